@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Catalogue;
+
+/// <summary>A folder of the catalogue: what its files are about and which stages they go through.</summary>
+/// <param name="Name">Folder below <c>.buildkite/</c>.</param>
+/// <param name="Kind">Models or features.</param>
+/// <param name="Categories">The values of <c>CI_CATEGORY</c> that its files may carry; the first is the default.</param>
+/// <param name="Stages">All stages, in the order in which they run.</param>
+public sealed record CatalogueFolder(string Name, SubjectKind Kind, ImmutableArray<string> Categories, ImmutableArray<Stage> Stages)
+{
+    /// <summary>Whether its files lie one folder deeper, in a folder per group (<c>kernel_microbenchmarks/gmm/</c>).</summary>
+    public bool HasGroups { get; init; }
+
+    /// <summary>Stages that only some subjects have: the benchmark of <c>tpu-optimized</c> models.</summary>
+    public ImmutableArray<Stage> OptionalStages { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

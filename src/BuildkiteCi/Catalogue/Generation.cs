@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Catalogue;
+
+/// <summary>A TPU generation that tests run on.</summary>
+/// <param name="Name">Short name: <c>v6e</c>, <c>v7x</c>; folder of its matrices and value of <c>--tpu</c>.</param>
+/// <param name="TpuVersion">Value of <c>TPU_VERSION</c> and head of its step keys: <c>tpu6e</c>.</param>
+/// <param name="MetaDataPrefix">Head of its results' meta-data keys: <c>v6</c>.</param>
+/// <param name="SmallQueue">Queue of the small machines.</param>
+/// <param name="LargeQueue">Queue of the large machines.</param>
+/// <param name="SmallTensorParallelSize">Tensor parallel size on a small machine.</param>
+/// <param name="LargeTensorParallelSize">Tensor parallel size on a large machine.</param>
+public sealed record Generation(
+    string Name, string TpuVersion, string MetaDataPrefix, string SmallQueue, string LargeQueue, int SmallTensorParallelSize, int LargeTensorParallelSize)
+{
+    /// <summary>The queue for a machine of this scale.</summary>
+    public string Queue(HostScale scale) => scale == HostScale.Small ? SmallQueue : LargeQueue;
+
+    /// <summary>The tensor parallel size on a machine of this scale.</summary>
+    public int TensorParallelSize(HostScale scale) => scale == HostScale.Small ? SmallTensorParallelSize : LargeTensorParallelSize;
+
+    /// <summary>The variables that have this generation's values while a catalogue file is expanded for it.</summary>
+    public ImmutableDictionary<string, string> Variables => ImmutableDictionary.CreateRange(StringComparer.Ordinal,
+    [
+        KeyValuePair.Create("TPU_VERSION", TpuVersion),
+        KeyValuePair.Create("TPU_QUEUE_SINGLE", SmallQueue),
+        KeyValuePair.Create("TPU_QUEUE_MULTI", LargeQueue),
+        KeyValuePair.Create("TENSOR_PARALLEL_SIZE_SINGLE", SmallTensorParallelSize.ToString()),
+        KeyValuePair.Create("TENSOR_PARALLEL_SIZE_MULTI", LargeTensorParallelSize.ToString()),
+    ]);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

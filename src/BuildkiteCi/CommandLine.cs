@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi;
+
+/// <summary>A program to start: a value, nothing happens until an <see cref="IProcessRunner"/> runs it.</summary>
+/// <param name="Program">The executable's name, looked up on the <c>PATH</c>, or its path.</param>
+/// <param name="Arguments">Each argument as the program gets it; never quoted, never split.</param>
+public sealed record CommandLine(string Program, ImmutableArray<string> Arguments)
+{
+    /// <summary>Makes a command line from its words.</summary>
+    public static CommandLine Of(string program, params ReadOnlySpan<string> arguments) => new(program, [.. arguments]);
+
+    /// <summary>Folder in which the program starts; null: the root.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Variables laid over the inherited environment; a null value removes the variable.</summary>
+    public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>What the program reads on standard input; null: nothing, the stream is closed at once.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>After this span the whole process tree is ended; null: never.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The words quoted for a POSIX shell, for people to read and paste.</summary>
+    public override string ToString() => string.Join(' ', Arguments.Prepend(Program).Select(ShellWord.Quote));
+}

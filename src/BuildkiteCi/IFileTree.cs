@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi;
+
+/// <summary>
+/// The files below one folder: a repository, or a folder for output. Paths are relative, with forward slashes, and stay below the
+/// folder: one that leads out is an <see cref="ArgumentException"/>, so callers parse what comes from users first.
+/// </summary>
+public interface IFileTree
+{
+    /// <summary>The folder, for people to read.</summary>
+    string Root { get; }
+
+    /// <summary>The text of a file (UTF-8, byte order mark dropped), or null where there is none.</summary>
+    string? Read(string path);
+
+    /// <summary>Writes a file whole or not at all (temporary file in the same folder, then rename), making folders as needed.</summary>
+    void Write(string path, string text);
+
+    /// <summary>All files below <paramref name="folder"/>, at any depth, in ordinal order; none where the folder is missing.</summary>
+    ImmutableArray<string> List(string folder);
+
+    /// <summary>Removes a file; nothing happens where there is none.</summary>
+    void Delete(string path);
+}
