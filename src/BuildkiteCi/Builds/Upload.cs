@@ -1,0 +1,6 @@
+namespace BuildkiteCi.Builds;
+
+/// <summary>A pipeline on its way into a build: what one <c>pipeline upload</c> sends.</summary>
+/// <param name="Name">What it is about, for logs and file names: <c>v6e-models</c>.</param>
+/// <param name="Yaml">The pipeline, fully interpolated: it is uploaded with interpolation off.</param>
+public sealed record Upload(string Name, string Yaml);
