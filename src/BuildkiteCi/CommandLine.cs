@@ -19,6 +19,12 @@ public sealed record CommandLine(string Program, ImmutableArray<string> Argument
     /// <summary>What the program reads on standard input; null: nothing, the stream is closed at once.</summary>
     public string? Input { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="ProcessExit.Output"/> and <see cref="ProcessExit.ErrorOutput"/> keep what was written; switch it off for a program
+    /// whose output has no bound and is read line by line.
+    /// </summary>
+    public bool KeepsOutput { get; init; } = true;
+
     /// <summary>After this span the whole process tree is ended; null: never.</summary>
     public TimeSpan? Timeout { get; init; }
 
