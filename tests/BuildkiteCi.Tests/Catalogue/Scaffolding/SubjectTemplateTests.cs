@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Scaffolding;
+
+namespace BuildkiteCi.Tests.Catalogue.Scaffolding;
+
+public sealed class SubjectTemplateTests
+{
+    private static readonly CatalogueFolder Models = Folder("models");
+
+    [Fact]
+    public void A_tpu_optimized_model_has_three_stages_and_three_todos()
+    {
+        var file = SubjectTemplate.Write(Model("meta-llama/Llama-3.1-8B-Instruct"));
+
+        file.Path.ShouldBe(".buildkite/models/meta-llama_Llama-3_1-8B-Instruct.yml");
+        Golden.Matches(file.Text, "Catalogue/Scaffolding/tpu-optimized-model.golden.yml");
+        Todo.In(file).Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_vllm_native_model_has_no_benchmark_and_two_todos()
+    {
+        var file = SubjectTemplate.Write(Model("Qwen/Qwen2.5-VL-7B-Instruct") with { Category = "multimodal", Stages = Models.Stages[..2] });
+
+        Golden.Matches(file.Text, "Catalogue/Scaffolding/vllm-native-model.golden.yml");
+        Todo.In(file).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_model_whose_owner_said_everything_has_no_todo()
+    {
+        var file = SubjectTemplate.Write(Model("Qwen/Qwen3-32B", HostScale.Large) with
+        {
+            Commands = ImmutableDictionary<string, string>.Empty.Add("UnitTest", "set -e\npytest \"$HOME/tests\" -k 'not slow'"),
+            AccuracyTarget = 0.85m,
+            ThroughputTarget = 11.5m,
+        });
+
+        Golden.Matches(file.Text, "Catalogue/Scaffolding/filled-model.golden.yml");
+        Todo.In(file).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_feature_of_a_group_lies_in_the_groups_folder_and_has_two_todos()
+    {
+        var folder = Folder("kernel_microbenchmarks");
+        var file = SubjectTemplate.Write(
+            new NewSubject(SubjectName.Parse("gmm-w8a8")!, folder, folder.Categories[0], folder.Stages, Machine.Of(HostScale.Small, Fleet.BuiltIn)) { Group = "gmm" });
+
+        file.Path.ShouldBe(".buildkite/kernel_microbenchmarks/gmm/gmm-w8a8.yml");
+        Golden.Matches(file.Text, "Catalogue/Scaffolding/feature.golden.yml");
+        Todo.In(file).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_parallelism_has_four_stages_each_behind_the_one_before()
+    {
+        var folder = Folder("parallelism");
+        var file = SubjectTemplate.Write(
+            new NewSubject(SubjectName.Parse("TP")!, folder, folder.Categories[0], folder.Stages, Machine.Of("tpu_v7x_16_queue", Fleet.BuiltIn)!));
+
+        Golden.Matches(file.Text, "Catalogue/Scaffolding/parallelism.golden.yml");
+    }
+
+    [Theory]
+    [InlineData("tpu_v6e_queue", "${TPU_QUEUE_SINGLE:-tpu_v6e_queue}", "${TENSOR_PARALLEL_SIZE_SINGLE:-1}")]
+    [InlineData("tpu_v7x_2_queue", "${TPU_QUEUE_SINGLE:-tpu_v6e_queue}", "${TENSOR_PARALLEL_SIZE_SINGLE:-1}")]
+    [InlineData("tpu_v7x_8_queue", "${TPU_QUEUE_MULTI:-tpu_v6e_8_queue}", "${TENSOR_PARALLEL_SIZE_MULTI:-8}")]
+    [InlineData("tpu_v7x_16_queue", "tpu_v7x_16_queue", "16")]
+    [InlineData("cpu", "cpu", "${TENSOR_PARALLEL_SIZE_SINGLE:-1}")]
+    public void A_queue_of_one_generation_stands_for_its_kind_of_machine_in_all(string queue, string written, string size)
+    {
+        var machine = Machine.Of(queue, Fleet.BuiltIn).ShouldNotBeNull();
+
+        (machine.Queue, machine.TensorParallelSize).ShouldBe((written, size));
+    }
+
+    private static NewSubject Model(string name, HostScale scale = HostScale.Small) =>
+        new(SubjectName.Parse(name)!, Models, "text-only", Models.Stages, Machine.Of(scale, Fleet.BuiltIn));
+
+    private static CatalogueFolder Folder(string name) => CatalogueFolders.BuiltIn.Single(folder => folder.Name == name);
+}
