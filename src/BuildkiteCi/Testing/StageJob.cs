@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines;
+
+namespace BuildkiteCi.Testing;
+
+/// <summary>A stage of a subject, ready to run: what a job on an agent finds in its environment.</summary>
+/// <param name="Key">The step's key; the step's own results stand under it.</param>
+/// <param name="Target">The subject (<c>CI_TARGET</c>).</param>
+/// <param name="Stage">The stage (<c>CI_STAGE</c>).</param>
+/// <param name="Command">What bash runs (<c>TEST_COMMAND</c>); blank where its author has not filled it in yet.</param>
+public sealed record StageJob(StepKey Key, SubjectName Target, Stage Stage, string Command)
+{
+    /// <summary>The step's variables as the job has them, <c>TEST_COMMAND</c> among them; laid over the inherited environment.</summary>
+    public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether there is anything to run: a line that is neither blank nor a comment.</summary>
+    public bool IsFilledIn
+    {
+        get
+        {
+            foreach (var line in Command.AsSpan().EnumerateLines())
+            {
+                if (line.Trim() is { IsEmpty: false } text && text[0] != '#') return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary><c>CorrectnessTest of MoE</c>.</summary>
+    public override string ToString() => $"{Stage.Name} of {Target}";
+}
