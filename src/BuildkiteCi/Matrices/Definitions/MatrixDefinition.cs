@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+
+namespace BuildkiteCi.Matrices.Definitions;
+
+/// <summary>How one matrix is made: which subjects are its rows, what its columns are, how its rows are ordered.</summary>
+/// <param name="File">Name of its CSV file: <c>model_support_matrix.csv</c>.</param>
+/// <param name="Title">What pages call it: <c>Models</c>.</param>
+/// <param name="Kind">Whether its rows are models or features.</param>
+/// <param name="Categories">The categories whose subjects are its rows; the first takes subjects that name no known category.</param>
+/// <param name="Stages">Its stage columns, in order.</param>
+public sealed record MatrixDefinition(
+    string File, string Title, SubjectKind Kind, ImmutableArray<MatrixCategory> Categories, ImmutableArray<string> Stages)
+{
+    /// <summary>Header of the first column.</summary>
+    public string NameHeader { get; init; } = "Feature";
+
+    /// <summary>Header of the column that shows a row's <see cref="MatrixCategory.Type"/>; null: there is none.</summary>
+    public string? TypeHeader { get; init; }
+
+    /// <summary>Columns whose texts depend on the subject's name alone; they stand before the stages.</summary>
+    public ImmutableArray<FactColumn> Facts { get; init; } = [];
+
+    /// <summary>How the CSV's rows are ordered.</summary>
+    public RowOrder Order { get; init; } = RowOrder.ByVersion;
+
+    /// <summary>How subjects of one stem share a row; null: each subject has its own.</summary>
+    public Pivot? Pivot { get; init; }
+
+    /// <summary>Texts shown in place of a name, by name.</summary>
+    public ImmutableDictionary<string, string> ShownNames { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The category of this name, or null where the matrix has none such.</summary>
+    public MatrixCategory? Category(string name) => Categories.FirstOrDefault(category => category.Name == name);
+
+    /// <summary>The headers of its result columns.</summary>
+    public ImmutableArray<string> ResultHeaders => Pivot is { } pivot
+        ? [.. from variant in pivot.Variants from stage in Stages select $"{variant.Header} ({pivot.StageHeaders.GetValueOrDefault(stage, stage)})"]
+        : Stages;
+
+    /// <summary>The text shown for a row of this name.</summary>
+    public string Shown(string row) => ShownNames.GetValueOrDefault(row, row);
+
+    /// <inheritdoc/>
+    public override string ToString() => File;
+}

@@ -1,0 +1,30 @@
+using BuildkiteCi.Builds;
+using BuildkiteCi.Matrices.Results;
+
+namespace BuildkiteCi.Matrices.Reading;
+
+/// <summary>Gets a build's answers one by one: from Buildkite's agent, which has no call for many, or from the local build.</summary>
+public static class AgentAnswers
+{
+    /// <summary>Asks for everything that <paramref name="questions"/> need and the build holds.</summary>
+    /// <exception cref="BuildException">The build could not be reached.</exception>
+    public static async Task<BuildAnswers> ReadAsync(PacedBuild build, ResultQuestions questions, CancellationToken cancellationToken)
+    {
+        // One call tells which keys exist at all; a call for a key that does not exist costs as much as any other.
+        var existing = await build.KeysAsync(cancellationToken);
+        string[] heads = [ResultKeys.ModelList, ResultKeys.FeatureList, .. questions.Generations.Select(ResultKeys.RunMatrix)];
+        var head = await build.AnswersAsync(heads.Where(existing.Contains), [], cancellationToken);
+
+        var rows = ResultRows.Of(questions, head.MetaData);
+        var recorded = rows.Keys.Where(existing.Contains).ToHashSet();
+        var steps = questions.Steps.Where(step => !(step.IsRecorded && recorded.Contains(ResultOf(step, questions)))).ToLookup(step => existing.Contains(step.Key.Text));
+        var stating = steps[true].Select(step => step.Key.Text);
+        var answers = await build.AnswersAsync(recorded.Concat(stating), steps[false].Select(step => step.Key), cancellationToken);
+        return answers with { MetaData = answers.MetaData.AddRange(head.MetaData) };
+    }
+
+    private static string ResultOf(TestStep step, ResultQuestions questions) =>
+        questions.Generations.FirstOrDefault(generation => generation.Name == step.Generation) is { } generation
+            ? ResultKeys.Result(generation, step.Subject.Text, step.Stage)
+            : "";
+}

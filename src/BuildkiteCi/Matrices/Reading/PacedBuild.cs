@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Pipelines;
+using Polly;
+using Polly.Retry;
+using Outcome = BuildkiteCi.Builds.Outcome;
+
+namespace BuildkiteCi.Matrices.Reading;
+
+/// <summary>Asks a build many questions, several at a time, each again where the build could not be reached.</summary>
+/// <param name="build">Who is asked.</param>
+/// <param name="pace">How many at a time, how often each.</param>
+/// <param name="time">Measures the pauses between tries.</param>
+public sealed class PacedBuild(IBuild build, ReadingPace pace, TimeProvider time)
+{
+    private readonly ResiliencePipeline tries = Tries(pace, time);
+
+    /// <summary>All keys that have a value.</summary>
+    /// <exception cref="BuildException">Every try failed.</exception>
+    public async Task<ImmutableHashSet<string>> KeysAsync(CancellationToken cancellationToken) =>
+        [.. await TryAsync(build.MetaDataKeysAsync, cancellationToken)];
+
+    /// <summary>The values of these keys and the outcomes of these steps; what the build has none of is missing.</summary>
+    /// <exception cref="BuildException">Every try for one of them failed.</exception>
+    public async Task<BuildAnswers> AnswersAsync(IEnumerable<string> keys, IEnumerable<StepKey> steps, CancellationToken cancellationToken)
+    {
+        var metaData = new ConcurrentDictionary<string, string>();
+        var outcomes = new ConcurrentDictionary<StepKey, Outcome>();
+
+        async Task AskKey(string key, CancellationToken stopping)
+        {
+            if (await TryAsync(token => build.MetaDataAsync(key, token), stopping) is { } value) metaData[key] = value;
+        }
+
+        async Task AskStep(StepKey step, CancellationToken stopping)
+        {
+            if (await TryAsync(token => build.OutcomeAsync(step, token), stopping) is { } outcome) outcomes[step] = outcome;
+        }
+
+        await AllAsync(
+            keys.Distinct().Select<string, Func<CancellationToken, Task>>(key => stopping => AskKey(key, stopping))
+                .Concat(steps.Distinct().Select<StepKey, Func<CancellationToken, Task>>(step => stopping => AskStep(step, stopping))),
+            cancellationToken);
+        return new BuildAnswers(metaData.ToImmutableDictionary(), outcomes.ToImmutableDictionary());
+    }
+
+    /// <summary>Sets these values.</summary>
+    /// <exception cref="BuildException">Every try for one of them failed.</exception>
+    public Task SetMetaDataAsync(IEnumerable<KeyValuePair<string, string>> values, CancellationToken cancellationToken)
+    {
+        async Task<bool> Set(KeyValuePair<string, string> value, CancellationToken stopping)
+        {
+            await build.SetMetaDataAsync(value.Key, value.Value, stopping);
+            return true;
+        }
+
+        return AllAsync(
+            values.Select<KeyValuePair<string, string>, Func<CancellationToken, Task>>(value => stopping => TryAsync(token => Set(value, token), stopping)),
+            cancellationToken);
+    }
+
+    private static ResiliencePipeline Tries(ReadingPace pace, TimeProvider time) =>
+        pace.Tries <= 1
+            ? ResiliencePipeline.Empty
+            : new ResiliencePipelineBuilder { TimeProvider = time }
+                .AddRetry(new RetryStrategyOptions
+                {
+                    ShouldHandle = new PredicateBuilder().Handle<BuildException>(),
+                    MaxRetryAttempts = pace.Tries - 1,
+                    Delay = pace.FirstPause,
+                    BackoffType = DelayBackoffType.Exponential,
+                })
+                .Build();
+
+    private async Task AllAsync(IEnumerable<Func<CancellationToken, Task>> calls, CancellationToken cancellationToken) =>
+        await Parallel.ForEachAsync(
+            calls,
+            new ParallelOptions { MaxDegreeOfParallelism = pace.AtOnce, CancellationToken = cancellationToken },
+            async (call, stopping) => await call(stopping));
+
+    private async Task<T> TryAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken) =>
+        await tries.ExecuteAsync(async token => await ask(token), cancellationToken);
+}

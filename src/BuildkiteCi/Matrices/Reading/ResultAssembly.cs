@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Results;
+
+namespace BuildkiteCi.Matrices.Reading;
+
+/// <summary>Makes results of a build's answers.</summary>
+public static class ResultAssembly
+{
+    /// <summary>
+    /// The results of every row. A stage's result is what its step stated or how its newest try ended; where the step says nothing, what was
+    /// recorded; else Untested. For steps whose file records by itself, what was recorded comes first.
+    /// </summary>
+    public static BuildResults Assemble(Publication publication, ResultQuestions questions, BuildAnswers answers)
+    {
+        var rows = ResultRows.Of(questions, answers.MetaData);
+        var steps = questions.Steps.ToLookup(step => (step.Generation, step.Subject, step.Stage));
+        return new BuildResults(publication,
+        [
+            .. from generation in rows.Generations
+               select new GenerationResults(generation.Name,
+               [
+                   .. rows.Defaults.Select(subject => PassingByDefinition(questions.Definitions, subject)),
+                   .. rows.Tested.Select(subject => OfSubject(generation, subject)),
+               ]),
+        ]);
+
+        SubjectResults OfSubject(Generation generation, ListedSubject subject)
+        {
+            var category = ResultRows.Category(generation, subject, answers.MetaData);
+            var stages = questions.Definitions.Of(subject.Kind, category)?.Stages ?? [];
+            var results = stages.Select(stage => OfStage(generation, subject.Name, stage)).OfType<StageResult>();
+            return new SubjectResults(subject.Name, subject.Kind, category, [.. results]) { Architecture = subject.Architecture };
+        }
+
+        StageResult? OfStage(Generation generation, SubjectName subject, string stage)
+        {
+            var recorded = answers.MetaData.GetValueOrDefault(ResultKeys.Result(generation, subject.Text, stage)) is { } text ? StageResult.Read(stage, text) : null;
+            var step = steps[(generation.Name, subject, stage)].FirstOrDefault();
+            if (step is null || (step.IsRecorded && recorded is not null)) return recorded;
+            return Collected(step, answers) ?? recorded;
+        }
+    }
+
+    private static StageResult? Collected(TestStep step, BuildAnswers answers)
+    {
+        var stated = answers.MetaData.GetValueOrDefault(step.Key.Text);
+        if (stated is null && !answers.Outcomes.ContainsKey(step.Key)) return null;
+        var result = StageResult.Of(step.Stage, answers.Outcomes.TryGetValue(step.Key, out var outcome) ? outcome : null, stated);
+        return result with
+        {
+            JobUrl = answers.JobUrls.GetValueOrDefault(step.Key),
+            IssueUrl = result.Status == Status.Failing ? step.IssueUrl : null,
+        };
+    }
+
+    private static SubjectResults PassingByDefinition(MatrixDefinitions definitions, ListedSubject subject) => new(
+        subject.Name,
+        subject.Kind,
+        subject.Category,
+        [.. (definitions.Of(subject.Kind, subject.Category)?.Stages ?? []).Select(stage => new StageResult(stage, Status.Passing) { Note = "always passes" })]);
+}

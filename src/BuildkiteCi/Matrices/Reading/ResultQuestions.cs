@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Definitions;
+
+namespace BuildkiteCi.Matrices.Reading;
+
+/// <summary>What a build is asked for its matrices. Whoever knows the catalogue makes it.</summary>
+/// <param name="Definitions">The matrices to fill.</param>
+/// <param name="Generations">The generations that may have been tested.</param>
+public sealed record ResultQuestions(MatrixDefinitions Definitions, ImmutableArray<Generation> Generations)
+{
+    /// <summary>
+    /// The subjects of the catalogue. Where the build holds lists of its own (<c>model-list</c>, <c>feature-list</c>), those decide which
+    /// subjects are rows, and these only what is known of them.
+    /// </summary>
+    public ImmutableArray<ListedSubject> Subjects { get; init; } = [];
+
+    /// <summary>The features that pass by definition (<c>default_features.txt</c>).</summary>
+    public ImmutableArray<ListedSubject> DefaultFeatures { get; init; } = [];
+
+    /// <summary>The steps whose outcomes are collected.</summary>
+    public ImmutableArray<TestStep> Steps { get; init; } = [];
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Results;
+
+namespace BuildkiteCi.Matrices.Reading;
+
+/// <summary>Which subjects are rows, on which generations: what the build lists, else what the catalogue holds.</summary>
+internal sealed record ResultRows(
+    MatrixDefinitions Definitions, ImmutableArray<Generation> Generations, ImmutableArray<ListedSubject> Defaults, ImmutableArray<ListedSubject> Tested)
+{
+    public static ResultRows Of(ResultQuestions questions, ImmutableDictionary<string, string> metaData)
+    {
+        var tested = TestedSubjects(questions, metaData);
+        var names = tested.Select(subject => subject.Name).ToHashSet();
+        return new ResultRows(
+            questions.Definitions,
+            RunGenerations(questions, metaData),
+            // A default feature that is also tested shows what its tests say: "passes by definition" must not hide a failure.
+            [.. questions.DefaultFeatures.Where(subject => !names.Contains(subject.Name))],
+            tested);
+    }
+
+    /// <summary>The keys under which the build may hold results of the rows.</summary>
+    public IEnumerable<string> Keys =>
+        from generation in Generations
+        from subject in Tested
+        from key in Definitions.Stages.Select(stage => ResultKeys.Result(generation, subject.Name.Text, stage))
+            .Append(ResultKeys.Category(generation, subject.Name.Text))
+        select key;
+
+    /// <summary>The category of a subject on a generation.</summary>
+    public static string Category(Generation generation, ListedSubject subject, ImmutableDictionary<string, string> metaData) =>
+        metaData.GetValueOrDefault(ResultKeys.Category(generation, subject.Name.Text), subject.Category).Trim();
+
+    private static ImmutableArray<ListedSubject> TestedSubjects(ResultQuestions questions, ImmutableDictionary<string, string> metaData)
+    {
+        if (!metaData.ContainsKey(ResultKeys.ModelList) && !metaData.ContainsKey(ResultKeys.FeatureList)) return questions.Subjects;
+        return
+        [
+            .. Listed(questions, SubjectKind.Model, metaData.GetValueOrDefault(ResultKeys.ModelList, "")),
+            .. Listed(questions, SubjectKind.Feature, metaData.GetValueOrDefault(ResultKeys.FeatureList, "")),
+        ];
+    }
+
+    private static IEnumerable<ListedSubject> Listed(ResultQuestions questions, SubjectKind kind, string lines)
+    {
+        var known = questions.Subjects.Where(subject => subject.Kind == kind)
+            .GroupBy(subject => subject.Name).ToDictionary(subjects => subjects.Key, subjects => subjects.First());
+        return lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(SubjectName.Parse).OfType<SubjectName>().Distinct()
+            .Select(name => known.GetValueOrDefault(name) ?? new ListedSubject(name, kind, questions.Definitions.DefaultCategory(kind)));
+    }
+
+    private static ImmutableArray<Generation> RunGenerations(ResultQuestions questions, ImmutableDictionary<string, string> metaData)
+    {
+        ImmutableArray<Generation> run =
+            [.. questions.Generations.Where(generation => metaData.GetValueOrDefault(ResultKeys.RunMatrix(generation))?.Trim() == "true")];
+        return run.IsEmpty ? questions.Generations : run;
+    }
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Matrices.Results;
+
+/// <summary>All results of a build: what every matrix, page and comparison is made of.</summary>
+/// <param name="Publication">What was tested, when, and under which name it is published.</param>
+/// <param name="Generations">Each generation once, in the fleet's order.</param>
+public sealed record BuildResults(Publication Publication, ImmutableArray<GenerationResults> Generations);

@@ -1,0 +1,25 @@
+using BuildkiteCi.Catalogue;
+
+namespace BuildkiteCi.Matrices.Results;
+
+/// <summary>The meta-data keys under which a build holds its results. Older scripts read and write the same ones.</summary>
+public static class ResultKeys
+{
+    /// <summary>Names of the models that the build tests, one a line.</summary>
+    public const string ModelList = "model-list";
+
+    /// <summary>Names of the features that the build tests, one a line.</summary>
+    public const string FeatureList = "feature-list";
+
+    /// <summary>The text of a subject's stage.</summary>
+    public static string Result(Generation generation, string subject, string stage) => $"{generation.MetaDataPrefix}{subject}:{stage}";
+
+    /// <summary>The category of a subject.</summary>
+    public static string Category(Generation generation, string subject) => $"{generation.MetaDataPrefix}{subject}_category";
+
+    /// <summary><c>true</c> where any cell of the generation's matrices fails, else <c>false</c>.</summary>
+    public static string AnyFailing(Generation generation) => $"{generation.MetaDataPrefix}_CI_TESTS_FAILED";
+
+    /// <summary><c>true</c> where the build tests this generation.</summary>
+    public static string RunMatrix(Generation generation) => $"run_{generation.MetaDataPrefix}_matrix";
+}

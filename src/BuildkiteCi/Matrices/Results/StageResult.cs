@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds;
+
+namespace BuildkiteCi.Matrices.Results;
+
+/// <summary>What is known of one stage of one subject on one generation.</summary>
+/// <param name="Stage">The stage's name: <c>Accuracy/Correctness</c>.</param>
+/// <param name="Status">What the matrix says.</param>
+public sealed record StageResult(string Stage, Status Status)
+{
+    /// <summary>Why the status is what it is, in the words of whoever stated it; null where nobody said.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Address of the job that gave the result; null where it is not known.</summary>
+    public string? JobUrl { get; init; }
+
+    /// <summary>Address of the issue that a failure is followed in; null where there is none.</summary>
+    public string? IssueUrl { get; init; }
+
+    /// <summary>What was measured, in the order in which readers want to see it.</summary>
+    public ImmutableArray<Measurement> Measurements { get; init; } = [];
+
+    /// <summary>The result of a step from how it ended and from what it stated itself.</summary>
+    /// <param name="stage">The stage's name.</param>
+    /// <param name="outcome">How the newest try ended; null where the step has not run.</param>
+    /// <param name="stated">Meta-data under the step's own key; null or blank where it stated nothing. It wins over the outcome.</param>
+    public static StageResult Of(string stage, Outcome? outcome, string? stated)
+    {
+        if (string.IsNullOrWhiteSpace(stated)) return Of(stage, outcome);
+        var (text, note) = StatusSpellings.SplitNote(stated);
+        if (StatusSpellings.Parse(text) is { } status) return new StageResult(stage, status) { Note = note };
+
+        // "Any other outcome" is a failure (domain rules, "Results"); the note keeps what the step said.
+        return new StageResult(stage, Status.Failing) { Note = $"the step stated '{stated.Trim()}'" };
+    }
+
+    /// <summary>The result that a matrix's text speaks of: recorded earlier under <see cref="ResultKeys.Result"/>, or read from a matrix.</summary>
+    public static StageResult Read(string stage, string text)
+    {
+        if (StatusSpellings.Parse(text) is { } whole) return new StageResult(stage, whole);
+        var (plain, note) = StatusSpellings.SplitNote(text);
+        return StatusSpellings.Parse(plain) is { } status
+            ? new StageResult(stage, status) { Note = note }
+            : new StageResult(stage, string.IsNullOrWhiteSpace(text) ? Status.Untested : Status.Other(text));
+    }
+
+    private static StageResult Of(string stage, Outcome? outcome) => outcome switch
+    {
+        Outcome.Passed => new StageResult(stage, Status.Passing),
+        null or Outcome.Neutral => new StageResult(stage, Status.Untested),
+        Outcome.Errored => new StageResult(stage, Status.Failing) { Note = "the machine failed, not the test: time-out, cancel or lost agent" },
+        _ => new StageResult(stage, Status.Failing),
+    };
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+
+namespace BuildkiteCi.Matrices.Results;
+
+/// <summary>What is known of one subject on one generation.</summary>
+/// <param name="Name">The subject (<c>CI_TARGET</c>).</param>
+/// <param name="Kind">Model or feature.</param>
+/// <param name="Category">Its category (<c>CI_CATEGORY</c>), which decides the matrix it stands in.</param>
+/// <param name="Stages">The stages that something is known of; any other is Untested.</param>
+public sealed record SubjectResults(SubjectName Name, SubjectKind Kind, string Category, ImmutableArray<StageResult> Stages)
+{
+    /// <summary>The class that serves it, as <c>config.json</c> of a model names it; null where it is not known.</summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>The result of a stage; Untested where nothing is known.</summary>
+    public StageResult Stage(string name) =>
+        Stages.FirstOrDefault(result => result.Stage == name) ?? new StageResult(name, Status.Untested);
+}

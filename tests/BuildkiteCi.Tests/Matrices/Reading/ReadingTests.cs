@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Reading;
+using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Pipelines;
+
+namespace BuildkiteCi.Tests.Matrices.Reading;
+
+public sealed class ReadingTests
+{
+    private static readonly ListedSubject Qwen = new(SubjectName.Parse("Qwen/Qwen3-4B")!, SubjectKind.Model, "text-only");
+    private static readonly ListedSubject TensorParallel = new(SubjectName.Parse("TP")!, SubjectKind.Feature, "parallelism support matrix");
+
+    private readonly MemoryBuild build = new();
+
+    [Fact]
+    public async Task Outcomes_of_test_steps_are_results_and_what_a_step_states_wins()
+    {
+        Ended("tpu6e_Qwen_Qwen3-4B_UnitTest", Outcome.Passed);
+        Ended("tpu6e_Qwen_Qwen3-4B_Accuracy", Outcome.SoftFailed);
+        build.MetaData["tpu6e_Qwen_Qwen3-4B_Accuracy"] = "not enough HBM (16 GB)";
+
+        var results = await ReadAsync(Questions(Qwen) with
+        {
+            Steps = [Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest"), Step("tpu6e_Qwen_Qwen3-4B_Accuracy", "Accuracy/Correctness"), Step("tpu6e_Qwen_Qwen3-4B_Benchmark", "Benchmark")],
+        });
+
+        Texts(results, "v6e").ShouldBe(["Qwen/Qwen3-4B: ✅ Passing, not enough HBM, ❓ Untested"]);
+        results.Generations[0].Subjects[0].Stage("Accuracy/Correctness").Note.ShouldBe("16 GB");
+    }
+
+    [Fact]
+    public async Task What_a_record_step_wrote_counts_and_its_test_step_is_not_asked_for()
+    {
+        build.MetaData["v6Qwen/Qwen3-4B:UnitTest"] = "✅ Passing";
+        Ended("tpu6e_Qwen_Qwen3-4B_UnitTest", Outcome.HardFailed);
+
+        var results = await ReadAsync(Questions(Qwen) with { Steps = [Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest") with { IsRecorded = true }] });
+
+        Texts(results, "v6e").ShouldBe(["Qwen/Qwen3-4B: ✅ Passing, ❓ Untested, ❓ Untested"]);
+    }
+
+    [Fact]
+    public async Task The_newest_outcome_counts_more_than_what_an_earlier_publication_recorded()
+    {
+        build.MetaData["v6Qwen/Qwen3-4B:UnitTest"] = "❌ Failing";
+        Ended("tpu6e_Qwen_Qwen3-4B_UnitTest", Outcome.Passed);
+
+        var results = await ReadAsync(Questions(Qwen) with { Steps = [Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest")] });
+
+        Texts(results, "v6e").ShouldBe(["Qwen/Qwen3-4B: ✅ Passing, ❓ Untested, ❓ Untested"]);
+    }
+
+    [Fact]
+    public async Task The_lists_of_the_build_decide_which_subjects_are_rows()
+    {
+        build.MetaData["feature-list"] = "TP\n\n Chunked Prefill \nTP\n";
+
+        var results = await ReadAsync(Questions(Qwen, TensorParallel));
+
+        Texts(results, "v7x").ShouldBe(
+        [
+            "TP: ❓ Untested, ❓ Untested, ❓ Untested, ❓ Untested",
+            "Chunked Prefill: ❓ Untested, ❓ Untested",
+        ]);
+    }
+
+    [Fact]
+    public async Task Only_the_generations_that_the_build_runs_have_matrices()
+    {
+        build.MetaData["run_v7_matrix"] = "true";
+
+        (await ReadAsync(Questions(Qwen))).Generations.Select(generation => generation.Generation).ShouldBe(["v7x"]);
+    }
+
+    [Fact]
+    public async Task A_default_feature_passes_unless_it_is_tested()
+    {
+        build.MetaData["v6TP:Single-Host CorrectnessTest"] = "❌ Failing";
+
+        var results = await ReadAsync(Questions(TensorParallel) with
+        {
+            DefaultFeatures = [new(SubjectName.Parse("Prefix Caching")!, SubjectKind.Feature, "feature support matrix"), TensorParallel],
+        });
+
+        Texts(results, "v6e").ShouldBe(
+        [
+            "Prefix Caching: ✅ Passing, ✅ Passing",
+            "TP: ❌ Failing, ❓ Untested, ❓ Untested, ❓ Untested",
+        ]);
+        results.Generations.Select(generation => generation.AnyFailing).ShouldBe([true, false]);
+    }
+
+    [Fact]
+    public async Task Many_results_are_read_at_once_and_never_more_than_the_pace_allows()
+    {
+        foreach (var number in Enumerable.Range(0, 100))
+        {
+            build.MetaData[$"v6model {number}:UnitTest"] = "✅ Passing";
+        }
+
+        var waiting = new TaskCompletionSource();
+        var answered = 0;
+        build.Answering = async () =>
+        {
+            // The first ten calls of the bulk wait for each other, so they must all be under way at once.
+            var call = Interlocked.Increment(ref answered);
+            if (call is > 1 and <= 10) await waiting.Task;
+            if (call == 11) waiting.SetResult();
+        };
+        var subjects = Enumerable.Range(0, 100).Select(number => new ListedSubject(SubjectName.Parse($"model {number}")!, SubjectKind.Model, "text-only"));
+
+        var results = await ReadAsync(Questions([.. subjects]), new ReadingPace(AtOnce: 10, Tries: 1, TimeSpan.Zero));
+
+        build.MostAtOnce.ShouldBe(10);
+        results.Generations[0].Subjects.Count(subject => subject.Stage("UnitTest").Status == Status.Passing).ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task A_call_that_fails_is_made_again()
+    {
+        build.Failures = 2;
+        build.MetaData["v6Qwen/Qwen3-4B:UnitTest"] = "✅ Passing";
+
+        Texts(await ReadAsync(Questions(Qwen), new ReadingPace(AtOnce: 1, Tries: 3, TimeSpan.Zero)), "v6e").ShouldBe(["Qwen/Qwen3-4B: ✅ Passing, ❓ Untested, ❓ Untested"]);
+    }
+
+    [Fact]
+    public async Task A_build_that_cannot_be_reached_is_an_error_and_not_an_empty_matrix()
+    {
+        build.Failures = int.MaxValue;
+
+        await Should.ThrowAsync<BuildException>(() => ReadAsync(Questions(Qwen), new ReadingPace(AtOnce: 4, Tries: 2, TimeSpan.Zero)));
+        build.Calls.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(Outcome.Passed, null, "✅ Passing")]
+    [InlineData(Outcome.SoftFailed, null, "❌ Failing")]
+    [InlineData(Outcome.SoftFailed, "skipped (only for tpu7x)", "❓ Untested")]
+    [InlineData(null, null, "❓ Untested")]
+    public async Task A_record_step_writes_the_result_and_the_category(Outcome? outcome, string? stated, string text)
+    {
+        if (outcome is { } ended) Ended("tpu6e_Qwen_Qwen3-4B_UnitTest", ended);
+        if (stated is not null) build.MetaData["tpu6e_Qwen_Qwen3-4B_UnitTest"] = stated;
+
+        await new ResultRecord(Fleet.BuiltIn.Generations[0], Qwen.Name, "UnitTest", "text-only")
+            .RecordAsync(build, StepKey.Parse("tpu6e_Qwen_Qwen3-4B_UnitTest")!, TestContext.Current.CancellationToken);
+
+        build.MetaData["v6Qwen/Qwen3-4B:UnitTest"].ShouldBe(text);
+        build.MetaData["v6Qwen/Qwen3-4B_category"].ShouldBe("text-only");
+    }
+
+    [Fact]
+    public void A_line_of_default_features_without_a_category_is_reported_where_it_stands()
+    {
+        var read = DefaultFeatures.Read(new SourceFile("features/default_features.txt", "A (b) (feature support matrix)\n\n# no feature\nPrefix Caching\n"));
+
+        read.Value!.Features.ShouldHaveSingleItem().ShouldBe(new ListedSubject(SubjectName.Parse("A (b)")!, SubjectKind.Feature, "feature support matrix"));
+        read.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(
+            "features/default_features.txt:4:1: error M001: 'Prefix Caching' is not 'Name (category)'; write the feature's name, a blank, and its category in parentheses");
+    }
+
+    private static ResultQuestions Questions(params ImmutableArray<ListedSubject> subjects) =>
+        new(MatrixDefinitions.BuiltIn, Fleet.BuiltIn.Generations) { Subjects = subjects };
+
+    private static TestStep Step(string key, string stage) => new(StepKey.Parse(key)!, "v6e", Qwen.Name, stage);
+
+    private static IEnumerable<string> Texts(BuildResults results, string generation) =>
+        from subject in results.Generations.Single(one => one.Generation == generation).Subjects
+        let stages = MatrixDefinitions.BuiltIn.Of(subject.Kind, subject.Category)!.Stages
+        select $"{subject.Name}: {string.Join(", ", stages.Select(stage => subject.Stage(stage).Status.Text))}";
+
+    private void Ended(string key, Outcome outcome) => build.Outcomes[StepKey.Parse(key)!] = outcome;
+
+    private Task<BuildResults> ReadAsync(ResultQuestions questions) => ReadAsync(questions, ReadingPace.Usual);
+
+    private async Task<BuildResults> ReadAsync(ResultQuestions questions, ReadingPace pace) => ResultAssembly.Assemble(
+        new Publication("auto", SampleResults.Night),
+        questions,
+        await AgentAnswers.ReadAsync(new PacedBuild(build, pace, TimeProvider.System), questions, TestContext.Current.CancellationToken));
+}
