@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace BuildkiteCi.Benchmarks.Metrics;
+
+/// <summary>
+/// Reads what <c>vllm bench serve</c> (and <c>benchmark_serving.py</c> before it) printed, versions 2024 to 2026. The fallback where no
+/// results were saved: two decimals are all that the console has.
+/// </summary>
+public static partial class ConsoleLog
+{
+    /// <summary>
+    /// The first complete table is the throughput run, a later one the accuracy client's. A table without closing line counts for nothing.
+    /// There is always a report; what is missing or malformed is an error at its line.
+    /// </summary>
+    public static Checked<ClientReport> Parse(SourceFile log)
+    {
+        var lines = ConsoleText.Lines(log.Text);
+        var tables = Tables(lines);
+        var accuracy = PrintedAccuracy.Find(log.Path, lines);
+        var found = ImmutableArray.CreateBuilder<Diagnostic>();
+        found.AddRange(accuracy.Diagnostics);
+
+        var complete = tables.Where(table => table.Closed is not null).Select(table => ResultTable.Read(log.Path, table.Rows)).ToImmutableArray();
+        found.AddRange(complete.SelectMany(table => table.Diagnostics));
+        foreach (var cut in tables.Where(table => table.Closed is null))
+        {
+            found.Add(new Diagnostic(BenchmarkRules.CutOff, new Mark(log.Path, cut.Title.Number, 0),
+                $"the result table has {cut.Rows.Length} lines and no closing line", "run the client again: the numbers of a cut-off table are not used")
+            {
+                Severity = complete.IsEmpty ? Severity.Error : Severity.Warning,
+            });
+        }
+
+        var metrics = complete.FirstOrDefault();
+        var verdict = metrics is { Metrics: var first }
+            ? OfTable(first, IsUnfinished(lines, tables, accuracy.LastLine))
+            : !tables.IsEmpty ? ReportVerdict.Truncated
+            : !accuracy.Scores.IsEmpty ? ReportVerdict.AccuracyOnly
+            : ReportVerdict.NoResult;
+        if (verdict == ReportVerdict.NoResult) found.Add(Nothing(log.Path, lines));
+        if (verdict == ReportVerdict.OkThenUnfinished)
+        {
+            found.Add(new Diagnostic(BenchmarkRules.Unfinished, new Mark(log.Path, lines.Last(line => IsStart(line) || IsTitle(line)).Number, 0),
+                "a further run of the client begins here and does not end", "look at the end of the log; the first run's numbers are used"));
+        }
+
+        var title = tables.FirstOrDefault(table => table.Closed is not null)?.Title.Number ?? 0;
+        found.AddRange(ReportChecks.Of(metrics?.Metrics, new Mark(log.Path, title, 0), prompts: null));
+        var report = new ClientReport(verdict, ReportChecks.WithoutUnmeasured(metrics?.Metrics ?? RunMetrics.None))
+        {
+            Later = [.. complete.Skip(1).Select(table => ReportChecks.WithoutUnmeasured(table.Metrics))],
+            Accuracy = accuracy.Scores,
+        };
+        return Checked.With(report, found.OrderBy(diagnostic => diagnostic.Mark));
+    }
+
+    private static ReportVerdict OfTable(RunMetrics metrics, bool unfinished) => ReportChecks.Verdict(metrics, prompts: null) switch
+    {
+        ReportVerdict.Ok when unfinished => ReportVerdict.OkThenUnfinished,
+        var verdict => verdict,
+    };
+
+    // Begun behind the last complete table: a table that was cut off, or a start without a table (or an evaluation) behind it.
+    private static bool IsUnfinished(ImmutableArray<ConsoleLine> lines, ImmutableArray<Table> tables, int lastAccuracyLine)
+    {
+        var done = Math.Max(tables.Max(table => table.Closed?.Number ?? 0), lastAccuracyLine);
+        return tables[^1].Closed is null || lines.LastOrDefault(IsStart).Number > done;
+    }
+
+    private static ImmutableArray<Table> Tables(ImmutableArray<ConsoleLine> lines)
+    {
+        var tables = ImmutableArray.CreateBuilder<Table>();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (!IsTitle(lines[i])) continue;
+            var title = lines[i];
+            var rows = lines.Skip(i + 1).TakeWhile(line => !IsTitle(line) && !IsClosing(line)).ToImmutableArray();
+            i += rows.Length;
+            ConsoleLine? closed = i + 1 < lines.Length && IsClosing(lines[i + 1]) ? lines[i + 1] : null;
+            tables.Add(new Table(title, rows, closed));
+        }
+
+        return tables.ToImmutable();
+    }
+
+    private static Diagnostic Nothing(string path, ImmutableArray<ConsoleLine> lines)
+    {
+        var old = lines.FirstOrDefault(line => OldThroughput().IsMatch(line.Text));
+        if (old.Text is not null)
+        {
+            return new Diagnostic(BenchmarkRules.BeforeTheTable, new Mark(path, old.Number, 0),
+                $"'{old.Text}' was printed by a client from before 2024, whose output is not supported", "run a newer client");
+        }
+
+        var last = lines.IsEmpty ? default : lines[^1];
+        var end = last.Text is null ? "the log is empty" : $"the log ends with '{Short(last.Text)}'";
+        return new Diagnostic(BenchmarkRules.NoResult, new Mark(path, last.Number, 0), $"there is no result table; {end}", "find out why the client did not finish");
+    }
+
+    private static string Short(string text) => text.Length <= 120 ? text : text[..119] + "…";
+
+    private static bool IsTitle(ConsoleLine line) => Title().IsMatch(line.Text);
+
+    private static bool IsClosing(ConsoleLine line) => line.Text.Length >= 20 && line.Text.All(character => character == '=');
+
+    private static bool IsStart(ConsoleLine line) => line.Text is not null && line.Text.StartsWith("Starting main benchmark run", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex("^=+ *serving benchmark result *=+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Title();
+
+    [GeneratedRegex(@"^Throughput: [0-9.]+ requests/s$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OldThroughput();
+
+    private sealed record Table(ConsoleLine Title, ImmutableArray<ConsoleLine> Rows, ConsoleLine? Closed);
+}

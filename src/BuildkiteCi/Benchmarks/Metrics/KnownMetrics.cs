@@ -1,0 +1,111 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace BuildkiteCi.Benchmarks.Metrics;
+
+/// <summary>
+/// The metrics of <c>vllm bench serve</c>, from 2024 on: the label that the console shows and the name in the saved JSON.
+/// Labels are compared without regard to case: "Total Token throughput" became "Total token throughput" in 2026.
+/// </summary>
+public static partial class KnownMetrics
+{
+    /// <summary>Requests that were answered.</summary>
+    public static readonly Metric Completed = new("completed", MetricUnit.Count, Better.Neither);
+
+    /// <summary>Requests that were not; printed since autumn 2025, before that it is unknown.</summary>
+    public static readonly Metric Failed = new("failed", MetricUnit.Count, Better.Neither);
+
+    /// <summary>How long the run took.</summary>
+    public static readonly Metric Duration = new("duration", MetricUnit.Seconds, Better.Neither);
+
+    /// <summary>The rate at which requests were sent; absent where all were sent at once.</summary>
+    public static readonly Metric RequestRate = new("request_rate", MetricUnit.RequestsPerSecond, Better.Neither);
+
+    /// <summary>Tokens of all prompts.</summary>
+    public static readonly Metric InputTokens = new("total_input_tokens", MetricUnit.Tokens, Better.Neither);
+
+    /// <summary>Tokens of all answers; absent for embeddings.</summary>
+    public static readonly Metric OutputTokens = new("total_output_tokens", MetricUnit.Tokens, Better.Neither);
+
+    /// <summary>Answered requests a second.</summary>
+    public static readonly Metric RequestThroughput = new("request_throughput", MetricUnit.RequestsPerSecond, Better.Higher);
+
+    /// <summary>Tokens of answers a second; absent for embeddings.</summary>
+    public static readonly Metric OutputThroughput = new("output_throughput", MetricUnit.TokensPerSecond, Better.Higher);
+
+    /// <summary>Tokens of prompts and answers a second.</summary>
+    public static readonly Metric TotalThroughput = new("total_token_throughput", MetricUnit.TokensPerSecond, Better.Higher);
+
+    /// <summary>Most requests that were open at a time.</summary>
+    public static readonly Metric PeakRequests = new("max_concurrent_requests", MetricUnit.Count, Better.Neither);
+
+    /// <summary>End-to-end latency that one request in a hundred exceeds.</summary>
+    public static readonly Metric P99EndToEnd = new("p99_e2el_ms", MetricUnit.Milliseconds, Better.Lower);
+
+    /// <summary>The fraction of right answers of the client's own evaluation.</summary>
+    public static readonly Metric Accuracy = new("accuracy", MetricUnit.Fraction, Better.Higher);
+
+    private static readonly ImmutableArray<(string Label, Metric Metric)> Rows =
+    [
+        ("successful requests", Completed),
+        ("failed requests", Failed),
+        ("maximum request concurrency", new("max_concurrency", MetricUnit.Count, Better.Neither)),
+        ("request rate configured", RequestRate),
+        ("benchmark duration", Duration),
+        ("total input tokens", InputTokens),
+        ("total generated tokens", OutputTokens),
+        ("request throughput", RequestThroughput),
+        ("input throughput", new("input_sequence_throughput", MetricUnit.InputsPerSecond, Better.Higher)),
+        ("request goodput", new("request_goodput", MetricUnit.RequestsPerSecond, Better.Higher)),
+        ("input token throughput", new("input_throughput", MetricUnit.TokensPerSecond, Better.Higher)),
+        ("output token throughput", OutputThroughput),
+        ("peak output token throughput", new("max_output_tokens_per_s", MetricUnit.TokensPerSecond, Better.Neither)),
+        ("peak concurrent requests", PeakRequests),
+        ("rtfx", new("rtfx", MetricUnit.Ratio, Better.Higher)),
+        ("total token throughput", TotalThroughput),
+        ("acceptance rate", new("spec_decode_acceptance_rate", MetricUnit.Percent, Better.Higher)),
+        ("acceptance length", new("spec_decode_acceptance_length", MetricUnit.Ratio, Better.Higher)),
+        ("drafts", new("spec_decode_num_drafts", MetricUnit.Count, Better.Neither)),
+        ("draft tokens", new("spec_decode_draft_tokens", MetricUnit.Tokens, Better.Neither)),
+        ("accepted tokens", new("spec_decode_accepted_tokens", MetricUnit.Tokens, Better.Neither)),
+    ];
+
+    private static readonly FrozenDictionary<string, Metric> ByLabel = Rows.ToFrozenDictionary(row => row.Label, row => row.Metric);
+
+    private static readonly FrozenDictionary<string, Metric> ByName =
+        Rows.Select(row => row.Metric).ToFrozenDictionary(metric => metric.Name);
+
+    /// <summary>The metric under a label of the console, without its bracket and colon, or null.</summary>
+    public static Metric? Labelled(string label)
+    {
+        var plain = label.ToLowerInvariant();
+        if (ByLabel.TryGetValue(plain, out var metric)) return metric;
+        var latency = LatencyLabel().Match(plain);
+        return latency.Success ? Latency(latency) : null;
+    }
+
+    /// <summary>The metric under a name of the saved JSON, or null where the name is a setting or not known.</summary>
+    public static Metric? Named(string name)
+    {
+        if (ByName.TryGetValue(name, out var metric)) return metric;
+        var latency = LatencyName().Match(name);
+        return latency.Success ? Latency(latency) : null;
+    }
+
+    /// <summary>Whether the metric is a statistic of latencies: nothing where no request was answered.</summary>
+    public static bool IsLatency(Metric metric) => LatencyName().IsMatch(metric.Name);
+
+    private static Metric Latency(Match match)
+    {
+        var statistic = match.Groups["statistic"].Value;
+        // A smaller spread is no improvement in itself.
+        return new Metric($"{statistic}_{match.Groups["of"].Value}_ms", MetricUnit.Milliseconds, statistic == "std" ? Better.Neither : Better.Lower);
+    }
+
+    [GeneratedRegex("^(?<statistic>mean|median|p[0-9]+(\\.[0-9]+)?) (?<of>ttft|tpot|itl|e2el)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LatencyLabel();
+
+    [GeneratedRegex("^(?<statistic>mean|median|std|p[0-9]+(\\.[0-9]+)?)_(?<of>ttft|tpot|itl|e2el)_ms$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LatencyName();
+}

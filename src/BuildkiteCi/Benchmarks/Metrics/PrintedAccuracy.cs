@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace BuildkiteCi.Benchmarks.Metrics;
+
+/// <summary>
+/// The accuracy that an evaluation prints: a Python dictionary below a heading (<c>Results</c>, <c>GPQA Results</c>, <c>MMMU-Pro Results</c>),
+/// or behind <c>AccuracyMetrics:</c>.
+/// </summary>
+internal sealed partial record PrintedAccuracy(ImmutableArray<Measurement> Scores, int LastLine, ImmutableArray<Diagnostic> Diagnostics)
+{
+    private const string OnOneLine = "AccuracyMetrics:";
+
+    /// <summary>The last one of a log.</summary>
+    public static PrintedAccuracy Find(string path, ImmutableArray<ConsoleLine> lines)
+    {
+        var best = new PrintedAccuracy([], 0, []);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var (number, text) = lines[i];
+            var dictionary = text.StartsWith(OnOneLine, StringComparison.Ordinal) ? text[OnOneLine.Length..].Trim()
+                : text[0] == '{' && i > 0 && Heading().IsMatch(lines[i - 1].Text) ? text
+                : null;
+            if (dictionary is null) continue;
+            best = PythonDictionary.Numbers(dictionary) is { IsEmpty: false } numbers
+                ? best with { Scores = [.. numbers.Select(Score)], LastLine = number }
+                : best with { Diagnostics = best.Diagnostics.Add(Broken(path, number, dictionary)) };
+        }
+
+        return best;
+    }
+
+    private static Measurement Score((string Name, double Value) entry) => new(
+        entry.Name == KnownMetrics.Accuracy.Name ? KnownMetrics.Accuracy
+        : entry.Name.Contains("acc", StringComparison.OrdinalIgnoreCase) || entry.Name.Contains("match", StringComparison.Ordinal) ? new Metric(entry.Name, MetricUnit.Fraction, Better.Higher)
+        : new Metric(entry.Name, MetricUnit.Count, Better.Neither),
+        entry.Value);
+
+    private static Diagnostic Broken(string path, int line, string text) => new(BenchmarkRules.BrokenAccuracy, new Mark(path, line, 0),
+        $"'{(text.Length <= 80 ? text : text[..79] + "…")}' is not a dictionary with a number in it", "the accuracy counts as not measured; look at the evaluation's output above it");
+
+    [GeneratedRegex(@"^[-=# ]*([^\s].* )?Results\s*:?[-=# ]*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Heading();
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace BuildkiteCi.Benchmarks.Metrics;
+
+/// <summary>The metrics of one printed table, with everything that is wrong with its lines.</summary>
+internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Diagnostic> Diagnostics)
+{
+    private const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
+
+    public static ResultTable Read(string path, ImmutableArray<ConsoleLine> rows)
+    {
+        var reading = new Reading(path);
+        foreach (var row in rows) reading.Add(row);
+        return new ResultTable(
+            new RunMetrics(reading.Measurements.ToImmutable()) { PositionAcceptance = reading.Positions.ToImmutable() },
+            reading.Found.ToImmutable());
+    }
+
+    [GeneratedRegex(@"^(?<label>[^:\[({]*[^:\[({ ]) *(\((?<bracket>[^)]*)\))?:(?<value>.*)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"^-{2,}.*-{2,}$|^-+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Section();
+
+    private sealed class Reading(string path)
+    {
+        public ImmutableArray<Measurement>.Builder Measurements { get; } = ImmutableArray.CreateBuilder<Measurement>();
+
+        public ImmutableArray<double>.Builder Positions { get; } = ImmutableArray.CreateBuilder<double>();
+
+        public ImmutableArray<Diagnostic>.Builder Found { get; } = ImmutableArray.CreateBuilder<Diagnostic>();
+
+        public void Add(ConsoleLine row)
+        {
+            if (Section().IsMatch(row.Text)) return;
+            var match = Row().Match(row.Text);
+            var label = match.Success ? string.Join(' ', match.Groups["label"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : "";
+            var value = match.Groups["value"].Value.Trim();
+            if (label.StartsWith("Position ", StringComparison.OrdinalIgnoreCase))
+            {
+                if (Number(row, label, value) is { } percent) Positions.Add(Math.Round(percent / 100, 12));
+            }
+            else if (KnownMetrics.Labelled(label) is { } metric)
+            {
+                Measure(row, label, metric, match.Groups["bracket"].Value, value);
+            }
+            else if (!label.Equals("Per-position acceptance", StringComparison.OrdinalIgnoreCase))
+            {
+                Found.Add(new Diagnostic(BenchmarkRules.UnknownLine, At(row), $"'{row.Text}' is not a known line of the result table", "nothing to do, it is left out"));
+            }
+        }
+
+        private void Measure(ConsoleLine row, string label, Metric metric, string bracket, string text)
+        {
+            if (Scale(metric.Unit, bracket) is not { } scale)
+            {
+                Found.Add(new Diagnostic(BenchmarkRules.UnknownUnit, At(row), $"'{label}' is given in '{bracket}'",
+                    $"it is read in {(metric.Unit.Symbol.Length == 0 ? "no unit" : $"'{metric.Unit}'")}; check the client's version"));
+                return;
+            }
+
+            if (Number(row, label, text) is not { } number) return;
+            var measured = Measurements.FirstOrDefault(other => other.Metric.Name == metric.Name);
+            if (measured is null) Measurements.Add(new Measurement(metric, number * scale));
+            else if (measured.Value != number * scale)
+            {
+                Found.Add(new Diagnostic(BenchmarkRules.Twice, At(row), $"'{label}' stands twice in one table, first {measured.Value}, then {number}", "the first is used; check the log"));
+            }
+        }
+
+        private double? Number(ConsoleLine row, string label, string text)
+        {
+            if (double.TryParse(text, Plain, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number >= 0) return number;
+            Found.Add(new Diagnostic(BenchmarkRules.NotANumber, At(row),
+                text.Length == 0 ? $"'{label}' has no value" : $"'{label}' has the value '{text}', which is not a number of zero or more", "the metric counts as not measured; run the client again"));
+            return null;
+        }
+
+        private Mark At(ConsoleLine row) => new(path, row.Number, 0);
+
+        // What to multiply with; null where the bracket is of another kind than the metric. "RPS" and words in the bracket are older spellings.
+        private static double? Scale(MetricUnit unit, string bracket) => bracket switch
+        {
+            _ when bracket.Equals(unit.Symbol, StringComparison.OrdinalIgnoreCase) => 1,
+            "" => 1,
+            "s" when unit == MetricUnit.Milliseconds => 1000,
+            "ms" when unit == MetricUnit.Seconds => 0.001,
+            "RPS" or "rps" when unit == MetricUnit.RequestsPerSecond => 1,
+            _ when unit == MetricUnit.Ratio && MetricUnit.Parse(bracket) is null => 1,
+            _ => null,
+        };
+    }
+}
