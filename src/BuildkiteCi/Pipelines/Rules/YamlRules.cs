@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using static BuildkiteCi.Pipelines.Rules.RuleOf;
+
+namespace BuildkiteCi.Pipelines.Rules;
+
+/// <summary>What can be wrong with a file as YAML, P001 to P010.</summary>
+public static class YamlRules
+{
+    /// <summary>The file is not YAML.</summary>
+    public static readonly Rule NotYaml = Error(
+        "P001", "The file is not YAML",
+        """
+        steps:
+          - command: echo status: done
+        """,
+        """
+        steps:
+          - command: "echo status: done"
+        """);
+
+    /// <summary>The file holds a character that YAML forbids.</summary>
+    public static readonly Rule NotText = Error(
+        "P002", "The file holds a character that YAML forbids",
+        "steps:\n  - command: echo \u0007\n",
+        """
+        steps:
+          - command: "echo \a"
+        """);
+
+    /// <summary>The file is too large, too deep, or grows too much through its aliases.</summary>
+    public static readonly Rule TooLarge = Error(
+        "P003", "The file is larger, deeper or more tangled than any pipeline",
+        """
+        a: &a [x, x, x, x, x, x, x, x, x, x]
+        b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+        c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+        d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+        e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+        f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]
+        steps:
+          - wait
+        """,
+        """
+        a: &a [x, x]
+        b: [*a, *a]
+        steps:
+          - wait
+        """);
+
+    /// <summary>A key stands twice in a mapping.</summary>
+    public static readonly Rule RepeatedKey = Error(
+        "P004", "A key stands twice in a mapping, and only the last one counts",
+        """
+        steps:
+          - command: make
+            command: make test
+        """,
+        """
+        steps:
+          - commands:
+              - make
+              - make test
+        """);
+
+    /// <summary>An alias names no anchor above it, or contains itself.</summary>
+    public static readonly Rule UnknownAlias = Error(
+        "P005", "An alias names no anchor above it, or contains itself",
+        """
+        steps:
+          - command: make
+            agents: *small
+        """,
+        """
+        small: &small { queue: cpu }
+        steps:
+          - command: make
+            agents: *small
+        """);
+
+    /// <summary>A mapping's key is nothing, a list or a mapping.</summary>
+    public static readonly Rule KeyIsNoText = Error(
+        "P006", "A mapping's key is nothing, a list or a mapping",
+        """
+        steps:
+          - command: make
+            env: { ~: x }
+        """,
+        """
+        steps:
+          - command: make
+            env: { "~": x }
+        """);
+
+    /// <summary>A tag says that a value is what it is not.</summary>
+    public static readonly Rule WrongTag = Error(
+        "P007", "A tag says that a value is something it is not",
+        """
+        steps:
+          - command: make
+            priority: !!int high
+        """,
+        """
+        steps:
+          - command: make
+            priority: 10
+        """);
+
+    /// <summary>A merge key has a value that is neither a mapping nor a list of mappings.</summary>
+    public static readonly Rule MergeOfNoMapping = Error(
+        "P008", "A merge key (<<) is given something else than mappings",
+        """
+        steps:
+          - <<: small
+            command: make
+        """,
+        """
+        small: &small { timeout_in_minutes: 5 }
+        steps:
+          - <<: *small
+            command: make
+        """);
+
+    /// <summary>The file holds more than one document.</summary>
+    public static readonly Rule MoreDocuments = Warning(
+        "P009", "The file holds more than one document, of which only the first is read",
+        """
+        steps:
+          - command: make
+        ---
+        steps:
+          - command: make test
+        """,
+        """
+        steps:
+          - command: make
+          - command: make test
+        """);
+
+    /// <summary>The file holds nothing.</summary>
+    public static readonly Rule Empty = Error(
+        "P010", "The file holds nothing",
+        "# nothing yet\n",
+        """
+        steps:
+          - command: make
+        """);
+
+    /// <summary>These rules, by code.</summary>
+    public static ImmutableArray<Rule> All { get; } =
+        [NotYaml, NotText, TooLarge, RepeatedKey, UnknownAlias, KeyIsNoText, WrongTag, MergeOfNoMapping, MoreDocuments, Empty];
+}

@@ -1,0 +1,258 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Rules;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace BuildkiteCi.Pipelines.Yaml;
+
+/// <summary>One reading of one file: turns the parser's events into nodes.</summary>
+internal sealed class YamlReading
+{
+    private const string MergeKey = "<<";
+
+    private readonly string path;
+    private readonly SourceText source;
+    private readonly Parser parser;
+    private readonly Dictionary<string, Anchor> anchors = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<Diagnostic>.Builder found = ImmutableArray.CreateBuilder<Diagnostic>();
+    private int nodes;
+    private int depth;
+
+    public YamlReading(SourceFile file)
+    {
+        path = file.Path;
+        source = SourceText.Of(file.Text);
+        parser = new Parser(new StringReader(source.ForParser));
+    }
+
+    public Checked<YamlNode> Read()
+    {
+        if (source.Original.Length > YamlLimits.MaxLength)
+        {
+            return Nothing(new Diagnostic(YamlRules.TooLarge, BuildkiteCi.Mark.Of(path),
+                $"the file has {source.Original.Length:N0} characters, and {YamlLimits.MaxLength:N0} are the most that is read", "split it into several files"));
+        }
+
+        if (source.IndexOfForbidden() is >= 0 and var forbidden)
+        {
+            return Nothing(new Diagnostic(YamlRules.NotText, source.MarkAt(path, forbidden),
+                $"character U+{(int)source.Original[forbidden]:X4} is not allowed in YAML", "write it as an escape in double quotes, or save the file as UTF-8 text"));
+        }
+
+        try
+        {
+            return Document();
+        }
+        catch (ReadingStopped stopped)
+        {
+            return Nothing(stopped.Diagnostic);
+        }
+        catch (YamlException problem)
+        {
+            return Nothing(SyntaxProblem.Describe(path, problem, source));
+        }
+        // The parser answers a few odd inputs with these instead of its own exception: a tag directive that is no URI, an unquoted
+        // scalar in [ ] or { } that is not indented.
+        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException)
+        {
+            return Nothing(SyntaxProblem.Describe(path, problem, parser.Current, source));
+        }
+    }
+
+    private Checked<YamlNode> Nothing(Diagnostic last) => new(null, [.. found, last]);
+
+    private Checked<YamlNode> Document()
+    {
+        Advance();
+        if (!parser.MoveNext() || parser.Current is not DocumentStart start)
+        {
+            return Nothing(new Diagnostic(YamlRules.Empty, BuildkiteCi.Mark.Of(path), "the file holds nothing", "write at least 'steps:' with one step"));
+        }
+
+        if (start.Version is { Version: var version } && version is not { Major: 1, Minor: 1 })
+            throw new ReadingStopped(new Diagnostic(YamlRules.NotYaml, MarkOf(start), $"Buildkite reads YAML 1.1, not {version.Major}.{version.Minor}", "remove the line '%YAML'"));
+        Advance();
+        var root = Node();
+        Advance();
+        if (parser.MoveNext() && parser.Current is DocumentStart second)
+            Report(YamlRules.MoreDocuments, MarkOf(second), "a second document starts here, and is not read", "write it into a file of its own");
+        return new Checked<YamlNode>(root, found.ToImmutable());
+    }
+
+    // Reads the node that the parser stands at, and leaves the parser at its last event.
+    private YamlNode Node()
+    {
+        var current = parser.Current!;
+        if (current is AnchorAlias alias) return Resolve(alias);
+        Count(1, current);
+        var name = current is NodeEvent { Anchor.IsEmpty: false } named ? named.Anchor.Value : null;
+        if (name is null) return Content(current);
+        var before = nodes;
+        anchors[name] = default;
+        var node = Content(current);
+        anchors[name] = new Anchor(node, nodes - before + 1);
+        return node;
+    }
+
+    private YamlNode Content(ParsingEvent current) => current switch
+    {
+        Scalar scalar => Scalar(scalar),
+        SequenceStart => Sequence(current),
+        _ => Mapping(current),
+    };
+
+    private YamlNode Resolve(AnchorAlias alias)
+    {
+        if (!anchors.TryGetValue(alias.Value.Value, out var anchor))
+        {
+            throw new ReadingStopped(new Diagnostic(YamlRules.UnknownAlias, MarkOf(alias), $"alias '*{alias.Value}' names no anchor above it",
+                Spelling.Suggest(alias.Value.Value, anchors.Keys, $"write '&{alias.Value}' before the value that is meant")));
+        }
+
+        if (anchor.Node is null)
+        {
+            throw new ReadingStopped(new Diagnostic(YamlRules.UnknownAlias, MarkOf(alias),
+                $"alias '*{alias.Value}' stands within the value that it names, so it would never end", "move the alias out of that value"));
+        }
+
+        Count(anchor.Nodes, alias);
+        return anchor.Node;
+    }
+
+    private YamlSequence Sequence(ParsingEvent start)
+    {
+        Enter(start);
+        var items = ImmutableArray.CreateBuilder<YamlNode>();
+        for (Advance(); parser.Current is not SequenceEnd; Advance()) items.Add(Node());
+        depth--;
+        return new YamlSequence(MarkOf(start), items.DrainToImmutable());
+    }
+
+    private YamlMapping Mapping(ParsingEvent start)
+    {
+        Enter(start);
+        var mapping = new MappingBuilder();
+        for (Advance(); parser.Current is not MappingEnd; Advance())
+        {
+            var key = parser.Current!;
+            var mark = MarkOf(key);
+            var isMerge = key is Scalar { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: MergeKey };
+            var node = Node();
+            Advance();
+            var value = Node();
+            if (isMerge) Merge(mapping, value);
+            else if (KeyOf(node, mark) is { } text) mapping.Add(new YamlEntry(mark, text, value));
+        }
+
+        depth--;
+        var made = mapping.ToMapping(MarkOf(start));
+        foreach (var entry in made.Repeated)
+        {
+            Report(YamlRules.RepeatedKey, entry.Mark, $"key '{entry.Key}' stood before in this mapping, and only the last one counts",
+                "remove one of the two");
+        }
+
+        return made;
+    }
+
+    private string? KeyOf(YamlNode node, BuildkiteCi.Mark mark)
+    {
+        if (node is YamlScalar scalar && ScalarMeaning.KeyText(scalar.Text, new ScalarMeaning(scalar.Kind, scalar.Canonical)) is { } text) return text;
+        Report(YamlRules.KeyIsNoText, mark, $"{node.KindName} cannot be a key", "write the key as a text, in quotes");
+        return null;
+    }
+
+    private void Merge(MappingBuilder mapping, YamlNode value)
+    {
+        var sources = value is YamlSequence list ? list.Items : [value];
+        foreach (var item in sources)
+        {
+            if (item is YamlMapping merged) mapping.Merge(merged);
+            else Report(YamlRules.MergeOfNoMapping, item.Mark, $"'<<' needs a mapping or a list of mappings, and {item.KindName} stands here", "name an anchor of a mapping: '<<: *anchor'");
+        }
+    }
+
+    private YamlScalar Scalar(Scalar scalar)
+    {
+        var mark = MarkOf(scalar);
+        var text = source.Restore(scalar.Value);
+        var style = StyleOf(scalar.Style);
+        if (style is not (ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted) && source.HasSeparator(scalar.Value))
+            Report(YamlRules.NotText, mark, "a Unicode line separator (U+2028 or U+2029) stands outside of quotes", "put the text in double quotes");
+        if (style == ScalarStyle.DoubleQuoted && HalfCharacter(scalar) is { } half)
+            Report(YamlRules.NotText, mark, $"escape '{half}' names half a character", "write the character itself, or one '\\U' with eight digits");
+        var tag = scalar.Tag.IsEmpty ? null : scalar.Tag.Value;
+        if (ScalarMeaning.Of(text, style == ScalarStyle.Plain, tag) is { } meaning)
+            return new YamlScalar(mark, text, style, meaning, BodyColumn(scalar, style, text));
+        Report(YamlRules.WrongTag, mark, $"'{text}' is not what its tag '{tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)}' says", "remove the tag");
+        return YamlScalar.Of(text, mark);
+    }
+
+    // JSON writes characters beyond U+FFFF as two escapes; yaml.v3 refuses each of the two.
+    private string? HalfCharacter(Scalar scalar)
+    {
+        if (!scalar.Value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) return null;
+        var written = source.Original.AsSpan((int)scalar.Start.Index, (int)(scalar.End.Index - scalar.Start.Index));
+        for (var i = 0; i + 5 < written.Length; i++)
+        {
+            if (written[i] != '\\') continue;
+            if (written[i + 1] == 'u' && written[i + 2] is 'd' or 'D' && written[i + 3] is '8' or '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F')
+                return written.Slice(i, 6).ToString();
+            i++;
+        }
+
+        return null;
+    }
+
+    // The column of the first character of the text, where the text stands in the file as it is: on one line, or in a literal block.
+    private int BodyColumn(Scalar scalar, ScalarStyle style, string text)
+    {
+        var start = (int)scalar.Start.Index;
+        if (style == ScalarStyle.Literal) return LiteralColumn(start, text);
+        var written = (int)(scalar.End.Index - scalar.Start.Index);
+        if (style == ScalarStyle.Plain) return written == text.Length ? (int)scalar.Start.Column : 0;
+        return written == text.Length + 2 ? (int)scalar.Start.Column + 1 : 0;
+    }
+
+    private int LiteralColumn(int start, string text)
+    {
+        var line = source.Original.AsSpan(start);
+        var blanks = text.AsSpan().TrimStart('\n');
+        if (blanks.IsEmpty) return 0;
+        line = line[(line.IndexOf('\n') + 1)..];
+        for (var skipped = text.Length - blanks.Length; skipped > 0; skipped--) line = line[(line.IndexOf('\n') + 1)..];
+        return line.IndexOfAnyExcept(' ') - blanks.IndexOfAnyExcept(' ') + 1;
+    }
+
+    private void Enter(ParsingEvent start)
+    {
+        if (++depth <= YamlLimits.MaxDepth) return;
+        throw new ReadingStopped(new Diagnostic(YamlRules.TooLarge, MarkOf(start), $"the file is nested more than {YamlLimits.MaxDepth} levels deep", "flatten it"));
+    }
+
+    private void Count(int more, ParsingEvent at)
+    {
+        nodes += more;
+        if (nodes <= YamlLimits.MaxNodes) return;
+        throw new ReadingStopped(new Diagnostic(YamlRules.TooLarge, MarkOf(at),
+            $"the file stands for more than {YamlLimits.MaxNodes:N0} values, its aliases written out", "split it, or use fewer aliases"));
+    }
+
+    private void Advance() => parser.MoveNext();
+
+    private void Report(Rule rule, BuildkiteCi.Mark mark, string message, string fix) => found.Add(new Diagnostic(rule, mark, message, fix));
+
+    private BuildkiteCi.Mark MarkOf(ParsingEvent at) => new(path, (int)at.Start.Line, (int)at.Start.Column);
+
+    private static ScalarStyle StyleOf(YamlDotNet.Core.ScalarStyle style) => style switch
+    {
+        YamlDotNet.Core.ScalarStyle.SingleQuoted => ScalarStyle.SingleQuoted,
+        YamlDotNet.Core.ScalarStyle.DoubleQuoted => ScalarStyle.DoubleQuoted,
+        YamlDotNet.Core.ScalarStyle.Literal => ScalarStyle.Literal,
+        YamlDotNet.Core.ScalarStyle.Folded => ScalarStyle.Folded,
+        _ => ScalarStyle.Plain,
+    };
+
+    // A default anchor is one whose value is still being read.
+    private readonly record struct Anchor(YamlNode? Node, int Nodes);
+}

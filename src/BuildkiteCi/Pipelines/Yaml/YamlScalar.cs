@@ -1,0 +1,91 @@
+namespace BuildkiteCi.Pipelines.Yaml;
+
+/// <summary>A single value: a text, number, truth value, date, or nothing.</summary>
+public sealed record YamlScalar : YamlNode
+{
+    private readonly int bodyColumn;
+
+    internal YamlScalar(Mark mark, string text, ScalarStyle style, ScalarMeaning meaning, int bodyColumn = 0)
+        : base(mark)
+    {
+        Text = text;
+        Style = style;
+        Kind = meaning.Kind;
+        Canonical = meaning.Canonical;
+        this.bodyColumn = bodyColumn;
+    }
+
+    /// <summary>The scalar as it was written, without quotes and escapes: <c>0x1F</c>.</summary>
+    public string Text { get; }
+
+    /// <summary>How it was written.</summary>
+    public ScalarStyle Style { get; }
+
+    /// <summary>What it is.</summary>
+    public ScalarKind Kind { get; }
+
+    /// <summary>
+    /// The value as Buildkite turns it into text: <c>0x1F</c> is <c>31</c>, <c>1.10</c> is <c>1.1</c>, <c>TRUE</c> is <c>true</c>, null is empty,
+    /// a date is in RFC 3339; a text is itself.
+    /// </summary>
+    public string Canonical { get; }
+
+    /// <summary>Whether this is a text.</summary>
+    public bool IsText => Kind == ScalarKind.Text;
+
+    /// <inheritdoc/>
+    public override string KindName => Kind switch
+    {
+        ScalarKind.Text => "a text",
+        ScalarKind.Null => "nothing",
+        ScalarKind.Boolean => "true or false",
+        ScalarKind.Timestamp => "a date",
+        _ => "a number",
+    };
+
+    /// <summary>A text.</summary>
+    public static YamlScalar Of(string text, Mark? mark = null) =>
+        new(mark ?? Generated, text, ScalarStyle.Plain, new ScalarMeaning(ScalarKind.Text, text));
+
+    /// <summary>A whole number.</summary>
+    public static YamlScalar Of(long number, Mark? mark = null) => Of(ScalarKind.WholeNumber, number.ToString(), mark);
+
+    /// <summary>A truth value.</summary>
+    public static YamlScalar Of(bool value, Mark? mark = null) => Of(ScalarKind.Boolean, value ? "true" : "false", mark);
+
+    /// <summary>Nothing.</summary>
+    public static YamlScalar Null(Mark? mark = null) => Of(ScalarKind.Null, "", mark);
+
+    /// <summary>The same place with another text.</summary>
+    public YamlScalar WithText(string text) => new(Mark, text, Style, new ScalarMeaning(ScalarKind.Text, text), bodyColumn);
+
+    /// <summary>
+    /// Where the character at <paramref name="offset"/> of <see cref="Text"/> stands in the file, as well as can be told: exactly in a literal
+    /// block and on a single line, else the scalar's start.
+    /// </summary>
+    public Mark MarkAt(int offset)
+    {
+        if (Mark.Line == 0) return Mark;
+        var before = Text.AsSpan(0, Math.Min(offset, Text.Length));
+        if (Style == ScalarStyle.Literal && bodyColumn > 0)
+        {
+            var lineStart = before.LastIndexOf('\n') + 1;
+            return Mark with { Line = Mark.Line + 1 + before.Count('\n'), Column = bodyColumn + before.Length - lineStart };
+        }
+
+        if (bodyColumn == 0) return Mark;
+        return Mark with { Column = bodyColumn + before.Length };
+    }
+
+    /// <summary>Equal where kind and value are: <c>31</c> and <c>0x1F</c>, <c>'a'</c> and <c>a</c>.</summary>
+    public bool Equals(YamlScalar? other) => other is not null && Kind == other.Kind && Canonical == other.Canonical;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Canonical);
+
+    /// <summary>The value as text.</summary>
+    public override string ToString() => Canonical;
+
+    private static YamlScalar Of(ScalarKind kind, string canonical, Mark? mark) =>
+        new(mark ?? Generated, canonical, ScalarStyle.Plain, new ScalarMeaning(kind, canonical));
+}

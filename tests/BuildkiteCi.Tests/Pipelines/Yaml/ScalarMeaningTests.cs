@@ -1,0 +1,83 @@
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Tests.Pipelines.Yaml;
+
+public sealed class ScalarMeaningTests
+{
+    [Theory]
+    [InlineData("", ScalarKind.Null, "")]
+    [InlineData("~", ScalarKind.Null, "")]
+    [InlineData("NULL", ScalarKind.Null, "")]
+    [InlineData("nUll", ScalarKind.Text, "nUll")]
+    [InlineData("True", ScalarKind.Boolean, "true")]
+    [InlineData("FALSE", ScalarKind.Boolean, "false")]
+    [InlineData("yes", ScalarKind.Text, "yes")]
+    [InlineData("off", ScalarKind.Text, "off")]
+    [InlineData("01", ScalarKind.WholeNumber, "1")]
+    [InlineData("0", ScalarKind.WholeNumber, "0")]
+    [InlineData("-0", ScalarKind.WholeNumber, "0")]
+    [InlineData("017", ScalarKind.WholeNumber, "15")]
+    [InlineData("0o17", ScalarKind.WholeNumber, "15")]
+    [InlineData("0O17", ScalarKind.WholeNumber, "15")]
+    [InlineData("-0o17", ScalarKind.WholeNumber, "-15")]
+    [InlineData("08", ScalarKind.Number, "8")]
+    [InlineData("0x1F", ScalarKind.WholeNumber, "31")]
+    [InlineData("0XaF", ScalarKind.WholeNumber, "175")]
+    [InlineData("0x", ScalarKind.Text, "0x")]
+    [InlineData("0b11", ScalarKind.WholeNumber, "3")]
+    [InlineData("0b12", ScalarKind.Text, "0b12")]
+    [InlineData("1_000", ScalarKind.WholeNumber, "1000")]
+    [InlineData("_1", ScalarKind.Text, "_1")]
+    [InlineData("+12", ScalarKind.WholeNumber, "12")]
+    [InlineData("-9223372036854775808", ScalarKind.WholeNumber, "-9223372036854775808")]
+    [InlineData("18446744073709551615", ScalarKind.WholeNumber, "18446744073709551615")]
+    [InlineData("18446744073709551616", ScalarKind.Number, "1.8446744073709552e+19")]
+    [InlineData("1e3", ScalarKind.Number, "1000")]
+    [InlineData("1e6", ScalarKind.Number, "1e+06")]
+    [InlineData("123456.5", ScalarKind.Number, "123456.5")]
+    [InlineData("1234567.5", ScalarKind.Number, "1.2345675e+06")]
+    [InlineData("0.0001", ScalarKind.Number, "0.0001")]
+    [InlineData("0.00001", ScalarKind.Number, "1e-05")]
+    [InlineData("1.10", ScalarKind.Number, "1.1")]
+    [InlineData("5.", ScalarKind.Number, "5")]
+    [InlineData(".5", ScalarKind.Number, "0.5")]
+    [InlineData("-.5", ScalarKind.Number, "-0.5")]
+    [InlineData("-0.0", ScalarKind.Number, "-0")]
+    [InlineData(".", ScalarKind.Text, ".")]
+    [InlineData("1e", ScalarKind.Text, "1e")]
+    [InlineData("1e400", ScalarKind.Text, "1e400")]
+    [InlineData("-.INF", ScalarKind.Number, "-Inf")]
+    [InlineData(".NaN", ScalarKind.Number, "NaN")]
+    [InlineData("1.2.3", ScalarKind.Text, "1.2.3")]
+    [InlineData("10:30", ScalarKind.Text, "10:30")]
+    [InlineData("2026-11-24", ScalarKind.Timestamp, "2026-11-24T00:00:00Z")]
+    [InlineData("2026-1-2", ScalarKind.Timestamp, "2026-01-02T00:00:00Z")]
+    [InlineData("2026-11-24 1:2:3.450", ScalarKind.Timestamp, "2026-11-24T01:02:03.45Z")]
+    [InlineData("2026-11-24T10:00:00+02:00", ScalarKind.Timestamp, "2026-11-24T10:00:00+02:00")]
+    [InlineData("2026-11-24t10:00:00Z", ScalarKind.Timestamp, "2026-11-24T10:00:00Z")]
+    [InlineData("2026-11-24T10:00:00", ScalarKind.Text, "2026-11-24T10:00:00")]
+    [InlineData("2026-02-30", ScalarKind.Text, "2026-02-30")]
+    [InlineData("2026-13-01", ScalarKind.Text, "2026-13-01")]
+    public void An_unquoted_scalar_means_what_it_means_to_Buildkite(string text, object kind, string canonical) =>
+        ScalarMeaning.OfPlain(text, dates: true).ShouldBe(new ScalarMeaning((ScalarKind)kind, canonical));
+
+    [Theory]
+    [InlineData("5", "tag:yaml.org,2002:int", ScalarKind.WholeNumber, "5")]
+    [InlineData("3", "tag:yaml.org,2002:float", ScalarKind.Number, "3")]
+    [InlineData("true", "tag:yaml.org,2002:bool", ScalarKind.Boolean, "true")]
+    [InlineData("", "tag:yaml.org,2002:null", ScalarKind.Null, "")]
+    [InlineData("true", "tag:yaml.org,2002:str", ScalarKind.Text, "true")]
+    [InlineData("aGVsbG8=", "tag:yaml.org,2002:binary", ScalarKind.Text, "hello")]
+    [InlineData("8J+m", "tag:yaml.org,2002:binary", ScalarKind.Text, "\uFFFD\uFFFD\uFFFD")]
+    [InlineData("5", "!mine", ScalarKind.Text, "5")]
+    public void A_tag_decides_even_about_a_quoted_scalar(string text, string tag, object kind, string canonical) =>
+        ScalarMeaning.Of(text, plain: false, tag).ShouldBe(new ScalarMeaning((ScalarKind)kind, canonical));
+
+    [Theory]
+    [InlineData("x", "tag:yaml.org,2002:int")]
+    [InlineData("1.5", "tag:yaml.org,2002:int")]
+    [InlineData("yes", "tag:yaml.org,2002:bool")]
+    [InlineData("a b", "tag:yaml.org,2002:binary")]
+    public void A_tag_that_the_text_does_not_fit_has_no_meaning(string text, string tag) =>
+        ScalarMeaning.Of(text, plain: true, tag).ShouldBeNull();
+}
