@@ -28,6 +28,18 @@ public sealed record CommandLine(string Program, ImmutableArray<string> Argument
     /// <summary>After this span the whole process tree is ended; null: never.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>
+    /// When the run is ended early, its processes get SIGTERM first and SIGKILL after this span; zero: SIGKILL at once. Where there are no
+    /// signals (Windows) they are ended at once.
+    /// </summary>
+    public TimeSpan StopGrace { get; init; }
+
+    /// <summary>
+    /// Whether what the program leaves running when it ends is ended too, daemons among it. Without it a process left in the background
+    /// lives on, and the run waits for as long as it holds the output open. Linux only; elsewhere nothing is swept.
+    /// </summary>
+    public bool SweepsLeftovers { get; init; }
+
     /// <summary>The words quoted for a POSIX shell, for people to read and paste.</summary>
     public override string ToString() => string.Join(' ', Arguments.Prepend(Program).Select(ShellWord.Quote));
 }

@@ -10,6 +10,12 @@ namespace BuildkiteCi.World;
 /// <param name="time">Measures spans and time-outs.</param>
 public sealed class ProcessRunner(string folder, TimeProvider time) : IProcessRunner
 {
+    // The status of coreutils' timeout, for a command that was ended before it could give one of its own.
+    private const int TimedOut = 124;
+
+    // For the last lines of a program that has ended to reach us.
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public async Task<ProcessExit> RunAsync(CommandLine command, Action<OutputLine>? onLine, CancellationToken cancellationToken)
     {
@@ -24,25 +30,18 @@ public sealed class ProcessRunner(string folder, TimeProvider time) : IProcessRu
         {
             Output = output.ToString(),
             ErrorOutput = errorOutput.ToString(),
+            TimedOut = timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested,
         };
 
         try
         {
-            // CliWrap ends the whole process tree when the token is cancelled.
-            var result = await Cli.Wrap(command.Program)
-                .WithArguments(command.Arguments)
-                .WithWorkingDirectory(command.Folder ?? folder)
-                .WithEnvironmentVariables(command.Environment.ToDictionary(StringComparer.Ordinal))
-                .WithStandardInputPipe(command.Input is { } input ? PipeSource.FromString(input) : PipeSource.Null)
-                .WithStandardOutputPipe(Target(output, isError: false))
-                .WithStandardErrorPipe(Target(errorOutput, isError: true))
-                .WithValidation(CommandResultValidation.None)
-                .ExecuteAsync(ending.Token);
-            return Exit(result.ExitCode);
+            var status = await StatusAsync(command, Target(output, isError: false), Target(errorOutput, isError: true), ending.Token);
+            cancellationToken.ThrowIfCancellationRequested();
+            return Exit(status);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Exit(124) with { TimedOut = true };
+            return Exit(TimedOut);
         }
         catch (Exception failure) when (failure is Win32Exception or CliWrapException or InvalidOperationException or DirectoryNotFoundException)
         {
@@ -58,6 +57,54 @@ public sealed class ProcessRunner(string folder, TimeProvider time) : IProcessRu
                     lock (gate) onLine(new OutputLine(line, isError));
                 });
             return command.KeepsOutput ? PipeTarget.Merge(PipeTarget.ToStringBuilder(kept), lines) : lines;
+        }
+    }
+
+    private async Task<int> StatusAsync(CommandLine command, PipeTarget output, PipeTarget errorOutput, CancellationToken ending)
+    {
+        var leash = command.SweepsLeftovers && OperatingSystem.IsLinux() ? $"BUILDKITECI_LEASH_{Guid.NewGuid():N}" : null;
+        var environment = leash is null ? command.Environment : command.Environment.SetItem(leash, "1");
+
+        using var killing = new CancellationTokenSource();
+        using var execution = Cli.Wrap(command.Program)
+            .WithArguments(command.Arguments)
+            .WithWorkingDirectory(command.Folder ?? folder)
+            .WithEnvironmentVariables(environment.ToDictionary(StringComparer.Ordinal))
+            .WithStandardInputPipe(command.Input is { } input ? PipeSource.FromString(input) : PipeSource.Null)
+            .WithStandardOutputPipe(output)
+            .WithStandardErrorPipe(errorOutput)
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(killing.Token);
+        var running = new RunningProcess(execution.ProcessId, leash, command.StopGrace, time);
+
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = ending.UnsafeRegister(_ => asked.TrySetResult(), null);
+        var sweeping = leash is null ? Task.CompletedTask : SweepAtTheEndAsync();
+        if (await Task.WhenAny(execution.Task, asked.Task) == asked.Task)
+        {
+            if (command.StopGrace > TimeSpan.Zero)
+            {
+                await running.StopAsync();
+                await Task.WhenAny(execution.Task, Task.Delay(LastLines, time, CancellationToken.None));
+            }
+
+            // CliWrap ends the whole process tree, and no longer waits for whoever holds the output open.
+            await killing.CancelAsync();
+        }
+
+        try
+        {
+            return (await execution).ExitCode;
+        }
+        finally
+        {
+            await sweeping;
+        }
+
+        async Task SweepAtTheEndAsync()
+        {
+            await running.RootEndedAsync(CancellationToken.None);
+            await running.SweepAsync();
         }
     }
 }

@@ -108,6 +108,66 @@ public sealed class ProcessRunnerTests
         Runs(pid).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_program_that_is_ended_early_may_clean_up_first()
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var lines = new List<string>();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Runner.RunAsync(
+            CommandLine.Of("bash", "-c", "trap 'echo cleaned up; exit 3' TERM; echo started; sleep 1000 & wait") with { StopGrace = TimeSpan.FromSeconds(10) },
+            line =>
+            {
+                lines.Add(line.Text);
+                if (line.Text == "started") cancel.Cancel();
+            },
+            cancel.Token));
+
+        lines.ShouldBe(["started", "cleaned up"]);
+    }
+
+    [Fact]
+    public async Task A_program_that_takes_no_hint_is_ended_after_its_grace()
+    {
+        var pid = 0;
+        var exit = await Runner.RunAsync(
+            CommandLine.Of("bash", "-c", "trap '' TERM; echo $$; while true; do sleep 0.1; done")
+                with { Timeout = TimeSpan.FromMilliseconds(500), StopGrace = TimeSpan.FromMilliseconds(300) },
+            line => pid = int.Parse(line.Text),
+            Stop);
+
+        exit.TimedOut.ShouldBeTrue();
+        Runs(pid).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_program_that_ends_itself_within_its_grace_keeps_its_own_status()
+    {
+        var exit = await Runner.RunAsync(
+            CommandLine.Of("bash", "-c", "trap 'exit 3' TERM; sleep 1000 & wait")
+                with { Timeout = TimeSpan.FromMilliseconds(500), StopGrace = TimeSpan.FromSeconds(10) },
+            null,
+            Stop);
+
+        (exit.TimedOut, exit.Status).ShouldBe((true, 3));
+    }
+
+    [Fact]
+    public async Task What_a_program_leaves_running_is_swept_up_even_where_it_has_cut_itself_loose()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("leftovers are swept on Linux alone");
+        var pid = 0;
+
+        var exit = await Runner.RunAsync(
+            CommandLine.Of("bash", "-c", "exec 3< <(setsid bash -c 'echo $$; exec sleep 1000'); read -r pid <&3; echo $pid; exit 5") with { SweepsLeftovers = true },
+            line => pid = int.Parse(line.Text),
+            Stop);
+
+        exit.Status.ShouldBe(5);
+        pid.ShouldNotBe(0);
+        Runs(pid).ShouldBeFalse();
+    }
+
     // A zombie that nobody has reaped yet no longer runs.
     private static bool Runs(int pid)
     {
