@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using static BuildkiteCi.Pipelines.Rules.RuleOf;
+
+namespace BuildkiteCi.Pipelines.Rules;
+
+/// <summary>What can be wrong with variables in a file, P030 to P034.</summary>
+public static class InterpolationRules
+{
+    /// <summary>An expression is malformed.</summary>
+    public static readonly Rule Malformed = Error(
+        "P030", "Buildkite cannot understand an expression with a variable",
+        """
+        steps:
+          - command: echo "${NAME:+set}"
+        """,
+        """
+        steps:
+          - command: echo "$${NAME:+set}"
+        """);
+
+    /// <summary>A required variable is not set.</summary>
+    public static readonly Rule Required = Error(
+        "P031", "A required variable is not set",
+        """
+        steps:
+          - command: echo "${RELEASE?name the release}"
+        """,
+        """
+        env:
+          RELEASE: v0.12.0
+        steps:
+          - command: echo "${RELEASE?name the release}"
+        """);
+
+    /// <summary>A substring cuts a character apart.</summary>
+    public static readonly Rule CutThroughCharacter = Warning(
+        "P032", "A substring is counted in bytes and cuts a character apart",
+        """
+        env:
+          CITY: Zürich
+        steps:
+          - label: "${CITY:0:2}"
+            command: make
+        """,
+        """
+        env:
+          CITY: Zürich
+        steps:
+          - label: "${CITY:0:3}"
+            command: make
+        """);
+
+    /// <summary>These rules, by code.</summary>
+    public static ImmutableArray<Rule> All { get; } = [Malformed, Required, CutThroughCharacter];
+}
