@@ -1,4 +1,5 @@
 using System.Text;
+using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Catalogue.Scaffolding;
 
@@ -28,16 +29,16 @@ public static class SubjectTemplate
 
     private static void AppendStep(StringBuilder text, NewSubject subject, Stage stage, Stage? previous)
     {
-        var name = TemplateScalar.Escaped(subject.Name.Text);
-        text.Append($"  - label: {TemplateScalar.Quoted($"{TpuVersion} {stage.Title} for {name}")}\n");
-        text.Append($"    key: {TemplateScalar.Quoted(Key(subject, stage))}\n");
-        if (previous is not null) text.Append($"    depends_on: {TemplateScalar.Quoted(Key(subject, previous))}\n");
-        text.Append($"    agents:\n      queue: {TemplateScalar.Quoted(subject.Machine.Queue)}\n");
+        var name = Escaped(subject.Name.Text);
+        text.Append($"  - label: {ScalarText.Quoted($"{TpuVersion} {stage.Title} for {name}")}\n");
+        text.Append($"    key: {ScalarText.Quoted(Key(subject, stage))}\n");
+        if (previous is not null) text.Append($"    depends_on: {ScalarText.Quoted(Key(subject, previous))}\n");
+        text.Append($"    agents:\n      queue: {ScalarText.Quoted(subject.Machine.Queue)}\n");
         text.Append("    env:\n");
         Set(text, "CI_TPU_VERSION", TpuVersion);
         Set(text, "CI_TARGET", name);
         Set(text, "CI_STAGE", stage.Name);
-        Set(text, "CI_CATEGORY", TemplateScalar.Escaped(subject.Category));
+        Set(text, "CI_CATEGORY", Escaped(subject.Category));
         AppendRole(text, subject, stage);
         text.Append($"    command: ./build.sh --target={(stage.Role == StageRole.Benchmark ? "Benchmark" : "RunTpuTests")}\n");
     }
@@ -52,7 +53,7 @@ public static class SubjectTemplate
             return;
         }
 
-        Set(text, "TEST_MODEL", TemplateScalar.Escaped(subject.Name.Text));
+        Set(text, "TEST_MODEL", Escaped(subject.Name.Text));
         Set(text, "TENSOR_PARALLEL_SIZE", subject.Machine.TensorParallelSize);
         if (stage.Role == StageRole.Accuracy)
         {
@@ -76,10 +77,23 @@ public static class SubjectTemplate
 
     private static string Key(NewSubject subject, Stage stage) => $"{TpuVersion}_{subject.Name.Form}_{stage.KeySuffix}";
 
-    private static void Set(StringBuilder text, string key, string value) => text.Append($"      {key}: {TemplateScalar.Quoted(value)}\n");
+    private static void Set(StringBuilder text, string key, string value) => text.Append($"      {key}: {ScalarText.Quoted(value)}\n");
 
     private static void Todo(StringBuilder text, string what) => text.Append($"      # TODO: {what}\n");
 
-    private static void SetCommand(StringBuilder text, string command) =>
-        text.Append($"      TEST_COMMAND: {TemplateScalar.QuotedOrLiteral(TemplateScalar.Escaped(command), indent: 8)}\n");
+    private static void SetCommand(StringBuilder text, string command)
+    {
+        var escaped = Escaped(command);
+        if (!ScalarText.FitsBlock(escaped))
+        {
+            Set(text, "TEST_COMMAND", escaped);
+            return;
+        }
+
+        text.Append("      TEST_COMMAND: ");
+        ScalarText.AppendBlock(text, escaped, indent: 8);
+    }
+
+    // Interpolation gives "$" back for "$$" (Buildkite's rules).
+    private static string Escaped(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 }

@@ -78,7 +78,8 @@ internal static class ScalarText
         if (text.Length - body.Length > 1) builder.Append('\n', text.Length - body.Length - 1);
     }
 
-    private static string Quoted(string text)
+    /// <summary>A text on one line, in quotes.</summary>
+    public static string Quoted(string text)
     {
         if (text.AsSpan().ContainsAny(Unwritable) || HasHalfCharacter(text)) return Escaped(text);
         return text.AsSpan().ContainsAny('"', '\\') ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'" : $"\"{text}\"";

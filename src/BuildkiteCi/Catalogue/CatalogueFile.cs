@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Catalogue;
+
+/// <summary>A file of the catalogue, parsed and not yet expanded for a generation.</summary>
+/// <param name="Source">The file as it was read.</param>
+/// <param name="Folder">The catalogue's folder that it lies in.</param>
+/// <param name="Pipeline">Its pipeline, without what is meant for this library alone (<c>x-ci</c>).</param>
+public sealed record CatalogueFile(SourceFile Source, CatalogueFolder Folder, YamlMapping Pipeline)
+{
+    /// <summary>Short names of the generations that the subject is limited to; empty: all.</summary>
+    public ImmutableArray<string> Generations { get; init; } = [];
+
+    /// <summary>The file's path, relative to the root.</summary>
+    public string Path => Source.Path;
+
+    /// <summary>Whether the subject is tested on this generation.</summary>
+    public bool RunsOn(Generation generation) => Generations.IsEmpty || Generations.Contains(generation.Name);
+}

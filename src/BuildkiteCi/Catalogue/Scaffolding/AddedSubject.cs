@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Catalogue.Scaffolding;
+
+/// <summary>A subject that has joined the catalogue.</summary>
+/// <param name="File">The file that was written.</param>
+/// <param name="Todos">What its owner still has to fill in.</param>
+public sealed record AddedSubject(SourceFile File, ImmutableArray<Todo> Todos);

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Catalogue.Settings;
+
+/// <summary>What <c>.buildkite/ci.yml</c> says, on top of the built-in defaults. A repository without the file has the defaults.</summary>
+/// <param name="Fleet">Generations and queues.</param>
+/// <param name="Folders">The catalogue's folders.</param>
+public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Folders)
+{
+    /// <summary>The file, relative to the root.</summary>
+    public const string Path = ".buildkite/ci.yml";
+
+    /// <summary>Everything as it is built in.</summary>
+    public static CiSettings BuiltIn { get; } = new(Fleet.BuiltIn, CatalogueFolders.BuiltIn);
+
+    /// <summary>Reads the file of a repository.</summary>
+    /// <returns>The settings; with errors beside them, the defaults stand where the file could not be understood.</returns>
+    public static Checked<CiSettings> Read(IFileTree files)
+    {
+        if (files.Read(Path) is not { } text) return Checked.Ok(BuiltIn);
+        var read = YamlReader.Read(new SourceFile(Path, text));
+        if (read.Value is null) return Checked.With(BuiltIn, read.Diagnostics);
+        // A file of comments alone changes nothing.
+        if (read.Value is YamlScalar { Kind: ScalarKind.Null }) return Checked.With(BuiltIn, read.Diagnostics);
+        if (read.Value is not YamlMapping mapping)
+        {
+            return Checked.With(BuiltIn, read.Diagnostics.Add(
+                new Diagnostic(SettingsRules.WrongValue, read.Value.Mark, $"the file is {read.Value.KindName}", "write settings: 'queues:' and a block below it")));
+        }
+
+        var diagnostics = read.Diagnostics.ToList();
+        var file = new SettingsBlock("", mapping, diagnostics);
+        var settings = BuiltIn with { Fleet = FleetSettings.Read(file) };
+        file.NoteUnknown();
+        return Checked.With(settings, diagnostics);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Catalogue.Settings;
+
+/// <summary>
+/// A mapping of <c>ci.yml</c>, read setting by setting. What is wrong is noted with its place; <see cref="NoteUnknown"/> at the end notes the
+/// keys that nobody asked for.
+/// </summary>
+/// <param name="name">What messages call the block: <c>generations.v6e</c>; empty for the file itself.</param>
+/// <param name="mapping">The block.</param>
+/// <param name="diagnostics">Takes what is wrong.</param>
+public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<Diagnostic> diagnostics)
+{
+    private readonly List<string> asked = [];
+
+    /// <summary>Whether the setting is there.</summary>
+    public bool Has(string key) => mapping.Has(key);
+
+    /// <summary>A text, or null where it is missing or none.</summary>
+    public string? Text(string key)
+    {
+        if (Value(key) is not { } node) return null;
+        if (node is YamlScalar { Kind: not ScalarKind.Null } scalar) return scalar.Canonical;
+        Wrong(key, node, "a text");
+        return null;
+    }
+
+    /// <summary>A text; a missing one is an error, and empty.</summary>
+    public string RequiredText(string key)
+    {
+        if (!mapping.Has(key)) NoteMissing(key);
+        return Text(key) ?? "";
+    }
+
+    /// <summary>A whole number within a range, or null where it is missing or none.</summary>
+    public int? Number(string key, int least, int most)
+    {
+        if (Value(key) is not { } node) return null;
+        if (node is YamlScalar scalar && int.TryParse(scalar.Canonical, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most) return number;
+        Wrong(key, node, $"a whole number from {least} to {most}");
+        return null;
+    }
+
+    /// <summary>A whole number; a missing one is an error, and <paramref name="least"/>.</summary>
+    public int RequiredNumber(string key, int least, int most)
+    {
+        if (!mapping.Has(key)) NoteMissing(key);
+        return Number(key, least, most) ?? least;
+    }
+
+    /// <summary>A truth value, or null where it is missing or none.</summary>
+    public bool? Flag(string key)
+    {
+        if (Value(key) is not { } node) return null;
+        if (node is YamlScalar { Kind: ScalarKind.Boolean } scalar) return scalar.Canonical == "true";
+        Wrong(key, node, "true or false");
+        return null;
+    }
+
+    /// <summary>A list of texts, a single text standing for a list of one; null where it is missing or none.</summary>
+    public ImmutableArray<string>? Texts(string key)
+    {
+        if (Value(key) is not { } node) return null;
+        if (node is YamlScalar { Kind: not ScalarKind.Null } one) return [one.Canonical];
+        if (node is YamlSequence list && list.Items.All(item => item is YamlScalar { Kind: not ScalarKind.Null }))
+            return [.. list.Items.Cast<YamlScalar>().Select(item => item.Canonical)];
+        Wrong(key, node, "a list of texts");
+        return null;
+    }
+
+    /// <summary>A block below this one, or null where it is missing or none.</summary>
+    public SettingsBlock? Block(string key) => Value(key) is { } node ? AsBlock(key, node) : null;
+
+    /// <summary>The blocks of a list, or null where it is missing or none.</summary>
+    public ImmutableArray<SettingsBlock>? Blocks(string key)
+    {
+        if (Value(key) is not { } node) return null;
+        if (node is YamlSequence list) return [.. list.Items.Select((item, at) => AsBlock($"{key}[{at}]", item)).OfType<SettingsBlock>()];
+        Wrong(key, node, "a list of blocks");
+        return null;
+    }
+
+    /// <summary>The blocks below this one by their keys, where every key is a name of the user's choice.</summary>
+    public IEnumerable<(string Key, SettingsBlock Block)> NamedBlocks()
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            asked.Add(entry.Key);
+            var node = entry.Value is YamlScalar { Kind: ScalarKind.Null } ? new YamlMapping(entry.Mark, []) : entry.Value;
+            if (AsBlock(entry.Key, node) is { } block) yield return (entry.Key, block);
+        }
+    }
+
+    /// <summary>The texts below this one by their keys, where every key is a name of the user's choice.</summary>
+    public IEnumerable<(string Key, string Text)> NamedTexts()
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            if (Text(entry.Key) is { } text) yield return (entry.Key, text);
+        }
+    }
+
+    /// <summary>Notes that a value is none that its setting can have.</summary>
+    public void NoteWrong(string key, string wanted) => Wrong(key, mapping[key] ?? mapping, wanted);
+
+    /// <summary>Notes every key that was not asked for.</summary>
+    public void NoteUnknown()
+    {
+        foreach (var entry in mapping.Entries.Where(entry => !asked.Contains(entry.Key)))
+        {
+            diagnostics.Add(new Diagnostic(SettingsRules.Unknown, entry.Mark, $"{Place("there")} is no setting '{entry.Key}'",
+                Spelling.Suggest(entry.Key, asked, $"there are {string.Join(", ", asked.Order(StringComparer.Ordinal))}")));
+        }
+    }
+
+    private YamlNode? Value(string key)
+    {
+        if (!asked.Contains(key)) asked.Add(key);
+        return mapping[key];
+    }
+
+    private SettingsBlock? AsBlock(string key, YamlNode node)
+    {
+        if (node is YamlMapping block) return new SettingsBlock(name.Length == 0 ? key : $"{name}.{key}", block, diagnostics);
+        Wrong(key, node, "a block of settings");
+        return null;
+    }
+
+    private void Wrong(string key, YamlNode node, string wanted) =>
+        diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, node.Mark,
+            $"'{key}' is {(node is YamlScalar { Kind: not ScalarKind.Null } scalar ? $"'{scalar.Text}'" : node.KindName)}", $"write {wanted}"));
+
+    private void NoteMissing(string key) =>
+        diagnostics.Add(new Diagnostic(SettingsRules.Missing, mapping.Mark, $"{Place("there")} is no '{key}'", "add it"));
+
+    private string Place(string word) => name.Length == 0 ? word : $"in '{name}' {word}";
+}

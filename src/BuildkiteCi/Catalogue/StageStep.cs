@@ -1,0 +1,16 @@
+using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Catalogue;
+
+/// <summary>A stage of a subject on one generation, and the step that tests it.</summary>
+/// <param name="Target">The subject (<c>CI_TARGET</c>).</param>
+/// <param name="Category">Its category (<c>CI_CATEGORY</c>).</param>
+/// <param name="Stage">The stage's name (<c>CI_STAGE</c>).</param>
+/// <param name="Key">Key of the test step: its outcome, or what is stated under its key, is the stage's result.</param>
+/// <param name="Step">The test step, expanded for the generation.</param>
+public sealed record StageStep(string Target, string Category, string Stage, StepKey Key, YamlMapping Step)
+{
+    /// <summary>The step that records the result in a file of the older form; null in one whose results are collected.</summary>
+    public StepKey? RecordedBy { get; init; }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Catalogue;
+
+/// <summary>All subjects under test: the files below the catalogue's folders. A file is in by being there.</summary>
+/// <param name="Files">Folder by folder in the folders' order, within a folder in ordinal order of their paths.</param>
+public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
+{
+    /// <summary>The folder that holds everything for CI, relative to the root.</summary>
+    public const string Home = ".buildkite";
+
+    /// <summary>Reads every <c>.yml</c> and <c>.yaml</c> file of the folders.</summary>
+    /// <returns>The files that could be understood, and all that was found wrong in any.</returns>
+    public static Checked<SubjectCatalogue> Read(IFileTree files, ImmutableArray<CatalogueFolder> folders, Fleet fleet)
+    {
+        var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
+        var read = ImmutableArray.CreateBuilder<CatalogueFile>();
+        foreach (var folder in folders)
+        {
+            foreach (var path in files.List($"{Home}/{folder.Name}").Where(IsYaml))
+            {
+                if (files.Read(path) is not { } text) continue;
+                var file = Read(new SourceFile(path, text), folder, fleet);
+                diagnostics.AddRange(file.Diagnostics);
+                if (file.Value is not null) read.Add(file.Value);
+            }
+        }
+
+        return Checked.With(new SubjectCatalogue(read.ToImmutable()), diagnostics);
+    }
+
+    /// <summary>Reads one file of a folder.</summary>
+    public static Checked<CatalogueFile> Read(SourceFile source, CatalogueFolder folder, Fleet fleet) =>
+        YamlReader.Read(source).Then(node => node switch
+        {
+            YamlMapping mapping when mapping["steps"] is YamlSequence => CatalogueFileSettings.Take(new CatalogueFile(source, folder, mapping), fleet),
+            YamlSequence steps => Checked.Ok(new CatalogueFile(source, folder, YamlMapping.Of(("steps", steps)))),
+            _ => Checked.With<CatalogueFile>(null,
+                [new Diagnostic(CatalogueRules.NotAPipeline, node.Mark, $"the file holds {node.KindName} without a list of steps", "write 'steps:' and the subject's test steps below it")]),
+        });
+
+    private static bool IsYaml(string path) =>
+        path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal);
+}

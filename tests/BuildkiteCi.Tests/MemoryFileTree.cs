@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Tests;
+
+/// <summary>Files that only a test sees.</summary>
+internal sealed class MemoryFileTree : IFileTree
+{
+    private readonly SortedDictionary<string, string> files = new(StringComparer.Ordinal);
+
+    public MemoryFileTree(params IEnumerable<(string Path, string Text)> files)
+    {
+        foreach (var (path, text) in files) this.files[path] = text;
+    }
+
+    public string Root => "(memory)";
+
+    public string? Read(string path) => files.GetValueOrDefault(path);
+
+    public void Write(string path, string text) => files[path] = text;
+
+    public ImmutableArray<string> List(string folder) =>
+        [.. files.Keys.Where(path => folder.Length == 0 || path.StartsWith(folder + "/", StringComparison.Ordinal))];
+
+    public void Delete(string path) => files.Remove(path);
+}
