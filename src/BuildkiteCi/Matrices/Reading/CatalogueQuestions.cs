@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Definitions;
+
+namespace BuildkiteCi.Matrices.Reading;
+
+/// <summary>What the catalogue gives to ask a build about.</summary>
+public static class CatalogueQuestions
+{
+    /// <summary>Where the features that pass by definition are listed, relative to the root.</summary>
+    public const string DefaultFeaturesPath = ".buildkite/features/default_features.txt";
+
+    /// <summary>Questions about every stage of the files.</summary>
+    /// <param name="files">The catalogue's files, expanded for each generation.</param>
+    /// <param name="definitions">The matrices to fill.</param>
+    /// <param name="generations">The generations that may have been tested.</param>
+    public static ResultQuestions Of(ImmutableArray<ExpandedFile> files, MatrixDefinitions definitions, ImmutableArray<Generation> generations) =>
+        new(definitions, generations)
+        {
+            Subjects =
+            [
+                .. from file in files
+                   from stage in file.Stages
+                   let name = SubjectName.Parse(stage.Target)
+                   where name is not null
+                   group new ListedSubject(name, file.File.Folder.Kind, stage.Category) by (name, file.File.Folder.Kind) into same
+                   select same.First(),
+            ],
+            Steps =
+            [
+                .. from file in files
+                   from stage in file.Stages
+                   let name = SubjectName.Parse(stage.Target)
+                   where name is not null
+                   select new TestStep(stage.Key, file.Generation.Name, name, stage.Stage) { IsRecorded = stage.RecordedBy is not null },
+            ],
+        };
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Testing;
+
+/// <summary>Jobs of catalogue stages as an agent would get them, for a machine that is none.</summary>
+public static class CatalogueJobs
+{
+    /// <summary>The jobs of a file's stages, in order.</summary>
+    /// <param name="file">The file, expanded for the generation that is stood in for.</param>
+    public static ImmutableArray<StageJob> Of(ExpandedFile file) =>
+        [.. file.Stages.Select(stage => Job(file, stage)).OfType<StageJob>()];
+
+    private static StageJob? Job(ExpandedFile file, StageStep stage)
+    {
+        if (SubjectName.Parse(stage.Target) is not { } target) return null;
+        if (file.File.Folder.Stages.FirstOrDefault(known => known.Name == stage.Stage) is not { } known) return null;
+        var environment = file.Generation.Variables.ToBuilder();
+        if (stage.Step["env"] is YamlMapping env)
+        {
+            foreach (var entry in env.Entries)
+                if (entry.Value is YamlScalar value) environment[entry.Key] = value.Canonical;
+        }
+
+        environment["BUILDKITE_STEP_KEY"] = stage.Key.Text;
+        return new StageJob(stage.Key, target, known, environment.GetValueOrDefault("TEST_COMMAND") ?? Command(stage.Step)) { Environment = environment.ToImmutable() };
+    }
+
+    // A step of the older form says what it runs in its command alone.
+    private static string Command(YamlMapping step) => (step["command"] ?? step["commands"]) switch
+    {
+        YamlScalar one => one.Canonical,
+        YamlSequence several => string.Join('\n', several.Items.OfType<YamlScalar>().Select(line => line.Canonical)),
+        _ => "",
+    };
+}
