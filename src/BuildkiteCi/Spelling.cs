@@ -3,16 +3,21 @@ namespace BuildkiteCi;
 /// <summary>Finds what somebody probably meant to type.</summary>
 public static class Spelling
 {
+    private const int ShortestBeginning = 3;
+
     /// <summary>
     /// The candidate nearest to <paramref name="word"/> by edits (insert, delete, replace, swap of neighbours; letter case is free), or null
-    /// where none is near enough to be worth a suggestion: a third of the word's length, at least one edit, at most four.
+    /// where none is near enough to be worth a suggestion: a third of the word's length, at least one edit, at most four. Where nothing is
+    /// near, the only candidate that begins with the word's three or more letters is it.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         var allowed = Math.Clamp(word.Length / 3, 1, 4);
         string? best = null;
+        var begun = new List<string>();
         foreach (var candidate in candidates)
         {
+            if (word.Length >= ShortestBeginning && candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)) begun.Add(candidate);
             if (Math.Abs(candidate.Length - word.Length) > allowed) continue;
             var edits = Edits(word.ToLowerInvariant(), candidate.ToLowerInvariant());
             if (edits > allowed) continue;
@@ -20,7 +25,7 @@ public static class Spelling
             best = candidate;
         }
 
-        return best;
+        return best ?? (begun.Count == 1 ? begun[0] : null);
     }
 
     /// <summary>What to do about a misspelt <paramref name="word"/>: <c>did you mean 'x'?</c>, or <paramref name="otherwise"/>.</summary>
