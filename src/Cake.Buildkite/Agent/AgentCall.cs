@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace Cake.Buildkite;
+
+/// <summary>One call of the agent as a value: settings in, argument list and standard input out. Nothing happens until a tool runs it.</summary>
+internal sealed record AgentCall(BuildkiteAgentSettings Settings)
+{
+    private const int ShownLength = 80;
+
+    /// <summary>Flags that the caller's choice of method implies, such as the format that its result is read from.</summary>
+    public ImmutableArray<string> ImpliedFlags { get; init; } = [];
+
+    /// <summary>Positional arguments; they stand behind <c>--</c>, so none of them can be read as a flag.</summary>
+    public ImmutableArray<string> Words { get; init; } = [];
+
+    /// <summary>What the agent reads on standard input; null: an empty stream.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>Whether the command is known to do no harm when it runs twice.</summary>
+    public bool Repeatable { get; init; }
+
+    /// <summary>Texts that no message may show.</summary>
+    public ImmutableArray<string> Secrets { get; init; } = [];
+
+    /// <summary>Exit statuses that are answers, not failures.</summary>
+    public ImmutableArray<int> Answers { get; init; } = [0];
+
+    public AgentCall With(params ReadOnlySpan<string> words) => this with { Words = [.. Words, .. words] };
+
+    public AgentCall WithFlag(string flag) => this with { ImpliedFlags = [.. ImpliedFlags, flag] };
+
+    /// <summary>The whole argument list for an agent of that version; null: nobody had to ask for it.</summary>
+    public ImmutableArray<string> ArgumentsFor(BuildkiteAgentVersion? version) =>
+    [
+        .. Settings.Command.Split(' '),
+        .. Settings.AllFlags(version).ToArguments(),
+        .. ImpliedFlags,
+        .. Words.IsEmpty ? [] : Words.Insert(0, "--"),
+    ];
+
+    /// <summary>A text without this call's secrets.</summary>
+    public string Masked(string text) =>
+        Secrets.Concat(Settings.SecretVariables.Select(variable => variable.Value))
+            .Where(secret => secret.Length > 0)
+            .OrderByDescending(secret => secret.Length)
+            .Aggregate(text, (shown, secret) => shown.Replace(secret, "[REDACTED]", StringComparison.Ordinal));
+
+    /// <summary>The command line for people.</summary>
+    public string ShownWith(ImmutableArray<string> arguments) =>
+        string.Join(' ', arguments.Select(argument => Masked(argument)).Select(argument =>
+            argument.Length > ShownLength ? string.Concat(argument.AsSpan(0, ShownLength), "…") : argument));
+}

@@ -1,0 +1,24 @@
+namespace Cake.Buildkite.Tests;
+
+/// <summary>What each call hands to the agent.</summary>
+internal static class SecretCalls
+{
+    public static readonly IReadOnlyList<AgentCase> All =
+    [
+        new("secret get",
+            (agent, token) => agent.Secrets.GetAsync("API_KEY", null, token),
+            ["secret", "get", "--format=json", "--", "API_KEY"], "", "{\"API_KEY\":\"hunter22\"}"),
+        new("secret get --job",
+            (agent, token) => agent.Secrets.GetAsync("API_KEY", new() { Job = "a -b" }, token),
+            ["secret", "get", "--job=a -b", "--format=json", "--", "API_KEY"], "", "{\"API_KEY\":\"hunter22\"}"),
+        new("secret get --skip-redaction",
+            (agent, token) => agent.Secrets.GetAsync("API_KEY", new() { SkipRedaction = true }, token),
+            ["secret", "get", "--skip-redaction", "--format=json", "--", "API_KEY"], "", "{\"API_KEY\":\"hunter22\"}"),
+        new("secret get --skip-redaction=false",
+            (agent, token) => agent.Secrets.GetAsync("API_KEY", new() { SkipRedaction = false }, token),
+            ["secret", "get", "--skip-redaction=false", "--format=json", "--", "API_KEY"], "", "{\"API_KEY\":\"hunter22\"}"),
+        new("secret get of several",
+            (agent, token) => agent.Secrets.GetAllAsync(["A", "B"], token),
+            ["secret", "get", "--format=json", "--", "A", "B"], "", "{\"A\":\"1\",\"B\":\"2\"}"),
+    ];
+}

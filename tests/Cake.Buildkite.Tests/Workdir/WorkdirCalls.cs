@@ -1,0 +1,12 @@
+namespace Cake.Buildkite.Tests;
+
+/// <summary>What each call hands to the agent.</summary>
+internal static class WorkdirCalls
+{
+    public static readonly IReadOnlyList<AgentCase> All =
+    [
+        new("workdir set",
+            (agent, token) => agent.Workdir.SetAsync("src", null, token),
+            ["workdir", "set", "--output-format=json", "--", "src"], "", "{\"workdir\":\"/build/src\"}"),
+    ];
+}
