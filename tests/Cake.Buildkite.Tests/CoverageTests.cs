@@ -50,7 +50,7 @@ public sealed class CoverageTests
         string.Join(' ', arguments.Take(2).TakeWhile(word => !word.StartsWith('-')));
 
     private static List<Command> AgentCommands() =>
-        JsonSerializer.Deserialize<List<Command>>(File.ReadAllText(Shared.File("reference/buildkite-agent-cli.json")))!;
+        JsonSerializer.Deserialize<List<Command>>(File.ReadAllText(Repository.SharedFile("reference/buildkite-agent-cli.json")))!;
 
     private sealed record Command([property: JsonPropertyName("command")] string Name, [property: JsonPropertyName("flags")] List<Flag> Flags);
 

@@ -1,16 +1,15 @@
-using System.Runtime.CompilerServices;
-
 namespace Cake.Buildkite.Tests;
 
-/// <summary>Files of expected text beside their test, compared byte for byte. <c>UPDATE_GOLDEN=1</c> writes them anew.</summary>
+/// <summary>Files of expected text beside their test, compared byte for byte. <c>UPDATE_GOLDEN=1</c> writes them anew; CI never sets it.</summary>
 internal static class Golden
 {
-    public static void Check(string name, string actual, [CallerFilePath] string test = "")
+    /// <param name="name">The file, relative to this test project.</param>
+    /// <param name="text">What the code made.</param>
+    public static void Check(string name, string text)
     {
-        var file = Path.Combine(Path.GetDirectoryName(test)!, name);
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
-            File.WriteAllText(file, actual);
-        File.Exists(file).ShouldBeTrue($"{name} is missing: run the test once with UPDATE_GOLDEN=1");
-        actual.ShouldBe(File.ReadAllText(file));
+        var file = Repository.TestFile(name);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(file, text);
+        File.Exists(file).ShouldBeTrue($"there is no golden file {name}; run the tests with UPDATE_GOLDEN=1 and read what they wrote");
+        text.ShouldBe(File.ReadAllText(file), $"differs from {name}; where the change is meant, run with UPDATE_GOLDEN=1");
     }
 }

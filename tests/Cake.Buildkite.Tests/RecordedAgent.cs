@@ -9,13 +9,19 @@ using NSubstitute;
 namespace Cake.Buildkite.Tests;
 
 /// <summary>An agent that answers what it is told to and remembers what it was given.</summary>
-internal sealed class RecordedAgent(params AgentExit[] answers) : IProcessRunner
+internal sealed class RecordedAgent(Func<ImmutableArray<string>, AgentExit> answer) : IProcessRunner
 {
-    private readonly Queue<AgentExit> answers = new(answers);
+    /// <summary>Answers one after the other, then with nothing.</summary>
+    public RecordedAgent(params AgentExit[] answers)
+        : this(OneByOne(answers))
+    {
+    }
 
     public List<Call> Calls { get; } = [];
 
     public List<string> Log { get; } = [];
+
+    public bool OnPath { get; init; } = true;
 
     public static AgentExit Printed(string output) => new(0, output, "");
 
@@ -32,7 +38,8 @@ internal sealed class RecordedAgent(params AgentExit[] answers) : IProcessRunner
             environment.GetEnvironmentVariable(name).Returns(value);
         var tools = Substitute.For<IToolLocator>();
         // Cake wants the program to be there, so this one stands for it.
-        tools.Resolve(default(IEnumerable<string>)!).ReturnsForAnyArgs(new FilePath(Environment.ProcessPath!));
+        if (OnPath)
+            tools.Resolve(default(IEnumerable<string>)!).ReturnsForAnyArgs(new FilePath(Environment.ProcessPath!));
         var log = Substitute.For<ICakeLog>();
         log.When(l => l.Write(Arg.Any<Verbosity>(), Arg.Any<LogLevel>(), Arg.Any<string>(), Arg.Any<object[]>())).Do(call =>
             Log.Add($"{call.Arg<LogLevel>()}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, call.Arg<string>(), call.Arg<object[]>())}"));
@@ -41,10 +48,17 @@ internal sealed class RecordedAgent(params AgentExit[] answers) : IProcessRunner
 
     public IProcess Start(FilePath filePath, ProcessSettings settings)
     {
+        var arguments = AgentArgument.ListIn(settings.Arguments) ?? [];
         Calls.Add(new(
-            filePath.FullPath, AgentArgument.ListIn(settings.Arguments) ?? [], Encoding.UTF8.GetString(settings.StandardInput!.Value.Span),
+            filePath.FullPath, arguments, Encoding.UTF8.GetString(settings.StandardInput!.Value.Span),
             settings.EnvironmentVariables.ToImmutableDictionary(), settings));
-        return new Ended(answers.Count > 0 ? answers.Dequeue() : Printed(""));
+        return new Ended(answer(arguments));
+    }
+
+    private static Func<ImmutableArray<string>, AgentExit> OneByOne(AgentExit[] answers)
+    {
+        var queue = new Queue<AgentExit>(answers);
+        return _ => queue.Count > 0 ? queue.Dequeue() : Printed("");
     }
 
     public sealed record Call(

@@ -12,7 +12,7 @@ namespace Cake.Buildkite;
 internal sealed class AgentProcess : IAgentProcess
 {
     /// <summary>How long a dead agent's pipes may stay open: somebody whom it started holds them, and nothing of the agent itself is missing.</summary>
-    private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(2);
 
     private readonly Process process;
     private readonly StreamCapture output;
