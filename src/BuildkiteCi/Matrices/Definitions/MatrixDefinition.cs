@@ -27,11 +27,25 @@ public sealed record MatrixDefinition(
     /// <summary>How subjects of one stem share a row; null: each subject has its own.</summary>
     public Pivot? Pivot { get; init; }
 
+    /// <summary>Stages that readers see as one: correctness and performance. Empty: all stages are one group.</summary>
+    public ImmutableArray<StageGroup> Groups { get; init; } = [];
+
     /// <summary>Texts shown in place of a name, by name.</summary>
     public ImmutableDictionary<string, string> ShownNames { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The category of this name, or null where the matrix has none such.</summary>
     public MatrixCategory? Category(string name) => Categories.FirstOrDefault(category => category.Name == name);
+
+    /// <summary>The groups of stages that are rolled up, at least one.</summary>
+    public ImmutableArray<StageGroup> RolledUp => Groups.IsEmpty ? [new StageGroup("", Stages)] : Groups;
+
+    /// <summary>
+    /// One word for markers, addresses and files: the file's name without its end, with <c>_</c> between words (<c>model_support_matrix</c>).
+    /// </summary>
+    public string Key => Path.GetFileNameWithoutExtension(File).Replace('-', '_');
+
+    /// <summary>The title as one word, in lower case: <c>models</c>, <c>kernel_microbenchmarks</c>.</summary>
+    public string ShortKey => Title.ToLowerInvariant().Replace(' ', '_');
 
     /// <summary>The headers of its result columns.</summary>
     public ImmutableArray<string> ResultHeaders => Pivot is { } pivot

@@ -21,7 +21,14 @@ public sealed record MatrixDefinitions(ImmutableArray<MatrixDefinition> All)
         Feature("feature_support_matrix.csv", "Features", "feature support matrix"),
         Feature("kernel_support_matrix.csv", "Kernels", "kernel support matrix"),
         Feature("rl_support_matrix.csv", "Reinforcement learning", "rl support matrix"),
-        Feature("parallelism_support_matrix.csv", "Parallelism", "parallelism support matrix"),
+        Feature("parallelism_support_matrix.csv", "Parallelism", "parallelism support matrix") with
+        {
+            Groups =
+            [
+                new("Single-Host", ["Single-Host CorrectnessTest", "Single-Host PerformanceTest"]),
+                new("Multi-Host", ["Multi-Host CorrectnessTest", "Multi-Host PerformanceTest"]),
+            ],
+        },
         Feature("quantization_support_matrix.csv", "Quantization", "quantization support matrix") with
         {
             NameHeader = "Quantization dtype",

@@ -12,7 +12,7 @@ public static class AgentAnswers
     {
         // One call tells which keys exist at all; a call for a key that does not exist costs as much as any other.
         var existing = await build.KeysAsync(cancellationToken);
-        string[] heads = [ResultKeys.ModelList, ResultKeys.FeatureList, .. questions.Generations.Select(ResultKeys.RunMatrix)];
+        string[] heads = [ResultKeys.ModelList, ResultKeys.FeatureList, ResultKeys.VllmCommit, .. questions.Generations.Select(ResultKeys.RunMatrix)];
         var head = await build.AnswersAsync(heads.Where(existing.Contains), [], cancellationToken);
 
         var rows = ResultRows.Of(questions, head.MetaData);

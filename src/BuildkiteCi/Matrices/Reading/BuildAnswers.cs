@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Builds;
+using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Matrices.Reading;
@@ -10,5 +11,5 @@ namespace BuildkiteCi.Matrices.Reading;
 public sealed record BuildAnswers(ImmutableDictionary<string, string> MetaData, ImmutableDictionary<StepKey, Outcome> Outcomes)
 {
     /// <summary>Addresses of the jobs that gave the outcomes, where they are known.</summary>
-    public ImmutableDictionary<StepKey, string> JobUrls { get; init; } = ImmutableDictionary<StepKey, string>.Empty;
+    public ImmutableDictionary<StepKey, WebAddress> JobUrls { get; init; } = ImmutableDictionary<StepKey, WebAddress>.Empty;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Reading;
@@ -16,7 +17,7 @@ public static class ResultAssembly
     {
         var rows = ResultRows.Of(questions, answers.MetaData);
         var steps = questions.Steps.ToLookup(step => (step.Generation, step.Subject, step.Stage));
-        return new BuildResults(publication,
+        return new BuildResults(WithVllmCommit(publication, answers),
         [
             .. from generation in rows.Generations
                select new GenerationResults(generation.Name,
@@ -30,9 +31,14 @@ public static class ResultAssembly
         {
             var category = ResultRows.Category(generation, subject, answers.MetaData);
             var stages = questions.Definitions.Of(subject.Kind, category)?.Stages ?? [];
-            var results = stages.Select(stage => OfStage(generation, subject.Name, stage)).OfType<StageResult>();
+            var results = stages.Select(stage => Measured(OfStage(generation, subject.Name, stage), generation, subject.Name)).OfType<StageResult>();
             return new SubjectResults(subject.Name, subject.Kind, category, [.. results]) { Architecture = subject.Architecture };
         }
+
+        StageResult? Measured(StageResult? result, Generation generation, SubjectName subject) =>
+            result is not null && answers.MetaData.GetValueOrDefault(ResultKeys.Measurements(generation, subject.Text, result.Stage)) is { } text
+                ? result with { Measurements = MeasurementText.Read(text) }
+                : result;
 
         StageResult? OfStage(Generation generation, SubjectName subject, string stage)
         {
@@ -43,6 +49,11 @@ public static class ResultAssembly
         }
     }
 
+    private static Publication WithVllmCommit(Publication publication, BuildAnswers answers) =>
+        answers.MetaData.GetValueOrDefault(ResultKeys.VllmCommit)?.Trim() is { Length: > 0 } commit && !publication.Commits.ContainsKey("vllm")
+            ? publication with { Commits = publication.Commits.Add("vllm", commit) }
+            : publication;
+
     private static StageResult? Collected(TestStep step, BuildAnswers answers)
     {
         var stated = answers.MetaData.GetValueOrDefault(step.Key.Text);
@@ -51,7 +62,7 @@ public static class ResultAssembly
         return result with
         {
             JobUrl = answers.JobUrls.GetValueOrDefault(step.Key),
-            IssueUrl = result.Status == Status.Failing ? step.IssueUrl : null,
+            IssueUrl = result.IssueUrl ?? (result.Status == Status.Failing ? step.IssueUrl : null),
         };
     }
 
@@ -59,5 +70,5 @@ public static class ResultAssembly
         subject.Name,
         subject.Kind,
         subject.Category,
-        [.. (definitions.Of(subject.Kind, subject.Category)?.Stages ?? []).Select(stage => new StageResult(stage, Status.Passing) { Note = "always passes" })]);
+        [.. (definitions.Of(subject.Kind, subject.Category)?.Stages ?? []).Select(stage => new StageResult(stage, Status.Passing))]);
 }

@@ -25,13 +25,15 @@ internal sealed record ResultRows(
     public IEnumerable<string> Keys =>
         from generation in Generations
         from subject in Tested
-        from key in Definitions.Stages.Select(stage => ResultKeys.Result(generation, subject.Name.Text, stage))
-            .Append(ResultKeys.Category(generation, subject.Name.Text))
+        from key in Definitions.Stages.SelectMany(stage => KeysOf(generation, subject, stage)).Append(ResultKeys.Category(generation, subject.Name.Text))
         select key;
 
     /// <summary>The category of a subject on a generation.</summary>
     public static string Category(Generation generation, ListedSubject subject, ImmutableDictionary<string, string> metaData) =>
         metaData.GetValueOrDefault(ResultKeys.Category(generation, subject.Name.Text), subject.Category).Trim();
+
+    private static string[] KeysOf(Generation generation, ListedSubject subject, string stage) =>
+        [ResultKeys.Result(generation, subject.Name.Text, stage), ResultKeys.Measurements(generation, subject.Name.Text, stage)];
 
     private static ImmutableArray<ListedSubject> TestedSubjects(ResultQuestions questions, ImmutableDictionary<string, string> metaData)
     {

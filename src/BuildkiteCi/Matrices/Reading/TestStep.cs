@@ -1,4 +1,5 @@
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Matrices.Reading;
@@ -14,5 +15,5 @@ public sealed record TestStep(StepKey Key, string Generation, SubjectName Subjec
     public bool IsRecorded { get; init; }
 
     /// <summary>The issue in which a failure of it is followed; null where there is none.</summary>
-    public string? IssueUrl { get; init; }
+    public WebAddress? IssueUrl { get; init; }
 }

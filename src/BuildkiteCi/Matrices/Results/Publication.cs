@@ -14,7 +14,7 @@ public sealed record Publication(string Implementation, DateTimeOffset Date)
     public string? Release { get; init; }
 
     /// <summary>Address of the build; null where it is not known.</summary>
-    public string? BuildUrl { get; init; }
+    public WebAddress? BuildUrl { get; init; }
 
     /// <summary>Commits that were tested, by repository: <c>tpu-inference</c>, <c>vllm</c>.</summary>
     public ImmutableSortedDictionary<string, string> Commits { get; init; } = EmptyByName;

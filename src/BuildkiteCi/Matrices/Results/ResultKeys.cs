@@ -8,11 +8,17 @@ public static class ResultKeys
     /// <summary>Names of the models that the build tests, one a line.</summary>
     public const string ModelList = "model-list";
 
+    /// <summary>The commit of vLLM that is tested.</summary>
+    public const string VllmCommit = "VLLM_COMMIT_HASH";
+
     /// <summary>Names of the features that the build tests, one a line.</summary>
     public const string FeatureList = "feature-list";
 
     /// <summary>The text of a subject's stage.</summary>
     public static string Result(Generation generation, string subject, string stage) => $"{generation.MetaDataPrefix}{subject}:{stage}";
+
+    /// <summary>What a subject's stage measured, as <see cref="Json.MeasurementText"/> writes it. Older scripts know nothing of it.</summary>
+    public static string Measurements(Generation generation, string subject, string stage) => $"{Result(generation, subject, stage)}_measurements";
 
     /// <summary>The category of a subject.</summary>
     public static string Category(Generation generation, string subject) => $"{generation.MetaDataPrefix}{subject}_category";

@@ -12,10 +12,10 @@ public sealed record StageResult(string Stage, Status Status)
     public string? Note { get; init; }
 
     /// <summary>Address of the job that gave the result; null where it is not known.</summary>
-    public string? JobUrl { get; init; }
+    public WebAddress? JobUrl { get; init; }
 
     /// <summary>Address of the issue that a failure is followed in; null where there is none.</summary>
-    public string? IssueUrl { get; init; }
+    public WebAddress? IssueUrl { get; init; }
 
     /// <summary>What was measured, in the order in which readers want to see it.</summary>
     public ImmutableArray<Measurement> Measurements { get; init; } = [];
@@ -28,10 +28,10 @@ public sealed record StageResult(string Stage, Status Status)
     {
         if (string.IsNullOrWhiteSpace(stated)) return Of(stage, outcome);
         var (text, note) = StatusSpellings.SplitNote(stated);
-        if (StatusSpellings.Parse(text) is { } status) return new StageResult(stage, status) { Note = note };
+        if (StatusSpellings.Parse(text) is { } status) return new StageResult(stage, status) { Note = note, IssueUrl = WebAddress.Find(note) };
 
         // "Any other outcome" is a failure (domain rules, "Results"); the note keeps what the step said.
-        return new StageResult(stage, Status.Failing) { Note = $"the step stated '{stated.Trim()}'" };
+        return new StageResult(stage, Status.Failing) { Note = $"the step stated '{stated.Trim()}'", IssueUrl = WebAddress.Find(stated) };
     }
 
     /// <summary>The result that a matrix's text speaks of: recorded earlier under <see cref="ResultKeys.Result"/>, or read from a matrix.</summary>

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Results;
+using CsvHelper;
+
+namespace BuildkiteCi.Matrices.Csv;
+
+/// <summary>
+/// Reads CSV matrices back into results: what a repository published before it kept results files is the past that new results are
+/// compared with. Notes, links and numbers are not in the files and stay unknown.
+/// </summary>
+public static class PublishedMatrices
+{
+    /// <summary>The results of one generation from its matrices.</summary>
+    /// <param name="definitions">How the matrices were made.</param>
+    /// <param name="generation">The generation's short name.</param>
+    /// <param name="files">The files; the last part of each path tells the matrix, files of no matrix are passed over.</param>
+    public static Checked<GenerationResults> Read(MatrixDefinitions definitions, string generation, IEnumerable<SourceFile> files)
+    {
+        var found = new List<Diagnostic>();
+        var subjects = from file in files
+                       from definition in definitions.All
+                       where definition.File == Path.GetFileName(file.Path)
+                       from subject in Subjects(definition, file, found)
+                       select subject;
+        return Checked.With(new GenerationResults(generation, [.. subjects]), found);
+    }
+
+    private static IEnumerable<SubjectResults> Subjects(MatrixDefinition definition, SourceFile file, List<Diagnostic> found)
+    {
+        var headers = CsvMatrix.Headers(definition);
+        foreach (var (index, row) in Rows(file).Index())
+        {
+            var mark = new Mark(file.Path, index + 1, 0);
+            if (index == 0 && !row.SequenceEqual(headers))
+            {
+                found.Add(new Diagnostic(MatrixRules.MalformedMatrix, mark, $"the header is '{string.Join(',', row)}'", $"a {definition.File} starts with '{string.Join(',', headers)}'"));
+                yield break;
+            }
+
+            if (index == 0) continue;
+            if (row.Length != headers.Length || SubjectName.Parse(Unshown(definition, row[0])) is not { } name)
+                found.Add(new Diagnostic(MatrixRules.MalformedMatrix, mark, $"'{string.Join(',', row)}' is no row of this matrix", $"write a name and {headers.Length} fields in all"));
+            else
+                foreach (var subject in OfRow(definition, name, row)) yield return subject;
+        }
+    }
+
+    private static IEnumerable<ImmutableArray<string>> Rows(SourceFile file)
+    {
+        using var reader = CsvReader.FromText(file.Text, new CsvReaderOptions { HasHeader = false });
+        while (reader.Read()) yield return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
+    }
+
+    private static IEnumerable<SubjectResults> OfRow(MatrixDefinition definition, SubjectName name, ImmutableArray<string> row)
+    {
+        var category = definition.TypeHeader is null ? definition.Categories[0] : definition.Categories.FirstOrDefault(one => one.Type == row[1]) ?? definition.Categories[0];
+        var texts = row[^definition.ResultHeaders.Length..];
+        if (definition.Pivot is not { } pivot) return [Subject(name, texts)];
+
+        // A cell without a result may stand for a subject or for none: only where nothing else keeps the row, it becomes one.
+        var variants = pivot.Variants.Select((variant, at) => (variant.Name, Texts: texts.Slice(at * definition.Stages.Length, definition.Stages.Length))).ToArray();
+        var tested = variants.Where(variant => variant.Texts.Any(text => StatusSpellings.Parse(text) != Status.Untested)).ToArray();
+        return (tested.Length > 0 ? tested : variants[..1]).Select(variant => Subject(SubjectName.Parse($"{name}-{variant.Name}")!, variant.Texts));
+
+        SubjectResults Subject(SubjectName subject, ImmutableArray<string> statuses) =>
+            new(subject, definition.Kind, category.Name, [.. definition.Stages.Zip(statuses, StageResult.Read)]);
+    }
+
+    private static string Unshown(MatrixDefinition definition, string shown) =>
+        definition.ShownNames.FirstOrDefault(name => name.Value == shown).Key ?? shown;
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using BuildkiteCi.Matrices.Results;
+
+namespace BuildkiteCi.Matrices.Json;
+
+/// <summary>Writes results as JSON: the file that every publication leaves, and that later ones, pages and comparisons read.</summary>
+public static class ResultsFile
+{
+    /// <summary>Value of <c>format</c>; a reader refuses any other.</summary>
+    public const string Format = "buildkite-ci-results/1";
+
+    // Emoji stay readable. The file is never put into a page.
+    private static readonly ResultsJson Json = new(new JsonSerializerOptions(ResultsJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = ResultsJson.Default,
+    });
+
+    /// <summary>The text of a results file: one line a subject, so that a difference shows what changed.</summary>
+    public static string Write(BuildResults results)
+    {
+        var text = new StringBuilder();
+        text.Append("{\"format\":").Append(JsonSerializer.Serialize(Format, Json.String)).Append(",\n");
+        text.Append("\"publication\":").Append(JsonSerializer.Serialize(Shape(results.Publication), Json.PublicationShape)).Append(",\n");
+        text.Append("\"generations\":[");
+        AppendAll(text, results.Generations, generation =>
+        {
+            text.Append("{\"generation\":").Append(JsonSerializer.Serialize(generation.Generation, Json.String)).Append(",\"subjects\":[");
+            AppendAll(text, generation.Subjects, subject => text.Append(JsonSerializer.Serialize(Shape(subject), Json.SubjectShape)));
+            text.Append("]}");
+        });
+        return text.Append("]}\n").ToString();
+    }
+
+    private static void AppendAll<T>(StringBuilder text, IEnumerable<T> items, Action<T> append)
+    {
+        var separator = "\n";
+        foreach (var item in items)
+        {
+            text.Append(separator);
+            append(item);
+            separator = ",\n";
+        }
+    }
+
+    private static PublicationShape Shape(Publication publication) => new(
+        publication.Implementation,
+        publication.Date,
+        publication.Release,
+        publication.BuildUrl?.Text,
+        publication.Commits.IsEmpty ? null : publication.Commits,
+        publication.Versions.IsEmpty ? null : publication.Versions);
+
+    private static SubjectShape Shape(SubjectResults subject) => new(
+        subject.Name.Text,
+        ResultsFileWords.Kind(subject.Kind),
+        subject.Category,
+        subject.Architecture,
+        [.. subject.Stages.Select(Shape)]);
+
+    private static StageShape Shape(StageResult result) => new(
+        result.Stage,
+        result.Status.Word,
+        result.Status.Text,
+        result.Note,
+        result.JobUrl?.Text,
+        result.IssueUrl?.Text,
+        result.Measurements.IsEmpty ? null : [.. result.Measurements.Select(one => new MeasurementShape(one.Name, one.Value, one.Unit, one.Target))]);
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using BuildkiteCi.Matrices.Results;
+using static BuildkiteCi.Matrices.Markdown.MarkdownText;
+
+namespace BuildkiteCi.Matrices.Markdown;
+
+/// <summary>Results as cells of Markdown tables.</summary>
+internal static class MarkdownCells
+{
+    /// <summary>A status that links to its job, and to the issue that follows it.</summary>
+    public static string Result(StageResult result)
+    {
+        var status = Link(Plain(result.Status.Text), result.JobUrl);
+        return result.IssueUrl is null ? status : $"{status} ({Link("issue", result.IssueUrl)})";
+    }
+
+    /// <summary>The first measurement that has a target, else the first: <c>11.42 req/s (target 11)</c>; a dash where nothing was measured.</summary>
+    public static string Performance(IEnumerable<StageResult> results)
+    {
+        var measurements = results.SelectMany(result => result.Measurements).ToArray();
+        var shown = Array.Find(measurements, one => one.Target is not null) ?? measurements.FirstOrDefault();
+        return shown is null ? "–" : Plain(Text(shown));
+    }
+
+    private static string Text(Measurement measurement)
+    {
+        var target = measurement.Target is { } asked ? $" (target {Number(asked)})" : "";
+        return $"{Number(measurement.Value)} {measurement.Unit}".TrimEnd() + target;
+    }
+
+    private static string Number(double value) => value.ToString(Math.Abs(value) >= 100 ? "0" : "0.##", CultureInfo.InvariantCulture);
+}

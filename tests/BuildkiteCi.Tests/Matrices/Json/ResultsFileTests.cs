@@ -1,0 +1,113 @@
+using System.Text.Json;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Json;
+using BuildkiteCi.Matrices.Results;
+using CsCheck;
+using Json.Schema;
+using static BuildkiteCi.Tests.Matrices.SampleResults;
+
+namespace BuildkiteCi.Tests.Matrices.Json;
+
+public sealed class ResultsFileTests
+{
+    private static readonly Gen<string> Text = Gen.String[Gen.OneOf(Gen.Char["\"\\/<>&'\u2028 \n\té✅,:{}[]"], Gen.Char.AlphaNumeric), 1, 10];
+
+    private static readonly Gen<Measurement> Measurements =
+        Gen.Select(Text.Where(NotBlank), Gen.Double[-1e9, 1e9], Text, Gen.Double[0, 100], (name, value, unit, target) => new Measurement(name, value, unit) { Target = target });
+
+    private static readonly Gen<StageResult> Stages = Gen.Select(
+        Text.Where(NotBlank), Gen.Int[0, Status.All.Length], Text.Where(NotBlank), Measurements.Array[0, 2],
+        (stage, status, text, measurements) => new StageResult(stage, status < Status.All.Length ? Status.All[status] : Status.Other(text))
+        {
+            Note = text,
+            JobUrl = WebAddress.Parse("https://buildkite.com/o/p/builds/1#j"),
+            Measurements = [.. measurements.DistinctBy(one => one.Name)],
+        });
+
+    private static readonly Gen<SubjectResults> Subjects = Gen.Select(
+        Text.Where(text => SubjectName.Parse(text) is not null), Gen.Bool, Text.Where(NotBlank), Stages.Array[0, 3],
+        (name, model, category, stages) => new SubjectResults(
+            SubjectName.Parse(name)!, model ? SubjectKind.Model : SubjectKind.Feature, category, [.. stages.DistinctBy(stage => stage.Stage)]));
+
+    [Fact]
+    public void Any_results_read_back_the_same_and_keep_to_the_schema()
+    {
+        var schema = JsonSchema.FromText(ResultsSchema.Text);
+
+        Gen.Select(Subjects.Array[0, 4], Subjects.Array[0, 4], Text.Where(NotBlank)).Sample((v6e, v7x, commit) =>
+        {
+            var results = Build(
+                Generation("v6e", [.. v6e.DistinctBy(subject => (subject.Kind, subject.Name))]),
+                Generation("v7x", [.. v7x.DistinctBy(subject => (subject.Kind, subject.Name))]));
+            results = results with { Publication = results.Publication with { Release = "v0.13.2rc1", Commits = results.Publication.Commits.Add("vllm", commit) } };
+            var text = ResultsFile.Write(results);
+
+            var read = ResultsFileReader.Read(new SourceFile("results.json", text));
+
+            read.Diagnostics.ShouldBeEmpty();
+            ResultsFile.Write(read.Value!).ShouldBe(text);
+            read.Value!.Generations.SelectMany(generation => generation.Subjects).Select(subject => (subject.Name, subject.Kind, subject.Category))
+                .ShouldBe(results.Generations.SelectMany(generation => generation.Subjects).Select(subject => (subject.Name, subject.Kind, subject.Category)));
+            read.Value.Generations.SelectMany(generation => generation.Subjects).SelectMany(subject => subject.Stages).Select(stage => stage with { Measurements = [] })
+                .ShouldBe(results.Generations.SelectMany(generation => generation.Subjects).SelectMany(subject => subject.Stages).Select(stage => stage with { Measurements = [] }));
+            using var json = JsonDocument.Parse(text);
+            schema.Evaluate(json.RootElement).IsValid.ShouldBeTrue();
+        }, iter: 200, threads: 1);
+    }
+
+    [Fact]
+    public void All_problems_of_a_file_are_named_in_one_run_and_the_rest_is_used()
+    {
+        var read = ResultsFileReader.Read(new SourceFile("night.json", """
+            {
+              "format": "buildkite-ci-results/1",
+              "publication": { "implementation": "auto", "date": "2026-08-22T09:30:00Z", "build": "javascript:alert(1)" },
+              "generations": [
+                { "generation": "v6e", "subjects": [
+                  { "name": "Qwen/Qwen3-4B", "kind": "modle", "category": "text-only", "stages": [] },
+                  { "name": "", "kind": "model", "category": "text-only", "stages": [] },
+                  { "name": "TP", "kind": "feature", "category": "parallelism support matrix", "stages": [
+                    { "stage": "CorrectnessTest", "status": "pasing" },
+                    { "stage": "PerformanceTest", "status": "passing", "measurements": [ { "name": "request_throughput" } ] } ] },
+                  { "name": "TP", "kind": "feature", "category": "parallelism support matrix", "stages": [] } ] }
+              ],
+              "added-later": true
+            }
+            """));
+
+        read.Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBe(
+        [
+            "night.json: error M005: 'publication.build' is 'javascript:alert(1)'; write an address that starts with https:// or http://",
+            "night.json: error M005: 'generations[0].subjects[0].kind' is 'modle'; did you mean 'model'?",
+            "night.json: error M005: 'generations[0].subjects[1].name' is ''; a name that is empty cannot be a subject's",
+            "night.json: error M005: 'generations[0].subjects[2].stages[0].status' is 'pasing'; did you mean 'passing'?",
+            "night.json: error M005: 'generations[0].subjects[2].stages[1].measurements[0].value' is missing; add it, as results.schema.json says",
+            "night.json: error M006: 'generations[0].subjects[3]' speaks of (Feature, TP) a second time; remove one of the two; the first is used",
+        ]);
+        read.Value!.Generations.ShouldHaveSingleItem().Subjects.ShouldHaveSingleItem().Stage("PerformanceTest").Status.ShouldBe(Status.Passing);
+    }
+
+    [Theory]
+    [InlineData("{\"format\":\n  7}", "results.json:2:4: error M003: this is no results file: the value at '$.format' is of another kind; give a file that PublishMatrix wrote, or make one by results.schema.json")]
+    [InlineData("[1,]", "results.json:1:2: error M003: this is no results file: the value at '$' is of another kind; give a file that PublishMatrix wrote, or make one by results.schema.json")]
+    [InlineData("{\"format\" 1", "results.json:1:11: error M003: this is no results file: '1' is invalid after a property name. Expected a ':'; give a file that PublishMatrix wrote, or make one by results.schema.json")]
+    [InlineData("null", "results.json: error M004: 'format' is ''; give a file with the format 'buildkite-ci-results/1'")]
+    public void A_file_that_is_something_else_is_refused(string text, string message)
+    {
+        var read = ResultsFileReader.Read(new SourceFile("results.json", text));
+
+        read.Value.ShouldBeNull();
+        read.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(message);
+    }
+
+    [Fact]
+    public void Measurements_pass_through_meta_data()
+    {
+        Measurement[] measured = [new("request_throughput", 11.42, "req/s") { Target = 11 }, new("p99_ttft", 812.5, "ms"), new("broken", double.NaN, "")];
+
+        MeasurementText.Read(MeasurementText.Write(measured)).ShouldBe(measured[..2]);
+        MeasurementText.Read("{ not ours").ShouldBeEmpty();
+    }
+
+    private static bool NotBlank(string text) => !string.IsNullOrWhiteSpace(text);
+}

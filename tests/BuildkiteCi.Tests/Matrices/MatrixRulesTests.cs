@@ -1,0 +1,39 @@
+using BuildkiteCi.Matrices;
+using BuildkiteCi.Matrices.Csv;
+using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Json;
+using BuildkiteCi.Matrices.Markdown;
+using BuildkiteCi.Matrices.Reading;
+
+namespace BuildkiteCi.Tests.Matrices;
+
+public sealed class MatrixRulesTests
+{
+    public static TheoryData<string> Codes => [.. MatrixRules.All.Select(rule => rule.Code)];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void The_bad_example_of_a_rule_breaks_it_and_the_good_one_breaks_none(string code)
+    {
+        var rule = MatrixRules.All.Single(one => one.Code == code);
+
+        Found(code, rule.Bad).ShouldContain(code);
+        Found(code, rule.Good).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Codes_are_unique() => MatrixRules.All.Select(rule => rule.Code).ShouldBeUnique();
+
+    private static string[] Found(string code, string text)
+    {
+        var file = new SourceFile("feature_support_matrix.csv", text);
+        var found = code switch
+        {
+            "M001" or "M002" => DefaultFeatures.Read(file).Diagnostics,
+            "M003" or "M004" or "M005" or "M006" => ResultsFileReader.Read(file).Diagnostics,
+            "M007" => PublishedMatrices.Read(MatrixDefinitions.BuiltIn, "v6e", [file]).Diagnostics,
+            _ => MarkedSections.Update(file, ReadmeSections.Of(MatrixDefinitions.BuiltIn, SampleResults.Build())).Diagnostics,
+        };
+        return [.. found.Select(diagnostic => diagnostic.Rule.Code)];
+    }
+}
