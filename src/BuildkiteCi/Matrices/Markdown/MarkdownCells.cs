@@ -28,5 +28,6 @@ internal static class MarkdownCells
         return $"{Number(measurement.Value)} {measurement.Unit}".TrimEnd() + target;
     }
 
-    private static string Number(double value) => value.ToString(Math.Abs(value) >= 100 ? "0" : "0.##", CultureInfo.InvariantCulture);
+    /// <summary>A number as people read it: whole from 100 up, else at most two decimals.</summary>
+    public static string Number(double value) => value.ToString(Math.Abs(value) >= 100 ? "0" : "0.##", CultureInfo.InvariantCulture);
 }
