@@ -20,6 +20,9 @@ public interface IFileTree
     /// <summary>All files below <paramref name="folder"/>, at any depth, in ordinal order; none where the folder is missing.</summary>
     ImmutableArray<string> List(string folder);
 
+    /// <summary>Makes an empty folder, and those above it; nothing happens where it is there.</summary>
+    void MakeFolder(string path);
+
     /// <summary>Removes a file; nothing happens where there is none.</summary>
     void Delete(string path);
 }

@@ -1,5 +1,11 @@
+using System.Runtime.InteropServices;
+using BuildkiteCi;
 using BuildkiteCi.Builds.Local;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines;
+using BuildkiteCi.Testing;
 using BuildkiteCi.World;
+using Dummy;
 
 // A real process for tests: what it does is its first argument.
 return args switch
@@ -11,6 +17,7 @@ return args switch
     ["exit", var status] => int.Parse(status),
     ["hang"] => Hang(),
     ["set-meta-data", var state, var prefix, var count] => await SetMetaDataAsync(state, prefix, int.Parse(count)),
+    ["run-stage", var folder, var engine] => await RunStageAsync(folder, engine),
     _ => 64,
 };
 
@@ -49,4 +56,32 @@ static async Task<int> SetMetaDataAsync(string state, string prefix, int count)
     var build = new LocalBuild(state, new DiskFileTree(state), TimeProvider.System);
     for (var number = 0; number < count; number++) await build.SetMetaDataAsync($"{prefix}-{number}", $"{number}", CancellationToken.None);
     return 0;
+}
+
+// A stage in a container, ended by the signals that end a job.
+static async Task<int> RunStageAsync(string folder, string engine)
+{
+    using var stop = new CancellationTokenSource();
+    using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+    var build = new LocalBuild(Path.Combine(folder, "state"), new DiskFileTree(folder), TimeProvider.System);
+    var world = new StageWorld(
+        new ProcessRunner(folder, TimeProvider.System), build, new DiskFileTree(Path.Combine(folder, "results")), new ConsoleLog(), TimeProvider.System);
+    var job = new StageJob(StepKey.Parse("unit")!, SubjectName.Parse("MoE")!, new Stage("UnitTest", "UnitTest", "Unit tests"), "pytest");
+    try
+    {
+        var plan = new ContainerPlan(new ContainerSettings { Engine = engine }, "vllm-tpu:0123abc", ThisProcess.AsContainerOwner());
+        await new StageRunner(world, StageSettings.BuiltIn).RunAsync(job, plan, stop.Token);
+        return 0;
+    }
+    catch (OperationCanceledException)
+    {
+        return 1;
+    }
+
+    void OnSignal(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
 }

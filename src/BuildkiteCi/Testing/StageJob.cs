@@ -14,6 +14,10 @@ public sealed record StageJob(StepKey Key, SubjectName Target, Stage Stage, stri
     /// <summary>The step's variables as the job has them, <c>TEST_COMMAND</c> among them; laid over the inherited environment.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The variables as a command line takes them.</summary>
+    internal ImmutableDictionary<string, string?> ProcessEnvironment =>
+        Environment.ToImmutableDictionary(variable => variable.Key, variable => (string?)variable.Value, StringComparer.Ordinal);
+
     /// <summary>Whether there is anything to run: a line that is neither blank nor a comment.</summary>
     public bool IsFilledIn
     {

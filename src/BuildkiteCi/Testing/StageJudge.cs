@@ -1,23 +1,59 @@
+using BuildkiteCi.Matrices.Results;
+
 namespace BuildkiteCi.Testing;
 
 /// <summary>Tells what a finished run of a stage shows. Pure: the same run, the same verdict.</summary>
 public static class StageJudge
 {
-    // A signal that comes from outside says nothing about the test; one that the program brings on itself (SEGV, ABRT, …) does.
-    private static readonly (int Status, string Signal)[] SignalsFromOutside =
-    [
-        (129, "SIGHUP"), (130, "SIGINT"), (137, "SIGKILL"), (143, "SIGTERM"),
-    ];
-
-    /// <summary>The verdict and its reason in one line.</summary>
-    public static (StageVerdict Verdict, string Reason) Judge(StageRun run)
+    /// <summary>The verdict. What the test states of itself wins over its exit status, and a time-out over everything.</summary>
+    public static StageJudgement Judge(StageRun run, StageSettings settings)
     {
         var exit = run.Exit;
-        if (exit.StartError is { } error) return (StageVerdict.Infrastructure, error);
-        if (exit.TimedOut) return (StageVerdict.TimedOut, $"ended after {Elapsed.Text(exit.Span)}");
-        if (exit.Status == 0) return (StageVerdict.Passed, "exit status 0");
-        return Array.Find(SignalsFromOutside, row => row.Status == exit.Status) is { Signal: { } signal }
-            ? (StageVerdict.Infrastructure, $"ended by {signal}, exit status {exit.Status}")
-            : (StageVerdict.Failed, $"exit status {exit.Status}");
+        if (exit.StartError is { } error) return new StageJudgement(StageVerdict.Infrastructure, error);
+        if (exit.TimedOut) return new StageJudgement(StageVerdict.TimedOut, $"ended after {Elapsed.Text(exit.Span)}");
+        if (Stated(run, settings.Statements) is { } stated) return stated;
+        if (exit.Status == 0) return Score(run, settings.AccuracyTolerance) ?? new StageJudgement(StageVerdict.Passed, "exit status 0");
+        foreach (var signature in settings.Signatures)
+        {
+            if (signature.Find(exit.Status, run.Tail) is { } reason)
+                return new StageJudgement(StageVerdict.Infrastructure, reason) { MayRetry = signature.Retry };
+        }
+
+        var score = Score(run, settings.AccuracyTolerance) is { Verdict: StageVerdict.Failed } below ? $"{below.Reason}; " : "";
+        return new StageJudgement(StageVerdict.Failed, $"{score}exit status {exit.Status}");
     }
+
+    private static StageJudgement? Stated(StageRun run, StatementSettings settings)
+    {
+        var text = run.Statement ?? settings.ExitStatuses.GetValueOrDefault(run.Exit.Status);
+        if (text is null) return null;
+        var word = StatusSpellings.SplitNote(text).Text;
+        if (StatusSpellings.Parse(word) is not { } status)
+        {
+            return new StageJudgement(StageVerdict.Failed,
+                $"stated '{text}', which is no status; {Spelling.Suggest(word, StatusSpellings.All, "state 'skipped' or 'not enough HBM'")}");
+        }
+
+        // A test passes by its exit status alone: a line in its output must not turn a failure into a pass.
+        if (status == Status.Passing) return null;
+        return status == Status.Failing ? new StageJudgement(StageVerdict.Failed, $"stated '{text}'") : new StageJudgement(StageVerdict.Stated, text);
+    }
+
+    private static StageJudgement? Score(StageRun run, double tolerance)
+    {
+        if (run.Target is not { } target) return null;
+        var score = run.Score is { } measured ? $"{measured.Task} {measured.Metric} {measured.Score:0.####}{Spread(measured.StandardError)}" : null;
+        if (target.Value is not { } wanted)
+        {
+            return new StageJudgement(StageVerdict.Unverified,
+                $"{AccuracyTarget.Variable} is not filled in{(score is null ? "" : $", measured: {score}")}");
+        }
+
+        if (run.Score is not { } found) return null;
+        var passed = found.Score >= wanted - tolerance;
+        return new StageJudgement(passed ? StageVerdict.Passed : StageVerdict.Failed,
+            $"{score} {(passed ? "reaches" : "is below")} {wanted:0.####} - {tolerance:0.####}");
+    }
+
+    private static string Spread(double? standardError) => standardError is { } error ? $" ± {error:0.####}" : "";
 }

@@ -1,8 +1,19 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Metrics;
 
 namespace BuildkiteCi.Testing;
 
-/// <summary>One finished run of a stage's command, all that its judge looks at.</summary>
+/// <summary>One finished run of a stage's command: all that its judge looks at.</summary>
 /// <param name="Exit">How the process ended.</param>
 /// <param name="Tail">The last lines that it wrote.</param>
-public sealed record StageRun(ProcessExit Exit, ImmutableArray<OutputLine> Tail);
+public sealed record StageRun(ProcessExit Exit, ImmutableArray<OutputLine> Tail)
+{
+    /// <summary>What the test stated by a line of its output; null where it stated nothing.</summary>
+    public string? Statement { get; init; }
+
+    /// <summary>The target that an accuracy stage has to reach; null where the stage has none to reach.</summary>
+    public AccuracyTarget? Target { get; init; }
+
+    /// <summary>The score that an evaluation left in its results file; null where there is none.</summary>
+    public AccuracyScore? Score { get; init; }
+}

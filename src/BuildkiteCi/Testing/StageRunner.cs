@@ -1,49 +1,126 @@
+using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Builds;
+using Polly;
+using Polly.Retry;
 
 namespace BuildkiteCi.Testing;
 
 /// <summary>Runs stages on this machine and tells the build what came of them.</summary>
-/// <param name="processes">Starts the command.</param>
-/// <param name="build">Holds the results.</param>
-/// <param name="log">Shows the output as it comes.</param>
-/// <param name="time">Measures how long a stage takes.</param>
-public sealed class StageRunner(IProcessRunner processes, IBuild build, IStageLog log, TimeProvider time)
+/// <param name="world">What it needs of the world.</param>
+/// <param name="settings">How stages are run.</param>
+public sealed class StageRunner(StageWorld world, StageSettings settings)
 {
     /// <summary>What a step says of itself while nobody has written its command (domain rules, "Results").</summary>
     public const string Unverified = "unverified";
 
-    /// <summary>Runs a stage's command to its end.</summary>
+    /// <summary>Runs a stage to its end, again where the machine failed.</summary>
     /// <param name="job">The stage.</param>
-    /// <param name="timeout">After this span it is ended; null: never.</param>
+    /// <param name="container">The container to run it in; null: on the machine itself.</param>
     /// <param name="cancellationToken">Ends the command with everything that it started.</param>
-    public async Task<StageResult> RunAsync(StageJob job, TimeSpan? timeout, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">The token was cancelled; command and container are gone by then.</exception>
+    public async Task<StageReport> RunAsync(StageJob job, ContainerPlan? container, CancellationToken cancellationToken)
     {
-        if (!job.IsFilledIn)
-        {
-            const string Reason = "TEST_COMMAND is not filled in";
-            log.Notice(TimeSpan.Zero, $"{job}: {Reason}, so nothing is run and the result is '{Unverified}'");
-            await build.SetMetaDataAsync(job.Key.Text, Unverified, cancellationToken);
-            return new StageResult(job, StageVerdict.Unverified, Reason, TimeSpan.Zero);
-        }
-
-        var started = time.GetTimestamp();
-        var tail = new StageTail();
-        var exit = await processes.RunAsync(
-            HostCommand(job) with { Timeout = timeout },
-            line =>
-            {
-                tail.Add(line);
-                log.Output(time.GetElapsedTime(started), line);
-            },
-            cancellationToken);
-        var (verdict, reason) = StageJudge.Judge(new StageRun(exit, tail.Lines));
-        return new StageResult(job, verdict, reason, time.GetElapsedTime(started));
+        var lines = new StageLines(world.Log, world.Time);
+        var report = job.IsFilledIn
+            ? await RetryingAsync(job, container, lines, cancellationToken)
+            : new StageReport(job, new StageJudgement(StageVerdict.Unverified, "TEST_COMMAND is not filled in"), TimeSpan.Zero) { Tries = 0 };
+        await TellAsync(report, cancellationToken);
+        lines.Notice(report.ToString());
+        return report;
     }
 
-    /// <summary>The command as it runs on the machine itself: the first failing line fails it.</summary>
-    internal static CommandLine HostCommand(StageJob job) => CommandLine.Of("bash", "-e", "-c", job.Command) with
+    private async Task<StageReport> RetryingAsync(StageJob job, ContainerPlan? container, StageLines lines, CancellationToken cancellationToken)
     {
-        Environment = CommandLine.Of("").Environment.AddRange(job.Environment.Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value))),
-        KeepsOutput = false,
-    };
+        var tries = 0;
+        var judgement = await Pipeline(lines).ExecuteAsync(
+            async token =>
+            {
+                tries++;
+                IStagePlace place = container is null ? new HostPlace() : new ContainerPlace(world.Processes, container);
+                return await TryAsync(job, place, lines, tries, token);
+            },
+            cancellationToken);
+        return new StageReport(job, judgement, lines.Elapsed) { Tries = tries };
+    }
+
+    private ResiliencePipeline<StageJudgement> Pipeline(StageLines lines)
+    {
+        var builder = new ResiliencePipelineBuilder<StageJudgement> { TimeProvider = world.Time };
+        if (settings.Retry.MaxRetries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions<StageJudgement>
+            {
+                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is { MayRetry: true }),
+                MaxRetryAttempts = settings.Retry.MaxRetries,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = settings.Retry.FirstDelay,
+                MaxDelay = settings.Retry.MaxDelay,
+                OnRetry = retry =>
+                {
+                    lines.Notice($"infrastructure failure: {retry.Outcome.Result!.Reason}; try {retry.AttemptNumber + 2} of {settings.Retry.MaxRetries + 1} "
+                        + $"in {Elapsed.Text(retry.RetryDelay)}");
+                    return ValueTask.CompletedTask;
+                },
+            });
+        }
+
+        return builder.Build();
+    }
+
+    private async Task<StageJudgement> TryAsync(StageJob job, IStagePlace place, StageLines lines, int number, CancellationToken cancellationToken)
+    {
+        if (await place.PrepareAsync(job, lines, cancellationToken) is { } obstacle) return obstacle;
+
+        // Files that an earlier run left must not be taken for this one's, and a container's files may not be ours to remove.
+        var folder = $"{job.Key.Text}/{world.Time.GetUtcNow():yyyyMMdd'T'HHmmssfff}-{number}";
+        world.Results.MakeFolder(folder);
+        var output = new StageOutput(settings.Statements.LineHead);
+        ProcessExit exit;
+        try
+        {
+            using var silence = new SilenceWatch(settings.Silence, world.Time, span => lines.Notice($"no output for {Elapsed.Text(span)}, still running"));
+            exit = await world.Processes.RunAsync(
+                place.Command(job, $"{world.Results.Root}/{folder}") with { Timeout = settings.Timeout, StopGrace = settings.StopGrace, KeepsOutput = false },
+                line =>
+                {
+                    silence.Heard();
+                    output.Add(line);
+                    lines.Output(line);
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            await place.CleanUpAsync(lines);
+        }
+
+        var left = LeftFiles.Read(world.Results, folder, job.Stage);
+        foreach (var problem in left.Problems) lines.Notice(problem.ToString());
+        await AnnotateAsync(job, left, cancellationToken);
+        var run = new StageRun(exit, output.Tail) { Statement = output.Statement, Target = AccuracyTarget.Of(job), Score = left.Score };
+        return StageJudge.Judge(run, settings);
+    }
+
+    private async Task AnnotateAsync(StageJob job, LeftFiles left, CancellationToken cancellationToken)
+    {
+        if (FailingTestNote.Of(job, left.FailingTests, settings.FailingTests) is { } note) await world.Build.AnnotateAsync(note, cancellationToken);
+    }
+
+    // A step's own statement stands under its own key; whoever collects results finds it there.
+    private async Task TellAsync(StageReport report, CancellationToken cancellationToken)
+    {
+        var (verdict, reason) = report.Judgement;
+        var key = report.Job.Key;
+        if (verdict is StageVerdict.Unverified)
+            await world.Build.SetMetaDataAsync(key.Text, Unverified, cancellationToken);
+        else if (verdict is StageVerdict.Stated)
+            await world.Build.SetMetaDataAsync(key.Text, reason, cancellationToken);
+        else if (verdict is not StageVerdict.Passed)
+            await world.Build.SetMetaDataAsync(StepFailure.Key(key), new StepFailure(verdict, reason, StepFailure.UrlOf(report.Job.Environment)).Write(), cancellationToken);
+        else if (IsRetry(report.Job) && await world.Build.MetaDataAsync(StepFailure.Key(key), cancellationToken) is not null)
+            await world.Build.AnnotateAsync(FailingTestNote.Passing(report.Job), cancellationToken);
+    }
+
+    // A job that is retried on Buildkite has an earlier try, whose annotation no longer tells the truth.
+    private static bool IsRetry(StageJob job) => job.Environment.GetValueOrDefault("BUILDKITE_RETRY_COUNT", "0") is not ("" or "0");
 }

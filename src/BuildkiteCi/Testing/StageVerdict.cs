@@ -15,6 +15,30 @@ public enum StageVerdict
     /// <summary>The machine failed; nothing is known about the test.</summary>
     Infrastructure,
 
-    /// <summary>The test was not run: nobody has written its command yet.</summary>
+    /// <summary>Nothing is known: nobody has written the command, or the target to reach, yet.</summary>
     Unverified,
+
+    /// <summary>The test said itself what it is: <c>skipped</c>, <c>not enough HBM</c>.</summary>
+    Stated,
+}
+
+/// <summary>Verdicts as people read them.</summary>
+public static class StageVerdicts
+{
+    private static readonly (StageVerdict Verdict, string Word)[] Words =
+    [
+        (StageVerdict.Passed, "passed"),
+        (StageVerdict.Failed, "failed"),
+        (StageVerdict.TimedOut, "timed out"),
+        (StageVerdict.Infrastructure, "infrastructure failure"),
+        (StageVerdict.Unverified, "unverified"),
+        (StageVerdict.Stated, "stated"),
+    ];
+
+    /// <summary>The verdict's word.</summary>
+    public static string Word(StageVerdict verdict) => Array.Find(Words, row => row.Verdict == verdict).Word;
+
+    /// <summary>The verdict of a word, or null.</summary>
+    public static StageVerdict? Parse(string word) =>
+        Array.FindIndex(Words, row => row.Word == word) is >= 0 and var index ? Words[index].Verdict : null;
 }

@@ -13,6 +13,10 @@ public static class TestingRules
     public static readonly Rule UnusableVariable = new("T002", Severity.Error, "a variable of a stage's job has a value that cannot be used",
         "env: {CI_STAGE: UnitTset}", "env: {CI_STAGE: UnitTest}");
 
+    /// <summary>A report that a test left cannot be read.</summary>
+    public static readonly Rule BrokenReport = new("T003", Severity.Warning, "a report that a test left cannot be read",
+        "<testsuite><testcase", "<testsuite><testcase/></testsuite>");
+
     /// <summary>All of them, in the order of their codes.</summary>
-    public static ImmutableArray<Rule> All { get; } = [MissingVariable, UnusableVariable];
+    public static ImmutableArray<Rule> All { get; } = [MissingVariable, UnusableVariable, BrokenReport];
 }

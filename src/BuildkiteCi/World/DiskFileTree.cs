@@ -47,6 +47,9 @@ public sealed class DiskFileTree(string root) : IFileTree
     }
 
     /// <inheritdoc/>
+    public void MakeFolder(string path) => Directory.CreateDirectory(Full(path));
+
+    /// <inheritdoc/>
     public void Delete(string path) => File.Delete(Full(path));
 
     private string Full(string path)

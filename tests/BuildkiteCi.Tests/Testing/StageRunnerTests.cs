@@ -1,48 +1,44 @@
-using System.Collections.Immutable;
 using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines;
 using BuildkiteCi.Testing;
-using BuildkiteCi.World;
+using static BuildkiteCi.Tests.Testing.StageBench;
 
 namespace BuildkiteCi.Tests.Testing;
 
-public sealed class StageRunnerTests : IDisposable
+public sealed class StageRunnerTests
 {
-    private readonly TemporaryFolder root = new();
-    private readonly StageLines log = new();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private LocalBuild Build => new(Path.Combine(root.Path, "state"), new DiskFileTree(root.Path), TimeProvider.System);
-
-    public void Dispose() => root.Dispose();
-
     [Fact]
     public async Task A_command_that_ends_well_passes_and_its_lines_are_shown_as_they_come()
     {
-        var result = await RunAsync("echo one; echo two >&2; echo three");
+        using var bench = new StageBench();
 
-        (result.Verdict, result.Succeeded).ShouldBe((StageVerdict.Passed, true));
-        log.Output.Order().ShouldBe(["one", "three", "two"]);
+        var report = await bench.RunAsync(Job("echo one; echo two >&2; echo three"));
+
+        (report.Judgement.Verdict, report.Succeeded, report.Tries).ShouldBe((StageVerdict.Passed, true, 1));
+        bench.Log.Output.Order().ShouldBe(["one", "three", "two"]);
     }
 
     [Fact]
-    public async Task The_first_failing_line_fails_the_stage()
+    public async Task The_first_failing_line_fails_the_stage_and_the_build_learns_why()
     {
-        var result = await RunAsync("false\necho never");
+        using var bench = new StageBench();
 
-        (result.Verdict, result.Reason, result.Succeeded).ShouldBe((StageVerdict.Failed, "exit status 1", false));
-        log.Output.ShouldBeEmpty();
+        var report = await bench.RunAsync(Job("false\necho never", ("BUILDKITE_BUILD_URL", "https://buildkite.com/tpu/ci/builds/7"), ("BUILDKITE_JOB_ID", "018e")));
+
+        (report.Judgement, report.Succeeded).ShouldBe((new StageJudgement(StageVerdict.Failed, "exit status 1"), false));
+        bench.Log.Output.ShouldBeEmpty();
+        StepFailure.Parse((await bench.Build.MetaDataAsync("failure:tpu6e_MoE_CorrectnessTest", Stop))!)
+            .ShouldBe(new StepFailure(StageVerdict.Failed, "exit status 1", "https://buildkite.com/tpu/ci/builds/7#018e"));
     }
 
     [Fact]
     public async Task The_command_has_the_variables_that_its_job_would_have()
     {
-        await RunAsync("echo \"$CI_TARGET at $MINIMUM_ACCURACY_THRESHOLD\"", ("CI_TARGET", "Qwen/Qwen3-4B"), ("MINIMUM_ACCURACY_THRESHOLD", "0.85"));
+        using var bench = new StageBench();
 
-        log.Output.ShouldBe(["Qwen/Qwen3-4B at 0.85"]);
+        await bench.RunAsync(Job("echo \"$CI_TARGET at $MINIMUM_ACCURACY_THRESHOLD\"", ("CI_TARGET", "Qwen/Qwen3-4B"), ("MINIMUM_ACCURACY_THRESHOLD", "0.85")));
+
+        bench.Log.Output.ShouldBe(["Qwen/Qwen3-4B at 0.85"]);
     }
 
     [Theory]
@@ -50,28 +46,107 @@ public sealed class StageRunnerTests : IDisposable
     [InlineData("# TODO: replace with your command")]
     public async Task A_command_that_nobody_has_written_is_unverified_and_never_a_pass(string command)
     {
-        var result = await RunAsync(command);
+        using var bench = new StageBench();
 
-        result.Verdict.ShouldBe(StageVerdict.Unverified);
-        (await Build.MetaDataAsync("tpu6e_MoE_CorrectnessTest", Stop)).ShouldBe("unverified");
-        log.Notices.ShouldBe(["CorrectnessTest of MoE: TEST_COMMAND is not filled in, so nothing is run and the result is 'unverified'"]);
+        var report = await bench.RunAsync(Job(command));
+
+        (report.Judgement.Verdict, report.Succeeded).ShouldBe((StageVerdict.Unverified, true));
+        (await bench.Build.MetaDataAsync("tpu6e_MoE_CorrectnessTest", Stop)).ShouldBe("unverified");
+        bench.Log.Notices.ShouldBe(["CorrectnessTest of MoE: unverified (TEST_COMMAND is not filled in) after 0 ms"]);
     }
 
     [Fact]
     public async Task A_command_that_takes_too_long_is_ended_and_timed_out()
     {
-        var result = await new StageRunner(new ProcessRunner(root.Path, TimeProvider.System), Build, log, TimeProvider.System)
-            .RunAsync(Job("sleep 1000"), TimeSpan.FromMilliseconds(300), Stop);
+        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Timeout = TimeSpan.FromMilliseconds(300) } };
 
-        result.Verdict.ShouldBe(StageVerdict.TimedOut);
+        (await bench.RunAsync(Job("sleep 1000"))).Judgement.Verdict.ShouldBe(StageVerdict.TimedOut);
     }
 
-    private Task<StageResult> RunAsync(string command, params (string Name, string Value)[] environment) =>
-        new StageRunner(new ProcessRunner(root.Path, TimeProvider.System), Build, log, TimeProvider.System).RunAsync(Job(command, environment), null, Stop);
+    [Fact]
+    public async Task What_a_test_states_by_a_line_stands_under_its_key()
+    {
+        using var bench = new StageBench();
 
-    private static StageJob Job(string command, params (string Name, string Value)[] environment) =>
-        new(StepKey.Parse("tpu6e_MoE_CorrectnessTest")!, SubjectName.Parse("MoE")!, new Stage("CorrectnessTest", "CorrectnessTest", "Correctness tests"), command)
-        {
-            Environment = environment.ToImmutableDictionary(variable => variable.Name, variable => variable.Value),
-        };
+        var report = await bench.RunAsync(Job("echo 'CI_RESULT: skipped (only for tpu7x)'; exit 3"));
+
+        report.Succeeded.ShouldBeTrue();
+        (await bench.Build.MetaDataAsync("tpu6e_MoE_CorrectnessTest", Stop)).ShouldBe("skipped (only for tpu7x)");
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_machine_that_passes_is_tried_again()
+    {
+        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Retry = new() { FirstDelay = TimeSpan.FromMilliseconds(1) } } };
+
+        var report = await bench.RunAsync(Job("if [ -e tried ]; then exit 0; fi; touch tried; echo 'Device or resource busy' >&2; exit 1"));
+
+        (report.Judgement.Verdict, report.Tries).ShouldBe((StageVerdict.Passed, 2));
+        bench.Log.Notices[0].ShouldStartWith("infrastructure failure: device busy: Device or resource busy; try 2 of 3 in ");
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_machine_that_stays_is_reported_as_what_it_is()
+    {
+        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Retry = new() { FirstDelay = TimeSpan.FromMilliseconds(1) } } };
+
+        var report = await bench.RunAsync(Job("echo try >> tries; echo 'Device or resource busy'; exit 1"));
+
+        report.Judgement.Verdict.ShouldBe(StageVerdict.Infrastructure);
+        File.ReadAllLines(Path.Combine(bench.Folder.Path, "tries")).Length.ShouldBe(3);
+        (await bench.Build.MetaDataAsync("failure:tpu6e_MoE_CorrectnessTest", Stop)).ShouldBe("infrastructure failure\ndevice busy: Device or resource busy");
+    }
+
+    [Fact]
+    public async Task A_failing_test_is_not_tried_again()
+    {
+        using var bench = new StageBench();
+
+        (await bench.RunAsync(Job("exit 1"))).Tries.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_failing_tests_of_a_JUnit_file_become_an_annotation()
+    {
+        using var bench = new StageBench();
+
+        await bench.RunAsync(Job("""
+            cat > "$CI_RESULTS_DIR/junit.xml" <<'END'
+            <testsuites><testsuite name="pytest"><testcase classname="tests.test_moe" name="test_ok"/>
+            <testcase classname="tests.test_moe" name="test_gmm[bf16]"><failure message="assert 1 &lt; 0">def test_gmm():
+            &gt;   assert 1 &lt; 0</failure></testcase></testsuite></testsuites>
+            END
+            exit 1
+            """));
+
+        var note = (await bench.Build.AnnotationsAsync(Stop)).ShouldHaveSingleItem();
+        note.Context.ShouldBe("failing-tests-tpu6e_MoE_CorrectnessTest");
+        note.Body.ShouldContain("<code>tests.test_moe::test_gmm[bf16]</code> assert 1 &lt; 0");
+        note.Body.ShouldContain(">   assert 1 < 0");
+        note.Body.ShouldNotContain("test_ok");
+    }
+
+    [Fact]
+    public async Task A_retry_that_passes_takes_the_annotation_of_its_failure_back()
+    {
+        using var bench = new StageBench();
+
+        await bench.RunAsync(Job("""echo '<testsuite><testcase name="a"><error/></testcase></testsuite>' > "$CI_RESULTS_DIR/junit.xml"; exit 1"""));
+        await bench.RunAsync(Job("true", ("BUILDKITE_RETRY_COUNT", "1")));
+
+        (await bench.Build.AnnotationsAsync(Stop)).ShouldHaveSingleItem().Style.ShouldBe(AnnotationStyle.Success);
+    }
+
+    [Fact]
+    public async Task An_accuracy_stage_is_judged_by_the_newest_results_file_of_its_own_run()
+    {
+        using var bench = new StageBench();
+        var job = Job("""
+            echo '{"results": {"gsm8k": {"exact_match,strict-match": 0.5}}}' > "$CI_RESULTS_DIR/gsm8k_m_2026-08-11T03-14-07.091200.json"
+            echo '{"results": {"gsm8k": {"exact_match,strict-match": 0.84}}}' > "$CI_RESULTS_DIR/gsm8k_m_2026-08-12T03-14-07.091200.json"
+            """, ("MINIMUM_ACCURACY_THRESHOLD", "0.85")) with { Stage = new Stage("Accuracy/Correctness", "Accuracy", "Accuracy") { Role = StageRole.Accuracy } };
+
+        (await bench.RunAsync(job)).Judgement.ShouldBe(
+            new StageJudgement(StageVerdict.Passed, "gsm8k exact_match,strict-match 0.84 reaches 0.85 - 0.03"));
+    }
 }

@@ -3,7 +3,7 @@ using BuildkiteCi.Testing;
 namespace BuildkiteCi.Tests.Testing;
 
 /// <summary>Keeps what a stage's log was told.</summary>
-internal sealed class StageLines : IStageLog
+internal sealed class RecordedStageLog : IStageLog
 {
     public List<string> Output { get; } = [];
 

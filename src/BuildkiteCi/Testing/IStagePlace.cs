@@ -1,0 +1,17 @@
+namespace BuildkiteCi.Testing;
+
+/// <summary>Where a stage's command runs: on the machine itself, or in a container.</summary>
+internal interface IStagePlace
+{
+    /// <summary>Makes ready for one try.</summary>
+    /// <returns>Null, or why the command cannot run here.</returns>
+    Task<StageJudgement?> PrepareAsync(StageJob job, StageLines lines, CancellationToken cancellationToken);
+
+    /// <summary>The command of one try.</summary>
+    /// <param name="job">The stage.</param>
+    /// <param name="results">Full path of the folder, on this machine, that the test's result files go to.</param>
+    CommandLine Command(StageJob job, string results);
+
+    /// <summary>Leaves nothing behind, however the try ended; cannot be cancelled.</summary>
+    Task CleanUpAsync(StageLines lines);
+}

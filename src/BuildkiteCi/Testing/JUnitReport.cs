@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Testing;
+
+/// <summary>What a JUnit XML file says.</summary>
+/// <param name="Failing">The tests that failed or could not be run, in the file's order.</param>
+public sealed record JUnitReport(ImmutableArray<FailingTest> Failing);

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Catalogue;
+
+namespace BuildkiteCi.Testing;
+
+/// <summary>What a test left in its results folder.</summary>
+/// <param name="FailingTests">From its JUnit XML files, in the order of files and tests.</param>
+/// <param name="Score">From the evaluation's results file of an accuracy stage: the newest one, by name.</param>
+/// <param name="Problems">Files that could not be read.</param>
+internal sealed record LeftFiles(ImmutableArray<FailingTest> FailingTests, AccuracyScore? Score, ImmutableArray<Diagnostic> Problems)
+{
+    /// <param name="tree">All results.</param>
+    /// <param name="folder">The try's own folder.</param>
+    /// <param name="stage">Of an accuracy stage the score is looked for.</param>
+    public static LeftFiles Read(IFileTree tree, string folder, Stage stage)
+    {
+        var files = tree.List(folder);
+        var problems = ImmutableArray.CreateBuilder<Diagnostic>();
+        var failing = ImmutableArray.CreateBuilder<FailingTest>();
+        foreach (var path in files.Where(path => path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)))
+        {
+            if (tree.Read(path) is not { } text) continue;
+            var report = JUnitFile.Parse(new SourceFile(path, text));
+            problems.AddRange(report.Diagnostics);
+            if (report.Value is { } tests) failing.AddRange(tests.Failing);
+        }
+
+        return new LeftFiles(failing.ToImmutable(), stage.Role == StageRole.Accuracy ? ReadScore(tree, files, problems) : null, problems.ToImmutable());
+    }
+
+    // lm_eval ends a file's name with its time, so the last in order of what follows the last '_' is the newest.
+    private static AccuracyScore? ReadScore(IFileTree tree, ImmutableArray<string> files, ImmutableArray<Diagnostic>.Builder problems)
+    {
+        var newest = files
+            .Where(path => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            .MaxBy(path => path[(path.LastIndexOf('_') + 1)..], StringComparer.Ordinal);
+        if (newest is null || tree.Read(newest) is not { } text) return null;
+        var report = LmEvalFile.Parse(new SourceFile(newest, text));
+        problems.AddRange(report.Diagnostics);
+        return report.Value?.Main;
+    }
+}

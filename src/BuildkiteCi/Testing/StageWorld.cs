@@ -1,0 +1,11 @@
+using BuildkiteCi.Builds;
+
+namespace BuildkiteCi.Testing;
+
+/// <summary>What running a stage needs of the world.</summary>
+/// <param name="Processes">Starts commands.</param>
+/// <param name="Build">Holds the results.</param>
+/// <param name="Results">A folder for the files that tests leave, with one folder a try.</param>
+/// <param name="Log">Shows the output as it comes.</param>
+/// <param name="Time">Measures, waits, and dates folders.</param>
+public sealed record StageWorld(IProcessRunner Processes, IBuild Build, IFileTree Results, IStageLog Log, TimeProvider Time);

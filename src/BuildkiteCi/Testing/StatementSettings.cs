@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Testing;
+
+/// <summary>How a test states a result that is neither a pass nor a failure.</summary>
+public sealed record StatementSettings
+{
+    /// <summary>Head of the line by which it does: <c>CI_RESULT: skipped (only for tpu7x)</c>. The last such line counts.</summary>
+    public string LineHead { get; init; } = "CI_RESULT:";
+
+    /// <summary>What an exit status states; 77 is the skip of automake's test protocol.</summary>
+    public ImmutableDictionary<int, string> ExitStatuses { get; init; } = ImmutableDictionary.CreateRange(
+    [
+        KeyValuePair.Create(77, "skipped"),
+        KeyValuePair.Create(78, "not enough HBM"),
+    ]);
+}

@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using BuildkiteCi.Testing;
+using BuildkiteCi.World;
+using static BuildkiteCi.Tests.Testing.StageBench;
+
+namespace BuildkiteCi.Tests.Testing;
+
+/// <summary>Stages in containers of an engine that is a script: it writes down its arguments and does what the test wants.</summary>
+public sealed class ContainerPlaceTests
+{
+    private static readonly ContainerOwner Owner = new("this/1/1", owner => owner == "this/1/1" || owner.StartsWith("living/", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task The_command_line_holds_everything_that_the_container_needs_and_no_secret()
+    {
+        using var engine = new FakeEngine();
+
+        var report = await engine.RunAsync(Job("pytest -v", ("HF_TOKEN", "hf_secret"), ("CI_TARGET", "MoE"), ("MINIMUM_ACCURACY_THRESHOLD", "0.85"), ("PS1", "$ ")));
+
+        report.Judgement.ShouldBe(new StageJudgement(StageVerdict.Passed, "exit status 0"));
+        var run = engine.Calls.Single(call => call.StartsWith("run ", StringComparison.Ordinal));
+        run.ShouldContain("--privileged --net host --shm-size 16G --volume /home/ci/.cache/tpu-ci/models:/models --volume /home/ci/.cache/tpu-ci/xla:/xla-cache ");
+        run.ShouldContain("--label tpu-ci.owner=this/1/1 ");
+        run.ShouldContain(" --env CI_TARGET ");
+        run.ShouldContain(" --env HF_TOKEN ");
+        run.ShouldContain(" --env MINIMUM_ACCURACY_THRESHOLD ");
+        run.ShouldNotContain("PS1");
+        run.ShouldEndWith(" vllm-tpu:0123abc bash -e -c pytest -v");
+        string.Join('\n', engine.Calls).ShouldNotContain("hf_secret");
+        engine.Bench.Log.Output.ShouldContain("the container sees hf_secret, /models and /results");
+    }
+
+    [Fact]
+    public async Task The_container_is_removed_whatever_comes_of_the_command()
+    {
+        using var engine = new FakeEngine { Run = "exit 1" };
+
+        (await engine.RunAsync(Job("pytest"))).Judgement.Reason.ShouldBe("exit status 1");
+
+        engine.Removed.ShouldBe([engine.Started.ShouldHaveSingleItem(), engine.Started[0]]);
+    }
+
+    [Fact]
+    public async Task A_container_that_takes_too_long_is_removed()
+    {
+        using var engine = new FakeEngine(StageSettings.BuiltIn with { Timeout = TimeSpan.FromMilliseconds(400) }) { Run = "exec sleep 1000" };
+
+        (await engine.RunAsync(Job("pytest"))).Judgement.Verdict.ShouldBe(StageVerdict.TimedOut);
+
+        engine.Removed.ShouldContain(engine.Started.ShouldHaveSingleItem());
+    }
+
+    [Fact]
+    public async Task What_a_run_left_behind_that_is_gone_is_removed_before_and_what_another_one_uses_is_not()
+    {
+        using var engine = new FakeEngine { Ps = "echo 'aaa111 gone/7/7'; echo 'bbb222 living/8/8'" };
+
+        await engine.RunAsync(Job("pytest"));
+
+        engine.Removed.ShouldContain("aaa111");
+        engine.Removed.ShouldNotContain("bbb222");
+    }
+
+    [Fact]
+    public async Task Images_of_other_commits_are_removed_on_an_agent_alone()
+    {
+        using var engine = new FakeEngine { Images = "echo vllm-tpu:0123abc; echo vllm-tpu:old; echo other:1" };
+
+        await engine.RunAsync(Job("pytest"));
+        engine.Calls.ShouldNotContain(call => call.StartsWith("image rm", StringComparison.Ordinal));
+
+        await engine.RunAsync(Job("pytest"), plan => plan with { RemovesOtherImages = true });
+        engine.Calls.Where(call => call.StartsWith("image rm", StringComparison.Ordinal)).ShouldBe(["image rm vllm-tpu:old"]);
+    }
+
+    [Fact]
+    public async Task An_image_that_cannot_be_pulled_is_tried_again_and_is_the_machines_failure()
+    {
+        using var engine = new FakeEngine(StageSettings.BuiltIn with { Retry = new() { FirstDelay = TimeSpan.FromMilliseconds(1) } })
+        {
+            Inspect = "exit 1",
+            Pull = "echo 'Error response from daemon: manifest unknown' >&2; exit 1",
+        };
+
+        var report = await engine.RunAsync(Job("pytest"));
+
+        (report.Judgement.Verdict, report.Tries).ShouldBe((StageVerdict.Infrastructure, 3));
+        report.Judgement.Reason.ShouldBe("docker: image pull failed: vllm-tpu:0123abc: Error response from daemon: manifest unknown");
+        engine.Started.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_a_TPU_the_engine_is_not_asked_at_all()
+    {
+        using var engine = new FakeEngine { HasTpu = false };
+        if (Directory.Exists("/dev/vfio") || File.Exists("/dev/accel0")) Assert.Skip("this machine has a TPU");
+
+        var report = await engine.RunAsync(Job("pytest"));
+
+        report.Judgement.Verdict.ShouldBe(StageVerdict.Infrastructure);
+        report.Judgement.Reason.ShouldStartWith("this machine has no TPU");
+        report.Judgement.Reason.ShouldContain("--runner host");
+        engine.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_machine_without_an_engine_says_what_to_do()
+    {
+        using var engine = new FakeEngine { HasEngine = false };
+
+        (await engine.RunAsync(Job("pytest"))).Judgement.Reason.ShouldEndWith("or use --runner host to run without a container");
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_signal_ends_command_and_container(string signal)
+    {
+        using var engine = new FakeEngine { Run = "echo running $$; exec sleep 1000" };
+        engine.WriteScripts();
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Dummy.dll"), "run-stage", engine.Bench.Folder.Path, engine.Program])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment = { ["PATH"] = $"{engine.Bin}:{Environment.GetEnvironmentVariable("PATH")}" },
+        })!;
+        string? line;
+        do line = await process.StandardOutput.ReadLineAsync(Stop);
+        while (line?.StartsWith("running ", StringComparison.Ordinal) == false);
+
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await process.WaitForExitAsync(Stop);
+
+        process.ExitCode.ShouldBe(1);
+        engine.Removed.ShouldContain(engine.Started.ShouldHaveSingleItem());
+        Directory.Exists($"/proc/{line!["running ".Length..]}").ShouldBeFalse();
+    }
+
+    private sealed class FakeEngine(StageSettings? settings = null) : IDisposable
+    {
+        public StageBench Bench { get; } = new() { Settings = settings ?? StageSettings.BuiltIn };
+
+        public string Run { get; init; } = "echo the container sees $HF_TOKEN, $HF_HOME and $CI_RESULTS_DIR";
+
+        public string Ps { get; init; } = "true";
+
+        public string Images { get; init; } = "true";
+
+        public string Inspect { get; init; } = "true";
+
+        public string Pull { get; init; } = "true";
+
+        public bool HasTpu { get; init; } = true;
+
+        public bool HasEngine { get; init; } = true;
+
+        public string Bin => Path.Combine(Bench.Folder.Path, "bin");
+
+        public string Program => Path.Combine(Bin, "docker");
+
+        public List<string> Calls => File.Exists(CallFile) ? [.. File.ReadAllText(CallFile).Split('\0', StringSplitOptions.RemoveEmptyEntries)] : [];
+
+        public List<string> Started => [.. Calls.Where(call => call.StartsWith("run ", StringComparison.Ordinal)).Select(call => call.Split(' ')[3])];
+
+        public List<string> Removed => [.. Calls.Where(call => call.StartsWith("rm ", StringComparison.Ordinal)).Select(call => call.Split(' ')[^1])];
+
+        private string CallFile => Path.Combine(Bench.Folder.Path, "calls");
+
+        public Task<StageReport> RunAsync(StageJob job, Func<ContainerPlan, ContainerPlan>? change = null)
+        {
+            WriteScripts();
+            var plan = new ContainerPlan(new ContainerSettings(), "vllm-tpu:0123abc", Owner) { Home = "/home/ci" };
+            return Bench.Runner(new OnPath(new ProcessRunner(Bench.Folder.Path, TimeProvider.System), Bin)).RunAsync(job, change is null ? plan : change(plan), Stop);
+        }
+
+        public void WriteScripts()
+        {
+            Directory.CreateDirectory(Bin);
+            if (HasTpu) Bench.Folder.WriteScript("bin/tpu-info", "");
+            if (!HasEngine) return;
+            Bench.Folder.WriteScript("bin/docker", $"""
+                printf '%s\0' "$*" >> '{CallFile}'
+                case "$1 $2" in
+                  run*) {Run} ;;
+                  ps*) {Ps} ;;
+                  'image ls') {Images} ;;
+                  'image inspect') {Inspect} ;;
+                  pull*) {Pull} ;;
+                esac
+                """);
+        }
+
+        public void Dispose() => Bench.Dispose();
+    }
+
+    private sealed class OnPath(IProcessRunner inner, string bin) : IProcessRunner
+    {
+        public Task<ProcessExit> RunAsync(CommandLine command, Action<OutputLine>? onLine, CancellationToken cancellationToken) =>
+            inner.RunAsync(
+                command with
+                {
+                    Program = command.Program == "docker" ? Path.Combine(bin, "docker") : command.Program,
+                    Environment = command.Environment.SetItem("PATH", $"{bin}:{Environment.GetEnvironmentVariable("PATH")}"),
+                },
+                onLine,
+                cancellationToken);
+    }
+}

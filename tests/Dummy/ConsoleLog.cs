@@ -1,0 +1,11 @@
+using BuildkiteCi;
+using BuildkiteCi.Testing;
+
+namespace Dummy;
+
+internal sealed class ConsoleLog : IStageLog
+{
+    public void Output(TimeSpan elapsed, OutputLine line) => Console.Out.WriteLine(line.Text);
+
+    public void Notice(TimeSpan elapsed, string text) => Console.Error.WriteLine(text);
+}
