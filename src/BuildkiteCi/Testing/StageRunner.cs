@@ -1,5 +1,6 @@
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Builds;
+using BuildkiteCi.Testing.Results;
 using Polly;
 using Polly.Retry;
 

@@ -1,6 +1,7 @@
 using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Testing;
+using BuildkiteCi.Testing.Results;
 using static BuildkiteCi.Tests.Testing.StageBench;
 
 namespace BuildkiteCi.Tests.Testing;

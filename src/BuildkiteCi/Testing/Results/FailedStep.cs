@@ -1,0 +1,14 @@
+using BuildkiteCi.Pipelines;
+
+namespace BuildkiteCi.Testing.Results;
+
+/// <summary>A step whose newest try failed.</summary>
+/// <param name="Key">The step.</param>
+/// <param name="Verdict">Failed, timed out, or infrastructure.</param>
+/// <param name="Reason">Why, in one line.</param>
+/// <param name="Url">The job's page, else the build's; null where neither is known.</param>
+public sealed record FailedStep(StepKey Key, StageVerdict Verdict, string Reason, string? Url)
+{
+    /// <summary><c>tpu6e_MoE_CorrectnessTest: failed (exit status 1) https://…</c>.</summary>
+    public override string ToString() => $"{Key}: {StageVerdicts.Word(Verdict)} ({Reason}){(Url is null ? "" : $" {Url}")}";
+}
