@@ -21,5 +21,10 @@ internal sealed class MemoryFileTree : IFileTree
     public ImmutableArray<string> List(string folder) =>
         [.. files.Keys.Where(path => folder.Length == 0 || path.StartsWith(folder + "/", StringComparison.Ordinal))];
 
+    public void MakeFolder(string path)
+    {
+        // A folder without files is not to be seen here.
+    }
+
     public void Delete(string path) => files.Remove(path);
 }
