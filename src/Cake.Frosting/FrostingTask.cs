@@ -1,0 +1,46 @@
+using Cake.Core;
+using Cake.Frosting.Internal;
+
+namespace Cake.Frosting;
+
+/// <summary>A task. It must be public and have a public constructor, whose parameters come from the services of the host.</summary>
+/// <typeparam name="T">The build's context; a host with a context of another type refuses to run this.</typeparam>
+public abstract class FrostingTask<T> : IFrostingTask
+    where T : ICakeContext
+{
+    // Not part of the class's own surface: a task that has a reason to give implements IFrostingTask.SkippedMessage again.
+    string IFrostingTask.SkippedMessage => string.Empty;
+
+    /// <summary>Does the work. A task that does not override it only gathers its dependencies and is left out of the report.</summary>
+    public virtual void Run(T context)
+    {
+    }
+
+    /// <summary>Whether the task runs. A target that must not run fails the build; a dependency is left out.</summary>
+    public virtual bool ShouldRun(T context) => true;
+
+    /// <summary>Handles what the task threw; where it is overridden the build goes on unless it throws.</summary>
+    public virtual void OnError(Exception exception, T context)
+    {
+    }
+
+    /// <summary>Runs after the task, whatever became of it; not where it is skipped.</summary>
+    public virtual void Finally(T context)
+    {
+    }
+
+    Task IFrostingTask.RunAsync(ICakeContext context)
+    {
+        Run(context.As<T>(this));
+        return Task.CompletedTask;
+    }
+
+    bool IFrostingTask.ShouldRun(ICakeContext context) => ShouldRun(context.As<T>(this));
+
+    void IFrostingTask.OnError(Exception exception, ICakeContext context) => OnError(exception, context.As<T>(this));
+
+    void IFrostingTask.Finally(ICakeContext context) => Finally(context.As<T>(this));
+}
+
+/// <inheritdoc />
+public abstract class FrostingTask : FrostingTask<ICakeContext>;
