@@ -10,11 +10,14 @@ namespace BuildkiteCi.Pipelines.Rules;
 public static class PipelineRules
 {
     /// <summary>All rules, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } = [.. YamlRules.All, .. InterpolationRules.All];
+    public static ImmutableArray<Rule> All { get; } = [.. YamlRules.All, .. BuildRules.All, .. InterpolationRules.All, .. StepRules.All];
 
     /// <summary>The rules whose breach makes Buildkite's agent refuse the file; everything else is uploaded as it is.</summary>
     public static FrozenSet<Rule> Refusals { get; } = FrozenSet.Create<Rule>(
         ReferenceEqualityComparer.Instance,
         YamlRules.NotYaml, YamlRules.NotText, YamlRules.TooLarge, YamlRules.UnknownAlias, YamlRules.KeyIsNoText, YamlRules.WrongTag,
-        YamlRules.MergeOfNoMapping, YamlRules.Empty, InterpolationRules.Malformed, InterpolationRules.Required);
+        YamlRules.MergeOfNoMapping, YamlRules.Empty,
+        BuildRules.NotAPipeline, BuildRules.WrongTypeAtTop, BuildRules.NotFinite,
+        InterpolationRules.Malformed, InterpolationRules.Required,
+        StepRules.NotAStep, StepRules.TypeIsNoText);
 }

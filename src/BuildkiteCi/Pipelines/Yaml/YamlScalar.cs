@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
+
 namespace BuildkiteCi.Pipelines.Yaml;
 
 /// <summary>A single value: a text, number, truth value, date, or nothing.</summary>
 public sealed record YamlScalar : YamlNode
 {
     private readonly int bodyColumn;
+    private readonly ImmutableArray<YamlScalar> pieces = [];
 
     internal YamlScalar(Mark mark, string text, ScalarStyle style, ScalarMeaning meaning, int bodyColumn = 0)
         : base(mark)
@@ -13,6 +16,13 @@ public sealed record YamlScalar : YamlNode
         Kind = meaning.Kind;
         Canonical = meaning.Canonical;
         this.bodyColumn = bodyColumn;
+    }
+
+    private YamlScalar(Mark mark, ImmutableArray<YamlScalar> pieces)
+        : this(mark, "", ScalarStyle.Literal, new ScalarMeaning(ScalarKind.Text, string.Join('\n', pieces.Select(piece => piece.Canonical))))
+    {
+        Text = Canonical;
+        this.pieces = pieces;
     }
 
     /// <summary>The scalar as it was written, without quotes and escapes: <c>0x1F</c>.</summary>
@@ -29,6 +39,9 @@ public sealed record YamlScalar : YamlNode
     /// a date is in RFC 3339; a text is itself.
     /// </summary>
     public string Canonical { get; }
+
+    /// <summary>Whether this is anything but a number that is infinite or none: JSON has no word for those.</summary>
+    public bool IsFinite => Kind != ScalarKind.Number || Canonical is not ("NaN" or "+Inf" or "-Inf");
 
     /// <summary>Whether this is a text.</summary>
     public bool IsText => Kind == ScalarKind.Text;
@@ -57,7 +70,11 @@ public sealed record YamlScalar : YamlNode
     public static YamlScalar Null(Mark? mark = null) => Of(ScalarKind.Null, "", mark);
 
     /// <summary>The same place with another text.</summary>
-    public YamlScalar WithText(string text) => new(Mark, text, Style, new ScalarMeaning(ScalarKind.Text, text), bodyColumn);
+    public YamlScalar WithText(string text) => new(Mark, text, Style, new ScalarMeaning(ScalarKind.Text, text));
+
+    /// <summary>Texts joined with line breaks; <see cref="MarkAt"/> still tells where each part stands.</summary>
+    internal static YamlScalar Joined(Mark mark, ImmutableArray<YamlScalar> pieces) =>
+        pieces.Length == 1 ? pieces[0] : new YamlScalar(mark, pieces);
 
     /// <summary>
     /// Where the character at <paramref name="offset"/> of <see cref="Text"/> stands in the file, as well as can be told: exactly in a literal
@@ -66,6 +83,12 @@ public sealed record YamlScalar : YamlNode
     public Mark MarkAt(int offset)
     {
         if (Mark.Line == 0) return Mark;
+        foreach (var piece in pieces)
+        {
+            if (offset <= piece.Text.Length) return piece.MarkAt(offset);
+            offset -= piece.Text.Length + 1;
+        }
+
         var before = Text.AsSpan(0, Math.Min(offset, Text.Length));
         if (Style == ScalarStyle.Literal && bodyColumn > 0)
         {

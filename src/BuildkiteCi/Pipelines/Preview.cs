@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Interpolation;
+using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Pipelines;
+
+/// <summary>What Buildkite will see of a pipeline file.</summary>
+public static class Preview
+{
+    /// <summary>Reads a file as the agent does.</summary>
+    /// <param name="file">YAML or JSON.</param>
+    /// <param name="variables">The environment, or null: nothing is interpolated (<c>--no-interpolation</c>).</param>
+    /// <returns>The document that would be sent; null where the agent would refuse the file, with the reasons.</returns>
+    public static Checked<PipelineDocument> Of(SourceFile file, Variables? variables)
+    {
+        var read = PipelineDocument.Read(file);
+        var seen = variables is null ? read : read.Then(document => document.Interpolate(variables));
+        if (seen.Value is null) return seen;
+        ImmutableArray<Diagnostic> found = [.. seen.Diagnostics, .. NotFinite(seen.Value.ToNode())];
+        return new Checked<PipelineDocument>(found.Any(diagnostic => PipelineRules.Refusals.Contains(diagnostic.Rule)) ? null : seen.Value, found);
+    }
+
+    private static IEnumerable<Diagnostic> NotFinite(YamlNode node) => node switch
+    {
+        YamlScalar { IsFinite: false } => [new Diagnostic(BuildRules.NotFinite, node.Mark, $"number '{node}' cannot be sent: JSON has no word for it", "write a finite number, or put it in quotes")],
+        YamlSequence list => list.Items.SelectMany(NotFinite),
+        YamlMapping mapping => mapping.Entries.SelectMany(entry => NotFinite(entry.Value)),
+        _ => [],
+    };
+}
