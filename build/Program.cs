@@ -1,1 +1,14 @@
-return 0;
+using Build;
+using Build.Options;
+using Cake.Frosting;
+
+if (HelpPage.IsAskedFor(args))
+{
+    Console.Out.Write(HelpPage.For(args));
+    return 0;
+}
+
+return new CakeHost()
+    .UseContext<BuildContext>()
+    .UseSetup<OptionsSetup>()
+    .Run(args);

@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Pipelines;
+using Cake.Buildkite;
+
+namespace Build;
+
+/// <summary>The build on Buildkite, reached through the agent's command line.</summary>
+/// <param name="agent">The agent.</param>
+/// <param name="root">The repository: where artifacts come from.</param>
+internal sealed class AgentBuild(BuildkiteAgent agent, string root) : IBuild
+{
+    private static readonly SearchValues<char> PatternCharacters = SearchValues.Create("*?[]{}\\;~");
+
+    public Task SetMetaDataAsync(string key, string value, CancellationToken cancellationToken) =>
+        AskAsync(() => agent.MetaData.SetAsync(key, value, cancellationToken));
+
+    public Task<string?> MetaDataAsync(string key, CancellationToken cancellationToken) =>
+        AskAsync(() => agent.MetaData.FindAsync(key, cancellationToken));
+
+    public Task<ImmutableArray<string>> MetaDataKeysAsync(CancellationToken cancellationToken) =>
+        AskAsync(async () => (await agent.MetaData.KeysAsync(cancellationToken)).Sort(StringComparer.Ordinal));
+
+    public Task<Outcome?> OutcomeAsync(StepKey step, CancellationToken cancellationToken) =>
+        AskAsync<Outcome?>(async () => await agent.Steps.FindOutcomeAsync(step.Text, cancellationToken) is { Length: > 0 } word ? OutcomeWords.Parse(word) : null);
+
+    public Task UploadAsync(Upload upload, CancellationToken cancellationToken) =>
+        AskAsync(() => agent.Pipelines.UploadTextAsync(upload.Yaml, new BuildkitePipelineUploadSettings { NoInterpolation = true }, cancellationToken));
+
+    public Task UploadArtifactAsync(string path, CancellationToken cancellationToken)
+    {
+        // Older agents have no --literal; a path without a pattern's characters needs none.
+        var settings = new BuildkiteArtifactUploadSettings { WorkingDirectory = root, Literal = path.AsSpan().ContainsAny(PatternCharacters) ? true : null };
+        return AskAsync(() => agent.Artifacts.UploadAsync(path, destination: null, settings, cancellationToken));
+    }
+
+    public Task AnnotateAsync(Annotation annotation, CancellationToken cancellationToken) =>
+        AskAsync(() => agent.Annotations.AnnotateAsync(
+            annotation.Body,
+            new BuildkiteAnnotateSettings { Context = annotation.Context, Style = Enum.Parse<BuildkiteAnnotationStyle>(annotation.Style.ToString()) },
+            cancellationToken));
+
+    private static Task<bool> AskAsync(Func<Task> call) => AskAsync(async () =>
+    {
+        await call();
+        return true;
+    });
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (BuildkiteAgentException failure)
+        {
+            throw new BuildException(failure.Message, failure);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Build.Options;
+using Build.Reporting;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Local;
+using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.World;
+using Cake.Buildkite;
+using Cake.Core;
+using Cake.Frosting;
+using Spectre.Console;
+using IProcessRunner = BuildkiteCi.IProcessRunner;
+
+namespace Build;
+
+/// <summary>What every task works with: options, the repository, the build it belongs to, processes, time and the console.</summary>
+public sealed class BuildContext : FrostingContext, IDisposable
+{
+    private readonly Lazy<IBuild> build;
+    private readonly Lazy<CiSettings> settings;
+    private readonly Lazy<IReadOnlyDictionary<string, string>> variables;
+    private readonly Interruption interruption = new();
+
+    public BuildContext(ICakeContext context)
+        : base(context)
+    {
+        Options = new TaskOptions(context.Arguments);
+        var root = Path.GetFullPath(Options.Text("root") ?? OwnRepository());
+        if (!Directory.Exists(root)) Options.Wrong("root", $"there is no folder '{root}'");
+        Files = new DiskFileTree(root);
+        Processes = new ProcessRunner(root, Time);
+        StateFolder = Path.GetFullPath(Options.Text("state") ?? Path.Combine(root, ".buildkite-local"));
+        settings = new Lazy<CiSettings>(() => this.Report(CiSettings.Read(Files)));
+        variables = new Lazy<IReadOnlyDictionary<string, string>>(() => new Dictionary<string, string>(context.Environment.GetEnvironmentVariables(), StringComparer.Ordinal));
+        var isJob = Variables.GetValueOrDefault("BUILDKITE") == "true";
+        var onBuildkite = Options.Choice("build", [("auto", isJob), ("buildkite", true), ("local", false)]) ?? isJob;
+        build = new Lazy<IBuild>(() => onBuildkite ? new AgentBuild(new BuildkiteAgent(context), root) : new LocalBuild(StateFolder, Files, Time));
+    }
+
+    internal TaskOptions Options { get; }
+
+    internal TimeProvider Time { get; } = TimeProvider.System;
+
+    /// <summary>The repository that is worked on.</summary>
+    internal DiskFileTree Files { get; }
+
+    internal IProcessRunner Processes { get; }
+
+    /// <summary>Where the local build lies.</summary>
+    internal string StateFolder { get; }
+
+    internal IBuild Build => build.Value;
+
+    /// <summary>What the repository's <c>ci.yml</c> says.</summary>
+    internal CiSettings Settings => settings.Value;
+
+    /// <summary>The environment's variables, by name.</summary>
+    internal IReadOnlyDictionary<string, string> Variables => variables.Value;
+
+    internal IAnsiConsole Console { get; } = AnsiConsole.Console;
+
+    /// <summary>Cancelled when somebody presses Ctrl-C or the agent cancels the job.</summary>
+    internal CancellationToken Stopping => interruption.Token;
+
+    public void Dispose() => interruption.Dispose();
+
+    /// <summary>Writes a line to standard output.</summary>
+    internal void Say(string line) => Console.Profile.Out.Writer.WriteLine(line);
+
+    private static string OwnRepository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "build.sh"))) folder = Path.GetDirectoryName(folder);
+        return folder ?? Directory.GetCurrentDirectory();
+    }
+}

@@ -1,0 +1,34 @@
+using Build.Options;
+using BuildkiteCi;
+using Cake.Core;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("Test")]
+[TaskDescription("Builds and runs all tests")]
+[Option("filter", "TEXT", "only the tests whose full name holds this text")]
+public sealed class TestTask : AsyncFrostingTask<BuildContext>
+{
+    private const int NoTestMatched = 8;
+
+    public override async Task RunAsync(BuildContext context)
+    {
+        var filter = context.Options.Text("filter");
+        context.Options.Check();
+
+        var compile = CommandLine.Of("dotnet", "build", "BuildkiteCi.sln", "--nologo", "--verbosity", "quiet");
+        if (!(await context.Processes.RunAsync(compile, line => context.Say(line.Text), context.Stopping)).Succeeded)
+            throw new CakeException(1, "the solution does not compile; the errors stand above");
+
+        var test = CommandLine.Of("dotnet", "test", "--solution", "BuildkiteCi.sln", "--no-build", "--no-ansi", "--no-progress");
+        if (filter is not null)
+            test = test with { Arguments = [.. test.Arguments, "--ignore-exit-code", $"{NoTestMatched}", "--filter-method", $"*{filter}*"] };
+
+        var tally = new TestTally();
+        var exit = await context.Processes.RunAsync(test with { KeepsOutput = false }, line => context.Say(tally.Read(line.Text)), context.Stopping);
+        context.Say($"{tally.Passed} passed, {tally.Failed} failed, {tally.Skipped} skipped");
+        if (tally.Total == 0) throw new CakeException(1, filter is null ? "no test ran" : $"no test's name holds '{filter}'");
+        if (!exit.Succeeded) throw new CakeException(1, $"{tally.Failed} tests failed; their names and messages stand above");
+    }
+}

@@ -1,0 +1,73 @@
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace EndToEnd.Tests;
+
+/// <summary>
+/// A fresh clone of this repository, as a newcomer would have it, with what is not committed yet laid over it. It is made once for all
+/// tests; what a test changes, it undoes with <see cref="ResetAsync"/>.
+/// </summary>
+public sealed class Clone : IAsyncLifetime
+{
+    private string folder = "";
+
+    /// <summary>The clone's folder.</summary>
+    public string Root => Path.Combine(folder, "clone");
+
+    /// <summary>What the first <c>./build.sh</c> in the clone printed.</summary>
+    internal BufferedCommandResult FirstRun { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        folder = Directory.CreateTempSubdirectory("buildkiteci-clone-").FullName;
+        var origin = Origin();
+        await GitAsync(folder, "clone", "--quiet", "--no-hardlinks", origin, "clone");
+        var changed = await GitAsync(origin, "ls-files", "--cached", "--others", "--exclude-standard", "-z");
+        foreach (var path in changed.Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (from, to) = (Path.Combine(origin, path), Path.Combine(Root, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            if (File.Exists(from)) File.Copy(from, to, overwrite: true);
+            else File.Delete(to);
+        }
+
+        await GitAsync(Root, "add", "--all");
+        await GitAsync(Root, "-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--allow-empty", "--message", "As it stands");
+        FirstRun = await BuildAsync();
+    }
+
+    /// <summary>Runs <c>./build.sh</c> in the clone, as a laptop without Buildkite would.</summary>
+    internal async Task<BufferedCommandResult> BuildAsync(params string[] arguments) =>
+        await Cli.Wrap(Path.Combine(Root, "build.sh"))
+            .WithArguments(arguments)
+            .WithWorkingDirectory(Root)
+            .WithEnvironmentVariables(environment => environment.Set("BUILDKITE", null).Set("NO_COLOR", "1").Set("COLUMNS", "140"))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Puts the work tree back to its commit; what is compiled stays.</summary>
+    internal async Task ResetAsync()
+    {
+        await GitAsync(Root, "reset", "--quiet", "--hard");
+        await GitAsync(Root, "clean", "--quiet", "-dfx", "--exclude", "artifacts");
+    }
+
+    /// <summary>What git says of changes in the clone; empty where nothing changed.</summary>
+    internal Task<string> StatusAsync() => GitAsync(Root, "status", "--porcelain");
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<string> GitAsync(string folder, params string[] arguments) =>
+        (await Cli.Wrap("git").WithArguments(arguments).WithWorkingDirectory(folder).ExecuteBufferedAsync(CancellationToken.None)).StandardOutput;
+
+    private static string Origin()
+    {
+        var above = new DirectoryInfo(AppContext.BaseDirectory);
+        while (above is not null && !File.Exists(Path.Combine(above.FullName, "BuildkiteCi.sln"))) above = above.Parent;
+        return above?.FullName ?? throw new InvalidOperationException("no above above the tests holds BuildkiteCi.sln");
+    }
+}
