@@ -15,6 +15,23 @@ public static partial class BuildkiteAliases
     // An agent belongs to the tool locator that finds its program, and lives as long: so its version is asked once a build.
     private static readonly ConditionalWeakTable<IToolLocator, BuildkiteAgent> Agents = [];
 
+    /// <summary>Buildkite as this build sees it.</summary>
+    /// <param name="context">The build's context.</param>
+    /// <returns>The environment of the job, and the agent's commands.</returns>
+    /// <example>
+    /// <code>
+    /// if (Buildkite.IsRunningOnBuildkite)
+    ///     Information("Build {0} of {1}", Buildkite.Environment.Build.Number, Buildkite.Environment.Pipeline.Slug);
+    /// </code>
+    /// </example>
+    [CakePropertyAlias(Cache = true)]
+    [CakeNamespaceImport("Cake.Buildkite")]
+    public static BuildkiteProvider Buildkite(this ICakeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new(context.Environment, AgentOf(context));
+    }
+
     private static BuildkiteAgent AgentOf(ICakeContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -12,7 +12,7 @@ case "${SCRIPT:?}" in
     wc -c
     ;;
   ignore-input)
-    echo done
+    echo "done"
     ;;
   variables)
     printf '%s|%s|%s\n' "${FROM_SETTINGS-}" "${BUILDKITE_AGENT_ACCESS_TOKEN-}" "$PWD"
@@ -50,7 +50,7 @@ case "${SCRIPT:?}" in
   leave-behind) # ends at once; what it started holds its outputs open
     sleep 600 &
     echo "$!" >"${STATE:?}/left"
-    echo done
+    echo "done"
     ;;
   *)
     echo "unknown script $SCRIPT" >&2
