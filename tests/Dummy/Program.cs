@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using BuildkiteCi;
 using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Testing;
 using BuildkiteCi.World;
@@ -18,6 +19,7 @@ return args switch
     ["hang"] => Hang(),
     ["set-meta-data", var state, var prefix, var count] => await SetMetaDataAsync(state, prefix, int.Parse(count)),
     ["run-stage", var folder, var engine] => await RunStageAsync(folder, engine),
+    ["publish", var root, var scratch, var text] => await PublishAsync(root, scratch, text),
     _ => 64,
 };
 
@@ -84,4 +86,11 @@ static async Task<int> RunStageAsync(string folder, string engine)
         signal.Cancel = true;
         stop.Cancel();
     }
+}
+
+static async Task<int> PublishAsync(string root, string scratch, string text)
+{
+    var request = new PublishRequest("main", "[skip ci] Update", [new FileChange.Write("a.csv", text), new FileChange.Write("b.csv", text)]);
+    await new GitPublisher(new ProcessRunner(root, TimeProvider.System), TimeProvider.System).PublishAsync(root, scratch, request, CancellationToken.None);
+    return 0;
 }

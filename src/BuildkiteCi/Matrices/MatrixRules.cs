@@ -59,10 +59,14 @@ public static class MatrixRules
         "<!-- START: modles -->\n<!-- END: modles -->\n<!-- START: features -->\n<!-- END: features -->\n",
         "<!-- START: models -->\n<!-- END: models -->\n<!-- START: features -->\n<!-- END: features -->\n");
 
+    /// <summary>M014.</summary>
+    public static Rule NoFileToUpdate { get; } = new(
+        "M014", Severity.Error, "A page that is to be updated is not there or is not text", "", MissingMarker.Good);
+
     /// <summary>All of them, by code.</summary>
     public static ImmutableArray<Rule> All { get; } = 
     [
         MalformedDefaultFeature, DoubledDefaultFeature, NoResultsFile, OtherResultsFormat, MalformedResult, DoubledResult, MalformedMatrix,
-        NoMarker, MissingMarker, DoubledMarker, UnknownMarker,
+        NoMarker, MissingMarker, DoubledMarker, UnknownMarker, NoFileToUpdate,
     ];
 }

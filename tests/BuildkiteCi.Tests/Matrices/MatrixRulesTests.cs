@@ -9,7 +9,8 @@ namespace BuildkiteCi.Tests.Matrices;
 
 public sealed class MatrixRulesTests
 {
-    public static TheoryData<string> Codes => [.. MatrixRules.All.Select(rule => rule.Code)];
+    // Whether a file is there at all is asked of a branch; GitPublisherTests has it.
+    public static TheoryData<string> Codes => [.. MatrixRules.All.Select(rule => rule.Code).Where(code => code != "M014")];
 
     [Theory]
     [MemberData(nameof(Codes))]

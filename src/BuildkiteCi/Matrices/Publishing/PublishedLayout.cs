@@ -1,0 +1,34 @@
+using BuildkiteCi.Matrices.Results;
+
+namespace BuildkiteCi.Matrices.Publishing;
+
+/// <summary>Where a publication's files lie in the repository, and what its commit is called (domain rules, "Layout when published").</summary>
+/// <param name="Publication">The publication.</param>
+public sealed record PublishedLayout(Publication Publication)
+{
+    /// <summary>The folder of everything that is published.</summary>
+    public const string Root = "support_matrices";
+
+    /// <summary>The folder of one generation's CSV matrices.</summary>
+    public string Matrices(string generation) => $"{Root}/{Kind}/{generation}/{Publication.ImplementationFolder}";
+
+    /// <summary>The folder of pages for people.</summary>
+    public string Pages => $"{Root}/{Kind}/{Publication.ImplementationFolder}";
+
+    /// <summary>The folder of all results files of the implementation.</summary>
+    public string AllResults => $"{Root}/results/{Publication.ImplementationFolder}";
+
+    /// <summary>The publication's results file.</summary>
+    public string Results => $"{AllResults}/{Publication.Title.Replace('/', '_')}.json";
+
+    /// <summary>The commit's subject: for the generations that were published, in order.</summary>
+    public string CommitSubject(IEnumerable<string> generations)
+    {
+        var names = string.Join('/', generations);
+        if (Publication.Release is { } tag) return $"[skip ci] Update support matrices for {tag} ({names})";
+        var implementation = Publication.Implementation == Publication.Automatic ? "" : $" for {Publication.Implementation}";
+        return $"[skip ci] Update nightly support matrices{implementation} ({names})";
+    }
+
+    private string Kind => Publication.Release is null ? "nightly" : "release";
+}

@@ -1,0 +1,208 @@
+using BuildkiteCi.Matrices.Publishing;
+using BuildkiteCi.World;
+
+namespace BuildkiteCi.Tests.Matrices.Publishing;
+
+public sealed class GitPublisherTests
+{
+    private static readonly FileChange Matrix = new FileChange.Write("support_matrices/nightly/v6e/default/model_support_matrix.csv", "Model\n\"Ü ✅\"\n");
+
+    [Fact]
+    public async Task A_commit_is_made_on_the_remote_and_the_working_copy_stays_as_it_was()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        var before = await remote.StateAsync();
+
+        var published = await PublishAsync(remote, Request(Matrix) with { Author = ("A <b> C", "a@example.org") });
+
+        published.Value!.Commit.ShouldBe((await remote.GitAsync(remote.Bare, "rev-parse", "main")).Trim());
+        (await remote.SubjectsAsync()).ShouldBe(["[skip ci] Update nightly support matrices (v6e/v7x)", "Change README.md"]);
+        (await remote.FileAsync(Matrix.Path)).ShouldBe("Model\n\"Ü ✅\"\n");
+        (await remote.FileAsync("README.md")).ShouldStartWith("# Matrices");
+        (await remote.GitAsync(remote.Bare, "log", "-1", "--format=%an %ae", "main")).ShouldBe("A b C a@example.org\n");
+        (await remote.StateAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Nothing_to_commit_is_a_success_and_makes_no_commit()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        await PublishAsync(remote, Request(Matrix));
+
+        var again = await PublishAsync(remote, Request(Matrix, new FileChange.Remove("support_matrices/nightly/v6e/default/rl_support_matrix.csv")));
+
+        again.Value.ShouldBe(new PublishedCommit(null, 1));
+        (await remote.SubjectsAsync()).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_remote_that_rejects_the_first_two_pushes_gets_the_third()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        remote.Script("remote.git/hooks/pre-receive", """
+            #!/bin/sh
+            echo push >> "$GIT_DIR/pushes"
+            test "$(wc -l < "$GIT_DIR/pushes")" -gt 2 || { echo "come back later" >&2; exit 1; }
+            """);
+
+        var published = await PublishAsync(remote, Request(Matrix));
+
+        published.Value!.Tries.ShouldBe(3);
+        (await remote.SubjectsAsync()).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task On_a_branch_that_moves_the_changes_are_made_again_on_the_new_head()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        await remote.GitAsync(remote.WorkingCopy, "checkout", "--quiet", "README.md");
+        var moved = false;
+        var processes = new Watching(remote.WorkingCopy, async command =>
+        {
+            if (moved || !command.Arguments.Contains("push")) return;
+            moved = true;
+            await remote.CommitAsync("README.md", "# Moved\n<!-- START: models -->\nold\n<!-- END: models -->\n");
+        });
+
+        var published = await PublishAsync(remote, Request(Matrix, new FileChange.Edit("README.md", file => Checked.Ok(file with { Text = file.Text.Replace("old", "new", StringComparison.Ordinal) }))), processes);
+
+        published.Value!.Tries.ShouldBe(2);
+        (await remote.SubjectsAsync()).ShouldBe(["[skip ci] Update nightly support matrices (v6e/v7x)", "Change README.md", "Change README.md"]);
+        (await remote.FileAsync("README.md")).ShouldBe("# Moved\n<!-- START: models -->\nnew\n<!-- END: models -->\n");
+    }
+
+    [Fact]
+    public async Task Matrices_without_a_row_and_nights_that_are_too_old_are_removed()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        await PublishAsync(remote, Request(
+            new FileChange.Write("results/2026-08-20.json", "1"), new FileChange.Write("results/2026-08-21.json", "2"), new FileChange.Write("results/v0.12.0.json", "3"), Matrix));
+
+        await PublishAsync(remote, Request(
+            new FileChange.Write("results/2026-08-22.json", "4"), new FileChange.Thin("results", names => [.. names.Where(name => name == "2026-08-20.json")]), new FileChange.Remove(Matrix.Path)));
+
+        (await remote.FilesAsync()).ShouldBe(["README.md", "results/2026-08-21.json", "results/2026-08-22.json", "results/v0.12.0.json"]);
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_updated_keeps_everything_from_being_published()
+    {
+        using var remote = await GitRemote.CreateAsync();
+
+        var missing = await PublishAsync(remote, Request(Matrix, new FileChange.Edit("docs/models.md", Checked.Ok)));
+
+        missing.Value.ShouldBeNull();
+        missing.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("docs/models.md: error M014: the branch has no such file; add it with its markers first, or name another");
+        (await remote.FilesAsync()).ShouldBe(["README.md"]);
+    }
+
+    [Fact]
+    public async Task A_remote_that_never_gives_in_is_an_error_that_says_what_it_said()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        remote.Script("remote.git/hooks/pre-receive", "#!/bin/sh\necho 'main is protected' >&2\nexit 1\n");
+
+        var refusal = await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { Tries = 3 }));
+
+        refusal.Message.ShouldStartWith("branch 'main' could not be pushed to: 'git push' ended with status 1: ");
+        refusal.Message.ShouldContain("main is protected");
+        refusal.Message.ShouldContain("3 tries were made; check the branch's protection, the token and the network, then publish again");
+    }
+
+    [Theory]
+    [InlineData("no-such-branch", "couldn't find remote ref refs/heads/no-such-branch")]
+    [InlineData("a b:c", "'a b:c' is no name of a branch")]
+    [InlineData("--upload-pack=x", "couldn't find remote ref refs/heads/--upload-pack=x")]
+    public async Task A_branch_that_is_not_there_is_an_error_at_once(string branch, string message)
+    {
+        using var remote = await GitRemote.CreateAsync();
+
+        var refusal = await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { Branch = branch, FirstPause = TimeSpan.FromHours(1) }));
+
+        refusal.Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task A_repository_without_a_remote_is_an_error_that_says_so()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        await remote.GitAsync(remote.WorkingCopy, "remote", "remove", "origin");
+
+        (await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix)))).Message.ShouldContain("has no remote 'origin' to publish to");
+    }
+
+    [Fact]
+    public async Task Killed_at_any_step_it_leaves_the_working_copy_as_it_was_and_the_branch_as_it_was_or_complete()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("kill -9 is not here");
+        using var remote = await GitRemote.CreateAsync();
+        var before = await remote.StateAsync();
+        remote.Script("wrapper/git", """
+            #!/bin/sh
+            echo run >> "$COUNT"
+            "$REAL_GIT" "$@"
+            status=$?
+            test "$(wc -l < "$COUNT")" -lt "$KILL_AFTER" || kill -9 $PPID
+            exit $status
+            """);
+
+        var steps = 0;
+        var killed = true;
+        while (killed)
+        {
+            steps++;
+            var pushed = (await remote.SubjectsAsync()).Length;
+            killed = await KilledAfterAsync(remote, steps);
+
+            var files = (await remote.FilesAsync()).Length > 1
+                ? new[] { await remote.FileAsync("a.csv"), await remote.FileAsync("b.csv") }
+                : [];
+            files.Distinct().Count().ShouldBeLessThanOrEqualTo(1, "a.csv and b.csv are of one commit");
+            (await remote.SubjectsAsync()).Length.ShouldBeInRange(pushed, pushed + 1);
+            (await remote.StateAsync()).ShouldBe(before);
+        }
+
+        steps.ShouldBeGreaterThan(6);
+        (await remote.FileAsync("b.csv")).ShouldBe($"{steps}\n");
+    }
+
+    private static async Task<bool> KilledAfterAsync(GitRemote remote, int step)
+    {
+        var scratch = remote.Scratch();
+        var wrapper = Path.Combine(Path.GetDirectoryName(remote.WorkingCopy)!, "wrapper");
+        var command = DummyProgram.Command("publish", remote.WorkingCopy, scratch, $"{step}\n") with
+        {
+            Environment = System.Collections.Immutable.ImmutableDictionary.CreateRange(new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["PATH"] = $"{wrapper}:{Environment.GetEnvironmentVariable("PATH")}",
+                ["REAL_GIT"] = "/usr/bin/git",
+                ["COUNT"] = Path.Combine(scratch, "..", $"count-{step}"),
+                ["KILL_AFTER"] = $"{step}",
+            }),
+        };
+        var exit = await new ProcessRunner(remote.WorkingCopy, TimeProvider.System).RunAsync(command, null, TestContext.Current.CancellationToken);
+        exit.Status.ShouldBeOneOf([0, 137], exit.ErrorOutput);
+        return exit.Status != 0;
+    }
+
+    private static PublishRequest Request(params FileChange[] changes) =>
+        new("main", "[skip ci] Update nightly support matrices (v6e/v7x)", [.. changes]) { FirstPause = TimeSpan.Zero };
+
+    private static Task<Checked<PublishedCommit>> PublishAsync(GitRemote remote, PublishRequest request) =>
+        PublishAsync(remote, request, new ProcessRunner(remote.WorkingCopy, TimeProvider.System));
+
+    private static Task<Checked<PublishedCommit>> PublishAsync(GitRemote remote, PublishRequest request, IProcessRunner processes) =>
+        new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, remote.Scratch(), request, TestContext.Current.CancellationToken);
+
+    // Lets a test look at each command before it runs.
+    private sealed class Watching(string folder, Func<CommandLine, Task> before) : IProcessRunner
+    {
+        private readonly ProcessRunner processes = new(folder, TimeProvider.System);
+
+        public async Task<ProcessExit> RunAsync(CommandLine command, Action<OutputLine>? onLine, CancellationToken cancellationToken)
+        {
+            await before(command);
+            return await processes.RunAsync(command, onLine, cancellationToken);
+        }
+    }
+}
