@@ -53,11 +53,18 @@ public static class BenchmarkRules
     internal static readonly Rule Missing = new("B115", Severity.Error, "A run lacks a metric that every run has",
         """{ "completed": 100, "duration": 9.5 }""", """{ "completed": 100, "duration": 9.5, "request_throughput": 10.5 }""");
 
+    internal static readonly Rule SeriesColumn = new("B201", Severity.Error, "A series file lacks a column",
+        "date,commit,value", "date,commit,case,device,metric,unit,value,config");
+
+    internal static readonly Rule SeriesRow = new("B202", Severity.Error, "A row of a series file cannot be read",
+        "2026-05-09,821451f84a,c,v6e-1,request_throughput,req/s,fast,base", "2026-05-09,821451f84a,c,v6e-1,request_throughput,req/s,11.5,base");
+
     /// <summary>All rules of this room, in the order of their codes.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
         NotJson,
         NoResult, CutOff, NotANumber, UnknownUnit, UnknownLine, EveryRequestFailed, SomeRequestsFailed, Contradiction, Twice, Unfinished,
         BrokenAccuracy, NoScore, SeveralScores, BeforeTheTable, Missing,
+        SeriesColumn, SeriesRow,
     ];
 }

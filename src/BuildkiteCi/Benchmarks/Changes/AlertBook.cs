@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Benchmarks.Changes;
+
+/// <summary>The alerts of a history after a look at it.</summary>
+/// <param name="All">Every alert, old and new, in the order in which they came.</param>
+/// <param name="News">Those whose state is new with this look; each is told once. A run that changes nothing tells nothing.</param>
+public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> News)
+{
+    // How far the first point of a change moves, in points, while nights arrive.
+    private const int Tolerance = 3;
+
+    // A level is back when at least this share of the change is undone.
+    private const double Undone = 0.5;
+
+    /// <summary>Matches what was found with what is known: one alert a regression, however many runs see it.</summary>
+    public static AlertBook Update(ImmutableArray<Alert> known, ImmutableArray<SeriesChanges> found)
+    {
+        var all = known.ToBuilder();
+        var news = ImmutableArray.CreateBuilder<Alert>();
+        foreach (var series in found)
+        {
+            var open = Enumerable.Range(0, all.Count).Where(i => all[i].Series == series.Series.Key).ToList();
+            foreach (var change in series.Changes.Where(change => change.Verdict == ChangeVerdict.Regressed))
+            {
+                var recovered = HasRecovered(series, change);
+                var match = open.FindIndex(i => IsSame(all[i], change, series.Series));
+                if (match < 0)
+                {
+                    // A regression that is over before anybody was told is no news.
+                    var alert = new Alert(series.Series.Key, change.First.Commit, change.LastBefore.Commit, change.First.Date, change.Relative,
+                        recovered ? AlertState.Recovered : AlertState.Open);
+                    all.Add(alert);
+                    if (!recovered) news.Add(alert);
+                    continue;
+                }
+
+                var before = all[open[match]];
+                var state = before.State switch
+                {
+                    AlertState.Open or AlertState.Faded => recovered ? AlertState.Recovered : AlertState.Open,
+                    AlertState.Recovered when !recovered => AlertState.Open,
+                    var same => same,
+                };
+                Set(open[match], before with { Relative = change.Relative, State = state }, tell: before.State != AlertState.Faded || state == AlertState.Recovered);
+                open.RemoveAt(match);
+            }
+
+            foreach (var i in open.Where(i => all[i].State == AlertState.Open && Covers(series.Series, all[i]))) Set(i, all[i] with { State = AlertState.Faded }, tell: true);
+        }
+
+        return new AlertBook(all.ToImmutable(), news.ToImmutable());
+
+        void Set(int i, Alert alert, bool tell)
+        {
+            if (tell && all[i].State != alert.State) news.Add(alert);
+            all[i] = alert;
+        }
+    }
+
+    private static bool HasRecovered(SeriesChanges series, Change change)
+    {
+        var moved = change.After.Center - change.Before.Center;
+        return series.Changes.Any(later => later.First.Row > change.First.Row && (change.After.Center - later.After.Center) / moved >= Undone);
+    }
+
+    private static bool IsSame(Alert alert, Change change, Series series)
+    {
+        if (alert.FirstCommit == change.First.Commit) return true;
+        var known = PositionOf(series, alert);
+        return known >= 0 && Math.Abs(known - change.After.From) <= Tolerance;
+    }
+
+    // Commits repeat on quiet nights, so the date tells which one was meant.
+    private static int PositionOf(Series series, Alert alert)
+    {
+        for (var i = 0; i < series.Points.Length; i++)
+        {
+            if (series.Points[i].Commit == alert.FirstCommit && series.Points[i].Date >= alert.Date) return i;
+        }
+
+        return -1;
+    }
+
+    private static bool Covers(Series series, Alert alert) => PositionOf(series, alert) >= 0;
+}

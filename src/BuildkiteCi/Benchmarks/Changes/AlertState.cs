@@ -1,0 +1,17 @@
+namespace BuildkiteCi.Benchmarks.Changes;
+
+/// <summary>Where an alert stands.</summary>
+public enum AlertState
+{
+    /// <summary>The regression is there and nobody has answered for it.</summary>
+    Open,
+
+    /// <summary>Somebody knows; the new level is the baseline.</summary>
+    Acknowledged,
+
+    /// <summary>A later change brought the old level back.</summary>
+    Recovered,
+
+    /// <summary>With more nights, the change is not to be seen any more.</summary>
+    Faded,
+}

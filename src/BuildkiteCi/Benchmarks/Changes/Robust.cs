@@ -1,0 +1,25 @@
+namespace BuildkiteCi.Benchmarks.Changes;
+
+/// <summary>Location and spread that a few wild values do not move.</summary>
+internal static class Robust
+{
+    // Makes the median absolute deviation a standard deviation where values are normal: 1 / Φ⁻¹(3/4).
+    private const double Normal = 1.482602218505602;
+
+    public static double Median(ReadOnlySpan<double> values)
+    {
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /// <summary>Median absolute deviation from the median, as a standard deviation.</summary>
+    public static double Deviation(ReadOnlySpan<double> values)
+    {
+        var median = Median(values);
+        var distances = new double[values.Length];
+        for (var i = 0; i < values.Length; i++) distances[i] = Math.Abs(values[i] - median);
+        return Normal * Median(distances);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BuildkiteCi.Benchmarks.Metrics;
+using nietras.SeparatedValues;
+
+namespace BuildkiteCi.Benchmarks.Changes;
+
+/// <summary>
+/// Reads series from CSV: a header with <c>date,commit,case,device,metric,unit,value,config</c> in any order, one row per run. A row without
+/// a value is a run that failed: no point.
+/// </summary>
+public static class SeriesFile
+{
+    private static readonly ImmutableArray<string> Columns = ["date", "commit", "case", "device", "metric", "unit", "value", "config"];
+
+    /// <summary>The series of a file, each in the order of time; every row that cannot be read is an error, and the others go on.</summary>
+    public static Checked<SeriesSet> Parse(SourceFile file)
+    {
+        using var csv = Sep.New(',').Reader(options => options with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).FromText(file.Text);
+        var header = new List<string>();
+        var rows = new List<(SeriesKey Key, SeriesPoint Point)>();
+        var found = new List<Diagnostic>();
+        foreach (var record in csv)
+        {
+            var fields = Fields(record);
+            var mark = new Mark(file.Path, record.LineNumberFrom, 0);
+            if (header.Count == 0)
+            {
+                header = fields;
+                if (MissingColumns(file.Path, header) is { IsEmpty: false } missing) return Checked.With<SeriesSet>(null, missing);
+            }
+            else if (fields.Count < header.Count)
+            {
+                found.Add(new Diagnostic(BenchmarkRules.SeriesRow, mark, $"the row has {fields.Count} fields, the header {header.Count}", "write all columns"));
+            }
+            else if (Row(name => fields[header.IndexOf(name)], record.RowIndex - 1, mark, found) is { } read)
+            {
+                rows.Add(read);
+            }
+        }
+
+        if (header.Count == 0) return Checked.With<SeriesSet>(null, MissingColumns(file.Path, header));
+        var series = rows.GroupBy(pair => pair.Key)
+            .Select(group => new Series(group.Key, [.. group.Select(pair => pair.Point).OrderBy(point => point.Date)]));
+        return Checked.With(new SeriesSet(file.Path, [.. series]), found);
+    }
+
+    private static ImmutableArray<Diagnostic> MissingColumns(string path, List<string> header) =>
+    [
+        .. Columns.Where(column => !header.Contains(column)).Select(column => new Diagnostic(BenchmarkRules.SeriesColumn, new Mark(path, 1, 0),
+            $"there is no column '{column}'", Spelling.Suggest(column, header.Except(Columns), Wanted))),
+    ];
+
+    private static List<string> Fields(SepReader.Row record)
+    {
+        var fields = new List<string>(record.ColCount);
+        for (var column = 0; column < record.ColCount; column++) fields.Add(record[column].ToString().Trim());
+        return fields;
+    }
+
+    private static string Wanted => $"the first line must be '{string.Join(',', Columns)}'";
+
+    private static (SeriesKey, SeriesPoint)? Row(Func<string, string> field, int row, Mark mark, List<Diagnostic> found)
+    {
+        var before = found.Count;
+        if (!DateOnly.TryParseExact(field("date"), "yyyy-MM-dd", out var date)) found.Add(Wrong("date", "2026-05-09"));
+        var unit = MetricUnit.Parse(field("unit"));
+        var text = field("value");
+        var value = double.NaN;
+        if (text.Length > 0 && (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || !double.IsFinite(value)))
+            found.Add(Wrong("value", "6132.90"));
+        if (found.Count > before || text.Length == 0) return null;
+        if (unit is null)
+        {
+            // The value can be used all the same: a change is relative.
+            found.Add(Wrong("unit", string.Join("', '", MetricUnit.All.Select(known => known.Symbol).Where(symbol => symbol.Length > 0))) with { Severity = Severity.Warning });
+        }
+
+        var metric = MetricDirections.Of(field("metric"), unit);
+        return (new SeriesKey(field("case"), field("device"), metric, field("config")), new SeriesPoint(row, date, field("commit"), value));
+
+        Diagnostic Wrong(string column, string example) =>
+            new(BenchmarkRules.SeriesRow, mark, $"the {column} '{field(column)}' cannot be read", $"write it like '{example}'");
+    }
+}

@@ -1,0 +1,8 @@
+namespace BuildkiteCi.Benchmarks.Changes;
+
+/// <summary>One run's value in a series.</summary>
+/// <param name="Row">Where it was read: the row of a file or the place in the history, from 0.</param>
+/// <param name="Date">The night of the run.</param>
+/// <param name="Commit">The commit that was measured.</param>
+/// <param name="Value">In the metric's unit, finite.</param>
+public sealed record SeriesPoint(int Row, DateOnly Date, string Commit, double Value);
