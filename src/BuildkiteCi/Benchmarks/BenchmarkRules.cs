@@ -8,6 +8,114 @@ public static class BenchmarkRules
     internal static readonly Rule NotJson = new("B001", Severity.Error, "The file is not the JSON that it should be",
         """{ "benchmark_cases": [ }""", """{ "benchmark_cases": [] }""");
 
+    internal static readonly Rule UnknownKey = new("B002", Severity.Error, "A key is not known here, so it would do nothing",
+        """{ "ci_queues": ["tpu_v6e_queue"] }""",
+        """{ "ci_queue": ["tpu_v6e_queue"] }""");
+
+    internal static readonly Rule MisspeltVariable = new("B003", Severity.Warning, "A variable is named almost like one that means something",
+        "\"EXPECTED_ETL\": 3600000",
+        "\"EXPECTED_ETEL\": 3600000");
+
+    internal static readonly Rule VariableName = new("B004", Severity.Error, "A name cannot be that of an environment variable",
+        "\"INPUT LEN\": 1024",
+        "\"INPUT_LEN\": 1024");
+
+    internal static readonly Rule MissingKey = new("B005", Severity.Error, "A key that every case needs is missing",
+        """{ "case_name": "a" }""",
+        """{ "case_name": "a", "ci_queue": ["tpu_v6e_queue"], "client_command_options": {} }""");
+
+    internal static readonly Rule WrongType = new("B006", Severity.Error, "A value is not of the kind that its key takes",
+        "\"ci_queue\": \"tpu_v6e_queue\"",
+        "\"ci_queue\": [\"tpu_v6e_queue\"]");
+
+    internal static readonly Rule NothingToRun = new("B007", Severity.Error, "A list that says what is run is empty",
+        "\"benchmark_cases\": []",
+        "\"benchmark_cases\": [{}]");
+
+    internal static readonly Rule UnknownQueue = new("B008", Severity.Warning, "A queue has no agents, so the job would wait for ever",
+        "\"ci_queue\": [\"tpu_v6_queue\"]",
+        "\"ci_queue\": [\"tpu_v6e_queue\"]");
+
+    internal static readonly Rule UnknownCommand = new("B009", Severity.Error, "A kind of command is not known",
+        "\"command_type\": \"vllm_server\"",
+        "\"command_type\": \"vllm_serve\"");
+
+    internal static readonly Rule OtherModel = new("B010", Severity.Error, "Client and server name different models",
+        "\"model\": \"Qwen/Qwen3-4B\" and \"model\": \"Qwen/Qwen3-8B\"",
+        "\"model\": \"Qwen/Qwen3-4B\" in both");
+
+    internal static readonly Rule NoEndToEnd = new("B011", Severity.Error, "The client does not measure end-to-end latency, which is judged",
+        "\"percentile-metrics\": \"ttft,tpot\"",
+        "\"percentile-metrics\": \"ttft,tpot,itl,e2el\"");
+
+    internal static readonly Rule No99 = new("B012", Severity.Error, "The client does not measure the 99th percentile, which is judged",
+        "\"metric-percentiles\": \"50,90\"",
+        "\"metric-percentiles\": \"50,90,99\"");
+
+    internal static readonly Rule EvaluationDataSet = new("B013", Severity.Error, "lm_eval cannot evaluate this data set",
+        "\"dataset-name\": \"gsm9k\"",
+        "\"dataset-name\": \"math500\"");
+
+    internal static readonly Rule UnknownMachine = new("B014", Severity.Error, "A machine map holds a key that no machine has",
+        """{ "tpu7x-8": 4, "default": 1 }""",
+        """{ "v7x-8": 4, "default": 1 }""");
+
+    internal static readonly Rule NoMachine = new("B015", Severity.Error, "A machine map has no value for one of the case's queues",
+        "\"ci_queue\": [\"tpu_v6e_queue\"], \"tensor-parallel-size\": { \"v7x-2\": 2 }",
+        "\"tensor-parallel-size\": { \"v7x-2\": 2, \"default\": 1 }");
+
+    internal static readonly Rule NoValue = new("B016", Severity.Error, "An argument's value cannot be written on a command line",
+        "\"max-num-seqs\": null",
+        "\"max-num-seqs\": 128");
+
+    internal static readonly Rule JsonObject = new("B017", Severity.Error, "JSON for the server is written as an object, which would be taken for a machine map",
+        "\"additional-config\": { \"quantization\": {} }",
+        "\"additional-config\": \"{\\\"quantization\\\": {}}\"");
+
+    internal static readonly Rule FalseFlag = new("B018", Severity.Warning, "false leaves the flag out, it does not switch the thing off",
+        "\"enable-prefix-caching\": false",
+        "\"no-enable-prefix-caching\": true");
+
+    internal static readonly Rule CaseTwice = new("B019", Severity.Error, "Two cases have one name, which is their identity in the history",
+        "\"case_name\": \"a\" twice",
+        "\"case_name\": \"a\" and \"case_name\": \"b\"");
+
+    internal static readonly Rule StepTwice = new("B020", Severity.Error, "Two jobs have one step key",
+        "\"ci_queue\": [\"tpu_v6e_queue\", \"tpu_v6e_queue\"]",
+        "\"ci_queue\": [\"tpu_v6e_queue\"]");
+
+    internal static readonly Rule BrokenJson = new("B021", Severity.Error, "The JSON inside a string is broken",
+        "\"additional-config\": \"{\"",
+        "\"additional-config\": \"{}\"");
+
+    internal static readonly Rule OtherLength = new("B022", Severity.Warning, "A label of the history is not what the client is told",
+        "\"INPUT_LEN\": 1024 and \"random-input-len\": 2048",
+        "\"INPUT_LEN\": 1024 and \"random-input-len\": 1024");
+
+    internal static readonly Rule NoLabel = new("B023", Severity.Warning, "A column of the history has no value",
+        """{ "env": {} }""",
+        """{ "env": { "INPUT_LEN": 1024, "OUTPUT_LEN": 1024 } }""");
+
+    internal static readonly Rule NoEffect = new("B024", Severity.Warning, "lm_eval takes no notice of an argument",
+        "\"ignore-eos\": true",
+        "\"model\": \"meta-llama/Llama-3.3-70B-Instruct\"");
+
+    internal static readonly Rule BlankInName = new("B025", Severity.Error, "A case's name holds a character that breaks labels and file names",
+        "\"case_name\": \"my case\"",
+        "\"case_name\": \"my-case\"");
+
+    internal static readonly Rule DecodeOnlyNeeds = new("B026", Severity.Error, "A decode-only case lacks what it needs",
+        "\"DECODE_ONLY\": \"true\"",
+        "\"DECODE_ONLY\": \"true\", \"INPUT_LEN\": 1024, \"enable-prefix-caching\": true, \"max-num-seqs\": 128, \"dataset-name\": \"custom\"");
+
+    internal static readonly Rule KeyTwice = new("B027", Severity.Error, "A key stands twice in one object, so the first is lost",
+        """{ "seed": 1, "seed": 2 }""",
+        """{ "seed": 2 }""");
+
+    internal static readonly Rule SeveralHostsQueue = new("B029", Severity.Error, "A case for several hosts names a queue of one host",
+        "\"IS_MULTI_HOST_BENCH\": true, \"ci_queue\": [\"tpu_v6e_8_queue\"]",
+        "\"IS_MULTI_HOST_BENCH\": true, \"ci_queue\": [\"tpu_v7x_16_queue\"]");
+
     internal static readonly Rule NoResult = new("B101", Severity.Error, "The client's log holds no result table",
         "Traffic request rate: inf", "============ Serving Benchmark Result ============");
 
@@ -63,6 +171,9 @@ public static class BenchmarkRules
     public static ImmutableArray<Rule> All { get; } =
     [
         NotJson,
+        UnknownKey, MisspeltVariable, VariableName, MissingKey, WrongType, NothingToRun, UnknownQueue, UnknownCommand, OtherModel,
+        NoEndToEnd, No99, EvaluationDataSet, UnknownMachine, NoMachine, NoValue, JsonObject, FalseFlag, CaseTwice,
+        StepTwice, BrokenJson, OtherLength, NoLabel, NoEffect, BlankInName, DecodeOnlyNeeds, KeyTwice, SeveralHostsQueue,
         NoResult, CutOff, NotANumber, UnknownUnit, UnknownLine, EveryRequestFailed, SomeRequestsFailed, Contradiction, Twice, Unfinished,
         BrokenAccuracy, NoScore, SeveralScores, BeforeTheTable, Missing,
         SeriesColumn, SeriesRow,

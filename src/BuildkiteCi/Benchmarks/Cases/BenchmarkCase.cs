@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Benchmarks.Cases;
+
+/// <summary>What to measure: a server, a client, sometimes an accuracy phase behind it; or an evaluation that brings its own engine.</summary>
+/// <param name="Name">Identity in the history, unique over all files; may hold <c>/</c> and <c>.</c>.</param>
+/// <param name="Mark">Where the case stands.</param>
+/// <param name="Queues">One job for each; at least one.</param>
+/// <param name="Environment">Of the whole job: the file's, with the case's laid over it.</param>
+/// <param name="Client">What measures.</param>
+public sealed record BenchmarkCase(string Name, Mark Mark, ImmutableArray<CaseQueue> Queues, CaseEnvironment Environment, CaseCommand Client)
+{
+    /// <summary>What is measured; null where the client is <c>lm_eval</c>.</summary>
+    public CaseCommand? Server { get; init; }
+
+    /// <summary>A second client, run behind the first for its score; null: none.</summary>
+    public CaseCommand? Accuracy { get; init; }
+
+    /// <summary>What the environment's known keys say.</summary>
+    public CaseSettings Settings { get; init; } = new();
+
+    /// <summary>The model as people call it: of the server's <c>model</c>, even where <c>model-path</c> says what is loaded.</summary>
+    public string Model => (Server ?? Client).Text("model") ?? Client.Text("model") ?? "";
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Benchmarks.Cases;
+
+/// <summary>An argument of a command: <c>name</c> becomes <c>--name</c>.</summary>
+/// <param name="Name">Without dashes.</param>
+/// <param name="NameMark">Where its name is written.</param>
+/// <param name="Value">Its value.</param>
+public sealed record CaseArgument(string Name, Mark NameMark, ArgumentValue Value);
+
+/// <summary>What an argument holds.</summary>
+/// <param name="Mark">Where it is written.</param>
+public abstract record ArgumentValue(Mark Mark);
+
+/// <summary>A string or a number, as it is written.</summary>
+public sealed record TextArgument(Mark Mark, string Text) : ArgumentValue(Mark);
+
+/// <summary><c>true</c>: the bare flag; <c>false</c>: nothing at all, not <c>--no-…</c>.</summary>
+public sealed record FlagArgument(Mark Mark, bool IsSet) : ArgumentValue(Mark);
+
+/// <summary>A value for each machine: the machine's key, else <c>default</c>, else it is an error.</summary>
+public sealed record MachineArgument(Mark Mark, ImmutableArray<MachineEntry> Entries) : ArgumentValue(Mark)
+{
+    /// <summary>The key for machines that have none of their own.</summary>
+    public const string Default = "default";
+
+    /// <summary>The value for a machine (null: a machine without a key), or null where there is none.</summary>
+    public ArgumentValue? For(string? mapKey) =>
+        (Entries.FirstOrDefault(entry => entry.Key == mapKey) ?? Entries.FirstOrDefault(entry => entry.Key == Default))?.Value;
+}
+
+/// <summary>One machine's value.</summary>
+public sealed record MachineEntry(string Key, Mark KeyMark, ArgumentValue Value);

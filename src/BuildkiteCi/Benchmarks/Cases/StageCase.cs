@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BuildkiteCi.Catalogue;
+
+namespace BuildkiteCi.Benchmarks.Cases;
+
+/// <summary>
+/// A catalogue's benchmark stage as a case: the same thing in another form, said in the step's variables. What the variables leave open is
+/// as in today's <c>benchmark.sh</c>: the sonnet data set, a thousand prompts, all at once.
+/// </summary>
+public static class StageCase
+{
+    private const string Prompts = "1000";
+    private const string SonnetPath = "/workspace/vllm/benchmarks/sonnet.txt";
+
+    private static readonly ImmutableArray<string> Sizes = ["MAX_MODEL_LEN", "MAX_NUM_SEQS", "MAX_NUM_BATCHED_TOKENS"];
+
+    // Variable, default, the setting it is read by.
+    private static readonly ImmutableArray<(string Variable, string Default, string Setting)> Settings =
+    [
+        ("INPUT_LEN", "1024", "INPUT_LEN"), ("OUTPUT_LEN", "1024", "OUTPUT_LEN"), ("PREFIX_LEN", "0", "PREFIX_LEN"),
+        ("MINIMUM_THROUGHPUT_THRESHOLD", "0", "EXPECTED_THROUGHPUT"),
+    ];
+
+    /// <summary>The case, or what is missing from the variables. A threshold of 0 is the unfilled TODO: no target.</summary>
+    /// <param name="variables">The step's.</param>
+    /// <param name="generation">Where it runs.</param>
+    /// <param name="mark">Where the step stands.</param>
+    public static Checked<BenchmarkCase> Of(IReadOnlyDictionary<string, string> variables, Generation generation, Mark mark)
+    {
+        var found = new List<Diagnostic>();
+        var model = Value("TEST_MODEL") ?? "";
+        if (model.Length == 0) found.Add(new Diagnostic(BenchmarkRules.MissingKey, mark, "'TEST_MODEL' is not set", "set it to the model's Hugging Face name"));
+        foreach (var size in Sizes.Where(size => Value(size) is not { } text || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            found.Add(Value(size) is { } wrong
+                ? new Diagnostic(BenchmarkRules.WrongType, mark, $"'{size}' is '{wrong}'", "write a count")
+                : new Diagnostic(BenchmarkRules.MissingKey, mark, $"'{size}' is not set", $"set it; the server is started with '--{Dashed(size)}'"));
+        }
+
+        var labels = Settings.Select(setting => Variable(setting.Setting, Value(setting.Variable) ?? setting.Default, VariableKind.Number));
+        var reading = new PartReading();
+        var settings = VariablesReader.Settings(new CaseEnvironment([.. labels]), reading);
+        found.AddRange(reading.Found);
+        if (Value("MINIMUM_ACCURACY_THRESHOLD") is { } least)
+        {
+            if (double.TryParse(least, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var accuracy)) settings = settings with { ExpectedAccuracy = accuracy > 0 ? accuracy : null };
+            else found.Add(new Diagnostic(BenchmarkRules.WrongType, mark, $"'MINIMUM_ACCURACY_THRESHOLD' is '{least}'", "write a fraction like '0.74'"));
+        }
+
+        if (found.Exists(diagnostic => diagnostic.Severity == Severity.Error)) return Checked.With<BenchmarkCase>(null, found);
+        var tensorParallel = Value("TENSOR_PARALLEL_SIZE") ?? generation.SmallTensorParallelSize.ToString();
+        var queue = tensorParallel == generation.LargeTensorParallelSize.ToString() ? generation.LargeQueue : generation.SmallQueue;
+        return Checked.With(
+            new BenchmarkCase(model, mark, [new CaseQueue(queue, mark)], Exported(), Client(model, settings))
+            {
+                Server = new CaseCommand(CommandKind.Serve, mark,
+                    [Text("model", model), Text("tensor-parallel-size", tensorParallel), .. Sizes.Select(size => Text(Dashed(size), Value(size)!))], CaseEnvironment.None),
+                Settings = settings,
+            },
+            found);
+
+        string? Value(string name) => variables.TryGetValue(name, out var value) && value.Trim().Length > 0 ? value.Trim() : null;
+
+        CaseArgument Text(string name, string text) => new(name, mark, new TextArgument(mark, text));
+
+        CaseVariable Variable(string name, string text, VariableKind kind) => new(name, mark, kind, text, mark);
+
+        CaseEnvironment Exported() => new([.. variables.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Variable(pair.Key, pair.Value, VariableKind.Text))]);
+
+        CaseCommand Client(string name, CaseSettings lengths)
+        {
+            var dataSet = Value("DATASET") ?? "sonnet";
+            var path = Value("DATASET_PATH") ?? (dataSet == "sonnet" ? SonnetPath : null);
+            return new CaseCommand(CommandKind.BenchServe, mark,
+            [
+                Text("model", name), Text("backend", "vllm"), Text("request-rate", "inf"), Text("dataset-name", dataSet),
+                .. path is null ? ImmutableArray<CaseArgument>.Empty : [Text("dataset-path", path)],
+                Text($"{dataSet}-input-len", lengths.InputLength!.Value.ToString()), Text($"{dataSet}-output-len", lengths.OutputLength!.Value.ToString()),
+                Text($"{dataSet}-prefix-len", lengths.PrefixLength.ToString()), Text("num-prompts", Value("NUM_PROMPTS") ?? Prompts),
+                Text("percentile-metrics", "ttft,tpot,itl,e2el"), new CaseArgument("ignore-eos", mark, new FlagArgument(mark, true)),
+            ], CaseEnvironment.None);
+        }
+    }
+
+    private static string Dashed(string variable) => variable.ToLowerInvariant().Replace('_', '-');
+}
