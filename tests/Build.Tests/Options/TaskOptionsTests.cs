@@ -22,7 +22,7 @@ public sealed class TaskOptionsTests
         wrong.ExitCode.ShouldBe(2);
         wrong.Message.Split(Environment.NewLine).ShouldBe(
         [
-            "--type: 'tpu' is none of tpu-optimized, vllm-native",
+            "--type: 'tpu' is none of tpu-optimized, vllm-native; did you mean 'tpu-optimized'?",
             "Error: --accuracy-target: 'high' is no fraction from 0 to 1",
             "Error: --queue: has no value; write --queue=VALUE",
             "Error: --model-name: is given more than once; give it once",
