@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using static BuildkiteCi.Pipelines.Rules.RuleOf;
+
+namespace BuildkiteCi.Pipelines.Rules;
+
+/// <summary>What can be wrong with conditions, P080 to P083.</summary>
+public static class ConditionRules
+{
+    /// <summary>A condition does not parse.</summary>
+    public static readonly Rule NotACondition = Error(
+        "P080", "A condition cannot be understood",
+        """
+        steps:
+          - command: make
+            if: build.branch = "main"
+        """,
+        """
+        steps:
+          - command: make
+            if: build.branch == "main"
+        """);
+
+    /// <summary>A condition names an unknown variable.</summary>
+    public static readonly Rule UnknownVariable = Error(
+        "P081", "A condition names a variable that there is not",
+        """
+        steps:
+          - command: make
+            if: build.brnch == "main"
+        """,
+        """
+        steps:
+          - command: make
+            if: build.branch == "main"
+        """);
+
+    /// <summary>A regular expression is malformed.</summary>
+    public static readonly Rule BadPattern = Error(
+        "P082", "A regular expression is malformed",
+        """
+        steps:
+          - command: make
+            if: build.tag =~ /^v([0-9]+/
+        """,
+        """
+        steps:
+          - command: make
+            if: build.tag =~ /^v([0-9]+)/
+        """);
+
+    /// <summary>A condition compares values that can never be equal.</summary>
+    public static readonly Rule NeverEqual = Warning(
+        "P083", "A condition compares values of different kinds, which are never equal",
+        """
+        steps:
+          - command: make
+            if: build.number == "12"
+        """,
+        """
+        steps:
+          - command: make
+            if: build.number == 12
+        """);
+
+    /// <summary>These rules, by code.</summary>
+    public static ImmutableArray<Rule> All { get; } = [NotACondition, UnknownVariable, BadPattern, NeverEqual];
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Conditionals;
+using CsCheck;
+
+namespace BuildkiteCi.Tests.Pipelines.Conditionals;
+
+public sealed class ConditionalTests
+{
+    [Theory]
+    [InlineData("build.branch == 'main'", true)]
+    [InlineData("build.branch != \"main\"", false)]
+    [InlineData("build.branch == build.pull_request.base_branch", false)]
+    [InlineData("build.number == 42", true)]
+    [InlineData("build.number == '42'", false)]
+    [InlineData("build.tag == null", true)]
+    [InlineData("build.tag != null && build.branch == 'main'", false)]
+    [InlineData("build.pull_request.id == null", true)]
+    [InlineData("build.pull_request.labels includes 'ready'", true)]
+    [InlineData("build.pull_request.labels includes 'read'", false)]
+    [InlineData("!(build.pull_request.labels includes 'wip')", true)]
+    [InlineData("build.message includes 'x'", false)]
+    [InlineData("build.message =~ /^skip/", true)]
+    [InlineData("build.message =~ /SKIP ci$/i", true)]
+    [InlineData("build.message !~ /nothing/", true)]
+    [InlineData("build.tag =~ /.*/", false)]
+    [InlineData("build.tag !~ /.*/", true)]
+    [InlineData("build.message =~ /a\\/b/", true)]
+    [InlineData("build.env('NIGHTLY') == '1'", true)]
+    [InlineData("build.env(\"MISSING\") == null", true)]
+    [InlineData("build.env('EMPTY') == ''", true)]
+    [InlineData("true || false && false", true)]
+    [InlineData("(true || false) && false", false)]
+    [InlineData("false && false || true", true)]
+    [InlineData("!true == false", true)]
+    [InlineData("!!true", true)]
+    [InlineData("null", false)]
+    [InlineData("1 == 1 // the same\n && true", true)]
+    [InlineData("'it\\'s' == \"it's\"", true)]
+    [InlineData("build.state == 'failed'", true)]
+    [InlineData("organization.slug == 'vllm' && pipeline.slug != 'tpu-vllm-integration'", true)]
+    public void A_condition_is_judged_as_Buildkite_judges_it(string text, bool holds) =>
+        Conditional.Parse(text).Conditional!.Holds(Build).ShouldBe(holds);
+
+    [Theory]
+    [InlineData("", "P080", 0, "the condition is empty")]
+    [InlineData("build.branch = 'main'", "P080", 13, "'=' means nothing in a condition")]
+    [InlineData("build.branch == main", "P081", 16, "'main' is no variable of a condition")]
+    [InlineData("build.brunch == 'main'", "P081", 0, "'build.brunch' is no variable of a condition")]
+    [InlineData("build.branch == 'main", "P080", 16, "a text is never closed")]
+    [InlineData("build.branch =~ 'main'", "P080", 16, "a regular expression is expected here")]
+    [InlineData("/main/ == build.branch", "P080", 0, "a regular expression stands where a value is expected")]
+    [InlineData("build.branch =~ /main", "P080", 16, "a regular expression is never closed")]
+    [InlineData("build.branch =~ /(main/", "P082", 16, "'/(main/' is no regular expression")]
+    [InlineData("build.branch =~ /main/x", "P082", 16, "flag 'x' of a regular expression is unknown")]
+    [InlineData("(true", "P080", 0, "a parenthesis is never closed")]
+    [InlineData("true && ", "P080", 8, "the condition ends where a value is expected")]
+    [InlineData("true true", "P080", 5, "'true' does not go on the condition")]
+    [InlineData("build.number > 5", "P080", 13, "'>' means nothing in a condition")]
+    [InlineData("build.env(NIGHTLY)", "P080", 10, "the name of a variable in 'build.env' stands in quotes")]
+    [InlineData("build.env", "P080", 0, "'build.env' needs a name")]
+    [InlineData("$A == 1", "P080", 0, "'$' means nothing in a condition")]
+    public void What_is_wrong_with_a_condition_is_said_with_its_place(string text, string code, int offset, string message)
+    {
+        var (conditional, problem) = Conditional.Parse(text);
+
+        conditional.ShouldBeNull();
+        problem!.Rule.Code.ShouldBe(code);
+        problem.Offset.ShouldBe(offset);
+        problem.Message.ShouldStartWith(message);
+    }
+
+    [Fact]
+    public void A_condition_nested_without_end_is_an_error_and_no_overflow()
+    {
+        Conditional.Parse(new string('(', 100_000)).Problem!.Message.ShouldBe("the condition is nested more than 100 levels deep");
+        Conditional.Parse(new string('!', 100_000)).Problem!.Message.ShouldBe("the condition is nested more than 100 levels deep");
+    }
+
+    [Fact]
+    public void Any_text_is_understood_or_refused_with_a_place_in_it() =>
+        Gen.String[Gen.Char["buildtagenv.nr()!=~&|'\"/1 \\ "], 0, 40].Sample(text =>
+        {
+            var (conditional, problem) = Conditional.Parse(text);
+            return conditional is null ? problem!.Offset >= 0 && problem.Offset <= text.Length : conditional.Holds(Build) || !conditional.Holds(Build);
+        });
+
+    private static ConditionContext Build { get; } = new(ImmutableDictionary.CreateRange(
+    [
+        KeyValuePair.Create("BUILDKITE_BRANCH", "main"),
+        KeyValuePair.Create("BUILDKITE_BUILD_NUMBER", "42"),
+        KeyValuePair.Create("BUILDKITE_PULL_REQUEST", "false"),
+        KeyValuePair.Create("BUILDKITE_PULL_REQUEST_LABELS", "ready,tpu"),
+        KeyValuePair.Create("BUILDKITE_MESSAGE", "first line a/b\nskip ci"),
+        KeyValuePair.Create("BUILDKITE_TAG", ""),
+        KeyValuePair.Create("BUILDKITE_ORGANIZATION_SLUG", "vllm"),
+        KeyValuePair.Create("NIGHTLY", "1"),
+        KeyValuePair.Create("EMPTY", ""),
+    ]))
+    {
+        Variables = ImmutableDictionary.CreateRange([KeyValuePair.Create("build.state", ConditionValue.Of("failed"))]),
+    };
+}
