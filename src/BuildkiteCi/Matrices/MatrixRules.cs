@@ -63,10 +63,23 @@ public static class MatrixRules
     public static Rule NoFileToUpdate { get; } = new(
         "M014", Severity.Error, "A page that is to be updated is not there or is not text", "", MissingMarker.Good);
 
+    /// <summary>M020.</summary>
+    public static Rule WrongMatrix { get; } = new(
+        "M020", Severity.Error, "A matrix of ci.yml does not fit together",
+        "matrices:\n  serving_matrix.csv: { title: Serving, categories: { serving: Serving } }\n",
+        "matrices:\n  serving_matrix.csv: { title: Serving, categories: { serving: Serving }, stages: [CorrectnessTest] }\n");
+
+    /// <summary>M021.</summary>
+    public static Rule DoubledCategory { get; } = new(
+        "M021", Severity.Error, "Two matrices of ci.yml have one category",
+        "matrices:\n  serving_matrix.csv: { title: Serving, categories: { rl support matrix: RL }, stages: [CorrectnessTest] }\n",
+        WrongMatrix.Good);
+
     /// <summary>All of them, by code.</summary>
     public static ImmutableArray<Rule> All { get; } = 
     [
         MalformedDefaultFeature, DoubledDefaultFeature, NoResultsFile, OtherResultsFormat, MalformedResult, DoubledResult, MalformedMatrix,
         NoMarker, MissingMarker, DoubledMarker, UnknownMarker, NoFileToUpdate,
+        WrongMatrix, DoubledCategory,
     ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Catalogue.Settings;
@@ -8,6 +9,9 @@ namespace BuildkiteCi.Catalogue.Settings;
 /// <param name="Folders">The catalogue's folders.</param>
 public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Folders)
 {
+    /// <summary>The matrices that are published.</summary>
+    public MatrixDefinitions Matrices { get; init; } = MatrixDefinitions.BuiltIn;
+
     /// <summary>The file, relative to the root.</summary>
     public const string Path = ".buildkite/ci.yml";
 
@@ -31,7 +35,7 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
 
         var diagnostics = read.Diagnostics.ToList();
         var file = new SettingsBlock("", mapping, diagnostics);
-        var settings = BuiltIn with { Fleet = FleetSettings.Read(file) };
+        var settings = BuiltIn with { Fleet = FleetSettings.Read(file), Matrices = MatrixSettings.Read(file) };
         file.NoteUnknown();
         return Checked.With(settings, diagnostics);
     }

@@ -106,6 +106,9 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     /// <summary>Notes that a value is none that its setting can have.</summary>
     public void NoteWrong(string key, string wanted) => Wrong(key, mapping[key] ?? mapping, wanted);
 
+    /// <summary>Notes what else is wrong with a setting, at its place.</summary>
+    public void Note(Rule rule, string key, string message, string fix) => diagnostics.Add(new Diagnostic(rule, (mapping[key] ?? mapping).Mark, message, fix));
+
     /// <summary>Notes every key that was not asked for.</summary>
     public void NoteUnknown()
     {

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Pipelines;
+
+namespace BuildkiteCi.Matrices.Reading;
+
+/// <summary>
+/// Reads a whole build as Buildkite's REST API gives it (<c>GET /v2/organizations/…/builds/N</c>): one call instead of hundreds, with the
+/// address of every job, which the agent does not know.
+/// </summary>
+public static class ApiAnswers
+{
+    // From worst to best: a step of several jobs ends as its worst one.
+    private static readonly ImmutableArray<Outcome> WorstFirst = [Outcome.HardFailed, Outcome.Errored, Outcome.Unknown, Outcome.SoftFailed, Outcome.Neutral, Outcome.Passed];
+
+    // Job states of the API. "failed" is looked at more closely; any other word is unknown.
+    private static readonly ImmutableDictionary<string, Outcome> States = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
+        new (Outcome Outcome, string Words)[]
+        {
+            (Outcome.Passed, "passed"),
+            (Outcome.Errored, "canceled canceling timed_out timing_out expired"),
+            (Outcome.Neutral, "pending waiting waiting_failed blocked blocked_failed unblocked unblocked_failed limiting limited scheduled reserved "
+                + "assigned accepted running skipped broken platform_limiting platform_limited"),
+        }.SelectMany(row => row.Words.Split(' ').Select(word => KeyValuePair.Create(word, row.Outcome))));
+
+    /// <summary>The answers in a build's JSON.</summary>
+    /// <exception cref="BuildException">The text is not a build.</exception>
+    public static BuildAnswers Read(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var build = document.RootElement;
+            if (build.ValueKind != JsonValueKind.Object || !build.TryGetProperty("jobs", out var jobs)) throw new BuildException("Buildkite's API gave something that is no build; check the build's address");
+            var steps = jobs.EnumerateArray().Select(Job).OfType<(StepKey Key, Outcome Outcome, WebAddress? Url)>()
+                .GroupBy(job => job.Key)
+                .Select(ones => ones.MinBy(job => WorstFirst.IndexOf(job.Outcome)))
+                .ToArray();
+            return new BuildAnswers(MetaData(build), steps.ToImmutableDictionary(step => step.Key, step => step.Outcome))
+            {
+                JobUrls = steps.Where(step => step.Url is not null).ToImmutableDictionary(step => step.Key, step => step.Url!),
+            };
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new BuildException($"Buildkite's API gave something that is no build: {failure.Message.ReplaceLineEndings(" ")}", failure);
+        }
+    }
+
+    private static ImmutableDictionary<string, string> MetaData(JsonElement build) =>
+        build.TryGetProperty("meta_data", out var values) && values.ValueKind == JsonValueKind.Object
+            ? values.EnumerateObject().Where(value => value.Value.ValueKind == JsonValueKind.String)
+                .ToImmutableDictionary(value => value.Name, value => value.Value.GetString()!, StringComparer.Ordinal)
+            : ImmutableDictionary<string, string>.Empty;
+
+    // A retried job is an earlier try, and only the newest counts.
+    private static (StepKey Key, Outcome Outcome, WebAddress? Url)? Job(JsonElement job) =>
+        StepKey.Parse(Text(job, "step_key") ?? "") is { } key && !Flag(job, "retried") ? (key, OutcomeOf(job), WebAddress.Parse(Text(job, "web_url"))) : null;
+
+    private static Outcome OutcomeOf(JsonElement job)
+    {
+        var state = Text(job, "state") ?? "";
+        if (state != "failed") return States.GetValueOrDefault(state, Outcome.Unknown);
+        if (job.TryGetProperty("exit_status", out var status) && status.ValueKind == JsonValueKind.Number && status.GetInt32() == -1) return Outcome.Errored;
+        return Flag(job, "soft_failed") ? Outcome.SoftFailed : Outcome.HardFailed;
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static bool Flag(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Matrices.Reading;
+using BuildkiteCi.Pipelines;
+using BuildkiteCi.World;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BuildkiteCi.Tests.Matrices.Reading;
+
+public sealed class ApiAnswersTests
+{
+    [Fact]
+    public void Jobs_are_outcomes_with_their_addresses_and_only_the_newest_try_counts()
+    {
+        var answers = ApiAnswers.Read("""
+            { "meta_data": { "model-list": "Qwen/Qwen3-4B\n", "odd": 7 },
+              "jobs": [
+                { "type": "script", "step_key": "a", "state": "failed", "exit_status": 1, "retried": true, "web_url": "https://buildkite.com/o/p/builds/1#1" },
+                { "type": "script", "step_key": "a", "state": "passed", "exit_status": 0, "retried": false, "web_url": "https://buildkite.com/o/p/builds/1#2" },
+                { "type": "script", "step_key": "soft", "state": "failed", "exit_status": 2, "soft_failed": true },
+                { "type": "script", "step_key": "hard", "state": "failed", "exit_status": 2, "soft_failed": false },
+                { "type": "script", "step_key": "lost", "state": "failed", "exit_status": -1, "soft_failed": true },
+                { "type": "script", "step_key": "late", "state": "timed_out", "exit_status": null },
+                { "type": "script", "step_key": "runs", "state": "running" },
+                { "type": "script", "step_key": "new", "state": "invented" },
+                { "type": "script", "step_key": "twice", "state": "passed", "web_url": "https://buildkite.com/o/p/builds/1#3" },
+                { "type": "script", "step_key": "twice", "state": "failed", "exit_status": 1, "web_url": "https://buildkite.com/o/p/builds/1#4" },
+                { "type": "script", "step_key": null, "state": "passed" },
+                { "type": "waiter" } ] }
+            """);
+
+        answers.Outcomes.OrderBy(one => one.Key.Text, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}")
+            .ShouldBe(["a Passed", "hard HardFailed", "late Errored", "lost Errored", "new Unknown", "runs Neutral", "soft SoftFailed", "twice HardFailed"]);
+        answers.JobUrls[StepKey.Parse("a")!].Text.ShouldBe("https://buildkite.com/o/p/builds/1#2");
+        answers.JobUrls[StepKey.Parse("twice")!].Text.ShouldBe("https://buildkite.com/o/p/builds/1#4");
+        answers.MetaData.ShouldHaveSingleItem().Key.ShouldBe("model-list");
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("[]")]
+    [InlineData("{\"message\": \"Not found\"}")]
+    [InlineData("{\"jobs\": 1}")]
+    public void What_is_no_build_is_an_error(string text) => Should.Throw<BuildException>(() => ApiAnswers.Read(text));
+
+    [Fact]
+    public async Task The_API_is_asked_once_again_where_it_is_busy_and_gets_the_token_in_a_header()
+    {
+        using var server = new Server([HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK]);
+        using var http = new HttpClient(server);
+        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(10) };
+
+        var build = new BuildkiteApi(http, BuildkiteApi.Home, "secret", time).BuildAsync("o rg", "p", "7", TestContext.Current.CancellationToken);
+        while (!build.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
+
+        (await build).ShouldBe("{}");
+        server.Asked.ShouldBe(Enumerable.Repeat("https://api.buildkite.com/v2/organizations/o%20rg/pipelines/p/builds/7 Bearer secret", 2));
+    }
+
+    [Fact]
+    public async Task An_API_that_refuses_is_an_error_that_does_not_tell_the_token()
+    {
+        using var server = new Server([HttpStatusCode.Forbidden]);
+        using var http = new HttpClient(server);
+
+        var refusal = await Should.ThrowAsync<BuildException>(() => new BuildkiteApi(http, BuildkiteApi.Home, "secret", TimeProvider.System).BuildAsync("o", "p", "7", TestContext.Current.CancellationToken));
+
+        refusal.Message.ShouldContain("403");
+        refusal.Message.ShouldContain("read_builds");
+        refusal.Message.ShouldNotContain("secret");
+    }
+
+    private sealed class Server(HttpStatusCode[] answers) : HttpMessageHandler
+    {
+        public List<string> Asked { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = new HttpResponseMessage(answers[Asked.Count]) { Content = new StringContent("{}") };
+            Asked.Add($"{request.RequestUri!.AbsoluteUri} {request.Headers.Authorization}");
+            return Task.FromResult(answer);
+        }
+    }
+}

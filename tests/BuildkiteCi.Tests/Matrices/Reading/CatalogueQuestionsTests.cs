@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Reading;
+
+namespace BuildkiteCi.Tests.Matrices.Reading;
+
+public sealed class CatalogueQuestionsTests
+{
+    private static readonly MemoryFileTree Files = new(
+        (".buildkite/models/Qwen_Qwen3-4B.yml", """
+            x-ci: { generations: [v7x] }
+            steps:
+              - key: ${TPU_VERSION}_Qwen_Qwen3-4B_UnitTest
+                command: pytest
+                env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only }
+            """),
+        (".buildkite/features/MoE.yml", """
+            steps:
+              - key: ${TPU_VERSION}_MoE_CorrectnessTest
+                command: pytest
+              - key: ${TPU_VERSION}_record_MoE_CorrectnessTest
+                command: .buildkite/scripts/record_step_result.sh ${TPU_VERSION}_MoE_CorrectnessTest
+                env: { CI_TARGET: MoE, CI_STAGE: CorrectnessTest, CI_CATEGORY: kernel support matrix }
+            """));
+
+    [Fact]
+    public void Every_stage_of_the_folders_that_take_part_is_asked_for_by_its_test_step()
+    {
+        var questions = Questions("auto");
+
+        questions.Steps.Select(step => $"{step.Key} {step.Generation} {step.Subject} {step.Stage} {step.IsRecorded}").ShouldBe(
+        [
+            "tpu6e_MoE_CorrectnessTest v6e MoE CorrectnessTest True",
+            "tpu7x_Qwen_Qwen3-4B_UnitTest v7x Qwen/Qwen3-4B UnitTest False",
+            "tpu7x_MoE_CorrectnessTest v7x MoE CorrectnessTest True",
+        ]);
+        questions.Subjects.Select(subject => subject.Name.Text).ShouldBe(["MoE", "Qwen/Qwen3-4B"]);
+    }
+
+    [Fact]
+    public void An_implementation_without_models_has_none() =>
+        Questions("flax_nnx").Subjects.Select(subject => subject.Name.Text).ShouldBe(["MoE"]);
+
+    [Fact]
+    public void The_sample_catalogue_gives_its_subjects_and_steps()
+    {
+        var root = SharedFolder.Path("data", "catalogue");
+        var files = new MemoryFileTree(Directory.GetFiles(root, "*", SearchOption.AllDirectories)
+            .Select(path => ($".buildkite/{Path.GetRelativePath(root, path)}", File.ReadAllText(path))));
+
+        var questions = Questions("auto", files);
+
+        questions.Subjects.Length.ShouldBe(15);
+        questions.Steps.Length.ShouldBe(70);
+        questions.Steps.ShouldAllBe(step => step.IsRecorded);
+    }
+
+    private static ResultQuestions Questions(string implementation, MemoryFileTree? files = null)
+    {
+        var catalogue = SubjectCatalogue.Read(files ?? Files, CatalogueFolders.BuiltIn, Fleet.BuiltIn);
+        catalogue.Diagnostics.ShouldBeEmpty();
+        var folders = ImplementationType.All.Single(type => type.Name == implementation).Folders;
+        var expanded = from generation in Fleet.BuiltIn.Generations
+                       from file in catalogue.Value!.Files
+                       where folders.Contains(file.Folder.Name) && file.RunsOn(generation)
+                       select file.For(generation, ImmutableDictionary<string, string>.Empty).Value;
+        return CatalogueQuestions.Of([.. expanded], MatrixDefinitions.BuiltIn, Fleet.BuiltIn.Generations);
+    }
+}
