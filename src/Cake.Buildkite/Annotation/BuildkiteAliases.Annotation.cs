@@ -35,6 +35,40 @@ public static partial class BuildkiteAliases
         this ICakeContext context, string body, BuildkiteAnnotateSettings? settings, CancellationToken cancellationToken) =>
         AgentOf(context).Annotations.AnnotateAsync(body, settings, cancellationToken);
 
+    /// <summary>Makes an annotation from parts, or replaces or extends the one with the same context.</summary>
+    /// <param name="context">The build's context.</param>
+    /// <param name="body">The body; where it is too long, as much of it as has room is shown.</param>
+    /// <param name="settings">Further settings; null: the agent's own choices.</param>
+    /// <returns>Whether all of it is shown; if not, the whole is an artifact of the build, to which the annotation links.</returns>
+    /// <example>
+    /// <code>
+    /// var rows = new[] { new BuildkiteMarkdown[] { "unit", BuildkiteMarkdown.Bold("passed") } };
+    /// var body = BuildkiteAnnotationBody.Empty.Heading("Tests").Table(new BuildkiteMarkdown[] { "Suite", "Result" }, rows);
+    /// BuildkiteAnnotationPost(body, new BuildkiteAnnotateSettings { Context = "tests" });
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Annotations")]
+    [CakeNamespaceImport("Cake.Buildkite")]
+    public static bool BuildkiteAnnotationPost(
+        this ICakeContext context, BuildkiteAnnotationBody body, BuildkiteAnnotateSettings? settings = null) =>
+        AgentOf(context).Annotations.Post(body, settings);
+
+    /// <inheritdoc cref="BuildkiteAnnotationPost(ICakeContext, BuildkiteAnnotationBody, BuildkiteAnnotateSettings)"/>
+    /// <example>
+    /// <code>
+    /// var rows = new[] { new BuildkiteMarkdown[] { "unit", BuildkiteMarkdown.Bold("passed") } };
+    /// var body = BuildkiteAnnotationBody.Empty.Heading("Tests").Table(new BuildkiteMarkdown[] { "Suite", "Result" }, rows);
+    /// await BuildkiteAnnotationPostAsync(body, new BuildkiteAnnotateSettings { Context = "tests" }, CancellationToken.None);
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Annotations")]
+    [CakeNamespaceImport("Cake.Buildkite")]
+    public static Task<bool> BuildkiteAnnotationPostAsync(
+        this ICakeContext context, BuildkiteAnnotationBody body, BuildkiteAnnotateSettings? settings, CancellationToken cancellationToken) =>
+        AgentOf(context).Annotations.PostAsync(body, settings, cancellationToken);
+
     /// <summary>Takes an annotation away.</summary>
     /// <param name="context">The build's context.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>

@@ -27,6 +27,33 @@ public sealed class BuildkiteAnnotations
         return tool.RunAsync(AnnotateCall(body, settings ?? new()), cancellationToken);
     }
 
+    /// <summary>Makes an annotation from parts, or replaces or extends the one with the same context.</summary>
+    /// <param name="body">The body; where it is too long, as much of it as has room is shown.</param>
+    /// <param name="settings">Further settings; null: the agent's own choices.</param>
+    /// <returns>Whether all of it is shown; if not, the whole is an artifact of the build, to which the annotation links.</returns>
+    /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>
+    public bool Post(BuildkiteAnnotationBody body, BuildkiteAnnotateSettings? settings = null) =>
+        PostAsync(body, settings, CancellationToken.None).Finish();
+
+    /// <inheritdoc cref="Post(BuildkiteAnnotationBody, BuildkiteAnnotateSettings)"/>
+    public Task<bool> PostAsync(BuildkiteAnnotationBody body, CancellationToken cancellationToken) =>
+        PostAsync(body, null, cancellationToken);
+
+    /// <inheritdoc cref="Post(BuildkiteAnnotationBody, BuildkiteAnnotateSettings)"/>
+    public async Task<bool> PostAsync(
+        BuildkiteAnnotationBody body, BuildkiteAnnotateSettings? settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        settings ??= new();
+        using var whole = new WholeAnnotation(settings.Context);
+        var (markdown, isWhole) = body.Within(Limits.AnnotationBytes, whole.Notice);
+        if (!isWhole)
+            await tool.RunAsync(whole.UploadCall(body.Markdown, settings), cancellationToken);
+
+        await AnnotateAsync(markdown, settings, cancellationToken);
+        return isWhole;
+    }
+
     /// <summary>Takes an annotation away.</summary>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>
