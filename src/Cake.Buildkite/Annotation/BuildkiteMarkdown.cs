@@ -5,8 +5,8 @@ namespace Cake.Buildkite;
 /// <summary>A piece of one line of Markdown whose markup is its maker's, never that of the texts put into it. A string converts to its literal text.</summary>
 public readonly record struct BuildkiteMarkdown
 {
-    // What begins or ends markup anywhere in a line of CommonMark with GFM's extensions, or an HTML tag or entity.
-    private const string Significant = "\\`*_[]<>&|~!$\"";
+    // What begins or ends markup anywhere in a line of CommonMark with GFM's extensions, an HTML tag or entity, or an address that becomes a link.
+    private const string Significant = "\\`*_[]<>&|~!$\"@#";
     private static readonly string[] AllowedSchemes = ["http", "https", "mailto", "artifact"];
 
     private BuildkiteMarkdown(string source) => Source = source;
@@ -28,8 +28,10 @@ public readonly record struct BuildkiteMarkdown
     {
         ArgumentNullException.ThrowIfNull(text);
         var source = new StringBuilder(text.Length);
-        foreach (var c in text.ReplaceLineEndings(" "))
-            _ = Significant.Contains(c) ? source.Append("&#").Append((int)c).Append(';') : source.Append(char.IsControl(c) ? ' ' : c);
+        var line = text.ReplaceLineEndings(" ");
+        for (var i = 0; i < line.Length; i++)
+            _ = IsSignificant(line, i) ? source.Append("&#").Append((int)line[i]).Append(';') : source.Append(char.IsControl(line[i]) ? ' ' : line[i]);
+
         return new(source.ToString());
     }
 
@@ -67,9 +69,17 @@ public readonly record struct BuildkiteMarkdown
     {
         var source = Source.TrimStart();
         var digits = source.TakeWhile(char.IsAsciiDigit).Count();
-        var mark = digits < source.Length && (digits > 0 ? ".)" : "-+=#:").Contains(source[digits]) ? digits : -1;
+        var mark = digits < source.Length && (digits > 0 ? ".)" : "-+=:").Contains(source[digits]) ? digits : -1;
         return mark < 0 ? source : $"{source[..mark]}&#{(int)source[mark]};{source[(mark + 1)..]}";
     }
+
+    /// <summary>A colon with something behind it may belong to an address or an emoji, a full stop behind www to an address.</summary>
+    private static bool IsSignificant(string line, int at) => line[at] switch
+    {
+        ':' => at + 1 < line.Length && line[at + 1] != ' ',
+        '.' => line.AsSpan(0, at).EndsWith("www", StringComparison.OrdinalIgnoreCase),
+        var c => Significant.Contains(c),
+    };
 
     private static bool IsAllowed(string address)
     {

@@ -3,18 +3,19 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
 using Markdig;
+using Markdig.Extensions.EmphasisExtras;
 
 namespace Cake.Buildkite.Tests;
 
 public sealed partial class AnnotationBodyTests
 {
-    private static readonly MarkdownPipeline Gfm = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseAutoLinks().UseTaskLists().Build();
+    private static readonly MarkdownPipeline Gfm = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseAutoLinks().UseTaskLists().Build();
 
     // Texts made of what Markdown and HTML react to.
     private static readonly Gen<string> Hostile =
         Gen.OneOf(
             "|", "\\", "`", "```", "*", "**", "_", "~~", "<b>", "</details>", "<!--", "-->", "&amp;", "&#42;", "[a](javascript:x)", "![i](u)", "# ", "- ", "+ ",
-            "1. ", "12) ", "> ", "---", "===", "    ", "\t", "\n", "\r\n\r\n", "$x$", "\"'", "a", "Qwen/Qwen3-4B", "✅", "https://x.y", "<script>alert(1)</script>", "[x]", ":", "| --- |")
+            "1. ", "12) ", "> ", "---", "===", "    ", "\t", "\n", "\r\n\r\n", "$x$", "\"'", "a", "Qwen/Qwen3-4B", "✅", "https://x.y", "www.x.y", "a@b.de", ":fire:", "<script>alert(1)</script>", "[x]", ":", "| --- |")
         .List[0, 12].Select(parts => string.Concat(parts));
 
     [Fact]
