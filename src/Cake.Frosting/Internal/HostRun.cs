@@ -26,7 +26,7 @@ internal sealed class HostRun(IServiceProvider services, HostOptions options)
             switch (options.Mode)
             {
                 case HostMode.Help:
-                    foreach (var line in HelpText.For(Graph().Tasks)) _console.WriteLine("{0}", line);
+                    foreach (var line in HelpText.For(Graph().Tasks)) _console.WriteLine(line);
                     return 0;
                 case HostMode.Version:
                     services.GetRequiredService<ICakeVersionFeature>().Run(_console);
@@ -53,7 +53,8 @@ internal sealed class HostRun(IServiceProvider services, HostOptions options)
         var graph = Graph();
         if (graph.Problems.Count > 0) throw new FrostingException(Lines(graph.Problems));
 
-        if (options.Mode is HostMode.Run or HostMode.DryRun && Refuse([.. TargetCheck.Unknown(options.Targets, graph)]) is { } refused) return refused;
+        var runs = options.Mode is HostMode.Run or HostMode.DryRun;
+        if (runs && Refuse([.. TargetCheck.Unknown(options.Targets, graph)]) is { } refused) return refused;
         var host = ScriptHost(graph);
         if (options.Exclusive) host.Settings.UseExclusiveTarget();
         if (options.Mode == HostMode.Run) InstallTools();
