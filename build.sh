@@ -26,13 +26,18 @@ is_stale() {
     [ -n "$(find "$root/build" "$root/src" "$root"/Directory.* "$root/global.json" -cnewer "$stamp" -print -quit)" ]
 }
 
+build() {
+  "$dotnet" build "$root/build/Build.csproj" --configuration Release --nologo --verbosity quiet "$@"
+}
+
 compile() {
   is_stale || return 0
   local log=$root/artifacts/build.log started=$SECONDS
   echo "build.sh: compiling the build …" >&2
   # The stamp is made before the compiler reads, so that what changes meanwhile is compiled by the next run.
   touch "$stamp.new"
-  if ! "$dotnet" build "$root/build/Build.csproj" --configuration Release --nologo --verbosity quiet >"$log" 2>&1; then
+  # The compiler for native code comes in a package of the SDK's own version; where an index lacks it, the program starts slower.
+  if ! build >"$log" 2>&1 && ! { grep -q 'Crossgen2' "$log" && build -p:Precompile=false >"$log" 2>&1; }; then
     cat "$log" >&2
     echo "build.sh: error: the build does not compile; mend the errors above" >&2
     exit 1
