@@ -37,11 +37,14 @@ public sealed class Clone : IAsyncLifetime
     }
 
     /// <summary>Runs <c>./build.sh</c> in the clone, as a laptop without Buildkite would.</summary>
-    internal async Task<BufferedCommandResult> BuildAsync(params string[] arguments) =>
-        await Cli.Wrap(Path.Combine(Root, "build.sh"))
+    internal Task<BufferedCommandResult> BuildAsync(params string[] arguments) => RunAsync(Path.Combine(Root, "build.sh"), arguments);
+
+    /// <summary>Runs a program in the clone, as a laptop without Buildkite would.</summary>
+    internal async Task<BufferedCommandResult> RunAsync(string program, params string[] arguments) =>
+        await Cli.Wrap(program)
             .WithArguments(arguments)
             .WithWorkingDirectory(Root)
-            .WithEnvironmentVariables(environment => environment.Set("BUILDKITE", null).Set("NO_COLOR", "1").Set("COLUMNS", "140"))
+            .WithEnvironmentVariables(environment => environment.Set("BUILDKITE", null).Set("NO_COLOR", "1").Set("COLUMNS", null))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 

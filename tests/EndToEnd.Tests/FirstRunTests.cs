@@ -1,9 +1,8 @@
-using CliWrap.Buffered;
-
 namespace EndToEnd.Tests;
 
 /// <summary>What somebody does in the first five minutes, from a clean clone, by typing it.</summary>
-public sealed class FirstRunTests(Clone clone) : IClassFixture<Clone>, IAsyncLifetime
+[Collection(CloneCollection.Name)]
+public sealed class FirstRunTests(Clone clone) : IAsyncLifetime
 {
     private const string File = ".buildkite/models/test-org_Test-Model-1_5B.yml";
 
