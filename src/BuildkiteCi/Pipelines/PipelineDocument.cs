@@ -22,11 +22,14 @@ public sealed record PipelineDocument(string Path, ImmutableArray<Step> Steps)
     /// <summary>Everything else at the top: <c>agents</c>, <c>notify</c>, <c>priority</c>, and what we know nothing of.</summary>
     public YamlMapping Others { get; init; } = YamlMapping.Of();
 
+    /// <summary>The root as it stands in the file, or null where no file holds it.</summary>
+    public YamlNode? Source { get; init; }
+
     /// <summary>All steps, those within groups right behind their group.</summary>
     public IEnumerable<Step> AllSteps => Steps.SelectMany(step => step is GroupStep group ? group.Steps.Prepend(step) : [step]);
 
     /// <summary>How many jobs Buildkite makes of it, parallelism and matrices counted out. Waits, blocks, inputs and groups are no jobs; triggers are.</summary>
-    public int JobCount => AllSteps.Sum(step => step switch { CommandStep command => command.JobCount, TriggerStep => 1, _ => 0 });
+    public int JobCount => (int)Math.Min(int.MaxValue, AllSteps.Sum(step => step switch { CommandStep command => command.JobCount, TriggerStep => 1L, _ => 0L }));
 
     /// <summary>Reads a file: YAML or JSON, not yet interpolated.</summary>
     /// <returns>The document beside everything that is wrong with it; null where there is nothing to go on with.</returns>

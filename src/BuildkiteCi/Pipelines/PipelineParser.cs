@@ -16,7 +16,7 @@ internal sealed class PipelineParser(string path)
         var document = root switch
         {
             YamlMapping mapping => OfMapping(mapping),
-            YamlSequence list => new PipelineDocument(path, steps.Steps(list)),
+            YamlSequence list => new PipelineDocument(path, steps.Steps(list)) { Source = list },
             _ => null,
         };
         if (document is null)
@@ -27,9 +27,14 @@ internal sealed class PipelineParser(string path)
     private PipelineDocument OfMapping(YamlMapping mapping)
     {
         if (!mapping.Has("steps"))
-            Report(BuildRules.NoSteps, mapping, "the pipeline has no 'steps'", Spelling.Suggest("steps", mapping.Entries.Select(entry => entry.Key), "add 'steps:' with one step"));
+        {
+            var near = Spelling.Nearest("steps", mapping.Entries.Select(entry => entry.Key));
+            Report(BuildRules.NoSteps, mapping, "the pipeline has no 'steps'", near is null ? "add 'steps:' with one step" : $"write 'steps' in place of '{near}'");
+        }
+
         return new PipelineDocument(path, StepsOf(mapping["steps"]))
         {
+            Source = mapping,
             Env = Try(() => NormalForm.Env(mapping["env"])),
             Secrets = mapping["secrets"] is { } secrets ? Try(() => NormalForm.Secrets(secrets)) : null,
             Others = mapping with { Entries = mapping.Entries.RemoveAll(entry => entry.Key is "steps" or "env" or "secrets"), Repeated = [] },

@@ -21,7 +21,7 @@ public static class Preview
         return new Checked<PipelineDocument>(found.Any(diagnostic => PipelineRules.Refusals.Contains(diagnostic.Rule)) ? null : seen.Value, found);
     }
 
-    private static IEnumerable<Diagnostic> NotFinite(YamlNode node) => node switch
+    internal static IEnumerable<Diagnostic> NotFinite(YamlNode node) => node switch
     {
         YamlScalar { IsFinite: false } => [new Diagnostic(BuildRules.NotFinite, node.Mark, $"number '{node}' cannot be sent: JSON has no word for it", "write a finite number, or put it in quotes")],
         YamlSequence list => list.Items.SelectMany(NotFinite),

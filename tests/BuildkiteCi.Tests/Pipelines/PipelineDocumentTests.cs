@@ -72,7 +72,7 @@ public sealed class PipelineDocumentTests
         Compact(Read("- command: x\n- wait\n").Value!.ToJson()).ShouldBe(Compact("""{"steps": [{"command": "x"}, "wait"]}"""));
 
         var empty = Read("stps: []\n");
-        empty.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("pipeline.yml:1:1: warning P017: the pipeline has no 'steps'; did you mean 'stps'?");
+        empty.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("pipeline.yml:1:1: warning P017: the pipeline has no 'steps'; write 'steps' in place of 'stps'");
         Compact(empty.Value!.ToJson()).ShouldBe(Compact("""{"stps": [], "steps": []}"""));
     }
 
@@ -118,7 +118,7 @@ public sealed class PipelineDocumentTests
                   - echo "${TWO:+x}"
             """).Then(document => document.Interpolate(Variables.None));
 
-        read.Diagnostics.ShouldHaveSingleItem().Mark.ToString().ShouldBe("pipeline.yml:4:21");
+        read.Diagnostics.ShouldHaveSingleItem().Mark.ToString().ShouldBe("pipeline.yml:4:20");
     }
 
     [Fact]

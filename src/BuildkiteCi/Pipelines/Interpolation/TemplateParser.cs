@@ -105,13 +105,20 @@ internal sealed class TemplateParser(string text)
                 return Until(closing: true) is { } whenUnset && Close(start) ? new DefaultPart(start, position, name, whenUnset, AlsoEmpty: false) : null;
             case '?':
                 return Until(closing: true) is { } message && Close(start) ? new RequiredPart(start, position, name, message) : null;
+            case ':' when position < text.Length && (text[position] is '?' or '=' || (text[position] == '+' && !IsDigitAt(position + 1))):
+                return UnknownOperator(start, position - 1, 2);
             case ':':
                 return Substring(start, name);
             default:
-                return Wrong(position - 1, $"'{Excerpt(start)}' goes on with '{text[position - 1]}', which Buildkite does not know",
-                    "use ':-', '-', '?' or ':offset:length', or write '$$' to leave the expression to the shell");
+                return UnknownOperator(start, position - 1, 1);
         }
     }
+
+    private bool IsDigitAt(int index) => index < text.Length && char.IsAsciiDigit(text[index]);
+
+    private ValuePart? UnknownOperator(int start, int offset, int length) =>
+        Wrong(offset, $"'{Excerpt(start)}' goes on with '{text.AsSpan(offset, length)}', which Buildkite does not know",
+            "use ':-', '-', '?' or ':offset:length', or write '$$' to leave the expression to the shell");
 
     private SubstringPart? Substring(int start, string name)
     {
@@ -141,7 +148,6 @@ internal sealed class TemplateParser(string text)
         position += length;
         var written = text.AsSpan(begin, length).Trim();
         if (long.TryParse(written, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
-        // Behind ':' stands a number, or a '-' at once: ':?' and ':+' are the shell's alone.
         Wrong(begin, $"'{Excerpt(start)}' needs a whole number, and '{written}' is none",
             "write '${NAME:offset:length}', or use ':-', '-' or '?'");
         return null;
@@ -180,11 +186,13 @@ internal sealed class TemplateParser(string text)
         return text[start..position];
     }
 
+    // The expression up to its first brace, as people read it.
     private string Excerpt(int start)
     {
-        const int Longest = 30;
-        var end = text.AsSpan(start).IndexOf('\n');
-        var line = end < 0 ? text.AsSpan(start) : text.AsSpan(start, end);
+        const int Longest = 40;
+        var rest = text.AsSpan(start);
+        var end = rest.IndexOfAny('}', '\n');
+        var line = end < 0 ? rest : rest[end] == '}' ? rest[..(end + 1)] : rest[..end];
         return line.Length <= Longest ? line.ToString() : $"{line[..Longest]}…";
     }
 

@@ -3,7 +3,7 @@ using static BuildkiteCi.Pipelines.Rules.RuleOf;
 
 namespace BuildkiteCi.Pipelines.Rules;
 
-/// <summary>What can be wrong with a pipeline as a whole and with the uploads of a build together, P011 to P029.</summary>
+/// <summary>What can be wrong with a pipeline as a whole and with the uploads of a build together, P011 to P023.</summary>
 public static class BuildRules
 {
     /// <summary>The file is no pipeline.</summary>
@@ -13,6 +13,74 @@ public static class BuildRules
         """
         steps:
           - command: make test
+        """);
+
+    /// <summary>A step waits for a key that no upload of the build holds.</summary>
+    public static readonly Rule UnknownDependency = Error(
+        "P012", "A step waits for a key that no upload of the build holds",
+        """
+        steps:
+          - { key: unit, command: pytest }
+          - { key: accuracy, command: pytest, depends_on: unti }
+        """,
+        """
+        steps:
+          - { key: unit, command: pytest }
+          - { key: accuracy, command: pytest, depends_on: unit }
+        """);
+
+    /// <summary>Steps wait for each other.</summary>
+    public static readonly Rule Cycle = Error(
+        "P013", "Steps wait for each other",
+        """
+        steps:
+          - { key: unit, command: pytest, depends_on: accuracy }
+          - { key: accuracy, command: pytest, depends_on: unit }
+        """,
+        """
+        steps:
+          - { key: unit, command: pytest }
+          - { key: accuracy, command: pytest, depends_on: unit }
+        """);
+
+    /// <summary>Two steps of a build have the same key.</summary>
+    public static readonly Rule RepeatedStepKey = Error(
+        "P014", "Two steps of a build have the same key",
+        """
+        steps:
+          - { key: unit, command: pytest }
+          - { key: unit, command: pytest tests/unit }
+        """,
+        """
+        steps:
+          - { key: unit, command: pytest }
+          - { key: unit-all, command: pytest tests/unit }
+        """);
+
+    /// <summary>A step key holds a character that Buildkite refuses.</summary>
+    public static readonly Rule StepKeyCharacter = Error(
+        "P015", "A step key holds a character that Buildkite refuses",
+        """
+        steps:
+          - { key: meta-llama/Llama-3.1-8B, command: pytest }
+        """,
+        """
+        steps:
+          - { key: meta-llama_Llama-3_1-8B, command: pytest }
+        """);
+
+    /// <summary>A step key has more than 100 characters.</summary>
+    public static readonly Rule StepKeyTooLong = Error(
+        "P016", "A step key has more than 100 characters",
+        """
+        steps:
+          - key: tpu6e_mistralai_Mistral-Small-4-119B-2603_text-only_CorrectnessTest_Single_Host_with_speculative_decoding_Eagle3
+            command: pytest
+        """,
+        """
+        steps:
+          - key: tpu6e_Mistral-Small-4_Eagle3_CorrectnessTest
+            command: pytest
         """);
 
     /// <summary>A pipeline has no steps.</summary>
@@ -51,14 +119,72 @@ public static class BuildRules
         """
         steps:
           - command: make test
-            priority: .inf
+            agents: { memory: .inf }
         """,
         """
         steps:
           - command: make test
-            priority: 100
+            agents: { memory: high }
+        """);
+
+    /// <summary>An upload makes more jobs than Buildkite takes at once.</summary>
+    public static readonly Rule TooManyJobs = Error(
+        "P020", "An upload makes more jobs than Buildkite takes at once",
+        """
+        steps:
+          - command: pytest
+            parallelism: 501
+        """,
+        """
+        steps:
+          - command: pytest
+            parallelism: 500
+        """);
+
+    /// <summary>A build makes more jobs than Buildkite takes.</summary>
+    public static readonly Rule TooManyJobsInBuild = Error(
+        "P021", "A build makes more jobs than Buildkite takes",
+        """
+        steps:
+          - command: pytest
+            parallelism: 4001
+        """,
+        """
+        steps:
+          - command: pytest
+            parallelism: 50
+        """);
+
+    /// <summary>A step key looks like a UUID.</summary>
+    public static readonly Rule StepKeyIsUuid = Error(
+        "P022", "A step key looks like a UUID",
+        """
+        steps:
+          - { key: 0198d7f4-0000-4000-8000-000000000000, command: pytest }
+        """,
+        """
+        steps:
+          - { key: unit-0198d7f4, command: pytest }
+        """);
+
+    /// <summary>A queue has no agents in the fleet.</summary>
+    public static readonly Rule UnknownQueue = Error(
+        "P023", "A queue has no agents in the fleet",
+        """
+        steps:
+          - command: pytest
+            agents: { queue: tpu_v6_queue }
+        """,
+        """
+        steps:
+          - command: pytest
+            agents: { queue: tpu_v6e_queue }
         """);
 
     /// <summary>These rules, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } = [NotAPipeline, NoSteps, WrongTypeAtTop, NotFinite];
+    public static ImmutableArray<Rule> All { get; } =
+    [
+        NotAPipeline, UnknownDependency, Cycle, RepeatedStepKey, StepKeyCharacter, StepKeyTooLong, NoSteps, WrongTypeAtTop, NotFinite,
+        TooManyJobs, TooManyJobsInBuild, StepKeyIsUuid, UnknownQueue,
+    ];
 }

@@ -83,12 +83,12 @@ public static class YamlRules
         """
         steps:
           - command: make
-            env: { ~: x }
+            agents: { ~: linux }
         """,
         """
         steps:
           - command: make
-            env: { "~": x }
+            agents: { os: linux }
         """);
 
     /// <summary>A tag says that a value is what it is not.</summary>
@@ -97,12 +97,12 @@ public static class YamlRules
         """
         steps:
           - command: make
-            priority: !!int high
+            label: !!int high
         """,
         """
         steps:
           - command: make
-            priority: 10
+            label: high
         """);
 
     /// <summary>A merge key has a value that is neither a mapping nor a list of mappings.</summary>

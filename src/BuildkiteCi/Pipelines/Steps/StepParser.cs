@@ -64,7 +64,7 @@ internal sealed class StepParser
             case StepKind.Input:
                 return new InputStep(word, word);
             default:
-                Report(StepRules.UnknownStep, word, $"'{word.Canonical}' is no step of one word", Spelling.Suggest(word.Canonical, ["wait", "block", "input"], $"write '- command: {word.Canonical}'"));
+                Report(StepRules.UnknownStep, word, $"'{word.Canonical}' is no step of one word", Spelling.Suggest(word.Canonical, ["wait", "block", "input"], "write '- command: …'"));
                 return new UnknownStep(word, word);
         }
     }

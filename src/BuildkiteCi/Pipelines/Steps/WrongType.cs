@@ -13,5 +13,5 @@ internal sealed class WrongType(YamlNode node, string attribute, string expected
     /// <inheritdoc/>
     public override string Message { get; } = $"'{attribute}' takes {expected}, and {node.KindName} stands here";
 
-    public string Fix { get; } = $"write {expected}";
+    public string Fix { get; } = node is YamlScalar { Kind: ScalarKind.Timestamp } ? "put it in quotes" : $"write {expected}";
 }

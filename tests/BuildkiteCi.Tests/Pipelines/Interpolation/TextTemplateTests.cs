@@ -42,7 +42,8 @@ public sealed class TextTemplateTests
     [Theory]
     [InlineData("a ${_X}", 2, "'${_X}' has no variable's name: a name starts with a letter")]
     [InlineData("${A+x}", 3, "'${A+x}' goes on with '+', which Buildkite does not know")]
-    [InlineData("${A:?x}", 4, "'${A:?x}' needs a whole number, and '?x' is none")]
+    [InlineData("${A:?x}", 3, "'${A:?x}' goes on with ':?', which Buildkite does not know")]
+    [InlineData("${A:+x} more", 3, "'${A:+x}' goes on with ':+', which Buildkite does not know")]
     [InlineData("x ${A:-y", 2, "'${A:-y' is never closed")]
     [InlineData("${A:1:z}", 6, "'${A:1:z}' needs a whole number, and 'z' is none")]
     public void A_malformed_expression_is_reported_at_its_place(string text, int offset, string message)

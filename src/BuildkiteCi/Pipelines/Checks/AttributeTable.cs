@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Pipelines.Checks;
+
+/// <summary>The attributes that a mapping may have, each with the check of its value.</summary>
+/// <param name="what">What the mapping is, for messages: <c>a command step</c>.</param>
+/// <param name="attributes">The attributes.</param>
+internal sealed class AttributeTable(string what, ImmutableArray<(string Name, ValueCheck Check)> attributes)
+{
+    private readonly FrozenDictionary<string, ValueCheck> checks = attributes.ToFrozenDictionary(row => row.Name, row => row.Check, StringComparer.Ordinal);
+
+    /// <summary>What the mapping is.</summary>
+    public string What { get; } = what;
+
+    /// <summary>The names, in the order of the table.</summary>
+    public ImmutableArray<string> Names { get; } = [.. attributes.Select(row => row.Name)];
+
+    /// <summary>Whether an attribute belongs here.</summary>
+    public bool Has(string name) => checks.ContainsKey(name);
+
+    /// <summary>Checks every value, and reports attributes that nobody knows.</summary>
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    /// <param name="required">An attribute that has to be there, or null.</param>
+    public void Check(YamlMapping mapping, Findings findings, string? required = null)
+    {
+        if (required is not null && (mapping[required] is not { } value || Values.IsNothing(value)))
+            findings.Add(StepRules.Missing, mapping, $"{What} has no '{required}'", $"add '{required}:'");
+        foreach (var entry in mapping.Entries)
+        {
+            if (!CheckValue(entry, findings))
+                findings.Add(StepRules.UnknownAttribute, entry.Mark, $"'{entry.Key}' is no attribute of {What}", Spelling.Suggest(entry.Key, Names, $"remove it, or use {Listed()}"));
+        }
+    }
+
+    /// <summary>Checks a value where its attribute belongs here.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool CheckValue(YamlEntry entry, Findings findings)
+    {
+        if (!checks.TryGetValue(entry.Key, out var check)) return false;
+        check(entry, findings);
+        return true;
+    }
+
+    private string Listed() => Names.Length == 1 ? $"'{Names[0]}'" : $"'{string.Join("', '", Names[..^1])}' or '{Names[^1]}'";
+}

@@ -1,0 +1,36 @@
+using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Pipelines.Checks;
+
+/// <summary>Checks for numbers and words that become another text on their way to Buildkite: <c>1.10</c> becomes <c>1.1</c>.</summary>
+internal static class ChangedTextChecks
+{
+    /// <summary>Checks the environments, and the commands, labels and keys of command steps.</summary>
+    public static void Check(PipelineDocument document, Findings findings)
+    {
+        if (document.Source is YamlMapping root) Env(root["env"], findings);
+        foreach (var step in document.AllSteps.OfType<CommandStep>())
+        {
+            if (step.Source is not YamlMapping source) continue;
+            Env(source["env"], findings);
+            foreach (var name in (ReadOnlySpan<string>)["command", "commands", "label", "name", "key", "id", "identifier"])
+                if (source[name] is { } value)
+                    foreach (var item in Values.Items(value))
+                        Value(name, item, findings);
+        }
+    }
+
+    private static void Env(YamlNode? env, Findings findings)
+    {
+        if (env is not YamlMapping mapping) return;
+        foreach (var entry in mapping.Entries) Value(entry.Key, entry.Value, findings);
+    }
+
+    private static void Value(string name, YamlNode node, Findings findings)
+    {
+        if (node is not YamlScalar { Kind: ScalarKind.Boolean or ScalarKind.WholeNumber or ScalarKind.Number } scalar || scalar.Text == scalar.Canonical) return;
+        findings.Add(AttributeRules.ChangedText, scalar, $"'{name}' is written {scalar.Text} and becomes the text '{scalar.Canonical}'", $"put it in quotes: \"{scalar.Text}\"");
+    }
+}

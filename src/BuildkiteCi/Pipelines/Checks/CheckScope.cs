@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+using BuildkiteCi.Pipelines.Interpolation;
+
+namespace BuildkiteCi.Pipelines.Checks;
+
+/// <summary>What a check knows beside the files.</summary>
+public sealed record CheckScope
+{
+    /// <summary>Queues that have agents; null: any queue may.</summary>
+    public FrozenSet<string>? Queues { get; init; }
+
+    /// <summary>Keys of steps that other uploads of the build hold: <c>build_docker</c>.</summary>
+    public FrozenSet<string> OtherKeys { get; init; } = [];
+
+    /// <summary>The variables that the files were interpolated with.</summary>
+    public Variables Variables { get; init; } = Variables.None;
+
+    /// <summary>Jobs that one upload may hold. Buildkite refuses more than 500.</summary>
+    public int MaxJobsPerUpload { get; init; } = 500;
+
+    /// <summary>Jobs that one build may hold, retries counted. Buildkite refuses more than 4,000.</summary>
+    public int MaxJobsPerBuild { get; init; } = 4_000;
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Rules;
+
+namespace BuildkiteCi.Pipelines.Checks;
+
+/// <summary>Checks of how many jobs Buildkite takes. Source: Buildkite's documentation, limits; they may be raised for an organisation.</summary>
+internal static class LimitChecks
+{
+    /// <summary>Checks a build's uploads.</summary>
+    public static void Check(ImmutableArray<PipelineDocument> documents, CheckScope scope, Findings findings)
+    {
+        var all = 0L;
+        foreach (var document in documents)
+        {
+            var jobs = document.JobCount;
+            all += jobs;
+            if (jobs > scope.MaxJobsPerUpload)
+                findings.Add(BuildRules.TooManyJobs, Mark.Of(document.Path), $"the upload makes {jobs:N0} jobs, and Buildkite takes {scope.MaxJobsPerUpload:N0} at once", "split it into several uploads");
+        }
+
+        if (all > scope.MaxJobsPerBuild)
+            findings.Add(BuildRules.TooManyJobsInBuild, Mark.Of(documents[0].Path), $"the build makes {all:N0} jobs, and Buildkite takes {scope.MaxJobsPerBuild:N0}, retries counted", "run less in one build");
+    }
+}

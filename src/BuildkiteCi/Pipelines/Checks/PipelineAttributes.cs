@@ -1,0 +1,26 @@
+using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Pipelines.Checks;
+
+/// <summary>Which keys may stand at the top of a pipeline. Any other one may hold anchors, so only what looks misspelt is reported.</summary>
+internal static class PipelineAttributes
+{
+    /// <summary>The keys, beside <c>steps</c>.</summary>
+    public static AttributeTable Table { get; } = new("a pipeline",
+    [
+        ("env", Values.Any), ("agents", NestedValues.Agents), ("notify", NotifyChecks.OfBuild),
+        ("priority", Values.Number(AttributeRules.Priority, int.MinValue, int.MaxValue, "a whole number")),
+        ("image", Values.Text), ("secrets", Values.Any), ("checkout", Values.Any), ("cache", Values.Any),
+    ]);
+
+    /// <summary>Checks the keys.</summary>
+    public static void Check(PipelineDocument document, Findings findings)
+    {
+        foreach (var entry in document.Others.Entries)
+        {
+            if (Table.CheckValue(entry, findings) || Spelling.Nearest(entry.Key, ["steps", .. Table.Names]) is not { } near) continue;
+            findings.Add(StepRules.UnknownAttribute, entry.Mark, $"'{entry.Key}' means nothing at the top of a pipeline", $"did you mean '{near}'?");
+        }
+    }
+}

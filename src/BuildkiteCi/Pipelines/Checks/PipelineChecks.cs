@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Steps;
+
+namespace BuildkiteCi.Pipelines.Checks;
+
+/// <summary>Every check of pipelines that the agent takes, but that Buildkite refuses, or that do not do what their author meant.</summary>
+public static class PipelineChecks
+{
+    /// <summary>Checks the pipelines of one build together: keys are unique over all, and a step may wait for one of another upload.</summary>
+    /// <param name="documents">One for each upload, interpolated.</param>
+    /// <param name="scope">What is known beside them.</param>
+    /// <returns>Everything found, once, by place.</returns>
+    public static ImmutableArray<Diagnostic> Of(ImmutableArray<PipelineDocument> documents, CheckScope scope)
+    {
+        var findings = new Findings();
+        foreach (var document in documents) Check(document, scope, findings);
+        KeyChecks.Check(documents, findings);
+        DependencyChecks.Check(documents, scope, findings);
+        LimitChecks.Check(documents, scope, findings);
+        return findings.Sorted();
+    }
+
+    private static void Check(PipelineDocument document, CheckScope scope, Findings findings)
+    {
+        PipelineAttributes.Check(document, findings);
+        QueueChecks.Check(document, scope, findings);
+        ChangedTextChecks.Check(document, findings);
+        if (document.Env is not null) EnvChecks.Env(new(document.Env.Mark, "env", document.Env), findings);
+        var variables = ShellChecks.VariablesOf(document, scope);
+        foreach (var step in document.AllSteps)
+        {
+            StepAttributes.Check(step, findings);
+            StepChecks.Check(step, findings);
+            if (step is not CommandStep command) continue;
+            MatrixChecks.Check(command, findings);
+            ShellChecks.Check(command, variables, findings);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using BuildkiteCi.Pipelines.Interpolation;
+using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Pipelines.Checks;
+
+/// <summary>
+/// Checks of variables in commands. Buildkite puts a value into the script's text before any shell sees it, so its blanks, quotes and
+/// semicolons become part of the script.
+/// </summary>
+internal static class ShellChecks
+{
+    private static readonly SearchValues<char> Harmless = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,");
+
+    // Whoever opens a pull request or pushes a branch chooses these.
+    private static readonly FrozenSet<string> Outsiders =
+    [
+        "BUILDKITE_MESSAGE", "BUILDKITE_BRANCH", "BUILDKITE_TAG", "BUILDKITE_PULL_REQUEST_BASE_BRANCH", "BUILDKITE_PULL_REQUEST_REPO", "BUILDKITE_PULL_REQUEST_LABELS",
+        "BUILDKITE_BUILD_AUTHOR", "BUILDKITE_BUILD_AUTHOR_EMAIL", "BUILDKITE_BUILD_CREATOR", "BUILDKITE_BUILD_CREATOR_EMAIL",
+    ];
+
+    /// <summary>The variables that a document's commands are interpolated with.</summary>
+    public static Variables VariablesOf(PipelineDocument document, CheckScope scope) => document.Env is null
+        ? scope.Variables
+        : scope.Variables.With(document.Env.Entries.Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Canonical)));
+
+    /// <summary>Checks a step's commands as they stand in the file.</summary>
+    public static void Check(CommandStep step, Variables variables, Findings findings)
+    {
+        if (step.Source is not YamlMapping source) return;
+        foreach (var name in (ReadOnlySpan<string>)["command", "commands"])
+            if (source[name] is { } value)
+                foreach (var item in Values.Items(value).OfType<YamlScalar>())
+                    Command(item, variables, findings);
+    }
+
+    private static void Command(YamlScalar command, Variables variables, Findings findings)
+    {
+        if (!command.IsText || !command.Text.Contains('$', StringComparison.Ordinal) || TextTemplate.Parse(command.Text).Template is not { } template) return;
+        var quoting = new ShellQuoting(command.Text);
+        foreach (var part in template.Parts.OfType<VariablePart>())
+        {
+            if (variables.IsLeftAlone(part.Name)) continue;
+            var quote = quoting.At(part.Start);
+            if (Outsiders.Contains(part.Name))
+            {
+                findings.Add(AttributeRules.OutsidersText, command.MarkAt(part.Start), $"'{part.Name}' is chosen by whoever pushes, and becomes a part of the script itself",
+                    $"write '\"$${part.Name}\"', so that the job's shell reads it as a value");
+            }
+            else if (quote is null && Hostile(command.Text[part.Start..part.End], variables) is { } why)
+            {
+                findings.Add(AttributeRules.Unquoted, command.MarkAt(part.Start), $"'{part.Name}' stands without quotes in a command, {why}",
+                    $"put it in double quotes, or write '$${part.Name}' where the job's shell is to read it");
+            }
+        }
+    }
+
+    private static string? Hostile(string expression, Variables variables)
+    {
+        if (TextTemplate.Parse(expression).Template?.Expand(variables).Text is not { } value) return null;
+        if (value.Length == 0) return "and is empty here";
+        return value.AsSpan().ContainsAnyExcept(Harmless) ? $"and its value '{value}' means something to a shell" : null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Pipelines.Checks;
+
+/// <summary>Which attributes a step of which kind may have. Source: Buildkite's documentation and its pipeline schema.</summary>
+internal static class StepAttributes
+{
+    private static readonly ImmutableArray<(string Name, ValueCheck Check)> OfEveryStep =
+    [
+        ("key", Values.Text), ("id", Values.Text), ("identifier", Values.Text), ("type", Values.Text),
+        ("label", Values.Text), ("name", Values.Text),
+        ("depends_on", NestedValues.DependsOn), ("allow_dependency_failure", Values.Flag),
+        ("if", ConditionChecks.If),
+    ];
+
+    private static readonly ImmutableArray<(string Name, ValueCheck Check)> OfPeople =
+        [("branches", Values.Texts), ("fields", FieldChecks.Fields), ("prompt", Values.Text), ("allowed_teams", Values.Texts)];
+
+    private static readonly FrozenDictionary<string, AttributeTable> ByKind = new Dictionary<string, AttributeTable>
+    {
+        ["command"] = new("a command step",
+        [
+            .. OfEveryStep,
+            ("command", Values.Texts), ("commands", Values.Texts), ("agents", NestedValues.Agents), ("env", EnvChecks.Env),
+            ("plugins", PluginChecks.Plugins), ("branches", Values.Texts), ("if_changed", NestedValues.IfChanged),
+            ("artifact_paths", Values.Texts), ("cache", NestedValues.Cache), ("cancel_on_build_failing", Values.Flag), ("checkout", Values.Any),
+            ("concurrency", Values.Number(AttributeRules.Concurrency, 1, int.MaxValue, "a whole number from 1")),
+            ("concurrency_group", Values.Text), ("concurrency_method", Values.OneOf("ordered", "eager")),
+            ("image", Values.Text), ("matrix", Values.Any), ("notify", NotifyChecks.OfStep),
+            ("parallelism", Values.Number(AttributeRules.Parallelism, 1, int.MaxValue, "a whole number from 1")),
+            ("priority", Values.Number(AttributeRules.Priority, int.MinValue, int.MaxValue, "a whole number")),
+            ("retry", NestedValues.Retry), ("secrets", Values.Any), ("signature", Values.Any), ("skip", Values.Skip),
+            ("soft_fail", NestedValues.SoftFail),
+            ("timeout_in_minutes", Values.Number(AttributeRules.Timeout, 1, int.MaxValue, "a whole number of minutes from 1")),
+        ]),
+        ["wait"] = new("a wait step", [.. OfEveryStep, ("wait", Values.Text), ("waiter", Values.Text), ("continue_on_failure", Values.Flag), ("branches", Values.Texts)]),
+        ["block"] = new("a block step", [.. OfEveryStep, .. OfPeople, ("block", Values.Text), ("manual", Values.Text), ("blocked_state", Values.OneOf("passed", "failed", "running"))]),
+        ["input"] = new("an input step", [.. OfEveryStep, .. OfPeople, ("input", Values.Text), ("blocked_state", Values.OneOf("passed", "failed", "running"))]),
+        ["trigger"] = new("a trigger step",
+        [
+            .. OfEveryStep, ("trigger", Values.Text), ("build", NestedValues.Build), ("async", Values.Flag), ("branches", Values.Texts),
+            ("if_changed", NestedValues.IfChanged), ("skip", Values.Skip), ("soft_fail", NestedValues.SoftFail),
+            ("parallelism", Values.Number(AttributeRules.Parallelism, 1, int.MaxValue, "a whole number from 1")),
+        ]),
+        ["group"] = new("a group", [.. OfEveryStep, ("group", Values.Text), ("if_changed", NestedValues.IfChanged), ("notify", NotifyChecks.OfStep), ("skip", Values.Skip)]),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Checks a step's attributes; of steps that nobody understands there is nothing to say.</summary>
+    public static void Check(Step step, Findings findings)
+    {
+        if (!ByKind.TryGetValue(step.Kind, out var table)) return;
+        foreach (var entry in step.Body.Entries)
+            if (!table.CheckValue(entry, findings))
+                ReportStranger(entry, table, findings);
+    }
+
+    private static void ReportStranger(YamlEntry entry, AttributeTable table, Findings findings)
+    {
+        var homes = ByKind.Values.Where(other => other.Has(entry.Key)).Select(other => other.What).Order(StringComparer.Ordinal).ToList();
+        if (homes.Count > 0)
+            findings.Add(StepRules.Misplaced, entry.Mark, $"'{entry.Key}' is an attribute of {string.Join(" and ", homes)}, and this is {table.What}", "remove it, or move it to such a step");
+        else if (PipelineAttributes.Table.Has(entry.Key) || entry.Key == "steps")
+            findings.Add(StepRules.Misplaced, entry.Mark, $"'{entry.Key}' stands at the top of a pipeline, and this is {table.What}", "move it to the top");
+        else
+            findings.Add(StepRules.UnknownAttribute, entry.Mark, $"'{entry.Key}' is no attribute of {table.What}", Spelling.Suggest(entry.Key, table.Names, "remove it"));
+    }
+}

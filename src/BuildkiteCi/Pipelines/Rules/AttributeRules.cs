@@ -1,0 +1,349 @@
+using System.Collections.Immutable;
+using static BuildkiteCi.Pipelines.Rules.RuleOf;
+
+namespace BuildkiteCi.Pipelines.Rules;
+
+/// <summary>What can be wrong with what an attribute says, P051 to P071.</summary>
+public static class AttributeRules
+{
+    /// <summary>A concurrency limit stands without its group, or a group without its limit.</summary>
+    public static readonly Rule HalfConcurrency = Error(
+        "P051", "A concurrency limit stands without its group, or a group without its limit",
+        """
+        steps:
+          - command: make deploy
+            concurrency: 1
+        """,
+        """
+        steps:
+          - command: make deploy
+            concurrency: 1
+            concurrency_group: deploy
+        """);
+
+    /// <summary>A concurrency limit or group is out of bounds.</summary>
+    public static readonly Rule Concurrency = Error(
+        "P052", "A concurrency limit or group is out of bounds",
+        """
+        steps:
+          - command: make deploy
+            concurrency: 0
+            concurrency_group: deploy
+        """,
+        """
+        steps:
+          - command: make deploy
+            concurrency: 1
+            concurrency_group: deploy
+        """);
+
+    /// <summary>A priority is no whole number.</summary>
+    public static readonly Rule Priority = Error(
+        "P053", "A priority is no whole number",
+        """
+        steps:
+          - command: make
+            priority: high
+        """,
+        """
+        steps:
+          - command: make
+            priority: 10
+        """);
+
+    /// <summary>A parallelism is no whole number from 1.</summary>
+    public static readonly Rule Parallelism = Error(
+        "P054", "A parallelism is no whole number from 1",
+        """
+        steps:
+          - command: make test
+            parallelism: 0
+        """,
+        """
+        steps:
+          - command: make test
+            parallelism: 4
+        """);
+
+    /// <summary>A timeout is no whole number of minutes from 1.</summary>
+    public static readonly Rule Timeout = Error(
+        "P055", "A timeout is no whole number of minutes from 1",
+        """
+        steps:
+          - command: make test
+            timeout_in_minutes: 1h
+        """,
+        """
+        steps:
+          - command: make test
+            timeout_in_minutes: 60
+        """);
+
+    /// <summary>A rule for retries is malformed.</summary>
+    public static readonly Rule Retry = Error(
+        "P056", "A rule for retries is malformed",
+        """
+        steps:
+          - command: make test
+            retry:
+              automatic: { exit_status: -1, limit: 11 }
+        """,
+        """
+        steps:
+          - command: make test
+            retry:
+              automatic: { exit_status: -1, limit: 2 }
+        """);
+
+    /// <summary>A rule for retries names an exit status that can never come.</summary>
+    public static readonly Rule ExitStatus = Error(
+        "P057", "A rule for retries names an exit status that can never come",
+        """
+        steps:
+          - command: make test
+            retry:
+              automatic: { exit_status: 256 }
+        """,
+        """
+        steps:
+          - command: make test
+            retry:
+              automatic: { exit_status: 255 }
+        """);
+
+    /// <summary>A soft failure is malformed.</summary>
+    public static readonly Rule SoftFail = Error(
+        "P058", "A soft failure is malformed",
+        """
+        steps:
+          - command: make test
+            soft_fail: 1
+        """,
+        """
+        steps:
+          - command: make test
+            soft_fail: [{ exit_status: 1 }]
+        """);
+
+    /// <summary>A reason for skipping has more than 70 characters.</summary>
+    public static readonly Rule SkipReasonTooLong = Error(
+        "P059", "A reason for skipping has more than 70 characters",
+        """
+        steps:
+          - command: make test
+            skip: this test waits for the next release of the compiler, which has not been announced yet
+        """,
+        """
+        steps:
+          - command: make test
+            skip: waits for the next release of the compiler
+        """);
+
+    /// <summary>A plugin has no version.</summary>
+    public static readonly Rule PluginWithoutVersion = Warning(
+        "P060", "A plugin has no version",
+        """
+        steps:
+          - command: make test
+            plugins:
+              - docker: { image: alpine }
+        """,
+        """
+        steps:
+          - command: make test
+            plugins:
+              - docker#v5.11.0: { image: alpine }
+        """);
+
+    /// <summary>A matrix is larger than Buildkite takes.</summary>
+    public static readonly Rule MatrixTooLarge = Error(
+        "P061", "A matrix is larger than Buildkite takes",
+        """
+        steps:
+          - command: make test-{{matrix.a}}-{{matrix.b}}
+            matrix:
+              setup:
+                a: [1, 2, 3, 4, 5, 6, 7, 8]
+                b: [1, 2, 3, 4, 5, 6, 7]
+        """,
+        """
+        steps:
+          - command: make test-{{matrix.a}}-{{matrix.b}}
+            matrix:
+              setup:
+                a: [1, 2, 3, 4, 5, 6, 7]
+                b: [1, 2, 3, 4, 5, 6, 7]
+        """);
+
+    /// <summary>An adjustment does not fit the dimensions of its matrix.</summary>
+    public static readonly Rule MatrixAdjustment = Error(
+        "P062", "An adjustment does not fit the dimensions of its matrix",
+        """
+        steps:
+          - command: make test-{{matrix.os}}
+            matrix:
+              setup: { os: [linux, macos] }
+              adjustments:
+                - with: { so: macos }
+                  skip: true
+        """,
+        """
+        steps:
+          - command: make test-{{matrix.os}}
+            matrix:
+              setup: { os: [linux, macos] }
+              adjustments:
+                - with: { os: macos }
+                  skip: true
+        """);
+
+    /// <summary>A place for a matrix value stands for none.</summary>
+    public static readonly Rule MatrixToken = Warning(
+        "P063", "A place for a matrix value stands for none",
+        """
+        steps:
+          - command: make test-{{matrix.system}}
+            matrix:
+              setup: { os: [linux, macos] }
+        """,
+        """
+        steps:
+          - command: make test-{{matrix.os}}
+            matrix:
+              setup: { os: [linux, macos] }
+        """);
+
+    /// <summary>A group stands within a group.</summary>
+    public static readonly Rule GroupInGroup = Error(
+        "P064", "A group stands within a group",
+        """
+        steps:
+          - group: Tests
+            steps:
+              - group: Unit tests
+                steps:
+                  - command: make test
+        """,
+        """
+        steps:
+          - group: Unit tests
+            steps:
+              - command: make test
+        """);
+
+    /// <summary>A number or word becomes another text on its way to Buildkite.</summary>
+    public static readonly Rule ChangedText = Warning(
+        "P065", "A number or word becomes another text on its way to Buildkite",
+        """
+        steps:
+          - command: make
+            env:
+              PYTHON: 3.10
+        """,
+        """
+        steps:
+          - command: make
+            env:
+              PYTHON: "3.10"
+        """);
+
+    /// <summary>A variable that a shell may take apart stands without quotes in a command.</summary>
+    public static readonly Rule Unquoted = Warning(
+        "P066", "A variable that a shell may take apart stands without quotes in a command",
+        """
+        env:
+          MODEL: Llama 3 (8B)
+        steps:
+          - command: pytest --model $MODEL
+        """,
+        """
+        env:
+          MODEL: Llama 3 (8B)
+        steps:
+          - command: pytest --model "$MODEL"
+        """);
+
+    /// <summary>A text that outsiders choose becomes a part of a script.</summary>
+    public static readonly Rule OutsidersText = Warning(
+        "P067", "A text that outsiders choose becomes a part of a script",
+        """
+        steps:
+          - command: echo "$BUILDKITE_MESSAGE"
+        """,
+        """
+        steps:
+          - command: echo "$$BUILDKITE_MESSAGE"
+        """);
+
+    /// <summary>A field of a block or input step is malformed.</summary>
+    public static readonly Rule Field = Error(
+        "P068", "A field of a block or input step is malformed",
+        """
+        steps:
+          - input: Release
+            fields:
+              - text: Name
+        """,
+        """
+        steps:
+          - input: Release
+            fields:
+              - text: Name
+                key: release-name
+        """);
+
+    /// <summary>A notification names a service that cannot be told.</summary>
+    public static readonly Rule Notify = Error(
+        "P069", "A notification names a service that cannot be told",
+        """
+        notify:
+          - slak: "#tpu-ci"
+        steps:
+          - command: make
+        """,
+        """
+        notify:
+          - slack: "#tpu-ci"
+        steps:
+          - command: make
+        """);
+
+    /// <summary>A variable has a name that no shell can read.</summary>
+    public static readonly Rule VariableName = Warning(
+        "P070", "A variable has a name that no shell can read",
+        """
+        steps:
+          - command: make
+            env:
+              MODEL-NAME: Qwen/Qwen3-4B
+        """,
+        """
+        steps:
+          - command: make
+            env:
+              MODEL_NAME: Qwen/Qwen3-4B
+        """);
+
+    /// <summary>A secret stands in the file.</summary>
+    public static readonly Rule SecretWrittenOut = Warning(
+        "P071", "A secret stands in the file",
+        """
+        steps:
+          - command: make
+            env:
+              GITHUB_TOKEN: 0123456789abcdef
+        """,
+        """
+        steps:
+          - command: make
+            secrets: [GITHUB_TOKEN]
+        """);
+
+    /// <summary>These rules, by code.</summary>
+    public static ImmutableArray<Rule> All { get; } =
+    [
+        HalfConcurrency, Concurrency, Priority, Parallelism, Timeout, Retry, ExitStatus, SoftFail, SkipReasonTooLong, PluginWithoutVersion,
+        MatrixTooLarge, MatrixAdjustment, MatrixToken, GroupInGroup, ChangedText, Unquoted, OutsidersText, Field, Notify, VariableName,
+        SecretWrittenOut,
+    ];
+}
