@@ -15,10 +15,10 @@ internal static class LimitChecks
             var jobs = document.JobCount;
             all += jobs;
             if (jobs > scope.MaxJobsPerUpload)
-                findings.Add(BuildRules.TooManyJobs, Mark.Of(document.Path), $"the upload makes {jobs:N0} jobs, and Buildkite takes {scope.MaxJobsPerUpload:N0} at once", "split it into several uploads");
+                findings.Add(BuildRules.TooManyJobs, new Mark(document.Path, 1, 1), $"the upload makes {jobs:N0} jobs, and Buildkite takes {scope.MaxJobsPerUpload:N0} at once", "split it into several uploads");
         }
 
         if (all > scope.MaxJobsPerBuild)
-            findings.Add(BuildRules.TooManyJobsInBuild, Mark.Of(documents[0].Path), $"the build makes {all:N0} jobs, and Buildkite takes {scope.MaxJobsPerBuild:N0}, retries counted", "run less in one build");
+            findings.Add(BuildRules.TooManyJobsInBuild, new Mark(documents[0].Path, 1, 1), $"the build makes {all:N0} jobs, and Buildkite takes {scope.MaxJobsPerBuild:N0}, retries counted", "run less in one build");
     }
 }

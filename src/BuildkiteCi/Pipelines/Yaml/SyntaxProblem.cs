@@ -70,7 +70,7 @@ internal static class SyntaxProblem
     /// <summary>The diagnostic of an exception that the parser did not mean to throw.</summary>
     public static Diagnostic Describe(string path, Exception problem, ParsingEvent? last, SourceText source)
     {
-        var mark = last is null ? Mark.Of(path) : new Mark(path, (int)last.End.Line, (int)last.End.Column);
+        var mark = last is null ? new Mark(path, 1, 1) : new Mark(path, (int)last.End.Line, (int)last.End.Column);
         return problem is InvalidOperationException
             ? new Diagnostic(YamlRules.NotYaml, mark, "a list in [ ] or a mapping in { } goes on in a line that is not indented further", "close it, or indent its lines")
             : new Diagnostic(YamlRules.NotYaml, mark, "a tag cannot be understood", source.Original.StartsWith('%') ? "remove the line '%TAG'" : "remove the tag");

@@ -11,6 +11,7 @@ internal sealed class YamlReading
     private const string MergeKey = "<<";
 
     private readonly string path;
+    private readonly BuildkiteCi.Mark top;
     private readonly SourceText source;
     private readonly Parser parser;
     private readonly Dictionary<string, Anchor> anchors = new(StringComparer.Ordinal);
@@ -21,6 +22,7 @@ internal sealed class YamlReading
     public YamlReading(SourceFile file)
     {
         path = file.Path;
+        top = new BuildkiteCi.Mark(path, 1, 1);
         source = SourceText.Of(file.Text);
         parser = new Parser(new StringReader(source.ForParser));
     }
@@ -29,7 +31,7 @@ internal sealed class YamlReading
     {
         if (source.Original.Length > YamlLimits.MaxLength)
         {
-            return Nothing(new Diagnostic(YamlRules.TooLarge, BuildkiteCi.Mark.Of(path),
+            return Nothing(new Diagnostic(YamlRules.TooLarge, top,
                 $"the file has {source.Original.Length:N0} characters, and {YamlLimits.MaxLength:N0} are the most that is read", "split it into several files"));
         }
 
@@ -64,13 +66,13 @@ internal sealed class YamlReading
     private Checked<YamlNode> Document()
     {
         Advance();
-        if (!parser.MoveNext() || parser.Current is not DocumentStart start)
+        if (!parser.MoveNext() || parser.Current is not DocumentStart document)
         {
-            return Nothing(new Diagnostic(YamlRules.Empty, BuildkiteCi.Mark.Of(path), "the file holds nothing", "write at least 'steps:' with one step"));
+            return Nothing(new Diagnostic(YamlRules.Empty, top, "the file holds nothing", "write at least 'steps:' with one step"));
         }
 
-        if (start.Version is { Version: var version } && version is not { Major: 1, Minor: 1 })
-            throw new ReadingStopped(new Diagnostic(YamlRules.NotYaml, MarkOf(start), $"Buildkite reads YAML 1.1, not {version.Major}.{version.Minor}", "remove the line '%YAML'"));
+        if (document.Version is { Version: var version } && version is not { Major: 1, Minor: 1 })
+            throw new ReadingStopped(new Diagnostic(YamlRules.NotYaml, MarkOf(document), $"Buildkite reads YAML 1.1, not {version.Major}.{version.Minor}", "remove the line '%YAML'"));
         Advance();
         var root = Node();
         Advance();

@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace BuildkiteCi.Problems;
+
+/// <summary>Diagnostics as JSON: a list with one object a problem, each on a line of its own.</summary>
+public static class ProblemJson
+{
+    /// <summary>
+    /// The list, in the order given. Each object has <c>path</c> (relative to the root), <c>line</c>, <c>column</c> (from 1; 0 where the whole file is
+    /// meant), <c>severity</c> (<c>error</c>, <c>warning</c>, <c>note</c>), <c>code</c>, <c>message</c> and <c>fix</c>.
+    /// </summary>
+    public static string Write(IEnumerable<Diagnostic> diagnostics)
+    {
+        var objects = diagnostics.Select(One).ToList();
+        return objects.Count == 0 ? "[]\n" : $"[\n  {string.Join(",\n  ", objects)}\n]\n";
+    }
+
+    private static string One(Diagnostic diagnostic) => JsonText.Write(indented: false, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("path", diagnostic.Mark.Path);
+        json.WriteNumber("line", diagnostic.Mark.Line);
+        json.WriteNumber("column", diagnostic.Mark.Column);
+        json.WriteString("severity", Diagnostic.Word(diagnostic.Severity));
+        json.WriteString("code", diagnostic.Rule.Code);
+        json.WriteString("message", diagnostic.Message);
+        json.WriteString("fix", diagnostic.Fix);
+        json.WriteEndObject();
+    });
+}
