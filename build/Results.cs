@@ -1,46 +1,50 @@
 using System.Collections.Immutable;
+using Build.Options;
 using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices;
-using BuildkiteCi.Matrices.Csv;
-using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Json;
+using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.World;
+using Cake.Buildkite;
 
 namespace Build;
 
-/// <summary>From a build's answers to matrices in files.</summary>
+/// <summary>Where results come from: a build's answers, or a results file.</summary>
 internal static class Results
 {
-    /// <summary>The results of the build, for every stage of the catalogue that the implementation tests.</summary>
-    public static async Task<BuildResults> ResultsAsync(this BuildContext context, ImplementationType implementation)
+    /// <summary>Results of the running build, of the local one or of a file (<c>--results</c>).</summary>
+    public static async Task<BuildResults> ResultsAsync(this BuildContext context, PublishOptions options)
     {
-        var questions = Questions(context, implementation);
-        var build = new PacedBuild(context.Build, ReadingPace.Usual, context.Time);
-        var answers = await AgentAnswers.ReadAsync(build, questions, context.Stopping);
-        var results = ResultAssembly.Assemble(new Publication(implementation.Name, context.Time.GetUtcNow()), questions, answers);
+        if (options.ResultsFile is { } file) return options.Rename(context.Report(ResultsFileReader.Read(file)));
+        var questions = Questions(context, options.Implementation);
+        var build = new PacedBuild(options.Build, ReadingPace.Usual, context.Time);
+        var results = ResultAssembly.Assemble(options.Publication(context.Time.GetUtcNow()), questions, await AnswersAsync(context, options.Build, build, questions));
         await build.SetMetaDataAsync(WrittenMetaData.Of(results, questions), context.Stopping);
         return results;
     }
 
-    /// <summary>Writes the CSV files, a folder per generation.</summary>
-    public static void WriteMatrices(this BuildContext context, BuildResults results, string folder)
+    // One call to the API where there is a token for it; else, and where the API fails, hundreds to the agent.
+    private static async Task<BuildAnswers> AnswersAsync(BuildContext context, IBuild build, PacedBuild paced, ResultQuestions questions)
     {
-        var files = new DiskFileTree(folder);
-        foreach (var generation in results.Generations)
+        if (build is not LocalBuild && ApiBuild.Of(context.Variables) is { } ofApi)
         {
-            foreach (var matrix in Matrix.All(MatrixDefinitions.BuiltIn, generation))
+            try
             {
-                var path = $"{generation.Generation}/{matrix.Definition.File}";
-                files.Write(path, CsvMatrix.Write(matrix));
-                context.Say($"{path}: {matrix.Rows.Length} rows");
+                using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
+                return ApiAnswers.Read(await ofApi.ReadAsync(http, context.Time, context.Stopping));
+            }
+            catch (BuildException failure)
+            {
+                Console.Error.WriteLine($"Warning: {failure.Message}; the agent is asked instead");
             }
         }
 
-        context.Say($"The matrices are in {folder}");
+        return await AgentAnswers.ReadAsync(paced, questions, context.Stopping);
     }
 
     private static ResultQuestions Questions(BuildContext context, ImplementationType implementation)
@@ -51,7 +55,7 @@ internal static class Results
                     from file in catalogue.Files
                     where implementation.Folders.Contains(file.Folder.Name) && file.RunsOn(generation)
                     select context.Report(file.For(generation, ImmutableDictionary<string, string>.Empty));
-        var questions = CatalogueQuestions.Of([.. files], MatrixDefinitions.BuiltIn, generations);
+        var questions = CatalogueQuestions.Of([.. files], context.Settings.Matrices, generations);
         return context.Files.Read(CatalogueQuestions.DefaultFeaturesPath) is { } text
             ? questions with { DefaultFeatures = context.Report(DefaultFeatures.Read(new SourceFile(CatalogueQuestions.DefaultFeaturesPath, text))).Features }
             : questions;

@@ -4,17 +4,21 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("PublishMatrix")]
-[TaskDescription("Writes the support matrices of this build: what works on which TPU")]
-[Option("results", "buildkite|local", "whose results; default: those of the build that this run belongs to")]
-[Option("output", "DIR", "where the matrices are written; default: support_matrices below the root")]
+[TaskDescription("Publishes what works on which TPU: matrices, pages, news, a commit")]
+[Option("results", "buildkite|local|FILE", "whose results: a build's, or an earlier publication's file; default: those of the build that this run belongs to")]
+[Option("release", "TAG", "publish them as a release: v0.13.2rc1; default: BUILDKITE_TAG, where it is a version")]
+[Option("nightly", "", "publish them as a night, whatever the tag; the default without a tag")]
+[Option("implementation", "auto|flax_nnx|vllm", "the implementation that was tested; default: MODEL_IMPL_TYPE, else auto")]
+[Option("output", "DIR", "where the files go; default: support_matrices below the root, nowhere with --push")]
+[Option("update-readme", "FILE", "update the tables between this file's markers, <!-- START: models --> and so on")]
+[Option("push", "", "commit everything to the build's branch and push it, with the token in GITHUB_PAT; the working copy stays as it is")]
 public sealed class PublishMatrixTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var implementation = context.Implementation();
-        var output = context.Options.Text("output") ?? Path.Combine(context.Files.Root, "support_matrices");
+        var options = new PublishOptions(context);
         context.Options.Check();
 
-        context.WriteMatrices(await context.ResultsAsync(implementation), output);
+        await context.PublishAsync(await context.ResultsAsync(options), options);
     }
 }

@@ -13,7 +13,8 @@ public static class AgentAnswers
         // One call tells which keys exist at all; a call for a key that does not exist costs as much as any other.
         var existing = await build.KeysAsync(cancellationToken);
         string[] heads = [ResultKeys.ModelList, ResultKeys.FeatureList, ResultKeys.VllmCommit, .. questions.Generations.Select(ResultKeys.RunMatrix)];
-        var head = await build.AnswersAsync(heads.Where(existing.Contains), [], cancellationToken);
+        var versions = existing.Where(key => key.StartsWith(ResultKeys.VersionPrefix, StringComparison.Ordinal));
+        var head = await build.AnswersAsync(heads.Where(existing.Contains).Concat(versions), [], cancellationToken);
 
         var rows = ResultRows.Of(questions, head.MetaData);
         var recorded = rows.Keys.Where(existing.Contains).ToHashSet();

@@ -17,7 +17,7 @@ public static class ResultAssembly
     {
         var rows = ResultRows.Of(questions, answers.MetaData);
         var steps = questions.Steps.ToLookup(step => (step.Generation, step.Subject, step.Stage));
-        return new BuildResults(WithVllmCommit(publication, answers),
+        return new BuildResults(WithVersions(publication, answers),
         [
             .. from generation in rows.Generations
                select new GenerationResults(generation.Name,
@@ -49,10 +49,16 @@ public static class ResultAssembly
         }
     }
 
-    private static Publication WithVllmCommit(Publication publication, BuildAnswers answers) =>
-        answers.MetaData.GetValueOrDefault(ResultKeys.VllmCommit)?.Trim() is { Length: > 0 } commit && !publication.Commits.ContainsKey("vllm")
-            ? publication with { Commits = publication.Commits.Add("vllm", commit) }
-            : publication;
+    private static Publication WithVersions(Publication publication, BuildAnswers answers)
+    {
+        var vllm = answers.MetaData.GetValueOrDefault(ResultKeys.VllmCommit)?.Trim();
+        var versions = answers.MetaData.Where(value => value.Key.StartsWith(ResultKeys.VersionPrefix, StringComparison.Ordinal));
+        return publication with
+        {
+            Commits = string.IsNullOrEmpty(vllm) || publication.Commits.ContainsKey("vllm") ? publication.Commits : publication.Commits.Add("vllm", vllm),
+            Versions = publication.Versions.SetItems(versions.Select(value => KeyValuePair.Create(value.Key[ResultKeys.VersionPrefix.Length..], value.Value.Trim()))),
+        };
+    }
 
     private static StageResult? Collected(TestStep step, BuildAnswers answers)
     {

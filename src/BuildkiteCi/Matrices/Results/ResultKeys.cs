@@ -11,6 +11,9 @@ public static class ResultKeys
     /// <summary>The commit of vLLM that is tested.</summary>
     public const string VllmCommit = "VLLM_COMMIT_HASH";
 
+    /// <summary>How keys begin that hold the version of a package that the build used: <c>version:jax</c>.</summary>
+    public const string VersionPrefix = "version:";
+
     /// <summary>Names of the features that the build tests, one a line.</summary>
     public const string FeatureList = "feature-list";
 

@@ -1,0 +1,102 @@
+using BuildkiteCi;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Local;
+using BuildkiteCi.Matrices.Publishing;
+using BuildkiteCi.Matrices.Releases;
+using BuildkiteCi.Matrices.Results;
+using Cake.Buildkite;
+
+namespace Build.Options;
+
+/// <summary>The options of PublishMatrix.</summary>
+internal sealed class PublishOptions
+{
+    private readonly BuildContext context;
+    private readonly string? results;
+    private readonly bool isNight;
+    private readonly bool namesImplementation;
+
+    public PublishOptions(BuildContext context)
+    {
+        this.context = context;
+        Environment = new PublicationEnvironment(context.Variables);
+        results = context.Options.Text("results");
+        ResultsFile = results is null or "buildkite" or "local" ? null : File(results);
+        isNight = context.Options.Switch("nightly");
+        Release = ReleaseOption();
+        namesImplementation = context.Options.Has("implementation");
+        Implementation = namesImplementation ? context.Options.Choice("implementation", ImplementationType.All) ?? ImplementationType.Auto : context.Implementation();
+        Output = context.Options.Text("output");
+        Site = context.Options.Text("site");
+        Readme = ReadmeOption();
+        Push = context.Options.Switch("push");
+    }
+
+    public PublicationEnvironment Environment { get; }
+
+    /// <summary>The results file; null where a build is asked.</summary>
+    public SourceFile? ResultsFile { get; }
+
+    /// <summary>The release that is published; null for a night.</summary>
+    public ReleaseVersion? Release { get; }
+
+    public ImplementationType Implementation { get; }
+
+    /// <summary>A folder for all files; null: their places in the repository.</summary>
+    public string? Output { get; }
+
+    /// <summary>A folder for the pages of the site; null: none.</summary>
+    public string? Site { get; }
+
+    /// <summary>A Markdown file to update, relative to the root; null: none.</summary>
+    public string? Readme { get; }
+
+    public bool Push { get; }
+
+    /// <summary>The build that is asked.</summary>
+    public IBuild Build => results switch
+    {
+        "buildkite" => new AgentBuild(new BuildkiteAgent(context), context.Files.Root),
+        "local" => new LocalBuild(context.StateFolder, context.Files, context.Time),
+        _ => context.Build,
+    };
+
+    /// <summary>The publication of a build's results.</summary>
+    public Publication Publication(DateTimeOffset now) => Environment.Publication(Implementation.Name, Release, now);
+
+    /// <summary>The results of a file under the names that the command line gives them.</summary>
+    public BuildResults Rename(BuildResults read) => read with
+    {
+        Publication = read.Publication with
+        {
+            Release = Release is not null && context.Options.Has("release") ? Release.Tag : isNight ? null : read.Publication.Release,
+            Implementation = namesImplementation ? Implementation.Name : read.Publication.Implementation,
+        },
+    };
+
+    private ReleaseVersion? ReleaseOption()
+    {
+        if (!context.Options.Has("release")) return isNight ? null : Environment.Release;
+        if (context.Options.Text("release") is not { } tag) return null;
+        if (isNight) context.Options.Wrong("--release and --nightly exclude each other; give one of them");
+        if (ReleaseVersion.Parse(tag) is { } release) return release;
+        context.Options.Wrong("release", ReleaseVersion.WhatIsWrongWith(tag));
+        return null;
+    }
+
+    private string? ReadmeOption()
+    {
+        if (context.Options.Text("update-readme") is not { } path) return null;
+        var relative = Path.GetRelativePath(context.Files.Root, Path.GetFullPath(path, context.Files.Root)).Replace('\\', '/');
+        if (!relative.StartsWith("../", StringComparison.Ordinal) && relative != ".." && !Path.IsPathRooted(relative)) return relative;
+        context.Options.Wrong("update-readme", $"'{path}' lies outside of the repository in '{context.Files.Root}'");
+        return null;
+    }
+
+    private SourceFile? File(string path)
+    {
+        if (System.IO.File.Exists(path)) return new SourceFile(path, System.IO.File.ReadAllText(path));
+        context.Options.Wrong("results", $"there is no file '{path}'; give 'buildkite', 'local' or a results file that an earlier PublishMatrix wrote");
+        return null;
+    }
+}

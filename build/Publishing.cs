@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Build.Options;
+using Build.Reporting;
+using BuildkiteCi;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Matrices.Markdown;
+using BuildkiteCi.Matrices.Publishing;
+using BuildkiteCi.Matrices.Releases;
+using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.World;
+
+namespace Build;
+
+/// <summary>What becomes of results: files, a note on the build's page, an archive, a commit.</summary>
+internal static class Publishing
+{
+    /// <summary>Writes everything that the options ask for, and pushes last.</summary>
+    public static async Task PublishAsync(this BuildContext context, BuildResults results, PublishOptions options)
+    {
+        var definitions = context.Settings.Matrices;
+        var history = PublishedHistory.Read(context.Files);
+        context.Show(history.Diagnostics);
+        var comparison = history.Value!.Compare(results);
+
+        if (options.Output is { } folder) context.WriteAll(PublicationFiles.ForFolder(definitions, results, comparison), new DiskFileTree(folder));
+        else if (!options.Push) context.WriteAll(PublicationFiles.ForRepository(definitions, results, comparison), context.Files);
+        if (options.Readme is { } readme && !options.Push) context.UpdateReadme(readme, ReadmeSections.Of(definitions, results));
+        if (options.ResultsFile is null) await context.TellAsync(options.Build, results, comparison);
+        if (options.Push) await context.PushAsync(results, PublicationFiles.Changes(definitions, results, comparison, options.Readme), options);
+        foreach (var generation in results.Generations) context.Say($"{generation.Generation}: {generation.Summary()}");
+    }
+
+    private static void WriteAll(this BuildContext context, ImmutableSortedDictionary<string, string> files, DiskFileTree folder)
+    {
+        foreach (var (path, text) in files) folder.Write(path, text);
+        context.Say($"{files.Count} files are in {folder.Root}:");
+        foreach (var path in files.Keys) context.Say($"  {path}");
+    }
+
+    private static void UpdateReadme(this BuildContext context, string path, ImmutableSortedDictionary<string, string> sections)
+    {
+        if (context.Files.Read(path) is not { } text)
+        {
+            context.Report(Checked.With<SourceFile>(null, [new Diagnostic(BuildkiteCi.Matrices.MatrixRules.NoFileToUpdate, Mark.Of(path), "there is no such file", "add it with its markers first, or name another")]));
+            return;
+        }
+
+        var updated = context.Report(MarkedSections.Update(new SourceFile(path, text), sections));
+        if (updated.Text != text) context.Files.Write(path, updated.Text);
+        context.Say(updated.Text == text ? $"{path} is up to date" : $"{path} is updated");
+    }
+
+    // The archive lies below the root, because artifacts are named by their paths from there.
+    private static async Task TellAsync(this BuildContext context, IBuild build, BuildResults results, Comparison comparison)
+    {
+        await build.AnnotateAsync(ReleaseNotes.Annotation(comparison), context.Stopping);
+        var path = $".buildkite-local/{PublicationArchive.FileName}";
+        var archive = Path.Combine(context.Files.Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(archive)!);
+        await File.WriteAllBytesAsync(archive, PublicationArchive.Of(PublicationFiles.ForRepository(context.Settings.Matrices, results, comparison), results.Publication.Date), context.Stopping);
+        await build.UploadArtifactAsync(path, context.Stopping);
+    }
+
+    private static async Task PushAsync(this BuildContext context, BuildResults results, ImmutableArray<FileChange> changes, PublishOptions options)
+    {
+        var subject = new PublishedLayout(results.Publication).CommitSubject(results.Generations.Select(generation => generation.Generation));
+        var request = new PublishRequest(options.Environment.Branch, subject, changes) { Token = options.Environment.Token };
+        using var scratch = new ScratchFolder();
+        var published = context.Report(await new GitPublisher(context.Processes, context.Time).PublishAsync(context.Files.Root, scratch.Path, request, context.Stopping));
+        context.Say(published.Commit is { } commit ? $"{commit} is on {request.Branch}: {subject}" : $"nothing changed on {request.Branch}; there is no commit");
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Matrices.Releases;
+using BuildkiteCi.Matrices.Results;
+
+namespace BuildkiteCi.Matrices.Publishing;
+
+/// <summary>What a job's environment says of the publication that it makes.</summary>
+/// <param name="variables">The environment's variables, by name.</param>
+public sealed class PublicationEnvironment(IReadOnlyDictionary<string, string> variables)
+{
+    private const string UsualBranch = "main";
+
+    /// <summary>The tag that is built, where it is a version; null in any other build.</summary>
+    public ReleaseVersion? Release => Text("BUILDKITE_TAG") is { } tag ? ReleaseVersion.Parse(tag) : null;
+
+    /// <summary>The branch that is published on: the build's own. A build of a tag has the tag for its branch, and publishes on the default one.</summary>
+    public string Branch => Text("BUILDKITE_BRANCH") is { } branch && branch != Text("BUILDKITE_TAG") ? branch : Text("BUILDKITE_PIPELINE_DEFAULT_BRANCH") ?? UsualBranch;
+
+    /// <summary>The token that the branch is pushed with; null where git has one of its own.</summary>
+    public string? Token => Text("GITHUB_PAT");
+
+    /// <summary>The publication of a build's results.</summary>
+    /// <param name="implementation">The implementation that was tested.</param>
+    /// <param name="release">The release; null for a night.</param>
+    /// <param name="date">When it is published.</param>
+    public Publication Publication(string implementation, ReleaseVersion? release, DateTimeOffset date) => new(implementation, date)
+    {
+        Release = release?.Tag,
+        BuildUrl = WebAddress.Parse(Text("BUILDKITE_BUILD_URL")),
+        Commits = Commits().ToImmutableSortedDictionary(StringComparer.Ordinal),
+    };
+
+    private IEnumerable<KeyValuePair<string, string>> Commits()
+    {
+        // A manual build's commit may be a name such as HEAD, which says nothing to a reader.
+        if (Text("BUILDKITE_COMMIT") is { Length: 40 } commit && commit.All(char.IsAsciiHexDigit)) yield return KeyValuePair.Create(Repository(), commit);
+        if (Text(ResultKeys.VllmCommit) is { } vllm && Repository() != "vllm") yield return KeyValuePair.Create("vllm", vllm);
+    }
+
+    // git@github.com:vllm-project/tpu-inference.git and https://github.com/vllm-project/tpu-inference are tpu-inference.
+    private string Repository()
+    {
+        var name = (Text("BUILDKITE_REPO") ?? "").TrimEnd('/').Split('/', ':')[^1];
+        if (name.EndsWith(".git", StringComparison.Ordinal)) name = name[..^4];
+        return name.Length > 0 ? name : "tpu-inference";
+    }
+
+    private string? Text(string name) => variables.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+}

@@ -1,0 +1,60 @@
+using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Publishing;
+using BuildkiteCi.Matrices.Results;
+using static BuildkiteCi.Tests.Matrices.SampleResults;
+
+namespace BuildkiteCi.Tests.Matrices.Publishing;
+
+public sealed class PublicationEnvironmentTests
+{
+    [Theory]
+    [InlineData("main")]
+    [InlineData("releases/v0.13", "BUILDKITE_BRANCH=releases/v0.13")]
+    [InlineData("main", "BUILDKITE_BRANCH=v0.13.2", "BUILDKITE_TAG=v0.13.2")]
+    [InlineData("trunk", "BUILDKITE_BRANCH=v0.13.2", "BUILDKITE_TAG=v0.13.2", "BUILDKITE_PIPELINE_DEFAULT_BRANCH=trunk")]
+    [InlineData("main", "BUILDKITE_BRANCH= ")]
+    public void The_branch_is_the_builds_own_and_never_a_tag(string branch, params string[] variables) => Of(variables).Branch.ShouldBe(branch);
+
+    [Theory]
+    [InlineData("git@github.com:vllm-project/tpu-inference.git", "tpu-inference")]
+    [InlineData("https://github.com/vllm-project/tpu-commons/", "tpu-commons")]
+    [InlineData("", "tpu-inference")]
+    public void Commits_are_told_by_repository(string repository, string name)
+    {
+        var publication = Of($"BUILDKITE_REPO={repository}", $"BUILDKITE_COMMIT={new string('a', 40)}", "VLLM_COMMIT_HASH=bbb", "BUILDKITE_BUILD_URL=https://buildkite.com/o/p/builds/1")
+            .Publication("auto", null, Night);
+
+        publication.Commits.ShouldBe([new(name, new string('a', 40)), new("vllm", "bbb")]);
+        publication.BuildUrl!.Text.ShouldBe("https://buildkite.com/o/p/builds/1");
+    }
+
+    [Fact]
+    public void A_commit_that_is_only_a_name_is_not_told() => Of("BUILDKITE_COMMIT=HEAD").Publication("auto", null, Night).Commits.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("v0.13.2rc1", "v0.13.2rc1")]
+    [InlineData("nightly-2026", null)]
+    public void A_tag_that_is_a_version_is_a_release(string tag, string? release) => Of($"BUILDKITE_TAG={tag}").Release?.Tag.ShouldBe(release);
+
+    [Fact]
+    public void What_a_working_copy_holds_is_history_and_a_broken_file_in_it_a_warning()
+    {
+        var old = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Failing)));
+        var results = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing))) with { Publication = new Publication("auto", Night.AddDays(1)) };
+        var files = new MemoryFileTree([
+            .. PublicationFiles.ForRepository(MatrixDefinitions.BuiltIn, old, new PublishedHistory([]).Compare(old)).Select(file => (file.Key, file.Value)),
+            ("support_matrices/results/vllm/v0.1.json", "{"),
+        ]);
+
+        var history = PublishedHistory.Read(files);
+
+        history.Diagnostics.ShouldHaveSingleItem().Severity.ShouldBe(Severity.Warning);
+        var comparison = history.Value!.Compare(results);
+        comparison.Before!.Title.ShouldBe("2026-08-22");
+        comparison.NewlyPassing.ShouldHaveSingleItem().Place.Subject.Text.ShouldBe("Qwen/Qwen3-4B");
+        history.Value.With(results).With(results).Publications.Length.ShouldBe(2);
+    }
+
+    private static PublicationEnvironment Of(params string[] variables) =>
+        new(variables.Select(variable => variable.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal));
+}
