@@ -23,6 +23,10 @@ internal sealed class BranchFiles(GitRepository git, string commit)
                 case FileChange.Write write:
                     changed[write.Path] = (Plain, write.Text);
                     break;
+                case FileChange.Restate restate:
+                    var there = await git.TryAsync(null, cancellationToken, "cat-file", "blob", $"{commit}:{restate.Path}");
+                    if (!there.Succeeded || !restate.SaysTheSame(new SourceFile(restate.Path, there.Output))) changed[restate.Path] = (Plain, restate.Text);
+                    break;
                 case FileChange.Remove:
                     changed[change.Path] = null;
                     break;

@@ -11,6 +11,9 @@ public abstract record FileChange(string Path)
     /// <summary>The file has this text.</summary>
     public sealed record Write(string Path, string Text) : FileChange(Path);
 
+    /// <summary>The file has this text, unless it is there and says the same already in other words.</summary>
+    public sealed record Restate(string Path, string Text, Func<SourceFile, bool> SaysTheSame) : FileChange(Path);
+
     /// <summary>The file is not there.</summary>
     public sealed record Remove(string Path) : FileChange(Path);
 

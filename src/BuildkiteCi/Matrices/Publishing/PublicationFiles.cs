@@ -53,11 +53,17 @@ public static class PublicationFiles
         return
         [
             .. withoutRow,
-            .. files.Select(file => new FileChange.Write(file.Key, file.Value)),
+            .. files.Where(file => file.Key != layout.Results).Select(file => new FileChange.Write(file.Key, file.Value)),
+            // The same night published again has another time of day, which alone is no reason for a commit.
+            new FileChange.Restate(layout.Results, files[layout.Results], file => SaysTheSame(file, results)),
             new FileChange.Thin(layout.AllResults, OldNights),
             .. readme is null ? Array.Empty<FileChange>() : [new FileChange.Edit(readme, file => MarkedSections.Update(file, sections))],
         ];
     }
+
+    private static bool SaysTheSame(SourceFile file, BuildResults results) =>
+        ResultsFileReader.Read(file).Value is { } published
+        && ResultsFile.Write(published with { Publication = published.Publication with { Date = results.Publication.Date } }) == ResultsFile.Write(results);
 
     // A night's file is called by its day; no release's tag looks like one.
     private static ImmutableArray<string> OldNights(ImmutableArray<string> names) =>

@@ -6,6 +6,7 @@ using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.World;
 using static BuildkiteCi.Tests.Matrices.SampleResults;
 
 namespace BuildkiteCi.Tests.Matrices.Publishing;
@@ -64,6 +65,18 @@ public sealed class PublicationFilesTests
     }
 
     [Fact]
+    public async Task The_same_night_published_again_makes_no_commit()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        (await PublishAsync(remote, Results)).Commit.ShouldNotBeNull();
+
+        var later = Results with { Publication = Results.Publication with { Date = Night.AddHours(3) } };
+        (await PublishAsync(remote, later)).Commit.ShouldBeNull();
+        var failing = later with { Generations = [Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Failing)), later.Generations[1]] };
+        (await PublishAsync(remote, failing)).Commit.ShouldNotBeNull();
+    }
+
+    [Fact]
     public void The_archive_holds_every_file_and_is_the_same_each_time()
     {
         var files = PublicationFiles.ForRepository(MatrixDefinitions.BuiltIn, Results, Comparison.Of(Results, []));
@@ -76,5 +89,12 @@ public sealed class PublicationFilesTests
         while (reader.GetNextEntry() is { } entry) read[entry.Name] = new StreamReader(entry.DataStream!).ReadToEnd();
         read.ShouldBe(files);
         ResultsFileReader.Read(new SourceFile("results.json", read["support_matrices/results/default/2026-08-22.json"])).Diagnostics.ShouldBeEmpty();
+    }
+
+    private static async Task<PublishedCommit> PublishAsync(GitRemote remote, BuildResults results)
+    {
+        var request = new PublishRequest("main", "[skip ci] Update", PublicationFiles.Changes(MatrixDefinitions.BuiltIn, results, Comparison.Of(results, []), "README.md"));
+        var processes = new ProcessRunner(remote.WorkingCopy, TimeProvider.System);
+        return (await new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, remote.Scratch(), request, TestContext.Current.CancellationToken)).Value!;
     }
 }
