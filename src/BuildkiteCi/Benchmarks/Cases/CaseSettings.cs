@@ -3,8 +3,8 @@ namespace BuildkiteCi.Benchmarks.Cases;
 /// <summary>What the known keys of a case's environment say. All others are merely exported.</summary>
 public sealed record CaseSettings
 {
-    /// <summary>Goal for the 99th percentile of end-to-end latency (<c>EXPECTED_ETEL</c>, ms). Default one hour.</summary>
-    public TimeSpan ExpectedLatency { get; init; } = TimeSpan.FromHours(1);
+    /// <summary>Goal for the 99th percentile of end-to-end latency (<c>EXPECTED_ETEL</c>, ms). Default one hour; null: no goal (a catalogue's stage).</summary>
+    public TimeSpan? ExpectedLatency { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Least requests a second (<c>EXPECTED_THROUGHPUT</c>, <c>MINIMUM_THROUGHPUT_THRESHOLD</c>); null or 0: no target.</summary>
     public double? ExpectedThroughput { get; init; }

@@ -56,7 +56,7 @@ public static class StageCase
             {
                 Server = new CaseCommand(CommandKind.Serve, mark,
                     [Text("model", model), Text("tensor-parallel-size", tensorParallel), .. Sizes.Select(size => Text(Dashed(size), Value(size)!))], CaseEnvironment.None),
-                Settings = settings,
+                Settings = settings with { ExpectedLatency = null },
             },
             found);
 

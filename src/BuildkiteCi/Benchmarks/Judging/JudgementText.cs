@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using BuildkiteCi.Benchmarks.Metrics;
+
+namespace BuildkiteCi.Benchmarks.Judging;
+
+/// <summary>Writes judgements for people.</summary>
+public static class JudgementText
+{
+    /// <summary><c>request_throughput 11.5 req/s, at least 10 req/s: 15.0 % above</c>.</summary>
+    internal static string Sentence(TargetResult result)
+    {
+        var limit = $"{(result.Metric.Better == Better.Lower ? "at most" : "at least")} {Value(result.Target, result.Metric.Unit)}";
+        if (result.Measured is not { } measured) return $"{result.Metric.Name} was not measured, {limit} is asked for";
+        var tolerance = result.Tolerance > 0 ? $" less {result.Tolerance:0.###}" : "";
+        var distance = result.Margin is { } margin ? $": {Math.Abs(margin) * 100:0.0} % {((margin >= 0) == (result.Metric.Better == Better.Lower) ? "below" : "above")}" : "";
+        var error = result.StandardErrors is { } errors ? $", {errors:+0.0;-0.0} standard errors from it{(result.IsBorderline ? ", borderline" : "")}" : "";
+        return $"{result.Metric.Name} {Value(measured, result.Metric.Unit)}, {limit}{tolerance}{distance}{error}";
+    }
+
+    /// <summary>A small table for an annotation; the status and the reason above it.</summary>
+    /// <param name="title">What was judged; any text.</param>
+    /// <param name="judgement">The judgement.</param>
+    public static string Markdown(string title, Judgement judgement)
+    {
+        var text = new StringBuilder($"**{Plain(title)}**: {judgement.Status.Text}, {Plain(judgement.Reason)}\n");
+        if (judgement.Results.IsEmpty) return text.ToString();
+        text.Append("\n| metric | measured | target | margin | |\n|---|--:|--:|--:|---|\n");
+        foreach (var result in judgement.Results)
+        {
+            var measured = result.Measured is { } value ? Value(value, result.Metric.Unit) + (result.StandardError is { } error ? $" ± {error:0.####}" : "") : "not measured";
+            var target = $"{(result.Metric.Better == Better.Lower ? "≤" : "≥")} {Value(result.Target, result.Metric.Unit)}{(result.Tolerance > 0 ? $" − {result.Tolerance:0.###}" : "")}";
+            var margin = result.Margin is { } distance ? $"{distance * 100:+0.0;-0.0} %" : "";
+            text.Append(CultureInfo.InvariantCulture, $"| {Plain(result.Metric.Name)} | {measured} | {target} | {margin} | {result.Status.Text}{(result.IsBorderline ? " (borderline)" : "")} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A value with as many digits as tell something, and its unit.</summary>
+    public static string Value(double value, MetricUnit unit)
+    {
+        var digits = Math.Abs(value) switch { >= 1000 => "#,0", >= 100 => "0.0", >= 1 => "0.00", 0 => "0", _ => "0.0000" };
+        var number = value.ToString(digits, CultureInfo.InvariantCulture);
+        return unit == MetricUnit.Fraction || unit.Symbol.Length == 0 ? number : $"{number} {unit.Symbol}";
+    }
+
+    // Names come from files and models: nothing of them may become markup.
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            if (character is '\r' or '\n') plain.Append(' ');
+            else if (character == '<') plain.Append("&lt;");
+            else if (character == '&') plain.Append("&amp;");
+            else plain.Append("\\`*_{}[]()#|!~>".Contains(character) ? $"\\{character}" : character.ToString());
+        }
+
+        return plain.ToString();
+    }
+}

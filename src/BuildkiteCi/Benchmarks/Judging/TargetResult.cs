@@ -1,0 +1,27 @@
+using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Matrices.Results;
+
+namespace BuildkiteCi.Benchmarks.Judging;
+
+/// <summary>One target and what was measured against it.</summary>
+/// <param name="Metric">What is judged.</param>
+/// <param name="Measured">In the metric's unit; null where it was not measured.</param>
+/// <param name="Target">What is asked for, in the metric's unit.</param>
+/// <param name="Status">Passing, failing, or untested where it was not measured.</param>
+public sealed record TargetResult(Metric Metric, double? Measured, double Target, Status Status)
+{
+    /// <summary>How far below the target a value still passes; 0 for all but accuracy.</summary>
+    public double Tolerance { get; init; }
+
+    /// <summary>Standard error of the measured value; null where it is not known.</summary>
+    public double? StandardError { get; init; }
+
+    /// <summary>Relative distance from the target to the good side; negative where it is missed; null where nothing was measured.</summary>
+    public double? Margin => Measured is not { } value || Target == 0 ? null : Metric.Better == Better.Lower ? (Target - value) / Target : (value - Target) / Target;
+
+    /// <summary>(score − target) / standard error; null where the error is not known.</summary>
+    public double? StandardErrors => StandardError is > 0 ? (Measured - Target) / StandardError : null;
+
+    /// <summary>Whether the limit is less than one standard error away: another run may well say otherwise.</summary>
+    public bool IsBorderline => StandardError is > 0 && Measured is { } value && Math.Abs(value - (Target - Tolerance)) < StandardError;
+}
