@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BuildkiteCi;
+using BuildkiteCi.Benchmarks.History;
 using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Publishing;
@@ -20,6 +21,7 @@ return args switch
     ["set-meta-data", var state, var prefix, var count] => await SetMetaDataAsync(state, prefix, int.Parse(count)),
     ["run-stage", var folder, var engine] => await RunStageAsync(folder, engine),
     ["publish", var root, var scratch, var text] => await PublishAsync(root, scratch, text),
+    ["keep-runs", var history, var prefix, var count] => await KeepRunsAsync(history, prefix, int.Parse(count)),
     _ => 64,
 };
 
@@ -92,5 +94,19 @@ static async Task<int> PublishAsync(string root, string scratch, string text)
 {
     var request = new PublishRequest("main", "[skip ci] Update", [new FileChange.Write("a.csv", text), new FileChange.Write("b.csv", text)]);
     await new GitPublisher(new ProcessRunner(root, TimeProvider.System), TimeProvider.System).PublishAsync(root, scratch, request, CancellationToken.None);
+static async Task<int> KeepRunsAsync(string address, string prefix, int count)
+{
+    var history = new RunHistory(HistoryAddress.Parse(address).Address!);
+    for (var number = 0; number < count; number++)
+    {
+        // Every writer writes records of its own, and one that all of them write.
+        var run = new BenchmarkRun($"{prefix}-{number}", "case", "v6e-1", DateTimeOffset.UnixEpoch.AddDays(number))
+        {
+            Metrics = [new("request_throughput", "req/s", number), new("p99_ttft_ms", "ms", 1)],
+        };
+        await history.KeepAsync(run, CancellationToken.None);
+        await history.KeepAsync(run with { Id = "shared" }, CancellationToken.None);
+    }
+
     return 0;
 }

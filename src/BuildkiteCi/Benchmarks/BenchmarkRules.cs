@@ -167,6 +167,9 @@ public static class BenchmarkRules
     internal static readonly Rule SeriesRow = new("B202", Severity.Error, "A row of a series file cannot be read",
         "2026-05-09,821451f84a,c,v6e-1,request_throughput,req/s,fast,base", "2026-05-09,821451f84a,c,v6e-1,request_throughput,req/s,11.5,base");
 
+    internal static readonly Rule RunLine = new("B203", Severity.Error, "A line of an exported history is no run",
+        """{ "id": "a" }""", """{ "id": "a", "case": "c", "device": "v6e-1", "started": "2026-08-06T08:37:03Z", "verdict": "ok", "metrics": [] }""");
+
     /// <summary>All rules of this room, in the order of their codes.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
@@ -176,6 +179,6 @@ public static class BenchmarkRules
         StepTwice, BrokenJson, OtherLength, NoLabel, NoEffect, BlankInName, DecodeOnlyNeeds, KeyTwice, SeveralHostsQueue,
         NoResult, CutOff, NotANumber, UnknownUnit, UnknownLine, EveryRequestFailed, SomeRequestsFailed, Contradiction, Twice, Unfinished,
         BrokenAccuracy, NoScore, SeveralScores, BeforeTheTable, Missing,
-        SeriesColumn, SeriesRow,
+        SeriesColumn, SeriesRow, RunLine,
     ];
 }

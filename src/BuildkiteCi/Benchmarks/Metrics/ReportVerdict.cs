@@ -43,4 +43,7 @@ public static class ReportVerdicts
 
     /// <summary>The verdict as JSON output writes it.</summary>
     public static string Word(this ReportVerdict verdict) => Words[verdict];
+
+    /// <summary>The verdict that is written like this, or null.</summary>
+    public static ReportVerdict? Parse(string word) => Words.Where(pair => pair.Value == word).Select(pair => (ReportVerdict?)pair.Key).FirstOrDefault();
 }

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Changes;
+using BuildkiteCi.Benchmarks.Metrics;
+using Dapper;
+
+namespace BuildkiteCi.Benchmarks.History;
+
+/// <summary>A history as series: what change detection and charts look at.</summary>
+/// <param name="Series">One per case, device, metric and configuration, in the order of these.</param>
+/// <param name="Runs">The runs behind the points; a point's row is the run's place here.</param>
+public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray<HistoryRun> Runs)
+{
+    // What charts show of a run; with all of them a page of a hundred cases would hold four times as much and say no more.
+    private static readonly ImmutableArray<string> Charted =
+    [
+        "request_throughput", "output_throughput", "total_token_throughput", "median_ttft_ms", "p99_ttft_ms", "median_tpot_ms", "p99_tpot_ms",
+        "median_itl_ms", "p99_itl_ms", "median_e2el_ms", "p99_e2el_ms", "found_rate",
+    ];
+
+    // Failed runs are no points: what they measured speaks of the requests that did not fail.
+    private static readonly ImmutableArray<string> Usable =
+        [ReportVerdict.Ok.Word(), ReportVerdict.OkThenUnfinished.Word(), ReportVerdict.AccuracyOnly.Word()];
+
+    /// <summary>Reads the series of a history, in one pass.</summary>
+    /// <exception cref="HistoryException">The database cannot be used.</exception>
+    public static Task<HistorySeries> ReadAsync(RunHistory history, CancellationToken cancellationToken) => history.Database.RunAsync(
+        async connection =>
+        {
+            var words = new Dictionary<string, string>(StringComparer.Ordinal);
+            string Same(string word) => words.TryGetValue(word, out var known) ? known : words[word] = word;
+
+            var runs = ImmutableArray.CreateBuilder<HistoryRun>();
+            var places = new Dictionary<string, int>(StringComparer.Ordinal);
+            await foreach (var row in connection.QueryUnbufferedAsync<(string Id, string Case, string Device, string Hash, string Versions, string Commit, string Started, string? Release, string? JobUrl, string Status, string Verdict)>(
+                """
+                SELECT id, case_name, device, configuration_hash, versions, tested_commit, started, release, job_url, status, verdict
+                FROM runs ORDER BY case_name, device, configuration_hash, order_time, started, id
+                """).WithCancellation(cancellationToken))
+            {
+                places[row.Id] = runs.Count;
+                runs.Add(new HistoryRun(row.Id, Same(row.Case), Same(row.Device), Same(row.Hash), Same(row.Versions), Same(row.Commit), RunHistory.Time(row.Started), row.Release, row.JobUrl, Same(row.Status), Usable.Contains(row.Verdict)));
+            }
+
+            var values = new Dictionary<SeriesKey, List<(int Place, double Value)>>();
+            var metrics = new Dictionary<(string, string), Metric>();
+            await foreach (var row in connection.QueryUnbufferedAsync<(string RunId, string Name, string Unit, double Value)>(
+                "SELECT run_id, name, unit, value FROM run_metrics WHERE name IN (" + string.Join(", ", Charted.Select(name => $"'{name}'")) + ") OR unit = 'fraction'")
+                .WithCancellation(cancellationToken))
+            {
+                var place = places[row.RunId];
+                var run = runs[place];
+                if (!run.IsUsable) continue;
+                if (!metrics.TryGetValue((row.Name, row.Unit), out var metric)) metrics[(row.Name, row.Unit)] = metric = MetricDirections.Of(row.Name, MetricUnit.Parse(row.Unit));
+                var key = new SeriesKey(run.Case, run.Device, metric, run.ConfigurationHash);
+                if (!values.TryGetValue(key, out var list)) values[key] = list = [];
+                list.Add((place, row.Value));
+            }
+
+            var series = values
+                .OrderBy(pair => pair.Key.Case, StringComparer.Ordinal).ThenBy(pair => pair.Key.Device, StringComparer.Ordinal)
+                .ThenBy(pair => Rank(pair.Key.Metric.Name)).ThenBy(pair => pair.Key.Metric.Name, StringComparer.Ordinal).ThenBy(pair => runs[pair.Value.Min(value => value.Place)].Started)
+                .Select(pair => new Series(pair.Key, [.. pair.Value.OrderBy(value => value.Place).Select(value => Point(runs[value.Place], value.Place, value.Value))]));
+            return new HistorySeries([.. series], runs.ToImmutable());
+        },
+        cancellationToken);
+
+    private static SeriesPoint Point(HistoryRun run, int place, double value) => new(place, DateOnly.FromDateTime(run.Started.UtcDateTime), run.Commit, value);
+
+    private static int Rank(string metric)
+    {
+        var rank = Charted.IndexOf(metric);
+        return rank < 0 ? Charted.Length : rank;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Globalization;
+using BuildkiteCi.Benchmarks.Metrics;
+using Dapper;
+
+namespace BuildkiteCi.Benchmarks.History;
+
+/// <summary>Every run, for ever. Several processes may write at once: each record is one transaction, and none is lost.</summary>
+/// <param name="address">Where it is kept.</param>
+public sealed class RunHistory(HistoryAddress address)
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    private const string Upsert =
+        """
+        INSERT INTO runs (id, case_name, device, model, run_type, model_tag, configuration, configuration_hash, versions, tested_commit,
+                          commit_time, order_time, release, job_url, run_by, started, duration_seconds, verdict, status, reason)
+        VALUES (@Id, @CaseName, @Device, @Model, @RunType, @ModelTag, @Configuration, @ConfigurationHash, @Versions, @TestedCommit,
+                @CommitTime, @OrderTime, @Release, @JobUrl, @RunBy, @Started, @DurationSeconds, @Verdict, @Status, @Reason)
+        ON CONFLICT (id) DO UPDATE SET
+            case_name = excluded.case_name, device = excluded.device, model = excluded.model, run_type = excluded.run_type,
+            model_tag = excluded.model_tag, configuration = excluded.configuration, configuration_hash = excluded.configuration_hash,
+            versions = excluded.versions, tested_commit = excluded.tested_commit, commit_time = excluded.commit_time,
+            order_time = excluded.order_time, release = excluded.release,
+            job_url = excluded.job_url, run_by = excluded.run_by, started = excluded.started, duration_seconds = excluded.duration_seconds,
+            verdict = excluded.verdict, status = excluded.status, reason = excluded.reason
+        """;
+
+    private readonly HistoryDatabase database = new(address);
+
+    /// <summary>Where it is kept.</summary>
+    public HistoryAddress Address { get; } = address;
+
+    /// <summary>The connections, for what else is kept beside the runs.</summary>
+    internal HistoryDatabase Database => database;
+
+    /// <summary>Keeps a run. The same id again replaces the record.</summary>
+    /// <exception cref="HistoryException">The database cannot be used.</exception>
+    public Task KeepAsync(BenchmarkRun run, CancellationToken cancellationToken) => KeepAsync([run], cancellationToken);
+
+    /// <summary>Keeps runs, all of them or none.</summary>
+    /// <exception cref="HistoryException">The database cannot be used.</exception>
+    public Task KeepAsync(IReadOnlyCollection<BenchmarkRun> runs, CancellationToken cancellationToken) => database.RunAsync(
+        async connection =>
+        {
+            await using var transaction = await HistoryDatabase.BeginAsync(connection, cancellationToken);
+            foreach (var run in runs) await WriteAsync(connection, transaction, run);
+            await transaction.CommitAsync(cancellationToken);
+            return runs.Count;
+        },
+        cancellationToken);
+
+    /// <summary>All runs in the order in which they began, for export.</summary>
+    /// <exception cref="HistoryException">The database cannot be used.</exception>
+    public Task<ImmutableArray<BenchmarkRun>> AllAsync(CancellationToken cancellationToken) => database.RunAsync(
+        async connection =>
+        {
+            var metrics = (await connection.QueryAsync<RunMetricRow>(
+                "SELECT run_id AS RunId, name AS Name, unit AS Unit, value AS Value, standard_error AS StandardError FROM run_metrics ORDER BY run_id, position"))
+                .ToLookup(row => row.RunId);
+            var probes = (await connection.QueryAsync<RunProbeRow>(
+                "SELECT run_id AS RunId, rate AS Rate, latency_ms AS LatencyMs, failure AS Failure FROM run_probes ORDER BY run_id, position"))
+                .ToLookup(row => row.RunId);
+            var rows = await connection.QueryAsync<RunRow>(
+                """
+                SELECT id AS Id, case_name AS CaseName, device AS Device, model AS Model, run_type AS RunType, model_tag AS ModelTag,
+                       configuration AS Configuration, configuration_hash AS ConfigurationHash, versions AS Versions, tested_commit AS TestedCommit,
+                       commit_time AS CommitTime, release AS Release, job_url AS JobUrl, run_by AS RunBy, started AS Started,
+                       duration_seconds AS DurationSeconds, verdict AS Verdict, status AS Status, reason AS Reason
+                FROM runs ORDER BY started, id
+                """);
+            return rows.Select(row => row.Run(metrics[row.Id], probes[row.Id])).ToImmutableArray();
+        },
+        cancellationToken);
+
+    /// <summary>How many runs there are.</summary>
+    /// <exception cref="HistoryException">The database cannot be used.</exception>
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        database.RunAsync(connection => connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM runs"), cancellationToken);
+
+    internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    internal static DateTimeOffset Time(string text) => DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private static async Task WriteAsync(DbConnection connection, DbTransaction transaction, BenchmarkRun run)
+    {
+        // The record's row is locked first, so that two writers of one id take turns with its metrics.
+        await connection.ExecuteAsync(Upsert, RunRow.Of(run), transaction);
+        await connection.ExecuteAsync("DELETE FROM run_metrics WHERE run_id = @Id", new { run.Id }, transaction);
+        await connection.ExecuteAsync("DELETE FROM run_probes WHERE run_id = @Id", new { run.Id }, transaction);
+        await connection.ExecuteAsync(
+            "INSERT INTO run_metrics (run_id, position, name, unit, value, standard_error) VALUES (@RunId, @Position, @Name, @Unit, @Value, @StandardError)",
+            run.Metrics.Select((metric, i) => new { RunId = run.Id, Position = (long)i, metric.Name, metric.Unit, metric.Value, metric.StandardError }), transaction);
+        await connection.ExecuteAsync(
+            "INSERT INTO run_probes (run_id, position, rate, latency_ms, failure) VALUES (@RunId, @Position, @Rate, @LatencyMs, @Failure)",
+            run.Probes.Select((probe, i) => new { RunId = run.Id, Position = (long)i, probe.Rate, probe.LatencyMs, probe.Failure }), transaction);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using BuildkiteCi.Benchmarks.Json;
+using BuildkiteCi.Benchmarks.Metrics;
+
+namespace BuildkiteCi.Benchmarks.History;
+
+/// <summary>Runs as JSON lines: one object a line, for export, import, and for a run whose history could not be reached.</summary>
+public static class RunLines
+{
+    private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The line of a run, without its end.</summary>
+    public static string Write(BenchmarkRun run)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, OneLine)) Write(writer, run);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>The runs of a file; each line that is none is an error, and the others go on.</summary>
+    public static Checked<RunList> Parse(SourceFile file)
+    {
+        var runs = ImmutableArray.CreateBuilder<BenchmarkRun>();
+        var found = ImmutableArray.CreateBuilder<Diagnostic>();
+        var number = 0;
+        foreach (var line in file.Text.Split('\n'))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            var json = JsonSource.ParseAt(file.Path, line.TrimEnd('\r'), number);
+            found.AddRange(json.Diagnostics);
+            if (json.Value is null) continue;
+            var reader = new RunReader(json.Value, found);
+            if (reader.Run() is { } run) runs.Add(run);
+        }
+
+        return Checked.With(new RunList(runs.ToImmutable()), found);
+    }
+
+    internal static string Versions(ImmutableSortedDictionary<string, string> versions) => JsonSerializer.Serialize(versions.ToDictionary(StringComparer.Ordinal));
+
+    internal static ImmutableSortedDictionary<string, string> Versions(string json) =>
+        (JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private static void Write(Utf8JsonWriter writer, BenchmarkRun run)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", run.Id);
+        writer.WriteString("case", run.Case);
+        writer.WriteString("device", run.Device);
+        writer.WriteString("started", RunHistory.Time(run.Started));
+        writer.WriteString("model", run.Model);
+        writer.WriteString("run_type", run.RunType);
+        writer.WriteString("model_tag", run.ModelTag);
+        writer.WriteString("configuration", run.Configuration);
+        writer.WriteString("configuration_hash", run.ConfigurationHash);
+        writer.WriteStartObject("versions");
+        foreach (var (name, version) in run.Versions) writer.WriteString(name, version);
+        writer.WriteEndObject();
+        writer.WriteString("commit_time", run.CommitTime is { } time ? RunHistory.Time(time) : null);
+        writer.WriteString("release", run.Release);
+        writer.WriteString("job_url", run.JobUrl);
+        writer.WriteString("run_by", run.RunBy);
+        writer.WriteNumber("duration_seconds", run.Duration.TotalSeconds);
+        writer.WriteString("verdict", run.Verdict.Word());
+        writer.WriteString("status", run.Status);
+        writer.WriteString("reason", run.Reason);
+        writer.WriteStartArray("metrics");
+        foreach (var metric in run.Metrics) Write(writer, ("name", metric.Name), ("unit", metric.Unit), ("value", metric.Value), ("standard_error", metric.StandardError));
+        writer.WriteEndArray();
+        writer.WriteStartArray("probes");
+        foreach (var probe in run.Probes) Write(writer, ("rate", probe.Rate), ("latency_ms", probe.LatencyMs), ("failure", probe.Failure));
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, params ReadOnlySpan<(string Name, object? Value)> members)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in members)
+        {
+            if (value is double number) writer.WriteNumber(name, number);
+            else writer.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture) is { } text && value is not null ? text : null);
+        }
+
+        writer.WriteEndObject();
+    }
+}

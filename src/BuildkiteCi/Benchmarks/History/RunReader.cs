@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BuildkiteCi.Benchmarks.Json;
+using BuildkiteCi.Benchmarks.Metrics;
+
+namespace BuildkiteCi.Benchmarks.History;
+
+/// <summary>Reads one run of JSON lines.</summary>
+internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builder found)
+{
+    private bool isBroken;
+
+    /// <summary>The run; null, with its errors, where it cannot be used.</summary>
+    public BenchmarkRun? Run()
+    {
+        if (part is not JsonObjectPart run)
+        {
+            Wrong(part.Mark, $"a run is an object, and this is {part.Kind}");
+            return null;
+        }
+
+        var read = new BenchmarkRun(Text(run, "id"), Text(run, "case"), Text(run, "device"), Time(run, "started") ?? default)
+        {
+            Model = Optional(run, "model") ?? "", RunType = Optional(run, "run_type") ?? "DAILY", ModelTag = Optional(run, "model_tag") ?? "PROD",
+            Configuration = Optional(run, "configuration") ?? "{}", ConfigurationHash = Optional(run, "configuration_hash") ?? "",
+            Versions = Versions(run), CommitTime = run["commit_time"] is null or JsonNullPart ? null : Time(run, "commit_time"), Release = Optional(run, "release"),
+            JobUrl = Optional(run, "job_url"), RunBy = Optional(run, "run_by") ?? "", Duration = TimeSpan.FromSeconds(Number(run, "duration_seconds") ?? 0),
+            Verdict = Verdict(run), Status = Optional(run, "status") ?? "Untested", Reason = Optional(run, "reason") ?? "",
+            Metrics = [.. Items(run, "metrics").Select(metric => new RunMetric(Text(metric, "name"), Optional(metric, "unit") ?? "", Required(metric, "value"), Number(metric, "standard_error")))],
+            Probes = [.. Items(run, "probes").Select(probe => new RunProbe(Number(probe, "rate"), Number(probe, "latency_ms"), Optional(probe, "failure")))],
+        };
+        if (read.Metrics.Select(metric => metric.Name).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice) Wrong(run.Mark, $"the metric '{twice.Key}' stands twice");
+        return isBroken ? null : read;
+    }
+
+    private ReportVerdict Verdict(JsonObjectPart run)
+    {
+        var word = Text(run, "verdict");
+        if (ReportVerdicts.Parse(word) is { } verdict) return verdict;
+        Wrong(run["verdict"]?.Mark ?? run.Mark, $"'{word}' is no verdict");
+        return ReportVerdict.NoResult;
+    }
+
+    private static ImmutableSortedDictionary<string, string> Versions(JsonObjectPart run) =>
+        (run.Object("versions")?.Members ?? []).Where(member => member.Value is JsonTextPart)
+            .ToImmutableSortedDictionary(member => member.Name, member => ((JsonTextPart)member.Value).Text, StringComparer.Ordinal);
+
+    private static IEnumerable<JsonObjectPart> Items(JsonObjectPart owner, string name) =>
+        owner[name] is JsonArrayPart list ? list.Items.OfType<JsonObjectPart>() : [];
+
+    private string Text(JsonObjectPart owner, string name)
+    {
+        if (Optional(owner, name) is { Length: > 0 } text) return text;
+        Wrong((owner[name] ?? owner).Mark, $"'{name}' is missing or blank");
+        return "";
+    }
+
+    private string? Optional(JsonObjectPart owner, string name)
+    {
+        switch (owner[name])
+        {
+            case null or JsonNullPart: return null;
+            case JsonTextPart text: return text.Text;
+            case var other:
+                Wrong(other.Mark, $"'{name}' is {other.Kind}");
+                return null;
+        }
+    }
+
+    private double? Number(JsonObjectPart owner, string name)
+    {
+        switch (owner[name])
+        {
+            case null or JsonNullPart: return null;
+            case JsonNumberPart { Value: > double.NegativeInfinity and < double.PositiveInfinity and var number }: return number;
+            case var other:
+                Wrong(other.Mark, $"'{name}' is {other.Kind}, not a finite number");
+                return null;
+        }
+    }
+
+    private double Required(JsonObjectPart owner, string name)
+    {
+        if (owner[name] is null or JsonNullPart) Wrong(owner.Mark, $"'{name}' is missing");
+        return Number(owner, name) ?? 0;
+    }
+
+    private DateTimeOffset? Time(JsonObjectPart owner, string name)
+    {
+        var text = Text(owner, name);
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)) return time;
+        if (text.Length > 0) Wrong(owner[name]!.Mark, $"'{text}' is no time");
+        return null;
+    }
+
+    private void Wrong(Mark mark, string message)
+    {
+        isBroken = true;
+        found.Add(new Diagnostic(BenchmarkRules.RunLine, mark, message, "the run is left out; mend the line, or leave it out"));
+    }
+}
