@@ -1,6 +1,9 @@
 using Build;
 using Build.Options;
+using Build.Reporting;
+using Cake.Core;
 using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
 
 if (HelpPage.IsAskedFor(args))
 {
@@ -8,7 +11,10 @@ if (HelpPage.IsAskedFor(args))
     return 0;
 }
 
-return new CakeHost()
+var host = new CakeHost()
     .UseContext<BuildContext>()
-    .UseSetup<OptionsSetup>()
-    .Run(args);
+    .UseSetup<OptionsSetup>();
+if (!MachineOutput.IsAskedFor(args)) return host.Run(args);
+return host
+    .ConfigureServices(services => services.AddSingleton<ICakeReportPrinter, MachineOutput>())
+    .Run(MachineOutput.Quiet(args));

@@ -94,6 +94,9 @@ static async Task<int> PublishAsync(string root, string scratch, string text)
 {
     var request = new PublishRequest("main", "[skip ci] Update", [new FileChange.Write("a.csv", text), new FileChange.Write("b.csv", text)]);
     await new GitPublisher(new ProcessRunner(root, TimeProvider.System), TimeProvider.System).PublishAsync(root, scratch, request, CancellationToken.None);
+    return 0;
+}
+
 static async Task<int> KeepRunsAsync(string address, string prefix, int count)
 {
     var history = new RunHistory(HistoryAddress.Parse(address).Address!);
