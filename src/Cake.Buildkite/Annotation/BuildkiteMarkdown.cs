@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace Cake.Buildkite;
@@ -53,7 +54,7 @@ public readonly record struct BuildkiteMarkdown
     public static BuildkiteMarkdown Link(BuildkiteMarkdown text, string address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return IsAllowed(address) ? new($"<a href=\"{Text(address).Source}\">{text.Source}</a>") : text;
+        return IsAllowed(address) ? new($"<a href=\"{Attribute(address)}\">{text.Source}</a>") : text;
     }
 
     /// <summary>A link to an artifact of the build.</summary>
@@ -80,6 +81,9 @@ public readonly record struct BuildkiteMarkdown
         '.' => line.AsSpan(0, at).EndsWith("www", StringComparison.OrdinalIgnoreCase),
         var c => Significant.Contains(c),
     };
+
+    /// <summary>Within a tag Markdown is not looked for, but a table's cell would end at a bar.</summary>
+    private static string Attribute(string value) => WebUtility.HtmlEncode(value).Replace("|", "&#124;", StringComparison.Ordinal);
 
     private static bool IsAllowed(string address)
     {
