@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines;
+
+namespace BuildkiteCi.Builds.Running.Scheduling;
+
+/// <summary>A step as far as its order in the build goes.</summary>
+/// <param name="Id">Which one it is.</param>
+/// <param name="Kind">What it is.</param>
+public sealed record PlannedStep(StepId Id, StepKind Kind)
+{
+    /// <summary>Its key; null: none.</summary>
+    public StepKey? Key { get; init; }
+
+    /// <summary>The group that it is in; null: none.</summary>
+    public PlannedGroup? Group { get; init; }
+
+    /// <summary>What it waits for; null: the waits before it; empty: nothing, not even waits.</summary>
+    public ImmutableArray<PlannedDependency>? DependsOn { get; init; }
+
+    /// <summary>Whether it runs though what it depends on has failed; for a wait its <c>continue_on_failure</c>.</summary>
+    public bool AllowDependencyFailure { get; init; }
+
+    /// <summary>Why it is not in the build (<c>if</c>, <c>skip</c>, <c>branches</c>); what depends on it does not wait. Null: it is.</summary>
+    public string? LeftOut { get; init; }
+
+    /// <summary>Why it is not run on this machine; it is passed over when its turn comes. Null: it is run.</summary>
+    public string? PassedOver { get; init; }
+
+    /// <summary>Its jobs' rules, one entry a job; at least one for a command step, none for any other.</summary>
+    public ImmutableArray<JobRules> Jobs { get; init; } = [];
+
+    /// <summary>The concurrency group; null: none.</summary>
+    public ConcurrencyLimit? Concurrency { get; init; }
+
+    /// <summary>Higher goes first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Rules after which a failed job is run again.</summary>
+    public ImmutableArray<RetryRule> Retry { get; init; } = [];
+
+    /// <summary>Whether it is cancelled when another step fails the build.</summary>
+    public bool CancelOnBuildFailing { get; init; }
+
+    /// <summary>Whether everything behind it in the list waits for it.</summary>
+    internal bool IsBarrier => Kind is StepKind.Wait or StepKind.Block && LeftOut is null;
+}

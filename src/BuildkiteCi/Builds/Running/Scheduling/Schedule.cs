@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Builds.Running.Scheduling;
+
+/// <summary>
+/// Where a build stands and what may run next. Immutable: whatever happens gives a new one. It starts nothing itself and knows no time;
+/// the same events give the same schedule.
+/// </summary>
+public sealed class Schedule
+{
+    private readonly StepGraph graph;
+    private readonly ImmutableArray<StepProgress> progress;
+
+    private Schedule(StepGraph graph, ImmutableArray<StepProgress> progress)
+    {
+        this.graph = graph;
+        this.progress = Settling.Settle(graph, progress);
+    }
+
+    /// <summary>A build without steps.</summary>
+    public static Schedule Empty { get; } = new(StepGraph.Empty, []);
+
+    /// <summary>All steps, as the build's page lists them.</summary>
+    public ImmutableArray<PlannedStep> Steps => graph.Steps;
+
+    /// <summary>The jobs that may start now, most urgent first, as if each before it had been started.</summary>
+    public ImmutableArray<JobId> Runnable => StartOrder.Of(graph.Steps, progress);
+
+    /// <summary>Block and input steps that wait for somebody.</summary>
+    public IEnumerable<PlannedStep> Blocked => Where(step => step.IsReady && step.End is null).Where(step => step.Kind is StepKind.Block or StepKind.Input);
+
+    /// <summary>Jobs that run and should be ended, because the build is failing and their steps want that.</summary>
+    public IEnumerable<JobId> ToCancel => IsFailing ? Running.Where(job => Step(job.Step).CancelOnBuildFailing) : [];
+
+    /// <summary>Jobs that run.</summary>
+    public IEnumerable<JobId> Running =>
+        from pair in graph.Steps.Zip(progress)
+        from number in Enumerable.Range(0, pair.Second.Jobs.Length)
+        where pair.Second.Jobs[number].IsRunning
+        select new JobId(pair.First.Id, number);
+
+    /// <summary>Whether a step has failed the build.</summary>
+    public bool IsFailing => progress.Any(step => step.End is StepEnd.Failed or StepEnd.Errored or StepEnd.Cancelled);
+
+    /// <summary>Steps that wait, though nothing is left that they could wait for: they name unknown keys, or each other.</summary>
+    public IEnumerable<(PlannedStep Step, string Why)> Stuck => Settling.Stuck(graph, progress);
+
+    /// <summary>A step by its id.</summary>
+    public PlannedStep Step(StepId id) => graph.Steps[graph.Place(id)];
+
+    /// <summary>How far a step is.</summary>
+    public StepProgress Progress(StepId id) => progress[graph.Place(id)];
+
+    /// <summary>Takes an upload into the build.</summary>
+    public Schedule Insert(UploadedSteps upload)
+    {
+        var before = graph.Steps.Zip(progress).ToDictionary(pair => pair.First.Id, pair => pair.Second);
+        var with = graph.With(upload);
+        return new Schedule(with, [.. with.Steps.Select(step => before.GetValueOrDefault(step.Id) ?? New(step))]);
+    }
+
+    /// <summary>Takes out of the build what has not started (<c>pipeline upload --replace</c>).</summary>
+    public Schedule DropUnstarted()
+    {
+        var kept = graph.Steps.Zip(progress).Where(pair => pair.Second.End is not null || pair.Second.Jobs.Any(job => job.Tries > 0)).ToDictionary(pair => pair.First.Id, pair => pair.Second);
+        var without = graph.Without(step => !kept.ContainsKey(step.Id));
+        return new Schedule(without, [.. without.Steps.Select(step => kept[step.Id])]);
+    }
+
+    /// <summary>A try of a job was started.</summary>
+    public Schedule Start(JobId job) => With(job, state => state with { IsRunning = true, Tries = state.Tries + 1 });
+
+    /// <summary>A try of a job has ended; uploads that it made are in the build by now.</summary>
+    public Schedule End(JobId job, JobEnd end)
+    {
+        var step = Step(job.Step);
+        return With(job, state => state.After(end, step.Jobs[job.Number], step.Retry));
+    }
+
+    /// <summary>A block or input step has its answer.</summary>
+    public Schedule Unblock(StepId step) => With(step, state => state with { End = StepEnd.Passed });
+
+    /// <summary>A step ended in an earlier run of the build, and is not run again.</summary>
+    public Schedule Restore(StepId step, StepEnd end) =>
+        With(step, state => state with { End = end, Jobs = [.. state.Jobs.Select(job => job with { End = end, Tries = Math.Max(1, job.Tries) })] });
+
+    private static StepProgress New(PlannedStep step) =>
+        new([.. step.Jobs.Select(rules => rules.Skip is null ? JobProgress.New : JobProgress.New with { End = StepEnd.LeftOut })]);
+
+    private IEnumerable<PlannedStep> Where(Func<StepProgress, bool> condition) => graph.Steps.Where((_, place) => condition(progress[place]));
+
+    private Schedule With(JobId job, Func<JobProgress, JobProgress> change) =>
+        With(job.Step, step => step with { Jobs = step.Jobs.SetItem(job.Number, change(step.Jobs[job.Number])) });
+
+    private Schedule With(StepId step, Func<StepProgress, StepProgress> change)
+    {
+        var place = graph.Place(step);
+        return new Schedule(graph, progress.SetItem(place, change(progress[place])));
+    }
+}

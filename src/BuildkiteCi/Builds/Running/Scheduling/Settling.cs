@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Builds.Running.Scheduling;
+
+/// <summary>Follows what has happened through to everything that it decides.</summary>
+internal static class Settling
+{
+    /// <summary>The progress after nothing more can be told without something happening.</summary>
+    public static ImmutableArray<StepProgress> Settle(StepGraph graph, ImmutableArray<StepProgress> progress)
+    {
+        var states = progress.ToArray();
+        bool changed;
+        do
+        {
+            changed = false;
+            for (var place = 0; place < states.Length; place++)
+            {
+                if (states[place].End is not null) continue;
+                var next = Next(graph, states, place);
+                if (ReferenceEquals(next, states[place])) continue;
+                states[place] = next;
+                changed = true;
+            }
+        }
+        while (changed);
+        return [.. states];
+    }
+
+    /// <summary>Steps that wait though everything else has ended, with why.</summary>
+    public static IEnumerable<(PlannedStep Step, string Why)> Stuck(StepGraph graph, ImmutableArray<StepProgress> progress)
+    {
+        if (progress.Any(step => step.IsReady && step.End is null)) yield break;
+        for (var place = 0; place < graph.Steps.Length; place++)
+        {
+            if (progress[place].End is not null) continue;
+            var step = graph.Steps[place];
+            if (graph.Needs[place].UnknownKeys is [var key, ..])
+                yield return (step, $"depends on '{key}', which no step of the build has; {Spelling.Suggest(key.Text, graph.KnownKeys, "correct the key or remove the line")}");
+            else if (graph.Needs[place].Steps.FirstOrDefault(need => progress[need.Step].End is null, (Step: -1, false)) is { Step: >= 0 } open)
+                yield return (step, $"waits for {Name(graph.Steps[open.Step])}, which never ends");
+        }
+    }
+
+    private static StepProgress Next(StepGraph graph, StepProgress[] states, int place)
+    {
+        var step = graph.Steps[place];
+        var state = states[place];
+        if (step.LeftOut is { } reason) return state with { End = StepEnd.LeftOut, Reason = reason };
+        if (!state.IsReady)
+        {
+            if (NotRunReason(graph, states, place) is { } why) return state with { End = StepEnd.NotRun, Reason = why };
+            if (!IsReady(graph, states, place)) return state;
+            state = state with { IsReady = true };
+        }
+
+        if (step.PassedOver is { } elsewhere) return state with { End = StepEnd.LeftOut, Reason = elsewhere };
+        return step.Kind switch
+        {
+            StepKind.Wait => state with { End = StepEnd.Passed },
+            StepKind.Command => WithJobs(step, state, states),
+            _ => state,
+        };
+    }
+
+    private static StepProgress WithJobs(PlannedStep step, StepProgress state, StepProgress[] states)
+    {
+        if (step.CancelOnBuildFailing && state.Jobs.Any(job => job.IsPending) && states.Any(other => other.End is StepEnd.Failed or StepEnd.Errored))
+            state = state with { Jobs = [.. state.Jobs.Select(job => job.IsPending ? job with { End = StepEnd.Cancelled } : job)] };
+        return state.Jobs.All(job => job.End is not null) ? state with { End = state.Jobs.Max(job => job.End) } : state;
+    }
+
+    private static bool IsReady(StepGraph graph, StepProgress[] states, int place) =>
+        graph.Needs[place].UnknownKeys.IsEmpty && graph.Needs[place].Steps.All(need => states[need.Step].End is not null);
+
+    // A step whose need has failed never runs; nobody has to wait for its other needs to know that.
+    private static string? NotRunReason(StepGraph graph, StepProgress[] states, int place)
+    {
+        var mayFail = graph.Steps[place].AllowDependencyFailure || graph.Steps[place].Group is { AllowDependencyFailure: true };
+        foreach (var (needed, allowed) in graph.Needs[place].Steps)
+        {
+            if (states[needed].End is StepEnd.Cancelled) return $"{Name(graph.Steps[needed])} was cancelled";
+            if (states[needed].End is StepEnd.Failed or StepEnd.Errored or StepEnd.NotRun && !allowed && !mayFail)
+                return $"{Name(graph.Steps[needed])} {(states[needed].End is StepEnd.NotRun ? "did not run" : "failed")}";
+        }
+
+        return null;
+    }
+
+    private static string Name(PlannedStep step) =>
+        step.Key is { } key ? $"step '{key}'" : step.Kind == StepKind.Command ? $"step {step.Id}" : $"the {step.Kind.ToString().ToLowerInvariant()} step {step.Id}";
+}

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace BuildkiteCi.Builds.Running.Scheduling;
+
+/// <summary>Which step of a build is meant: it has the same one when a build is taken up again.</summary>
+/// <param name="Upload">The upload that brought it, counted from 1 in the order in which uploads came.</param>
+/// <param name="Index">Its place in the upload, counted from 0 through all groups.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct StepId(int Upload, int Index) : IComparable<StepId>
+{
+    /// <summary>By age: earlier uploads first, then the upload's own order.</summary>
+    public int CompareTo(StepId other) => Upload != other.Upload ? Upload.CompareTo(other.Upload) : Index.CompareTo(other.Index);
+
+    /// <summary>Whether <paramref name="left"/> is older than <paramref name="right"/>.</summary>
+    public static bool operator <(StepId left, StepId right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether <paramref name="left"/> is younger than <paramref name="right"/>.</summary>
+    public static bool operator >(StepId left, StepId right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether <paramref name="left"/> is not younger than <paramref name="right"/>.</summary>
+    public static bool operator <=(StepId left, StepId right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Whether <paramref name="left"/> is not older than <paramref name="right"/>.</summary>
+    public static bool operator >=(StepId left, StepId right) => left.CompareTo(right) >= 0;
+
+    /// <summary><c>2.14</c>.</summary>
+    public override string ToString() => $"{Upload}.{Index}";
+}

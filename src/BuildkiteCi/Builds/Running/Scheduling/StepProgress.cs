@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Builds.Running.Scheduling;
+
+/// <summary>How far a step is.</summary>
+/// <param name="Jobs">Its jobs.</param>
+public sealed record StepProgress(ImmutableArray<JobProgress> Jobs)
+{
+    /// <summary>Whether everything that it waits for has ended, so that its jobs may start or somebody may unblock it.</summary>
+    public bool IsReady { get; init; }
+
+    /// <summary>What became of it; null while nothing has.</summary>
+    public StepEnd? End { get; init; }
+
+    /// <summary>Why it did not run, for people; null where it did.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Builds.Running.Scheduling;
+
+/// <summary>The steps of one upload.</summary>
+/// <param name="Uploader">The step that uploaded them; null: whoever made the build.</param>
+/// <param name="Steps">In the order in which they were written; those of a group follow each other.</param>
+public sealed record UploadedSteps(StepId? Uploader, ImmutableArray<PlannedStep> Steps);

@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.Pipelines;
+using CsCheck;
+
+namespace BuildkiteCi.Tests.Builds.Running.Scheduling;
+
+/// <summary>Random builds, run in random order, against a slow and simple account of what must come out.</summary>
+public sealed class SchedulePropertyTests
+{
+    private static readonly PlannedGroup[] Groups = [new("g0") { Key = StepKey.Parse("g0") }, new("g1") { Key = StepKey.Parse("g1"), AllowDependencyFailure = true }];
+
+    private static readonly Gen<SketchedStep> GenStep =
+        Gen.Select(Gen.Int[0, 11], Gen.Int[0, 9], Gen.Int[0, 13].Array[0, 3], Gen.Bool, Gen.Bool, Gen.Int[0, 19], Gen.Int[-2, 6], Gen.Int[0, 2])
+            .Select((kind, ends, dependsOn, allow, allow2, leftOut, uploads, retries) =>
+                new SketchedStep(kind, ends, dependsOn, allow, allow2, leftOut, uploads, retries));
+
+    // Steps of all kinds, of which some upload more; and one step that uploads all, as a bootstrap does.
+    private static readonly Gen<Sketch> GenSketch =
+        Gen.Select(GenStep.Array[1, 9], GenStep.Array[0, 3].Array[6], Gen.Int[0, 2].Array[9], Gen.Int, Gen.Bool).Select((steps, uploads, groups, seed, isBootstrap) =>
+            isBootstrap
+                ? new Sketch([new SketchedStep(9, 9, [], false, false, 9, 0, 0)], uploads, [0], seed) { IsBootstrap = true }
+                : new Sketch(steps, uploads, groups, seed));
+
+    [Fact]
+    public void Every_build_ends_as_the_slow_account_says_with_no_step_before_its_time_and_none_twice() =>
+        GenSketch.Sample(sketch =>
+        {
+            var run = new RandomRun(sketch);
+            run.ToTheEnd();
+            var account = new SlowAccount(run.Schedule.Steps, run.Uploaders, run.Ends);
+
+            foreach (var step in run.Schedule.Steps)
+            {
+                var end = run.Schedule.Progress(step.Id).End;
+                end.ShouldBe(account.EndOf(step.Id), $"step {step.Id}");
+                run.Started.GetValueOrDefault(step.Id).ShouldBe(end is StepEnd.Passed or StepEnd.SoftFailed or StepEnd.Failed && step.Kind == StepKind.Command ? 1 + run.Retries(step) : 0);
+            }
+
+            run.Schedule.IsFailing.ShouldBe(run.Schedule.Steps.Any(step => account.EndOf(step.Id) == StepEnd.Failed));
+            foreach (var (started, unfinished) in run.UnfinishedAtStart)
+                account.Needed(started).Intersect(unfinished).ShouldBeEmpty($"step {started} started too early");
+        }, iter: 3000);
+
+    [Fact]
+    public void The_order_in_which_jobs_end_does_not_matter() =>
+        Gen.Select(GenSketch, Gen.Int).Sample((sketch, otherSeed) =>
+        {
+            var one = new RandomRun(sketch);
+            var two = new RandomRun(sketch with { Seed = otherSeed });
+            one.ToTheEnd();
+            two.ToTheEnd();
+
+            // Which of two uploads came first may differ, so steps are told by their keys.
+            static Dictionary<string, StepEnd?> Ends(RandomRun run) => run.Schedule.Steps.Where(step => step.Key is not null).ToDictionary(step => step.Key!.Text, step => run.Schedule.Progress(step.Id).End);
+            Ends(two).OrderBy(pair => pair.Key, StringComparer.Ordinal).ShouldBe(Ends(one).OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        }, iter: 2000);
+
+    internal sealed record SketchedStep(int Kind, int Ends, int[] DependsOn, bool Allow, bool AllowInGroup, int LeftOut, int Uploads, int Retries);
+
+    internal sealed record Sketch(SketchedStep[] Steps, SketchedStep[][] Uploads, int[] Groups, int Seed)
+    {
+        public bool IsBootstrap { get; init; }
+
+        /// <summary>The uploads of a step, by number: each belongs to the first step that names it, whenever that runs.</summary>
+        public IEnumerable<int> UploadsOf(SketchedStep step) => IsBootstrap
+            ? ReferenceEquals(step, Steps[0]) ? Enumerable.Range(0, Uploads.Length) : []
+            : Enumerable.Range(0, Uploads.Length).Where(number => number == step.Uploads && ReferenceEquals(step, Steps.Concat(Uploads.SelectMany(steps => steps)).First(other => other.Uploads == number)));
+
+        // Steps beside the uploading one may have started before a wait comes to stand above them: then it depends on the moment what comes out.
+        public SketchedStep[] Batch(int number) => IsBootstrap ? Uploads[number] : [.. Uploads[number].Where(step => step.Kind > 1)];
+
+        public PlannedStep Plan(SketchedStep sketched, StepId id, string key, PlannedGroup? group)
+        {
+            var kind = sketched.Kind switch { 0 => StepKind.Wait, 1 => StepKind.Block, 2 => StepKind.Input, 3 => StepKind.Trigger, _ => StepKind.Command };
+            return new PlannedStep(id, kind)
+            {
+                Key = kind == StepKind.Wait ? null : StepKey.Parse(key),
+                Group = group,
+                DependsOn = kind == StepKind.Wait || sketched.DependsOn.Length == 0 ? null
+                    : [.. sketched.DependsOn.Select(other => new PlannedDependency(StepKey.Parse(other < 10 ? $"k{other}" : other < 12 ? $"g{other - 10}" : $"u{other - 12}-0")!, sketched.AllowInGroup))],
+                AllowDependencyFailure = sketched.Allow,
+                LeftOut = sketched.LeftOut == 0 ? "if" : null,
+                PassedOver = sketched.LeftOut == 1 || kind == StepKind.Trigger ? "elsewhere" : null,
+                Retry = [new RetryRule { Limit = sketched.Retries }],
+                Jobs = kind == StepKind.Command ? [new JobRules { SoftFailAlways = sketched.Ends == 1 }] : [],
+            };
+        }
+    }
+
+    /// <summary>Runs a schedule in a random order.</summary>
+    private sealed class RandomRun
+    {
+        private readonly Sketch sketch;
+        private readonly Random random;
+        private readonly Dictionary<StepId, SketchedStep> sketched = [];
+        private readonly HashSet<int> uploaded = [];
+        private int uploads;
+
+        public RandomRun(Sketch sketch)
+        {
+            this.sketch = sketch;
+            random = new Random(sketch.Seed);
+            Upload(null, sketch.Steps, "k", sketch.Groups);
+        }
+
+        public Schedule Schedule { get; private set; } = Schedule.Empty;
+
+        public Dictionary<int, StepId> Uploaders { get; } = [];
+
+        public Dictionary<StepId, int> Started { get; } = [];
+
+        public List<(StepId Step, List<StepId> Unfinished)> UnfinishedAtStart { get; } = [];
+
+        /// <summary>How a step's command ends, retries included.</summary>
+        public StepEnd Ends(StepId id) => sketched[id].Ends switch { 0 or 2 => StepEnd.Failed, 1 => StepEnd.SoftFailed, _ => StepEnd.Passed };
+
+        public int Retries(PlannedStep step) => Ends(step.Id) == StepEnd.Passed ? 0 : step.Retry[0].Limit;
+
+        public void ToTheEnd()
+        {
+            while (true)
+            {
+                var moves = new List<Action>();
+                moves.AddRange(Schedule.Runnable.Select(job => (Action)(() => Start(job))));
+                moves.AddRange(Schedule.Running.Select(job => (Action)(() => End(job))));
+                moves.AddRange(Schedule.Blocked.Select(step => (Action)(() => Schedule = Schedule.Unblock(step.Id))));
+                if (moves.Count == 0) return;
+                moves[random.Next(moves.Count)]();
+            }
+        }
+
+        private void Start(JobId job)
+        {
+            if (Started.TryAdd(job.Step, 0)) UnfinishedAtStart.Add((job.Step, [.. Schedule.Steps.Where(step => Schedule.Progress(step.Id).End is null).Select(step => step.Id)]));
+            Started[job.Step]++;
+            Schedule = Schedule.Start(job);
+        }
+
+        private void End(JobId job)
+        {
+            var step = sketched[job.Step];
+            foreach (var number in sketch.UploadsOf(step).Where(uploaded.Add)) Upload(job.Step, sketch.Batch(number), $"u{number}-", []);
+            Schedule = Schedule.End(job, new JobEnd(Ends(job.Step) == StepEnd.Passed ? 0 : 1));
+        }
+
+        private void Upload(StepId? uploader, SketchedStep[] steps, string keyHead, int[] groups)
+        {
+            uploads++;
+            if (uploader is { } known) Uploaders[uploads] = known;
+            var planned = ImmutableArray.CreateBuilder<PlannedStep>();
+            for (var index = 0; index < steps.Length; index++)
+            {
+                var id = new StepId(uploads, index);
+                sketched[id] = steps[index];
+                planned.Add(sketch.Plan(steps[index], id, $"{keyHead}{index}", GroupAt(groups, index)));
+            }
+
+            Schedule = Schedule.Insert(new UploadedSteps(uploader, planned.ToImmutable()));
+        }
+
+        // 0: none; the first run of ones is g0, of twos g1; a group that has ended does not come again.
+        private static PlannedGroup? GroupAt(int[] groups, int index)
+        {
+            if (index >= groups.Length || groups[index] == 0) return null;
+            var first = Array.IndexOf(groups, groups[index]);
+            return groups[first..(index + 1)].All(other => other == groups[index]) ? Groups[groups[index] - 1] : null;
+        }
+    }
+
+    /// <summary>
+    /// The rules once more over the finished list, without any notion of time: all steps are decided again and again, from what is known of the
+    /// others, until nothing new comes out.
+    /// </summary>
+    private sealed class SlowAccount(ImmutableArray<PlannedStep> steps, Dictionary<int, StepId> uploaders, Func<StepId, StepEnd> ends)
+    {
+        private readonly Dictionary<StepId, StepEnd?> known = [];
+
+        public IEnumerable<StepId> Needed(StepId id) => Needs(id).SelectMany(need => need.Step is { } step ? new[] { step } : []);
+
+        public StepEnd? EndOf(StepId id)
+        {
+            while (known.Count == 0 || steps.Any(step => known[step.Id] != Decide(step)))
+                foreach (var step in steps) known[step.Id] = Decide(step);
+            return known[id];
+        }
+
+        private StepEnd? Decide(PlannedStep step)
+        {
+            if (step.LeftOut is not null) return StepEnd.LeftOut;
+            var mayFail = step.AllowDependencyFailure || step.Group is { AllowDependencyFailure: true };
+            var needs = Needs(step.Id).Select(need => (End: need.Step is { } needed ? known.GetValueOrDefault(needed) : null, need.MayFail)).ToList();
+            if (needs.Any(need => need.End is StepEnd.Failed or StepEnd.NotRun && !need.MayFail && !mayFail)) return StepEnd.NotRun;
+            if (needs.Any(need => need.End is null)) return null;
+            if (step.PassedOver is not null) return StepEnd.LeftOut;
+            return step.Kind == StepKind.Command ? ends(step.Id) : StepEnd.Passed;
+        }
+
+        private List<(StepId? Step, bool MayFail)> Needs(StepId id)
+        {
+            var step = Step(id);
+            var place = steps.IndexOf(step);
+            var needs = new List<(StepId?, bool)>();
+            foreach (var dependency in (step.DependsOn ?? []).Concat(step.Group?.DependsOn ?? []))
+            {
+                var named = steps.Where(other => other.Key == dependency.Key || other.Group?.Key == dependency.Key).ToList();
+                if (named.Count == 0) needs.Add((null, dependency.AllowFailure));
+                foreach (var other in named)
+                {
+                    needs.Add((other.Id, dependency.AllowFailure));
+                    if (!Above(id).Contains(other.Id) && other.Id != id)
+                        needs.AddRange(steps.Where(uploaded => Above(uploaded.Id).Contains(other.Id)).Select(uploaded => ((StepId?)uploaded.Id, dependency.AllowFailure)));
+                }
+            }
+
+            if (step.DependsOn is not null) return needs;
+            if (Above(id).FirstOrDefault(new StepId(-1, -1)) is { Upload: > 0 } uploader) needs.Add((uploader, false));
+            var scope = steps.Take(place).Where(other => other.Kind != StepKind.Input && (step.Group is null || other.Group == step.Group)).ToList();
+            var last = scope.FindLastIndex(other => Holds(other) && other.Group == step.Group);
+            if (last >= 0) needs.Add((scope[last].Id, false));
+            if (Holds(step)) needs.AddRange(scope.Skip(last + 1).Select(other => ((StepId?)other.Id, false)));
+            if (step.Group is not null && step.Group.DependsOn is null && steps.Take(place).LastOrDefault(other => Holds(other) && other.Group is null) is { } outer) needs.Add((outer.Id, false));
+            return needs;
+        }
+
+        private static bool Holds(PlannedStep step) => step.Kind is StepKind.Wait or StepKind.Block && step.LeftOut is null;
+
+        private List<StepId> Above(StepId id)
+        {
+            var above = new List<StepId>();
+            for (var upload = id.Upload; uploaders.TryGetValue(upload, out var uploader); upload = uploader.Upload) above.Add(uploader);
+            return above;
+        }
+
+        private PlannedStep Step(StepId id) => steps.First(step => step.Id == id);
+    }
+}
