@@ -14,8 +14,18 @@ public sealed record RetryRule(ImmutableArray<int> ExitStatuses, bool AnyStatus,
     /// <summary>How often where a rule does not say.</summary>
     public const int DefaultLimit = 2;
 
+    // What Buildkite says of a job that no signal ended.
+    private const string NoSignal = "none";
+
     /// <summary>Whether a job that ended with this exit status, and no signal, is run again by this rule.</summary>
-    public bool Covers(int exitStatus) => exitStatus != 0 && Signal is null or "*" or "none" && SignalReason is null or "*" or "none"
+    public bool Covers(int exitStatus) => Covers(exitStatus, NoSignal, NoSignal);
+
+    /// <summary>Whether a job that ended like this is run again by this rule.</summary>
+    /// <param name="exitStatus">Its exit status.</param>
+    /// <param name="signal">The signal that ended it, without <c>SIG</c>; <c>none</c>: none did.</param>
+    /// <param name="signalReason">Why it was signalled; <c>none</c>: it was not, or nobody knows.</param>
+    public bool Covers(int exitStatus, string signal, string signalReason) =>
+        exitStatus != 0 && CoversWord(Signal, signal) && CoversWord(SignalReason, signalReason)
         && (ExitStatuses.Contains(exitStatus) || (AnyStatus ? exitStatus > 0 : ExitStatuses.IsEmpty));
 
     /// <summary>Understands <c>retry.automatic</c>: <c>true</c>, one rule or a list of rules.</summary>
@@ -26,6 +36,9 @@ public sealed record RetryRule(ImmutableArray<int> ExitStatuses, bool AnyStatus,
         YamlSequence list => [.. list.Items.OfType<YamlMapping>().Select(One)],
         _ => [],
     };
+
+    private static bool CoversWord(string? wanted, string actual) =>
+        wanted is null or "*" || string.Equals(wanted.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? wanted[3..] : wanted, actual, StringComparison.OrdinalIgnoreCase);
 
     private static RetryRule One(YamlMapping rule)
     {

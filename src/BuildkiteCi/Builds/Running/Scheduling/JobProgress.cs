@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Builds.Running.Scheduling;
 
@@ -31,7 +32,7 @@ public sealed record JobProgress
         if (end.ExitStatus == 0) return ended with { End = StepEnd.Passed };
         for (var rule = 0; rule < retry.Length; rule++)
         {
-            if (!retry[rule].Fits(end)) continue;
+            if (!retry[rule].Covers(end.ExitStatus, end.Signal, end.TimedOut ? "cancel" : "none")) continue;
             var uses = RuleUses.GetValueOrDefault(rule);
             if (uses < retry[rule].Limit) return ended with { RuleUses = RuleUses.SetItem(rule, uses + 1) };
             break;
@@ -39,7 +40,7 @@ public sealed record JobProgress
 
         return ended with
         {
-            End = rules.FailsSoftly(end.ExitStatus) ? StepEnd.SoftFailed
+            End = rules.SoftFail.Covers(end.ExitStatus) ? StepEnd.SoftFailed
                 : end.TimedOut || end.ExitStatus == -1 ? StepEnd.Errored
                 : StepEnd.Failed,
         };

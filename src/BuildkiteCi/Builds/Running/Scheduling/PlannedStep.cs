@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Builds.Running.Scheduling;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Builds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Steps;
 using CsCheck;
 
 namespace BuildkiteCi.Tests.Builds.Running.Scheduling;
@@ -82,8 +83,8 @@ public sealed class SchedulePropertyTests
                 AllowDependencyFailure = sketched.Allow,
                 LeftOut = sketched.LeftOut == 0 ? "if" : null,
                 PassedOver = sketched.LeftOut == 1 || kind == StepKind.Trigger ? "elsewhere" : null,
-                Retry = [new RetryRule { Limit = sketched.Retries }],
-                Jobs = kind == StepKind.Command ? [new JobRules { SoftFailAlways = sketched.Ends == 1 }] : [],
+                Retry = [new RetryRule([], true, null, null, sketched.Retries)],
+                Jobs = kind == StepKind.Command ? [new JobRules(new SoftFail(sketched.Ends == 1, []))] : [],
             };
         }
     }
