@@ -1,31 +1,21 @@
-using System.Collections.Immutable;
+using BuildkiteCi.Builds.Settings;
 
 namespace BuildkiteCi.Builds;
 
 /// <summary>Decides what a build is for from its environment: the first row that fits (domain rules, "Build kinds").</summary>
 public static class BuildKindDecision
 {
-    private const string IntegrationPipeline = "tpu-vllm-integration";
-    private const string MainBranch = "main";
-
-    private static readonly ImmutableArray<(BuildKind Kind, Func<Func<string, string>, bool> Fits)> Table =
-    [
-        (BuildKind.Nightly, value => value("NIGHTLY") == "1"),
-        (BuildKind.Integration, value => value("BUILDKITE_PIPELINE_SLUG") == IntegrationPipeline),
-        (BuildKind.PullRequest, value => value("BUILDKITE_PULL_REQUEST") is not ("" or "false")),
-        (BuildKind.PostMerge, value => value("BUILDKITE_BRANCH") == MainBranch),
-    ];
-
     /// <summary>The kind; <see cref="BuildKind.Other"/> where no row fits.</summary>
     /// <param name="environment">The job's variables; an empty one counts as absent.</param>
-    public static BuildKind Decide(IReadOnlyDictionary<string, string> environment)
-    {
-        string Value(string name) => environment.GetValueOrDefault(name) ?? "";
-        foreach (var (kind, fits) in Table)
-        {
-            if (fits(Value)) return kind;
-        }
+    /// <param name="settings">The rows in their order, and the main branch.</param>
+    public static BuildKind Decide(IReadOnlyDictionary<string, string> environment, BuildSettings settings) =>
+        settings.Kinds.FirstOrDefault(row => Fits(row, new BuildEnvironment(environment), settings))?.Kind ?? BuildKind.Other;
 
-        return BuildKind.Other;
+    private static bool Fits(BuildKindRow row, BuildEnvironment environment, BuildSettings settings)
+    {
+        if (row.Pipeline is { } pipeline) return environment["BUILDKITE_PIPELINE_SLUG"] == pipeline;
+        if (row.Kind == BuildKind.Nightly) return environment["NIGHTLY"] == "1";
+        if (row.Kind == BuildKind.PullRequest) return environment.PullRequest is not null;
+        return row.Kind == BuildKind.PostMerge && environment["BUILDKITE_BRANCH"] == settings.MainBranch && environment.PullRequest is null;
     }
 }

@@ -9,7 +9,10 @@ public sealed record SubjectName
     /// <summary>Longest name, in characters.</summary>
     public const int MaxLength = 300;
 
-    // A key is at most 100 characters: generation, "_record_", the form, and "_CorrectnessTest_Single_Host" as the longest suffix.
+    /// <summary>Longest text that a stage may add to the form in a step key, in characters, the <c>_</c> between them not counted.</summary>
+    public const int MaxSuffixLength = 30;
+
+    // A key is at most 100 characters: generation and "_record_" are 13, then the form, a '_' and the stage's suffix.
     private const int MaxFormLength = 56;
 
     private SubjectName(string text) => Text = text;

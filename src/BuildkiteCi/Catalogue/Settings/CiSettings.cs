@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Builds.Settings;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Catalogue.Settings;
@@ -18,15 +21,21 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
     /// <summary>Everything as it is built in.</summary>
     public static CiSettings BuiltIn { get; } = new(Fleet.BuiltIn, CatalogueFolders.BuiltIn);
 
+    /// <summary>What builds are and what gates them.</summary>
+    public BuildSettings Builds { get; init; } = BuildSettings.BuiltIn;
+
+    /// <summary>How a build's pipeline is composed.</summary>
+    public CompositionSettings Composing { get; init; } = CompositionSettings.BuiltIn;
+
     /// <summary>Reads the file of a repository.</summary>
     /// <returns>The settings; with errors beside them, the defaults stand where the file could not be understood.</returns>
     public static Checked<CiSettings> Read(IFileTree files)
     {
         if (files.Read(Path) is not { } text) return Checked.Ok(BuiltIn);
         var read = YamlReader.Read(new SourceFile(Path, text));
-        if (read.Value is null) return Checked.With(BuiltIn, read.Diagnostics);
         // A file of comments alone changes nothing.
-        if (read.Value is YamlScalar { Kind: ScalarKind.Null }) return Checked.With(BuiltIn, read.Diagnostics);
+        if (read.Value is YamlScalar { Kind: ScalarKind.Null } || read.Diagnostics is [{ Rule: var only }] && only == YamlRules.Empty) return Checked.Ok(BuiltIn);
+        if (read.Value is null) return Checked.With(BuiltIn, read.Diagnostics);
         if (read.Value is not YamlMapping mapping)
         {
             return Checked.With(BuiltIn, read.Diagnostics.Add(
@@ -35,8 +44,20 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
 
         var diagnostics = read.Diagnostics.ToList();
         var file = new SettingsBlock("", mapping, diagnostics);
-        var settings = BuiltIn with { Fleet = FleetSettings.Read(file), Matrices = MatrixSettings.Read(file) };
+        var settings = Read(file);
         file.NoteUnknown();
         return Checked.With(settings, diagnostics);
+    }
+
+    // Each room reads its own blocks.
+    private static CiSettings Read(SettingsBlock file)
+    {
+        var folders = FolderSettings.Read(file);
+        return new CiSettings(FleetSettings.Read(file), folders)
+        {
+            Builds = BuildSettingsReading.Read(file, [.. folders.Select(folder => folder.Name)]),
+            Composing = CompositionSettingsReading.Read(file),
+            Matrices = MatrixSettings.Read(file),
+        };
     }
 }

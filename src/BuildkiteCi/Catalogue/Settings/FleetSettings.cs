@@ -10,8 +10,10 @@ internal static class FleetSettings
     public static Fleet Read(SettingsBlock file)
     {
         var generations = file.Block("generations")?.NamedBlocks().Select(named => Generation(named.Key, named.Block)).ToImmutableArray() ?? [];
-        var queues = file.Block("queues")?.NamedBlocks().Select(named => Queue(named.Key, named.Block)).ToImmutableArray();
-        return new Fleet(generations.IsEmpty ? Fleet.BuiltIn.Generations : generations, queues ?? Fleet.BuiltIn.OtherQueues);
+        if (generations.IsEmpty) generations = Fleet.BuiltIn.Generations;
+        var names = generations.Select(generation => generation.Name).ToArray();
+        var queues = file.Block("queues")?.NamedBlocks().Select(named => Queue(named.Key, named.Block, names)).ToImmutableArray();
+        return new Fleet(generations, queues ?? Fleet.BuiltIn.OtherQueues);
     }
 
     private static Generation Generation(string name, SettingsBlock block)
@@ -28,11 +30,11 @@ internal static class FleetSettings
         return generation;
     }
 
-    private static FleetQueue Queue(string name, SettingsBlock block)
+    private static FleetQueue Queue(string name, SettingsBlock block, string[] generations)
     {
         var queue = new FleetQueue(name)
         {
-            Generation = block.Text("generation"),
+            Generation = block.KnownTexts("generation", generations, "a generation of the fleet")?.FirstOrDefault(),
             TensorParallelSize = block.Number("tensor_parallel_size", 1, LargestTensorParallelSize),
         };
         block.NoteUnknown();

@@ -103,11 +103,63 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
         }
     }
 
+    /// <summary>The lists of texts below this one by their keys, where every key is a name of the user's choice.</summary>
+    public IEnumerable<(string Key, ImmutableArray<string> Texts)> NamedTextLists()
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            if (Texts(entry.Key) is { } texts) yield return (entry.Key, texts);
+        }
+    }
+
+    /// <summary>A path below the root, with forward slashes, or null where it is missing or leads out.</summary>
+    public string? Path(string key)
+    {
+        if (Text(key) is not { } text) return null;
+        var parts = text.Split('/');
+        if (text.Length > 0 && !text.StartsWith('/') && !text.Contains('\\', StringComparison.Ordinal) && !parts.Contains("..")) return string.Join('/', parts.Where(part => part is not ("" or ".")));
+        NoteWrong(key, "a path below the root, with forward slashes");
+        return null;
+    }
+
+    /// <summary>One of several named values, or null where it is missing or none of them.</summary>
+    public T? Choice<T>(string key, params ReadOnlySpan<(string Name, T Value)> choices)
+        where T : struct
+    {
+        if (Value(key) is not { } node) return null;
+        var names = new List<string>();
+        foreach (var (choice, value) in choices)
+        {
+            if (node is YamlScalar { Kind: not ScalarKind.Null } scalar && scalar.Canonical == choice) return value;
+            names.Add(choice);
+        }
+
+        Wrong(key, node, string.Join(" or ", names));
+        return null;
+    }
+
+    /// <summary>Texts of which each is one of a known few; the others are noted and left out.</summary>
+    public ImmutableArray<string>? KnownTexts(string key, IReadOnlyCollection<string> known, string what)
+    {
+        if (Texts(key) is not { } texts) return null;
+        foreach (var text in texts.Where(text => !known.Contains(text)))
+            NoteWrong(key, $"{what}: '{text}' is none; {Spelling.Suggest(text, known, $"there are {string.Join(", ", known)}")}");
+        return [.. texts.Where(known.Contains)];
+    }
+
     /// <summary>Notes that a value is none that its setting can have.</summary>
     public void NoteWrong(string key, string wanted) => Wrong(key, mapping[key] ?? mapping, wanted);
 
     /// <summary>Notes what else is wrong with a setting, at its place.</summary>
     public void Note(Rule rule, string key, string message, string fix) => diagnostics.Add(new Diagnostic(rule, (mapping[key] ?? mapping).Mark, message, fix));
+
+    /// <summary>Notes that a key of the user's choice cannot be one.</summary>
+    public void NoteWrongKey(string key, string wanted) =>
+        diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, mapping.Find(key).Mark, $"'{key}' cannot stand here", $"write {wanted}"));
+
+    /// <summary>Notes that a setting is needed and not there.</summary>
+    public void NoteMissing(string key) =>
+        diagnostics.Add(new Diagnostic(SettingsRules.Missing, mapping.Mark, $"{Place("there")} is no '{key}'", "add it"));
 
     /// <summary>Notes every key that was not asked for.</summary>
     public void NoteUnknown()
@@ -135,9 +187,6 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     private void Wrong(string key, YamlNode node, string wanted) =>
         diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, node.Mark,
             $"'{key}' is {(node is YamlScalar { Kind: not ScalarKind.Null } scalar ? $"'{scalar.Text}'" : node.KindName)}", $"write {wanted}"));
-
-    private void NoteMissing(string key) =>
-        diagnostics.Add(new Diagnostic(SettingsRules.Missing, mapping.Mark, $"{Place("there")} is no '{key}'", "add it"));
 
     private string Place(string word) => name.Length == 0 ? word : $"in '{name}' {word}";
 }

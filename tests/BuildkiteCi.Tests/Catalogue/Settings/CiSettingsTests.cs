@@ -1,3 +1,5 @@
+using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Settings;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.World;
@@ -16,9 +18,72 @@ public sealed class CiSettingsTests
         var settings = CiSettings.Read(new DiskFileTree(Repository.Root));
 
         settings.Diagnostics.ShouldBeEmpty();
-        settings.Value!.Fleet.Generations.ShouldBe(Fleet.BuiltIn.Generations);
-        settings.Value.Fleet.OtherQueues.ShouldBe(Fleet.BuiltIn.OtherQueues);
+        settings.Value.ShouldBeEquivalentTo(CiSettings.BuiltIn);
     }
+
+    [Fact]
+    public void Every_setting_can_be_given()
+    {
+        var settings = Read("""
+            catalogue:
+              agents:
+                kind: feature
+                groups: true
+                categories: [agent support matrix]
+                stages:
+                  - { name: "Smoke/Test", key: Smoke, label: Smoke tests, role: accuracy }
+                  - { name: Soak, optional: true }
+            implementations: { auto: [agents] }
+            builds:
+              main_branch: trunk
+              release_tag: '^r[0-9]+$'
+              kinds: { benchmark: { priority: 7, pipeline: tpu-benchmark } }
+            pull_requests: { ready_label: "", documentation: ["*.rst"] }
+            change_flags: { RUN_AGENTS: src/agents }
+            notify: { on_call_email: on-call@example.com, on_call_channel: "team#tpu" }
+            vllm: { commit_file: ./vllm.version, repository: https://example.com/vllm.git }
+            composing: { whole_catalogue: nightly, changed_subjects: [], collect: true, jobs_per_upload: 100, image_build_key: image, result_queue: cpu_64_core }
+            pipelines:
+              - { file: .buildkite/image.yml, builds: [nightly, release], per: generation, place: below }
+            benchmark_cases: { folder: bench, builds: [nightly], default_type: ci }
+            """);
+
+        settings.Diagnostics.ShouldBeEmpty();
+        var folder = settings.Value!.Folders.ShouldHaveSingleItem();
+        folder.Stages.Select(stage => (stage.Name, stage.KeySuffix, stage.Title, stage.Role)).ShouldBe(
+            [("Smoke/Test", "Smoke", "Smoke tests", StageRole.Accuracy), ("Soak", "Soak", "Soak", StageRole.Command)]);
+        (folder.HasGroups, folder.OptionalStages.Single().Name).ShouldBe((true, "Soak"));
+        var builds = settings.Value.Builds;
+        (builds.MainBranch, builds.ReleaseTags.Text, builds.PullRequests.ReadyLabel, builds.OnCall.Channel).ShouldBe(("trunk", "^r[0-9]+$", null, "team#tpu"));
+        builds.Kinds.Single(row => row.Kind == BuildKind.Benchmark).ShouldBe(new BuildKindRow(BuildKind.Benchmark, 7) { Pipeline = "tpu-benchmark" });
+        builds.Implementations.ShouldHaveSingleItem().Folders.ShouldBe(["agents"]);
+        (builds.ChangeFlags.Single().Variable, builds.ChangeFlags.Single().Beginnings.Single(), builds.Vllm.CommitFile).ShouldBe(("RUN_AGENTS", "src/agents", "vllm.version"));
+        var composing = settings.Value.Composing;
+        (composing.CollectsRecorded, composing.JobsPerUpload, composing.ImageBuildKey, composing.ResultQueue).ShouldBe((true, 100, "image", "cpu_64_core"));
+        var pipeline = composing.Pipelines.ShouldHaveSingleItem();
+        (pipeline.Path, pipeline.PerGeneration, pipeline.IsBelow).ShouldBe((".buildkite/image.yml", true, true));
+        pipeline.Builds.ShouldBe(["nightly", "release"]);
+        (composing.Cases.Folder, composing.Cases.DefaultType).ShouldBe(("bench", "ci"));
+    }
+
+    [Theory]
+    [InlineData("builds: { release_tag: '(' }", ".buildkite/ci.yml:1:24: error S002: 'release_tag' is '('; write a regular expression")]
+    [InlineData("builds: { kinds: { nightly: { pipeline: x } } }", ".buildkite/ci.yml:1:31: error S001: in 'builds.kinds.nightly' there is no setting 'pipeline'; there are priority")]
+    [InlineData("implementations: { auto: [models, feature] }", ".buildkite/ci.yml:1:26: error S002: 'auto' is a list; write folders of the catalogue; 'feature' is none: did you mean 'features'?")]
+    [InlineData("vllm: { commit_file: ../../etc/passwd }", ".buildkite/ci.yml:1:22: error S002: 'commit_file' is '../../etc/passwd'; write a path below the root, with forward slashes")]
+    [InlineData("vllm: { repository: --upload-pack=x }", ".buildkite/ci.yml:1:21: error S002: 'repository' is '--upload-pack=x'; write a repository's address")]
+    [InlineData("composing: { whole_catalogue: [nightli] }", ".buildkite/ci.yml:1:31: error S002: 'whole_catalogue' is a list; write kinds of builds: 'nightli' is none; did you mean 'nightly'?")]
+    [InlineData("composing: { jobs_per_upload: 501 }", ".buildkite/ci.yml:1:31: error S002: 'jobs_per_upload' is '501'; write a whole number from 1 to 500")]
+    [InlineData("change_flags: { 1X: [a] }", ".buildkite/ci.yml:1:17: error S002: '1X' cannot stand here; write the name of a variable: a letter, then letters, digits and '_'")]
+    [InlineData("pipelines: [{ per: generation }]", ".buildkite/ci.yml:1:13: error S003: in 'pipelines[0]' there is no 'file'; add it")]
+    [InlineData("pipelines: [{ file: a.yml, per: week }]", ".buildkite/ci.yml:1:33: error S002: 'per' is 'week'; write build or generation")]
+    [InlineData("notify: { on_call_channel: tpu-ci }", ".buildkite/ci.yml:1:28: error S002: 'on_call_channel' is 'tpu-ci'; write a channel: \"#tpu-ci\"")]
+    [InlineData("queues: { big: { generation: v9 } }", ".buildkite/ci.yml:1:30: error S002: 'generation' is 'v9'; write a generation of the fleet: 'v9' is none; there are v6e, v7x")]
+    [InlineData("catalogue: { new: { categories: [x], stages: [{ name: A/B }] } }", ".buildkite/ci.yml:1:47: error S003: in 'catalogue.new.stages[0]' there is no 'key'; add it")]
+    [InlineData("catalogue: { a/b: { categories: [x], stages: [{ name: A }] } }", ".buildkite/ci.yml:1:14: error S002: 'a/b' cannot stand here; write a folder's name: letters, digits, '_' and '-'")]
+    [InlineData("catalogue: { new: { stages: [{ name: A }] } }", ".buildkite/ci.yml:1:19: error S003: in 'catalogue.new' there is no 'categories'; add it")]
+    public void A_value_that_cannot_be_is_refused_where_it_stands(string yaml, string message) =>
+        Read(yaml).Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(message);
 
     [Fact]
     public void A_block_that_is_there_replaces_the_built_in_one_whole()
@@ -30,7 +95,11 @@ public sealed class CiSettingsTests
     }
 
     [Fact]
-    public void A_file_of_comments_alone_changes_nothing() => Read("# nothing yet\n").Value.ShouldBe(CiSettings.BuiltIn);
+    public void A_file_of_comments_alone_changes_nothing()
+    {
+        Read("# nothing yet\n").ShouldBe(Checked.Ok(CiSettings.BuiltIn));
+        Read("").ShouldBe(Checked.Ok(CiSettings.BuiltIn));
+    }
 
     [Fact]
     public void Everything_that_is_wrong_is_said_in_one_run_with_its_place() =>

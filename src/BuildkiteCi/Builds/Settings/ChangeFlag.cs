@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Builds.Settings;
+
+/// <summary>A variable that is 1 where a build changes certain files, else 0: kernel tests run only where kernels changed.</summary>
+/// <param name="Variable">Its name: <c>RUN_KERNEL_TESTS</c>.</param>
+/// <param name="Beginnings">What the path of such a file starts with.</param>
+public sealed record ChangeFlag(string Variable, ImmutableArray<string> Beginnings)
+{
+    /// <summary>The kernel rules unless <c>ci.yml</c> says otherwise.</summary>
+    public static ImmutableArray<ChangeFlag> BuiltIn { get; } =
+    [
+        new("RUN_KERNEL_TESTS", ["tpu_inference/kernels", "tests/kernels", "tests/conftest.py", "requirements.txt"]),
+        new("RUN_KERNEL_COLLECTIVES_TESTS", ["tpu_inference/kernels/collectives", "tests/kernels/collectives"]),
+    ];
+
+    /// <summary>The variable's value for these changes.</summary>
+    public string Value(ImmutableArray<string> changed) =>
+        changed.Any(path => Beginnings.Any(beginning => path.StartsWith(beginning, StringComparison.Ordinal))) ? "1" : "0";
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Catalogue.Settings;
+
+namespace BuildkiteCi.Pipelines.Composing;
+
+/// <summary>The blocks <c>composing</c>, <c>pipelines</c> and <c>benchmark_cases</c> of <c>ci.yml</c>.</summary>
+internal static class CompositionSettingsReading
+{
+    public static CompositionSettings Read(SettingsBlock file)
+    {
+        var settings = Composing(file.Block("composing"), CompositionSettings.BuiltIn);
+        return settings with
+        {
+            Pipelines = file.Blocks("pipelines")?.Select(Pipeline).ToImmutableArray() ?? settings.Pipelines,
+            Cases = Cases(file.Block("benchmark_cases"), settings.Cases),
+        };
+    }
+
+    private static CompositionSettings Composing(SettingsBlock? block, CompositionSettings settings)
+    {
+        if (block is null) return settings;
+        var read = settings with
+        {
+            WholeCatalogue = Occasions(block, "whole_catalogue") ?? settings.WholeCatalogue,
+            ChangedSubjects = Occasions(block, "changed_subjects") ?? settings.ChangedSubjects,
+            CollectsRecorded = block.Flag("collect") ?? settings.CollectsRecorded,
+            JobsPerUpload = block.Number("jobs_per_upload", 1, CompositionSettings.MostJobsPerUpload) ?? settings.JobsPerUpload,
+            ImageBuildKey = block.Text("image_build_key") ?? settings.ImageBuildKey,
+            ResultQueue = block.Text("result_queue") ?? settings.ResultQueue,
+        };
+        block.NoteUnknown();
+        return read;
+    }
+
+    private static ListedPipeline Pipeline(SettingsBlock block)
+    {
+        if (!block.Has("file")) block.NoteMissing("file");
+        var read = new ListedPipeline(block.Path("file") ?? "")
+        {
+            Builds = Occasions(block, "builds") ?? [],
+            PerGeneration = block.Choice("per", ("build", false), ("generation", true)) ?? false,
+            IsBelow = block.Choice("place", ("above", false), ("below", true)) ?? false,
+        };
+        block.NoteUnknown();
+        return read;
+    }
+
+    private static CaseSettings Cases(SettingsBlock? block, CaseSettings settings)
+    {
+        if (block is null) return settings;
+        var read = new CaseSettings
+        {
+            Folder = block.Path("folder") ?? settings.Folder,
+            Builds = Occasions(block, "builds") ?? settings.Builds,
+            DefaultType = block.Text("default_type") ?? settings.DefaultType,
+        };
+        block.NoteUnknown();
+        return read;
+    }
+
+    private static ImmutableArray<string>? Occasions(SettingsBlock block, string key) => block.KnownTexts(key, BuildOccasion.All, "kinds of builds");
+}
