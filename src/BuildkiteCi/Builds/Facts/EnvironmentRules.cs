@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Builds.Facts;
+
+/// <summary>What can be wrong with the environment that a build is decided by. The bad and good examples are variables.</summary>
+public static class EnvironmentRules
+{
+    /// <summary>A variable has a value that it cannot have.</summary>
+    public static Rule UnusableVariable { get; } = new("E001", Severity.Error, "A variable of the build has a value that it cannot have",
+        "MODEL_IMPL_TYPE=flax\n",
+        "MODEL_IMPL_TYPE=flax_nnx\n");
+
+    /// <summary>A pull request must not be built yet.</summary>
+    public static Rule NotReady { get; } = new("E002", Severity.Error, "A pull request lacks the label without which it is not built",
+        "BUILDKITE_PULL_REQUEST_LABELS=not-ready,kernels\n",
+        "BUILDKITE_PULL_REQUEST_LABELS=ready,kernels\n");
+
+    /// <summary>Something about the build could not be found out, and the build can do without.</summary>
+    public static Rule NotToldFully { get; } = new("E003", Severity.Warning, "Something about the build could not be found out",
+        "# a shallow clone whose history cannot be fetched\n",
+        "# a clone with the history down to the merge base\n");
+
+    /// <summary>Something about the build could not be found out, and the build cannot do without.</summary>
+    public static Rule NotTold { get; } = new("E004", Severity.Error, "Something that decides about the build could not be found out",
+        "# an integration build without a network\n",
+        "# an integration build that reaches vLLM's repository\n");
+
+    /// <summary>All rules, by their codes.</summary>
+    public static ImmutableArray<Rule> All { get; } = [UnusableVariable, NotReady, NotToldFully, NotTold];
+
+    /// <summary>A problem of the environment as a whole.</summary>
+    internal static Diagnostic Problem(Rule rule, string message, string fix) => new(rule, Mark.Of("environment"), message, fix);
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Builds.Facts;
+
+/// <summary>
+/// Asks git what a build changes. A clone without the history that is needed is deepened step by step; git never asks anybody anything, and
+/// no call lasts for ever.
+/// </summary>
+/// <param name="processes">Starts git in the repository.</param>
+public sealed class GitHistory(IProcessRunner processes)
+{
+    private const string Remote = "origin";
+    private const int ShownOfAHash = 10;
+
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(5);
+
+    // What a fetch adds to the history in turn; the last one fetches all that is left.
+    private static readonly ImmutableArray<string> Depths = ["--deepen=50", "--deepen=500", "--unshallow"];
+
+    /// <summary>The files that a build changes: a pull request's since it left its base branch, any other build's by its own commit.</summary>
+    public Task<ChangedFiles> ChangesAsync(BuildIdentity identity, CancellationToken cancellationToken) =>
+        identity.PullRequest is { } pullRequest
+            ? SinceBaseAsync(identity.Commit, pullRequest, cancellationToken)
+            : OfCommitAsync(identity.Commit, cancellationToken);
+
+    /// <summary>The hash behind a name, or null where git knows none.</summary>
+    public async Task<string?> ResolveAsync(string revision, CancellationToken cancellationToken) =>
+        await AskAsync(["rev-parse", "--verify", "--quiet", $"{revision}^{{commit}}"], cancellationToken) is { Length: > 0 } hash ? hash.Trim() : null;
+
+    /// <summary>The head of another repository's default branch, or null where it cannot be reached.</summary>
+    public async Task<string?> RemoteHeadAsync(string repository, CancellationToken cancellationToken) =>
+        await AskAsync(["ls-remote", "--", repository, "HEAD"], cancellationToken) is { } answer && answer.Split('\t') is [var hash, "HEAD\n"] ? hash : null;
+
+    private async Task<ChangedFiles> SinceBaseAsync(string commit, PullRequest pullRequest, CancellationToken cancellationToken)
+    {
+        var branch = pullRequest.BaseBranch;
+        var fetched = await FetchAsync([BaseRefspec(branch)], cancellationToken);
+        var mergeBase = await MergeBaseAsync(commit, branch, cancellationToken);
+        foreach (var depth in Depths)
+        {
+            if (mergeBase is not null || !await IsShallowAsync(cancellationToken)) break;
+            if (!await DeepenAsync(depth, commit, pullRequest, cancellationToken)) break;
+            mergeBase = await MergeBaseAsync(commit, branch, cancellationToken);
+        }
+
+        if (mergeBase is null)
+        {
+            var own = await OfCommitAsync(commit, cancellationToken);
+            return own with { Told = $"{own.Told}; there is no merge base with '{branch}'{(fetched ? "" : ", which cannot be fetched")}" };
+        }
+
+        return await DifferenceAsync(mergeBase, commit, cancellationToken) is { } paths
+            ? new ChangedFiles(paths, $"since the merge base {mergeBase[..ShownOfAHash]} with '{branch}'")
+            : ChangedFiles.Unknown($"git cannot compare '{commit}' with the merge base {mergeBase[..ShownOfAHash]}");
+    }
+
+    private async Task<ChangedFiles> OfCommitAsync(string commit, CancellationToken cancellationToken)
+    {
+        if (await AskAsync(["cat-file", "-p", $"{commit}^{{commit}}"], cancellationToken) is not { } content) return ChangedFiles.Unknown($"git knows no commit '{commit}'");
+        // The commit itself names its parents, also where a shallow clone pretends that it has none.
+        var parent = content.Split('\n').TakeWhile(line => line.Length > 0).FirstOrDefault(line => line.StartsWith("parent ", StringComparison.Ordinal))?["parent ".Length..];
+        if (parent is null)
+            return await ListAsync(["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit], cancellationToken) is { } all ? new ChangedFiles(all, "of the repository's first commit") : ChangedFiles.Unknown($"git cannot list '{commit}'");
+
+        if (await ResolveAsync(parent, cancellationToken) is null) await FetchAsync(["--deepen=1", commit], cancellationToken);
+        return await DifferenceAsync(parent, commit, cancellationToken) is { } paths
+            ? new ChangedFiles(paths, "of the commit itself")
+            : ChangedFiles.Unknown($"the clone is shallow, and the parent of '{commit}' cannot be fetched");
+    }
+
+    private async Task<string?> MergeBaseAsync(string commit, string branch, CancellationToken cancellationToken) =>
+        await AskAsync(["merge-base", $"refs/remotes/{Remote}/{branch}", commit], cancellationToken) is { Length: > ShownOfAHash } hash ? hash.Trim() : null;
+
+    private async Task<bool> IsShallowAsync(CancellationToken cancellationToken) =>
+        await AskAsync(["rev-parse", "--is-shallow-repository"], cancellationToken) is { } answer && answer.Trim() == "true";
+
+    // The history of both ends is needed. A fork's commit is on no branch; some servers hand out no bare hashes, but all name pull requests.
+    private async Task<bool> DeepenAsync(string depth, string commit, PullRequest pullRequest, CancellationToken cancellationToken) =>
+        await FetchAsync([depth, BaseRefspec(pullRequest.BaseBranch), commit], cancellationToken)
+        || await FetchAsync([depth, BaseRefspec(pullRequest.BaseBranch), $"refs/pull/{pullRequest.Number}/head"], cancellationToken)
+        || await FetchAsync([depth, BaseRefspec(pullRequest.BaseBranch)], cancellationToken);
+
+    private async Task<bool> FetchAsync(ImmutableArray<string> arguments, CancellationToken cancellationToken)
+    {
+        var options = arguments.Where(argument => argument.StartsWith("--", StringComparison.Ordinal));
+        var refs = arguments.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal));
+        return await AskAsync(["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", .. options, Remote, .. refs], cancellationToken) is not null;
+    }
+
+    private Task<ImmutableArray<string>?> DifferenceAsync(string from, string to, CancellationToken cancellationToken) =>
+        // Without looking for renames: a renamed file has changed under both its names.
+        ListAsync(["diff-tree", "-r", "-z", "--name-only", "--no-renames", from, to], cancellationToken);
+
+    private async Task<ImmutableArray<string>?> ListAsync(ImmutableArray<string> arguments, CancellationToken cancellationToken) =>
+        await AskAsync(arguments, cancellationToken) is { } answer
+            ? [.. answer.Split('\0', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)]
+            : null;
+
+    private async Task<string?> AskAsync(ImmutableArray<string> arguments, CancellationToken cancellationToken)
+    {
+        var git = CommandLine.Of("git", ["-c", "core.quotePath=false", .. arguments]) with
+        {
+            Timeout = LongestCall,
+            Environment = ImmutableDictionary<string, string?>.Empty.Add("GIT_TERMINAL_PROMPT", "0").Add("LC_ALL", "C"),
+        };
+        var exit = await processes.RunAsync(git, onLine: null, cancellationToken);
+        return exit.Succeeded ? exit.Output : null;
+    }
+
+    private static string BaseRefspec(string branch) => $"+refs/heads/{branch}:refs/remotes/{Remote}/{branch}";
+}

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Builds.Facts;
+
+/// <summary>Tells the labels of pull requests, for agents that do not.</summary>
+public interface IPullRequestLabels
+{
+    /// <summary>The labels' exact names.</summary>
+    /// <exception cref="BuildException">They could not be had; the message says why and what to do.</exception>
+    Task<ImmutableArray<string>> OfAsync(GitHubRepository repository, int pullRequest, CancellationToken cancellationToken);
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Builds.Facts;
+
+/// <summary>The pull request that a build is of.</summary>
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="BaseBranch">The branch that it is to land on.</param>
+public sealed record PullRequest(int Number, string BaseBranch)
+{
+    /// <summary>Its labels where the agent tells them; null where it does not, or where there are none (the agent tells both alike).</summary>
+    public ImmutableArray<string>? Labels { get; init; }
+
+    /// <summary><c>pull request #7</c>.</summary>
+    public override string ToString() => $"pull request #{Number}";
+}
