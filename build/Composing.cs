@@ -14,7 +14,7 @@ internal static class Composing
 {
     public static CompositionRequest CompositionRequest(this BuildContext context, BuildKind? fallback = null)
     {
-        var kind = context.Options.Choice("build-kind", BuildKind.All) ?? fallback ?? BuildKindDecision.Decide(context.Variables);
+        var kind = context.Options.Choice("build-kind", BuildKind.All) ?? fallback ?? BuildKindDecision.Decide(context.Variables, context.Settings.Builds);
         return new CompositionRequest(kind, context.Implementation(), Generations(context));
     }
 

@@ -34,6 +34,8 @@ public sealed class Clone : IAsyncLifetime
         await GitAsync(Root, "add", "--all");
         await GitAsync(Root, "-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--allow-empty", "--message", "As it stands");
         FirstRun = await BuildAsync();
+        // Where it does not compile, every further run would try again, and each test would say the same.
+        if (FirstRun.ExitCode != 0) throw new InvalidOperationException($"the first run in the clone failed: {FirstRun.StandardError}{FirstRun.StandardOutput}");
     }
 
     /// <summary>Runs <c>./build.sh</c> in the clone, as a laptop without Buildkite would.</summary>
