@@ -32,8 +32,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
         settings = new Lazy<CiSettings>(() => this.Report(CiSettings.Read(Files)));
         variables = new Lazy<IReadOnlyDictionary<string, string>>(() => new Dictionary<string, string>(context.Environment.GetEnvironmentVariables(), StringComparer.Ordinal));
         var isJob = Variables.GetValueOrDefault("BUILDKITE") == "true";
-        var onBuildkite = Options.Choice("build", [("auto", isJob), ("buildkite", true), ("local", false)]) ?? isJob;
-        build = new Lazy<IBuild>(() => onBuildkite ? new AgentBuild(new BuildkiteAgent(context), root) : new LocalBuild(StateFolder, Files, Time));
+        OnBuildkite = Options.Choice("build", [("auto", isJob), ("buildkite", true), ("local", false)]) ?? isJob;
+        build = new Lazy<IBuild>(() => OnBuildkite ? new AgentBuild(new BuildkiteAgent(context), root) : new LocalBuild(StateFolder, Files, Time));
     }
 
     internal TaskOptions Options { get; }
@@ -47,6 +47,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     /// <summary>Where the local build lies.</summary>
     internal string StateFolder { get; }
+
+    /// <summary>Whether the build is Buildkite's, not the local one.</summary>
+    internal bool OnBuildkite { get; }
 
     internal IBuild Build => build.Value;
 

@@ -9,9 +9,10 @@ namespace Build.Reporting;
 /// </summary>
 internal sealed class MachineOutput : ICakeReportPrinter
 {
-    /// <summary>Whether the command line asks for a format that programs read.</summary>
+    /// <summary>Whether the command line asks for a format that programs read. Preview writes JSON without being asked.</summary>
     public static bool IsAskedFor(string[] args)
     {
+        if (args.Zip([.. args.Skip(1), ""], (one, next) => one == "--target" ? $"--target={next}" : one).Contains("--target=Preview", StringComparer.OrdinalIgnoreCase)) return true;
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--format") return args.ElementAtOrDefault(i + 1) is not (null or "text");

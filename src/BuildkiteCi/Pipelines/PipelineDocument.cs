@@ -45,6 +45,9 @@ public sealed record PipelineDocument(string Path, ImmutableArray<Step> Steps)
     /// <returns>The document with every text that could be interpolated; texts with errors (P030, P031) stay as they are.</returns>
     public Checked<PipelineDocument> Interpolate(Variables variables) => new DocumentInterpolation(variables).Apply(this);
 
+    /// <summary>The document without a key at the top: <c>x-ci</c> is meant for nobody but us.</summary>
+    public PipelineDocument Without(string key) => Others.Has(key) ? this with { Others = Others.Without(key) } : this;
+
     /// <summary>The document as it is sent to Buildkite.</summary>
     public YamlMapping ToNode()
     {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.Pipelines.Checks;
@@ -8,13 +10,39 @@ public static class PipelineValidation
 {
     /// <summary>Reads the files of one build and checks them together; what cannot be read is reported and left out of the rest.</summary>
     /// <returns>Everything found, once, by place.</returns>
-    public static ImmutableArray<Diagnostic> Of(IEnumerable<SourceFile> files, CheckScope scope)
+    public static ImmutableArray<Diagnostic> Of(IReadOnlyCollection<SourceFile> files, CheckScope scope) =>
+        Sorted([.. files.SelectMany(Unfilled), .. Of(files.Select(PipelineDocument.Read), scope)]);
+
+    /// <summary>
+    /// Checks what a repository uploads: the catalogue for each generation of the fleet with that generation's variables, and other pipelines
+    /// with each of them, all files of a generation as one build.
+    /// </summary>
+    /// <param name="catalogue">Files of the catalogue.</param>
+    /// <param name="pipelines">Other pipeline files.</param>
+    /// <param name="fleet">Generations and queues.</param>
+    /// <param name="variables">Further variables; a generation's own win over them.</param>
+    /// <returns>Everything found, by place; what two generations find at one place in one line is said once.</returns>
+    public static ImmutableArray<Diagnostic> Of(
+        ImmutableArray<CatalogueFile> catalogue, ImmutableArray<SourceFile> pipelines, Fleet fleet, IReadOnlyDictionary<string, string> variables)
+    {
+        var found = catalogue.Select(file => file.Source).Concat(pipelines).SelectMany(Unfilled).ToList();
+        foreach (var generation in fleet.Generations)
+        {
+            var scope = new CheckScope { Queues = [.. fleet.Queues], Variables = Variables.Of(variables).With(generation.Variables) };
+            var documents = catalogue.Where(file => file.RunsOn(generation)).Select(file => PipelineDocument.Parse(file.Pipeline, file.Path));
+            found.AddRange(Of(documents.Concat(pipelines.Select(PipelineDocument.Read)), scope));
+        }
+
+        return [.. Sorted(found).DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark))];
+    }
+
+    private static List<Diagnostic> Of(IEnumerable<Checked<PipelineDocument>> files, CheckScope scope)
     {
         var found = new List<Diagnostic>();
         var documents = ImmutableArray.CreateBuilder<PipelineDocument>();
         foreach (var file in files)
         {
-            var read = PipelineDocument.Read(file).Then(document => document.Interpolate(scope.Variables));
+            var read = file.Then(document => document.Interpolate(scope.Variables));
             found.AddRange(read.Diagnostics);
             if (read.Value is null) continue;
             found.AddRange(Preview.NotFinite(read.Value.ToNode()));
@@ -22,6 +50,12 @@ public static class PipelineValidation
         }
 
         found.AddRange(PipelineChecks.Of(documents.DrainToImmutable(), scope));
-        return [.. found.Distinct().OrderBy(diagnostic => diagnostic.Mark).ThenBy(diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal)];
+        return found;
     }
+
+    private static IEnumerable<Diagnostic> Unfilled(SourceFile file) => Todo.In(file).Select(todo =>
+        new Diagnostic(BuildRules.Unfilled, todo.Mark, todo.Text.Length == 0 ? "a TODO is not filled in" : $"a TODO is not filled in: {todo.Text}", "fill it in, and remove the comment"));
+
+    private static ImmutableArray<Diagnostic> Sorted(IEnumerable<Diagnostic> found) =>
+        [.. found.Distinct().OrderBy(diagnostic => diagnostic.Mark).ThenBy(diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal)];
 }

@@ -3,7 +3,7 @@ using static BuildkiteCi.Pipelines.Rules.RuleOf;
 
 namespace BuildkiteCi.Pipelines.Rules;
 
-/// <summary>What can be wrong with a pipeline as a whole and with the uploads of a build together, P011 to P023.</summary>
+/// <summary>What can be wrong with a pipeline as a whole and with the uploads of a build together, P011 to P024.</summary>
 public static class BuildRules
 {
     /// <summary>The file is no pipeline.</summary>
@@ -181,10 +181,26 @@ public static class BuildRules
             agents: { queue: tpu_v6e_queue }
         """);
 
+    /// <summary>A TODO is not filled in.</summary>
+    public static readonly Rule Unfilled = Warning(
+        "P024", "A TODO is not filled in",
+        """
+        steps:
+          - command: pytest
+            agents:
+              queue: cpu  # TODO: name the queue of the machines
+        """,
+        """
+        steps:
+          - command: pytest
+            agents:
+              queue: tpu_v6e_queue
+        """);
+
     /// <summary>These rules, by code.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
         NotAPipeline, UnknownDependency, Cycle, RepeatedStepKey, StepKeyCharacter, StepKeyTooLong, NoSteps, WrongTypeAtTop, NotFinite,
-        TooManyJobs, TooManyJobsInBuild, StepKeyIsUuid, UnknownQueue,
+        TooManyJobs, TooManyJobsInBuild, StepKeyIsUuid, UnknownQueue, Unfilled,
     ];
 }

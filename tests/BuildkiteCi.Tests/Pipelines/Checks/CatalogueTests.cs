@@ -14,7 +14,7 @@ public sealed class CatalogueTests
         var generation = Fleet.BuiltIn.Generation(name)!;
         var root = SharedFolder.Path("data", "catalogue");
         var files = Directory.EnumerateFiles(root, "*.yml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(path => new SourceFile(Path.GetRelativePath(root, path), File.ReadAllText(path)));
+            .Select(path => new SourceFile(Path.GetRelativePath(root, path), File.ReadAllText(path))).ToList();
 
         var found = PipelineValidation.Of(files, new CheckScope { Queues = [.. Fleet.BuiltIn.Queues], Variables = Variables.Of(generation.Variables) });
 

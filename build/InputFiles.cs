@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using BuildkiteCi;
+using BuildkiteCi.Catalogue;
+
+namespace Build;
+
+/// <summary>Files that the command line names.</summary>
+internal static class InputFiles
+{
+    // Where Buildkite's agent looks for a pipeline, the first that is there.
+    private static readonly string[] Usual = ["buildkite", ".buildkite/pipeline", "buildkite/pipeline"];
+
+    /// <summary>The files of an option, by their paths below the root, or below the current folder; a missing one is wrong usage.</summary>
+    public static ImmutableArray<SourceFile> Files(this BuildContext context, string option)
+    {
+        var files = ImmutableArray.CreateBuilder<SourceFile>();
+        foreach (var name in context.Options.Names(option))
+        {
+            var path = new[] { Path.Combine(context.Files.Root, name), Path.GetFullPath(name) }.FirstOrDefault(File.Exists);
+            if (path is null) context.Options.Wrong(option, $"there is no file '{name}' below {context.Files.Root}");
+            else files.Add(new SourceFile(Shown(context, path), File.ReadAllText(path)));
+        }
+
+        return files.ToImmutable();
+    }
+
+    /// <summary>The pipeline file that the agent would find, or none.</summary>
+    public static ImmutableArray<SourceFile> UsualPipeline(this BuildContext context) =>
+        Usual.SelectMany(name => new[] { $"{name}.yml", $"{name}.yaml", $"{name}.json" })
+            .Select(path => context.Files.Read(path) is { } text ? new SourceFile(path, text) : null)
+            .OfType<SourceFile>().Take(1).ToImmutableArray();
+
+    /// <summary>The folder of the catalogue that a file lies in, or null.</summary>
+    public static CatalogueFolder? CatalogueFolder(this BuildContext context, SourceFile file) =>
+        context.Settings.Folders.FirstOrDefault(folder => file.Path.StartsWith($"{SubjectCatalogue.Home}/{folder.Name}/", StringComparison.Ordinal));
+
+    // Relative to the root where it lies below; else as it is.
+    private static string Shown(BuildContext context, string path)
+    {
+        var relative = Path.GetRelativePath(context.Files.Root, path);
+        return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Build.Options;
+using Build.Reporting;
+using BuildkiteCi;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Problems;
+using Cake.Core;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("Validate")]
+[TaskDescription("Checks the catalogue and pipelines: everything Buildkite would refuse, or that does not do what its author meant")]
+[Option("files", "A,B", "the files; default: the catalogue and the pipeline file that the agent would find")]
+[Option("format", "text|json|sarif", "default: text, a line a problem on standard error")]
+[Option("strict", "", "unfilled TODOs are errors")]
+public sealed class ValidateTask : AsyncFrostingTask<BuildContext>
+{
+    private static readonly (string, Format)[] Formats = [("text", Format.Text), ("json", Format.Json), ("sarif", Format.Sarif)];
+
+    private enum Format
+    {
+        Text,
+        Json,
+        Sarif,
+    }
+
+    public override async Task RunAsync(BuildContext context)
+    {
+        ImmutableArray<SourceFile>? named = context.Options.Has("files") ? context.Files("files") : null;
+        var format = context.Options.Choice("format", Formats) ?? Format.Text;
+        var strict = context.Options.Switch("strict");
+        context.Options.Check();
+
+        var found = context.Validate(named);
+        if (strict) found = Validating.Strict(found);
+        Write(context, found, format);
+        await context.AnnotateAsync(found);
+        if (found.Any(diagnostic => diagnostic.Severity == Severity.Error)) throw new CakeException(1, $"{ProblemMarkdown.Count(found)}; they stand above");
+    }
+
+    private static void Write(BuildContext context, ImmutableArray<Diagnostic> found, Format format)
+    {
+        switch (format)
+        {
+            case Format.Json:
+                context.Say(ProblemJson.Write(found).TrimEnd('\n'));
+                break;
+            case Format.Sarif:
+                context.Say(ProblemSarif.Write(found, [.. PipelineRules.All, .. CatalogueRules.All]).TrimEnd('\n'));
+                break;
+            default:
+                context.Show(found);
+                context.Say(ProblemMarkdown.Count(found));
+                break;
+        }
+    }
+}
