@@ -1,6 +1,9 @@
 using Cake.Core;
+using Cake.Core.Annotations;
 using Cake.Core.Composition;
 using Cake.Core.Diagnostics;
+
+[assembly: CakeModule(typeof(Cake.Buildkite.BuildkiteModule))]
 
 namespace Cake.Buildkite;
 
@@ -33,7 +36,7 @@ public sealed class BuildkiteModule : ICakeModule
             return;
 
         registrar.RegisterType(typeof(LogGroups)).AsSelf().Singleton();
-        registrar.RegisterType(typeof(BuildkiteAgent)).AsSelf().Singleton();
+        registrar.RegisterType(typeof(ModuleAgent)).AsSelf().Singleton();
         registrar.RegisterType(typeof(SummaryAnnotation)).AsSelf().Singleton();
         registrar.RegisterType(typeof(BuildkiteLog)).As(typeof(ICakeLog)).Singleton();
         registrar.RegisterType(typeof(BuildkiteReportPrinter)).As(typeof(ICakeReportPrinter)).Singleton();

@@ -5,7 +5,7 @@ using Cake.Core.Diagnostics;
 namespace Cake.Buildkite;
 
 /// <summary>The annotation that sums a build up. A build never fails for want of it.</summary>
-internal sealed class SummaryAnnotation(BuildkiteAgent agent, ICakeEnvironment environment, ICakeArguments arguments, ICakeConfiguration configuration, ICakeLog log)
+internal sealed class SummaryAnnotation(ModuleAgent agent, ICakeEnvironment environment, ICakeArguments arguments, ICakeConfiguration configuration, ICakeLog log)
 {
     private const string Setting = "Buildkite_Annotation";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -20,7 +20,7 @@ internal sealed class SummaryAnnotation(BuildkiteAgent agent, ICakeEnvironment e
         try
         {
             var settings = new BuildkiteAnnotateSettings { Context = ContextOf(build, target), Style = summary.Style, ToolTimeout = Patience };
-            agent.Annotations.Post(summary.Body(target, JobPage(build)), settings);
+            agent.Agent.Annotations.Post(summary.Body(target, JobPage(build)), settings);
         }
         catch (Exception exception) when (exception is BuildkiteAgentException or BuildkiteVariableException or IOException or UnauthorizedAccessException)
         {

@@ -170,7 +170,7 @@ public sealed partial class ModuleTests
                 .AddSingleton(Environment)
                 .AddSingleton(arguments)
                 .AddSingleton(configuration)
-                .AddSingleton(Agent.Start())
+                .AddSingleton(new ModuleAgent(Agent.Start()))
                 .BuildServiceProvider();
         }
 
