@@ -9,6 +9,9 @@ namespace BuildkiteCi.Pipelines.Steps;
 /// <param name="SkipReason">Why it is skipped: null where it is not, empty where no reason is given.</param>
 public sealed record MatrixAdjustment(FrozenDictionary<string, string> With, string? SkipReason)
 {
+    /// <summary>When a failure of it does not fail the build; null: as the step says.</summary>
+    public SoftFail? SoftFail { get; init; }
+
     /// <summary>Whether it speaks of this combination.</summary>
     public bool Fits(ImmutableArray<string> names, ImmutableArray<string> values)
     {
@@ -33,5 +36,8 @@ public sealed record MatrixAdjustment(FrozenDictionary<string, string> With, str
             YamlScalar one => FrozenDictionary.Create(StringComparer.Ordinal, KeyValuePair.Create("", one.Canonical)),
             _ => FrozenDictionary<string, string>.Empty,
         },
-        StepMatrix.SkipReason(mapping["skip"]));
+        StepMatrix.SkipReason(mapping["skip"]))
+    {
+        SoftFail = mapping.Has("soft_fail") ? SoftFail.Of(mapping["soft_fail"]) : null,
+    };
 }

@@ -8,6 +8,9 @@ namespace BuildkiteCi.Pipelines.Steps;
 /// <param name="IsSkipped">Whether an adjustment leaves it out.</param>
 public sealed record MatrixCombination(ImmutableArray<string> Names, ImmutableArray<string> Values, bool IsSkipped)
 {
+    /// <summary>When a failure of it does not fail the build; null: as the step says.</summary>
+    public SoftFail? SoftFail { get; init; }
+
     /// <summary>The text with <c>{{matrix}}</c> and <c>{{matrix.NAME}}</c> replaced; other text in braces stays.</summary>
     public string Apply(string text)
     {

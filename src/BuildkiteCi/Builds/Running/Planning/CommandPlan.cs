@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Builds.Running.Planning;
+
+/// <summary>Plans a command step: its jobs, limits and rules.</summary>
+internal static class CommandPlan
+{
+    public static RunStep Of(CommandStep step, PlannedStep plan, string? queue, YamlScalar? defaultPriority)
+    {
+        var label = LabelOf(step);
+        var (jobs, rules) = Jobs(step, label);
+        return new RunStep(
+            plan with
+            {
+                Jobs = rules,
+                Concurrency = Concurrency(step),
+                Priority = Number(step.Body.Scalar("priority") ?? defaultPriority) ?? 0,
+                Retry = step.Retries,
+                CancelOnBuildFailing = step.Body.Scalar("cancel_on_build_failing") is { Canonical: "true" },
+            },
+            step,
+            label)
+        {
+            Jobs = jobs,
+            Queue = queue,
+            Timeout = step.TimeoutInMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            ArtifactPaths = step.ArtifactPaths,
+        };
+    }
+
+    /// <summary>The variables of an <c>env</c> block, in order.</summary>
+    public static ImmutableArray<KeyValuePair<string, string>> Variables(YamlMapping? env) =>
+        env is null ? [] : [.. env.Entries.Where(entry => entry.Value is YamlScalar).Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Canonical))];
+
+    private static string LabelOf(CommandStep step) =>
+        step.Label?.Canonical ?? step.Key?.Canonical ?? step.Command.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "a step without a command";
+
+    private static (ImmutableArray<RunJob> Jobs, ImmutableArray<JobRules> Rules) Jobs(CommandStep step, string label)
+    {
+        if (step.Matrix is { } matrix)
+        {
+            var combinations = matrix.Combinations().ToList();
+            return ([.. combinations.Select(combination => OfMatrix(step, label, combination))], [.. combinations.Select(combination => Rules(step, combination))]);
+        }
+
+        if (step.Parallelism is not { } count) return ([new RunJob(label, step.Command, step.Env)], [new JobRules(step.SoftFail)]);
+        return ([.. Enumerable.Range(0, Math.Max(1, count)).Select(number => OfParallel(step, label, number, count))], [.. Enumerable.Repeat(new JobRules(step.SoftFail), Math.Max(1, count))]);
+    }
+
+    private static RunJob OfMatrix(CommandStep step, string label, MatrixCombination combination)
+    {
+        var named = combination.Apply(label);
+        return new RunJob(
+            named == label ? $"{label} ({string.Join(", ", combination.Values)})" : named,
+            combination.Apply(step.Command),
+            [.. step.Env.Select(variable => KeyValuePair.Create(variable.Key, combination.Apply(variable.Value)))]);
+    }
+
+    private static JobRules Rules(CommandStep step, MatrixCombination combination) =>
+        new(combination.SoftFail ?? step.SoftFail) { Skip = combination.IsSkipped ? "is skipped by the matrix" : null };
+
+    // %n counts from 0, %N from 1; %t and %T are their number (Buildkite's documentation, parallelism).
+    private static RunJob OfParallel(CommandStep step, string label, int number, int count)
+    {
+        var named = label
+            .Replace("%n", $"{number}", StringComparison.Ordinal).Replace("%N", $"{number + 1}", StringComparison.Ordinal)
+            .Replace("%t", $"{count}", StringComparison.Ordinal).Replace("%T", $"{count}", StringComparison.Ordinal);
+        return new RunJob(
+            named == label && count > 1 ? $"{label} ({number + 1}/{count})" : named,
+            step.Command,
+            [.. step.Env, KeyValuePair.Create("BUILDKITE_PARALLEL_JOB", $"{number}"), KeyValuePair.Create("BUILDKITE_PARALLEL_JOB_COUNT", $"{count}")]);
+    }
+
+    private static ConcurrencyLimit? Concurrency(CommandStep step) =>
+        step.Body.Scalar("concurrency_group")?.Canonical is { Length: > 0 } group && Number(step.Body.Scalar("concurrency")) is { } limit
+            ? new ConcurrencyLimit(group, Math.Max(1, limit), step.Body.Scalar("concurrency_method") is { Canonical: "eager" })
+            : null;
+
+    private static int? Number(YamlScalar? scalar) => int.TryParse(scalar?.Canonical, out var number) ? number : null;
+}

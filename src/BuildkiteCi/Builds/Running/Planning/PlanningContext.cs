@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Conditionals;
+
+namespace BuildkiteCi.Builds.Running.Planning;
+
+/// <summary>What decides which steps of an upload are in the build.</summary>
+/// <param name="Environment">The build's variables, <c>BUILDKITE_BRANCH</c> and the like: what conditions are judged by.</param>
+/// <param name="Filter">What this machine runs.</param>
+public sealed record PlanningContext(ImmutableDictionary<string, string> Environment, RunFilter Filter)
+{
+    internal ConditionContext Conditions => new(Environment);
+
+    internal string Branch => Environment.GetValueOrDefault("BUILDKITE_BRANCH", "");
+}

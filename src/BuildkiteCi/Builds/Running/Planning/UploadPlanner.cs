@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Conditionals;
+using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Builds.Running.Planning;
+
+/// <summary>Makes steps of an uploaded pipeline, and says why a build would refuse it.</summary>
+public sealed class UploadPlanner
+{
+    private readonly PlanningContext context;
+    private readonly PipelineDocument document;
+    private readonly int number;
+    private readonly ImmutableArray<RunStep>.Builder steps = ImmutableArray.CreateBuilder<RunStep>();
+    private readonly ImmutableArray<Diagnostic>.Builder problems = ImmutableArray.CreateBuilder<Diagnostic>();
+    private readonly Dictionary<StepKey, Mark> keys = [];
+
+    private UploadPlanner(PipelineDocument document, int number, PlanningContext context)
+    {
+        this.document = document;
+        this.number = number;
+        this.context = context;
+    }
+
+    /// <summary>Plans an upload.</summary>
+    /// <param name="document">The pipeline, interpolated.</param>
+    /// <param name="number">Which upload of the build it is, from 1.</param>
+    /// <param name="context">What decides which steps are in.</param>
+    /// <returns>The steps; with errors beside them, Buildkite would take none of them.</returns>
+    public static Checked<PlannedUpload> Plan(PipelineDocument document, int number, PlanningContext context)
+    {
+        var planner = new UploadPlanner(document, number, context);
+        foreach (var step in document.Steps) planner.AddTopLevel(step);
+        return Checked.With(new PlannedUpload(number, planner.steps.ToImmutable(), CommandPlan.Variables(document.Env)), planner.problems);
+    }
+
+    private void AddTopLevel(Step step)
+    {
+        if (step is not GroupStep group)
+        {
+            Add(step, null, null, null);
+            return;
+        }
+
+        var planned = new PlannedGroup(group.Label?.Canonical ?? group.Name)
+        {
+            Key = KeyOf(group),
+            DependsOn = DependenciesOf(group),
+            AllowDependencyFailure = group.AllowsDependencyFailure,
+        };
+        var leftOut = LeftOut(group);
+        foreach (var inner in group.Steps)
+        {
+            if (inner is GroupStep) Refuse(RunRules.GroupInGroup, inner.Mark, $"group '{inner.Name}' stands within group '{group.Name}'", "move it out of there");
+            else Add(inner, planned, group, leftOut);
+        }
+    }
+
+    private void Add(Step step, PlannedGroup? group, GroupStep? groupSource, string? groupLeftOut)
+    {
+        if (step is UnknownStep)
+        {
+            Refuse(RunRules.UnknownStep, step.Mark, "this step is of no known kind", "give it a 'command', or make it a wait, block, input, trigger or group step");
+            return;
+        }
+
+        var command = step as CommandStep;
+        var queue = command is null ? null : command.Queue?.Canonical ?? AgentRules.Queue(document.Others["agents"])?.Canonical;
+        var plan = new PlannedStep(new StepId(number, steps.Count), KindOf(step))
+        {
+            Key = KeyOf(step),
+            Group = group,
+            DependsOn = DependenciesOf(step),
+            AllowDependencyFailure = step is WaitStep { ContinuesOnFailure: true } || step.AllowsDependencyFailure,
+            LeftOut = groupLeftOut ?? LeftOut(step),
+            PassedOver = context.Filter.PassesOver(step, queue, groupSource),
+        };
+        if (command is not null)
+        {
+            steps.Add(CommandPlan.Of(command, plan, queue, document.Others.Scalar("priority")));
+            return;
+        }
+
+        steps.Add(new RunStep(plan, step, step.Label?.Canonical ?? step.Name)
+        {
+            Fields = step is BlockStep or InputStep ? AskedField.Of(step.Body["fields"]) : [],
+            BlockedState = step is BlockStep ? step.Body.Scalar("blocked_state")?.Canonical : null,
+        });
+    }
+
+    private static StepKind KindOf(Step step) => step switch
+    {
+        WaitStep => StepKind.Wait,
+        BlockStep => StepKind.Block,
+        InputStep => StepKind.Input,
+        TriggerStep => StepKind.Trigger,
+        _ => StepKind.Command,
+    };
+
+    private StepKey? KeyOf(Step step)
+    {
+        if (step.Key is not { } text) return null;
+        if (StepKey.Parse(text.Canonical) is not { } key)
+        {
+            Refuse(RunRules.NotAKey, text.Mark, $"'{text.Canonical}' cannot be a key", $"a key has 1 to {StepKey.MaxLength} letters, digits, '_', '-' or ':', and is no UUID");
+            return null;
+        }
+
+        if (!keys.TryAdd(key, text.Mark)) Refuse(RunRules.RepeatedKey, text.Mark, $"key '{key}' stands at line {keys[key].Line} already", "give each step a key of its own");
+        return key;
+    }
+
+    private ImmutableArray<PlannedDependency>? DependenciesOf(Step step)
+    {
+        if (!step.NamesDependencies) return null;
+        var planned = ImmutableArray.CreateBuilder<PlannedDependency>();
+        foreach (var dependency in step.DependsOn)
+        {
+            if (StepKey.Parse(dependency.Key) is { } key) planned.Add(new PlannedDependency(key, dependency.AllowFailure));
+            else Refuse(RunRules.NotAKey, dependency.Mark, $"step '{step.Name}' waits for '{dependency.Key}', which cannot be a key", "name the key of a step or a group");
+        }
+
+        return planned.ToImmutable();
+    }
+
+    private string? LeftOut(Step step)
+    {
+        if (step.Body["skip"] is { } skip && StepMatrix.SkipReason(skip) is { } reason) return reason.Length == 0 ? "is skipped" : $"is skipped: {reason}";
+        if (step.Branches is { } branches && !BranchPatterns.Match(branches.Canonical, context.Branch)) return $"is for branches '{branches.Canonical}', and this is '{context.Branch}'";
+        if (step.If is not { } text) return null;
+        var (conditional, problem) = Conditional.Parse(text.Canonical);
+        if (conditional is null)
+        {
+            Refuse(problem!.Rule, text.MarkAt(problem.Offset), problem.Message, problem.Fix);
+            return null;
+        }
+
+        return conditional.Holds(context.Conditions) ? null : $"its condition is false: {text.Canonical.ReplaceLineEndings(" ").Trim()}";
+    }
+
+    private void Refuse(Rule rule, Mark mark, string message, string fix) => problems.Add(new Diagnostic(rule, mark, message, fix));
+}
