@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using BuildkiteCi;
+using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.History;
+using BuildkiteCi.Benchmarks.Running;
 using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Publishing;
@@ -22,6 +24,9 @@ return args switch
     ["run-stage", var folder, var engine] => await RunStageAsync(folder, engine),
     ["publish", var root, var scratch, var text] => await PublishAsync(root, scratch, text),
     ["keep-runs", var history, var prefix, var count] => await KeepRunsAsync(history, prefix, int.Parse(count)),
+    ["run-benchmark", var folder, var caseFile] => await RunBenchmarkAsync(folder, caseFile),
+    ["vllm", "serve", .. var options] => await VllmServer.RunAsync(options),
+    ["vllm", "bench", "serve", .. var options] => await VllmClient.RunAsync(options),
     _ => 64,
 };
 
@@ -112,4 +117,16 @@ static async Task<int> KeepRunsAsync(string address, string prefix, int count)
     }
 
     return 0;
+}
+
+static async Task<int> RunBenchmarkAsync(string folder, string caseFile)
+{
+    var one = CaseFileReader.Parse(new SourceFile(caseFile, File.ReadAllText(caseFile)), Fleet.BuiltIn).Value!.Cases[0];
+    using var health = new HttpHealthCheck();
+    using var files = new RunFolder(folder);
+    var world = new BenchmarkWorld(new ProcessRunner(folder, TimeProvider.System), health, files, new ConsoleLog(), TimeProvider.System);
+    var settings = BenchmarkSettings.BuiltIn with { Poll = TimeSpan.FromMilliseconds(50), Grace = TimeSpan.FromSeconds(1) };
+    var plan = BenchmarkPlan.Of(one, Machine.OfQueue(one.Queues[0].Name)).Value!;
+    var outcome = await new BenchmarkRunner(world, settings, Environment.ProcessId).RunAsync(plan, container: null, CancellationToken.None);
+    return outcome.Judgement.Results.IsEmpty ? 1 : 0;
 }

@@ -14,10 +14,4 @@ public static class Duration
         var span = number * Math.Max(1, seconds);
         return span is > 0 and < 1e9 ? TimeSpan.FromSeconds(span) : null;
     }
-
-    /// <summary>A span for people: <c>1 h 05 min</c>, <c>2 min 30 s</c>, <c>12 s</c>.</summary>
-    public static string Words(TimeSpan span) =>
-        span.TotalHours >= 1 ? $"{(int)span.TotalHours} h {span.Minutes:00} min"
-        : span.TotalMinutes >= 1 ? $"{span.Minutes} min {span.Seconds:00} s"
-        : $"{(int)span.TotalSeconds} s";
 }

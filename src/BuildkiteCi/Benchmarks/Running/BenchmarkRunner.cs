@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Cases;
+using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Benchmarks.Search;
+using BuildkiteCi.Testing;
+
+namespace BuildkiteCi.Benchmarks.Running;
+
+/// <summary>Runs a case: server, client, rate search, accuracy; then stops everything. Whatever happens, there is an outcome.</summary>
+/// <param name="world">What it needs of the world.</param>
+/// <param name="settings">How it runs.</param>
+/// <param name="owner">Our own process: what is started ends with it, even where we are killed.</param>
+public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings settings, int owner)
+{
+    private const int DecodePromptCount = 5000;
+    private const string DecodePromptFile = "decode_prompts.jsonl";
+
+    /// <summary>Runs a case to its end.</summary>
+    /// <param name="plan">The case on this machine.</param>
+    /// <param name="container">The container to run in; null: on the machine itself.</param>
+    /// <param name="cancellationToken">Ends everything that was started.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled; nothing runs any more by then.</exception>
+    public async Task<BenchmarkOutcome> RunAsync(BenchmarkPlan plan, ContainerPlan? container, CancellationToken cancellationToken)
+    {
+        var lines = new StageLines(world.Log, world.Time);
+        var host = new HostBenchmarkPlace(world.Folder.Path, owner, settings.Grace);
+        IBenchmarkPlace place = container is null ? host : new ContainerBenchmarkPlace(world.Processes, container, host, lines);
+        try
+        {
+            if (plan.Case.Settings.SeveralHosts) return Failed("the case spans several hosts, which this run does not start; start the server on them by hand", lines);
+            if (await place.PrepareAsync(cancellationToken) is { } obstacle) return Failed(obstacle, lines);
+            var run = new PhaseRun(world, settings, lines, place, plan);
+            return plan.Commands.Server is { } server ? await ServedAsync(run, server, cancellationToken) : await EvaluateAsync(run, cancellationToken);
+        }
+        finally
+        {
+            await place.CleanUpAsync();
+        }
+    }
+
+    // lm_eval brings its own engine.
+    private static async Task<BenchmarkOutcome> EvaluateAsync(PhaseRun run, CancellationToken cancellationToken)
+    {
+        run.Lines.Notice($"evaluation: {run.Plan.Commands.Client}");
+        var evaluation = await run.EvaluationAsync(run.Plan.Commands.Client, cancellationToken);
+        return run.Outcome(null, null, evaluation);
+    }
+
+    private async Task<BenchmarkOutcome> ServedAsync(PhaseRun run, CommandLine server, CancellationToken cancellationToken)
+    {
+        var port = ClientCommand.PortOf(server, settings.Port);
+        if (await world.Health.IsHealthyAsync(port, cancellationToken)) return Failed($"another server answers on port {port}; stop it, or set \"port\" in the server's args", run.Lines);
+        run.Lines.Notice($"server: {server}");
+        await using var session = ServerSession.Start(world, settings, run.Lines, run.Place.Command(server), port);
+        if (await session.ReadyAsync(run.Plan.Case.Settings.ServerWait, cancellationToken) is { } reason)
+        {
+            foreach (var line in session.Log.TellingLines()) run.Lines.Notice($"{ServerSession.LogFile}:{line}");
+            return Failed(reason, run.Lines) with { ServerVersion = session.Log.Version };
+        }
+
+        run.Lines.Notice("the server is ready");
+        run.Server = session;
+        return await MeasureAsync(run, port, cancellationToken) with { ServerVersion = session.Log.Version };
+    }
+
+    private async Task<BenchmarkOutcome> MeasureAsync(PhaseRun run, int port, CancellationToken cancellationToken)
+    {
+        var client = ClientCommand.OnPort(run.Plan.Commands.Client, port);
+        if (run.Plan.Case.Settings.DecodeOnly) client = await WarmUpAsync(run, client, cancellationToken);
+        var first = await run.ClientAsync(client, "client", cancellationToken);
+        var search = await SearchAsync(run, client, first, cancellationToken);
+        EvaluationResult? evaluation = null;
+        if (run.Plan.Commands.Accuracy is { } accuracy && !run.ServerHasEnded)
+            evaluation = await run.EvaluationAsync(ClientCommand.OnPort(accuracy, port), cancellationToken);
+        return run.Outcome(first, search, evaluation);
+    }
+
+    // Seeds the prefix cache with one run of each prompt; the real run then takes all of them, in order.
+    private async Task<CommandLine> WarmUpAsync(PhaseRun run, CommandLine client, CancellationToken cancellationToken)
+    {
+        var distinct = int.TryParse(ClientCommand.Option(run.Plan.Commands.Server!.Arguments, "--max-num-seqs"), out var most) ? most : 1;
+        world.Folder.Write(DecodePromptFile, DecodePrompts.Lines(DecodePromptCount, distinct, run.Plan.Case.Settings.InputLength ?? 1));
+        var prompted = ClientCommand.With(client, "--dataset-path", $"{run.Place.Folder}/{DecodePromptFile}");
+        prompted = prompted with { Arguments = prompted.Arguments.Add("--disable-shuffle") };
+        await run.ClientAsync(ClientCommand.With(prompted, "--num-prompts", distinct.ToString()), "warm-up", cancellationToken);
+        return prompted;
+    }
+
+    private async Task<RateSearchResult?> SearchAsync(PhaseRun run, CommandLine client, ClientRun first, CancellationToken cancellationToken)
+    {
+        var wanted = run.Plan.Case.Settings;
+        if (wanted.RunOnce || wanted.JudgesAccuracy || wanted.ExpectedLatency is not { } goal || run.Plan.Case.Client.Kind != CommandKind.BenchServe) return null;
+        if (first.Report.Verdict is not (ReportVerdict.Ok or ReportVerdict.OkThenUnfinished) || first.Latency is null || first.Latency <= goal) return null;
+        run.Lines.Notice($"rate search: the 99th percentile of {Elapsed.Text(first.Latency.Value)} misses the goal of {Elapsed.Text(goal)}");
+        var search = new RateSearch(goal, settings.Search);
+        var result = await search.RunAsync(
+            first.AsProbe(ClientCommand.RateOf(client)),
+            async (rate, why, token) =>
+            {
+                if (run.ServerHasEnded) return new RateProbe(rate, null, RunMetrics.None) { Failure = "the server has ended" };
+                run.Lines.Notice($"rate search: {rate} req/s, {why}");
+                return (await run.ClientAsync(ClientCommand.AtRate(client, rate), "rate search", token)).AsProbe(rate);
+            },
+            cancellationToken);
+        run.Lines.Notice(result.Best is { } best ? $"rate search: {best} req/s meets the goal; {result.Why}; {result.Probes.Length} runs" : $"rate search: no rate meets the goal; {result.Why}; {result.Probes.Length} runs");
+        return result;
+    }
+
+    private static BenchmarkOutcome Failed(string reason, StageLines lines)
+    {
+        lines.Notice(reason);
+        return new BenchmarkOutcome(Judgement.Failed(reason), lines.Elapsed);
+    }
+}

@@ -1,0 +1,16 @@
+namespace BuildkiteCi.Benchmarks.Running;
+
+/// <summary>The machine itself (<c>--runner host</c>).</summary>
+/// <param name="folder">Full path of the run's folder.</param>
+/// <param name="owner">Our own process: what is started ends with it.</param>
+/// <param name="grace">How long programs have to end.</param>
+internal sealed class HostBenchmarkPlace(string folder, int owner, TimeSpan grace) : IBenchmarkPlace
+{
+    public string Folder => folder;
+
+    public Task<string?> PrepareAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    public CommandLine Command(CommandLine command) => Leash.Put(command, owner, grace);
+
+    public Task CleanUpAsync() => Task.CompletedTask;
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace BuildkiteCi.Benchmarks.Running;
+
+/// <summary>
+/// Puts a program into a process group of its own that ends with us, even where we are killed: a small supervisor looks whether we still
+/// live. A server that outlives its benchmark keeps the TPU from every job that follows.
+/// </summary>
+public static class Leash
+{
+    // TERM, grace, KILL to the whole group: kill 0 means the group, of which this is the leader's. The watcher outlives the TERM, and so
+    // does the leader, since a program that nobody waits for never quite ends.
+    private const string Script =
+        """
+        owner=$1 grace=$2
+        shift 2
+        trap : TERM
+        "$@" &
+        child=$!
+        (
+            trap '' TERM
+            while kill -0 "$owner" 2>/dev/null; do sleep 0.2; done
+            kill -TERM 0
+            sleep "$grace"
+            kill -KILL 0
+        ) >/dev/null 2>&1 &
+        watcher=$!
+        wait "$child"
+        status=$?
+        while kill -0 "$child" 2>/dev/null; do
+            wait "$child"
+            status=$?
+        done
+        kill -KILL "$watcher"
+        exit "$status"
+        """;
+
+    /// <summary>The command on a leash.</summary>
+    /// <param name="command">What to start.</param>
+    /// <param name="owner">The process whose end ends it.</param>
+    /// <param name="grace">How long it has between being asked to end and being ended.</param>
+    public static CommandLine Put(CommandLine command, int owner, TimeSpan grace) => command with
+    {
+        Program = "setsid",
+        Arguments = ["--wait", "bash", "-c", Script, "leash", owner.ToString(CultureInfo.InvariantCulture), ((int)Math.Ceiling(grace.TotalSeconds)).ToString(CultureInfo.InvariantCulture), command.Program, .. command.Arguments],
+        StopGrace = grace,
+        SweepsLeftovers = true,
+    };
+}

@@ -1,0 +1,244 @@
+using System.Net;
+using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Testing;
+using BuildkiteCi.World;
+
+namespace BuildkiteCi.Tests.Benchmarks.Running;
+
+/// <summary>Whole runs with real processes, a port and a stream; only the model is missing.</summary>
+public sealed class BenchmarkRunnerTests : IDisposable
+{
+    private readonly BenchmarkBench bench = new();
+
+    public void Dispose()
+    {
+        // Whatever became of the run: nothing that the server started is left.
+        foreach (var process in bench.ServerProcesses) BenchmarkBench.IsAlive(process).ShouldBeFalse($"process {process} outlived its benchmark");
+        bench.Dispose();
+    }
+
+    [Fact]
+    public async Task A_run_starts_the_server_measures_judges_and_stops_everything()
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile());
+
+        (outcome.Judgement.Status, outcome.ServerVersion).ShouldBe((Status.Passing, "0.26.0"), string.Join('\n', bench.Log.Notices));
+        outcome.Report!.Metrics[KnownMetrics.RequestThroughput].ShouldBe(10);
+        bench.Folder.Files().ShouldBe(["bm_log-1.txt", "bm_result-1.json", "vllm_log.txt"]);
+        bench.ServerProcesses.Length.ShouldBe(3);
+        bench.Log.Notices.ShouldContain(notice => notice.StartsWith($"server: vllm serve --model Qwen/Qwen3-4B --port {bench.Port}", StringComparison.Ordinal));
+        bench.Log.Notices.ShouldContain(notice => notice.StartsWith("client: ok after", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_slow_start_is_waited_for_and_the_wait_says_how_long_it_has_been()
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_DELAY_MS", "1200")));
+
+        outcome.Judgement.Status.ShouldBe(Status.Passing);
+        bench.Log.Notices.ShouldContain(notice => notice.StartsWith("waiting for the server, ", StringComparison.Ordinal) && notice.Contains(" of at most 1 h 0 min, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_crashes_at_the_start_ends_the_wait_with_its_root_cause()
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_SERVER", "crash")));
+
+        (outcome.Judgement.Status, outcome.Report).ShouldBe((Status.Failing, null));
+        outcome.Judgement.Reason.ShouldBeOneOf(
+            "the server ended with exit status 1 before it was ready: ValueError: No available memory for the cache blocks.",
+            "the server cannot start (line 6 of vllm_log.txt): ValueError: No available memory for the cache blocks.");
+        bench.Log.Notices.ShouldContain("vllm_log.txt:5: ValueError: No available memory for the cache blocks.");
+    }
+
+    [Fact]
+    public async Task A_fatal_line_ends_the_wait_though_the_server_lives_on()
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_SERVER", "fatal")));
+
+        outcome.Judgement.Reason.ShouldBe("the server cannot start (line 2 of vllm_log.txt): ValueError: No available memory for the cache blocks.");
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_is_given_up_after_its_time()
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: [("STAND_IN_SERVER", "hang"), ("SERVER_WAIT_MINS", "0.02")]));
+
+        outcome.Judgement.Reason.ShouldBe("the server was not ready within 1.2 s");
+    }
+
+    [Fact]
+    public async Task A_server_that_is_well_and_never_says_so_is_ready_all_the_same()
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_SERVER", "silent")));
+
+        outcome.Judgement.Status.ShouldBe(Status.Passing);
+        bench.Log.Notices.ShouldContain("the server is well, though its log does not say that it has started");
+    }
+
+    [Fact]
+    public async Task A_server_that_dies_under_the_client_ends_it_at_once()
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: [("STAND_IN_SERVER", "die"), ("STAND_IN_CLIENT", "")]));
+
+        outcome.Judgement.Status.ShouldBe(Status.Failing);
+        outcome.Judgement.Reason.ShouldBeOneOf("the server ended with exit status 3 while the client ran", "the client ended with exit status 134");
+    }
+
+    [Theory]
+    [InlineData("partial", "the client's result was cut off")]
+    [InlineData("killed", "the client ended with exit status 137")]
+    [InlineData("failing", "every request failed, nothing was measured")]
+    public async Task A_client_without_a_good_result_fails_the_run(string mode, string reason)
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_CLIENT", mode)));
+
+        (outcome.Judgement.Status, outcome.Judgement.Reason).ShouldBe((Status.Failing, reason));
+    }
+
+    [Fact]
+    public async Task A_client_that_takes_too_long_is_ended()
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: [("STAND_IN_CLIENT", "hang"), ("BENCHMARK_TIMEOUT", "0.5s")]));
+
+        outcome.Judgement.Reason.ShouldStartWith("the client was ended after ");
+    }
+
+    [Fact]
+    public async Task The_console_counts_where_the_client_saved_nothing()
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_CLIENT", "unsaved")));
+
+        (outcome.Judgement.Status, outcome.Report!.Metrics[KnownMetrics.RequestThroughput]).ShouldBe((Status.Passing, 10));
+    }
+
+    [Fact]
+    public async Task A_missed_latency_starts_the_search_and_every_run_of_it_is_kept()
+    {
+        // 1000 ms · (1 + 0.3 ρ/(1−ρ)) meets 2000 ms up to ρ = 0.77.
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: [("STAND_IN_CAPACITY", "16"), ("EXPECTED_ETEL", "2000")]));
+
+        outcome.Search!.Best.ShouldBe(12);
+        outcome.Search.Probes.Select(probe => probe.Rate).ShouldBe([double.PositiveInfinity, 12, 13]);
+        (outcome.Judgement.Status, outcome.Report!.Metrics[KnownMetrics.RequestThroughput]).ShouldBe((Status.Passing, 12));
+        bench.Folder.Files().ShouldContain("bm_result-3.json");
+    }
+
+    [Fact]
+    public async Task A_case_that_runs_once_is_not_searched()
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: [("STAND_IN_CAPACITY", "16"), ("EXPECTED_ETEL", "2000"), ("RUN_ONCE", "true")]));
+
+        (outcome.Search, outcome.Judgement.Status).ShouldBe((null, Status.Failing));
+    }
+
+    [Fact]
+    public async Task The_accuracy_phase_asks_the_same_server()
+    {
+        bench.Script("python3", """echo Results; echo "{'accuracy': 0.8437, 'gen_num': 14000}"; echo "$@" """);
+
+        var outcome = await bench.RunAsync(bench.CaseFile(", \"accuracy_command_options\": { \"args\": { \"dataset-name\": \"mmlu\" } }"));
+
+        (outcome.Accuracy!.Score, outcome.Accuracy.Samples).ShouldBe((0.8437, 14000));
+        bench.Folder.Read("accuracy_log.txt").ShouldEndWith($"scripts/vllm/benchmarking/benchmark_serving.py --dataset-name mmlu --port {bench.Port}\n");
+    }
+
+    [Fact]
+    public async Task An_evaluation_that_brings_its_own_engine_needs_no_server()
+    {
+        bench.Script("lm_eval", """echo '{"results": {"math500": {"exact_match,none": 0.71, "exact_match_stderr,none": 0.02}}}' > "$CI_RESULTS_DIR/math500_model_2026.json" """);
+
+        var outcome = await bench.RunAsync(bench.CaseFile(clientArguments: ", \"dataset-name\": \"math500\"", client: "lm_eval", environment: ("RUN_TYPE", "JAX_ACCURACY")));
+
+        (outcome.Accuracy!.Score, outcome.Accuracy.StandardError, outcome.Report).ShouldBe((0.71, 0.02, null), string.Join('\n', bench.Log.Notices));
+    }
+
+    [Fact]
+    public async Task A_decode_only_case_fills_the_cache_first_and_then_takes_the_prompts_in_order()
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile(clientArguments: ", \"dataset-name\": \"custom\"", serverArguments: ", \"max-num-seqs\": 7, \"enable-prefix-caching\": true", environment: ("DECODE_ONLY", "true")));
+
+        outcome.Judgement.Status.ShouldBe(Status.Passing);
+        var prompts = bench.Folder.Read("decode_prompts.jsonl")!.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        (prompts.Length, prompts.Distinct().Count(), prompts[0] == prompts[7]).ShouldBe((5000, 7, true));
+        bench.Log.Notices.ShouldContain(notice => notice.StartsWith("warm-up: vllm bench serve", StringComparison.Ordinal) && notice.Contains("--num-prompts 7 ", StringComparison.Ordinal));
+        bench.Log.Notices.ShouldContain(notice => notice.StartsWith("client: vllm bench serve", StringComparison.Ordinal) && notice.Contains("decode_prompts.jsonl --disable-shuffle", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Another_server_on_the_port_is_not_measured_by_mistake()
+    {
+        using var other = new HttpListener();
+        other.Prefixes.Add($"http://127.0.0.1:{bench.Port}/");
+        other.Start();
+        var answering = other.GetContextAsync().ContinueWith(context => context.Result.Response.Close(), TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+
+        var outcome = await bench.RunAsync(bench.CaseFile());
+
+        await answering;
+        outcome.Judgement.Reason.ShouldBe($"another server answers on port {bench.Port}; stop it, or set \"port\" in the server's args");
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_leaves_nothing_behind()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var run = bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_CLIENT", "hang")), cancellationToken: stop.Token);
+        while (!bench.Log.Notices.ToArray().Contains("the server is ready") && !run.IsCompleted) await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        await stop.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => run);
+        bench.ServerProcesses.Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Where_we_are_killed_the_server_is_too()
+    {
+        var caseFile = bench.CaseFile(environment: ("STAND_IN_CLIENT", "hang"));
+        var ready = new TaskCompletionSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var owner = new ProcessRunner(bench.Files, TimeProvider.System).RunAsync(
+            DummyProgram.Command("run-benchmark", bench.Files, caseFile),
+            line => (line.Text == "the server is ready" ? ready : null)?.TrySetResult(),
+            stop.Token);
+        await Task.WhenAny(ready.Task, owner);
+
+        // CliWrap ends the process tree with KILL; the server has a group and a session of its own, and is not in it any more.
+        var server = bench.ServerProcesses;
+        server.Length.ShouldBe(3);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => owner);
+
+        while (server.Any(BenchmarkBench.IsAlive)) await Task.Delay(50, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task In_containers_server_and_client_get_the_cases_variables_by_name()
+    {
+        var calls = Path.Combine(bench.Files, "calls");
+        var engine = bench.Script("engine", $$"""
+            echo "$@" >> '{{calls}}'
+            case "$1" in
+                run)
+                    while [ "$1" != bash ]; do
+                        case "$2" in *:/results) export results="${2%:/results}" ;; esac
+                        shift
+                    done
+                    script="$4"
+                    exec bash -e -c "${script//\/results/$results}" ;;
+            esac
+            """);
+        bench.Script("tpu-info", "");
+        var plan = new ContainerPlan(new ContainerSettings { Engine = engine }, "vllm-tpu:0123abc", new ContainerOwner("this/1/1", _ => true)) { Home = "/home/ci" };
+
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: ("USE_BATCHED_RPA_KERNEL", "1")), plan);
+
+        var run = (await File.ReadAllLinesAsync(calls, TestContext.Current.CancellationToken)).Where(call => call.StartsWith("run ", StringComparison.Ordinal)).ToList();
+        run.Count.ShouldBe(2);
+        run.ShouldAllBe(call => call.Contains(" --env USE_BATCHED_RPA_KERNEL ", StringComparison.Ordinal) && call.Contains("--net host", StringComparison.Ordinal));
+        run[0].ShouldEndWith($"vllm-tpu:0123abc bash -e -c exec vllm serve --model Qwen/Qwen3-4B --port {bench.Port}");
+        outcome.Judgement.Status.ShouldBe(Status.Passing, string.Join('\n', bench.Log.Notices));
+    }
+}
