@@ -81,8 +81,11 @@ internal sealed class AgentProcess : IAgentProcess
         process.WaitForExit();
     }
 
+    /// <summary>Ends what still runs: nobody is left to wait for it.</summary>
     public void Dispose()
     {
+        if (!process.HasExited)
+            Kill();
         output.Dispose();
         error.Dispose();
         process.Dispose();

@@ -87,6 +87,7 @@ internal sealed class AgentTool(
 
     private async Task<AgentExit> RunOnceAsync(AgentCall call, ImmutableArray<string> arguments, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var settings = call.Settings;
         var start = new ProcessSettings { StandardInput = call.Input ?? "" };
         using var process = Start(call, arguments, start);

@@ -171,6 +171,37 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task A_callers_own_action_that_fails_leaves_no_process_behind()
+    {
+        using var agent = new ScriptedAgent("hang");
+        var running = agent.MakePipe("running");
+        int[] processes = [];
+        var settings = agent.With(new BuildkiteStepGetSettings
+        {
+            PostAction = _ =>
+            {
+                processes = ProcessesAsync(running).GetAwaiter().GetResult();
+                throw new InvalidOperationException("the caller's");
+            },
+        });
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => agent.Start().Steps.GetAsync("label", settings, Stop))).Message.ShouldBe("the caller's");
+
+        ShouldBeGone(processes);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_cancelled_from_the_start_starts_nothing()
+    {
+        using var agent = new ScriptedAgent("fail-twice");
+
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => agent.Start().Steps.GetAsync("label", agent.With(new BuildkiteStepGetSettings()), new CancellationToken(canceled: true)));
+
+        File.Exists(agent.File("tries")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task What_an_agent_leaves_running_does_not_hold_the_call_up()
     {
         using var agent = new ScriptedAgent("leave-behind");
