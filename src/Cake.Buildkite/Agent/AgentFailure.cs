@@ -44,7 +44,8 @@ internal static partial class AgentFailure
     /// <summary>What to do about it, in the order in which a reader would try.</summary>
     public static string AdviceFor(BuildkiteAgentFault fault, string command) => fault switch
     {
-        BuildkiteAgentFault.Usage when CommandAges.Since(command) is { } since => $"'{command}' needs agent {since} or newer: look at 'buildkite-agent --version'",
+        BuildkiteAgentFault.Usage when CommandAges.Since(command) is { } since =>
+            $"'{command}' needs agent {since} or newer: look at 'buildkite-agent --version'",
         BuildkiteAgentFault.Usage => "look at 'buildkite-agent --version': this agent is too old or too new for the flags used",
         BuildkiteAgentFault.NotFound => "check the key, the step, the build and the artifact's path; in another build name it in the settings",
         BuildkiteAgentFault.Refused => "Buildkite will refuse it again: check the values, and that the job still runs and its token is valid",
@@ -55,7 +56,9 @@ internal static partial class AgentFailure
         _ => "",
     };
 
-    [GeneratedRegex(@"\b404 Not Found\b|\bno artifacts? (were )?found\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b404 Not Found\b|\bno artifacts? (were )?found\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NotFoundPattern();
 
     [GeneratedRegex(@":\s(429|5\d\d)\s[A-Z]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
@@ -66,8 +69,8 @@ internal static partial class AgentFailure
 
     // The words in which Go's network packages report that the other side could not be reached or went away.
     [GeneratedRegex(
-        "connection (refused|reset)|broken pipe|no such host|i/o timeout|timeout awaiting|deadline exceeded|Client.Timeout|TLS handshake|unexpected EOF|: EOF"
-        + "|network is unreachable|no route to host|server misbehaving|temporary failure|stream error|GOAWAY",
+        "connection (refused|reset)|broken pipe|no such host|i/o timeout|timeout awaiting|deadline exceeded|Client.Timeout|TLS handshake"
+        + "|unexpected EOF|: EOF|network is unreachable|no route to host|server misbehaving|temporary failure|stream error|GOAWAY",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NetworkTroublePattern();
 

@@ -51,7 +51,9 @@ internal sealed partial class AgentFlags(BuildkiteAgentVersion? version)
     {
         foreach (var value in values ?? [])
         {
-            Limits.Require(!value.Contains(',') && value.Length > 0, flag, $"'{value}' is no value for a list", "the agent splits lists at commas; give each value for itself");
+            Limits.Require(
+                !value.Contains(',') && value.Length > 0,
+                flag, $"'{value}' is no value for a list", "the agent splits lists at commas; give each value for itself");
             Text(flag, value);
         }
 
@@ -63,7 +65,9 @@ internal sealed partial class AgentFlags(BuildkiteAgentVersion? version)
 
     private static string Whole(string flag, TimeSpan span, double count, string unit)
     {
-        Limits.Require(span >= TimeSpan.Zero && count == Math.Floor(count), flag, $"'{span}' is not a whole number of {unit}", $"give 0 or more whole {unit}");
+        Limits.Require(
+            span >= TimeSpan.Zero && count == Math.Floor(count),
+            flag, $"'{span}' is not a whole number of {unit}", $"give 0 or more whole {unit}");
         return ((long)count).ToString();
     }
 

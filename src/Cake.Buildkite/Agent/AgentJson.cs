@@ -20,7 +20,8 @@ internal static partial class AgentJson
     /// <summary>One line of JSON that is YAML, too.</summary>
     /// <remarks>YAML does not join the two escaped halves of a character, as which the serialiser writes emoji; so these are put in as they are.</remarks>
     public static string Text(object value) =>
-        EscapedPair().Replace(JsonSerializer.Serialize(value, Options), pair => $"{pair.Groups["before"].Value}{Half(pair, "high")}{Half(pair, "low")}");
+        EscapedPair().Replace(
+            JsonSerializer.Serialize(value, Options), pair => $"{pair.Groups["before"].Value}{Half(pair, "high")}{Half(pair, "low")}");
 
     /// <exception cref="BuildkiteAgentException">It is no object of strings.</exception>
     public static ImmutableDictionary<string, string> Map(string json, string command) =>
@@ -43,7 +44,8 @@ internal static partial class AgentJson
 
         // The text itself may be a secret.
         BuildkiteAgentException Unexpected(Exception? cause) => new(
-            command, BuildkiteAgentFault.Failed, 0, $"the answer of {json.Length} characters is not the JSON that was asked for", "look at 'buildkite-agent --version'", cause);
+            command, BuildkiteAgentFault.Failed, 0,
+            $"the answer of {json.Length} characters is not the JSON that was asked for", "look at 'buildkite-agent --version'", cause);
     }
 
     private static char Half(Match pair, string group) => (char)ushort.Parse(pair.Groups[group].ValueSpan, NumberStyles.AllowHexSpecifier);

@@ -9,7 +9,8 @@ namespace Cake.Buildkite;
 
 /// <summary>Runs calls of the agent: finds the program as every Cake tool does, waits, judges how it ended, tries again where that is safe.</summary>
 internal sealed class AgentTool(
-    IFileSystem fileSystem, ICakeEnvironment environment, IToolLocator tools, ICakeLog log, IProcessRunner processes, TimeProvider time, Func<double> chance)
+    IFileSystem fileSystem, ICakeEnvironment environment, IToolLocator tools, ICakeLog log,
+    IProcessRunner processes, TimeProvider time, Func<double> chance)
     : Tool<BuildkiteAgentSettings>(fileSystem, environment, processes, tools)
 {
     private readonly AgentVersions versions = new();

@@ -98,7 +98,8 @@ public sealed class BuildkiteAgent
 
     /// <summary>The version of the agent on the <c>PATH</c>; the program is asked once.</summary>
     /// <exception cref="BuildkiteAgentException">There is no agent, or its answer holds no version.</exception>
-    public Task<BuildkiteAgentVersion> VersionAsync(CancellationToken cancellationToken) => tool.VersionAsync(new BuildkiteAgentResumeSettings(), cancellationToken);
+    public Task<BuildkiteAgentVersion> VersionAsync(CancellationToken cancellationToken) =>
+        tool.VersionAsync(new BuildkiteAgentResumeSettings(), cancellationToken);
 
     private static T NotNull<T>(T value) where T : class
     {

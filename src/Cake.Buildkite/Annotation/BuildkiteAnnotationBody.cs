@@ -22,7 +22,8 @@ public sealed record BuildkiteAnnotationBody
     /// <summary>A heading.</summary>
     /// <param name="text">On one line.</param>
     /// <param name="level">1 (largest) to 6.</param>
-    public BuildkiteAnnotationBody Heading(BuildkiteMarkdown text, int level = 3) => With($"{new string('#', Math.Clamp(level, 1, 6))} {text.Source}\n");
+    public BuildkiteAnnotationBody Heading(BuildkiteMarkdown text, int level = 3) =>
+        With($"{new string('#', Math.Clamp(level, 1, 6))} {text.Source}\n");
 
     /// <summary>A paragraph of one line.</summary>
     public BuildkiteAnnotationBody Paragraph(BuildkiteMarkdown text) => With(text.AtLineStart() + "\n");

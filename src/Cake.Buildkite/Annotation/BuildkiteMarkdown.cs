@@ -31,7 +31,12 @@ public readonly record struct BuildkiteMarkdown
         var source = new StringBuilder(text.Length);
         var line = text.ReplaceLineEndings(" ");
         for (var i = 0; i < line.Length; i++)
-            _ = IsSignificant(line, i) ? source.Append("&#").Append((int)line[i]).Append(';') : source.Append(char.IsControl(line[i]) ? ' ' : line[i]);
+        {
+            if (IsSignificant(line, i))
+                source.Append("&#").Append((int)line[i]).Append(';');
+            else
+                source.Append(char.IsControl(line[i]) ? ' ' : line[i]);
+        }
 
         return new(source.ToString());
     }

@@ -8,7 +8,8 @@ internal sealed class WholeAnnotation(string? context) : IDisposable
 
     /// <summary>Says that something is missing and where it is.</summary>
     public BuildkiteMarkdown Notice =>
-        BuildkiteMarkdown.Text("… The rest is too long for an annotation: ") + BuildkiteMarkdown.Artifact(BuildkiteMarkdown.Text(path), path) + " has all of it.";
+        BuildkiteMarkdown.Text("… The rest is too long for an annotation: ")
+        + BuildkiteMarkdown.Artifact(BuildkiteMarkdown.Text(path), path) + " has all of it.";
 
     /// <summary>Writes the text where the agent can fetch it from, and gives the call that does so.</summary>
     public AgentCall UploadCall(string markdown, BuildkiteAnnotateSettings settings)
@@ -19,7 +20,12 @@ internal sealed class WholeAnnotation(string? context) : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, markdown);
 
-        var upload = settings.SameAgent(new BuildkiteArtifactUploadSettings { Job = settings.Job, Literal = true, ContentType = "text/markdown; charset=utf-8" });
+        var upload = settings.SameAgent(new BuildkiteArtifactUploadSettings
+        {
+            Job = settings.Job,
+            Literal = true,
+            ContentType = "text/markdown; charset=utf-8",
+        });
         upload.WorkingDirectory = folder.FullName;
         return new AgentCall(upload).With(path);
     }

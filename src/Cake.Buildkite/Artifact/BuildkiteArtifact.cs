@@ -32,5 +32,6 @@ public sealed record BuildkiteArtifact(
         && long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             ? new(id, path, createdAt, job, size, sha1, sha256, address)
             : throw new BuildkiteAgentException(
-                "artifact search", BuildkiteAgentFault.Failed, 0, $"'{record.Replace(Field, ' ')}' is not in the format that was asked for", "look at 'buildkite-agent --version'");
+                "artifact search", BuildkiteAgentFault.Failed, 0,
+                $"'{record.Replace(Field, ' ')}' is not in the format that was asked for", "look at 'buildkite-agent --version'");
 }

@@ -10,7 +10,8 @@ internal static class MetaDataCalls
     private const int BatchCharacters = 24_000;
 
     public static AgentCall Set(string key, string value, BuildkiteMetaDataSetSettings settings) =>
-        new AgentCall(settings) { Input = RequireValue(key, value, settings.Command), Repeatable = true }.With(RequireWritableKey(key, settings.Command));
+        new AgentCall(settings) { Input = RequireValue(key, value, settings.Command), Repeatable = true }
+            .With(RequireWritableKey(key, settings.Command));
 
     /// <summary>The calls that set all values: batches where the agent has them, single calls for the rest.</summary>
     public static IReadOnlyList<AgentCall> SetAll(
@@ -58,7 +59,9 @@ internal static class MetaDataCalls
     private static string RequireKey(string key, string command)
     {
         Limits.RequireText(key, command, "key");
-        Limits.Require(!key.Any(char.IsControl), command, "the key holds a line break or another control character", "keys are listed one a line: leave it out");
+        Limits.Require(
+            !key.Any(char.IsControl), command,
+            "the key holds a line break or another control character", "keys are listed one a line: leave it out");
         return key;
     }
 
@@ -66,7 +69,8 @@ internal static class MetaDataCalls
     {
         RequireKey(key, command);
         Limits.Require(
-            !key.StartsWith(ReservedPrefix, StringComparison.Ordinal), command, $"key '{key}' begins with '{ReservedPrefix}', which is Buildkite's own", "choose another");
+            !key.StartsWith(ReservedPrefix, StringComparison.Ordinal), command,
+            $"key '{key}' begins with '{ReservedPrefix}', which is Buildkite's own", "choose another");
         return key;
     }
 

@@ -45,7 +45,8 @@ internal sealed class BuildkiteReportPrinter : ICakeReportPrinter
     {
         ArgumentNullException.ThrowIfNull(report);
         groups.BeginReport("Report");
-        var entries = report.Where(entry => entry.ExecutionStatus != CakeTaskExecutionStatus.Delegated || log.Verbosity >= Verbosity.Verbose).ToList();
+        var showsDelegated = log.Verbosity >= Verbosity.Verbose;
+        var entries = report.Where(entry => showsDelegated || entry.ExecutionStatus != CakeTaskExecutionStatus.Delegated).ToList();
         var width = entries.Select(entry => entry.TaskName.Length).Append("Total:".Length).Max() + 2;
         console.WriteLine($"{"Task".PadRight(width)}{"Duration",-14}Status");
         foreach (var entry in entries)

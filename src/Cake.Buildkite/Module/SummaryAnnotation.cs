@@ -5,7 +5,8 @@ using Cake.Core.Diagnostics;
 namespace Cake.Buildkite;
 
 /// <summary>The annotation that sums a build up. A build never fails for want of it.</summary>
-internal sealed class SummaryAnnotation(ModuleAgent agent, ICakeEnvironment environment, ICakeArguments arguments, ICakeConfiguration configuration, ICakeLog log)
+internal sealed class SummaryAnnotation(
+    ModuleAgent agent, ICakeEnvironment environment, ICakeArguments arguments, ICakeConfiguration configuration, ICakeLog log)
 {
     private const string Setting = "Buildkite_Annotation";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -22,7 +23,8 @@ internal sealed class SummaryAnnotation(ModuleAgent agent, ICakeEnvironment envi
             var settings = new BuildkiteAnnotateSettings { Context = ContextOf(build, target), Style = summary.Style, ToolTimeout = Patience };
             agent.Agent.Annotations.Post(summary.Body(target, JobPage(build)), settings);
         }
-        catch (Exception exception) when (exception is BuildkiteAgentException or BuildkiteVariableException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (
+            exception is BuildkiteAgentException or BuildkiteVariableException or IOException or UnauthorizedAccessException)
         {
             log.Warning("The build's summary could not be shown as an annotation: {0}", exception.Message);
         }

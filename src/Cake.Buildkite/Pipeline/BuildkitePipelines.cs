@@ -89,7 +89,8 @@ public sealed class BuildkitePipelines
         if (files.Count > 1 && await tool.FindVersionAsync(settings, cancellationToken) is { } version)
         {
             Limits.Require(
-                version.IsAtLeast(3, 104, 0), settings.Command, $"agent {version} uploads one file a call, {files.Count} are given", "upload them one by one");
+                version.IsAtLeast(3, 104, 0), settings.Command,
+                $"agent {version} uploads one file a call, {files.Count} are given", "upload them one by one");
         }
     }
 

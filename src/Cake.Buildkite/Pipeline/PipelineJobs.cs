@@ -16,7 +16,8 @@ internal static class PipelineJobs
     private static readonly SearchValues<char> StepStarts = SearchValues.Create("-{");
 
     /// <exception cref="BuildkiteAgentException">A document has more jobs than the settings allow.</exception>
-    public static async Task RequireFewAsync(AgentTool tool, string pipeline, BuildkitePipelineUploadSettings settings, CancellationToken cancellationToken)
+    public static async Task RequireFewAsync(
+        AgentTool tool, string pipeline, BuildkitePipelineUploadSettings settings, CancellationToken cancellationToken)
     {
         if (settings.DryRun is true || !MayExceed(pipeline, settings.MaxJobs))
             return;
@@ -43,7 +44,8 @@ internal static class PipelineJobs
             while (reader.Read())
             {
                 using var document = JsonDocument.ParseValue(ref reader);
-                counts.Add(JobsOf(document.RootElement.ValueKind == JsonValueKind.Object ? Get(document.RootElement, "steps") : document.RootElement));
+                var root = document.RootElement;
+                counts.Add(JobsOf(root.ValueKind == JsonValueKind.Object ? Get(root, "steps") : root));
             }
         }
         catch (JsonException)
@@ -81,14 +83,14 @@ internal static class PipelineJobs
             return 0;
         if (Get(step, "group") is not null)
             return JobsOf(Get(step, "steps"));
-        if (StepsWithoutJob.Any(word => Get(step, word) is not null || Get(step, "type") is { ValueKind: JsonValueKind.String } type && type.ValueEquals(word)))
+        if (StepsWithoutJob.Any(word => Get(step, word) is not null || TextOf(step, "type") == word))
             return 0;
 
         return Get(step, "parallelism") is { } parallelism ? Number(parallelism) : MatrixSize(Get(step, "matrix"));
     }
 
-    private static bool IsSkipped(JsonElement step) =>
-        Get(step, "skip") is { ValueKind: JsonValueKind.True } or { ValueKind: JsonValueKind.String } && Get(step, "skip")?.ToString().Length > 0;
+    /// <summary>Skipped by <c>true</c> or by a reason; an empty reason is none.</summary>
+    private static bool IsSkipped(JsonElement step) => Get(step, "skip") is { ValueKind: JsonValueKind.True } || TextOf(step, "skip") is { Length: > 0 };
 
     private static int MatrixSize(JsonElement? matrix) => matrix switch
     {
@@ -102,6 +104,9 @@ internal static class PipelineJobs
     private static int Length(JsonElement value) => value.ValueKind == JsonValueKind.Array ? value.GetArrayLength() : 1;
 
     private static int Number(JsonElement value) => int.TryParse(value.ToString(), out var number) && number > 0 ? number : 1;
+
+    private static string? TextOf(JsonElement map, string name) =>
+        Get(map, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static JsonElement? Get(JsonElement map, string name) => map.TryGetProperty(name, out var value) ? value : null;
 }

@@ -25,8 +25,8 @@ public sealed class BuildkiteRedactor
     public Task AddAsync(string secret, BuildkiteRedactorAddSettings? settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        var call = new AgentCall(settings ?? new()) { Input = Limits.RequireText(secret, "redactor add", "secret"), Repeatable = true, Secrets = [secret.Trim()] }
-            .WithFlag("--format=none");
+        Limits.RequireText(secret, "redactor add", "secret");
+        var call = new AgentCall(settings ?? new()) { Input = secret, Repeatable = true, Secrets = [secret.Trim()] }.WithFlag("--format=none");
         return tool.RunAsync(call, cancellationToken);
     }
 
