@@ -23,7 +23,6 @@ internal sealed class WholeAnnotation(string? context) : IDisposable
         var upload = settings.SameAgent(new BuildkiteArtifactUploadSettings
         {
             Job = settings.Job,
-            Literal = true,
             ContentType = "text/markdown; charset=utf-8",
         });
         upload.WorkingDirectory = folder.FullName;

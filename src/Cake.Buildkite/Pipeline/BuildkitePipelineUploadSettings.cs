@@ -67,9 +67,10 @@ public sealed class BuildkitePipelineUploadSettings : BuildkiteAgentApiSettings
     public IReadOnlyList<string>? RedactedVars { get; set; }
 
     /// <summary>
-    /// Jobs that one upload may hold: Buildkite refuses more than 500, unless the organisation was granted another number. What has surely more
-    /// is not uploaded.
+    /// Jobs that one upload may have: Buildkite refuses more than 500, unless the organisation was granted another number. What surely has
+    /// more is not uploaded; <see cref="int.MaxValue"/> leaves the count to Buildkite.
     /// </summary>
+    /// <remarks>Where a YAML text leaves a doubt, the agent is asked to parse it first, in a dry run.</remarks>
     public int MaxJobs { get; set; } = Limits.JobsPerUpload;
 
     internal override string Command => "pipeline upload";

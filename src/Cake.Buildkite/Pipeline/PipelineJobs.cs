@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Cake.Core.Diagnostics;
 
 namespace Cake.Buildkite;
@@ -10,10 +10,9 @@ namespace Cake.Buildkite;
 /// Only what surely becomes a job counts: command and trigger steps that are not skipped. YAML is parsed by the agent itself, in a dry run, and only where
 /// its text leaves a doubt: short pipelines cost nothing.
 /// </remarks>
-internal static class PipelineJobs
+internal static partial class PipelineJobs
 {
     private static readonly string[] StepsWithoutJob = ["wait", "waiter", "block", "input", "manual"];
-    private static readonly SearchValues<char> StepStarts = SearchValues.Create("-{");
 
     /// <exception cref="BuildkiteAgentException">A document has more jobs than the settings allow.</exception>
     public static async Task RequireFewAsync(
@@ -28,11 +27,9 @@ internal static class PipelineJobs
             "upload it in several parts, or set MaxJobs if your organisation may have more");
     }
 
-    /// <summary>Whether a text may hold so many jobs: a step takes a dash or a brace, unless it is multiplied or repeated by an alias.</summary>
+    /// <summary>Whether a text may hold so many jobs: a step begins with a dash or a brace, unless something multiplies or repeats it.</summary>
     internal static bool MayExceed(string pipeline, int most) =>
-        pipeline.Contains("parallelism", StringComparison.Ordinal) || pipeline.Contains("matrix", StringComparison.Ordinal)
-        || pipeline.Contains("<<", StringComparison.Ordinal) || pipeline.Contains(" *", StringComparison.Ordinal)
-        || pipeline.AsSpan().CountAny(StepStarts) > most;
+        most < int.MaxValue && (Multiplier().IsMatch(pipeline) || StepStart().Count(pipeline) > most);
 
     /// <summary>The jobs of each document of a stream of JSON documents; nothing for what is no JSON.</summary>
     internal static IReadOnlyList<int> CountsIn(string json)
@@ -109,4 +106,13 @@ internal static class PipelineJobs
         Get(map, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static JsonElement? Get(JsonElement map, string name) => map.TryGetProperty(name, out var value) ? value : null;
+
+    [GeneratedRegex(@"^\s*-(\s|$)|(?<!\$)\{", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 5000)]
+    private static partial Regex StepStart();
+
+    // The attributes that make several jobs of a step, and YAML's aliases.
+    [GeneratedRegex(
+        """\b(parallelism|matrix)["']?\s*:|(?<=[\s,\[])\*[\w-]+\s*($|[,\]}])""",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 5000)]
+    private static partial Regex Multiplier();
 }

@@ -128,7 +128,7 @@ public sealed partial class AnnotationBodyTests
 
         agent.Calls.Select(call => string.Join(' ', call.Arguments)).ShouldBe(
         [
-            "artifact upload --job=j-1 --content-type=text/markdown; charset=utf-8 --literal -- annotations/unit-tests.md",
+            "artifact upload --job=j-1 --content-type=text/markdown; charset=utf-8 -- annotations/unit-tests.md",
             "annotate --context=unit tests --job=j-1",
         ]);
         uploaded.ShouldBe(body.Markdown);

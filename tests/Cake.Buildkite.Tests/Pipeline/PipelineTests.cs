@@ -90,6 +90,21 @@ public sealed class PipelineTests
             .Fault.ShouldBe(BuildkiteAgentFault.Limit);
 
     [Theory]
+    [InlineData("steps:\n- command: a --x - y\n  key: a-b-c-d-e\n- wait\n", 2, false)]
+    [InlineData("steps:\n- command: a\n-\n  command: b\n  - c\n", 2, true)]
+    [InlineData("steps: [{command: a}, {command: b}, {command: c}]", 2, true)]
+    [InlineData("steps: [{command: 'a ${B} ${C} ${D}'}]", 2, false)]
+    [InlineData("steps:\n- command: a\n  parallelism: 9\n", 2, true)]
+    [InlineData("steps:\n- {command: a, \"matrix\" : [1]}\n", 2, true)]
+    [InlineData("steps:\n- label: the support matrix\n  env: { run_v6_matrix: 1 }\n", 2, false)]
+    [InlineData("steps:\n- &one {command: a}\n- *one\n", 9, true)]
+    [InlineData("steps: [*one, *one]", 9, true)]
+    [InlineData("steps:\n- command: rm *.log **/x\n", 9, false)]
+    [InlineData("steps:\n- command: a\n  parallelism: 9\n", int.MaxValue, false)]
+    public void A_text_is_parsed_only_where_it_may_hold_too_many_jobs(string pipeline, int most, bool mayExceed) =>
+        PipelineJobs.MayExceed(pipeline, most).ShouldBe(mayExceed);
+
+    [Theory]
     [InlineData("""{"steps":["wait",{"command":"a"},{"wait":null},{"block":"go"},{"trigger":"b"},{"type":"input","input":"x"}]}""", 2)]
     [InlineData("""[{"command":"a"},{"commands":["b","c"]}]""", 2)]
     [InlineData("""{"steps":[{"group":"g","steps":[{"command":"a"},{"command":"b","parallelism":"3"}]}]}""", 4)]
