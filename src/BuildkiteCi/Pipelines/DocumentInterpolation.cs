@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Interpolation;
+using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
@@ -8,8 +9,12 @@ namespace BuildkiteCi.Pipelines;
 /// <summary>One interpolation of one document.</summary>
 internal sealed class DocumentInterpolation(Variables variables)
 {
+    // All texts with variables of one document together.
+    private const long MaxGrowth = 20_000_000;
+
     private readonly ImmutableArray<Diagnostic>.Builder found = ImmutableArray.CreateBuilder<Diagnostic>();
     private Variables variables = variables;
+    private long grown;
 
     public Checked<PipelineDocument> Apply(PipelineDocument document)
     {
@@ -122,7 +127,15 @@ internal sealed class DocumentInterpolation(Variables variables)
             return null;
         }
 
+        if (grown > MaxGrowth) return null;
         var (expanded, problems) = template.Expand(variables);
+        grown += expanded?.Length ?? 0;
+        if (grown > MaxGrowth)
+        {
+            found.Add(new Diagnostic(InterpolationRules.GrowsTooLarge, markAt(0), $"the file grows beyond {MaxGrowth:N0} characters", "use fewer variables that hold one another"));
+            return null;
+        }
+
         foreach (var one in problems) found.Add(one.At(markAt(one.Offset)));
         return expanded;
     }

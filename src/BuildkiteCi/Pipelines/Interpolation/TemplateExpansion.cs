@@ -12,6 +12,9 @@ internal sealed class TemplateExpansion(Variables variables)
     // "surrogateescape" does: two cuts beside each other may make a character again.
     private const char ByteEscape = '\uDC00';
 
+    // A pipeline of a thousand jobs has less. Variables that name each other twice would fill any memory.
+    private const int MaxLength = 1_000_000;
+
     private readonly StringBuilder text = new();
     private readonly ImmutableArray<TemplateProblem>.Builder problems = ImmutableArray.CreateBuilder<TemplateProblem>();
     private bool failed;
@@ -29,6 +32,13 @@ internal sealed class TemplateExpansion(Variables variables)
         foreach (var part in template.Parts)
         {
             if (failed) return;
+            if (text.Length > MaxLength)
+            {
+                failed = true;
+                problems.Add(new TemplateProblem(InterpolationRules.GrowsTooLarge, part.Start, $"the text grows beyond {MaxLength:N0} characters", "use fewer variables that hold one another"));
+                return;
+            }
+
             if (part is VariablePart variable && variables.IsLeftAlone(variable.Name)) text.Append(Written(template, part));
             else Append(part);
         }

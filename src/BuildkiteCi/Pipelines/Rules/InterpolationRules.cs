@@ -3,7 +3,7 @@ using static BuildkiteCi.Pipelines.Rules.RuleOf;
 
 namespace BuildkiteCi.Pipelines.Rules;
 
-/// <summary>What can be wrong with variables in a file, P030 to P034.</summary>
+/// <summary>What can be wrong with variables in a file, P030 to P033.</summary>
 public static class InterpolationRules
 {
     /// <summary>An expression is malformed.</summary>
@@ -50,6 +50,29 @@ public static class InterpolationRules
             command: make
         """);
 
+    /// <summary>Variables make texts grow beyond measure.</summary>
+    public static readonly Rule GrowsTooLarge = Error(
+        "P033", "Variables make a text grow beyond any measure",
+        """
+        env:
+          A: 0123456789
+          B: $A$A$A$A$A$A$A$A$A$A
+          C: $B$B$B$B$B$B$B$B$B$B
+          D: $C$C$C$C$C$C$C$C$C$C
+          E: $D$D$D$D$D$D$D$D$D$D
+          F: $E$E$E$E$E$E$E$E$E$E
+          G: $F$F$F$F$F$F$F$F$F$F
+        steps:
+          - command: make
+        """,
+        """
+        env:
+          A: 0123456789
+          B: $A$A
+        steps:
+          - command: make
+        """);
+
     /// <summary>These rules, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } = [Malformed, Required, CutThroughCharacter];
+    public static ImmutableArray<Rule> All { get; } = [Malformed, Required, CutThroughCharacter, GrowsTooLarge];
 }

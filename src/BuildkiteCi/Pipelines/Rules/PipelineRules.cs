@@ -18,6 +18,6 @@ public static class PipelineRules
         YamlRules.NotYaml, YamlRules.NotText, YamlRules.TooLarge, YamlRules.UnknownAlias, YamlRules.KeyIsNoText, YamlRules.WrongTag,
         YamlRules.MergeOfNoMapping, YamlRules.Empty,
         BuildRules.NotAPipeline, BuildRules.WrongTypeAtTop, BuildRules.NotFinite,
-        InterpolationRules.Malformed, InterpolationRules.Required,
+        InterpolationRules.Malformed, InterpolationRules.Required, InterpolationRules.GrowsTooLarge,
         StepRules.NotAStep, StepRules.TypeIsNoText);
 }

@@ -88,7 +88,7 @@ internal static class NormalForm
         return new YamlMapping(mapping.Mark,
         [
             new YamlEntry(mapping.Mark, "algorithm", Text(mapping["algorithm"] ?? YamlScalar.Of("", mapping.Mark), "algorithm")),
-            new YamlEntry(mapping.Mark, "signed_fields", fields is null ? YamlScalar.Null(mapping.Mark) : new YamlSequence(fields.Mark, [.. Texts(fields, "signed_fields")])),
+            new YamlEntry(mapping.Mark, "signed_fields", fields is null or YamlScalar { Kind: ScalarKind.Null } ? YamlScalar.Null(mapping.Mark) : new YamlSequence(fields.Mark, [.. Texts(fields, "signed_fields")])),
             new YamlEntry(mapping.Mark, "value", Text(mapping["value"] ?? YamlScalar.Of("", mapping.Mark), "value")),
         ]);
     }
@@ -154,6 +154,7 @@ internal static class NormalForm
 
     private static YamlNode Setup(YamlNode node) => node switch
     {
+        YamlScalar { Kind: ScalarKind.Null } => node,
         YamlSequence list => TextList(list, "setup"),
         YamlMapping mapping => mapping with { Entries = [.. mapping.Entries.Select(Dimension)] },
         _ => throw new WrongType(node, "setup", "a list of values, or a mapping of dimensions to values"),
@@ -176,6 +177,7 @@ internal static class NormalForm
         YamlNode with = mapping["with"] switch
         {
             null => YamlScalar.Null(mapping.Mark),
+            YamlScalar { Kind: ScalarKind.Null } nothing => nothing,
             YamlMapping values => TextMapping(values, "with"),
             var one => Text(one, "with"),
         };

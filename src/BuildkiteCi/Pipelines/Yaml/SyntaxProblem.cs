@@ -41,7 +41,7 @@ internal static class SyntaxProblem
             if (!problem.Message.Contains(holds, StringComparison.OrdinalIgnoreCase)) continue;
             var index = (int)at.Index;
             var character = index < source.Original.Length ? source.Original[index] : ' ';
-            return new Diagnostic(YamlRules.NotYaml, mark, string.Format(message, character), fix);
+            return new Diagnostic(YamlRules.NotYaml, mark, message.Replace("{0}", character.ToString(), StringComparison.Ordinal), fix);
         }
 
         var text = problem.Message.TrimEnd('.');

@@ -65,8 +65,7 @@ internal sealed class YamlReading
 
     private Checked<YamlNode> Document()
     {
-        Advance();
-        if (!parser.MoveNext() || parser.Current is not DocumentStart document)
+        if (!parser.MoveNext() || !parser.MoveNext() || parser.Current is not DocumentStart document)
         {
             return Nothing(new Diagnostic(YamlRules.Empty, top, "the file holds nothing", "write at least 'steps:' with one step"));
         }
@@ -100,7 +99,8 @@ internal sealed class YamlReading
     {
         Scalar scalar => Scalar(scalar),
         SequenceStart => Sequence(current),
-        _ => Mapping(current),
+        MappingStart => Mapping(current),
+        _ => throw Misshapen(),
     };
 
     private YamlNode Resolve(AnchorAlias alias)
@@ -178,6 +178,7 @@ internal sealed class YamlReading
     {
         var mark = MarkOf(scalar);
         var text = source.Restore(scalar.Value);
+        Count(text.Length / 64, scalar);
         var style = StyleOf(scalar.Style);
         if (style is not (ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted) && source.HasSeparator(scalar.Value))
             Report(YamlRules.NotText, mark, "a Unicode line separator (U+2028 or U+2029) stands outside of quotes", "put the text in double quotes");
@@ -240,7 +241,17 @@ internal sealed class YamlReading
             $"the file stands for more than {YamlLimits.MaxNodes:N0} values, its aliases written out", "split it, or use fewer aliases"));
     }
 
-    private void Advance() => parser.MoveNext();
+    private void Advance()
+    {
+        if (!parser.MoveNext()) throw Misshapen();
+    }
+
+    // On a few odd inputs (a key that is missing before its ':') the parser loses count of what it has opened.
+    private ReadingStopped Misshapen()
+    {
+        var at = parser.Current is { } current ? MarkOf(current) : top;
+        return new ReadingStopped(new Diagnostic(YamlRules.NotYaml, at, "the structure above this place cannot be told", "check that every ':' has its key, and the indentation"));
+    }
 
     private void Report(Rule rule, BuildkiteCi.Mark mark, string message, string fix) => found.Add(new Diagnostic(rule, mark, message, fix));
 
