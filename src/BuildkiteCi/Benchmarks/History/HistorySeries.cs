@@ -8,7 +8,8 @@ namespace BuildkiteCi.Benchmarks.History;
 /// <summary>A history as series: what change detection and charts look at.</summary>
 /// <param name="Series">One per case, device, metric and configuration, in the order of these.</param>
 /// <param name="Runs">The runs behind the points; a point's row is the run's place here.</param>
-public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray<HistoryRun> Runs)
+/// <param name="Targets">The newest target of each series that has one.</param>
+public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray<HistoryRun> Runs, ImmutableDictionary<SeriesKey, double> Targets)
 {
     // What charts show of a run; with all of them a page of a hundred cases would hold four times as much and say no more.
     private static readonly ImmutableArray<string> Charted =
@@ -22,8 +23,11 @@ public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray
         [ReportVerdict.Ok.Word(), ReportVerdict.OkThenUnfinished.Word(), ReportVerdict.AccuracyOnly.Word()];
 
     /// <summary>Reads the series of a history, in one pass.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="onlyCase">The case to read; null: all.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="HistoryException">The database cannot be used.</exception>
-    public static Task<HistorySeries> ReadAsync(RunHistory history, CancellationToken cancellationToken) => history.Database.RunAsync(
+    public static Task<HistorySeries> ReadAsync(RunHistory history, string? onlyCase, CancellationToken cancellationToken) => history.Database.RunAsync(
         async connection =>
         {
             var words = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -34,33 +38,37 @@ public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray
             await foreach (var row in connection.QueryUnbufferedAsync<(string Id, string Case, string Device, string Hash, string Versions, string Commit, string Started, string? Release, string? JobUrl, string Status, string Verdict)>(
                 """
                 SELECT id, case_name, device, configuration_hash, versions, tested_commit, started, release, job_url, status, verdict
-                FROM runs ORDER BY case_name, device, configuration_hash, order_time, started, id
-                """).WithCancellation(cancellationToken))
+                FROM runs WHERE CAST(@onlyCase AS text) IS NULL OR case_name = @onlyCase
+                ORDER BY case_name, device, configuration_hash, order_time, started, id
+                """, new { onlyCase }).WithCancellation(cancellationToken))
             {
                 places[row.Id] = runs.Count;
                 runs.Add(new HistoryRun(row.Id, Same(row.Case), Same(row.Device), Same(row.Hash), Same(row.Versions), Same(row.Commit), RunHistory.Time(row.Started), row.Release, row.JobUrl, Same(row.Status), Usable.Contains(row.Verdict)));
             }
 
             var values = new Dictionary<SeriesKey, List<(int Place, double Value)>>();
+            var targets = new Dictionary<SeriesKey, (int Place, double Value)>();
             var metrics = new Dictionary<(string, string), Metric>();
-            await foreach (var row in connection.QueryUnbufferedAsync<(string RunId, string Name, string Unit, double Value)>(
-                "SELECT run_id, name, unit, value FROM run_metrics WHERE name IN (" + string.Join(", ", Charted.Select(name => $"'{name}'")) + ") OR unit = 'fraction'")
+            await foreach (var row in connection.QueryUnbufferedAsync<(string RunId, string Name, string Unit, double Value, double? Target)>(
+                "SELECT run_id, name, unit, value, target FROM run_metrics WHERE name IN (" + string.Join(", ", Charted.Select(name => $"'{name}'")) + ") OR unit = 'fraction'")
                 .WithCancellation(cancellationToken))
             {
-                var place = places[row.RunId];
+                // A run that was written since, or is another case's.
+                if (!places.TryGetValue(row.RunId, out var place)) continue;
                 var run = runs[place];
                 if (!run.IsUsable) continue;
                 if (!metrics.TryGetValue((row.Name, row.Unit), out var metric)) metrics[(row.Name, row.Unit)] = metric = MetricDirections.Of(row.Name, MetricUnit.Parse(row.Unit));
                 var key = new SeriesKey(run.Case, run.Device, metric, run.ConfigurationHash);
                 if (!values.TryGetValue(key, out var list)) values[key] = list = [];
                 list.Add((place, row.Value));
+                if (row.Target is { } target && (!targets.TryGetValue(key, out var known) || known.Place < place)) targets[key] = (place, target);
             }
 
             var series = values
                 .OrderBy(pair => pair.Key.Case, StringComparer.Ordinal).ThenBy(pair => pair.Key.Device, StringComparer.Ordinal)
                 .ThenBy(pair => Rank(pair.Key.Metric.Name)).ThenBy(pair => pair.Key.Metric.Name, StringComparer.Ordinal).ThenBy(pair => runs[pair.Value.Min(value => value.Place)].Started)
                 .Select(pair => new Series(pair.Key, [.. pair.Value.OrderBy(value => value.Place).Select(value => Point(runs[value.Place], value.Place, value.Value))]));
-            return new HistorySeries([.. series], runs.ToImmutable());
+            return new HistorySeries([.. series], runs.ToImmutable(), targets.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Value));
         },
         cancellationToken);
 

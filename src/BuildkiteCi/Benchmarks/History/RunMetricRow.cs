@@ -12,4 +12,6 @@ internal sealed record RunMetricRow
     public double Value { get; init; }
 
     public double? StandardError { get; init; }
+
+    public double? Target { get; init; }
 }

@@ -45,8 +45,8 @@ public static class JudgementText
         return unit == MetricUnit.Fraction || unit.Symbol.Length == 0 ? number : $"{number} {unit.Symbol}";
     }
 
-    // Names come from files and models: nothing of them may become markup.
-    private static string Plain(string text)
+    /// <summary>Any text as text: names come from files and models, and nothing of them may become markup.</summary>
+    internal static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
         foreach (var character in text)

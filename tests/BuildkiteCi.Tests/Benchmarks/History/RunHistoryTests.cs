@@ -76,10 +76,12 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
 
         await history.KeepAsync([Night(2), Night(0), Night(1), Night(3, "h2"), Night(4) with { Verdict = ReportVerdict.SomeRequestsFailed }], Stop);
 
-        var read = await HistorySeries.ReadAsync(history, Stop);
+        var read = await HistorySeries.ReadAsync(history, null, Stop);
         read.Series.Select(series => $"{series.Key.Metric} {series.Key.Configuration}: {string.Join(" ", series.Points.Select(point => $"{point.Commit}={point.Value}"))}")
             .ShouldBe(["request_throughput h1: c0=0 c1=1 c2=2", "request_throughput h2: c3=3"]);
         read.Runs.Length.ShouldBe(5);
+        read.Targets.ShouldBeEmpty();
+        (await HistorySeries.ReadAsync(history, "another case", Stop)).Series.ShouldBeEmpty();
         read.Runs[read.Series[0].Points[2].Row].Id.ShouldBe("2h1");
     }
 
@@ -129,7 +131,7 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
         Versions = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("tpu-inference", "b8692ff01"), KeyValuePair.Create("vllm", "8f2c1d"), KeyValuePair.Create("jax", "0.8.1")]),
         CommitTime = new DateTimeOffset(2026, 8, 5, 22, 0, 0, TimeSpan.Zero), Release = "v0.13.2", JobUrl = "https://buildkite.com/o/p/builds/1#2", RunBy = "agent-7", Duration = TimeSpan.FromSeconds(1217.5),
         Verdict = ReportVerdict.Ok, Status = "Passing", Reason = "request_throughput 11.5 req/s, at least 10 req/s: 15.0 % above",
-        Metrics = [new("request_throughput", "req/s", 0.24637890912026447), new("exact_match,strict-match", "fraction", 0.7391963608794542, 0.012094252417332885)],
+        Metrics = [new("request_throughput", "req/s", 0.24637890912026447, Target: 0.2), new("exact_match,strict-match", "fraction", 0.7391963608794542, 0.012094252417332885)],
         Probes = [new(null, 188766.4323716245, null), new(0.5, null, "time-out")],
     };
 

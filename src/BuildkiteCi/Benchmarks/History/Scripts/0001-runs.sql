@@ -30,6 +30,7 @@ CREATE TABLE run_metrics (
     unit text NOT NULL,
     value double precision NOT NULL,
     standard_error double precision,
+    target double precision,
     PRIMARY KEY (run_id, name)
 );
 

@@ -1,0 +1,107 @@
+using System.Text;
+using BuildkiteCi.Benchmarks.Changes;
+using BuildkiteCi.Benchmarks.Judging;
+
+namespace BuildkiteCi.Benchmarks.Reports;
+
+/// <summary>Draws a series: every value (outliers too), levels, changes, target and releases.</summary>
+internal static class ChartSvg
+{
+    private const double Width = 380;
+    private const double Height = 180;
+    private const double Left = 44;
+    private const double Right = 8;
+    private const double Top = 16;
+    private const double Bottom = 20;
+
+    // More values than this are drawn as a band from the least to the most of each column, and their median.
+    private const int MostColumns = 200;
+
+    // Tick labels of large values are short.
+    private const double Thousand = 1000;
+
+    public static string Draw(ReportSeries series)
+    {
+        var points = series.Found.Series.Points;
+        var unit = series.Found.Series.Key.Metric.Unit;
+        var scale = ChartScale.Of(points.Select(point => point.Value).Concat(series.Target is { } wanted ? [wanted] : []));
+        var svg = new StringBuilder($"""<svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{HtmlText.Encode($"{points.Length} values from {points[0].Date:yyyy-MM-dd} to {points[^1].Date:yyyy-MM-dd}")}">""");
+
+        double X(double index) => Left + (points.Length == 1 ? 0.5 : index / (points.Length - 1)) * (Width - Left - Right);
+        double Y(double value) => Top + scale.FromTop(value) * (Height - Top - Bottom);
+        void Line(string style, double x1, double y1, double x2, double y2) =>
+            svg.Append($"""<line class="{style}" x1="{HtmlText.Pixel(x1)}" y1="{HtmlText.Pixel(y1)}" x2="{HtmlText.Pixel(x2)}" y2="{HtmlText.Pixel(y2)}"/>""");
+        void Text(string style, double x, double y, string anchor, string text) =>
+            svg.Append($"""<text class="{style}" x="{HtmlText.Pixel(x)}" y="{HtmlText.Pixel(y)}" text-anchor="{anchor}">{HtmlText.Encode(text)}</text>""");
+
+        foreach (var tick in scale.Ticks)
+        {
+            Line("grid", Left, Y(tick), Width - Right, Y(tick));
+            Text("tick", Left - 4, Y(tick) + 4, "end", Tick(tick));
+        }
+
+        Text("tick", Left, Height - 5, "start", $"{points[0].Date:yyyy-MM-dd}");
+        Text("tick", Width - Right, Height - 5, "end", $"{points[^1].Date:yyyy-MM-dd}");
+        DrawReleases();
+        DrawValues(svg, series, X, Y);
+        // A series that creeps has no level.
+        if (!series.Found.Drifts) foreach (var level in series.Found.Levels) Line("level", X(level.From), Y(level.Center), X(level.To), Y(level.Center));
+        if (series.Target is { } target)
+        {
+            Line("target", Left, Y(target), Width - Right, Y(target));
+            Text("target", Width - Right, Y(target) - 3, "end", $"target {JudgementText.Value(target, unit)}");
+        }
+
+        foreach (var change in series.Found.Changes) DrawChange(change);
+        return svg.Append("</svg>").ToString();
+
+        // One mark a release, where it was first measured; names only where there is room.
+        void DrawReleases()
+        {
+            var free = double.NegativeInfinity;
+            foreach (var (point, release) in series.Releases.DistinctBy(mark => mark.Release))
+            {
+                Line("release", X(point), Top, X(point), Height - Bottom);
+                var width = 6.0 * release.Length;
+                var x = Math.Min(X(point) + 2, Width - Right - width);
+                if (x < free) continue;
+                Text("release", x, Top - 4, "start", release);
+                free = x + width + 4;
+            }
+        }
+
+        void DrawChange(Change change)
+        {
+            var (x, y) = (X(change.After.From - 0.5), change.Direction == Direction.Up ? Top + 2 : Height - Bottom - 2);
+            var tip = change.Direction == Direction.Up ? y + 9 : y - 9;
+            svg.Append($"""<g class="{change.Verdict.Word()}"><title>{HtmlText.Encode(SeriesText.Line(series.Found.Series.Key, change))}</title>""");
+            svg.Append($"""<line x1="{HtmlText.Pixel(x)}" y1="{Top}" x2="{HtmlText.Pixel(x)}" y2="{Height - Bottom}"/>""");
+            svg.Append($"""<path d="M{HtmlText.Pixel(x)} {y}L{HtmlText.Pixel(x - 5)} {tip}H{HtmlText.Pixel(x + 5)}Z"/></g>""");
+        }
+    }
+
+    private static void DrawValues(StringBuilder svg, ReportSeries series, Func<double, double> x, Func<double, double> y)
+    {
+        var points = series.Found.Series.Points;
+        if (points.Length <= MostColumns)
+        {
+            svg.Append($"""<polyline class="value" points="{string.Join(' ', points.Select((point, i) => $"{HtmlText.Pixel(x(i))},{HtmlText.Pixel(y(point.Value))}"))}"/>""");
+            // All dots are one path: an element each would make a page of a hundred cases slow.
+            svg.Append($"""<path class="dot" d="{string.Concat(points.Select((point, i) => $"M{HtmlText.Pixel(x(i) - 1.5)} {HtmlText.Pixel(y(point.Value))}a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0"))}"/>""");
+            return;
+        }
+
+        var columns = Enumerable.Range(0, MostColumns).Select(column =>
+        {
+            var (from, to) = (column * points.Length / MostColumns, (column + 1) * points.Length / MostColumns);
+            var values = points[from..to].Select(point => point.Value).ToArray();
+            return (X: x((from + to - 1) / 2.0), Low: values.Min(), High: values.Max(), Median: Robust.Median(values));
+        }).ToArray();
+        var band = columns.Select(column => $"{HtmlText.Pixel(column.X)},{HtmlText.Pixel(y(column.High))}")
+            .Concat(columns.Reverse().Select(column => $"{HtmlText.Pixel(column.X)},{HtmlText.Pixel(y(column.Low))}"));
+        svg.Append($"""<polygon class="band" points="{string.Join(' ', band)}"/>""");
+        svg.Append($"""<polyline class="value" points="{string.Join(' ', columns.Select(column => $"{HtmlText.Pixel(column.X)},{HtmlText.Pixel(y(column.Median))}"))}"/>""");
+    }
+
+    private static string Tick(double value) => Math.Abs(value) >= 10 * Thousand ? $"{value / Thousand:0.##}k" : $"{value:0.####}";
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Changes;
+using BuildkiteCi.Benchmarks.History;
+
+namespace BuildkiteCi.Benchmarks.Reports;
+
+/// <summary>What a report shows, whatever it is written as.</summary>
+/// <param name="Written">When it was made.</param>
+/// <param name="Source">Where the series come from, for people.</param>
+/// <param name="Series">Every series, in the order of case, device and metric.</param>
+/// <param name="Alerts">The alerts that are open; empty where series come from files.</param>
+public sealed record HistoryReport(DateTimeOffset Written, string Source, ImmutableArray<ReportSeries> Series, ImmutableArray<Alert> Alerts)
+{
+    // Over all series of a history together, this share of the changes is expected to be false.
+    private const double FalseDiscoveryRate = 0.05;
+
+    /// <summary>The report of a history. Only the newest configuration of a case, device and metric is shown.</summary>
+    public static HistoryReport Of(HistorySeries history, string source, DateTimeOffset written, ImmutableArray<Alert> alerts)
+    {
+        var newest = history.Series.GroupBy(series => (series.Key.Case, series.Key.Device, series.Key.Metric.Name))
+            .Select(same => same.MaxBy(series => history.Runs[series.Points[^1].Row].Started)!).ToArray();
+        var found = Detect(newest);
+        return new HistoryReport(written, source, [.. found.Select(series => Marked(series, history))], [.. alerts.Where(alert => alert.State == AlertState.Open)]);
+    }
+
+    /// <summary>The report of series that were read from files.</summary>
+    public static HistoryReport Of(IEnumerable<SeriesSet> files, DateTimeOffset written)
+    {
+        var sets = files.ToArray();
+        var found = sets.SelectMany(set => set.Series).Select(series => new ReportSeries(ChangeDetection.Find(series, DetectionSettings.Default)));
+        return new HistoryReport(written, string.Join(", ", sets.Select(set => set.File)), [.. found], []);
+    }
+
+    /// <summary>What was found in each series, false alarms limited over all of them together.</summary>
+    public static ImmutableArray<SeriesChanges> Detect(IReadOnlyCollection<Series> series) =>
+        FalseDiscovery.Limit([.. series.AsParallel().AsOrdered().Select(one => ChangeDetection.Find(one, DetectionSettings.Default))], FalseDiscoveryRate);
+
+    private static ReportSeries Marked(SeriesChanges found, HistorySeries history)
+    {
+        var points = found.Series.Points;
+        var latest = history.Runs[points[^1].Row];
+        return new ReportSeries(found)
+        {
+            Target = history.Targets.TryGetValue(found.Series.Key, out var target) ? target : null,
+            Releases = [.. Enumerable.Range(0, points.Length).Where(i => history.Runs[points[i].Row].Release is not null).Select(i => (i, history.Runs[points[i].Row].Release!))],
+            Status = latest.Status,
+            JobUrl = latest.JobUrl,
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using BuildkiteCi.Benchmarks.Changes;
+using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Builds;
+
+namespace BuildkiteCi.Benchmarks.Reports;
+
+/// <summary>What a build's page says of a history: news first, grouped by the commits that are suspected.</summary>
+public static class ReportAnnotation
+{
+    private const string Context = "benchmark-history";
+    private const int MostRows = 30;
+
+    /// <summary>The annotation; null where there is nothing to say.</summary>
+    /// <param name="news">Alerts whose state is new.</param>
+    /// <param name="report">The report that they come from.</param>
+    public static Annotation? Of(ImmutableArray<Alert> news, HistoryReport report)
+    {
+        if (news.IsEmpty) return null;
+        var worst = news.Any(alert => alert.State == AlertState.Open) ? AnnotationStyle.Error : AnnotationStyle.Success;
+        var text = new StringBuilder($"**Benchmarks**: {Words(news)}\n");
+        foreach (var group in news.Take(MostRows).GroupBy(alert => (alert.PreviousCommit, alert.FirstCommit)))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n`{Code(group.Key.PreviousCommit)}..{Code(group.Key.FirstCommit)}` ({group.First().Date:yyyy-MM-dd})\n\n| case | device | metric | change | |\n|---|---|---|--:|---|\n");
+            foreach (var alert in group)
+            {
+                text.Append($"| {JudgementText.Plain(alert.Series.Case)} | {JudgementText.Plain(alert.Series.Device)} | {JudgementText.Plain(alert.Series.Metric.Name)} | {HtmlText.Percent(alert.Relative)} | {State(alert)} |\n");
+            }
+        }
+
+        if (news.Length > MostRows) text.Append($"\nand {news.Length - MostRows} more.\n");
+        text.Append($"\n{report.Series.Length} series were looked at.\n");
+        return new Annotation(Context, worst, text.ToString());
+    }
+
+    private static string Words(ImmutableArray<Alert> news) =>
+        string.Join(", ", news.GroupBy(alert => alert.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {State(group.First())}"));
+
+    private static string State(Alert alert) => alert.State switch
+    {
+        AlertState.Open => "regressed",
+        AlertState.Recovered => "recovered",
+        AlertState.Faded => "not borne out by later nights",
+        _ => "acknowledged",
+    };
+
+    // Inside of backticks nothing but a backtick is markup.
+    private static string Code(string commit) => commit.Replace("`", "", StringComparison.Ordinal).ReplaceLineEndings(" ");
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Changes;
+
+namespace BuildkiteCi.Benchmarks.Reports;
+
+/// <summary>A series with all that a chart marks on it.</summary>
+/// <param name="Found">Points, levels and changes.</param>
+public sealed record ReportSeries(SeriesChanges Found)
+{
+    /// <summary>What is asked for; null where nothing is.</summary>
+    public double? Target { get; init; }
+
+    /// <summary>The points that measured a release, by their place in the series.</summary>
+    public ImmutableArray<(int Point, string Release)> Releases { get; init; } = [];
+
+    /// <summary>Judgement of the newest run; empty where there is none.</summary>
+    public string Status { get; init; } = "";
+
+    /// <summary>Address of the newest run's job; null where it is not known.</summary>
+    public string? JobUrl { get; init; }
+
+    /// <summary>The newest value.</summary>
+    public SeriesPoint Latest => Found.Series.Points[^1];
+
+    /// <summary>The last release that was measured, before the newest run; null where there is none.</summary>
+    public (string Name, double Value)? LastRelease
+    {
+        get
+        {
+            var points = Found.Series.Points;
+            var releases = Releases.Where(release => release.Point < points.Length - 1).ToArray();
+            if (releases.Length == 0) return null;
+            var name = releases[^1].Release;
+            // A release that was measured several times has its median.
+            return (name, Robust.Median([.. releases.Where(release => release.Release == name).Select(release => points[release.Point].Value)]));
+        }
+    }
+
+    /// <summary>Newest value over the last release's, minus 1; null where there is none.</summary>
+    public double? SinceRelease => LastRelease is { Value: not 0 } release ? Latest.Value / release.Value - 1 : null;
+
+    /// <summary>How the newest value compares with the points before it.</summary>
+    public Comparison Baseline => Comparison.Of(Found, Latest.Value, null, DetectionSettings.Default);
+}

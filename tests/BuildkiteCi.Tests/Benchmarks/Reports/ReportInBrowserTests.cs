@@ -1,0 +1,103 @@
+using BuildkiteCi.Benchmarks.Reports;
+using Microsoft.Playwright;
+
+namespace BuildkiteCi.Tests.Benchmarks.Reports;
+
+/// <summary>The report as its readers see it, in chromium: on a desk, on a phone, in the dark. <c>SCREENSHOTS=DIR</c> keeps pictures.</summary>
+public sealed class ReportInBrowserTests : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly List<string> requests = [];
+    private readonly List<string> complaints = [];
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium)) return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task The_page_asks_for_nothing_and_complains_about_nothing()
+    {
+        var page = await OpenAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = 1300, Height = 900 } });
+
+        await KeepAsync(page, "desk");
+        requests.ShouldHaveSingleItem().ShouldStartWith("file://");
+        complaints.ShouldBeEmpty();
+        (await page.Locator(".chart svg").CountAsync()).ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Filters_leave_the_series_that_match_and_the_address_keeps_them()
+    {
+        var page = await OpenAsync(new BrowserNewContextOptions());
+
+        await page.GetByLabel("Case").FillAsync("qwen");
+        (await page.Locator(".chart:visible").CountAsync()).ShouldBe(2);
+        await page.GetByLabel("Metric").SelectOptionAsync("p99_e2el_ms");
+        (await page.Locator(".chart:visible").CountAsync()).ShouldBe(1);
+        (await page.Locator("tbody tr:visible").CountAsync()).ShouldBe(1);
+        (await page.Locator("#state").TextContentAsync()).ShouldBe("1 series");
+        await page.ReloadAsync();
+        (await page.Locator(".chart:visible").CountAsync()).ShouldBe(1);
+        await page.GetByLabel("Case").FillAsync("");
+        await page.GetByLabel("Metric").SelectOptionAsync("");
+        await page.GetByLabel("changed only").CheckAsync();
+        (await page.Locator(".chart:visible").CountAsync()).ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, "phone-light")]
+    [InlineData(ColorScheme.Dark, "phone-dark")]
+    public async Task On_a_phone_nothing_stands_over_the_edge(ColorScheme scheme, string picture)
+    {
+        var page = await OpenAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = 360, Height = 740 }, ColorScheme = scheme, IsMobile = true, HasTouch = true });
+
+        await KeepAsync(page, picture);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360);
+    }
+
+    [Fact]
+    public async Task In_the_dark_text_is_light_on_dark()
+    {
+        var page = await OpenAsync(new BrowserNewContextOptions { ColorScheme = ColorScheme.Dark, ViewportSize = new() { Width = 1300, Height = 900 } });
+
+        await KeepAsync(page, "desk-dark");
+        var (ground, ink) = (await LightnessAsync("backgroundColor"), await LightnessAsync("color"));
+        ground.ShouldBeLessThan(60);
+        ink.ShouldBeGreaterThan(200);
+
+        async Task<double> LightnessAsync(string property) =>
+            await page.EvaluateAsync<double>($"getComputedStyle(document.body).{property}.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b) / 3");
+    }
+
+    private async Task<IPage> OpenAsync(BrowserNewContextOptions options)
+    {
+        if (browser is null) Assert.Skip("chromium (apt-get install chromium) is not here");
+        var context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout(10_000);
+        var page = await context.NewPageAsync();
+        page.Request += (_, request) => requests.Add(request.Url);
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Console += (_, message) => complaints.Add(message.Text);
+        await page.GotoAsync(new Uri(folder.Write("report.html", ReportPage.Write(SampleReport.Make()))).AbsoluteUri);
+        return page;
+    }
+
+    private static async Task KeepAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { } target) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(target, $"report-{name}.png"), FullPage = true });
+    }
+}
