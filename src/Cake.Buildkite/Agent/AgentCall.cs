@@ -6,6 +6,8 @@ namespace Cake.Buildkite;
 internal sealed record AgentCall(BuildkiteAgentSettings Settings)
 {
     private const int ShownLength = 80;
+    private const int ShortestInText = 4;
+    private const string Mask = "[REDACTED]";
 
     /// <summary>Flags that the caller's choice of method implies, such as the format that its result is read from.</summary>
     public ImmutableArray<string> ImpliedFlags { get; init; } = [];
@@ -38,15 +40,19 @@ internal sealed record AgentCall(BuildkiteAgentSettings Settings)
         .. Words.IsEmpty ? [] : Words.Insert(0, "--"),
     ];
 
-    /// <summary>A text without this call's secrets.</summary>
+    /// <summary>A text without this call's secrets. Very short ones are left in running text, or it would be riddled with holes.</summary>
     public string Masked(string text) =>
-        Secrets.Concat(Settings.SecretVariables.Select(variable => variable.Value))
-            .Where(secret => secret.Length > 0)
+        AllSecrets.Where(secret => secret.Length >= ShortestInText)
             .OrderByDescending(secret => secret.Length)
-            .Aggregate(text, (shown, secret) => shown.Replace(secret, "[REDACTED]", StringComparison.Ordinal));
+            .Aggregate(text, (shown, secret) => shown.Replace(secret, Mask, StringComparison.Ordinal));
+
+    /// <summary>One argument for people; masked whole where it is a secret, however short.</summary>
+    public string Shown(string argument) => AllSecrets.Contains(argument, StringComparer.Ordinal) ? Mask : Masked(argument);
 
     /// <summary>The command line for people.</summary>
     public string ShownWith(ImmutableArray<string> arguments) =>
-        string.Join(' ', arguments.Select(argument => Masked(argument)).Select(argument =>
+        string.Join(' ', arguments.Select(Shown).Select(argument =>
             argument.Length > ShownLength ? string.Concat(argument.AsSpan(0, ShownLength), "…") : argument));
+
+    private IEnumerable<string> AllSecrets => Secrets.Concat(Settings.SecretVariables.Select(variable => variable.Value)).Where(secret => secret.Length > 0);
 }

@@ -31,14 +31,19 @@ internal static partial class AgentFailure
     public static bool MayPass(BuildkiteAgentFault fault, int? status) =>
         fault == BuildkiteAgentFault.Transient || (fault == BuildkiteAgentFault.Killed && !CancelStatuses.Contains(status ?? 0));
 
-    /// <summary>The lines of the agent's log that tell the reason: its fatal one, else a usage error's first, else the last few.</summary>
-    public static string MessageOf(string log)
+    /// <summary>The lines that tell the reason: the log's fatal one, else a usage error's first, else the log's last few.</summary>
+    /// <param name="log">What the agent wrote to its standard error.</param>
+    /// <param name="output">
+    /// What it printed: usage errors stand there in major 3, with the help text behind them. Nothing else of it is told, since it may be a secret.
+    /// </param>
+    public static string MessageOf(string log, string output)
     {
-        var lines = ControlSequence().Replace(log, "").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        var lines = LinesOf(log);
         if (lines.FindLast(line => FatalMark().IsMatch(line)) is { } fatal)
             return FatalMark().Replace(fatal, "", 1);
 
-        return lines.Find(line => UsagePattern().IsMatch(line)) ?? string.Join(Environment.NewLine, lines.TakeLast(LastLines));
+        return lines.Concat(LinesOf(output)).FirstOrDefault(line => UsagePattern().IsMatch(line))
+            ?? string.Join(Environment.NewLine, lines.TakeLast(LastLines));
     }
 
     /// <summary>What to do about it, in the order in which a reader would try.</summary>
@@ -55,6 +60,9 @@ internal static partial class AgentFailure
         BuildkiteAgentFault.TimedOut => "set a longer ToolTimeout in the settings, or look why it takes so long with Debug = true",
         _ => "",
     };
+
+    private static List<string> LinesOf(string text) =>
+        [.. ControlSequence().Replace(text, "").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
 
     [GeneratedRegex(
         @"\b404 Not Found\b|\bno artifacts? (were )?found\b",

@@ -112,7 +112,7 @@ internal sealed class AgentTool(
         if (call.Answers.Contains(exit.Status) || settings.HandleExitCode?.Invoke(exit.Status) == true)
             return exit;
 
-        var message = AgentFailure.MessageOf(exit.Error.Length > 0 ? exit.Error : exit.Output);
+        var message = AgentFailure.MessageOf(exit.Error, exit.Output);
         throw Failure(call, arguments, AgentFailure.FaultOf(exit.Status, message), exit.Status, message);
     }
 
@@ -120,7 +120,7 @@ internal sealed class AgentTool(
     {
         var builder = new ProcessArgumentBuilder();
         foreach (var argument in arguments)
-            builder.Append(new AgentArgument(argument, call.Masked(argument)));
+            builder.Append(new AgentArgument(argument, call.Shown(argument)));
 
         try
         {

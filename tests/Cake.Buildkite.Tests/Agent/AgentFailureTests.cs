@@ -38,21 +38,24 @@ public sealed class AgentFailureTests
             [38;5;48m2026-08-01 10:00:00 INFO  [0m Reading
             2026-08-01 10:00:01 WARN   GET https://agent.example: 500 Internal Server Error (Attempt 1/10)
             buildkite-agent: fatal: failed to get meta-data: 404 Not Found
-            """).ShouldBe("failed to get meta-data: 404 Not Found");
+            """, "").ShouldBe("failed to get meta-data: 404 Not Found");
 
     [Fact]
     public void An_older_agents_fatal_line_is_the_message() =>
-        AgentFailure.MessageOf("2026-08-01 10:00:00 INFO   Reading\n\u001b[31m2026-08-01 10:00:01 FATAL  Failed to set meta-data: 401 Unauthorized\u001b[0m\n")
+        AgentFailure.MessageOf("2026-08-01 10:00:00 INFO   Reading\n\u001b[31m2026-08-01 10:00:01 FATAL  Failed to set meta-data: 401 Unauthorized\u001b[0m\n", "")
             .ShouldBe("Failed to set meta-data: 401 Unauthorized");
 
     [Fact]
     public void A_usage_error_is_told_without_the_help_text_behind_it() =>
-        AgentFailure.MessageOf("Incorrect Usage: flag provided but not defined: -x\n\nUsage:\n   buildkite-agent annotate [body]\nOptions:\n  --append\n")
+        AgentFailure.MessageOf("", "Incorrect Usage: flag provided but not defined: -x\n\nUsage:\n   buildkite-agent annotate [body]\nOptions:\n  --append\n")
             .ShouldBe("Incorrect Usage: flag provided but not defined: -x");
 
     [Fact]
     public void Without_any_sign_the_last_lines_are_the_message() =>
-        AgentFailure.MessageOf("one\ntwo\n\nthree\nfour\nfive\nsix\n").ShouldBe(string.Join(Environment.NewLine, "two", "three", "four", "five", "six"));
+        AgentFailure.MessageOf("one\ntwo\n\nthree\nfour\nfive\nsix\n", "output").ShouldBe(string.Join(Environment.NewLine, "two", "three", "four", "five", "six"));
+
+    [Fact]
+    public void What_the_agent_printed_is_no_message() => AgentFailure.MessageOf("", "hunter22\n").ShouldBeEmpty();
 
     [Fact]
     public void A_usage_error_of_a_command_that_came_late_names_the_release_it_came_with() =>

@@ -48,6 +48,16 @@ public sealed class AgentToolTests
     }
 
     [Fact]
+    public async Task A_short_secret_is_masked_as_an_argument_and_does_not_riddle_the_text()
+    {
+        var agent = new RecordedAgent(RecordedAgent.Failed("buildkite-agent: fatal: lock 1 is not held"));
+
+        var failure = await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().Locks.ReleaseAsync("gpu", "1", Stop));
+
+        (failure.Command, failure.AgentMessage).ShouldBe(("lock release -- gpu [REDACTED]", "lock 1 is not held"));
+    }
+
+    [Fact]
     public async Task Long_arguments_are_cut_in_messages()
     {
         var agent = new RecordedAgent(RecordedAgent.Failed(""));
