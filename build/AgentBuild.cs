@@ -26,7 +26,7 @@ internal sealed class AgentBuild(BuildkiteAgent agent, string root) : IBuild
         AskAsync<Outcome?>(async () => await agent.Steps.FindOutcomeAsync(step.Text, cancellationToken) is { Length: > 0 } word ? OutcomeWords.Parse(word) : null);
 
     public Task UploadAsync(Upload upload, CancellationToken cancellationToken) =>
-        AskAsync(() => agent.Pipelines.UploadTextAsync(upload.Yaml, new BuildkitePipelineUploadSettings { NoInterpolation = true }, cancellationToken));
+        AskAsync(() => agent.Pipelines.UploadTextAsync(upload.Yaml, new BuildkitePipelineUploadSettings { NoInterpolation = true, Replace = upload.Replaces ? true : null }, cancellationToken));
 
     public Task UploadArtifactAsync(string path, CancellationToken cancellationToken)
     {

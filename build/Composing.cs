@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Build.Options;
+using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Composing;
@@ -12,23 +14,47 @@ namespace Build;
 /// <summary>What Default and GeneratePipeline share: options in, a composition, its uploads out.</summary>
 internal static class Composing
 {
-    public static CompositionRequest CompositionRequest(this BuildContext context, BuildKind? fallback = null)
+    /// <summary>The options that both have, as the settings to compose with.</summary>
+    public static CompositionSettings CompositionSettings(this BuildContext context)
     {
-        var kind = context.Options.Choice("build-kind", BuildKind.All) ?? fallback ?? BuildKindDecision.Decide(context.Variables, context.Settings.Builds);
-        return new CompositionRequest(kind, context.Implementation(), Generations(context));
+        var settings = context.Settings.Composing;
+        return context.Options.Number("max-jobs-per-upload", 1, BuildkiteCi.Pipelines.Composing.CompositionSettings.MostJobsPerUpload, "number of jobs") is { } jobs
+            ? settings with { JobsPerUpload = (int)jobs }
+            : settings;
+    }
+
+    /// <summary>The build as its environment tells it, of the kind that the options or <paramref name="fallback"/> say.</summary>
+    public static Checked<BuildIdentity> Identity(this BuildContext context, BuildKind? fallback) =>
+        BuildIdentity.Read(context.Variables, context.Settings.Builds, context.Options.Choice("build-kind", BuildKind.All) ?? fallback);
+
+    /// <summary>Everything that decides what the build does.</summary>
+    public static async Task<BuildFacts> FactsAsync(this BuildContext context, BuildIdentity identity)
+    {
+        var token = context.Variables.GetValueOrDefault("GITHUB_TOKEN") ?? context.Variables.GetValueOrDefault("GITHUB_PAT");
+        var reading = new BuildFactsReading(new GitHistory(context.Processes), new GitHubLabels(token, address: null), context.Files, context.Time);
+        return context.Report(await reading.ReadAsync(identity, context.Settings.Builds, context.Stopping));
     }
 
     /// <summary>The implementation under test (<c>MODEL_IMPL_TYPE</c>).</summary>
-    public static ImplementationType Implementation(this BuildContext context)
+    public static ImplementationType Implementation(this BuildContext context) => context.Report(context.Identity(fallback: BuildKind.Other)).Implementation;
+
+    /// <summary>Composes, shows what was found, and ends the run where that forbids to go on.</summary>
+    public static Composition Compose(this BuildContext context, CompositionRequest request)
     {
-        var name = context.Variables.GetValueOrDefault("MODEL_IMPL_TYPE") is { Length: > 0 } given ? given : ImplementationType.Auto.Name;
-        if (ImplementationType.All.FirstOrDefault(type => type.Name == name) is { } found) return found;
-        context.Options.Wrong($"MODEL_IMPL_TYPE is '{name}'; it can be {string.Join(", ", ImplementationType.All)}");
-        return ImplementationType.Auto;
+        var composed = CompositionSources.Read(context.Files, context.Settings, request.Facts.Identity).Then(sources => PipelineComposer.Compose(sources, request));
+        foreach (var wrong in composed.Diagnostics.Where(diagnostic => diagnostic.Rule == CompositionRules.NothingChosen)) context.Options.Wrong("only", $"{wrong.Message}; {wrong.Fix}");
+        context.Options.Check();
+        return context.Report(composed);
     }
 
-    public static Checked<Composition> Compose(this BuildContext context, CompositionRequest request) =>
-        SubjectCatalogue.Read(context.Files, context.Settings.Folders, context.Settings.Fleet).Then(catalogue => PipelineComposer.Compose(catalogue, request));
+    /// <summary>Shows the pipeline as a tree and, where that is asked for, why each step is in or out.</summary>
+    public static void Show(this BuildContext context, Composition composition, BuildKind kind, bool explains)
+    {
+        context.Console.Write(PipelineTree.Of(composition, kind));
+        if (!explains) return;
+        foreach (var reason in Explanation.Of(composition))
+            context.Say($"{(reason.IsIn ? "in " : "out")} {reason.Generation,-4} {reason.Step}: {reason.Reason}{(reason.Path.Length > 0 ? $" ({reason.Path})" : "")}");
+    }
 
     public static void WriteUploads(this BuildContext context, Composition composition, string folder)
     {
@@ -36,14 +62,14 @@ internal static class Composing
         context.Say($"{composition.Uploads.Length} uploads and their meta-data are in {folder}");
     }
 
-    public static async Task UploadAsync(this BuildContext context, Composition composition)
+    public static async Task UploadAsync(this BuildContext context, Composition composition, CompositionRequest request)
     {
         if (context.Build is LocalBuild local) await local.BeginAsync(context.Stopping);
-        await CompositionUpload.SendAsync(composition, context.Build, context.Stopping);
+        await CompositionUpload.SendAsync(composition, context.Build, CompositionNote.Of(composition, request), request.Facts.Identity.IsRetry, context.Stopping);
         context.Say($"{composition.Uploads.Length} uploads are in the build");
     }
 
-    private static ImmutableArray<Generation> Generations(BuildContext context)
+    public static ImmutableArray<Generation> Generations(this BuildContext context)
     {
         var fleet = context.Settings.Fleet;
         var names = context.Options.Names("generations");

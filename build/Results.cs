@@ -7,6 +7,7 @@ using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Publishing;
+using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.World;
@@ -54,7 +55,7 @@ internal static class Results
         var files = from generation in generations
                     from file in catalogue.Files
                     where implementation.Folders.Contains(file.Folder.Name) && file.RunsOn(generation)
-                    select context.Report(file.For(generation, ImmutableDictionary<string, string>.Empty));
+                    select context.Report(file.For(generation, Variables.None));
         var questions = CatalogueQuestions.Of([.. files], context.Settings.Matrices, generations);
         return context.Files.Read(CatalogueQuestions.DefaultFeaturesPath) is { } text
             ? questions with { DefaultFeatures = context.Report(DefaultFeatures.Read(new SourceFile(CatalogueQuestions.DefaultFeaturesPath, text))).Features }

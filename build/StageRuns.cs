@@ -4,6 +4,7 @@ using BuildkiteCi;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Testing;
 
 namespace Build;
@@ -47,7 +48,7 @@ internal static class StageRuns
         var generation = context.Options.Choice("tpu", fleet.Generations) ?? fleet.Generations[0];
         var catalogue = context.Report(SubjectCatalogue.Read(context.Files, context.Settings.Folders, fleet));
         var files = catalogue.Files.Where(file => file.Folder.Kind == kind && file.RunsOn(generation))
-            .Select(file => file.For(generation, ImmutableDictionary<string, string>.Empty).Value).OfType<ExpandedFile>().ToArray();
+            .Select(file => file.For(generation, Variables.None).Value).OfType<ExpandedFile>().ToArray();
         ImmutableArray<StageJob> jobs = [.. files.SelectMany(file => CatalogueJobs.Of(file)).Where(job => job.Target.Text == name)];
         if (jobs.IsEmpty && name.Length > 0)
         {

@@ -1,23 +1,26 @@
+using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Composing;
-using BuildkiteCi.Pipelines.Yaml;
+using BuildkiteCi.Pipelines.Steps;
 using Spectre.Console;
 
 namespace Build.Reporting;
 
-/// <summary>A composed pipeline as a tree: generation, folder, file, with counts of steps, and of steps per queue.</summary>
+/// <summary>A composed pipeline as a tree: generation, folder, file, with counts of steps, of jobs per queue, and of what needs no job.</summary>
 internal static class PipelineTree
 {
-    public static Tree Of(Composition composition, string title)
+    public static Tree Of(Composition composition, BuildKind kind)
     {
-        var tree = new Tree(Markup.Escape(title));
+        var tree = new Tree($"[bold]{kind} build[/]: {Count(composition.JobCount, "job")} in {Count(composition.Uploads.Length, "upload")}");
         foreach (var generation in composition.Files.GroupBy(file => file.Generation))
         {
             var node = tree.AddNode($"[bold]{Markup.Escape(generation.Key.Name)}[/]: {Count(generation.Sum(file => file.Steps.Length), "step")} of {Count(generation.Count(), "file")}");
             foreach (var folder in generation.GroupBy(file => file.File.Folder.Name)) AddFolder(node, folder);
-            AddQueues(node, generation);
+            if (composition.LeftOut.Count(left => left.File.Generation == generation.Key) is > 0 and var left) node.AddNode($"without a job: {Count(left, "step")} whose results are collected or known");
         }
 
+        AddQueues(tree, composition);
+        AddOut(tree, composition);
         return tree;
     }
 
@@ -25,16 +28,25 @@ internal static class PipelineTree
     {
         var node = generation.AddNode($"{Markup.Escape(folder.Key)}: {Count(folder.Sum(file => file.Steps.Length), "step")}");
         foreach (var file in folder)
-            node.AddNode($"{Markup.Escape(file.Stages.FirstOrDefault()?.Target ?? file.File.Path)}: {Markup.Escape(string.Join(", ", file.Stages.Select(stage => stage.Stage)))}");
+            node.AddNode($"{Markup.Escape(file.Target ?? file.File.Path)}: {Markup.Escape(string.Join(", ", file.Stages.Select(stage => stage.Stage)))}");
     }
 
-    private static void AddQueues(TreeNode generation, IEnumerable<ExpandedFile> files)
+    private static void AddQueues(Tree tree, Composition composition)
     {
-        var node = generation.AddNode("queues");
-        var queues = files.SelectMany(file => file.Steps).OfType<YamlMapping>()
-            .Select(step => (step["agents"] as YamlMapping)?.Scalar("queue")?.Text ?? "(default)")
-            .CountBy(queue => queue, StringComparer.Ordinal);
-        foreach (var (queue, count) in queues.OrderBy(pair => pair.Key, StringComparer.Ordinal)) node.AddNode($"{Markup.Escape(queue)}: {count}");
+        var queues = composition.Uploads.SelectMany(upload => upload.Document.AllSteps).OfType<CommandStep>()
+            .GroupBy(step => step.Queue?.Canonical ?? "(default)", StringComparer.Ordinal)
+            .OrderBy(queue => queue.Key, StringComparer.Ordinal).ToArray();
+        if (queues.Length == 0) return;
+        var node = tree.AddNode("jobs per queue");
+        foreach (var queue in queues) node.AddNode($"{Markup.Escape(queue.Key)}: {queue.Sum(step => step.JobCount)}");
+    }
+
+    private static void AddOut(Tree tree, Composition composition)
+    {
+        var reasons = composition.Choices.Where(choice => !choice.IsIn).CountBy(choice => choice.Reason, StringComparer.Ordinal).ToArray();
+        if (reasons.Length == 0) return;
+        var node = tree.AddNode("not in");
+        foreach (var (reason, count) in reasons.OrderBy(pair => pair.Key, StringComparer.Ordinal)) node.AddNode($"{Count(count, "file")}: {Markup.Escape(reason)}");
     }
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";

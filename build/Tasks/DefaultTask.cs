@@ -1,6 +1,8 @@
 using Build.Options;
 using Build.Reporting;
 using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Facts;
+using BuildkiteCi.Pipelines.Composing;
 using Cake.Frosting;
 
 namespace Build.Tasks;
@@ -9,17 +11,26 @@ namespace Build.Tasks;
 [TaskDescription("Checks the catalogue, writes the pipeline that Buildkite would get, and shows it")]
 [Option("build-kind", "KIND", "what the build is for; default: nightly, which runs everything")]
 [Option("generations", "v6e,v7x", "the TPU generations to test on; default: all")]
+[Option("only", "a,b", "only these subjects, files or folders of the catalogue, with what they wait for")]
+[Option("collect", "true|false", "leave out record steps and steps whose result is known; default: as ci.yml says for older files, true for newer ones")]
+[Option("max-jobs-per-upload", "NUMBER", "jobs that one upload may hold, 1 to 500; default: as ci.yml says")]
 [Option("output", "DIR", "where the pipeline is written; default: pipeline below the state folder")]
+[Option("explain", "", "say for every step why it is in or out")]
 public sealed class DefaultTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        var request = context.CompositionRequest(BuildKind.Nightly);
-        var output = context.Options.Text("output") ?? Path.Combine(context.StateFolder, "pipeline");
-        context.Options.Check();
+        var options = context.Options;
+        var identity = context.Report(context.Identity(BuildKind.Nightly));
+        var (generations, settings, only) = (context.Generations(), context.CompositionSettings(), options.Names("only"));
+        var (collects, explains) = (options.Choice("collect", [("true", true), ("false", false)]), options.Switch("explain"));
+        var output = options.Text("output") ?? Path.Combine(context.StateFolder, "pipeline");
+        options.Check();
 
-        var composition = context.Report(context.Compose(request));
-        context.Console.Write(PipelineTree.Of(composition, $"{request.Kind} build"));
+        // Nothing but the files decides here: the same files give the same pipeline on every machine.
+        var facts = new BuildFacts(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), context.Time.GetUtcNow());
+        var composition = context.Compose(new CompositionRequest(facts, generations, settings) { Only = only, Collects = collects });
+        context.Show(composition, identity.Kind, explains);
         context.WriteUploads(composition, output);
     }
 }

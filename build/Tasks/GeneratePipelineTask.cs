@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
 using Build.Options;
 using Build.Reporting;
+using BuildkiteCi.Builds.Local;
+using BuildkiteCi.Pipelines.Composing;
+using Cake.Core;
 using Cake.Frosting;
 
 namespace Build.Tasks;
@@ -8,18 +12,36 @@ namespace Build.Tasks;
 [TaskDescription("Decides what this build is for, composes its pipeline and uploads it")]
 [Option("build-kind", "KIND", "nightly, integration, pull-request, post-merge, benchmark, kernel-tuning or other; default: decided by the build's environment")]
 [Option("generations", "v6e,v7x", "the TPU generations to test on; default: all")]
+[Option("only", "a,b", "only these subjects, files or folders of the catalogue, whatever the build is for, with what they wait for")]
+[Option("collect", "true|false", "leave out record steps and steps whose result is known; default: as ci.yml says for older files, true for newer ones")]
+[Option("max-jobs-per-upload", "NUMBER", "jobs that one upload may hold, 1 to 500; default: as ci.yml says")]
 [Option("output", "DIR", "write the uploads and the meta-data into this folder; no build is touched")]
+[Option("explain", "", "say for every step why it is in or out")]
 public sealed class GeneratePipelineTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var request = context.CompositionRequest();
-        var output = context.Options.Text("output");
-        context.Options.Check();
+        var options = context.Options;
+        var identity = context.Report(context.Identity(fallback: null));
+        var (generations, settings, only) = (context.Generations(), context.CompositionSettings(), options.Names("only"));
+        var (collects, output, explains) = (options.Choice("collect", [("true", true), ("false", false)]), options.Text("output"), options.Switch("explain"));
+        options.Check();
 
-        var composition = context.Report(context.Compose(request));
-        context.Console.Write(PipelineTree.Of(composition, $"{request.Kind} build"));
+        var facts = await context.FactsAsync(identity);
+        context.Say($"{identity.Kind} build: {facts.Gate.Reason}");
+        if (facts.Gate.IsRefusal) throw new CakeException(1, $"{facts.Gate.Reason}; it is built once it has the label");
+        if (!facts.Gate.IsOpen) return;
+
+        var request = new CompositionRequest(facts, generations, settings)
+        {
+            Only = only,
+            Collects = collects,
+            Environment = context.Variables.ToImmutableDictionary(StringComparer.Ordinal),
+            IsLocal = output is null && context.Build is LocalBuild,
+        };
+        var composition = context.Compose(request);
+        context.Show(composition, identity.Kind, explains);
         if (output is not null) context.WriteUploads(composition, output);
-        else await context.UploadAsync(composition);
+        else await context.UploadAsync(composition, request);
     }
 }

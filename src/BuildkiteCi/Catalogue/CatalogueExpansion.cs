@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Interpolation;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Catalogue;
@@ -7,45 +9,59 @@ namespace BuildkiteCi.Catalogue;
 /// <summary>Expands files of the catalogue for a generation, as Buildkite's agent would with that generation's variables.</summary>
 public static class CatalogueExpansion
 {
+    // What a file may say for all of its steps: its steps join a group with those of other files, so each of them is told.
+    private static readonly ImmutableArray<string> ForAllSteps = ["env", "agents"];
+
     /// <summary>Expands one file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="generation">The generation; its own variables win over <paramref name="variables"/>.</param>
-    /// <param name="variables">Further variables, by name.</param>
-    public static Checked<ExpandedFile> For(this CatalogueFile file, Generation generation, IReadOnlyDictionary<string, string> variables)
+    /// <param name="variables">Further variables.</param>
+    public static Checked<ExpandedFile> For(this CatalogueFile file, Generation generation, Variables variables)
     {
-        var diagnostics = new List<Diagnostic>();
-        var expanded = Expand(file.Pipeline, Variables.Of(variables).With(generation.Variables), diagnostics);
-        if (expanded is not YamlMapping pipeline || pipeline["steps"] is not YamlSequence steps) return Checked.With<ExpandedFile>(null, diagnostics);
-        var stages = StageSteps.Find(file.Path, steps.Items, diagnostics);
-        return Checked.With(new ExpandedFile(file, generation, steps.Items, stages), diagnostics);
+        var expanded = file.Pipeline.Interpolate(variables.With(generation.Variables));
+        var diagnostics = expanded.Diagnostics.ToList();
+        if (expanded.Value is not { } document) return Checked.With<ExpandedFile>(null, diagnostics);
+        var steps = Together(document, diagnostics);
+        return Checked.With(new ExpandedFile(file, generation, steps, StageSteps.Find(file.Path, steps, diagnostics)), diagnostics);
     }
 
-    private static YamlNode Expand(YamlNode node, Variables variables, List<Diagnostic> diagnostics) => node switch
+    private static ImmutableArray<Step> Together(PipelineDocument document, List<Diagnostic> diagnostics)
     {
-        YamlScalar { IsText: true } scalar => scalar.WithText(Expand(scalar.Text, scalar.MarkAt, variables, diagnostics)),
-        YamlSequence sequence => sequence with { Items = [.. sequence.Items.Select(item => Expand(item, variables, diagnostics))] },
-        YamlMapping mapping => mapping with
+        foreach (var entry in document.Others.Entries.Where(entry => !ForAllSteps.Contains(entry.Key)))
         {
-            Entries =
-            [
-                .. mapping.Entries.Select(entry => entry with
-                {
-                    Key = Expand(entry.Key, _ => entry.Mark, variables, diagnostics),
-                    Value = Expand(entry.Value, variables, diagnostics),
-                }),
-            ],
-        },
-        _ => node,
-    };
+            diagnostics.Add(new Diagnostic(CatalogueRules.NoEffect, entry.Mark, $"'{entry.Key}' has no effect here: the file's steps join those of other files",
+                Spelling.Suggest(entry.Key, ["steps", .. ForAllSteps], "remove it, or say it in each step")));
+        }
 
-    private static string Expand(string text, Func<int, Mark> markAt, Variables variables, List<Diagnostic> diagnostics)
+        var steps = ImmutableArray.CreateBuilder<Step>(document.Steps.Length);
+        foreach (var step in document.Steps)
+        {
+            if (step is GroupStep group)
+            {
+                diagnostics.Add(new Diagnostic(CatalogueRules.GroupInGroup, group.Mark, $"'{group.Name}' is a group, and the file's steps join one", "write its steps without the group"));
+                steps.AddRange(group.Steps);
+            }
+            else
+            {
+                steps.Add(step);
+            }
+        }
+
+        if (document.Env is null && document.Others["agents"] is null) return steps.DrainToImmutable();
+        return [.. steps.Select(step => step is CommandStep command ? Told(command, document) : step)];
+    }
+
+    // What a step says itself wins.
+    private static Step Told(CommandStep step, PipelineDocument document)
     {
-        if (!text.Contains('$', StringComparison.Ordinal)) return text;
-        var (template, problem) = TextTemplate.Parse(text);
-        if (problem is not null) diagnostics.Add(problem.At(markAt(problem.Offset)));
-        if (template is null) return text;
-        var (expanded, problems) = template.Expand(variables);
-        diagnostics.AddRange(problems.Select(found => found.At(markAt(found.Offset))));
-        return expanded ?? text;
+        var attributes = step.Attributes;
+        if (document.Env is { } env)
+        {
+            var own = attributes["env"] as YamlMapping ?? YamlMapping.Of();
+            attributes = attributes.With("env", own.Entries.Aggregate(env, (all, entry) => all.With(entry.Key, entry.Value)));
+        }
+
+        if (document.Others["agents"] is { } agents && !attributes.Has("agents")) attributes = attributes.With("agents", agents);
+        return step with { Node = attributes, Attributes = attributes };
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Pipelines.Yaml;
+using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Catalogue;
 
@@ -7,7 +7,7 @@ namespace BuildkiteCi.Catalogue;
 /// <param name="Source">The file as it was read.</param>
 /// <param name="Folder">The catalogue's folder that it lies in.</param>
 /// <param name="Pipeline">Its pipeline, without what is meant for this library alone (<c>x-ci</c>).</param>
-public sealed record CatalogueFile(SourceFile Source, CatalogueFolder Folder, YamlMapping Pipeline)
+public sealed record CatalogueFile(SourceFile Source, CatalogueFolder Folder, PipelineDocument Pipeline)
 {
     /// <summary>Short names of the generations that the subject is limited to; empty: all.</summary>
     public ImmutableArray<string> Generations { get; init; } = [];
@@ -17,4 +17,7 @@ public sealed record CatalogueFile(SourceFile Source, CatalogueFolder Folder, Ya
 
     /// <summary>Whether the subject is tested on this generation.</summary>
     public bool RunsOn(Generation generation) => Generations.IsEmpty || Generations.Contains(generation.Name);
+
+    /// <inheritdoc/>
+    public override string ToString() => Path;
 }

@@ -12,8 +12,8 @@ internal static class CatalogueFileSettings
     /// <summary>Reads the block and takes it out of the pipeline.</summary>
     public static Checked<CatalogueFile> Take(CatalogueFile file, Fleet fleet)
     {
-        if (file.Pipeline[Block] is not { } node) return Checked.Ok(file);
-        var stripped = file with { Pipeline = file.Pipeline.Without(Block) };
+        if (file.Pipeline.Others[Block] is not { } node) return Checked.Ok(file);
+        var stripped = file with { Pipeline = file.Pipeline with { Others = file.Pipeline.Others.Without(Block) } };
         if (node is not YamlMapping block)
             return Checked.With(stripped, [Unknown(node.Mark, $"'{Block}' is {node.KindName}", $"write {Block}: {{ {Generations}: [v7x] }}, or remove it")]);
 

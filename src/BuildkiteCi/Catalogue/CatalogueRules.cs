@@ -35,6 +35,16 @@ public static class CatalogueRules
         "steps:\n  - command: pytest\n    env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only }\n",
         "steps:\n  - key: unit\n    command: pytest\n    env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only }\n");
 
+    /// <summary>A file says something for all of its steps that gets lost.</summary>
+    public static Rule NoEffect { get; } = new("C007", Severity.Warning, "A key at the top of a catalogue file has no effect",
+        "priority: 5\nsteps:\n  - { key: unit, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: unit, command: pytest, priority: 5, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A file holds a group.</summary>
+    public static Rule GroupInGroup { get; } = new("C008", Severity.Error, "A catalogue file holds a group, and its steps join one",
+        "steps:\n  - group: Qwen\n    steps:\n      - { key: unit, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: unit, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
+
     /// <summary>A subject is in the catalogue twice, or is about to be.</summary>
     public static Rule AlreadyThere { get; } = new("C010", Severity.Error, "Two files are about one subject",
         "# models/a.yml and models/b.yml\nenv: { CI_TARGET: Qwen/Qwen3-4B }\n",
@@ -47,5 +57,5 @@ public static class CatalogueRules
 
     /// <summary>All rules, by their codes.</summary>
     public static ImmutableArray<Rule> All { get; } =
-        [NotAPipeline, UnknownSetting, UnknownGeneration, NoStage, IncompleteStage, StageWithoutKey, AlreadyThere, CollidingNames];
+        [NotAPipeline, UnknownSetting, UnknownGeneration, NoStage, IncompleteStage, StageWithoutKey, NoEffect, GroupInGroup, AlreadyThere, CollidingNames];
 }

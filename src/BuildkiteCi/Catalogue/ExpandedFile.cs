@@ -1,11 +1,18 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Pipelines.Yaml;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Catalogue;
 
 /// <summary>A file of the catalogue as Buildkite will see it for one generation.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Generation">The generation.</param>
-/// <param name="Steps">Its steps, every variable replaced.</param>
-/// <param name="Stages">What they test, in the order of the steps.</param>
-public sealed record ExpandedFile(CatalogueFile File, Generation Generation, ImmutableArray<YamlNode> Steps, ImmutableArray<StageStep> Stages);
+/// <param name="Steps">Its steps, every variable replaced, with what the file says for all of them.</param>
+/// <param name="Stages">What they test, in the order of the steps that state it.</param>
+public sealed record ExpandedFile(CatalogueFile File, Generation Generation, ImmutableArray<Step> Steps, ImmutableArray<StageStep> Stages)
+{
+    /// <summary>The name of the subject that it tests, or null where its steps state none.</summary>
+    public string? Target => Stages.IsEmpty ? null : Stages[0].Target;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{File.Path} for {Generation}";
+}

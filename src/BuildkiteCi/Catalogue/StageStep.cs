@@ -1,5 +1,5 @@
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.Pipelines.Yaml;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Catalogue;
 
@@ -9,8 +9,11 @@ namespace BuildkiteCi.Catalogue;
 /// <param name="Stage">The stage's name (<c>CI_STAGE</c>).</param>
 /// <param name="Key">Key of the test step: its outcome, or what is stated under its key, is the stage's result.</param>
 /// <param name="Step">The test step, expanded for the generation.</param>
-public sealed record StageStep(string Target, string Category, string Stage, StepKey Key, YamlMapping Step)
+public sealed record StageStep(string Target, string Category, string Stage, StepKey Key, CommandStep Step)
 {
+    /// <summary>The step that states the stage: the test step itself, or one that records its result.</summary>
+    public CommandStep Stating { get; init; } = Step;
+
     /// <summary>The step that records the result in a file of the older form; null in one whose results are collected.</summary>
     public StepKey? RecordedBy { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Catalogue;
@@ -16,66 +17,59 @@ internal static class StageSteps
     /// <param name="path">The file, for diagnostics about the file as a whole.</param>
     /// <param name="steps">The file's steps, expanded for a generation.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
-    public static ImmutableArray<StageStep> Find(string path, ImmutableArray<YamlNode> steps, ICollection<Diagnostic> diagnostics)
+    public static ImmutableArray<StageStep> Find(string path, ImmutableArray<Step> steps, ICollection<Diagnostic> diagnostics)
     {
-        var mappings = steps.OfType<YamlMapping>().ToImmutableArray();
+        var before = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
         var stages = ImmutableArray.CreateBuilder<StageStep>();
-        foreach (var step in mappings)
+        foreach (var step in steps.OfType<CommandStep>())
         {
-            if (step["env"] is not YamlMapping env || Statement(step, env, diagnostics) is not { } said) continue;
-            var tested = RecordedKey(step) is { } recorded ? (Key: recorded, Step: WithKey(mappings, recorded) ?? step) : (Key: Text(step, "key"), Step: step);
-            if (tested.Key is null || StepKey.Parse(tested.Key) is not { } key)
+            if (Statement(step, diagnostics) is not { } said) continue;
+            var recorded = RecordedKey(step);
+            var text = recorded ?? step.Key?.Canonical;
+            if (text is null || StepKey.Parse(text) is not { } key)
             {
                 diagnostics.Add(new Diagnostic(CatalogueRules.StageWithoutKey, step.Mark,
-                    $"the test step of stage '{said.Stage}' of '{said.Target}' has {(tested.Key is null ? "no key" : $"the key '{tested.Key}'")}",
+                    $"the test step of stage '{said.Stage}' of '{said.Target}' has {(text is null ? "no key" : $"the key '{text}'")}",
                     "give it a key of at most 100 letters, digits, '_', '-' and ':'"));
                 continue;
             }
 
-            stages.Add(new StageStep(said.Target, said.Category, said.Stage, key, tested.Step)
+            stages.Add(new StageStep(said.Target, said.Category, said.Stage, key, recorded is null ? step : WithKey(steps, recorded) ?? step)
             {
-                RecordedBy = RecordedKey(step) is null ? null : StepKey.Parse(Text(step, "key") ?? ""),
+                Stating = step,
+                RecordedBy = recorded is null ? null : StepKey.Parse(step.Key?.Canonical ?? ""),
             });
         }
 
-        if (stages.Count == 0 && diagnostics.Count == 0)
+        if (stages.Count == 0 && diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error) == before)
             diagnostics.Add(new Diagnostic(CatalogueRules.NoStage, Mark.Of(path), "no step states CI_TARGET, CI_STAGE and CI_CATEGORY in its env", "add them to the env of each test step"));
         return stages.ToImmutable();
     }
 
     /// <summary>The key that a record step names, or null where the step records nothing.</summary>
-    public static string? RecordedKey(YamlMapping step)
+    public static string? RecordedKey(CommandStep step)
     {
-        foreach (var line in Commands(step))
-        {
-            var at = line.IndexOf(RecordScript, StringComparison.Ordinal);
-            if (at < 0) continue;
-            return line[(at + RecordScript.Length)..].Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()?.Trim('"', '\'');
-        }
-
-        return null;
+        var command = step.Command;
+        var at = command.IndexOf(RecordScript, StringComparison.Ordinal);
+        return at < 0
+            ? null
+            : command[(at + RecordScript.Length)..].Split('\n')[0].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()?.Trim('"', '\'') ?? "";
     }
 
-    private static (string Target, string Stage, string Category)? Statement(YamlMapping step, YamlMapping env, ICollection<Diagnostic> diagnostics)
+    private static (string Target, string Stage, string Category)? Statement(CommandStep step, ICollection<Diagnostic> diagnostics)
     {
+        if (step.Attributes["env"] is not YamlMapping env) return null;
         var (target, stage, category) = (Text(env, "CI_TARGET"), Text(env, "CI_STAGE"), Text(env, "CI_CATEGORY"));
         if (target is null && stage is null && category is null) return null;
         if (target is not null && stage is not null && category is not null) return (target, stage, category);
 
         var missing = new[] { ("CI_TARGET", target), ("CI_STAGE", stage), ("CI_CATEGORY", category) }.Where(pair => pair.Item2 is null).Select(pair => pair.Item1);
         diagnostics.Add(new Diagnostic(CatalogueRules.IncompleteStage, env.Mark,
-            $"step '{Text(step, "key")}' states a stage without {string.Join(" and ", missing)}", "add what is missing to its env"));
+            $"step '{step.Name}' states a stage without {string.Join(" and ", missing)}", "add what is missing to its env"));
         return null;
     }
 
-    private static YamlMapping? WithKey(ImmutableArray<YamlMapping> steps, string key) => steps.FirstOrDefault(step => Text(step, "key") == key);
-
-    private static IEnumerable<string> Commands(YamlMapping step) => (step["command"] ?? step["commands"]) switch
-    {
-        YamlScalar one => [one.Text],
-        YamlSequence several => several.Items.OfType<YamlScalar>().Select(line => line.Text),
-        _ => [],
-    };
+    private static CommandStep? WithKey(ImmutableArray<Step> steps, string key) => steps.OfType<CommandStep>().FirstOrDefault(step => step.Key?.Canonical == key);
 
     private static string? Text(YamlMapping mapping, string key) => mapping.Scalar(key) is { Canonical.Length: > 0 } scalar ? scalar.Canonical : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Catalogue;
@@ -32,13 +33,10 @@ public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
 
     /// <summary>Reads one file of a folder.</summary>
     public static Checked<CatalogueFile> Read(SourceFile source, CatalogueFolder folder, Fleet fleet) =>
-        YamlReader.Read(source).Then(node => node switch
-        {
-            YamlMapping mapping when mapping["steps"] is YamlSequence => CatalogueFileSettings.Take(new CatalogueFile(source, folder, mapping), fleet),
-            YamlSequence steps => Checked.Ok(new CatalogueFile(source, folder, YamlMapping.Of(("steps", steps)))),
-            _ => Checked.With<CatalogueFile>(null,
-                [new Diagnostic(CatalogueRules.NotAPipeline, node.Mark, $"the file holds {node.KindName} without a list of steps", "write 'steps:' and the subject's test steps below it")]),
-        });
+        YamlReader.Read(source).Then(node => node is YamlSequence || node is YamlMapping mapping && mapping["steps"] is YamlSequence
+            ? PipelineDocument.Parse(node, source.Path).Then(pipeline => CatalogueFileSettings.Take(new CatalogueFile(source, folder, pipeline), fleet))
+            : Checked.With<CatalogueFile>(null,
+                [new Diagnostic(CatalogueRules.NotAPipeline, node.Mark, $"the file holds {node.KindName} without a list of steps", "write 'steps:' and the subject's test steps below it")]));
 
     private static bool IsYaml(string path) =>
         path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Testing;
 
@@ -17,21 +16,9 @@ public static class CatalogueJobs
         if (SubjectName.Parse(stage.Target) is not { } target) return null;
         if (file.File.Folder.Stages.FirstOrDefault(known => known.Name == stage.Stage) is not { } known) return null;
         var environment = file.Generation.Variables.ToBuilder();
-        if (stage.Step["env"] is YamlMapping env)
-        {
-            foreach (var entry in env.Entries)
-                if (entry.Value is YamlScalar value) environment[entry.Key] = value.Canonical;
-        }
-
+        foreach (var (name, value) in stage.Step.Env) environment[name] = value;
         environment["BUILDKITE_STEP_KEY"] = stage.Key.Text;
-        return new StageJob(stage.Key, target, known, environment.GetValueOrDefault("TEST_COMMAND") ?? Command(stage.Step)) { Environment = environment.ToImmutable() };
+        // A step of the older form says what it runs in its command alone.
+        return new StageJob(stage.Key, target, known, environment.GetValueOrDefault("TEST_COMMAND") ?? stage.Step.Command) { Environment = environment.ToImmutable() };
     }
-
-    // A step of the older form says what it runs in its command alone.
-    private static string Command(YamlMapping step) => (step["command"] ?? step["commands"]) switch
-    {
-        YamlScalar one => one.Canonical,
-        YamlSequence several => string.Join('\n', several.Items.OfType<YamlScalar>().Select(line => line.Canonical)),
-        _ => "",
-    };
 }

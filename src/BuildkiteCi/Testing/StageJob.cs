@@ -18,18 +18,18 @@ public sealed record StageJob(StepKey Key, SubjectName Target, Stage Stage, stri
     internal ImmutableDictionary<string, string?> ProcessEnvironment =>
         Environment.ToImmutableDictionary(variable => variable.Key, variable => (string?)variable.Value, StringComparer.Ordinal);
 
-    /// <summary>Whether there is anything to run: a line that is neither blank nor a comment.</summary>
-    public bool IsFilledIn
-    {
-        get
-        {
-            foreach (var line in Command.AsSpan().EnumerateLines())
-            {
-                if (line.Trim() is { IsEmpty: false } text && text[0] != '#') return true;
-            }
+    /// <summary>Whether there is anything to run.</summary>
+    public bool IsFilledIn => Runs(Command);
 
-            return false;
+    /// <summary>Whether a command says anything to run: a line that is neither blank nor a comment.</summary>
+    public static bool Runs(string command)
+    {
+        foreach (var line in command.AsSpan().EnumerateLines())
+        {
+            if (line.Trim() is { IsEmpty: false } text && text[0] != '#') return true;
         }
+
+        return false;
     }
 
     /// <summary><c>CorrectnessTest of MoE</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Interpolation;
 
 namespace BuildkiteCi.Tests.Catalogue;
 
@@ -29,7 +30,7 @@ public sealed class SubjectCatalogueTests
         var file = Read(new MemoryFileTree((".buildkite/models/a.yml", "x-ci: { generations: [v7x] }\nsteps: []"))).Value!.Files.ShouldHaveSingleItem();
 
         Fleet.BuiltIn.Generations.Where(file.RunsOn).ShouldBe([V7]);
-        file.Pipeline.Has("x-ci").ShouldBeFalse();
+        file.Pipeline.Others.Has("x-ci").ShouldBeFalse();
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class SubjectCatalogueTests
                     .buildkite/scripts/record_step_result.sh ${TPU_VERSION:-tpu6e}_unit
             """).Value!.Stages.ShouldHaveSingleItem();
 
-        (stage.Key.Text, stage.RecordedBy?.Text, stage.Step.Scalar("command")?.Text).ShouldBe(("tpu7x_unit", "tpu7x_record_unit", "pytest"));
+        (stage.Key.Text, stage.RecordedBy?.Text, stage.Step.Command).ShouldBe(("tpu7x_unit", "tpu7x_record_unit", "pytest"));
     }
 
     [Fact]
@@ -78,5 +79,5 @@ public sealed class SubjectCatalogueTests
 
     private static Checked<ExpandedFile> Expand(string yaml) =>
         SubjectCatalogue.Read(new SourceFile(".buildkite/models/a.yml", yaml), CatalogueFolders.BuiltIn[0], Fleet.BuiltIn)
-            .Then(file => file.For(V7, ImmutableDictionary<string, string>.Empty));
+            .Then(file => file.For(V7, Variables.None));
 }

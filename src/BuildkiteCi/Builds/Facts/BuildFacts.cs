@@ -50,11 +50,14 @@ public sealed record BuildFacts(BuildIdentity Identity, ChangedFiles Changes, Bu
     }
 
     /// <summary>What the meta-data of a build that benchmarks says besides: what code was measured, and the name that its measurements share.</summary>
-    public ImmutableSortedDictionary<string, string> BenchmarkMetaData => ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
-    [
-        KeyValuePair.Create("CODE_HASH", $"{VllmCommit}-{Identity.Commit}-"),
-        KeyValuePair.Create("JOB_REFERENCE", JobReference.Of(Composed)),
-    ]);
+    public ImmutableSortedDictionary<string, string> BenchmarkMetaData
+    {
+        get
+        {
+            var data = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("JOB_REFERENCE", JobReference.Of(Composed));
+            return VllmCommit is null ? data : data.Add("CODE_HASH", $"{VllmCommit}-{Identity.Commit}-");
+        }
+    }
 
     // Where the history is not known, tests run that may not be needed: a test too many costs less than a broken kernel on the main branch.
     private string Value(ChangeFlag flag) => Changes.IsKnown ? flag.Value(Changes.Paths) : "1";

@@ -21,7 +21,7 @@ public sealed class BuildFactsReading(GitHistory git, IPullRequestLabels labels,
         var found = new List<Diagnostic>();
         var changes = await git.ChangesAsync(identity, cancellationToken);
         if (!changes.IsKnown)
-            found.Add(EnvironmentRules.Problem(EnvironmentRules.NotToldFully, $"what the build changes is not known: {changes.Told}", "give the clone more history"));
+            found.Add(EnvironmentRules.Problem(EnvironmentRules.NotToldFully, $"what the build changes is not known: {changes.Told}", "build a clone that has, or can fetch, the history"));
         var gate = BuildGate.Decide(identity, changes, await LabelsAsync(identity, changes, settings.PullRequests, found, cancellationToken), settings.PullRequests);
         return Checked.With(
             new BuildFacts(identity with { Commit = await git.ResolveAsync(identity.Commit, cancellationToken) ?? identity.Commit }, changes, gate, time.GetUtcNow())

@@ -63,7 +63,7 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
                 CreatorEmail = variables["BUILDKITE_BUILD_CREATOR_EMAIL"],
                 ComposingStep = variables["BUILDKITE_STEP_KEY"],
                 IsRetry = variables["BUILDKITE_RETRY_COUNT"] is not (null or "0"),
-                CaseType = variables["BM_CASE_TYPE"]?.ToLowerInvariant(),
+                CaseType = ReadCaseType(variables, found),
             },
             found);
     }
@@ -91,6 +91,14 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
         {
             Labels = variables["BUILDKITE_PULL_REQUEST_LABELS"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableArray(),
         };
+    }
+
+    private static string? ReadCaseType(BuildEnvironment variables, List<Diagnostic> found)
+    {
+        if (variables["BM_CASE_TYPE"] is not { } text) return null;
+        if (text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-')) return text.ToLowerInvariant();
+        found.Add(EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BM_CASE_TYPE is '{text}'", "it can be the name of a folder of cases: DAILY, CI, DEV"));
+        return null;
     }
 
     // git would take a name that starts with a dash for an option; blanks and the rest are in no name of git's.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Interpolation;
 
 namespace BuildkiteCi.Catalogue.Scaffolding;
 
@@ -29,7 +30,7 @@ public static class SubjectAddition
         foreach (var file in catalogue.Files.Where(file => !replace || file.Path != subject.Path))
         {
             var generation = fleet.Generations.FirstOrDefault(file.RunsOn) ?? fleet.Generations[0];
-            foreach (var target in (file.For(generation, ImmutableDictionary<string, string>.Empty).Value?.Stages ?? []).Select(stage => stage.Target).Distinct(StringComparer.Ordinal))
+            foreach (var target in (file.For(generation, Variables.None).Value?.Stages ?? []).Select(stage => stage.Target).Distinct(StringComparer.Ordinal))
             {
                 if (target == subject.Name.Text) yield return AlreadyIn(subject, file.Path);
                 // Some file systems do not tell upper from lower case, and whether Buildkite's keys do is not documented.

@@ -12,9 +12,6 @@ namespace BuildkiteCi.Catalogue.Settings;
 /// <param name="Folders">The catalogue's folders.</param>
 public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Folders)
 {
-    /// <summary>The matrices that are published.</summary>
-    public MatrixDefinitions Matrices { get; init; } = MatrixDefinitions.BuiltIn;
-
     /// <summary>The file, relative to the root.</summary>
     public const string Path = ".buildkite/ci.yml";
 
@@ -26,6 +23,9 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
 
     /// <summary>How a build's pipeline is composed.</summary>
     public CompositionSettings Composing { get; init; } = CompositionSettings.BuiltIn;
+
+    /// <summary>The matrices that are published.</summary>
+    public MatrixDefinitions Matrices { get; init; } = MatrixDefinitions.BuiltIn;
 
     /// <summary>Reads the file of a repository.</summary>
     /// <returns>The settings; with errors beside them, the defaults stand where the file could not be understood.</returns>

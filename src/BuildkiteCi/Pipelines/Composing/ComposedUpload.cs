@@ -1,8 +1,6 @@
-using BuildkiteCi.Pipelines.Yaml;
-
 namespace BuildkiteCi.Pipelines.Composing;
 
 /// <summary>A pipeline document that is uploaded as one.</summary>
 /// <param name="Name">What it is about: <c>v6e</c>, <c>publish</c>.</param>
 /// <param name="Document">The pipeline, fully interpolated.</param>
-public sealed record ComposedUpload(string Name, YamlMapping Document);
+public sealed record ComposedUpload(string Name, PipelineDocument Document);

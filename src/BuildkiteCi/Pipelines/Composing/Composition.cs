@@ -1,10 +1,22 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Composing.Collecting;
+using BuildkiteCi.Pipelines.Composing.Selecting;
 
 namespace BuildkiteCi.Pipelines.Composing;
 
 /// <summary>A build's whole pipeline, composed.</summary>
 /// <param name="Uploads">In the order in which they are uploaded: the last one stands on top of the build's page.</param>
-/// <param name="Files">The files of the catalogue that are in it, expanded, generation by generation in the order in which they read.</param>
+/// <param name="Files">The files of the catalogue that are in it with the steps that are, generation by generation in the order in which they read.</param>
 /// <param name="MetaData">What the build's meta-data says of it, set before the uploads.</param>
-public sealed record Composition(ImmutableArray<ComposedUpload> Uploads, ImmutableArray<ExpandedFile> Files, ImmutableSortedDictionary<string, string> MetaData);
+public sealed record Composition(ImmutableArray<ComposedUpload> Uploads, ImmutableArray<ExpandedFile> Files, ImmutableSortedDictionary<string, string> MetaData)
+{
+    /// <summary>What was decided about each file of the catalogue, generation by generation.</summary>
+    public ImmutableArray<FileChoice> Choices { get; init; } = [];
+
+    /// <summary>Steps of the files that are in, which are not.</summary>
+    public ImmutableArray<LeftOutStep> LeftOut { get; init; } = [];
+
+    /// <summary>How many jobs Buildkite makes of it, parallelism and matrices counted out.</summary>
+    public int JobCount => Uploads.Sum(upload => upload.Document.JobCount);
+}

@@ -1,15 +1,24 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Pipelines.Composing;
 
 /// <summary>What a build wants of the catalogue.</summary>
-/// <param name="Kind">What the build is for.</param>
-/// <param name="Implementation">Which folders take part.</param>
+/// <param name="Facts">What the build is and what it changes.</param>
 /// <param name="Generations">For which TPU generations, in the order in which their groups read.</param>
-public sealed record CompositionRequest(BuildKind Kind, ImplementationType Implementation, ImmutableArray<Generation> Generations)
+/// <param name="Settings">How the repository wants it composed.</param>
+public sealed record CompositionRequest(BuildFacts Facts, ImmutableArray<Generation> Generations, CompositionSettings Settings)
 {
-    /// <summary>Variables that files are expanded with beside each generation's own.</summary>
-    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+    /// <summary>Subjects, files or folders that were chosen by hand; empty: the build's kind decides.</summary>
+    public ImmutableArray<string> Only { get; init; } = [];
+
+    /// <summary>Whether results are collected; null: those of files that have no record steps, and the others where the settings say so.</summary>
+    public bool? Collects { get; init; }
+
+    /// <summary>The process's own variables, which files can use as they could if the agent expanded them.</summary>
+    public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether the build runs on this machine alone: then nothing of it is pushed anywhere.</summary>
+    public bool IsLocal { get; init; }
 }

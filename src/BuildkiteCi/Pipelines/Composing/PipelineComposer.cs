@@ -1,82 +1,76 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines.Yaml;
+using BuildkiteCi.Pipelines.Composing.Collecting;
+using BuildkiteCi.Pipelines.Composing.Selecting;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Pipelines.Composing;
 
-/// <summary>Composes a build's pipeline: one group per generation, and behind them the steps that publish the matrices.</summary>
+/// <summary>
+/// Composes a build's pipeline. Its page reads: the pipelines that come along, one group per generation, the benchmark cases, the pipelines
+/// that stand below, and behind a wait what judges and publishes the results.
+/// </summary>
 public static class PipelineComposer
 {
     /// <summary>Composes the uploads. Files with errors are left out of them; the errors stand beside.</summary>
-    public static Checked<Composition> Compose(SubjectCatalogue catalogue, CompositionRequest request)
+    public static Checked<Composition> Compose(CompositionSources sources, CompositionRequest request)
     {
-        var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
-        var files = ImmutableArray.CreateBuilder<ExpandedFile>();
-        var groups = new List<ComposedUpload>();
-        foreach (var generation in request.Generations)
-        {
-            var expanded = Expand(catalogue, request, generation, diagnostics);
-            if (expanded.IsEmpty) continue;
-            files.AddRange(expanded);
-            groups.Add(new ComposedUpload(generation.Name, Prioritised(request, Group(request, generation, expanded))));
-        }
+        var found = new FoundOnce();
+        var expansion = new BuildVariables(request);
+        var selected = SubjectSelection.Select(sources.Catalogue, request);
+        found.AddRange(selected.Diagnostics);
+        var generations = request.Generations
+            .Select(generation => OfGeneration([.. selected.Value!.Choices.Where(choice => choice.Generation == generation)], request, expansion, found))
+            .ToImmutableArray();
+        var replaced = generations.Select(one => one.Collected.Replaced).ToImmutableArray();
+        var listed = ListedDocuments.Expand(sources.Pipelines, request.Generations, expansion, found)
+            .Select(document => document with { Page = document.Page with { Steps = [.. document.Page.Steps.Select(step => replaced.Aggregate(step, (one, keys) => keys.Apply(one)))] } })
+            .ToImmutableArray();
 
-        // Buildkite inserts each upload right behind the uploading step, so what is to be read last goes first.
-        groups.Reverse();
-        ImmutableArray<ComposedUpload> uploads = groups.Count == 0 ? [] : [new ComposedUpload("publish", Prioritised(request, PublishSteps(request))), .. groups];
-        return Checked.With(new Composition(uploads, files.ToImmutable(), MetaData(request, files)), diagnostics);
-    }
-
-    private static ImmutableArray<ExpandedFile> Expand(
-        SubjectCatalogue catalogue, CompositionRequest request, Generation generation, ImmutableArray<Diagnostic>.Builder diagnostics)
-    {
-        var expanded = ImmutableArray.CreateBuilder<ExpandedFile>();
-        foreach (var folder in request.Implementation.Folders)
-        {
-            foreach (var file in catalogue.Files.Where(file => file.Folder.Name == folder && file.RunsOn(generation)))
+        var page = new BuildPage(request, listed);
+        ImmutableArray<PagePart> parts =
+        [
+            .. listed.Where(document => !document.IsBelow).Select(document => document.Page),
+            .. generations.Where(one => one.Collected.Files.Any(file => !file.Steps.IsEmpty)).Select(one => page.Group(one.Generation, one.Collected.Files)),
+            .. page.Cases(sources.Cases),
+            .. listed.Where(document => document.IsBelow).Select(document => document.Page),
+        ];
+        ImmutableArray<ExpandedFile> files = [.. generations.SelectMany(one => one.Collected.Files)];
+        var uploads = UploadBatches.Split(page.Notifying([.. parts, .. page.Results(parts, files)]), request.Settings.JobsPerUpload, found);
+        return Checked.With(
+            new Composition(uploads, files, CompositionMetaData.Of(request, generations.Select(one => one.Collected), sources.Cases))
             {
-                var result = file.For(generation, request.Variables);
-                // What is wrong with a file is wrong for every generation; it is said once.
-                foreach (var diagnostic in result.Diagnostics.Where(found => !diagnostics.Contains(found))) diagnostics.Add(diagnostic);
-                if (result.Value is not null) expanded.Add(result.Value);
-            }
+                Choices = [.. generations.SelectMany(one => one.Choices)],
+                LeftOut = [.. generations.SelectMany(one => one.Collected.LeftOut)],
+            },
+            found.All);
+    }
+
+    private static (Generation Generation, ImmutableArray<FileChoice> Choices, CollectedFiles Collected) OfGeneration(
+        ImmutableArray<FileChoice> choices, CompositionRequest request, BuildVariables expansion, FoundOnce found)
+    {
+        var generation = choices.IsEmpty ? request.Generations[0] : choices[0].Generation;
+        var variables = expansion.Of(generation);
+        var expanded = new Dictionary<CatalogueFile, Checked<ExpandedFile>>(ReferenceEqualityComparer.Instance);
+        Checked<ExpandedFile> Expand(CatalogueFile file)
+        {
+            if (!expanded.TryGetValue(file, out var known)) expanded[file] = known = file.For(generation, variables);
+            return known;
         }
 
-        return expanded.ToImmutable();
-    }
+        choices = NeededFiles.BringIn(choices, file => Expand(file).Value);
+        var files = ImmutableArray.CreateBuilder<ExpandedFile>();
+        foreach (var choice in choices.Where(choice => choice.IsIn))
+        {
+            var file = Expand(choice.File);
+            found.AddRange(file.Diagnostics);
+            if (file.Value is not null) files.Add(file.Value);
+        }
 
-    private static YamlMapping Group(CompositionRequest request, Generation generation, ImmutableArray<ExpandedFile> files) =>
-        YamlMapping.Of(
-            ("group", YamlScalar.Of($"TPU {generation.Name} {request.Kind.Name} Tests ({request.Implementation.Name})")),
-            ("key", YamlScalar.Of($"{generation.Name}-group")),
-            ("steps", YamlSequence.Of(files.SelectMany(file => file.Steps))));
-
-    private static IEnumerable<YamlNode> PublishSteps(CompositionRequest request) =>
-    [
-        YamlMapping.Of(("wait", YamlScalar.Null()), ("continue_on_failure", YamlScalar.Of(true))),
-        YamlMapping.Of(
-            ("label", YamlScalar.Of("Publish the support matrices")),
-            ("key", YamlScalar.Of("publish_matrix")),
-            ("agents", YamlMapping.Of(("queue", YamlScalar.Of("cpu")))),
-            ("env", YamlMapping.Of(("MODEL_IMPL_TYPE", YamlScalar.Of(request.Implementation.Name)))),
-            ("command", YamlScalar.Of("./build.sh --target=PublishMatrix"))),
-    ];
-
-    private static YamlMapping Prioritised(CompositionRequest request, params IEnumerable<YamlNode> steps) =>
-        YamlMapping.Of(("priority", YamlScalar.Of(request.Kind.Priority)), ("steps", YamlSequence.Of(steps)));
-
-    private static ImmutableSortedDictionary<string, string> MetaData(CompositionRequest request, IEnumerable<ExpandedFile> files)
-    {
-        var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["JOB_PRIORITY"] = request.Kind.Priority.ToString() };
-        foreach (var generation in files.Select(file => file.Generation).Distinct()) data[$"run_{generation.MetaDataPrefix}_matrix"] = "true";
-        SetList(data, "model-list", files, SubjectKind.Model);
-        SetList(data, "feature-list", files, SubjectKind.Feature);
-        return data.ToImmutableSortedDictionary(StringComparer.Ordinal);
-    }
-
-    private static void SetList(Dictionary<string, string> data, string key, IEnumerable<ExpandedFile> files, SubjectKind kind)
-    {
-        var names = files.Where(file => file.File.Folder.Kind == kind).SelectMany(file => file.Stages).Select(stage => stage.Target).Distinct(StringComparer.Ordinal).ToArray();
-        if (names.Length > 0) data[key] = string.Join('\n', names);
+        var collected = request.Collects == false
+            ? new CollectedFiles(files.ToImmutable(), [], ImmutableSortedDictionary<string, string>.Empty, ReplacedKeys.None)
+            : ResultCollecting.Collect(files.ToImmutable(), request.Collects ?? request.Settings.CollectsRecorded);
+        return (generation, choices, collected);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Composing;
 
@@ -16,10 +15,12 @@ public static class UploadFiles
     public static void Write(Composition composition, IFileTree folder)
     {
         var written = new HashSet<string>(StringComparer.Ordinal);
+        // As many digits as sorting by name takes, at least two.
+        var digits = new string('0', Math.Max(2, composition.Uploads.Length.ToString().Length));
         for (var i = 0; i < composition.Uploads.Length; i++)
         {
-            var path = $"{i + 1:00}-{composition.Uploads[i].Name}.yml";
-            folder.Write(path, YamlWriter.Write(composition.Uploads[i].Document));
+            var path = $"{(i + 1).ToString(digits)}-{composition.Uploads[i].Name}.yml";
+            folder.Write(path, composition.Uploads[i].Document.ToYaml());
             written.Add(path);
         }
 
@@ -27,8 +28,11 @@ public static class UploadFiles
         foreach (var path in folder.List("").Where(path => IsUpload(path) && !written.Contains(path))) folder.Delete(path);
     }
 
-    private static bool IsUpload(string path) =>
-        path.Length > 3 && char.IsAsciiDigit(path[0]) && char.IsAsciiDigit(path[1]) && path[2] == '-' && !path.Contains('/') && path.EndsWith(".yml", StringComparison.Ordinal);
+    private static bool IsUpload(string path)
+    {
+        var number = path.AsSpan(0, Math.Max(0, path.IndexOf('-')));
+        return number.Length >= 2 && !number.ContainsAnyExceptInRange('0', '9') && !path.Contains('/') && path.EndsWith(".yml", StringComparison.Ordinal);
+    }
 
     private static string MetaData(Composition composition)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
 
@@ -65,7 +66,7 @@ public sealed class CatalogueQuestionsTests
         var expanded = from generation in Fleet.BuiltIn.Generations
                        from file in catalogue.Value!.Files
                        where folders.Contains(file.Folder.Name) && file.RunsOn(generation)
-                       select file.For(generation, ImmutableDictionary<string, string>.Empty).Value;
+                       select file.For(generation, Variables.None).Value;
         return CatalogueQuestions.Of([.. expanded], MatrixDefinitions.BuiltIn, Fleet.BuiltIn.Generations);
     }
 }

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Interpolation;
+
+namespace BuildkiteCi.Pipelines.Composing;
+
+/// <summary>
+/// The variables that the files of a build are expanded with: the process's own, what is known of the build, and the generation's, the later
+/// over the earlier. Expressions of a variable that holds a secret stay as they are written: its value must not stand in a pipeline, and the
+/// job has it too.
+/// </summary>
+internal sealed class BuildVariables
+{
+    // What the agent takes for secrets unless it is told otherwise (redacted-vars), and the token of today's scripts.
+    private static readonly ImmutableArray<string> SecretEndings =
+        ["_PASSWORD", "_SECRET", "_TOKEN", "_PRIVATE_KEY", "_ACCESS_KEY", "_SECRET_KEY", "_CONNECTION_STRING", "_API_KEY", "_PAT"];
+
+    private readonly Variables build;
+
+    public BuildVariables(CompositionRequest request) =>
+        build = Variables.Of(request.Environment).With(request.Facts.Variables)
+            .LeavingAlone(request.Environment.Keys.Where(name => SecretEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))));
+
+    /// <summary>For a file that is expanded once.</summary>
+    public Variables OfBuild => build;
+
+    /// <summary>For a file that is expanded for a generation.</summary>
+    public Variables Of(Generation generation) => build.With(generation.Variables);
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Markdown;
+using BuildkiteCi.Pipelines.Steps;
+
+namespace BuildkiteCi.Pipelines.Composing;
+
+/// <summary>Tells on the build's page what was composed: how much of what runs where, what does not run and why.</summary>
+public static class CompositionNote
+{
+    /// <summary>The annotation's context.</summary>
+    public const string Context = "composition";
+
+    // Enough to recognise what is meant; the rest is counted.
+    private const int NamesShown = 20;
+
+    /// <summary>The note about a composition.</summary>
+    public static Annotation Of(Composition composition, CompositionRequest request)
+    {
+        var identity = request.Facts.Identity;
+        var text = new StringBuilder();
+        text.Append($"**{Capitalised(identity.Kind.Name)} build** of implementation `{identity.Implementation}`, priority {identity.Priority}: ");
+        text.Append($"{Count(composition.JobCount, "job")} in {Count(composition.Uploads.Length, "upload")}.\n\n");
+        if (!composition.Files.IsEmpty) AppendGenerations(text, composition);
+        AppendQueues(text, composition);
+        AppendLeftOut(text, composition);
+        AppendSkipped(text, composition);
+        return new Annotation(Context, AnnotationStyle.Info, text.ToString());
+    }
+
+    private static void AppendGenerations(StringBuilder text, Composition composition)
+    {
+        text.Append("| generation | subjects | stages | jobs | results known beforehand |\n|---|--:|--:|--:|--:|\n");
+        foreach (var files in composition.Files.GroupBy(file => file.Generation))
+        {
+            var known = composition.LeftOut.Count(left => left.File.Generation == files.Key && left.File.Stages.Any(stage => ReferenceEquals(stage.Step, left.Step)));
+            text.Append($"| {files.Key} | {files.Count()} | {files.Sum(file => file.Stages.Length)} | {files.SelectMany(file => file.Steps).Sum(UploadBatches.JobsOf)} | {known} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void AppendQueues(StringBuilder text, Composition composition)
+    {
+        var queues = composition.Uploads.SelectMany(upload => upload.Document.AllSteps).OfType<CommandStep>()
+            .GroupBy(step => step.Queue?.Canonical ?? "(default)", StringComparer.Ordinal)
+            .Select(queue => (Name: queue.Key, Jobs: queue.Sum(step => step.JobCount)))
+            .OrderByDescending(queue => queue.Jobs).ThenBy(queue => queue.Name, StringComparer.Ordinal).ToArray();
+        if (queues.Length == 0) return;
+        text.Append("| queue | jobs |\n|---|--:|\n");
+        foreach (var (name, jobs) in queues) text.Append($"| {MarkdownText.Plain(name)} | {jobs} |\n");
+        text.Append('\n');
+    }
+
+    private static void AppendLeftOut(StringBuilder text, Composition composition)
+    {
+        if (composition.LeftOut.IsEmpty) return;
+        text.Append($"{Count(composition.LeftOut.Length, "step")} of these files need no job: their results are collected, or known beforehand.\n\n");
+    }
+
+    private static void AppendSkipped(StringBuilder text, Composition composition)
+    {
+        var skipped = composition.Choices.Where(choice => !choice.IsIn).GroupBy(choice => choice.Reason, StringComparer.Ordinal)
+            .OrderByDescending(choices => choices.Count()).ThenBy(choices => choices.Key, StringComparer.Ordinal).ToArray();
+        if (skipped.Length == 0) return;
+        text.Append("<details><summary>What does not run, and why</summary>\n\n");
+        foreach (var choices in skipped)
+        {
+            var names = choices.Select(choice => choice.File.Path[(SubjectCatalogue.Home.Length + 1)..]).Distinct(StringComparer.Ordinal).ToImmutableArray();
+            var more = names.Length > NamesShown ? $" and {names.Length - NamesShown} more" : "";
+            text.Append($"- {MarkdownText.Plain(choices.Key)}: {string.Join(", ", names.Take(NamesShown).Select(MarkdownText.Plain))}{more}\n");
+        }
+
+        text.Append("\n</details>\n");
+    }
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
+    private static string Capitalised(string word) => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..];
+}

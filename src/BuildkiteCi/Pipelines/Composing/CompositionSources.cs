@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Cases;
+using BuildkiteCi.Builds.Facts;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Settings;
+
+namespace BuildkiteCi.Pipelines.Composing;
+
+/// <summary>All files that a build's pipeline is made of.</summary>
+/// <param name="Catalogue">The subjects.</param>
+/// <param name="Pipelines">The pipelines that come along in this build, in the order in which they read.</param>
+/// <param name="Cases">The benchmark cases that run in this build.</param>
+public sealed record CompositionSources(SubjectCatalogue Catalogue, ImmutableArray<ListedPipelineFile> Pipelines, ImmutableArray<CaseFile> Cases)
+{
+    /// <summary>Reads them from a repository. What could not be understood is missing, its problems stand beside.</summary>
+    public static Checked<CompositionSources> Read(IFileTree files, CiSettings settings, BuildIdentity identity)
+    {
+        var found = ImmutableArray.CreateBuilder<Diagnostic>();
+        var catalogue = SubjectCatalogue.Read(files, settings.Folders, settings.Fleet);
+        found.AddRange(catalogue.Diagnostics);
+        var pipelines = settings.Composing.Pipelines
+            .Where(listed => listed.Builds.IsEmpty || identity.IsAmong(listed.Builds))
+            .Select(listed => Listed(listed, files, found)).OfType<ListedPipelineFile>().ToImmutableArray();
+        return Checked.With(new CompositionSources(catalogue.Value!, pipelines, CasesOf(files, settings, identity, found)), found);
+    }
+
+    private static ListedPipelineFile? Listed(ListedPipeline listed, IFileTree files, ImmutableArray<Diagnostic>.Builder found)
+    {
+        if (files.Read(listed.Path) is not { } text)
+        {
+            found.Add(new Diagnostic(CompositionRules.NoSuchPipeline, Mark.Of(CiSettings.Path), $"there is no pipeline '{listed.Path}'", "correct 'pipelines' there, or write the file"));
+            return null;
+        }
+
+        var document = PipelineDocument.Read(new SourceFile(listed.Path, text));
+        found.AddRange(document.Diagnostics);
+        return document.Value is { } read ? new ListedPipelineFile(listed, read) : null;
+    }
+
+    private static ImmutableArray<CaseFile> CasesOf(IFileTree files, CiSettings settings, BuildIdentity identity, ImmutableArray<Diagnostic>.Builder found)
+    {
+        var cases = settings.Composing.Cases;
+        if (!identity.IsAmong(cases.Builds)) return [];
+        var read = ImmutableArray.CreateBuilder<CaseFile>();
+        foreach (var path in files.List($"{cases.Folder}/{identity.CaseType ?? cases.DefaultType}").Where(path => path.EndsWith(".json", StringComparison.Ordinal)))
+        {
+            var file = CaseFileReader.Parse(new SourceFile(path, files.Read(path) ?? ""), settings.Fleet);
+            found.AddRange(file.Diagnostics);
+            if (file.Value is not null) read.Add(file.Value);
+        }
+
+        found.AddRange(CaseChecks.Together(read.ToImmutable()));
+        return read.ToImmutable();
+    }
+}

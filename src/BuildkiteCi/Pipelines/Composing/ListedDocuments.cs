@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Interpolation;
+
+namespace BuildkiteCi.Pipelines.Composing;
+
+/// <summary>Expands the pipelines that come along, once or for each generation.</summary>
+internal static class ListedDocuments
+{
+    // Said for the whole build: once is enough, however many uploads a pipeline is cut into.
+    private const string Notify = "notify";
+
+    public static ImmutableArray<ListedDocument> Expand(
+        ImmutableArray<ListedPipelineFile> pipelines, ImmutableArray<Generation> generations, BuildVariables variables, FoundOnce found)
+    {
+        var documents = ImmutableArray.CreateBuilder<ListedDocument>();
+        foreach (var pipeline in pipelines)
+        {
+            var name = Path.GetFileNameWithoutExtension(pipeline.Listed.Path);
+            if (!pipeline.Listed.PerGeneration) Add(pipeline, name, variables.OfBuild);
+            else foreach (var generation in generations) Add(pipeline, $"{name}-{generation}", variables.Of(generation));
+        }
+
+        return documents.ToImmutable();
+
+        void Add(ListedPipelineFile pipeline, string name, Variables with)
+        {
+            var expanded = pipeline.Document.Interpolate(with);
+            found.AddRange(expanded.Diagnostics);
+            if (expanded.Value is not { Steps.IsEmpty: false } document) return;
+            var others = document.Others;
+            documents.Add(new ListedDocument(
+                new PagePart(name, document.Steps)
+                {
+                    Others = others.Without(Notify),
+                    Once = others with { Entries = [.. others.Entries.Where(entry => entry.Key == Notify)] },
+                    Env = document.Env,
+                    Secrets = document.Secrets,
+                },
+                pipeline.Listed.IsBelow));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Pipelines.Composing;
+
+/// <summary>A part of the build's page, not yet cut into uploads.</summary>
+/// <param name="Name">What it is about: the name of its upload.</param>
+/// <param name="Steps">Its steps.</param>
+internal sealed record PagePart(string Name, ImmutableArray<Step> Steps)
+{
+    /// <summary>What its steps have in common: <c>priority</c>, <c>agents</c>, …; in every upload that the part is cut into.</summary>
+    public YamlMapping Others { get; init; } = YamlMapping.Of();
+
+    /// <summary>What is said once for the build: <c>notify</c>; in the first upload alone.</summary>
+    public YamlMapping Once { get; init; } = YamlMapping.Of();
+
+    /// <summary>Environment of its steps, or null.</summary>
+    public YamlMapping? Env { get; init; }
+
+    /// <summary>Secrets of its steps, or null.</summary>
+    public YamlSequence? Secrets { get; init; }
+}

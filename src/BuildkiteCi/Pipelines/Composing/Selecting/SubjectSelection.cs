@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Facts;
+using BuildkiteCi.Catalogue;
+
+namespace BuildkiteCi.Pipelines.Composing.Selecting;
+
+/// <summary>Decides which files of the catalogue take part in a build, for each generation, and says why.</summary>
+public static class SubjectSelection
+{
+    /// <summary>
+    /// A choice for every file and generation, in the order in which their steps read: the implementation's folders, within a folder the
+    /// files' paths. What other files wait for is not in yet: see <see cref="NeededFiles"/>.
+    /// </summary>
+    public static Checked<SelectedFiles> Select(SubjectCatalogue catalogue, CompositionRequest request)
+    {
+        var found = new List<Diagnostic>();
+        var byHand = ByHand(catalogue, request, found);
+        var folders = request.Facts.Identity.Implementation.Folders;
+        var ordered = catalogue.Files.Select((file, at) => (file, at)).OrderBy(pair => folders.IndexOf(pair.file.Folder.Name) is >= 0 and var order ? order : folders.Length).ThenBy(pair => pair.at).Select(pair => pair.file).ToArray();
+        var changed = request.Facts.Changes.Paths.ToHashSet(StringComparer.Ordinal);
+        return Checked.With(
+            new SelectedFiles([.. from generation in request.Generations from file in ordered select Choose(file, generation)]),
+            found);
+
+        FileChoice Choose(CatalogueFile file, Generation generation)
+        {
+            var (isIn, reason) = !file.RunsOn(generation)
+                ? (false, $"it is limited to {string.Join(", ", file.Generations)}")
+                : byHand is not null
+                    ? byHand.Contains(file) ? (true, "it was chosen with --only") : (false, "it was not chosen with --only")
+                    : ByKind(file, request, changed);
+            return new FileChoice(file, generation, isIn, reason);
+        }
+    }
+
+    private static (bool IsIn, string Reason) ByKind(CatalogueFile file, CompositionRequest request, HashSet<string> changed)
+    {
+        var identity = request.Facts.Identity;
+        if (!identity.Implementation.Folders.Contains(file.Folder.Name)) return (false, $"the folder '{file.Folder}' is no part of implementation '{identity.Implementation}'");
+        if (identity.IsAmong(request.Settings.WholeCatalogue)) return (true, $"a {What(identity)} build tests the whole catalogue");
+        if (!identity.IsAmong(request.Settings.ChangedSubjects)) return (false, $"a {What(identity)} build tests no subjects of the catalogue");
+        return changed.Contains(file.Path) ? (true, "the build changes its file") : (false, "the build does not change its file");
+    }
+
+    private static string What(BuildIdentity identity) => identity.ReleaseTag is null ? identity.Kind.Name : BuildOccasion.Release;
+
+    private static HashSet<CatalogueFile>? ByHand(SubjectCatalogue catalogue, CompositionRequest request, List<Diagnostic> found)
+    {
+        if (request.Only.IsEmpty) return null;
+        var names = new SubjectNames(catalogue, request.Generations);
+        var chosen = new HashSet<CatalogueFile>(ReferenceEqualityComparer.Instance);
+        foreach (var word in request.Only)
+        {
+            var meant = names.Of(word);
+            if (meant.Count == 0) found.Add(new Diagnostic(CompositionRules.NothingChosen, Mark.Of(SubjectCatalogue.Home), $"'{word}' is nothing in the catalogue", names.Suggest(word)));
+            chosen.UnionWith(meant);
+        }
+
+        return chosen;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BuildkiteCi.Pipelines.Composing.Collecting;
+using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Pipelines.Composing;
+
+/// <summary>
+/// Cuts a build's page into uploads that Buildkite takes, and puts them into the order in which they have to go. A group that is too large
+/// is cut between files where that is possible; whoever waited for it waits for all of its parts.
+/// </summary>
+internal static class UploadBatches
+{
+    // Buildkite's documentation, limits: per build.
+    private const int MostJobs = 4_000;
+    private const int MostUploads = 500;
+
+    /// <param name="page">The parts of the page, from the top.</param>
+    /// <param name="maxJobs">Jobs that an upload may hold.</param>
+    /// <param name="found">Takes what cannot be cut small enough.</param>
+    public static ImmutableArray<ComposedUpload> Split(ImmutableArray<PagePart> page, int maxJobs, FoundOnce found)
+    {
+        var cut = page.Select(part => (Part: part, Batches: Batches(part, maxJobs, found))).ToArray();
+        var parts = new ReplacedKeys(cut.SelectMany(one => one.Batches).SelectMany(batch => batch.Cut));
+        var uploads = ImmutableArray.CreateBuilder<ComposedUpload>();
+        foreach (var (part, batches) in cut)
+        {
+            for (var i = 0; i < batches.Count; i++)
+            {
+                uploads.Add(new ComposedUpload(
+                    batches.Count == 1 ? part.Name : $"{part.Name}-{(i + 1).ToString(CultureInfo.InvariantCulture)}",
+                    new PipelineDocument(YamlNode.Generated.Path, [.. batches[i].Steps.Select(parts.Apply)])
+                    {
+                        Env = part.Env,
+                        Secrets = part.Secrets,
+                        Others = i == 0 ? part.Others with { Entries = [.. part.Once.Entries, .. part.Others.Entries] } : part.Others,
+                    }));
+            }
+        }
+
+        var jobs = uploads.Sum(upload => upload.Document.JobCount);
+        if (jobs > MostJobs || uploads.Count > MostUploads)
+        {
+            found.Add(new Diagnostic(CompositionRules.TooLargeForABuild, YamlNode.Generated, $"the build makes {jobs} jobs in {uploads.Count} uploads, and Buildkite allows {MostJobs} in {MostUploads}",
+                "test fewer generations or subjects at once, or have the organisation's limits raised"));
+        }
+
+        // Buildkite inserts each upload right behind the uploading step, so what is to be read last goes first.
+        uploads.Reverse();
+        return uploads.DrainToImmutable();
+    }
+
+    private static List<Batch> Batches(PagePart part, int maxJobs, FoundOnce found)
+    {
+        List<Batch> batches = [];
+        var steps = new List<Step>();
+        var jobs = 0;
+        foreach (var step in part.Steps)
+        {
+            var count = JobsOf(step);
+            if (count > maxJobs && step is GroupStep group && GroupParts.Of(group, maxJobs, found) is { } parts)
+            {
+                Close();
+                batches.AddRange(parts.Select((one, i) => new Batch([one]) { Cut = i == 0 ? GroupParts.Keys(group, parts) : [] }));
+                continue;
+            }
+
+            if (count > maxJobs) found.Add(TooLarge(step, count, maxJobs));
+            if (jobs + count > maxJobs) Close();
+            steps.Add(step);
+            jobs += count;
+        }
+
+        Close();
+        return batches.Count == 0 ? [new Batch([])] : batches;
+
+        void Close()
+        {
+            if (steps.Count > 0) batches.Add(new Batch([.. steps]));
+            steps.Clear();
+            jobs = 0;
+        }
+    }
+
+    /// <summary>How many jobs a step makes, those within a group counted.</summary>
+    internal static int JobsOf(Step step) => step switch
+    {
+        CommandStep command => command.JobCount,
+        TriggerStep => 1,
+        GroupStep group => group.Steps.Sum(JobsOf),
+        _ => 0,
+    };
+
+    internal static Diagnostic TooLarge(Step step, int jobs, int maxJobs) => new(
+        CompositionRules.TooLargeForAnUpload, step.Mark, $"{step} makes {jobs} jobs, and an upload may hold {maxJobs}", "make several steps of it");
+
+    private sealed record Batch(ImmutableArray<Step> Steps)
+    {
+        /// <summary>A group that was cut, and the keys of its parts.</summary>
+        public ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> Cut { get; init; } = [];
+    }
+}
