@@ -1,6 +1,7 @@
 using Build;
 using Build.Options;
 using Build.Reporting;
+using Cake.Buildkite;
 using Cake.Core;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,10 @@ if (HelpPage.IsAskedFor(args))
 
 var host = new CakeHost()
     .UseContext<BuildContext>()
-    .UseSetup<OptionsSetup>();
+    .UseSetup<OptionsSetup>()
+    .UseModule<BuildkiteModule>()
+    // A build has hundreds of these jobs: only one that failed has something to say on the build's page.
+    .UseCakeSetting("Buildkite_Annotation", "failure");
 if (!MachineOutput.IsAskedFor(args)) return host.Run(args);
 return host
     .ConfigureServices(services => services.AddSingleton<ICakeReportPrinter, MachineOutput>())

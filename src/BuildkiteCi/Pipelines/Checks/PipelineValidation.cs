@@ -29,7 +29,7 @@ public static class PipelineValidation
         foreach (var generation in fleet.Generations)
         {
             var scope = new CheckScope { Queues = [.. fleet.Queues], Variables = Variables.Of(variables).With(generation.Variables) };
-            var documents = catalogue.Where(file => file.RunsOn(generation)).Select(file => PipelineDocument.Parse(file.Pipeline, file.Path));
+            var documents = catalogue.Where(file => file.RunsOn(generation)).Select(file => Checked.Ok(file.Pipeline));
             found.AddRange(Of(documents.Concat(pipelines.Select(PipelineDocument.Read)), scope));
         }
 
