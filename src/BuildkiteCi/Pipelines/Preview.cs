@@ -17,15 +17,32 @@ public static class Preview
         var read = PipelineDocument.Read(file);
         var seen = variables is null ? read : read.Then(document => document.Interpolate(variables));
         if (seen.Value is null) return seen;
-        ImmutableArray<Diagnostic> found = [.. seen.Diagnostics, .. NotFinite(seen.Value.ToNode())];
+        ImmutableArray<Diagnostic> found = [.. seen.Diagnostics, .. NotFinite(seen.Value)];
         return new Checked<PipelineDocument>(found.Any(diagnostic => PipelineRules.Refusals.Contains(diagnostic.Rule)) ? null : seen.Value, found);
     }
 
-    internal static IEnumerable<Diagnostic> NotFinite(YamlNode node) => node switch
+    /// <summary>The numbers that JSON has no word for.</summary>
+    internal static List<Diagnostic> NotFinite(PipelineDocument document)
     {
-        YamlScalar { IsFinite: false } => [new Diagnostic(BuildRules.NotFinite, node.Mark, $"number '{node}' cannot be sent: JSON has no word for it", "write a finite number, or put it in quotes")],
-        YamlSequence list => list.Items.SelectMany(NotFinite),
-        YamlMapping mapping => mapping.Entries.SelectMany(entry => NotFinite(entry.Value)),
-        _ => [],
-    };
+        var found = new List<Diagnostic>();
+        NotFinite(document.Others, found);
+        foreach (var step in document.AllSteps) NotFinite(step.Node, found);
+        return found;
+    }
+
+    private static void NotFinite(YamlNode node, List<Diagnostic> found)
+    {
+        switch (node)
+        {
+            case YamlScalar { IsFinite: false }:
+                found.Add(new Diagnostic(BuildRules.NotFinite, node.Mark, $"number '{node}' cannot be sent: JSON has no word for it", "write a finite number, or put it in quotes"));
+                break;
+            case YamlSequence list:
+                foreach (var item in list.Items) NotFinite(item, found);
+                break;
+            case YamlMapping mapping:
+                foreach (var entry in mapping.Entries) NotFinite(entry.Value, found);
+                break;
+        }
+    }
 }

@@ -45,7 +45,7 @@ public static class PipelineValidation
             var read = file.Then(document => document.Interpolate(scope.Variables));
             found.AddRange(read.Diagnostics);
             if (read.Value is null) continue;
-            found.AddRange(Preview.NotFinite(read.Value.ToNode()));
+            found.AddRange(Preview.NotFinite(read.Value));
             documents.Add(read.Value);
         }
 
