@@ -7,6 +7,7 @@ using BuildkiteCi.Matrices.Markdown;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Site;
 using BuildkiteCi.World;
 
 namespace Build;
@@ -25,6 +26,7 @@ internal static class Publishing
         if (options.Output is { } folder) context.WriteAll(PublicationFiles.ForFolder(definitions, results, comparison), new DiskFileTree(folder));
         else if (!options.Push) context.WriteAll(PublicationFiles.ForRepository(definitions, results, comparison), context.Files);
         if (options.Readme is { } readme && !options.Push) context.UpdateReadme(readme, ReadmeSections.Of(definitions, results));
+        if (options.Site is { } site) context.WriteSite(history.Value.With(results), site);
         if (options.ResultsFile is null) await context.TellAsync(options.Build, results, comparison);
         if (options.Push) await context.PushAsync(results, PublicationFiles.Changes(definitions, results, comparison, options.Readme), options);
         foreach (var generation in results.Generations) context.Say($"{generation.Generation}: {generation.Summary()}");
@@ -35,6 +37,13 @@ internal static class Publishing
         foreach (var (path, text) in files) folder.Write(path, text);
         context.Say($"{files.Count} files are in {folder.Root}:");
         foreach (var path in files.Keys) context.Say($"  {path}");
+    }
+
+    private static void WriteSite(this BuildContext context, PublishedHistory history, string folder)
+    {
+        var files = new DiskFileTree(folder);
+        var count = SiteWriter.Write(context.Settings.Matrices, history.Publications, files);
+        context.Say($"The site has {count} files; open {Path.Combine(files.Root, "index.html")}");
     }
 
     private static void UpdateReadme(this BuildContext context, string path, ImmutableSortedDictionary<string, string> sections)

@@ -10,6 +10,7 @@ namespace Build.Tasks;
 [Option("nightly", "", "publish them as a night, whatever the tag; the default without a tag")]
 [Option("implementation", "auto|flax_nnx|vllm", "the implementation that was tested; default: MODEL_IMPL_TYPE, else auto")]
 [Option("output", "DIR", "where the files go; default: support_matrices below the root, nowhere with --push")]
+[Option("site", "DIR", "write a site of all releases and nights into this folder; it reads from a disk as from a server")]
 [Option("update-readme", "FILE", "update the tables between this file's markers, <!-- START: models --> and so on")]
 [Option("push", "", "commit everything to the build's branch and push it, with the token in GITHUB_PAT; the working copy stays as it is")]
 public sealed class PublishMatrixTask : AsyncFrostingTask<BuildContext>

@@ -36,31 +36,52 @@ public sealed record Comparison(Publication? Before, Publication After)
     /// <summary>Whether nothing changed; what still fails is no change.</summary>
     public bool IsEmpty => NewlyFailing.IsEmpty && NewlyPassing.IsEmpty && OtherChanges.IsEmpty && Added.IsEmpty && Removed.IsEmpty && Performance.IsEmpty;
 
+    /// <summary>The same comparison with results of some places only; subjects that came or went stay.</summary>
+    public Comparison Only(Func<ResultPlace, bool> wanted) => this with
+    {
+        NewlyFailing = [.. NewlyFailing.Where(change => wanted(change.Place))],
+        NewlyPassing = [.. NewlyPassing.Where(change => wanted(change.Place))],
+        OtherChanges = [.. OtherChanges.Where(change => wanted(change.Place))],
+        StillFailing = [.. StillFailing.Where(failure => wanted(failure.Place))],
+        Performance = [.. Performance.Where(change => wanted(change.Place))],
+    };
+
     /// <summary>Compares results with those before them.</summary>
     /// <param name="results">The results.</param>
     /// <param name="before">Earlier ones, newest first (<see cref="PublicationHistory.Before"/>): the first is compared with, all tell since when something fails.</param>
-    public static Comparison Of(BuildResults results, ImmutableArray<BuildResults> before)
-    {
-        if (before.IsEmpty) return new Comparison(null, results.Publication);
+    public static Comparison Of(BuildResults results, ImmutableArray<BuildResults> before) =>
+        Of(new ResultSnapshot(results), [.. before.Select(one => new ResultSnapshot(one))]);
 
-        var past = before.Select(one => new ResultSnapshot(one)).ToArray();
-        var now = new ResultSnapshot(results, past[0].Generations);
-        var then = past[0] = new ResultSnapshot(before[0], now.Generations);
+    /// <summary>Compares results with those before them.</summary>
+    /// <param name="now">The results.</param>
+    /// <param name="before">Earlier ones, newest first.</param>
+    public static Comparison Of(ResultSnapshot now, ImmutableArray<ResultSnapshot> before)
+    {
+        if (before.IsEmpty) return new Comparison(null, now.Publication);
+
+        var then = before[0];
         var changes = (from place in now.Places.Union(then.Places)
                        where now.Holds(place) && then.Holds(place)
                        let change = new StatusChange(place, then[place].Status, now[place])
                        where change.Before != change.After.Status
                        select change).ToImmutableArray();
-        return new Comparison(before[0].Publication, results.Publication)
+        var (subjectsNow, subjectsThen) = (now.SubjectsBeside(then).ToHashSet(), then.SubjectsBeside(now).ToHashSet());
+        return new Comparison(then.Publication, now.Publication)
         {
             NewlyFailing = [.. changes.Where(change => change.After.Status == Status.Failing)],
             NewlyPassing = [.. changes.Where(change => change.After.Status == Status.Passing)],
             OtherChanges = [.. changes.Where(change => change.After.Status != Status.Failing && change.After.Status != Status.Passing)],
-            StillFailing = [.. from place in now.Failing where then.Holds(place) && then[place].Status == Status.Failing select new LastingFailure(place, now[place], Since(place, past))],
-            Added = [.. from subject in now.Subjects where !then.Holds(subject) select new ListedChange(subject.Kind, subject.Name, [.. now.Failing.Where(place => place.Kind == subject.Kind && place.Subject == subject.Name)])],
-            Removed = [.. from subject in then.Subjects where !now.Holds(subject) select new ListedChange(subject.Kind, subject.Name, [])],
+            StillFailing = [.. from place in now.Places where now.Fails(place) && then.Fails(place) select new LastingFailure(place, now[place], Since(place, before))],
+            Added = Arrivals(now, subjectsNow.Except(subjectsThen)),
+            Removed = [.. subjectsThen.Except(subjectsNow).Select(subject => new ListedChange(subject.Kind, subject.Name, []))],
             Performance = [.. Measured(now, then).OrderBy(change => change.IsBetter).ThenByDescending(change => Math.Abs(change.Ratio))],
         };
+    }
+
+    private static ImmutableArray<ListedChange> Arrivals(ResultSnapshot now, IEnumerable<(SubjectKind Kind, SubjectName Name)> subjects)
+    {
+        var failing = now.Places.Where(now.Fails).ToLookup(place => (place.Kind, place.Subject));
+        return [.. subjects.Select(subject => new ListedChange(subject.Kind, subject.Name, [.. failing[subject]]))];
     }
 
     private static IEnumerable<PerformanceChange> Measured(ResultSnapshot now, ResultSnapshot then) =>
@@ -73,6 +94,6 @@ public sealed record Comparison(Publication? Before, Publication After)
         where Math.Abs(change.Ratio) > Noise
         select change;
 
-    private static string Since(ResultPlace place, ResultSnapshot[] past) =>
-        past.TakeWhile(one => one.Holds(place) && one[place].Status == Status.Failing).Last().Title;
+    private static string Since(ResultPlace place, ImmutableArray<ResultSnapshot> before) =>
+        before.TakeWhile(one => one.Fails(place)).Last().Publication.Title;
 }

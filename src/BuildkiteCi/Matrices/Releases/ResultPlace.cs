@@ -7,4 +7,4 @@ namespace BuildkiteCi.Matrices.Releases;
 /// <param name="Subject">The subject.</param>
 /// <param name="Generation">The generation's short name.</param>
 /// <param name="Stage">The stage.</param>
-public sealed record ResultPlace(SubjectKind Kind, SubjectName Subject, string Generation, string Stage);
+public readonly record struct ResultPlace(SubjectKind Kind, SubjectName Subject, string Generation, string Stage);

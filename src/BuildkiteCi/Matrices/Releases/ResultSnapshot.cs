@@ -3,42 +3,44 @@ using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Releases;
 
-/// <summary>A publication's results by their places, over some generations only.</summary>
-internal sealed class ResultSnapshot
+/// <summary>A publication's results by their places. Making one costs a pass over all results, so whoever compares often keeps them.</summary>
+public sealed class ResultSnapshot
 {
     private readonly Dictionary<ResultPlace, StageResult> results = [];
     private readonly HashSet<(SubjectKind Kind, SubjectName Name, string Generation)> rows = [];
-    private readonly HashSet<(SubjectKind Kind, SubjectName Name)> subjects = [];
+    private readonly HashSet<string> generations = new(StringComparer.Ordinal);
 
-    public ResultSnapshot(BuildResults all, IEnumerable<string>? only = null)
+    /// <summary>Puts results in their places.</summary>
+    public ResultSnapshot(BuildResults all)
     {
-        Title = all.Publication.Title;
-        var wanted = only?.ToHashSet(StringComparer.Ordinal);
-        foreach (var generation in all.Generations.Where(one => wanted?.Contains(one.Generation) ?? true))
+        Publication = all.Publication;
+        foreach (var generation in all.Generations)
         {
-            Generations.Add(generation.Generation);
+            generations.Add(generation.Generation);
             foreach (var subject in generation.Subjects)
             {
-                if (subjects.Add((subject.Kind, subject.Name))) Subjects.Add((subject.Kind, subject.Name));
                 rows.Add((subject.Kind, subject.Name, generation.Generation));
                 foreach (var stage in subject.Stages) results[new ResultPlace(subject.Kind, subject.Name, generation.Generation, stage.Stage)] = stage;
             }
         }
     }
 
-    public string Title { get; }
+    /// <summary>What the results are about.</summary>
+    public Publication Publication { get; }
 
-    public List<string> Generations { get; } = [];
+    internal IEnumerable<ResultPlace> Places => results.Keys;
 
-    public List<(SubjectKind Kind, SubjectName Name)> Subjects { get; } = [];
+    internal StageResult this[ResultPlace place] => results.GetValueOrDefault(place) ?? new StageResult(place.Stage, Status.Untested);
 
-    public IEnumerable<ResultPlace> Places => results.Keys;
+    /// <summary>Whether the place's subject is a row on the place's generation, with or without a result.</summary>
+    internal bool Holds(ResultPlace place) => rows.Contains((place.Kind, place.Subject, place.Generation));
 
-    public IEnumerable<ResultPlace> Failing => results.Where(result => result.Value.Status == Status.Failing).Select(result => result.Key);
+    /// <summary>Whether the place holds a failure.</summary>
+    internal bool Fails(ResultPlace place) => results.TryGetValue(place, out var result) && result.Status == Status.Failing;
 
-    public StageResult this[ResultPlace place] => results.GetValueOrDefault(place) ?? new StageResult(place.Stage, Status.Untested);
+    internal bool Tests(string generation) => generations.Contains(generation);
 
-    public bool Holds(ResultPlace place) => rows.Contains((place.Kind, place.Subject, place.Generation));
-
-    public bool Holds((SubjectKind Kind, SubjectName Name) subject) => subjects.Contains(subject);
+    /// <summary>The subjects that are rows on any of the generations that the other tests too.</summary>
+    internal IEnumerable<(SubjectKind Kind, SubjectName Name)> SubjectsBeside(ResultSnapshot other) =>
+        rows.Where(row => other.Tests(row.Generation)).Select(row => (row.Kind, row.Name)).Distinct();
 }

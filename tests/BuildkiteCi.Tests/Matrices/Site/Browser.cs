@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace BuildkiteCi.Tests.Matrices.Site;
+
+/// <summary>Chromium, started once for all tests of a class, and what its pages asked for and complained about.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>Addresses that pages asked for.</summary>
+    public ConcurrentBag<string> Asked { get; } = [];
+
+    /// <summary>Errors and warnings of pages.</summary>
+    public ConcurrentBag<string> Complaints { get; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Array.Find(Places, File.Exists) is not { } program) return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox"] });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+
+    /// <summary>A new window; the test is skipped where there is no chromium.</summary>
+    public async Task<IPage> OpenAsync(BrowserNewContextOptions? options = null)
+    {
+        if (browser is null) Assert.Skip("chromium is not here");
+        var context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout(10_000);
+        var page = await context.NewPageAsync();
+        page.Request += (_, request) => Asked.Add(request.Url);
+        page.PageError += (_, error) => Complaints.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") Complaints.Add($"{message.Text} ({message.Location})");
+        };
+        return page;
+    }
+}
