@@ -8,20 +8,23 @@ namespace BuildkiteCi.Benchmarks.Running;
 /// </summary>
 public static class Leash
 {
-    // TERM, grace, KILL to the whole group: kill 0 means the group, of which this is the leader's. The watcher outlives the TERM, and so
-    // does the leader, since a program that nobody waits for never quite ends.
+    // TERM, grace, KILL: to the group (kill 0; this is its leader's) and to those that have left it, who are known by a variable that they
+    // were started with. The watcher outlives the TERM, and so does the leader, since a program that nobody waits for never quite ends.
     private const string Script =
         """
         owner=$1 grace=$2
         shift 2
+        export TPU_CI_LEASH="$$-$EPOCHREALTIME"
         trap : TERM
         "$@" &
         child=$!
         (
             trap '' TERM
+            started() { grep -lsaxz "TPU_CI_LEASH=$TPU_CI_LEASH" /proc/[0-9]*/environ | cut -d/ -f3; }
             while kill -0 "$owner" 2>/dev/null; do sleep 0.2; done
-            kill -TERM 0
+            kill -TERM 0 $(started)
             sleep "$grace"
+            kill -KILL $(started)
             kill -KILL 0
         ) >/dev/null 2>&1 &
         watcher=$!

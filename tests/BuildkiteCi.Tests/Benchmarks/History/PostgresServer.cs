@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace BuildkiteCi.Tests.Benchmarks.History;
 
@@ -36,19 +34,12 @@ public sealed class PostgresServer : IDisposable
 
     private string Start()
     {
-        var port = FreePort().ToString();
+        var port = FreePort.Find().ToString();
         var data = Path.Combine(Path.GetTempPath(), $"buildkiteci-pg-{Guid.NewGuid():N}");
         Run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "--locale=C.UTF-8", "-E", "UTF8");
         folder = data;
         Run("pg_ctl", "-s", "start", "-w", "-D", data, "-l", Path.Combine(data, "server.log"), "-o", $"-p {port} -k {data} -h 127.0.0.1 -F");
         return port;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // The server refuses to run as root.

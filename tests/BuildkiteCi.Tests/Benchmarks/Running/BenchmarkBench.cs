@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.Running;
@@ -19,7 +17,7 @@ internal sealed class BenchmarkBench : IDisposable
 
     public BenchmarkBench()
     {
-        Port = FreePort();
+        Port = FreePort.Find();
         Script("vllm", $"exec dotnet '{Path.Combine(AppContext.BaseDirectory, "Dummy.dll")}' vllm \"$@\"");
         files = new RunFolder(Path.Combine(folder.Path, "run"));
     }
@@ -93,13 +91,6 @@ internal sealed class BenchmarkBench : IDisposable
         files.Dispose();
         health.Dispose();
         folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Starts programs that look for others in this folder first.</summary>

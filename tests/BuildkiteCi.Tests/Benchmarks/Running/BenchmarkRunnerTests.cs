@@ -23,7 +23,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     {
         var outcome = await bench.RunAsync(bench.CaseFile());
 
-        (outcome.Judgement.Status, outcome.ServerVersion).ShouldBe((Status.Passing, "0.26.0"), string.Join('\n', bench.Log.Notices));
+        (outcome.Judgement.Status, outcome.ServerVersion).ShouldBe((Status.Passing, "0.26.0"), Story(outcome));
         outcome.Report!.Metrics[KnownMetrics.RequestThroughput].ShouldBe(10);
         bench.Folder.Files().ShouldBe(["bm_log-1.txt", "bm_result-1.json", "vllm_log.txt"]);
         bench.ServerProcesses.Length.ShouldBe(3);
@@ -36,7 +36,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     {
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_DELAY_MS", "1200")));
 
-        outcome.Judgement.Status.ShouldBe(Status.Passing);
+        outcome.Judgement.Status.ShouldBe(Status.Passing, Story(outcome));
         bench.Log.Notices.ShouldContain(notice => notice.StartsWith("waiting for the server, ", StringComparison.Ordinal) && notice.Contains(" of at most 1 h 0 min, ", StringComparison.Ordinal));
     }
 
@@ -73,7 +73,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     {
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_SERVER", "silent")));
 
-        outcome.Judgement.Status.ShouldBe(Status.Passing);
+        outcome.Judgement.Status.ShouldBe(Status.Passing, Story(outcome));
         bench.Log.Notices.ShouldContain("the server is well, though its log does not say that it has started");
     }
 
@@ -159,7 +159,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     {
         var outcome = await bench.RunAsync(bench.CaseFile(clientArguments: ", \"dataset-name\": \"custom\"", serverArguments: ", \"max-num-seqs\": 7, \"enable-prefix-caching\": true", environment: ("DECODE_ONLY", "true")));
 
-        outcome.Judgement.Status.ShouldBe(Status.Passing);
+        outcome.Judgement.Status.ShouldBe(Status.Passing, Story(outcome));
         var prompts = bench.Folder.Read("decode_prompts.jsonl")!.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         (prompts.Length, prompts.Distinct().Count(), prompts[0] == prompts[7]).ShouldBe((5000, 7, true));
         bench.Log.Notices.ShouldContain(notice => notice.StartsWith("warm-up: vllm bench serve", StringComparison.Ordinal) && notice.Contains("--num-prompts 7 ", StringComparison.Ordinal));
@@ -180,7 +180,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
         outcome.Judgement.Reason.ShouldBe($"another server answers on port {bench.Port}; stop it, or set \"port\" in the server's args");
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task A_cancelled_run_leaves_nothing_behind()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -193,7 +193,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
         bench.ServerProcesses.Length.ShouldBe(3);
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Where_we_are_killed_the_server_is_too()
     {
         var caseFile = bench.CaseFile(environment: ("STAND_IN_CLIENT", "hang"));
@@ -241,4 +241,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
         run[0].ShouldEndWith($"vllm-tpu:0123abc bash -e -c exec vllm serve --model Qwen/Qwen3-4B --port {bench.Port}");
         outcome.Judgement.Status.ShouldBe(Status.Passing, string.Join('\n', bench.Log.Notices));
     }
+
+    private string Story(BuildkiteCi.Benchmarks.Running.BenchmarkOutcome outcome) =>
+        string.Join('\n', [outcome.Judgement.Reason, .. bench.Log.Notices, .. bench.Log.Output, bench.Folder.Read("vllm_log.txt")]);
 }
