@@ -3,6 +3,7 @@ using BuildkiteCi;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.History;
 using BuildkiteCi.Benchmarks.Running;
+using BuildkiteCi.Builds.Agent;
 using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Publishing;
@@ -21,6 +22,7 @@ return args switch
     ["exit", var status] => int.Parse(status),
     ["hang"] => Hang(),
     ["set-meta-data", var state, var prefix, var count] => await SetMetaDataAsync(state, prefix, int.Parse(count)),
+    [AgentStandIn.Word, .. var words] => await AgentStandIn.RunAsync([.. words], CancellationToken.None),
     ["run-stage", var folder, var engine] => await RunStageAsync(folder, engine),
     ["publish", var root, var scratch, var text] => await PublishAsync(root, scratch, text),
     ["keep-runs", var history, var prefix, var count] => await KeepRunsAsync(history, prefix, int.Parse(count)),

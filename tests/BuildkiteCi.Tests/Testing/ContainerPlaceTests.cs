@@ -133,7 +133,7 @@ public sealed class ContainerPlaceTests
 
         process.ExitCode.ShouldBe(1);
         engine.Removed.ShouldContain(engine.Started.ShouldHaveSingleItem());
-        Directory.Exists($"/proc/{line!["running ".Length..]}").ShouldBeFalse();
+        ProcessTable.Runs(line!["running ".Length..]).ShouldBeFalse();
     }
 
     private sealed class FakeEngine(StageSettings? settings = null) : IDisposable

@@ -10,7 +10,8 @@ namespace BuildkiteCi.Builds.Local;
 /// </summary>
 public sealed class LocalBuild : IBuild
 {
-    private readonly string folder;
+    private static readonly ImmutableArray<string> KeptFolders = ["artifacts", "artifact-files", "logs"];
+
     private readonly IFileTree root;
     private readonly TimeProvider time;
     private readonly Lazy<LocalDatabase> database;
@@ -21,11 +22,29 @@ public sealed class LocalBuild : IBuild
     /// <param name="time">Dates what is recorded.</param>
     public LocalBuild(string stateFolder, IFileTree root, TimeProvider time)
     {
-        folder = stateFolder;
+        StateFolder = stateFolder;
         this.root = root;
         this.time = time;
-        database = new Lazy<LocalDatabase>(() => LocalDatabase.Open(folder));
+        database = new Lazy<LocalDatabase>(() => LocalDatabase.Open(stateFolder));
+        Steps = new LocalSteps(() => database.Value, () => Now);
+        Artifacts = new LocalArtifacts(stateFolder, () => database.Value, () => Now);
+        Annotations = new LocalAnnotations(() => database.Value, () => Now);
     }
+
+    /// <summary>Full path of the folder that holds it all.</summary>
+    public string StateFolder { get; }
+
+    /// <summary>The job on whose behalf the build is used; null: none. What a job sets is forgotten when the build is run anew.</summary>
+    public string? Job { get; init; }
+
+    /// <summary>Its uploads, steps and jobs.</summary>
+    public LocalSteps Steps { get; }
+
+    /// <summary>Its files.</summary>
+    public LocalArtifacts Artifacts { get; }
+
+    /// <summary>Its notes.</summary>
+    public LocalAnnotations Annotations { get; }
 
     private string Now => time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 
@@ -36,8 +55,8 @@ public sealed class LocalBuild : IBuild
         if (string.IsNullOrWhiteSpace(value)) throw new BuildException($"the value of meta-data '{key}' is blank; Buildkite takes no blank values");
         return database.Value.RunAsync(
             connection => connection.ExecuteAsync(
-                "INSERT INTO meta_data (key, value) VALUES (@key, @value) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                new { key, value }),
+                "INSERT INTO meta_data (key, value, job) VALUES (@key, @value, @Job) ON CONFLICT (key) DO UPDATE SET value = excluded.value, job = excluded.job",
+                new { key, value, Job }),
             cancellationToken);
     }
 
@@ -72,73 +91,55 @@ public sealed class LocalBuild : IBuild
     public Task UploadAsync(Upload upload, CancellationToken cancellationToken) =>
         database.Value.RunAsync(
             connection => connection.ExecuteAsync(
-                "INSERT INTO uploads (name, yaml, uploaded) VALUES (@Name, @Yaml, @now)", new { upload.Name, upload.Yaml, now = Now }),
+                "INSERT INTO uploads (name, yaml, uploaded, job) VALUES (@Name, @Yaml, @now, @Job)", new { upload.Name, upload.Yaml, now = Now, Job }),
             cancellationToken);
 
     /// <summary>The build's uploads, in the order in which they came.</summary>
     public async Task<ImmutableArray<Upload>> UploadsAsync(CancellationToken cancellationToken) =>
-        [.. await database.Value.RunAsync(
-            connection => connection.QueryAsync<Upload>("SELECT name AS Name, yaml AS Yaml FROM uploads ORDER BY id"), cancellationToken)];
+        [.. (await Steps.UploadsAfterAsync(0, cancellationToken)).Select(upload => new Upload(upload.Name, upload.Yaml))];
 
     /// <inheritdoc/>
-    public async Task UploadArtifactAsync(string path, CancellationToken cancellationToken)
+    public Task UploadArtifactAsync(string path, CancellationToken cancellationToken)
     {
         var source = Path.Combine(root.Root, path);
         if (!File.Exists(source)) throw new BuildException($"there is no file '{path}' to keep as an artifact; check the path, it is relative to '{root.Root}'");
         var relative = Path.GetRelativePath(root.Root, source).Replace('\\', '/');
         if (relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative))
             throw new BuildException($"artifact '{path}' lies outside of '{root.Root}'; copy it there first");
-
-        var target = Path.Combine(folder, "artifacts", relative);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        await using (var from = File.OpenRead(source))
-        await using (var to = File.Create(temporary))
-        {
-            await from.CopyToAsync(to, cancellationToken);
-        }
-
-        File.Move(temporary, target, overwrite: true);
-        await database.Value.RunAsync(
-            connection => connection.ExecuteAsync(
-                "INSERT INTO artifacts (path, uploaded) VALUES (@relative, @now) ON CONFLICT (path) DO UPDATE SET uploaded = excluded.uploaded",
-                new { relative, now = Now }),
-            cancellationToken);
+        return Artifacts.KeepAsync(source, relative, Job, stepKey: null, cancellationToken);
     }
 
     /// <summary>The paths of all artifacts, in ordinal order; each lies below <c>artifacts/</c> in the state folder.</summary>
     public async Task<ImmutableArray<string>> ArtifactsAsync(CancellationToken cancellationToken) =>
-        [.. await database.Value.RunAsync(connection => connection.QueryAsync<string>("SELECT path FROM artifacts ORDER BY path"), cancellationToken)];
+        [.. (await Artifacts.AllAsync(cancellationToken)).Select(artifact => artifact.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public Task AnnotateAsync(Annotation annotation, CancellationToken cancellationToken) =>
-        database.Value.RunAsync(
-            connection => connection.ExecuteAsync(
-                """
-                INSERT INTO annotations (context, style, body, written) VALUES (@Context, @style, @Body, @now)
-                ON CONFLICT (context) DO UPDATE SET style = excluded.style, body = excluded.body, written = excluded.written
-                """,
-                new { annotation.Context, style = annotation.Style.ToString(), annotation.Body, now = Now }),
-            cancellationToken);
+        Annotations.WriteAsync(annotation.Context, LocalAnnotations.BuildScope, annotation.Style, annotation.Body, appends: false, priority: null, cancellationToken);
 
-    /// <summary>The build's annotations, in the order of their contexts.</summary>
-    public async Task<ImmutableArray<Annotation>> AnnotationsAsync(CancellationToken cancellationToken)
-    {
-        var rows = await database.Value.RunAsync(
-            connection => connection.QueryAsync<(string Context, string Style, string Body)>(
-                "SELECT context, style, body FROM annotations ORDER BY context"),
+    /// <summary>The build's annotations, the most urgent first.</summary>
+    public Task<ImmutableArray<Annotation>> AnnotationsAsync(CancellationToken cancellationToken) => Annotations.AllAsync(cancellationToken);
+
+    /// <summary>The build's id and number: <c>BUILDKITE_BUILD_ID</c>, a UUID, and <c>BUILDKITE_BUILD_NUMBER</c>, one more with each build.</summary>
+    public Task<(string Id, long Number)> IdentityAsync(CancellationToken cancellationToken) =>
+        database.Value.RunAsync(
+            connection => connection.QuerySingleAsync<(string Id, long Number)>(
+                """
+                INSERT INTO identity (place, id, number) VALUES (1, @id, 1) ON CONFLICT DO NOTHING;
+                SELECT id, number FROM identity;
+                """,
+                new { id = Guid.NewGuid().ToString() }),
             cancellationToken);
-        return [.. rows.Select(row => new Annotation(row.Context, Enum.Parse<AnnotationStyle>(row.Style), row.Body))];
-    }
 
     /// <summary>Begins a new build: everything that the last one held is forgotten.</summary>
-    public Task BeginAsync(CancellationToken cancellationToken) =>
-        database.Value.RunAsync(
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await database.Value.ClearAsync(cancellationToken);
+        await database.Value.RunAsync(
             connection => connection.ExecuteAsync(
-                """
-                BEGIN IMMEDIATE;
-                DELETE FROM meta_data; DELETE FROM outcomes; DELETE FROM uploads; DELETE FROM artifacts; DELETE FROM annotations;
-                COMMIT;
-                """),
+                "INSERT INTO identity (place, id, number) VALUES (1, @id, 1) ON CONFLICT DO UPDATE SET id = excluded.id, number = number + 1",
+                new { id = Guid.NewGuid().ToString() }),
             cancellationToken);
+        foreach (var kept in KeptFolders.Select(name => Path.Combine(StateFolder, name)).Where(Directory.Exists)) Directory.Delete(kept, recursive: true);
+    }
 }

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Builds.Agent;
+
+/// <summary>A command of the agent that a local build serves.</summary>
+/// <param name="Name">Its words: <c>meta-data set</c>.</param>
+/// <param name="Flags">Its own flags; those of all commands come on top.</param>
+/// <param name="Run">Does it, and gives the exit status.</param>
+internal sealed record AgentCommand(
+    string Name, ImmutableArray<AgentFlag> Flags, Func<AgentCall, AgentArguments, CancellationToken, Task<int>> Run)
+{
+    /// <summary>Flags that every command takes; what they ask for makes no difference here.</summary>
+    public static ImmutableArray<AgentFlag> OfAll { get; } =
+    [
+        new("no-color", IsSwitch: true), new("debug", IsSwitch: true), new("log-level"), new("experiment"), new("profile"),
+        new("agent-access-token"), new("endpoint"), new("no-http2", IsSwitch: true), new("debug-http", IsSwitch: true), new("trace-http", IsSwitch: true),
+    ];
+
+    /// <summary>Flags that name the job on whose behalf something is done, and what is masked: here it is the caller, and nothing.</summary>
+    public static ImmutableArray<AgentFlag> OfJobs { get; } = [new("job", "BUILDKITE_JOB_ID"), new("redacted-vars")];
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using BuildkiteCi.Builds.Running.Planning;
+using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Interpolation;
+
+namespace BuildkiteCi.Builds.Agent;
+
+/// <summary><c>buildkite-agent pipeline upload</c>.</summary>
+internal static partial class PipelineCalls
+{
+    private const int MostJobs = 500;
+    private const int ShortestSecret = 6;
+    private const string UsualSecrets = "*_PASSWORD,*_SECRET,*_TOKEN,*_PRIVATE_KEY,*_SSH_KEY,*_ACCESS_KEY,*_SECRET_KEY,*_CONNECTION_STRING,*_API_KEY";
+
+    private static readonly ImmutableArray<string> DefaultFiles =
+        [.. from folder in new[] { "", ".buildkite/", "buildkite/" }
+            from ending in new[] { "yml", "yaml", "json" }
+            select $"{folder}{(folder.Length == 0 ? "buildkite" : "pipeline")}.{ending}"];
+
+    public static ImmutableArray<AgentCommand> All { get; } =
+    [
+        new("pipeline upload",
+        [
+            new("job", "BUILDKITE_JOB_ID"), new("redacted-vars", "BUILDKITE_REDACTED_VARS"), new("replace", "BUILDKITE_PIPELINE_REPLACE", IsSwitch: true), new("dry-run", "BUILDKITE_PIPELINE_UPLOAD_DRY_RUN", IsSwitch: true),
+            new("format", "BUILDKITE_PIPELINE_UPLOAD_DRY_RUN_FORMAT"), new("no-interpolation", "BUILDKITE_PIPELINE_NO_INTERPOLATION", IsSwitch: true),
+            new("allow-secrets", "BUILDKITE_AGENT_PIPELINE_UPLOAD_ALLOW_SECRETS", IsSwitch: true), new("reject-secrets", "BUILDKITE_AGENT_PIPELINE_UPLOAD_REJECT_SECRETS", IsSwitch: true),
+            new("reject-parse-warnings", "BUILDKITE_AGENT_PIPELINE_UPLOAD_REJECT_PARSE_WARNINGS", IsSwitch: true), new("apply-if-changed", "BUILDKITE_AGENT_APPLY_IF_CHANGED", IsSwitch: true),
+            new("git-diff-base", "BUILDKITE_GIT_DIFF_BASE"), new("fetch-diff-base", "BUILDKITE_FETCH_DIFF_BASE", IsSwitch: true), new("changed-files-path", "BUILDKITE_CHANGED_FILES_PATH"),
+        ], UploadAsync),
+    ];
+
+    private static async Task<int> UploadAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
+    {
+        var job = arguments.Text("job");
+        if (job is not { Length: > 0 } && !arguments.Switch("dry-run")) throw new AgentFailure("Missing job parameter. Usually this is set in the environment for a Buildkite job via BUILDKITE_JOB_ID.");
+
+        // The documents of all files share their variables: what one sets in its env, the next ones see.
+        var variables = Variables.Of(call.Environment);
+        foreach (var file in Sources(call, arguments).SelectMany(Documents))
+        {
+            var read = Preview.Of(file, arguments.Switch("no-interpolation") ? null : variables);
+            await ShowAsync(call, read.Diagnostics);
+            if (read.Value is not { } document) throw new AgentFailure($"Pipeline parsing of \"{file.Path}\" failed; the reasons stand above");
+            if (arguments.Switch("reject-parse-warnings") && !read.Diagnostics.IsEmpty) throw new AgentFailure($"Pipeline parsing of \"{file.Path}\" gave warnings, and --reject-parse-warnings refuses them");
+            variables = variables.With(CommandPlan.Variables(document.Env));
+            await CheckSecretsAsync(call, arguments, document);
+            if (arguments.Switch("dry-run")) await call.Output.WriteAsync(arguments.Text("format") == "yaml" ? document.ToYaml() : document.ToJson());
+            else await SendAsync(call, file.Path, document, job!, arguments.Switch("replace"), cancellationToken);
+        }
+
+        return 0;
+    }
+
+    private static async Task SendAsync(AgentCall call, string name, PipelineDocument document, string job, bool replaces, CancellationToken cancellationToken)
+    {
+        if (document.JobCount > MostJobs) throw new AgentFailure($"422 Unprocessable Entity: {document.JobCount} jobs in one upload; Buildkite takes {MostJobs} at most");
+        var planned = UploadPlanner.Plan(document, 1, new PlanningContext(call.Environment.ToImmutableDictionary(StringComparer.Ordinal), RunFilter.All));
+        await ShowAsync(call, planned.Diagnostics);
+        if (planned.HasErrors) throw new AgentFailure($"422 Unprocessable Entity: the build refuses \"{name}\"; the reasons stand above");
+        var taken = await call.Build.Steps.UploadAsync(new Upload(name, document.ToYaml()), planned.Value!.Keys, job, replaces, cancellationToken);
+        if (!taken.IsEmpty) throw new AgentFailure($"422 Unprocessable Entity: the build has a step with key '{taken[0]}' already; each key stands once in a build");
+        await call.Log.WriteLineAsync($"buildkite-agent: Successfully parsed and uploaded pipeline \"{name}\"");
+    }
+
+    private static IEnumerable<SourceFile> Sources(AgentCall call, AgentArguments arguments)
+    {
+        if (!arguments.Positional.IsEmpty) return arguments.Positional.Select(path => Read(call, path));
+        if (call.Input is not null) return call.ReadInput() is { Length: > 0 } text && !string.IsNullOrWhiteSpace(text) ? [new SourceFile("(stdin)", text)] : [];
+        return DefaultFiles.Where(path => File.Exists(Path.Combine(call.Folder, path))).ToList() switch
+        {
+            [var one] => [Read(call, one)],
+            [] => throw new AgentFailure("Could not find a default pipeline configuration file. See: `buildkite-agent pipeline upload --help`"),
+            var several => throw new AgentFailure($"Found multiple configuration files: {string.Join(", ", several)}. Please only have 1 configuration file present."),
+        };
+    }
+
+    private static SourceFile Read(AgentCall call, string path)
+    {
+        var full = Path.Combine(call.Folder, path);
+        if (!File.Exists(full)) throw new AgentFailure($"Failed to read file \"{path}\": no such file");
+        var text = File.ReadAllText(full);
+        return string.IsNullOrWhiteSpace(text) ? throw new AgentFailure($"Config file \"{path}\" is empty") : new SourceFile(path, text);
+    }
+
+    // A line that starts with '---' always parts two documents: text within one is indented. Empty lines in front keep the line numbers.
+    private static IEnumerable<SourceFile> Documents(SourceFile file)
+    {
+        var starts = Separator().Matches(file.Text).Select(match => match.Index).Prepend(0).Distinct().Append(file.Text.Length).ToList();
+        for (var i = 0; i + 1 < starts.Count; i++)
+        {
+            var text = file.Text[starts[i]..starts[i + 1]];
+            if (Comments().Replace(text, "").Trim() is not ("" or "---")) yield return file with { Text = new string('\n', file.Text.AsSpan(0, starts[i]).Count('\n')) + text };
+        }
+    }
+
+    private static async Task CheckSecretsAsync(AgentCall call, AgentArguments arguments, PipelineDocument document)
+    {
+        var patterns = (arguments.Text("redacted-vars") ?? UsualSecrets).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var json = document.ToJson();
+        var names = call.Environment
+            .Where(variable => variable.Value.Length >= ShortestSecret && patterns.Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, variable.Key, ignoreCase: false)))
+            .Where(variable => json.Contains(variable.Value, StringComparison.Ordinal))
+            .Select(variable => variable.Key)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (names.Count == 0) return;
+        var message = $"pipeline contains values interpolated from the following secret environment variables: {string.Join(", ", names)}";
+        if (!arguments.Switch("allow-secrets")) throw new AgentFailure($"{message}, and cannot be uploaded to Buildkite");
+        await call.Log.WriteLineAsync($"buildkite-agent: warning: {message}");
+    }
+
+    private static async Task ShowAsync(AgentCall call, ImmutableArray<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics) await call.Log.WriteLineAsync(diagnostic.ToString());
+    }
+
+    [GeneratedRegex(@"^---(?=\s|$)", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Separator();
+
+    [GeneratedRegex("^[ \t]*#.*$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Comments();
+}

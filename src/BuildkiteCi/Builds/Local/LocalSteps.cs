@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.Pipelines;
+using Dapper;
+
+namespace BuildkiteCi.Builds.Local;
+
+/// <summary>The uploads, steps and jobs of a local build: what a run of it writes, and what the agent's stand-in is asked for.</summary>
+public sealed class LocalSteps
+{
+    private readonly Func<LocalDatabase> database;
+    private readonly Func<string> now;
+
+    internal LocalSteps(Func<LocalDatabase> database, Func<string> now)
+    {
+        this.database = database;
+        this.now = now;
+    }
+
+    /// <summary>Adds an upload, unless one of its keys is in the build already.</summary>
+    /// <returns>The keys that are; none: the upload is in the build.</returns>
+    public Task<ImmutableArray<string>> UploadAsync(Upload upload, IEnumerable<StepKey> keys, string? job, bool replaces, CancellationToken cancellationToken) =>
+        database().TransactAsync(
+            async connection =>
+            {
+                var wanted = keys.Select(key => key.Text).ToArray();
+                if (replaces) await connection.ExecuteAsync("DELETE FROM upload_keys WHERE key IN (SELECT key FROM steps WHERE state IN ('waiting_for_dependencies', 'ready') AND key IS NOT NULL)");
+                var taken = (await connection.QueryAsync<string>("SELECT key FROM upload_keys ORDER BY key")).Intersect(wanted, StringComparer.Ordinal).ToImmutableArray();
+                if (!taken.IsEmpty) return taken;
+                var number = await connection.ExecuteScalarAsync<long>(
+                    "INSERT INTO uploads (name, yaml, uploaded, job, replaces) VALUES (@Name, @Yaml, @now, @job, @replaces) RETURNING id",
+                    new { upload.Name, upload.Yaml, now = now(), job, replaces });
+                foreach (var key in wanted) await connection.ExecuteAsync("INSERT INTO upload_keys (key, upload) VALUES (@key, @number)", new { key, number });
+                return [];
+            },
+            cancellationToken);
+
+    /// <summary>Makes the keys of an upload known that came without them.</summary>
+    internal Task<int> ClaimKeysAsync(int upload, IEnumerable<StepKey> keys, CancellationToken cancellationToken) =>
+        database().TransactAsync(
+            connection => connection.ExecuteAsync("INSERT OR IGNORE INTO upload_keys (key, upload) VALUES (@key, @upload)", keys.Select(key => new { key = key.Text, upload })),
+            cancellationToken);
+
+    /// <summary>The uploads behind this one, in the order in which they came.</summary>
+    public async Task<ImmutableArray<LocalUpload>> UploadsAfterAsync(long number, CancellationToken cancellationToken) =>
+        [.. (await database().RunAsync(
+            connection => connection.QueryAsync<(long Id, string Name, string Yaml, string? Job, bool Replaces)>(
+                "SELECT id, name, yaml, job, replaces FROM uploads WHERE id > @number ORDER BY id", new { number }),
+            cancellationToken)).Select(row => new LocalUpload(row.Id, row.Name, row.Yaml, row.Job, row.Replaces))];
+
+    /// <summary>Forgets the uploads of a job and everything that came of them: the job is run again, and will upload again.</summary>
+    internal Task<int> ForgetUploadsAsync(string job, CancellationToken cancellationToken) =>
+        database().TransactAsync(
+            async connection =>
+            {
+                var numbers = (await connection.QueryAsync<long>(
+                    """
+                    WITH RECURSIVE gone (id) AS (
+                        SELECT id FROM uploads WHERE job = @job
+                        UNION SELECT uploads.id FROM uploads JOIN jobs ON jobs.id = uploads.job JOIN gone ON jobs.upload = gone.id)
+                    SELECT id FROM gone
+                    """,
+                    new { job })).ToList();
+                foreach (var number in numbers)
+                {
+                    await connection.ExecuteAsync(
+                        """
+                        DELETE FROM uploads WHERE id = @number; DELETE FROM upload_keys WHERE upload = @number;
+                        DELETE FROM steps WHERE upload = @number; DELETE FROM jobs WHERE upload = @number;
+                        """,
+                        new { number });
+                }
+
+                return numbers.Count;
+            },
+            cancellationToken);
+
+    /// <summary>Writes how steps stand.</summary>
+    public Task<int> WriteAsync(IEnumerable<LocalStep> steps, CancellationToken cancellationToken) =>
+        database().TransactAsync(
+            connection => connection.ExecuteAsync(
+                """
+                INSERT INTO steps (upload, place, id, key, label, type, state, outcome, attributes, ended)
+                VALUES (@Upload, @Index, @Uuid, @Key, @Label, @Type, @State, @Outcome, @Attributes, @End)
+                ON CONFLICT (upload, place) DO UPDATE SET state = excluded.state, outcome = excluded.outcome, ended = excluded.ended
+                """,
+                steps.Select(step => new { step.Id.Upload, step.Id.Index, step.Uuid, step.Key, step.Label, step.Type, step.State, step.Outcome, step.Attributes, End = (int?)step.End })),
+            cancellationToken);
+
+    /// <summary>All steps that are known, in the order of their ids.</summary>
+    public async Task<ImmutableArray<LocalStep>> AllAsync(CancellationToken cancellationToken) =>
+        [.. (await database().RunAsync(connection => connection.QueryAsync<StepRow>($"{StepRow.Select} ORDER BY upload, place"), cancellationToken)).Select(row => row.ToStep())];
+
+    /// <summary>The step of an id or a key; null: the build has none.</summary>
+    public async Task<LocalStep?> FindAsync(string idOrKey, CancellationToken cancellationToken) =>
+        (await database().RunAsync(
+            connection => connection.QueryFirstOrDefaultAsync<StepRow>($"{StepRow.Select} WHERE id = @idOrKey OR key = @idOrKey", new { idOrKey }), cancellationToken))?.ToStep();
+
+    /// <summary>Changes an attribute of a step, for everybody who asks for it from now on.</summary>
+    public Task ChangeAsync(LocalStep step, string attribute, string value, bool appends, CancellationToken cancellationToken) =>
+        database().RunAsync(
+            connection => connection.ExecuteAsync(
+                "INSERT INTO step_changes (step, attribute, value, appends) VALUES (@Uuid, @attribute, @value, @appends)", new { step.Uuid, attribute, value, appends }),
+            cancellationToken);
+
+    /// <summary>The changes of an attribute of a step, in order.</summary>
+    public async Task<ImmutableArray<(string Value, bool Appends)>> ChangesAsync(LocalStep step, string attribute, CancellationToken cancellationToken) =>
+        [.. await database().RunAsync(
+            connection => connection.QueryAsync<(string, bool)>(
+                "SELECT value, appends FROM step_changes WHERE step = @Uuid AND attribute = @attribute ORDER BY id", new { step.Uuid, attribute }),
+            cancellationToken)];
+
+    /// <summary>Writes that a try of a job has started.</summary>
+    public Task StartAsync(LocalJob job, CancellationToken cancellationToken) =>
+        database().RunAsync(
+            connection => connection.ExecuteAsync(
+                "INSERT INTO jobs (id, upload, place, number, try, state, log, started) VALUES (@Id, @Upload, @Index, @Number, @Try, 'running', @Log, @now)",
+                new { job.Id, job.Job.Step.Upload, job.Job.Step.Index, job.Job.Number, job.Try, job.Log, now = now() }),
+            cancellationToken);
+
+    /// <summary>Writes how a try of a job has ended.</summary>
+    /// <param name="job">The try's id.</param>
+    /// <param name="state"><c>finished</c>, <c>timed_out</c>, <c>canceled</c>, or <c>interrupted</c> where the whole run was ended.</param>
+    /// <param name="exitStatus">Its exit status.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task EndAsync(string job, string state, int exitStatus, CancellationToken cancellationToken) =>
+        database().RunAsync(
+            connection => connection.ExecuteAsync(
+                "UPDATE jobs SET state = @state, exit_status = @exitStatus, ended = @now WHERE id = @job", new { job, state, exitStatus, now = now() }),
+            cancellationToken);
+
+    /// <summary>The step of a job's try; null: there is no such try.</summary>
+    public async Task<StepId?> StepOfAsync(string job, CancellationToken cancellationToken) =>
+        await database().RunAsync(
+            connection => connection.QuerySingleOrDefaultAsync<(long Upload, long Place)?>("SELECT upload, place FROM jobs WHERE id = @job", new { job }), cancellationToken)
+            is { } row ? new StepId((int)row.Upload, (int)row.Place) : null;
+
+    /// <summary>The tries of a step's jobs.</summary>
+    internal async Task<ImmutableArray<string>> JobsOfAsync(StepId step, CancellationToken cancellationToken) =>
+        [.. await database().RunAsync(
+            connection => connection.QueryAsync<string>("SELECT id FROM jobs WHERE upload = @Upload AND place = @Index ORDER BY started", new { step.Upload, step.Index }), cancellationToken)];
+
+    /// <summary>Forgets what an earlier run of the same uploads has done, what its jobs set and left among it.</summary>
+    public Task<int> ForgetRunsAsync(CancellationToken cancellationToken) =>
+        database().TransactAsync(
+            connection => connection.ExecuteAsync(
+                """
+                DELETE FROM upload_keys; DELETE FROM uploads WHERE job IS NOT NULL; DELETE FROM steps; DELETE FROM step_changes; DELETE FROM jobs; DELETE FROM job_environment;
+                DELETE FROM outcomes; DELETE FROM meta_data WHERE job IS NOT NULL; DELETE FROM artifacts WHERE job IS NOT NULL; DELETE FROM annotations;
+                """),
+            cancellationToken);
+
+    /// <summary>The variables that a job has set or taken away (null) with <c>env set</c> and <c>env unset</c>.</summary>
+    public async Task<ImmutableSortedDictionary<string, string?>> EnvironmentAsync(string job, CancellationToken cancellationToken) =>
+        (await database().RunAsync(
+            connection => connection.QueryAsync<(string Name, string? Value)>("SELECT name, value FROM job_environment WHERE job = @job", new { job }), cancellationToken))
+        .ToImmutableSortedDictionary(row => row.Name, row => row.Value, StringComparer.Ordinal);
+
+    /// <summary>Sets a variable for the job's later phases; null takes it away.</summary>
+    public Task SetEnvironmentAsync(string job, string name, string? value, CancellationToken cancellationToken) =>
+        database().RunAsync(
+            connection => connection.ExecuteAsync(
+                "INSERT INTO job_environment (job, name, value) VALUES (@job, @name, @value) ON CONFLICT (job, name) DO UPDATE SET value = excluded.value", new { job, name, value }),
+            cancellationToken);
+
+    // As SQLite hands a row over.
+    private sealed record StepRow(long Upload, long Place, string Id, string? Key, string Label, string Type, string State, string? Outcome, string Attributes, long? Ended)
+    {
+        public const string Select = "SELECT upload, place, id, key, label, type, state, outcome, attributes, ended FROM steps";
+
+        public LocalStep ToStep() => new(new StepId((int)Upload, (int)Place), Id, Key, Label, Type, State, Outcome, Attributes, (StepEnd?)Ended);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds.Running.Planning;
+
+namespace BuildkiteCi.Builds.Running;
+
+/// <summary>
+/// Answers that were given beforehand (<c>--answer KEY=VALUE</c>). The key of a step, or its label, lets it pass; the key of a field gives
+/// that field its value.
+/// </summary>
+/// <param name="given">Values by key.</param>
+public sealed class GivenAnswers(IReadOnlyDictionary<string, string> given) : IQuestions
+{
+    private static readonly ImmutableArray<string> No = ["no", "false", "0"];
+
+    /// <inheritdoc/>
+    public Task<StepAnswer> AskAsync(RunStep step, CancellationToken cancellationToken) => Task.FromResult(Answer(step));
+
+    /// <summary>The answer as far as it was given.</summary>
+    public StepAnswer Answer(RunStep step)
+    {
+        var name = step.Plan.Key?.Text ?? step.Label;
+        var passes = given.GetValueOrDefault(name) ?? given.GetValueOrDefault(step.Label);
+        if (passes is not null && No.Contains(passes, StringComparer.OrdinalIgnoreCase)) return StepAnswer.None($"'{name}' was answered with '{passes}'");
+        if (passes is null && !step.Fields.Any(field => given.ContainsKey(field.Key)))
+            return StepAnswer.None(step.Fields.IsEmpty ? $"answer it with '{name}=yes'" : $"answer it with '{step.Fields[0].Key}=…'");
+
+        var values = new List<KeyValuePair<string, string>>();
+        foreach (var field in step.Fields)
+        {
+            var value = given.GetValueOrDefault(field.Key) ?? field.Default ?? "";
+            if (value.Length == 0 && field.IsRequired) return StepAnswer.None($"field '{field.Key}' ({field.Title}) needs a value");
+            if (value.Length == 0) continue;
+            if (!field.Options.IsEmpty && value.Split('\n').FirstOrDefault(one => !field.Options.Any(option => option.Value == one)) is { } wrong)
+                return StepAnswer.None($"field '{field.Key}' cannot be '{wrong}'; it can be {string.Join(", ", field.Options.Select(option => option.Value))}");
+            values.Add(KeyValuePair.Create(field.Key, value));
+        }
+
+        return StepAnswer.Of(values);
+    }
+}

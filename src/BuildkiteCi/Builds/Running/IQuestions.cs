@@ -1,0 +1,10 @@
+using BuildkiteCi.Builds.Running.Planning;
+
+namespace BuildkiteCi.Builds.Running;
+
+/// <summary>Whoever answers block and input steps.</summary>
+public interface IQuestions
+{
+    /// <summary>Asks for the answer to a step; called only while nothing else of the build can go on.</summary>
+    Task<StepAnswer> AskAsync(RunStep step, CancellationToken cancellationToken);
+}

@@ -1,0 +1,35 @@
+using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.Testing;
+
+namespace BuildkiteCi.Builds.Running;
+
+/// <summary>Shows a run as plain lines: time, job, what it wrote or what happened.</summary>
+/// <param name="write">Takes each line.</param>
+public sealed class PlainRunView(Action<string> write) : IRunView
+{
+    /// <inheritdoc/>
+    public void Show(RunEvent happened)
+    {
+        if (Text(happened) is { } text) write($"{Elapsed.Clock(happened.Elapsed)} {text}");
+    }
+
+    /// <summary>An event in one line; null: it is not worth one.</summary>
+    public static string? Text(RunEvent happened) => happened switch
+    {
+        UploadTaken upload => $"{upload.Name}: {upload.Steps} step{(upload.Steps == 1 ? "" : "s")} uploaded{(upload.By is { } step ? $" by {step.Label}" : "")}",
+        JobStarted started => $"{started.Job.Label} | started{(started.Try > 1 ? $", try {started.Try}" : "")}",
+        JobWrote wrote => $"{wrote.Job.Label} | {wrote.Line.Text}",
+        JobEnded ended => $"{ended.Job.Label} | {End(ended)} after {Elapsed.Text(ended.Span)}",
+        StepEnded { Reason: { } reason } ended => $"{ended.Step.Label} | {StepWords.Text(ended.End)}: {reason}",
+        StepEnded { Step.Plan.Kind: StepKind.Block or StepKind.Input } ended => $"{ended.Step.Label} | unblocked",
+        StepBlocked blocked => $"{blocked.Step.Label} | blocked: {blocked.Why}",
+        StepStuck stuck => $"{stuck.Step.Label} | never runs: {stuck.Why}",
+        _ => null,
+    };
+
+    private static string End(JobEnded ended)
+    {
+        var status = ended.End.Cancelled || ended.End.ExitStatus == 0 ? "" : $" (exit status {ended.End.ExitStatus}{(ended.End.TimedOut ? ", timed out" : "")})";
+        return ended.Became is { } became ? $"{StepWords.Text(became)}{status}" : $"failed{status}, will be tried again";
+    }
+}

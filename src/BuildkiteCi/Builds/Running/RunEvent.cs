@@ -1,0 +1,58 @@
+using BuildkiteCi.Builds.Running.Planning;
+using BuildkiteCi.Builds.Running.Scheduling;
+
+namespace BuildkiteCi.Builds.Running;
+
+/// <summary>Something that happened in a run. The kinds are a closed set.</summary>
+/// <param name="Elapsed">Since the run began.</param>
+public abstract record RunEvent(TimeSpan Elapsed);
+
+/// <summary>An upload is in the build.</summary>
+/// <param name="Elapsed">Since the run began.</param>
+/// <param name="Name">What it is about.</param>
+/// <param name="Steps">How many steps it has.</param>
+/// <param name="By">The step that uploaded it; null: none did.</param>
+public sealed record UploadTaken(TimeSpan Elapsed, string Name, int Steps, RunStep? By) : RunEvent(Elapsed);
+
+/// <summary>A try of a job has started.</summary>
+/// <param name="Elapsed">Since the run began.</param>
+/// <param name="Step">Its step.</param>
+/// <param name="Job">The job.</param>
+/// <param name="Id">Which job of the step it is.</param>
+/// <param name="Try">Counted from 1.</param>
+public sealed record JobStarted(TimeSpan Elapsed, RunStep Step, RunJob Job, JobId Id, int Try) : RunEvent(Elapsed);
+
+/// <summary>A job wrote a line.</summary>
+/// <param name="Elapsed">Since the run began.</param>
+/// <param name="Job">The job.</param>
+/// <param name="Id">Which job of its step it is.</param>
+/// <param name="Line">The line.</param>
+public sealed record JobWrote(TimeSpan Elapsed, RunJob Job, JobId Id, OutputLine Line) : RunEvent(Elapsed);
+
+/// <summary>A try of a job has ended.</summary>
+/// <param name="Elapsed">Since the run began.</param>
+/// <param name="Job">The job.</param>
+/// <param name="Id">Which job of its step it is.</param>
+/// <param name="End">How it ended.</param>
+/// <param name="Span">How long it took.</param>
+/// <param name="Became">What became of the job; null: it is tried again.</param>
+public sealed record JobEnded(TimeSpan Elapsed, RunJob Job, JobId Id, JobEnd End, TimeSpan Span, StepEnd? Became) : RunEvent(Elapsed);
+
+/// <summary>A step is done, or will not be.</summary>
+/// <param name="Elapsed">Since the run began.</param>
+/// <param name="Step">The step.</param>
+/// <param name="End">What became of it.</param>
+/// <param name="Reason">Why it did not run; null where it did.</param>
+public sealed record StepEnded(TimeSpan Elapsed, RunStep Step, StepEnd End, string? Reason) : RunEvent(Elapsed);
+
+/// <summary>A step waits for an answer that nobody gave.</summary>
+/// <param name="Elapsed">Since the run began.</param>
+/// <param name="Step">The block or input step.</param>
+/// <param name="Why">What is missing.</param>
+public sealed record StepBlocked(TimeSpan Elapsed, RunStep Step, string Why) : RunEvent(Elapsed);
+
+/// <summary>A step waits for something that will never be.</summary>
+/// <param name="Elapsed">Since the run began.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Why">What it waits for.</param>
+public sealed record StepStuck(TimeSpan Elapsed, RunStep Step, string Why) : RunEvent(Elapsed);

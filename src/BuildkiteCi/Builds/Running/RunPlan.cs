@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds.Local;
+using BuildkiteCi.Builds.Running.Planning;
+using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.Pipelines;
+
+namespace BuildkiteCi.Builds.Running;
+
+/// <summary>Everything that is known of a build's uploads while it runs.</summary>
+internal sealed class RunPlan
+{
+    private readonly Dictionary<StepId, RunStep> steps = [];
+    private readonly Dictionary<StepId, string> uuids = [];
+    private readonly Dictionary<StepKey, string> keys = [];
+
+    /// <summary>The number of the last upload that was taken.</summary>
+    public long LastUpload { get; private set; }
+
+    /// <summary>The uploads' <c>env</c>, later ones over earlier ones.</summary>
+    public ImmutableDictionary<string, string> Variables { get; private set; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    public RunStep this[StepId id] => steps[id];
+
+    /// <summary>The step's id for the outside (<c>BUILDKITE_STEP_ID</c>).</summary>
+    public string UuidOf(StepId id) => uuids[id];
+
+    /// <summary>Takes the step's id from an earlier run.</summary>
+    public void Restore(LocalStep step)
+    {
+        if (uuids.ContainsKey(step.Id)) uuids[step.Id] = step.Uuid;
+    }
+
+    /// <summary>Understands an upload.</summary>
+    /// <returns>What it brings; with errors beside it, nothing of it is in the plan.</returns>
+    public Checked<PlannedUpload> Add(LocalUpload upload, PlanningContext context)
+    {
+        LastUpload = upload.Number;
+        var planned = PipelineDocument.Read(new SourceFile(upload.Name, upload.Yaml))
+            .Then(document => UploadPlanner.Plan(document, (int)upload.Number, context))
+            .Then(Unrepeated);
+        if (planned.HasErrors || planned.Value is not { } value) return planned;
+        foreach (var step in value.Steps)
+        {
+            steps[step.Plan.Id] = step;
+            uuids[step.Plan.Id] = Guid.NewGuid().ToString();
+        }
+
+        foreach (var key in value.Keys) keys[key] = upload.Name;
+        Variables = Variables.SetItems(value.Environment);
+        return planned;
+    }
+
+    /// <summary>Forgets the keys of steps that were taken out of the build.</summary>
+    public void Forget(IEnumerable<StepId> gone)
+    {
+        foreach (var id in gone)
+        {
+            if (steps[id].Plan.Key is { } key) keys.Remove(key);
+        }
+    }
+
+    private Checked<PlannedUpload> Unrepeated(PlannedUpload upload)
+    {
+        var repeated =
+            from step in upload.Steps
+            where step.Plan.Key is { } key && keys.ContainsKey(key)
+            select new Diagnostic(RunRules.RepeatedKey, step.Source.Key?.Mark ?? step.Source.Mark, $"key '{step.Plan.Key}' stands in upload '{keys[step.Plan.Key!]}' already", "give each step of the build a key of its own");
+        return Checked.With(upload, repeated);
+    }
+}

@@ -1,0 +1,14 @@
+using BuildkiteCi.Builds.Running.Scheduling;
+
+namespace BuildkiteCi.Builds.Running;
+
+/// <summary>A job that runs.</summary>
+/// <param name="Ended">Completes when it has ended.</param>
+/// <param name="Cancelling">Ends it.</param>
+internal sealed record RunningJob(Task<(JobEnd End, TimeSpan Span)> Ended, CancellationTokenSource Cancelling) : IDisposable
+{
+    /// <summary>Completes when it has ended, by whatever way.</summary>
+    public Task EndedSomehowAsync() => Ended.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    public void Dispose() => Cancelling.Dispose();
+}

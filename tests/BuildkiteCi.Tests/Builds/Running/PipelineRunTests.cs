@@ -1,0 +1,333 @@
+using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Running;
+using BuildkiteCi.Builds.Running.Planning;
+using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.Pipelines;
+using static BuildkiteCi.Tests.Builds.Running.RunBench;
+
+namespace BuildkiteCi.Tests.Builds.Running;
+
+public sealed class PipelineRunTests : IDisposable
+{
+    private readonly RunBench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public async Task Steps_run_in_the_repository_in_the_order_of_their_dependencies()
+    {
+        var result = await bench.RunAsync("""
+            steps:
+              - { command: echo b >> order, key: b, depends_on: a }
+              - { command: echo a >> order, key: a }
+              - wait
+              - { command: echo c >> order }
+            """);
+
+        result.Verdict.ShouldBe(RunVerdict.Passed);
+        bench.Lines("order").ShouldBe(["a", "b", "c"]);
+        (await bench.Build.OutcomeAsync(StepKey.Parse("b")!, Stop)).ShouldBe(Outcome.Passed);
+    }
+
+    [Fact]
+    public async Task A_failure_stops_at_a_wait_passes_one_that_continues_and_fails_the_build()
+    {
+        var result = await bench.RunAsync("""
+            steps:
+              - { command: exit 3, key: bad }
+              - { command: exit 4, key: soft, soft_fail: [{ exit_status: 4 }] }
+              - wait
+              - { command: touch never, key: behind }
+              - { wait: ~, continue_on_failure: true }
+              - { command: touch always, key: always }
+            """);
+
+        result.Verdict.ShouldBe(RunVerdict.Failed);
+        (result.EndOf("bad"), result.EndOf("soft"), result.EndOf("behind"), result.EndOf("always")).ShouldBe((StepEnd.Failed, StepEnd.SoftFailed, StepEnd.NotRun, StepEnd.Passed));
+        (await bench.Build.OutcomeAsync(StepKey.Parse("bad")!, Stop)).ShouldBe(Outcome.HardFailed);
+        (await bench.Build.OutcomeAsync(StepKey.Parse("behind")!, Stop)).ShouldBe(Outcome.Neutral);
+        File.Exists(Path.Combine(bench.Root.Path, "never")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_job_has_the_environment_of_a_job()
+    {
+        await bench.RunAsync("""
+            env: { A: pipeline, B: pipeline, BUILDKITE_BRANCH: nonsense }
+            steps:
+              - group: v6e
+                key: v6e-group
+                steps:
+                  - label: unit
+                    key: unit
+                    env: { B: step }
+                    agents: { queue: tpu_v6e_queue }
+                    timeout_in_minutes: 7
+                    command: |
+                      echo "$A $B $BUILDKITE $BUILDKITE_BRANCH $BUILDKITE_STEP_KEY $BUILDKITE_LABEL $BUILDKITE_GROUP_KEY $BUILDKITE_TIMEOUT $BUILDKITE_RETRY_COUNT"
+                      echo "$BUILDKITE_AGENT_META_DATA_QUEUE $BUILDKITE_BUILD_NUMBER ${#BUILDKITE_JOB_ID} ${BUILDKITE_PARALLEL_JOB-unset}"
+                      test "$PWD" = "$BUILDKITE_BUILD_CHECKOUT_PATH" && test -c /dev/stdin && echo in its place
+            """);
+
+        bench.View.Output.ShouldBe(["pipeline step true main unit unit v6e-group 7 0", "tpu_v6e_queue 1 36 unset", "in its place"]);
+    }
+
+    [Fact]
+    public async Task Parallel_jobs_and_a_matrix_are_jobs_of_one_step()
+    {
+        var result = await bench.RunAsync("""
+            steps:
+              - { label: "p %N", key: p, parallelism: 3, command: "echo p$BUILDKITE_PARALLEL_JOB/$BUILDKITE_PARALLEL_JOB_COUNT >> out" }
+              - { key: m, matrix: [v6e, v7x], command: "echo m{{matrix}} >> out; test {{matrix}} = v6e" }
+            """);
+
+        bench.Lines("out").Order().ShouldBe(["mv6e", "mv7x", "p0/3", "p1/3", "p2/3"]);
+        (result.EndOf("p"), result.EndOf("m")).ShouldBe((StepEnd.Passed, StepEnd.Failed));
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_is_tried_again_as_its_rules_say_and_the_newest_try_counts()
+    {
+        var result = await bench.RunAsync("""
+            steps:
+              - key: flaky
+                retry: { automatic: [{ exit_status: 5, limit: 2 }] }
+                command: |
+                  echo "$BUILDKITE_RETRY_COUNT" >> tries
+                  if [ "$BUILDKITE_RETRY_COUNT" = 2 ]; then exit 0; fi
+                  exit 5
+            """);
+
+        result.EndOf("flaky").ShouldBe(StepEnd.Passed);
+        bench.Lines("tries").ShouldBe(["0", "1", "2"]);
+    }
+
+    [Fact]
+    public async Task No_more_jobs_run_at_once_than_are_allowed_and_a_concurrency_group_keeps_its_limit()
+    {
+        const string Count = "n=$(ls running.$K 2>/dev/null | wc -l); mkdir -p running.$K; touch running.$K/$BUILDKITE_JOB_ID; ls running.$K | wc -l >> most.$K; sleep 0.1; rm running.$K/$BUILDKITE_JOB_ID";
+
+        await bench.RunAsync($$"""
+            steps:
+              - { parallelism: 5, env: { K: all }, command: "{{Count}}" }
+              - { parallelism: 4, env: { K: group }, concurrency: 1, concurrency_group: tpu, command: "{{Count}}" }
+            """, settings => settings with { JobsAtOnce = 3 });
+
+        bench.Lines("most.all").Select(line => int.Parse(line)).Max().ShouldBeLessThanOrEqualTo(3);
+        bench.Lines("most.group").ShouldBe(["1", "1", "1", "1"]);
+    }
+
+    [Fact]
+    public async Task Steps_of_queues_that_this_machine_is_not_are_shown_and_not_run()
+    {
+        var result = await bench.RunAsync("""
+            steps:
+              - { key: tpu, agents: { queue: tpu_v6e_queue }, command: touch ran }
+              - { key: record, depends_on: tpu, agents: { queue: cpu }, command: touch recorded }
+            """, settings => settings with { Filter = new RunFilter { Queues = ["cpu"] } });
+
+        result.Verdict.ShouldBe(RunVerdict.Passed);
+        bench.View.Lines.ShouldContain("tpu | not run: is for queue 'tpu_v6e_queue', which this machine is not");
+        (File.Exists(Path.Combine(bench.Root.Path, "ran")), File.Exists(Path.Combine(bench.Root.Path, "recorded"))).ShouldBe((false, true));
+    }
+
+    [Fact]
+    public async Task A_block_without_an_answer_stops_the_build_there_and_what_is_not_behind_it_runs()
+    {
+        var result = await bench.RunAsync("steps: [{ block: Release, key: gate }, { command: touch behind }, { command: touch beside, depends_on: [] }]");
+
+        result.Verdict.ShouldBe(RunVerdict.Blocked);
+        bench.View.Lines.ShouldContain("Release | blocked: answer it with 'gate=yes'");
+        (File.Exists(Path.Combine(bench.Root.Path, "behind")), File.Exists(Path.Combine(bench.Root.Path, "beside"))).ShouldBe((false, true));
+    }
+
+    [Fact]
+    public async Task An_answer_unblocks_and_its_values_are_meta_data()
+    {
+        bench.Answers["tag"] = "v0.12.0";
+
+        var result = await bench.RunAsync("""
+            steps:
+              - { block: Release, fields: [{ text: Tag, key: tag }, { select: Kind, key: kind, default: beta, options: [{ label: Beta, value: beta }] }] }
+              - { command: "echo $(buildkite-agent meta-data get tag) $(buildkite-agent meta-data get kind) > released" }
+            """);
+
+        result.Verdict.ShouldBe(RunVerdict.Passed);
+        bench.Lines("released").ShouldBe(["v0.12.0 beta"]);
+    }
+
+    [Theory]
+    [InlineData("passed", RunVerdict.Passed)]
+    [InlineData("failed", RunVerdict.Failed)]
+    [InlineData("running", RunVerdict.Blocked)]
+    public async Task An_unanswered_block_makes_of_the_build_what_it_says(string state, RunVerdict verdict) =>
+        (await bench.RunAsync($"steps: [{{ block: Release, blocked_state: {state} }}]")).Verdict.ShouldBe(verdict);
+
+    [Fact]
+    public async Task A_step_that_waits_for_an_unknown_key_never_runs_and_the_build_fails()
+    {
+        var result = await bench.RunAsync("steps: [{ command: 'true', key: unit }, { command: 'true', label: accuracy, depends_on: unti }]");
+
+        result.Verdict.ShouldBe(RunVerdict.Failed);
+        bench.View.Lines.ShouldContain("accuracy | never runs: depends on 'unti', which no step of the build has; did you mean 'unit'?");
+    }
+
+    [Fact]
+    public async Task A_job_that_takes_too_long_is_ended_with_everything_that_it_started()
+    {
+        bench.Adjust = command => command.Timeout is { } minute ? command with { Timeout = minute / 200 } : command;
+
+        var result = await bench.RunAsync(
+            "steps: [{ key: slow, timeout_in_minutes: 1, command: 'sleep 1000 & echo $! > pid; sleep 1000' }, { key: tells, depends_on: [{ step: slow, allow_failure: true }], command: 'buildkite-agent step get outcome --step slow > outcome' }]");
+
+        result.EndOf("slow").ShouldBe(StepEnd.Errored);
+        bench.Lines("outcome").ShouldBe(["errored"]);
+        ProcessTable.Runs(bench.Lines("pid")[0]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_a_job_leaves_running_is_gone_when_it_ends()
+    {
+        await bench.RunAsync("steps: [{ command: 'setsid sleep 1000 & echo $! > pid' }]");
+
+        ProcessTable.Runs(bench.Lines("pid")[0]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_run_that_is_ended_leaves_no_process_and_is_taken_up_where_it_stood()
+    {
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        bench.View.Watcher = happened =>
+        {
+            if (happened is JobWrote { Line.Text: "running" }) interrupt.Cancel();
+        };
+
+        var first = await bench.RunAsync("""
+            steps:
+              - { key: done, command: echo done >> order }
+              - { key: half, depends_on: done, command: "echo half >> order; if [ ! -e once ]; then touch once; echo $$ > pid; trap 'echo cleaned >> order; exit 1' TERM; echo running; sleep 1000 & wait; fi" }
+              - { key: last, depends_on: half, command: echo last >> order }
+            """, stop: interrupt.Token);
+
+        first.Verdict.ShouldBe(RunVerdict.Interrupted);
+        ProcessTable.Runs(bench.Lines("pid")[0]).ShouldBeFalse();
+
+        var second = await bench.RunAsync(settings => settings with { Continues = true });
+
+        second.Verdict.ShouldBe(RunVerdict.Passed);
+        bench.Lines("order").ShouldBe(["done", "half", "cleaned", "half", "last"]);
+    }
+
+    [Fact]
+    public async Task A_failed_run_that_is_taken_up_runs_what_failed_again_and_forgets_what_that_uploaded()
+    {
+        const string Pipeline = """
+            steps:
+              - key: uploads
+                command: |
+                  echo 'steps: [{ key: inner, command: echo inner >> order }]' | buildkite-agent pipeline upload
+                  test -e mended
+              - wait
+              - { key: last, command: echo last >> order }
+            """;
+
+        (await bench.RunAsync(Pipeline)).Verdict.ShouldBe(RunVerdict.Failed);
+        bench.Root.Write("mended", "");
+
+        (await bench.RunAsync(settings => settings with { Continues = true })).Verdict.ShouldBe(RunVerdict.Passed);
+        bench.Lines("order").ShouldBe(["inner", "last"]);
+    }
+
+    [Fact]
+    public async Task The_same_uploads_are_run_anew_without_what_the_last_run_left()
+    {
+        await bench.Build.SetMetaDataAsync("model-list", "Qwen/Qwen3-4B", Stop);
+        await bench.Build.UploadAsync(new Upload("a", "steps: [{ key: a, command: \"buildkite-agent meta-data exists a && exit 9; buildkite-agent meta-data set a 1; echo run >> runs\" }]"), Stop);
+
+        (await bench.RunAsync()).Verdict.ShouldBe(RunVerdict.Passed);
+        (await bench.RunAsync()).Verdict.ShouldBe(RunVerdict.Passed);
+
+        bench.Lines("runs").Length.ShouldBe(2);
+        (await bench.Build.MetaDataAsync("model-list", Stop)).ShouldBe("Qwen/Qwen3-4B");
+    }
+
+    [Fact]
+    public async Task What_a_step_uploads_runs_before_what_waits_behind_it()
+    {
+        var result = await bench.RunAsync("""
+            steps:
+              - label: upload
+                command: |
+                  buildkite-agent pipeline upload <<'END'
+                  steps:
+                    - wait
+                    - { key: matrix, command: echo matrix >> order }
+                  END
+                  printf 'steps:\n  - { key: test, command: echo test >> order }\n' > more.yml
+                  buildkite-agent pipeline upload more.yml
+              - wait
+              - { command: echo behind >> order }
+            """);
+
+        result.Verdict.ShouldBe(RunVerdict.Passed);
+        bench.Lines("order").ShouldBe(["test", "matrix", "behind"]);
+        bench.View.Lines.ShouldContain("more.yml: 1 step uploaded by upload");
+    }
+
+    [Fact]
+    public async Task Artifacts_of_a_step_are_kept_whether_it_passed_or_failed()
+    {
+        var result = await bench.RunAsync("steps: [{ key: a, artifact_paths: ['logs/**/*.log', none.txt], command: 'mkdir -p logs/deep; echo text > logs/deep/a.log; exit 1' }]");
+
+        result.Verdict.ShouldBe(RunVerdict.Failed);
+        (await bench.Build.ArtifactsAsync(Stop)).ShouldBe(["logs/deep/a.log"]);
+        bench.View.Output.ShouldBe(["artifact_paths: nothing matches 'none.txt'"]);
+    }
+
+    [Fact]
+    public async Task A_job_that_wants_it_is_ended_when_the_build_fails()
+    {
+        var result = await bench.RunAsync("""
+            steps:
+              - { key: long, cancel_on_build_failing: true, command: touch started; exec sleep 1000 }
+              - { key: bad, command: "while [ ! -e started ]; do sleep 0.01; done; exit 1" }
+            """);
+
+        result.EndOf("long").ShouldBe(StepEnd.Cancelled);
+    }
+
+    [Fact]
+    public async Task An_upload_that_Buildkite_would_refuse_is_not_run_at_all()
+    {
+        await bench.Build.UploadAsync(new Upload("one.yml", "steps: [{ key: a, command: touch ran }]"), Stop);
+        await bench.Build.UploadAsync(new Upload("two.yml", "steps: [{ key: a, command: touch ran }]"), Stop);
+
+        var result = await bench.TryAsync();
+
+        result.Value.ShouldBeNull();
+        result.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("two.yml:1:16: error R001: key 'a' stands in upload 'one.yml' already; give each step of the build a key of its own");
+        File.Exists(Path.Combine(bench.Root.Path, "ran")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Two_runs_of_one_state_folder_do_not_get_into_each_other()
+    {
+        var tries = new List<Task<Checked<RunResult>>>();
+        bench.View.Watcher = happened =>
+        {
+            if (happened is JobStarted && tries.Count == 0) tries.Add(bench.TryAsync());
+        };
+
+        await bench.RunAsync("steps: [{ command: sleep 0.2 }]");
+
+        (await Should.ThrowAsync<BuildException>(() => tries.Single())).Message.ShouldStartWith("another run uses the state in ");
+    }
+
+    [Fact]
+    public async Task Every_job_has_its_log()
+    {
+        await bench.RunAsync("steps: [{ label: 'unit: MoE', command: echo hello; echo error >&2 }]");
+
+        File.ReadAllText(Path.Combine(bench.Root.Path, ".buildkite-local/logs/1.0-0-1-unit__MoE.log")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order().ShouldBe(["error", "hello"]);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Agent;
+using BuildkiteCi.Builds.Local;
+using BuildkiteCi.Builds.Running;
+using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.World;
+
+namespace BuildkiteCi.Tests.Builds.Running;
+
+/// <summary>A temporary repository in which builds are run with real processes.</summary>
+internal sealed class RunBench : IDisposable
+{
+    public TemporaryFolder Root { get; } = new();
+
+    public RecordedRun View { get; } = new();
+
+    public Dictionary<string, string> Answers { get; } = [];
+
+    /// <summary>Changes each command before it is started.</summary>
+    public Func<CommandLine, CommandLine> Adjust { get; set; } = command => command;
+
+    public LocalBuild Build => new(Path.Combine(Root.Path, ".buildkite-local"), new DiskFileTree(Root.Path), TimeProvider.System);
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>Runs a pipeline as a new build.</summary>
+    public async Task<RunResult> RunAsync(string yaml, Func<RunSettings, RunSettings>? change = null, CancellationToken? stop = null)
+    {
+        await Build.BeginAsync(Stop);
+        await Build.UploadAsync(new Upload("pipeline.yml", yaml), Stop);
+        return await RunAsync(change, stop);
+    }
+
+    /// <summary>Runs what the build holds.</summary>
+    public async Task<RunResult> RunAsync(Func<RunSettings, RunSettings>? change = null, CancellationToken? stop = null)
+    {
+        var result = await TryAsync(change, stop);
+        result.Diagnostics.ShouldBeEmpty();
+        return result.Value!;
+    }
+
+    public async Task<Checked<RunResult>> TryAsync(Func<RunSettings, RunSettings>? change = null, CancellationToken? stop = null)
+    {
+        var processes = new ProcessRunner(Root.Path, TimeProvider.System);
+        var inherited = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToImmutableDictionary(variable => (string)variable.Key, variable => (string)variable.Value!);
+        var settings = new RunSettings
+        {
+            JobsAtOnce = 4,
+            StopGrace = TimeSpan.FromSeconds(5),
+            UploadPoll = TimeSpan.FromMilliseconds(50),
+            Inherited = inherited,
+            BuildVariables = await BuildVariables.ReadAsync(Build, Root.Path, processes, ImmutableDictionary<string, string>.Empty.Add("BUILDKITE_BRANCH", "main"), Stop),
+        };
+        var world = new RunWorld(Build, Root.Path, new Adjusted(processes, Adjust), DummyProgram.Command(AgentStandIn.Word), View, new GivenAnswers(Answers), TimeProvider.System);
+        return await PipelineRun.RunAsync(world, change is null ? settings : change(settings), stop ?? Stop);
+    }
+
+    /// <summary>The lines that steps wrote to a file of the repository; none where there is no such file.</summary>
+    public string[] Lines(string file) => File.Exists(Path.Combine(Root.Path, file)) ? File.ReadAllLines(Path.Combine(Root.Path, file)) : [];
+
+    public void Dispose() => Root.Dispose();
+
+    private sealed class Adjusted(IProcessRunner inner, Func<CommandLine, CommandLine> adjust) : IProcessRunner
+    {
+        public Task<ProcessExit> RunAsync(CommandLine command, Action<OutputLine>? onLine, CancellationToken cancellationToken) =>
+            inner.RunAsync(adjust(command), onLine, cancellationToken);
+    }
+
+    /// <summary>Keeps what happened.</summary>
+    internal sealed class RecordedRun : IRunView
+    {
+        private readonly List<RunEvent> events = [];
+
+        public Action<RunEvent>? Watcher { get; set; }
+
+        public IReadOnlyList<RunEvent> Events => events;
+
+        public IEnumerable<string> Lines => events.Select(PlainRunView.Text).OfType<string>();
+
+        public IEnumerable<string> Output => events.OfType<JobWrote>().Select(wrote => wrote.Line.Text);
+
+        public void Show(RunEvent happened)
+        {
+            events.Add(happened);
+            Watcher?.Invoke(happened);
+        }
+    }
+}
+
+/// <summary>Reads results in few words.</summary>
+internal static class RunResults
+{
+    public static StepEnd? EndOf(this RunResult result, string name) =>
+        result.Steps.First(step => step.Step.Plan.Key?.Text == name || step.Step.Label == name).End;
+}
