@@ -19,6 +19,7 @@ public static class CatalogueJobs
         foreach (var (name, value) in stage.Step.Env) environment[name] = value;
         environment["BUILDKITE_STEP_KEY"] = stage.Key.Text;
         // A step of the older form says what it runs in its command alone.
-        return new StageJob(stage.Key, target, known, environment.GetValueOrDefault("TEST_COMMAND") ?? stage.Step.Command) { Environment = environment.ToImmutable() };
+        var command = environment.GetValueOrDefault("TEST_COMMAND");
+        return new StageJob(stage.Key, target, known, command ?? stage.Step.Command) { Environment = environment.ToImmutable(), IsStepCommand = command is null };
     }
 }

@@ -11,6 +11,12 @@ namespace BuildkiteCi.Testing;
 /// <param name="Command">What bash runs (<c>TEST_COMMAND</c>); blank where its author has not filled it in yet.</param>
 public sealed record StageJob(StepKey Key, SubjectName Target, Stage Stage, string Command)
 {
+    /// <summary>
+    /// Whether <see cref="Command"/> is the whole command of a step that has no <c>TEST_COMMAND</c>: an agent runs it on the machine itself, and
+    /// it starts its container, if any.
+    /// </summary>
+    public bool IsStepCommand { get; init; }
+
     /// <summary>The step's variables as the job has them, <c>TEST_COMMAND</c> among them; laid over the inherited environment.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 

@@ -16,7 +16,7 @@ public sealed class StageRunner(StageWorld world, StageSettings settings)
 
     /// <summary>Runs a stage to its end, again where the machine failed.</summary>
     /// <param name="job">The stage.</param>
-    /// <param name="container">The container to run it in; null: on the machine itself.</param>
+    /// <param name="container">The container to run it in; null: on the machine itself. A step's own command runs there in any case.</param>
     /// <param name="cancellationToken">Ends the command with everything that it started.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled; command and container are gone by then.</exception>
     public async Task<StageReport> RunAsync(StageJob job, ContainerPlan? container, CancellationToken cancellationToken)
@@ -24,9 +24,8 @@ public sealed class StageRunner(StageWorld world, StageSettings settings)
         var lines = new StageLines(world.Log, world.Time);
         var report = job.IsFilledIn
             ? await RetryingAsync(job, container, lines, cancellationToken)
-            : new StageReport(job, new StageJudgement(StageVerdict.Unverified, "TEST_COMMAND is not filled in"), TimeSpan.Zero) { Tries = 0 };
+            : new StageReport(job, new StageJudgement(StageVerdict.Unverified, "TEST_COMMAND is not filled in, so nothing was run"), TimeSpan.Zero) { Tries = 0 };
         await TellAsync(report, cancellationToken);
-        lines.Notice(report.ToString());
         return report;
     }
 
@@ -37,7 +36,7 @@ public sealed class StageRunner(StageWorld world, StageSettings settings)
             async token =>
             {
                 tries++;
-                IStagePlace place = container is null ? new HostPlace() : new ContainerPlace(world.Processes, container);
+                IStagePlace place = container is null || job.IsStepCommand ? new HostPlace() : new ContainerPlace(world.Processes, container);
                 return await TryAsync(job, place, lines, tries, token);
             },
             cancellationToken);

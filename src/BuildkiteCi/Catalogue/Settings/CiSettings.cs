@@ -4,6 +4,7 @@ using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Pipelines.Composing;
 using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Yaml;
+using BuildkiteCi.Testing;
 
 namespace BuildkiteCi.Catalogue.Settings;
 
@@ -26,6 +27,9 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
 
     /// <summary>The matrices that are published.</summary>
     public MatrixDefinitions Matrices { get; init; } = MatrixDefinitions.BuiltIn;
+
+    /// <summary>How stages are run.</summary>
+    public StageSettings Testing { get; init; } = StageSettings.BuiltIn;
 
     /// <summary>Reads the file of a repository.</summary>
     /// <returns>The settings; with errors beside them, the defaults stand where the file could not be understood.</returns>
@@ -58,6 +62,7 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
             Builds = BuildSettingsReading.Read(file, [.. folders.Select(folder => folder.Name)]),
             Composing = CompositionSettingsReading.Read(file),
             Matrices = MatrixSettings.Read(file),
+            Testing = StageSettingsReading.Read(file),
         };
     }
 }
