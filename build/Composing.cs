@@ -44,7 +44,7 @@ internal static class Composing
         var composed = CompositionSources.Read(context.Files, context.Settings, request.Facts.Identity).Then(sources => PipelineComposer.Compose(sources, request));
         foreach (var wrong in composed.Diagnostics.Where(diagnostic => diagnostic.Rule == CompositionRules.NothingChosen)) context.Options.Wrong("only", $"{wrong.Message}; {wrong.Fix}");
         context.Options.Check();
-        return context.Report(composed);
+        return context.Report(request.Facts.Identity.Kind == BuildKind.PullRequest ? composed with { Diagnostics = request.Facts.Changes.Judge(composed.Diagnostics) } : composed);
     }
 
     /// <summary>Shows the pipeline as a tree and, where that is asked for, why each step is in or out.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Builds;
-using BuildkiteCi.Catalogue;
+using BuildkiteCi.Builds.Facts;
+using BuildkiteCi.Catalogue.Checks;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Problems;
@@ -13,19 +15,28 @@ internal static class Validating
 {
     private const string AnnotationContext = "validate";
 
-    /// <summary>Checks the files that were named, or everything that the repository uploads.</summary>
+    /// <summary>Checks everything that the repository gives to CI; of it, what the named files are told, and other pipeline files.</summary>
     public static ImmutableArray<Diagnostic> Validate(this BuildContext context, ImmutableArray<SourceFile>? named)
     {
-        var (folders, fleet) = (context.Settings.Folders, context.Settings.Fleet);
-        var catalogue = named is null
-            ? SubjectCatalogue.Read(context.Files, folders, fleet)
-            : Catalogue(named.Value.Select(file => (File: file, Folder: context.CatalogueFolder(file))).Where(file => file.Folder is not null).Select(file => SubjectCatalogue.Read(file.File, file.Folder!, fleet)));
-        var pipelines = named?.RemoveAll(file => context.CatalogueFolder(file) is not null) ?? context.UsualPipeline();
+        var found = RepositoryChecks.Of(context.Files, context.Settings, context.UsualPipeline(), context.Variables);
+        if (named is not { } files) return found;
+        var paths = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var others = files.RemoveAll(file => context.IsOfTheRepository(file));
         return
         [
-            .. catalogue.Diagnostics.Concat(PipelineValidation.Of(catalogue.Value!.Files, pipelines, fleet, context.Variables))
+            .. found.Where(diagnostic => paths.Contains(diagnostic.Mark.Path))
+                .Concat(PipelineValidation.Of([], others, context.Settings.Fleet, context.Variables))
                 .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark)).OrderBy(diagnostic => diagnostic.Mark),
         ];
+    }
+
+    /// <summary>In the build of a pull request only problems of its own files are errors; the others are shown as warnings.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> JudgeAsync(this BuildContext context, ImmutableArray<Diagnostic> found)
+    {
+        var identity = context.Report(BuildIdentity.Read(context.Variables, context.Settings.Builds, kind: null));
+        return identity.Kind == BuildKind.PullRequest
+            ? (await new GitHistory(context.Processes).ChangesAsync(identity, context.Stopping)).Judge(found)
+            : found;
     }
 
     /// <summary>Unfilled TODOs as errors.</summary>
@@ -40,9 +51,9 @@ internal static class Validating
         return context.Build.AnnotateAsync(new Annotation(AnnotationContext, style, ProblemMarkdown.Write(found)), context.Stopping);
     }
 
-    private static Checked<SubjectCatalogue> Catalogue(IEnumerable<Checked<CatalogueFile>> files)
-    {
-        var read = files.ToList();
-        return Checked.With(new SubjectCatalogue([.. read.Select(file => file.Value).OfType<CatalogueFile>()]), read.SelectMany(file => file.Diagnostics));
-    }
+    private static bool IsOfTheRepository(this BuildContext context, SourceFile file) =>
+        context.CatalogueFolder(file) is not null
+        || file.Path.StartsWith($"{context.Settings.Composing.Cases.Folder}/", StringComparison.Ordinal)
+        || context.Settings.Composing.Pipelines.Any(listed => listed.Path == file.Path)
+        || context.UsualPipeline().Any(usual => usual.Path == file.Path);
 }

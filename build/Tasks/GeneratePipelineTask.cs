@@ -36,6 +36,7 @@ public sealed class GeneratePipelineTask : AsyncFrostingTask<BuildContext>
         {
             Only = only,
             Collects = collects,
+            Queues = context.Settings.Fleet.Queues,
             Environment = context.Variables.ToImmutableDictionary(StringComparer.Ordinal),
             IsLocal = output is null && context.Build is LocalBuild,
         };

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Build.Options;
 using Build.Reporting;
 using BuildkiteCi;
+using BuildkiteCi.Benchmarks;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Composing;
 using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Problems;
 using Cake.Core;
@@ -12,7 +14,7 @@ namespace Build.Tasks;
 
 [TaskName("Validate")]
 [TaskDescription("Checks the catalogue and pipelines: everything Buildkite would refuse, or that does not do what its author meant")]
-[Option("files", "A,B", "the files; default: the catalogue and the pipeline file that the agent would find")]
+[Option("files", "A,B", "the files to tell about; default: the catalogue, the pipelines and the benchmark cases")]
 [Option("format", "text|json|sarif", "default: text, a line a problem on standard error")]
 [Option("strict", "", "unfilled TODOs are errors")]
 public sealed class ValidateTask : AsyncFrostingTask<BuildContext>
@@ -33,7 +35,7 @@ public sealed class ValidateTask : AsyncFrostingTask<BuildContext>
         var strict = context.Options.Switch("strict");
         context.Options.Check();
 
-        var found = context.Validate(named);
+        var found = await context.JudgeAsync(context.Validate(named));
         if (strict) found = Validating.Strict(found);
         Write(context, found, format);
         await context.AnnotateAsync(found);
@@ -48,7 +50,7 @@ public sealed class ValidateTask : AsyncFrostingTask<BuildContext>
                 context.Say(ProblemJson.Write(found).TrimEnd('\n'));
                 break;
             case Format.Sarif:
-                context.Say(ProblemSarif.Write(found, [.. PipelineRules.All, .. CatalogueRules.All]).TrimEnd('\n'));
+                context.Say(ProblemSarif.Write(found, [.. PipelineRules.All, .. CatalogueRules.All, .. CompositionRules.All, .. BenchmarkRules.All]).TrimEnd('\n'));
                 break;
             default:
                 context.Show(found);

@@ -55,7 +55,96 @@ public static class CatalogueRules
         "# models/a.yml and features/b.yml\nenv: { CI_TARGET: \"a/b\" }\nenv: { CI_TARGET: \"a.b\" }\n",
         "# features/b.yml\nenv: { CI_TARGET: \"a-b\" }\n");
 
+    /// <summary>A file is about several subjects.</summary>
+    public static Rule SeveralTargets { get; } = new("C012", Severity.Error, "A catalogue file is about more than one subject",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n  - { key: b, command: pytest, env: { CI_TARGET: Qwen/Qwen3-32B, CI_STAGE: Accuracy/Correctness, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n  - { key: b, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Accuracy/Correctness, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A file states several categories.</summary>
+    public static Rule SeveralCategories { get; } = new("C013", Severity.Error, "A catalogue file states more than one category",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n  - { key: b, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Accuracy/Correctness, CI_CATEGORY: multimodal } }\n",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n  - { key: b, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Accuracy/Correctness, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A category does not belong into the file's folder.</summary>
+    public static Rule CategoryOfOtherFolder { get; } = new("C014", Severity.Error, "A category does not fit the folder that the file lies in",
+        "# models/a.yml\nsteps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text only } }\n",
+        "# models/a.yml\nsteps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A folder's subjects have no such stage.</summary>
+    public static Rule UnknownStage { get; } = new("C015", Severity.Error, "A stage is none of the folder's",
+        "# models/a.yml\nsteps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Unit Test, CI_CATEGORY: text-only } }\n",
+        "# models/a.yml\nsteps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>Stages stand in another order than they run in.</summary>
+    public static Rule StageOutOfOrder { get; } = new("C016", Severity.Error, "A stage stands before one that runs earlier",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Benchmark, CI_CATEGORY: text-only } }\n  - { key: b, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: b, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Benchmark, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A stage is tested twice.</summary>
+    public static Rule StageTwice { get; } = new("C017", Severity.Error, "A stage is stated twice, and a matrix shows one result",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n  - { key: b, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: a, commands: [pytest a, pytest b], env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A stage of the folder is missing.</summary>
+    public static Rule StageMissing { get; } = new("C018", Severity.Warning, "A stage that the folder's subjects go through is missing: its column stays Untested",
+        "# rl/a.yml\nsteps:\n  - { key: a, command: pytest, env: { CI_TARGET: MoE Expert IDs, CI_STAGE: CorrectnessTest, CI_CATEGORY: rl support matrix } }\n",
+        "# rl/a.yml\nsteps:\n  - { key: a, command: pytest, env: { CI_TARGET: MoE Expert IDs, CI_STAGE: CorrectnessTest, CI_CATEGORY: rl support matrix } }\n  - { key: b, command: pytest, depends_on: a, env: { CI_TARGET: MoE Expert IDs, CI_STAGE: PerformanceTest, CI_CATEGORY: rl support matrix } }\n");
+
+    /// <summary>A stage does not wait for the one before.</summary>
+    public static Rule StageDoesNotWait { get; } = new("C019", Severity.Warning, "A stage does not wait for the one before it",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n  - { key: b, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Accuracy/Correctness, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n  - { key: b, command: pytest, depends_on: a, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Accuracy/Correctness, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A step's key is the same for all generations.</summary>
+    public static Rule KeyWithoutGeneration { get; } = new("C020", Severity.Error, "A step's key does not tell the generation, so two groups would hold one key",
+        "steps:\n  - key: Qwen_Qwen3-4B_UnitTest\n    command: pytest\n    env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only }\n",
+        "steps:\n  - key: ${TPU_VERSION:-tpu6e}_Qwen_Qwen3-4B_UnitTest\n    command: pytest\n    env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only }\n");
+
+    /// <summary>A step's label is the same for all generations.</summary>
+    public static Rule LabelWithoutGeneration { get; } = new("C021", Severity.Warning, "A step's label does not tell the generation",
+        "steps:\n  - label: Unit tests for Qwen/Qwen3-4B\n    key: ${TPU_VERSION:-tpu6e}_Qwen_Qwen3-4B_UnitTest\n    command: pytest\n    env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only }\n",
+        "steps:\n  - label: ${TPU_VERSION:-tpu6e} Unit tests for Qwen/Qwen3-4B\n    key: ${TPU_VERSION:-tpu6e}_Qwen_Qwen3-4B_UnitTest\n    command: pytest\n    env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only }\n");
+
+    /// <summary>A record step records a step that is not there.</summary>
+    public static Rule RecordsNothing { get; } = new("C022", Severity.Error, "A record step records a step that the file does not hold",
+        "steps:\n  - { key: a, command: pytest, soft_fail: true }\n  - { key: r, depends_on: a, command: .buildkite/scripts/record_step_result.sh b, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: a, command: pytest, soft_fail: true }\n  - { key: r, depends_on: a, command: .buildkite/scripts/record_step_result.sh a, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A record step does not wait for what it records.</summary>
+    public static Rule RecordDoesNotWait { get; } = new("C023", Severity.Error, "A record step does not wait for the step that it records",
+        "steps:\n  - { key: a, command: pytest, soft_fail: true }\n  - { key: r, command: .buildkite/scripts/record_step_result.sh a, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: a, command: pytest, soft_fail: true }\n  - { key: r, depends_on: a, command: .buildkite/scripts/record_step_result.sh a, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A recorded test fails the build itself, and its record step never runs.</summary>
+    public static Rule RecordedHardFailure { get; } = new("C024", Severity.Warning, "A recorded test that fails keeps its record step from running: it has no soft_fail",
+        "steps:\n  - { key: a, command: pytest }\n  - { key: r, depends_on: a, command: .buildkite/scripts/record_step_result.sh a, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: a, command: pytest, soft_fail: true }\n  - { key: r, depends_on: a, command: .buildkite/scripts/record_step_result.sh a, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A step names no queue.</summary>
+    public static Rule NoQueue { get; } = new("C025", Severity.Error, "A step names no queue, so any agent may take it",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: a, command: pytest, agents: { queue: cpu }, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A stage tests nothing yet.</summary>
+    public static Rule Placeholder { get; } = new("C026", Severity.Warning, "A stage's command is a placeholder: it tests nothing",
+        "steps:\n  - { key: a, command: \"buildkite-agent meta-data set a unverified\", env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A stage does not tell on which generation it ran.</summary>
+    public static Rule OtherGeneration { get; } = new("C027", Severity.Error, "A stage's CI_TPU_VERSION is missing, or not that of the generation that it runs on",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TPU_VERSION: \"${TPU_VERSION:-tpu6e}\", CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
+
+    /// <summary>A subject's name cannot be one.</summary>
+    public static Rule NoName { get; } = new("C028", Severity.Error, "CI_TARGET is no name",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen//Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
+
     /// <summary>All rules, by their codes.</summary>
     public static ImmutableArray<Rule> All { get; } =
-        [NotAPipeline, UnknownSetting, UnknownGeneration, NoStage, IncompleteStage, StageWithoutKey, NoEffect, GroupInGroup, AlreadyThere, CollidingNames];
+    [
+        NotAPipeline, UnknownSetting, UnknownGeneration, NoStage, IncompleteStage, StageWithoutKey, NoEffect, GroupInGroup, AlreadyThere, CollidingNames,
+        SeveralTargets, SeveralCategories, CategoryOfOtherFolder, UnknownStage, StageOutOfOrder, StageTwice, StageMissing, StageDoesNotWait,
+        KeyWithoutGeneration, LabelWithoutGeneration, RecordsNothing, RecordDoesNotWait, RecordedHardFailure, NoQueue, Placeholder, OtherGeneration, NoName,
+    ];
 }

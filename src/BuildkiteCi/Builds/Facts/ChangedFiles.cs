@@ -12,4 +12,19 @@ public sealed record ChangedFiles(ImmutableArray<string> Paths, string Told)
 
     /// <summary>Nothing is known, for this reason.</summary>
     public static ChangedFiles Unknown(string why) => new([], why) { IsKnown = false };
+
+    /// <summary>
+    /// The problems with those that the build did not make as warnings: a change is not held up by what somebody else left. Problems in
+    /// changed files stay what they are, and so do those that name a changed file: two files with one key are as wrong in either.
+    /// </summary>
+    public ImmutableArray<Diagnostic> Judge(IEnumerable<Diagnostic> found) =>
+        IsKnown
+            ? [.. found.Select(diagnostic => IsOfTheChange(diagnostic) || diagnostic.Severity != Severity.Error ? diagnostic : diagnostic with { Severity = Severity.Warning })]
+            : [.. found];
+
+    private bool IsOfTheChange(Diagnostic diagnostic) =>
+        // What is no file's belongs to the build itself.
+        !diagnostic.Mark.Path.Contains('/', StringComparison.Ordinal)
+        || Paths.Contains(diagnostic.Mark.Path)
+        || Paths.Any(path => diagnostic.Message.Contains(path, StringComparison.Ordinal));
 }

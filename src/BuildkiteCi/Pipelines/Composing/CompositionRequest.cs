@@ -19,6 +19,9 @@ public sealed record CompositionRequest(BuildFacts Facts, ImmutableArray<Generat
     /// <summary>The process's own variables, which files can use as they could if the agent expanded them.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Queues that have agents; empty: any queue may.</summary>
+    public ImmutableArray<string> Queues { get; init; } = [];
+
     /// <summary>Whether the build runs on this machine alone: then nothing of it is pushed anywhere.</summary>
     public bool IsLocal { get; init; }
 }

@@ -24,11 +24,15 @@ public sealed record CompositionSources(SubjectCatalogue Catalogue, ImmutableArr
         return Checked.With(new CompositionSources(catalogue.Value!, pipelines, CasesOf(files, settings, identity, found)), found);
     }
 
+    /// <summary>What is wrong where a listed pipeline is missing.</summary>
+    internal static Diagnostic NotThere(string path) =>
+        new(CompositionRules.NoSuchPipeline, Mark.Of(CiSettings.Path), $"there is no pipeline '{path}'", "correct 'pipelines' there, or write the file");
+
     private static ListedPipelineFile? Listed(ListedPipeline listed, IFileTree files, ImmutableArray<Diagnostic>.Builder found)
     {
         if (files.Read(listed.Path) is not { } text)
         {
-            found.Add(new Diagnostic(CompositionRules.NoSuchPipeline, Mark.Of(CiSettings.Path), $"there is no pipeline '{listed.Path}'", "correct 'pipelines' there, or write the file"));
+            found.Add(NotThere(listed.Path));
             return null;
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Composing.Collecting;
 using BuildkiteCi.Pipelines.Composing.Selecting;
 using BuildkiteCi.Pipelines.Steps;
@@ -38,6 +39,7 @@ public static class PipelineComposer
         ];
         ImmutableArray<ExpandedFile> files = [.. generations.SelectMany(one => one.Collected.Files)];
         var uploads = UploadBatches.Split(page.Notifying([.. parts, .. page.Results(parts, files)]), request.Settings.JobsPerUpload, found);
+        found.AddRange(WhatBuildkiteWouldRefuse(uploads, request, expansion));
         return Checked.With(
             new Composition(uploads, files, CompositionMetaData.Of(request, generations.Select(one => one.Collected), sources.Cases))
             {
@@ -45,6 +47,21 @@ public static class PipelineComposer
                 LeftOut = [.. generations.SelectMany(one => one.Collected.LeftOut)],
             },
             found.All);
+    }
+
+    // What only deserves a warning is said where files are validated, not again in every build.
+    private static IEnumerable<Diagnostic> WhatBuildkiteWouldRefuse(ImmutableArray<ComposedUpload> uploads, CompositionRequest request, BuildVariables variables)
+    {
+        var scope = new CheckScope
+        {
+            Queues = request.Queues.IsEmpty ? null : [.. request.Queues],
+            OtherKeys = request.Facts.Identity.ComposingStep is { } step ? [step] : [],
+            Variables = variables.OfBuild,
+            // The uploads are cut by the settings' number, and the build's own limit is warned about: an organisation may have a higher one.
+            MaxJobsPerUpload = int.MaxValue,
+            MaxJobsPerBuild = int.MaxValue,
+        };
+        return PipelineChecks.Of([.. uploads.Select(upload => upload.Document)], scope).Where(diagnostic => diagnostic.Severity == Severity.Error);
     }
 
     private static (Generation Generation, ImmutableArray<FileChoice> Choices, CollectedFiles Collected) OfGeneration(

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines.Steps;
-using BuildkiteCi.Testing;
 
 namespace BuildkiteCi.Pipelines.Composing.Collecting;
 
@@ -18,8 +16,6 @@ namespace BuildkiteCi.Pipelines.Composing.Collecting;
 /// </remarks>
 public static class ResultCollecting
 {
-    private const string TestTarget = "--target=RunTpuTests";
-
     // Whether such a step runs at all is not known here.
     private static readonly ImmutableArray<string> Uncertain = ["if", "skip", "branches", "matrix", "parallelism", "plugins", "if_changed"];
 
@@ -54,7 +50,7 @@ public static class ResultCollecting
         {
             if (stage.RecordedBy is not { } key || ReferenceEquals(stage.Step, stage.Stating) || !OnlyRecords(stage)) continue;
             // A test that states its own failure ends well, and its record step alone fails: that one has to stay.
-            if (StatedResults.Of(stage.Step.Command) is { } stated && stated.TryGetValue(stage.Key.Text, out var text) && IsFailing(text)) continue;
+            if (KnownResult.Of(stage) is { } texts && IsFailing(texts, stage)) continue;
             records.TryAdd(key.Text, stage);
         }
 
@@ -73,28 +69,16 @@ public static class ResultCollecting
         foreach (var stage in files.SelectMany(file => file.Stages))
         {
             var collected = stage.RecordedBy is null || (records.TryGetValue(stage.RecordedBy.Text, out var record) && ReferenceEquals(record, stage));
-            if (!collected || !IsCertain(stage.Step) || TextsOf(stage) is not { } texts) continue;
+            if (!collected || !IsCertain(stage.Step) || KnownResult.Of(stage) is not { } texts || IsFailing(texts, stage)) continue;
             known.Add(stage, texts);
         }
 
         return known;
     }
 
-    private static ImmutableDictionary<string, string>? TextsOf(StageStep stage)
-    {
-        var own = stage.Key.Text;
-        if (stage.RecordedBy is null && IsUnfilled(stage)) return ImmutableDictionary<string, string>.Empty.Add(own, StageRunner.Unverified);
-        return StatedResults.Of(stage.Step.Command) is { } stated && stated.TryGetValue(own, out var text) && !IsFailing(text) ? stated : null;
-    }
-
-    // What RunTpuTests would find, and state.
-    private static bool IsUnfilled(StageStep stage) =>
-        stage.Step.Command.Split(' ', '\n').Contains(TestTarget)
-        && !StageJob.Runs(stage.Step.Env.FirstOrDefault(variable => variable.Key == "TEST_COMMAND").Value ?? "");
-
     private static bool IsCertain(CommandStep step) => !Uncertain.Any(step.Attributes.Has);
 
-    private static bool IsFailing(string text) => StageResult.Of("", outcome: null, text).Status == Status.Failing;
+    private static bool IsFailing(ImmutableDictionary<string, string> texts, StageStep stage) => KnownResult.StatusOf(texts[stage.Key.Text]) == Status.Failing;
 
     private static ImmutableArray<string> Instead(CommandStep step, string? first) =>
         [.. step.DependsOn.Select(dependency => dependency.Key).Prepend(first).OfType<string>().Distinct(StringComparer.Ordinal)];
@@ -114,7 +98,7 @@ public static class ResultCollecting
         // once; any other one only where nothing that might fail comes before.
         public void Add(StageStep stage, ImmutableDictionary<string, string> texts)
         {
-            var saysNothing = StageResult.Of("", outcome: null, texts[stage.Key.Text]).Status == Status.Untested;
+            var saysNothing = KnownResult.StatusOf(texts[stage.Key.Text]) == Status.Untested;
             if (saysNothing || stage.Step.DependsOn.All(dependency => IsKnown(dependency.Key))) Results.TryAdd(stage.Key.Text, (stage, texts));
         }
 

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Interpolation;
+
+namespace BuildkiteCi.Catalogue.Checks;
+
+/// <summary>Every check of a catalogue that does not depend on what else a build holds.</summary>
+public static class CatalogueChecks
+{
+    /// <summary>Checks files of both forms, each for every generation that it runs on, and all of them together.</summary>
+    /// <param name="files">The files that could be understood.</param>
+    /// <param name="fleet">Generations to expand them for.</param>
+    /// <param name="variables">Further variables.</param>
+    /// <returns>Everything found, once, by place.</returns>
+    public static ImmutableArray<Diagnostic> Of(ImmutableArray<CatalogueFile> files, Fleet fleet, Variables variables)
+    {
+        var found = new List<Diagnostic>(files.SelectMany(file => GenerationChecks.Of(file, fleet)));
+        var expanded = new List<ExpandedFile>();
+        foreach (var file in files)
+        {
+            foreach (var generation in fleet.Generations.Where(file.RunsOn))
+            {
+                var result = file.For(generation, variables);
+                found.AddRange(result.Diagnostics);
+                if (result.Value is not { } one) continue;
+                expanded.Add(one);
+                found.AddRange([.. SubjectChecks.Of(one), .. StageChecks.Of(one), .. RecordChecks.Of(one), .. StepChecks.Of(one)]);
+            }
+        }
+
+        found.AddRange(NameChecks.Of(expanded));
+        return [.. found.DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark)).OrderBy(diagnostic => diagnostic.Mark).ThenBy(diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,27 @@
+using BuildkiteCi.Pipelines.Interpolation;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Catalogue.Checks;
+
+/// <summary>Checks that keys and labels tell the generation, in the file as it is written.</summary>
+internal static class GenerationChecks
+{
+    private const string Variable = "TPU_VERSION";
+
+    public static IEnumerable<Diagnostic> Of(CatalogueFile file, Fleet fleet)
+    {
+        var generations = fleet.Generations.Where(file.RunsOn).ToArray();
+        foreach (var step in file.Pipeline.AllSteps)
+        {
+            if (step.Key is { } key && !Tells(key))
+                yield return new Diagnostic(CatalogueRules.KeyWithoutGeneration, key.Mark, $"the key '{key.Text}' is the same for every generation", $"write \"${{{Variable}:-{fleet.Generations[0].TpuVersion}}}_{key.Text}\"");
+            if (step.Label is { } label && !Tells(label))
+                yield return new Diagnostic(CatalogueRules.LabelWithoutGeneration, label.Mark, $"the label '{label.Text}' does not tell the generation", $"begin it with \"${{{Variable}:-{fleet.Generations[0].TpuVersion}}} \"");
+        }
+
+        // A file that runs on one generation alone may write that one out.
+        bool Tells(YamlScalar text) =>
+            TextTemplate.Parse(text.Canonical).Template?.Expressions().Any(expression => expression.Name == Variable) != false
+            || generations is [var only] && text.Canonical.StartsWith(only.TpuVersion, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Steps;
+
+namespace BuildkiteCi.Catalogue.Checks;
+
+/// <summary>Checks of a file's stages: known, in order, complete, each behind the one before, each testing something.</summary>
+internal static class StageChecks
+{
+    public static IEnumerable<Diagnostic> Of(ExpandedFile file)
+    {
+        var folder = file.File.Folder;
+        var names = folder.Stages.Select(stage => stage.Name).ToImmutableArray();
+        StageStep? before = null;
+        foreach (var stage in file.Stages)
+        {
+            var order = names.IndexOf(stage.Stage);
+            if (order < 0)
+            {
+                yield return new Diagnostic(CatalogueRules.UnknownStage, stage.MarkOf("CI_STAGE"), $"the folder '{folder}' has no stage '{stage.Stage}'", Spelling.Suggest(stage.Stage, names, $"it has {string.Join(", ", names)}"));
+                continue;
+            }
+
+            if (before is not null && order == names.IndexOf(before.Stage))
+                yield return new Diagnostic(CatalogueRules.StageTwice, stage.MarkOf("CI_STAGE"), $"stage '{stage.Stage}' stands above already, in step '{before.Key}'", "make one step of both");
+            else if (before is not null && order < names.IndexOf(before.Stage))
+                yield return new Diagnostic(CatalogueRules.StageOutOfOrder, stage.MarkOf("CI_STAGE"), $"stage '{stage.Stage}' runs before '{before.Stage}' and stands behind it", "move its steps up");
+            else if (before is not null && !Reaches(file, stage.Step, before))
+                yield return new Diagnostic(CatalogueRules.StageDoesNotWait, stage.Step.Mark, $"step '{stage.Key}' does not wait for stage '{before.Stage}'", $"add depends_on: '{(before.RecordedBy ?? before.Key).Text}', with the generation's variable");
+            if (IsPlaceholder(stage))
+                yield return new Diagnostic(CatalogueRules.Placeholder, stage.Step.Mark, $"stage '{stage.Stage}' of '{stage.Target}' runs nothing and only says that nothing is known", "write its command");
+            before = stage;
+        }
+
+        foreach (var missing in folder.Stages.RemoveRange(folder.OptionalStages).Where(stage => !file.Stages.IsEmpty && file.Stages.All(one => one.Stage != stage.Name)))
+            yield return new Diagnostic(CatalogueRules.StageMissing, Mark.Of(file.File.Path), $"there is no stage '{missing.Name}'", "add a step for it; its column says Untested until then");
+    }
+
+    // Directly, or by way of other steps of the file.
+    private static bool Reaches(ExpandedFile file, Step from, StageStep stage)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Queue<Step>([from]);
+        while (open.TryDequeue(out var step))
+        {
+            foreach (var dependency in step.DependsOn)
+            {
+                if (dependency.Key == stage.Key.Text) return true;
+                if (seen.Add(dependency.Key) && file.Steps.FirstOrDefault(one => one.Key?.Canonical == dependency.Key) is { } next) open.Enqueue(next);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPlaceholder(StageStep stage) => Pipelines.Composing.Collecting.KnownResult.SaysNothing(stage);
+}

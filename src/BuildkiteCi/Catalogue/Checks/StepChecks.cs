@@ -1,0 +1,12 @@
+using BuildkiteCi.Pipelines.Steps;
+
+namespace BuildkiteCi.Catalogue.Checks;
+
+/// <summary>Checks of every step of a file.</summary>
+internal static class StepChecks
+{
+    public static IEnumerable<Diagnostic> Of(ExpandedFile file) =>
+        from step in file.Steps.OfType<CommandStep>()
+        where step.Queue is null
+        select new Diagnostic(CatalogueRules.NoQueue, step.Mark, $"step '{step.Name}' names no queue", "add agents: { queue: … }");
+}

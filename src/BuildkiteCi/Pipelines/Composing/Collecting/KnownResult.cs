@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Testing;
+
+namespace BuildkiteCi.Pipelines.Composing.Collecting;
+
+/// <summary>Tells the result of a test step that states it without testing anything.</summary>
+internal static class KnownResult
+{
+    private const string TestTarget = "--target=RunTpuTests";
+
+    /// <summary>The meta-data that the step sets where that is all it does, the result under its own key; null for a step that has to run.</summary>
+    public static ImmutableDictionary<string, string>? Of(StageStep stage)
+    {
+        var own = stage.Key.Text;
+        if (stage.RecordedBy is null && IsUnfilled(stage)) return ImmutableDictionary<string, string>.Empty.Add(own, StageRunner.Unverified);
+        return StatedResults.Of(stage.Step.Command) is { } stated && stated.ContainsKey(own) ? stated : null;
+    }
+
+    /// <summary>Whether the step only says that nothing is known.</summary>
+    public static bool SaysNothing(StageStep stage) => Of(stage) is { } stated && stated[stage.Key.Text].Trim() == StageRunner.Unverified;
+
+    /// <summary>The status that a stated text means.</summary>
+    public static Status StatusOf(string text) => StageResult.Of("", outcome: null, text).Status;
+
+    // What RunTpuTests would find, and state.
+    private static bool IsUnfilled(StageStep stage) =>
+        stage.Step.Command.Split(' ', '\n').Contains(TestTarget)
+        && !StageJob.Runs(stage.Step.Env.FirstOrDefault(variable => variable.Key == "TEST_COMMAND").Value ?? "");
+}
