@@ -55,7 +55,7 @@ public static class InterpolationRules
         "P033", "Variables make a text grow beyond any measure",
         """
         env:
-          A: 0123456789
+          A: abcdefghij
           B: $A$A$A$A$A$A$A$A$A$A
           C: $B$B$B$B$B$B$B$B$B$B
           D: $C$C$C$C$C$C$C$C$C$C
@@ -67,7 +67,7 @@ public static class InterpolationRules
         """,
         """
         env:
-          A: 0123456789
+          A: abcdefghij
           B: $A$A
         steps:
           - command: make
