@@ -31,9 +31,7 @@ internal static class VllmServer
                 break;
         }
 
-        using var listener = new HttpListener();
-        listener.Prefixes.Add($"http://127.0.0.1:{options[Array.IndexOf(options, "--port") + 1]}/");
-        listener.Start();
+        using var listener = Listen($"http://127.0.0.1:{options[Array.IndexOf(options, "--port") + 1]}/");
         // A warning that holds an error's name is part of many a healthy start.
         Say("WARNING 08-14 08:00:56 [config.py:12] ValueError: handled, going on");
         if (mode != "silent") Say("INFO:     Application startup complete.");
@@ -48,6 +46,25 @@ internal static class VllmServer
 
             if (mode == "die") Environment.Exit(3);
             await StreamAsync(context.Response);
+        }
+    }
+
+    // HttpListener breaks where somebody connects while it starts (it takes a lock that is not made yet), and a waiting client does just that.
+    private static HttpListener Listen(string prefix)
+    {
+        while (true)
+        {
+            var listener = new HttpListener();
+            listener.Prefixes.Add(prefix);
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (ArgumentNullException)
+            {
+                listener.Abort();
+            }
         }
     }
 
