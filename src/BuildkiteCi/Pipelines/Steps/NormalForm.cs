@@ -181,6 +181,16 @@ internal static class NormalForm
             YamlMapping values => TextMapping(values, "with"),
             var one => Text(one, "with"),
         };
-        return mapping.With("with", with);
+        var adjustment = mapping.With("with", with);
+        return adjustment["skip"] is { } skip && IsUnset(skip) ? adjustment.Without("skip") : adjustment;
     }
+
+    // What the agent leaves out where it may: false, 0, and whatever is empty.
+    private static bool IsUnset(YamlNode node) => node switch
+    {
+        YamlScalar scalar => scalar.Kind == ScalarKind.Null || scalar is { IsText: true, Canonical: "" } or { IsText: false, Canonical: "false" or "0" },
+        YamlSequence list => list.Items.IsEmpty,
+        YamlMapping mapping => mapping.Entries.IsEmpty,
+        _ => false,
+    };
 }

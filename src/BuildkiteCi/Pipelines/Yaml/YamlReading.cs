@@ -75,9 +75,22 @@ internal sealed class YamlReading
         Advance();
         var root = Node();
         Advance();
-        if (parser.MoveNext() && parser.Current is DocumentStart second)
-            Report(YamlRules.MoreDocuments, MarkOf(second), "a second document starts here, and is not read", "write it into a file of its own");
+        if (SecondDocument() is { } second)
+            Report(YamlRules.MoreDocuments, second, "a second document starts here, and is not read", "write it into a file of its own");
         return new Checked<YamlNode>(root, found.ToImmutable());
+    }
+
+    // Whatever is wrong behind the first document is wrong in what nobody reads.
+    private BuildkiteCi.Mark? SecondDocument()
+    {
+        try
+        {
+            return parser.MoveNext() && parser.Current is DocumentStart second ? MarkOf(second) : null;
+        }
+        catch (YamlException problem)
+        {
+            return new BuildkiteCi.Mark(path, (int)problem.Start.Line, (int)problem.Start.Column);
+        }
     }
 
     // Reads the node that the parser stands at, and leaves the parser at its last event.
@@ -141,6 +154,8 @@ internal sealed class YamlReading
             var isMerge = key is Scalar { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: MergeKey };
             var node = Node();
             Advance();
+            // A mapping that is merged into itself adds nothing, and yaml.v3 takes it so.
+            if (isMerge && parser.Current is AnchorAlias self && anchors.TryGetValue(self.Value.Value, out var open) && open.Node is null) continue;
             var value = Node();
             if (isMerge) Merge(mapping, value);
             else if (KeyOf(node, mark) is { } text) mapping.Add(new YamlEntry(mark, text, value));

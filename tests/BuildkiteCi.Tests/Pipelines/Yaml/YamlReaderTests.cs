@@ -76,6 +76,13 @@ public sealed class YamlReaderTests
         YamlReader.Read(new SourceFile("a.yml", yaml)).Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(diagnostic);
 
     [Fact]
+    public void What_is_wrong_behind_the_first_document_does_not_matter() =>
+        ((YamlMapping)YamlReader.Read(new SourceFile("a.yml", "a: 1\n---\n@\n")).Value!).Scalar("a")!.Canonical.ShouldBe("1");
+
+    [Fact]
+    public void A_mapping_merged_into_itself_gains_nothing() => Read("a: &a { k: v, <<: *a }\n").ShouldBe(YamlMapping.Of(("a", YamlMapping.Of(("k", YamlScalar.Of("v"))))));
+
+    [Fact]
     public void Half_a_character_is_not_allowed() =>
         YamlReader.Read(new SourceFile("a.yml", "a: 🦀\nb: \uD83E\n")).Diagnostics.ShouldHaveSingleItem().Mark.ToString().ShouldBe("a.yml:2:4");
 
