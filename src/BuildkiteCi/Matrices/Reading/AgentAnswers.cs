@@ -18,7 +18,9 @@ public static class AgentAnswers
 
         var rows = ResultRows.Of(questions, head.MetaData);
         var recorded = rows.Keys.Where(existing.Contains).ToHashSet();
-        var steps = questions.Steps.Where(step => !(step.IsRecorded && recorded.Contains(ResultOf(step, questions)))).ToLookup(step => existing.Contains(step.Key.Text));
+        var steps = questions.Steps
+            .Where(step => rows.Asks(step) && !(step.IsRecorded && recorded.Contains(ResultOf(step, questions))))
+            .ToLookup(step => existing.Contains(step.Key.Text));
         var stating = steps[true].Select(step => step.Key.Text);
         var answers = await build.AnswersAsync(recorded.Concat(stating), steps[false].Select(step => step.Key), cancellationToken);
         return answers with { MetaData = answers.MetaData.AddRange(head.MetaData) };

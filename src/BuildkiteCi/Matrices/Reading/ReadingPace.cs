@@ -6,6 +6,6 @@ namespace BuildkiteCi.Matrices.Reading;
 /// <param name="FirstPause">Pause after the first failed try; it doubles with each further one.</param>
 public sealed record ReadingPace(int AtOnce, int Tries, TimeSpan FirstPause)
 {
-    /// <summary>48 calls at once, 3 tries, half a second after the first.</summary>
-    public static ReadingPace Usual { get; } = new(AtOnce: 48, Tries: 3, FirstPause: TimeSpan.FromMilliseconds(500));
+    /// <summary>64 calls at once, 3 tries, half a second after the first.</summary>
+    public static ReadingPace Usual { get; } = new(AtOnce: 64, Tries: 3, FirstPause: TimeSpan.FromMilliseconds(500));
 }

@@ -9,24 +9,37 @@ namespace BuildkiteCi.Matrices.Reading;
 internal sealed record ResultRows(
     MatrixDefinitions Definitions, ImmutableArray<Generation> Generations, ImmutableArray<ListedSubject> Defaults, ImmutableArray<ListedSubject> Tested)
 {
+    private ImmutableHashSet<SubjectName> Names { get; init; } = [];
+
+    // Names that the build lists and the catalogue does not know: only of them nobody can tell the category but the build.
+    private ImmutableHashSet<SubjectName> Unknown { get; init; } = [];
+
     public static ResultRows Of(ResultQuestions questions, ImmutableDictionary<string, string> metaData)
     {
         var tested = TestedSubjects(questions, metaData);
-        var names = tested.Select(subject => subject.Name).ToHashSet();
+        var names = tested.Select(subject => subject.Name).ToImmutableHashSet();
         return new ResultRows(
             questions.Definitions,
             RunGenerations(questions, metaData),
             // A default feature that is also tested shows what its tests say: "passes by definition" must not hide a failure.
             [.. questions.DefaultFeatures.Where(subject => !names.Contains(subject.Name))],
-            tested);
+            tested)
+        {
+            Names = names,
+            Unknown = [.. names.Except(questions.Subjects.Select(subject => subject.Name))],
+        };
     }
 
     /// <summary>The keys under which the build may hold results of the rows.</summary>
     public IEnumerable<string> Keys =>
         from generation in Generations
         from subject in Tested
-        from key in Definitions.Stages.SelectMany(stage => KeysOf(generation, subject, stage)).Append(ResultKeys.Category(generation, subject.Name.Text))
+        from key in Definitions.Stages.SelectMany(stage => KeysOf(generation, subject, stage))
+            .Concat(Unknown.Contains(subject.Name) ? [ResultKeys.Category(generation, subject.Name.Text)] : Array.Empty<string>())
         select key;
+
+    /// <summary>Whether a step tests one of the rows.</summary>
+    public bool Asks(TestStep step) => Generations.Any(generation => generation.Name == step.Generation) && Names.Contains(step.Subject);
 
     /// <summary>The category of a subject on a generation.</summary>
     public static string Category(Generation generation, ListedSubject subject, ImmutableDictionary<string, string> metaData) =>

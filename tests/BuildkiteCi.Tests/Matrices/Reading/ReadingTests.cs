@@ -68,6 +68,20 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Nothing_is_asked_that_the_catalogue_knows_or_that_is_no_row()
+    {
+        build.MetaData["model-list"] = "Qwen/Qwen3-4B\n";
+        build.MetaData["v6Qwen/Qwen3-4B:UnitTest"] = "✅ Passing";
+        build.MetaData["v6Qwen/Qwen3-4B_category"] = "text-only";
+        build.MetaData["v6TP:Single-Host CorrectnessTest"] = "✅ Passing";
+
+        await ReadAsync(Questions(Qwen, TensorParallel) with { Steps = [Step("tpu6e_TP", "Single-Host CorrectnessTest") with { Subject = TensorParallel.Name }] });
+
+        // The keys, the list of models, one result.
+        build.Calls.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Only_the_generations_that_the_build_runs_have_matrices()
     {
         build.MetaData["run_v7_matrix"] = "true";

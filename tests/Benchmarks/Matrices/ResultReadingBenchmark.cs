@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Engines;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Csv;
+using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Reading;
+using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Pipelines;
+using Matrix = BuildkiteCi.Matrices.Matrix;
+
+namespace Benchmarks.Matrices;
+
+/// <summary>Matrices of a generation with 350 results, from an agent that takes 100 ms a call. One call after another takes 36 s today.</summary>
+[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 5)]
+public class ResultReadingBenchmark
+{
+    private static readonly ImmutableArray<ListedSubject> Subjects =
+        [.. Enumerable.Range(0, 175).Select(number => new ListedSubject(SubjectName.Parse($"Feature {number}")!, SubjectKind.Feature, "feature support matrix"))];
+
+    private readonly ResultQuestions questions = new(MatrixDefinitions.BuiltIn, [Fleet.BuiltIn.Generations[0]]) { Subjects = Subjects };
+
+    [Benchmark]
+    public async Task<int> Matrices()
+    {
+        var build = new PacedBuild(new SlowBuild(), ReadingPace.Usual, TimeProvider.System);
+        var results = ResultAssembly.Assemble(new Publication("auto", DateTimeOffset.UnixEpoch), questions, await AgentAnswers.ReadAsync(build, questions, CancellationToken.None));
+        return Matrix.All(MatrixDefinitions.BuiltIn, results.Generations[0]).Sum(matrix => CsvMatrix.Write(matrix).Length);
+    }
+
+    private sealed class SlowBuild : IBuild
+    {
+        private static readonly TimeSpan Call = TimeSpan.FromMilliseconds(100);
+
+        private static readonly ImmutableDictionary<string, string> Values = (from subject in Subjects
+                                                                              from stage in new[] { "CorrectnessTest", "PerformanceTest" }
+                                                                              select KeyValuePair.Create(ResultKeys.Result(Fleet.BuiltIn.Generations[0], subject.Name.Text, stage), "✅ Passing")).ToImmutableDictionary();
+
+        public async Task<string?> MetaDataAsync(string key, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Call, cancellationToken);
+            return Values.GetValueOrDefault(key);
+        }
+
+        public async Task<ImmutableArray<string>> MetaDataKeysAsync(CancellationToken cancellationToken)
+        {
+            await Task.Delay(Call, cancellationToken);
+            return [.. Values.Keys];
+        }
+
+        public async Task<Outcome?> OutcomeAsync(StepKey step, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Call, cancellationToken);
+            return null;
+        }
+
+        public Task SetMetaDataAsync(string key, string value, CancellationToken cancellationToken) => Task.Delay(Call, cancellationToken);
+
+        public Task UploadAsync(Upload upload, CancellationToken cancellationToken) => Task.Delay(Call, cancellationToken);
+
+        public Task UploadArtifactAsync(string path, CancellationToken cancellationToken) => Task.Delay(Call, cancellationToken);
+
+        public Task AnnotateAsync(Annotation annotation, CancellationToken cancellationToken) => Task.Delay(Call, cancellationToken);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text;
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Engines;
+using BuildkiteCi;
+using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Site;
+using BuildkiteCi.Tests.Matrices.Site;
+
+namespace Benchmarks.Matrices;
+
+/// <summary>Time and size of the site for 2,000 subjects in 40 publications, without the disk.</summary>
+[MemoryDiagnoser]
+[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 3)]
+public class SiteBenchmark
+{
+    private ImmutableArray<BuildResults> publications;
+    private CountingFiles files = new();
+
+    [Params(200, 2000)]
+    public int Subjects { get; set; }
+
+    [GlobalSetup]
+    public void Setup() => publications = ManyPublications.Of(Subjects, 40, "auto");
+
+    [Benchmark]
+    public int Write()
+    {
+        files = new CountingFiles();
+        return SiteWriter.Write(MatrixDefinitions.BuiltIn, publications, files);
+    }
+
+    [GlobalCleanup]
+    public void Tell() => Console.WriteLine(
+        $"// {Subjects} subjects: {files.Sizes.Count} files, {files.Sizes.Values.Sum() >> 20} MiB; index.html {files.Sizes["index.html"] >> 10} KiB, largest page {files.Sizes.Values.Max() >> 10} KiB");
+
+    // Takes what is written and keeps its size alone.
+    private sealed class CountingFiles : IFileTree
+    {
+        public Dictionary<string, long> Sizes { get; } = new(StringComparer.Ordinal);
+
+        public string Root => "(nowhere)";
+
+        public string? Read(string path) => null;
+
+        public void Write(string path, string text) => Sizes[path] = Encoding.UTF8.GetByteCount(text);
+
+        public ImmutableArray<string> List(string folder) => [];
+
+        public void MakeFolder(string path)
+        {
+            // There are no folders here.
+        }
+
+        public void Delete(string path) => Sizes.Remove(path);
+    }
+}
