@@ -33,7 +33,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         variables = new Lazy<IReadOnlyDictionary<string, string>>(() => new Dictionary<string, string>(context.Environment.GetEnvironmentVariables(), StringComparer.Ordinal));
         var isJob = Variables.GetValueOrDefault("BUILDKITE") == "true";
         OnBuildkite = Options.Choice("build", [("auto", isJob), ("buildkite", true), ("local", false)]) ?? isJob;
-        build = new Lazy<IBuild>(() => OnBuildkite ? new AgentBuild(new BuildkiteAgent(context), root) : new LocalBuild(StateFolder, Files, Time));
+        build = new Lazy<IBuild>(() => OnBuildkite ? new AgentBuild(new BuildkiteAgent(context), root) : LocalBuild);
     }
 
     internal TaskOptions Options { get; }
@@ -52,6 +52,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
     internal bool OnBuildkite { get; }
 
     internal IBuild Build => build.Value;
+
+    /// <summary>The local build, whether or not it is the one that this run belongs to.</summary>
+    internal LocalBuild LocalBuild => new(StateFolder, Files, Time);
 
     /// <summary>What the repository's <c>ci.yml</c> says.</summary>
     internal CiSettings Settings => settings.Value;

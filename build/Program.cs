@@ -1,10 +1,14 @@
 using Build;
 using Build.Options;
 using Build.Reporting;
+using BuildkiteCi.Builds.Agent;
 using Cake.Buildkite;
 using Cake.Core;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
+
+// The buildkite-agent of locally run jobs is this program, too: it is asked often, so it starts nothing of the build.
+if (args is [AgentStandIn.Word, .. var words]) return await AgentStandIn.RunAsync([.. words], CancellationToken.None);
 
 if (HelpPage.IsAskedFor(args))
 {

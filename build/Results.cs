@@ -48,7 +48,8 @@ internal static class Results
         return await AgentAnswers.ReadAsync(paced, questions, context.Stopping);
     }
 
-    private static ResultQuestions Questions(BuildContext context, ImplementationType implementation)
+    /// <summary>What a build is asked for: every stage of the catalogue that the implementation tests.</summary>
+    public static ResultQuestions Questions(this BuildContext context, ImplementationType implementation)
     {
         var generations = context.Settings.Fleet.Generations;
         var catalogue = context.Report(SubjectCatalogue.Read(context.Files, context.Settings.Folders, context.Settings.Fleet));

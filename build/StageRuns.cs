@@ -6,6 +6,7 @@ using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Testing;
+using BuildkiteCi.World;
 
 namespace Build;
 
@@ -16,16 +17,50 @@ internal static class StageRuns
     public static ImmutableArray<StageJob> StageJobs(this BuildContext context)
     {
         var options = context.Options;
+        if (options.Switch("all")) return OfStages(context, JobsOf(context, _ => true));
         if (!options.Has("model-name") && !options.Has("feature-name"))
         {
             if (JobEnvironment.IsOfAStage(context.Variables)) return [context.Report(JobEnvironment.Read(context.Variables, context.Settings.Folders))];
-            options.Missing("model-name", "the model to test, or --feature-name; inside a job CI_TARGET says it");
+            options.Missing("model-name", "the model to test, or --feature-name, or --all; inside a job CI_TARGET says it");
             return [];
         }
 
+        var option = options.Has("model-name") ? "model-name" : "feature-name";
         var kind = options.Has("model-name") ? SubjectKind.Model : SubjectKind.Feature;
-        var jobs = JobsOf(context, kind, options.Text(kind == SubjectKind.Model ? "model-name" : "feature-name") ?? "");
-        return jobs.IsEmpty || options.Text("stage") is not { } stage ? jobs : OfStage(context, jobs, stage);
+        var name = options.Text(option) ?? "";
+        var jobs = JobsOf(context, file => file.File.Folder.Kind == kind);
+        var chosen = jobs.RemoveAll(job => job.Target.Text != name);
+        if (chosen.IsEmpty && name.Length > 0)
+        {
+            var known = jobs.Select(job => job.Target.Text).Distinct().ToArray();
+            options.Wrong(option, $"the catalogue has no '{name}' on {GenerationOf(context)}; {Spelling.Suggest(name, known, "add it with AddModel or AddFeature")}");
+        }
+
+        return OfStages(context, chosen);
+    }
+
+    /// <summary>The container that the options ask for; null: the machine itself. Wrong options end the run here, before anybody is asked for commits.</summary>
+    public static async Task<ContainerPlan?> ContainerAsync(this BuildContext context)
+    {
+        var isContainer = context.Options.Choice("runner", [("docker", true), ("host", false)]) ?? true;
+        var image = context.Options.Text("image");
+        if (!isContainer && image is not null) context.Options.Wrong("image", "is for a container, and --runner host has none");
+        context.Options.Check();
+        if (!isContainer) return null;
+        var settings = context.Settings.Testing.Container;
+        return new ContainerPlan(settings, image ?? ImageName.Of(settings.Repository, await CommitAsync(context), await VllmCommitAsync(context)), ThisProcess.AsContainerOwner())
+        {
+            Home = context.Variables.GetValueOrDefault("HOME", "/root"),
+            RemovesOtherImages = context.OnBuildkite,
+        };
+    }
+
+    /// <summary>How stages are run: as <c>ci.yml</c> says, unless an option says otherwise.</summary>
+    public static StageSettings StageSettings(this BuildContext context)
+    {
+        var minutes = context.Options.Number("timeout-minutes", 1, 7 * 24 * 60, "number of minutes");
+        var settings = context.Settings.Testing;
+        return minutes is { } limit ? settings with { Timeout = TimeSpan.FromMinutes((double)limit) } : settings;
     }
 
     /// <summary>Tells the local build how a step ended; Buildkite sees for itself.</summary>
@@ -42,29 +77,39 @@ internal static class StageRuns
         _ => BuildkiteCi.Builds.Outcome.Errored,
     };
 
-    private static ImmutableArray<StageJob> JobsOf(BuildContext context, SubjectKind kind, string name)
-    {
-        var fleet = context.Settings.Fleet;
-        var generation = context.Options.Choice("tpu", fleet.Generations) ?? fleet.Generations[0];
-        var catalogue = context.Report(SubjectCatalogue.Read(context.Files, context.Settings.Folders, fleet));
-        var files = catalogue.Files.Where(file => file.Folder.Kind == kind && file.RunsOn(generation))
-            .Select(file => file.For(generation, Variables.None).Value).OfType<ExpandedFile>().ToArray();
-        ImmutableArray<StageJob> jobs = [.. files.SelectMany(file => CatalogueJobs.Of(file)).Where(job => job.Target.Text == name)];
-        if (jobs.IsEmpty && name.Length > 0)
-        {
-            var known = files.SelectMany(file => file.Stages).Select(stage => stage.Target).Distinct().ToArray();
-            context.Options.Wrong(kind == SubjectKind.Model ? "model-name" : "feature-name",
-                $"the catalogue has no '{name}' on {generation}; {Spelling.Suggest(name, known, "add it with AddModel or AddFeature")}");
-        }
+    private static Generation GenerationOf(BuildContext context) => context.Options.Choice("tpu", context.Settings.Fleet.Generations) ?? context.Settings.Fleet.Generations[0];
 
-        return jobs;
+    private static ImmutableArray<StageJob> JobsOf(BuildContext context, Func<ExpandedFile, bool> condition)
+    {
+        var generation = GenerationOf(context);
+        var catalogue = context.Report(SubjectCatalogue.Read(context.Files, context.Settings.Folders, context.Settings.Fleet));
+        return
+        [
+            .. catalogue.Files.Where(file => file.RunsOn(generation))
+                .Select(file => file.For(generation, Variables.None).Value).OfType<ExpandedFile>()
+                .Where(condition)
+                .SelectMany(file => CatalogueJobs.Of(file)),
+        ];
     }
 
-    private static ImmutableArray<StageJob> OfStage(BuildContext context, ImmutableArray<StageJob> jobs, string stage)
+    private static ImmutableArray<StageJob> OfStages(BuildContext context, ImmutableArray<StageJob> jobs)
     {
+        if (jobs.IsEmpty || context.Options.Text("stage") is not { } stage) return jobs;
         var chosen = jobs.RemoveAll(job => job.Stage.Name != stage);
-        var names = jobs.Select(job => job.Stage.Name).ToArray();
-        if (chosen.IsEmpty) context.Options.Wrong("stage", $"'{jobs[0].Target}' has no stage '{stage}'; {Spelling.Suggest(stage, names, $"it has {string.Join(", ", names)}")}");
+        var names = jobs.Select(job => job.Stage.Name).Distinct().ToArray();
+        if (chosen.IsEmpty) context.Options.Wrong("stage", $"there is no stage '{stage}'; {Spelling.Suggest(stage, names, $"there are {string.Join(", ", names)}")}");
         return chosen;
     }
+
+    // A manual build's commit may be a name, and a laptop has none in its environment.
+    private static async Task<string> CommitAsync(BuildContext context)
+    {
+        var given = context.Variables.GetValueOrDefault("BUILDKITE_COMMIT") is { Length: > 0 } commit ? commit : "HEAD";
+        if (given.Length == 40 && given.All(char.IsAsciiHexDigitLower)) return given;
+        var exit = await context.Processes.RunAsync(CommandLine.Of("git", "rev-parse", "--verify", "--quiet", $"{given}^{{commit}}"), null, context.Stopping);
+        return exit.Succeeded ? exit.Output.Trim() : given;
+    }
+
+    private static async Task<string?> VllmCommitAsync(BuildContext context) =>
+        context.Variables.GetValueOrDefault("VLLM_COMMIT_HASH") is { Length: > 0 } known ? known : await context.Build.MetaDataAsync("VLLM_COMMIT_HASH", context.Stopping);
 }

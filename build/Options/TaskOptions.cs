@@ -89,6 +89,19 @@ internal sealed class TaskOptions(ICakeArguments arguments)
     public ImmutableArray<string> Names(string name) =>
         Text(name) is { } text ? [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [];
 
+    /// <summary>Pairs <c>KEY=VALUE</c> of an option that may be given several times; of a key that is given twice the last counts.</summary>
+    public ImmutableDictionary<string, string> Pairs(string name)
+    {
+        var pairs = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var text in arguments.HasArgument(name) ? arguments.GetArguments(name) : [])
+        {
+            if (text.IndexOf('=') is > 0 and var at) pairs[text[..at]] = text[(at + 1)..];
+            else Wrong(name, $"'{text}' is no pair; write --{name}=KEY=VALUE");
+        }
+
+        return pairs.ToImmutable();
+    }
+
     /// <summary>Notes what is wrong with an option.</summary>
     public void Wrong(string name, string what) => problems.Add($"--{name}: {what}");
 

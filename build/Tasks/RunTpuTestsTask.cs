@@ -11,25 +11,31 @@ namespace Build.Tasks;
 [TaskDescription("Runs the stages of a subject; inside a job, that job's stage")]
 [Option("model-name", "NAME", "the model to test; inside a job, CI_TARGET says it")]
 [Option("feature-name", "NAME", "the feature to test")]
+[Option("all", "", "test every subject of the catalogue")]
 [Option("stage", "STAGE", "the stage to run: UnitTest; default: all of the subject's, in order")]
 [Option("tpu", "v6e|v7x", "the TPU generation that is stood in for; default: the fleet's first")]
-[Option("runner", "host", "where the command runs: on this machine")]
+[Option("runner", "docker|host", "where the command runs: in a container (the default), or on this machine itself")]
+[Option("image", "NAME:TAG", "the container's image; default: ci.yml's, tagged with the commit, and vLLM's where it is known")]
+[Option("timeout-minutes", "NUMBER", "after this long a command is ended; default: as ci.yml says")]
 public sealed class RunTpuTestsTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
         var jobs = context.StageJobs();
-        context.Options.Check();
+        var settings = context.StageSettings();
+        var container = await context.ContainerAsync();
 
         var results = new DiskFileTree(Path.Combine(context.StateFolder, "results"));
-        var world = new StageWorld(context.Processes, context.Build, results, new ConsoleStageLog(context), context.Time);
-        var runner = new StageRunner(world, StageSettings.BuiltIn);
-        foreach (var job in jobs)
+        var runner = new StageRunner(new StageWorld(context.Processes, context.Build, results, new ConsoleStageLog(context), context.Time), settings);
+        var failed = new List<StageReport>();
+        foreach (var job in jobs.Where(job => !failed.Exists(report => report.Job.Target == job.Target)))
         {
-            var report = await runner.RunAsync(job, container: null, context.Stopping);
+            var report = await runner.RunAsync(job, container, context.Stopping);
             await context.RecordAsync(report);
             context.Say(report.ToString());
-            if (!report.Succeeded) throw new CakeException(1, report.ToString());
+            if (!report.Succeeded) failed.Add(report);
         }
+
+        if (failed.Count > 0) throw new CakeException(1, string.Join("; ", failed));
     }
 }

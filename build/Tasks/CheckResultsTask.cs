@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Build.Options;
+using BuildkiteCi.Matrices.Reading;
+using BuildkiteCi.Pipelines;
+using BuildkiteCi.Testing.Results;
+using Cake.Core;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("CheckResults")]
+[TaskDescription("Names the steps that failed, with links; fails if any did")]
+[Option("step-keys", "a,b", "the steps to check; default: every test step of the catalogue")]
+public sealed class CheckResultsTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var keys = context.Options.Has("step-keys") ? Keys(context) : [.. context.Questions(context.Implementation()).Steps.Select(step => step.Key)];
+        context.Options.Check();
+
+        var build = new PacedBuild(context.Build, ReadingPace.Usual, context.Time);
+        var failed = await FailedSteps.ReadAsync(build, keys, context.Variables.GetValueOrDefault("BUILDKITE_BUILD_URL"), context.Stopping);
+        foreach (var step in failed.Steps) context.Say(step.ToString());
+        context.Say($"{failed.Asked} steps checked: {failed.Tests.Count()} failed, {failed.Infrastructure.Count()} failed by their machine, {failed.NotRun} not run");
+        await context.Build.AnnotateAsync(FailedStepsNote.Of(failed), context.Stopping);
+        if (!failed.Steps.IsEmpty) throw new CakeException(1, $"{failed.Steps.Length} of {failed.Asked} steps failed: {string.Join(", ", failed.Steps.Select(step => step.Key))}");
+    }
+
+    private static ImmutableArray<StepKey> Keys(BuildContext context)
+    {
+        var names = context.Options.Names("step-keys");
+        foreach (var name in names.Where(name => StepKey.Parse(name) is null)) context.Options.Wrong("step-keys", $"'{name}' cannot be a step's key");
+        return [.. names.Select(StepKey.Parse).OfType<StepKey>()];
+    }
+}

@@ -1,0 +1,28 @@
+using Build.Options;
+using Build.Reporting;
+using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Pipelines;
+using BuildkiteCi.Testing.Results;
+using Cake.Core;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("RecordResult")]
+[TaskDescription("Records a test step's result for the matrices; fails where the test failed")]
+[Option("step-key", "KEY", "the test step; CI_TPU_VERSION, CI_TARGET, CI_STAGE and CI_CATEGORY of the environment say what it tests")]
+public sealed class RecordResultTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var text = context.Options.Required("step-key", "the key of the test step");
+        var step = StepKey.Parse(text);
+        if (step is null && text.Length > 0) context.Options.Wrong("step-key", $"'{text}' cannot be a step's key");
+        context.Options.Check();
+
+        var record = context.Report(RecordEnvironment.Read(context.Variables, context.Settings.Fleet));
+        var result = await record.RecordAsync(context.Build, step!, context.Stopping);
+        context.Say($"{record.Stage} of {record.Subject} on {record.Generation}: {result.Status}{(result.Note is { } note ? $" ({note})" : "")}");
+        if (result.Status == Status.Failing) throw new CakeException(1, $"step '{step}' failed");
+    }
+}
