@@ -9,6 +9,8 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Testing;
+using BuildkiteCi.Testing.Results;
+using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.World;
 using Dummy;
 
@@ -23,6 +25,7 @@ return args switch
     ["hang"] => Hang(),
     ["set-meta-data", var state, var prefix, var count] => await SetMetaDataAsync(state, prefix, int.Parse(count)),
     [AgentStandIn.Word, .. var words] => await AgentStandIn.RunAsync([.. words], CancellationToken.None),
+    ["record-result", var key] => await RecordResultAsync(key),
     ["run-stage", var folder, var engine] => await RunStageAsync(folder, engine),
     ["publish", var root, var scratch, var text] => await PublishAsync(root, scratch, text),
     ["keep-runs", var history, var prefix, var count] => await KeepRunsAsync(history, prefix, int.Parse(count)),
@@ -131,4 +134,13 @@ static async Task<int> RunBenchmarkAsync(string folder, string caseFile)
     var plan = BenchmarkPlan.Of(one, Machine.OfQueue(one.Queues[0].Name)).Value!;
     var outcome = await new BenchmarkRunner(world, settings, Environment.ProcessId).RunAsync(plan, container: null, CancellationToken.None);
     return outcome.Judgement.Results.IsEmpty ? 1 : 0;
+}
+
+// What RecordResult does, without the rest of the build.
+static async Task<int> RecordResultAsync(string key)
+{
+    var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!);
+    var build = new LocalBuild(Path.Combine(environment["BUILDKITE_BUILD_CHECKOUT_PATH"], ".buildkite-local"), new DiskFileTree("."), TimeProvider.System) { Job = environment["BUILDKITE_JOB_ID"] };
+    var result = await RecordEnvironment.Read(environment, Fleet.BuiltIn).Value!.RecordAsync(build, StepKey.Parse(key)!, CancellationToken.None);
+    return result.Status == Status.Failing ? 1 : 0;
 }
