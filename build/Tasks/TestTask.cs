@@ -21,7 +21,7 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
         if (!(await context.Processes.RunAsync(compile, line => context.Say(line.Text), context.Stopping)).Succeeded)
             throw new CakeException(1, "the solution does not compile; the errors stand above");
 
-        var test = CommandLine.Of("dotnet", "test", "--solution", "BuildkiteCi.sln", "--no-build", "--no-ansi", "--no-progress");
+        var test = CommandLine.Of("dotnet", "test", "--solution", "BuildkiteCi.sln", "--no-build", "--no-ansi", "--no-progress", "--max-parallel-test-modules", "1");
         if (filter is not null)
             test = test with { Arguments = [.. test.Arguments, "--ignore-exit-code", $"{NoTestMatched}", "--filter-method", $"*{filter}*"] };
 
