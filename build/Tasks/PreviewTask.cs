@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Build.Options;
 using Build.Reporting;
 using BuildkiteCi;
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.World;
@@ -36,7 +37,7 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
         context.Show(seen.SelectMany(file => file.Pipeline.Diagnostics));
         foreach (var (path, pipeline) in seen)
             if (pipeline.Value is { } document)
-                Write(context, path, document, asJson, output, isOneOfMany: files.Length > 1);
+                Write(context, path, document.Without(CatalogueFile.OwnBlock), asJson, output, isOneOfMany: files.Length > 1);
         if (seen.Count(file => file.Pipeline.Value is null) is > 0 and var refused)
             throw new CakeException(1, $"Buildkite's agent would refuse {refused} of {seen.Count} files; the reasons stand above");
     }

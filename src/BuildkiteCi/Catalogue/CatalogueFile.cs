@@ -9,6 +9,9 @@ namespace BuildkiteCi.Catalogue;
 /// <param name="Pipeline">Its pipeline, without what is meant for this library alone (<c>x-ci</c>).</param>
 public sealed record CatalogueFile(SourceFile Source, CatalogueFolder Folder, PipelineDocument Pipeline)
 {
+    /// <summary>The key at the top of a file of what is meant for this library alone; Buildkite never sees it.</summary>
+    public const string OwnBlock = "x-ci";
+
     /// <summary>Short names of the generations that the subject is limited to; empty: all.</summary>
     public ImmutableArray<string> Generations { get; init; } = [];
 

@@ -6,7 +6,7 @@ namespace BuildkiteCi.Catalogue;
 /// <summary>The <c>x-ci</c> block of a catalogue file: what is meant for this library, not for Buildkite.</summary>
 internal static class CatalogueFileSettings
 {
-    private const string Block = "x-ci";
+    private const string Block = CatalogueFile.OwnBlock;
     private const string Generations = "generations";
 
     /// <summary>Reads the block and takes it out of the pipeline.</summary>

@@ -6,10 +6,11 @@ internal sealed class ShellQuoting(string script)
     private readonly Stack<char> open = [];
     private int position;
 
-    /// <summary>The quote that is open at an index, or null; indexes have to be asked for in rising order.</summary>
+    /// <summary>The quote that is open at an index, <c>#</c> in a comment, or null; indexes have to be asked for in rising order.</summary>
     public char? At(int index)
     {
         while (position < index) Step();
+        if (position > index) return '#';
         return open.TryPeek(out var quote) && quote is '\'' or '"' ? quote : null;
     }
 

@@ -14,6 +14,7 @@ internal sealed class YamlReading
     private readonly BuildkiteCi.Mark top;
     private readonly SourceText source;
     private readonly Parser parser;
+    private readonly ScalarReading scalars;
     private readonly Dictionary<string, Anchor> anchors = new(StringComparer.Ordinal);
     private readonly ImmutableArray<Diagnostic>.Builder found = ImmutableArray.CreateBuilder<Diagnostic>();
     private int nodes;
@@ -25,6 +26,7 @@ internal sealed class YamlReading
         top = new BuildkiteCi.Mark(path, 1, 1);
         source = SourceText.Of(file.Text);
         parser = new Parser(new StringReader(source.ForParser));
+        scalars = new ScalarReading(path, source, found);
     }
 
     public Checked<YamlNode> Read()
@@ -191,55 +193,8 @@ internal sealed class YamlReading
 
     private YamlScalar Scalar(Scalar scalar)
     {
-        var mark = MarkOf(scalar);
-        var text = source.Restore(scalar.Value);
-        Count(text.Length / 64, scalar);
-        var style = StyleOf(scalar.Style);
-        if (style is not (ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted) && source.HasSeparator(scalar.Value))
-            Report(YamlRules.NotText, mark, "a Unicode line separator (U+2028 or U+2029) stands outside of quotes", "put the text in double quotes");
-        if (style == ScalarStyle.DoubleQuoted && HalfCharacter(scalar) is { } half)
-            Report(YamlRules.NotText, mark, $"escape '{half}' names half a character", "write the character itself, or one '\\U' with eight digits");
-        var tag = scalar.Tag.IsEmpty ? null : scalar.Tag.Value;
-        if (ScalarMeaning.Of(text, style == ScalarStyle.Plain, tag) is { } meaning)
-            return new YamlScalar(mark, text, style, meaning, BodyColumn(scalar, style, text));
-        Report(YamlRules.WrongTag, mark, $"'{text}' is not what its tag '{tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)}' says", "remove the tag");
-        return YamlScalar.Of(text, mark);
-    }
-
-    // JSON writes characters beyond U+FFFF as two escapes; yaml.v3 refuses each of the two.
-    private string? HalfCharacter(Scalar scalar)
-    {
-        if (!scalar.Value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) return null;
-        var written = source.Original.AsSpan((int)scalar.Start.Index, (int)(scalar.End.Index - scalar.Start.Index));
-        for (var i = 0; i + 5 < written.Length; i++)
-        {
-            if (written[i] != '\\') continue;
-            if (written[i + 1] == 'u' && written[i + 2] is 'd' or 'D' && written[i + 3] is '8' or '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F')
-                return written.Slice(i, 6).ToString();
-            i++;
-        }
-
-        return null;
-    }
-
-    // The column of the first character of the text, where the text stands in the file as it is: on one line, or in a literal block.
-    private int BodyColumn(Scalar scalar, ScalarStyle style, string text)
-    {
-        var start = (int)scalar.Start.Index;
-        if (style == ScalarStyle.Literal) return LiteralColumn(start, text);
-        var written = (int)(scalar.End.Index - scalar.Start.Index);
-        if (style == ScalarStyle.Plain) return written == text.Length ? (int)scalar.Start.Column : 0;
-        return written == text.Length + 2 ? (int)scalar.Start.Column + 1 : 0;
-    }
-
-    private int LiteralColumn(int start, string text)
-    {
-        var line = source.Original.AsSpan(start);
-        var blanks = text.AsSpan().TrimStart('\n');
-        if (blanks.IsEmpty) return 0;
-        line = line[(line.IndexOf('\n') + 1)..];
-        for (var skipped = text.Length - blanks.Length; skipped > 0; skipped--) line = line[(line.IndexOf('\n') + 1)..];
-        return line.IndexOfAnyExcept(' ') - blanks.IndexOfAnyExcept(' ') + 1;
+        Count(scalar.Value.Length / 64, scalar);
+        return scalars.Read(scalar);
     }
 
     private void Enter(ParsingEvent start)
@@ -271,15 +226,6 @@ internal sealed class YamlReading
     private void Report(Rule rule, BuildkiteCi.Mark mark, string message, string fix) => found.Add(new Diagnostic(rule, mark, message, fix));
 
     private BuildkiteCi.Mark MarkOf(ParsingEvent at) => new(path, (int)at.Start.Line, (int)at.Start.Column);
-
-    private static ScalarStyle StyleOf(YamlDotNet.Core.ScalarStyle style) => style switch
-    {
-        YamlDotNet.Core.ScalarStyle.SingleQuoted => ScalarStyle.SingleQuoted,
-        YamlDotNet.Core.ScalarStyle.DoubleQuoted => ScalarStyle.DoubleQuoted,
-        YamlDotNet.Core.ScalarStyle.Literal => ScalarStyle.Literal,
-        YamlDotNet.Core.ScalarStyle.Folded => ScalarStyle.Folded,
-        _ => ScalarStyle.Plain,
-    };
 
     // A default anchor is one whose value is still being read.
     private readonly record struct Anchor(YamlNode? Node, int Nodes);
