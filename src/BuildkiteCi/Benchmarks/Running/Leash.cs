@@ -28,6 +28,7 @@ public static class Leash
             kill -KILL 0
         ) >/dev/null 2>&1 &
         watcher=$!
+        disown "$watcher"
         wait "$child"
         status=$?
         while kill -0 "$child" 2>/dev/null; do
