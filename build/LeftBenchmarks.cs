@@ -11,21 +11,8 @@ internal static class LeftBenchmarks
 {
     public static readonly (string, OutputFormat)[] Formats = [("text", OutputFormat.Text), ("json", OutputFormat.Json)];
 
-    /// <summary>The file that an option names, as its user sees it: relative to where they are, else to the root.</summary>
-    public static SourceFile? Source(this BuildContext context, string option)
-    {
-        if (context.Options.Text(option) is not { } path) return null;
-        return context.ReadSource(option, path);
-    }
-
-    /// <summary>A file by its name; a missing one is wrong usage.</summary>
-    public static SourceFile? ReadSource(this BuildContext context, string option, string path)
-    {
-        var full = new[] { Path.GetFullPath(path), Path.GetFullPath(path, context.Files.Root) }.FirstOrDefault(File.Exists);
-        if (full is not null) return new SourceFile(path, File.ReadAllText(full));
-        context.Options.Wrong(option, $"there is no file '{path}'");
-        return null;
-    }
+    /// <summary>The one file that an option names; null where it names none.</summary>
+    public static SourceFile? File(this BuildContext context, string option) => context.Options.Has(option) ? context.Files(option).FirstOrDefault() : null;
 
     /// <summary>Shows what was read; false where anything is an error.</summary>
     public static bool Judge(this BuildContext context, Checked<ClientReport> read, ReportSource source, OutputFormat format)
@@ -48,8 +35,16 @@ internal static class LeftBenchmarks
     {
         var read = files.Select(SeriesFile.Parse).ToImmutableArray();
         context.Show(read.SelectMany(file => file.Diagnostics));
-        var found = files.Zip(read, (file, set) => (file.Path, Series: (set.Value?.Series ?? []).Select(series => ChangeDetection.Find(series, DetectionSettings.Default)).ToImmutableArray())).ToImmutableArray();
-        context.Deliver(format == OutputFormat.Json ? SeriesJson.Write(found) : SeriesText.Write(found));
+        if (format == OutputFormat.Html)
+        {
+            context.DeliverPage(BuildkiteCi.Benchmarks.Reports.HistoryReport.Of(read.Select(set => set.Value).OfType<SeriesSet>(), context.Time.GetUtcNow()));
+        }
+        else
+        {
+            var found = files.Zip(read, (file, set) => (file.Path, Series: (set.Value?.Series ?? []).Select(series => ChangeDetection.Find(series, DetectionSettings.Default)).ToImmutableArray())).ToImmutableArray();
+            context.Deliver(format == OutputFormat.Json ? SeriesJson.Write(found) : SeriesText.Write(found));
+        }
+
         return !read.Any(set => set.HasErrors);
     }
 
@@ -65,4 +60,7 @@ internal static class LeftBenchmarks
         var full = Path.GetFullPath(path);
         new BuildkiteCi.World.DiskFileTree(Path.GetDirectoryName(full)!).Write(Path.GetFileName(full), text);
     }
+
+    /// <summary>Writes a report's page.</summary>
+    public static void DeliverPage(this BuildContext context, BuildkiteCi.Benchmarks.Reports.HistoryReport report) => context.Deliver(BuildkiteCi.Benchmarks.Reports.ReportPage.Write(report));
 }

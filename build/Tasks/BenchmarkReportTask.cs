@@ -7,19 +7,36 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("BenchmarkReport")]
-[TaskDescription("Finds the changes in series of benchmarks")]
-[Option("series", "a.csv,b.csv", "series to look at: date,commit,case,device,metric,unit,value,config")]
-[Option("format", "text|json", "how the report is written; default: text")]
+[TaskDescription("Shows the history of benchmarks: charts, changes, what changed since the last release")]
+[Option("history", "FILE|URL", "the history: a SQLite file, or postgres://USER@HOST/DATABASE; default: benchmarks.db in the state folder")]
+[Option("series", "A.csv,B.csv", "look at these series instead: date,commit,case,device,metric,unit,value,config")]
+[Option("format", "html|json|text", "how the report is written; default: text")]
 [Option("output", "FILE", "where it is written; default: standard output")]
-public sealed class BenchmarkReportTask : FrostingTask<BuildContext>
+[Option("import", "FILE", "bring exported runs into the history, and nothing else")]
+[Option("export", "", "write all runs as JSON lines, and nothing else")]
+[Option("acknowledge", "COMMIT", "answer for the regressions since this commit, and nothing else")]
+[Option("reason", "TEXT", "why they stay")]
+public sealed class BenchmarkReportTask : AsyncFrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context)
-    {
-        var format = context.Options.Choice("format", LeftBenchmarks.Formats) ?? OutputFormat.Text;
-        if (!context.Options.Has("series")) context.Options.Missing("series", "files to look at");
-        ImmutableArray<SourceFile> files = [.. context.Options.Names("series").Select(name => context.ReadSource("series", name)).OfType<SourceFile>()];
-        context.Options.Check();
+    private static readonly (string, OutputFormat)[] Formats = [.. LeftBenchmarks.Formats, ("html", OutputFormat.Html)];
 
-        if (!context.Judge(files, format)) throw new CakeException(1, "not everything could be read; the errors stand above");
+    public override async Task RunAsync(BuildContext context)
+    {
+        var options = context.Options;
+        var format = options.Choice("format", Formats) ?? OutputFormat.Text;
+        ImmutableArray<SourceFile> series = options.Has("series") ? context.Files("series") : [];
+        var import = context.File("import");
+        var commit = options.Text("acknowledge");
+        var reason = commit is null ? options.Text("reason") : options.Required("reason", "why the change stays");
+        var history = options.Has("series") ? null : context.History();
+        options.Check();
+
+        var isGood = true;
+        if (history is null) isGood = context.Judge(series, format);
+        else if (import is not null) isGood = await context.ImportAsync(history, import);
+        else if (options.Switch("export")) await context.ExportAsync(history);
+        else if (commit is not null) isGood = await context.AcknowledgeAsync(history, commit, reason!) > 0;
+        else await context.ReportAsync(history, format);
+        if (!isGood) throw new CakeException(1, commit is null ? "not everything could be read; the errors stand above" : $"no open regression begins at '{commit}'; BenchmarkReport lists them");
     }
 }

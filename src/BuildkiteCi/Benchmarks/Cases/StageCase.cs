@@ -22,6 +22,10 @@ public static class StageCase
         ("MINIMUM_THROUGHPUT_THRESHOLD", "0", "EXPECTED_THROUGHPUT"),
     ];
 
+    // What a job's environment holds of the measurement; all the rest of it is inherited anyway, and would make each night a series of its own.
+    private static readonly ImmutableArray<string> ConfigurationVariables =
+        ["MODEL_IMPL_TYPE", "NEW_MODEL_DESIGN", "TPU_BACKEND_TYPE", "INPUT_LEN", "OUTPUT_LEN", "PREFIX_LEN", "MAX_MODEL_LEN", "MAX_NUM_SEQS", "MAX_NUM_BATCHED_TOKENS", "VLLM_*", "JAX_*", "XLA_*", "LIBTPU_*"];
+
     /// <summary>The case, or what is missing from the variables. A threshold of 0 is the unfilled TODO: no target.</summary>
     /// <param name="variables">The step's.</param>
     /// <param name="generation">Where it runs.</param>
@@ -66,7 +70,7 @@ public static class StageCase
 
         CaseVariable Variable(string name, string text, VariableKind kind) => new(name, mark, kind, text, mark);
 
-        CaseEnvironment Exported() => new([.. variables.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Variable(pair.Key, pair.Value, VariableKind.Text))]);
+        CaseEnvironment Exported() => new([.. variables.Where(pair => IsPartOfConfiguration(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Variable(pair.Key, pair.Value, VariableKind.Text))]);
 
         CaseCommand Client(string name, CaseSettings lengths)
         {
@@ -82,6 +86,10 @@ public static class StageCase
             ], CaseEnvironment.None);
         }
     }
+
+    private static bool IsPartOfConfiguration(string variable) =>
+        variable != "VLLM_COMMIT_HASH" && variable != "JAX_VERSION"
+        && ConfigurationVariables.Any(known => known.EndsWith('*') ? variable.StartsWith(known[..^1], StringComparison.Ordinal) : variable == known);
 
     private static string Dashed(string variable) => variable.ToLowerInvariant().Replace('_', '-');
 }

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Build.Reporting;
+using BuildkiteCi;
+using BuildkiteCi.Benchmarks.Changes;
+using BuildkiteCi.Benchmarks.History;
+using BuildkiteCi.Benchmarks.Reports;
+
+namespace Build;
+
+/// <summary>What BenchmarkReport does with a history.</summary>
+internal static class BenchmarkHistory
+{
+    /// <summary>Brings exported runs in; false where anything is an error.</summary>
+    public static async Task<bool> ImportAsync(this BuildContext context, RunHistory history, SourceFile file)
+    {
+        var read = RunLines.Parse(file);
+        context.Show(read.Diagnostics);
+        await history.KeepAsync(read.Value!.Runs, context.Stopping);
+        context.Say($"{read.Value.Runs.Length} runs were brought in, {await history.CountAsync(context.Stopping)} are in {history.Address}");
+        return !read.HasErrors;
+    }
+
+    /// <summary>Writes every run as a line of JSON.</summary>
+    public static async Task ExportAsync(this BuildContext context, RunHistory history) =>
+        context.Deliver(string.Concat((await history.AllAsync(context.Stopping)).Select(run => RunLines.Write(run) + "\n")));
+
+    /// <summary>Answers for the open alerts whose first commit begins like this; how many there were.</summary>
+    public static async Task<int> AcknowledgeAsync(this BuildContext context, RunHistory history, string commit, string reason)
+    {
+        var store = new AlertStore(history);
+        var by = context.Variables.GetValueOrDefault("BUILDKITE_BUILD_CREATOR") ?? Environment.UserName;
+        var known = (await store.AllAsync(context.Stopping))
+            .Where(alert => alert.State == AlertState.Open && alert.FirstCommit.StartsWith(commit, StringComparison.Ordinal))
+            .Select(alert => alert.Acknowledge(new Acknowledgement(by, reason, context.Time.GetUtcNow()))).ToImmutableArray();
+        await store.KeepAsync(known, context.Stopping);
+        foreach (var alert in known) context.Say($"acknowledged: {alert.Series.Metric} of {alert.Series.Case} on {alert.Series.Device}");
+        return known.Length;
+    }
+
+    /// <summary>Looks at the history, tells news once, and writes the report.</summary>
+    public static async Task ReportAsync(this BuildContext context, RunHistory history, OutputFormat format)
+    {
+        var store = new AlertStore(history);
+        var series = await HistorySeries.ReadAsync(history, onlyCase: null, context.Stopping);
+        var known = await store.AllAsync(context.Stopping);
+        var report = HistoryReport.Of(series, history.Address.Shown, context.Time.GetUtcNow(), known);
+        var book = AlertBook.Update(known, [.. report.Series.Select(one => one.Found)]);
+        await store.KeepAsync(book.All, context.Stopping);
+        report = report with { Alerts = [.. book.All.Where(alert => alert.State == AlertState.Open)] };
+        if (ReportAnnotation.Of(book.News, report) is { } annotation) await context.Build.AnnotateAsync(annotation, context.Stopping);
+        var found = report.Series.GroupBy(one => one.Found.Series.Key.Case).Select(group => (group.Key, group.Select(one => one.Found).ToImmutableArray()));
+        context.Deliver(format switch
+        {
+            OutputFormat.Json => SeriesJson.Write(found),
+            OutputFormat.Html => ReportPage.Write(report),
+            _ => SeriesText.Write(found),
+        });
+    }
+}

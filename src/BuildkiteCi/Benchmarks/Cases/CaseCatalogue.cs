@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+
+namespace BuildkiteCi.Benchmarks.Cases;
+
+/// <summary>All case files of a repository.</summary>
+/// <param name="Files">In ordinal order of their paths.</param>
+public sealed record CaseCatalogue(ImmutableArray<CaseFile> Files)
+{
+    /// <summary>Where case files lie: a folder per kind of build below it.</summary>
+    public const string Home = ".buildkite/benchmark/cases";
+
+    /// <summary>Whether a file is one of cases, by where it lies.</summary>
+    public static bool IsCaseFile(string path) => path.StartsWith(Home + "/", StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal);
+
+    /// <summary>Reads and checks all of them, each alone and all together.</summary>
+    public static Checked<CaseCatalogue> Read(IFileTree files, Fleet fleet) =>
+        Read(files.List(Home).Where(IsCaseFile).Select(path => new SourceFile(path, files.Read(path) ?? "")), fleet);
+
+    /// <summary>Checks these files, each alone and all together.</summary>
+    public static Checked<CaseCatalogue> Read(IEnumerable<SourceFile> files, Fleet fleet)
+    {
+        var read = files.Select(file => CaseFileReader.Parse(file, fleet)).ToArray();
+        ImmutableArray<CaseFile> parsed = [.. read.Select(file => file.Value).OfType<CaseFile>()];
+        var found = read.SelectMany(file => file.Diagnostics).Concat(CaseChecks.Together(parsed));
+        return Checked.With(new CaseCatalogue(parsed), found.DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark)).OrderBy(diagnostic => diagnostic.Mark));
+    }
+}

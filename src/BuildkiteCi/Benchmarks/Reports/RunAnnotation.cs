@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using BuildkiteCi.Benchmarks.Changes;
+using BuildkiteCi.Benchmarks.History;
+using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Matrices.Results;
+
+namespace BuildkiteCi.Benchmarks.Reports;
+
+/// <summary>What a build's page says of one run: verdict, targets, and how it compares with its baseline.</summary>
+public static class RunAnnotation
+{
+    private const int LongestContext = 100;
+
+    /// <summary>The annotation of a run; a later try of the same case on the same device replaces it.</summary>
+    public static Annotation Of(BenchmarkRun run, Judgement judgement, ImmutableArray<(Metric Metric, Comparison Comparison)> compared)
+    {
+        var text = new StringBuilder(JudgementText.Markdown($"{run.Case} on {run.Device}", judgement));
+        var told = compared.Where(pair => pair.Comparison.Baseline is not null).ToArray();
+        if (told.Length > 0)
+        {
+            text.Append("\n| metric | this run | baseline | change | |\n|---|--:|--:|--:|---|\n");
+            foreach (var (metric, comparison) in told)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {JudgementText.Plain(metric.Name)} | {JudgementText.Value(comparison.Value, metric.Unit)} | {JudgementText.Value(comparison.Baseline!.Center, metric.Unit)} ");
+                text.Append(CultureInfo.InvariantCulture, $"({comparison.Baseline.Count} runs) | {HtmlText.Percent(comparison.Relative)} | {comparison.Verdict.Word()}{(comparison.Verdict is ChangeVerdict.Unchanged ? "" : $", {Math.Min(comparison.Confidence * 100, 99.9):0.0} % sure")} |\n");
+            }
+        }
+        else if (!compared.IsEmpty)
+        {
+            text.Append("\nNot enough data for a comparison with earlier runs.\n");
+        }
+
+        var style = judgement.Status == Status.Failing ? AnnotationStyle.Error
+            : told.Any(pair => pair.Comparison.Verdict == ChangeVerdict.Regressed) ? AnnotationStyle.Warning
+            : judgement.Status == Status.Passing ? AnnotationStyle.Success : AnnotationStyle.Info;
+        var context = $"benchmark-{run.Device}-{run.Case}";
+        return new Annotation(context.Length <= LongestContext ? context : context[..LongestContext], style, text.ToString());
+    }
+}
