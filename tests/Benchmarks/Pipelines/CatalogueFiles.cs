@@ -13,13 +13,13 @@ internal static class CatalogueFiles
     private static readonly ImmutableArray<string> Stages = ["UnitTest", "Accuracy", "Benchmark"];
 
     /// <summary>This many files; their models are numbered.</summary>
-    public static ImmutableArray<SourceFile> Make(int count) => [.. Enumerable.Range(1, count).Select(Make1)];
+    public static ImmutableArray<SourceFile> Make(int count) => [.. Enumerable.Range(1, count).Select(One)];
 
     /// <summary>Bytes of all files together.</summary>
     public static long Size(ImmutableArray<SourceFile> files) => files.Sum(file => (long)Encoding.UTF8.GetByteCount(file.Text));
 
     // Every fourth file has two stages, the others three less a record step: 4.7 steps a file.
-    private static SourceFile Make1(int number)
+    private static SourceFile One(int number)
     {
         var name = $"acme/Model-{number}.5-{number % 90}B-Instruct";
         var key = $"acme_Model-{number}_5-{number % 90}B-Instruct";

@@ -54,11 +54,11 @@ internal sealed class TemplateExpansion(Variables variables)
             case ValuePart value:
                 text.Append(variables.Find(value.Name));
                 break;
-            case DefaultPart part1 when variables.Find(part1.Name) is { } found && (found.Length > 0 || !part1.AlsoEmpty):
+            case DefaultPart with when variables.Find(with.Name) is { } found && (found.Length > 0 || !with.AlsoEmpty):
                 text.Append(found);
                 break;
-            case DefaultPart part1:
-                Append(part1.Default);
+            case DefaultPart with:
+                Append(with.Default);
                 break;
             case RequiredPart required when variables.Find(required.Name) is { } found:
                 text.Append(found);
