@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Csv;
@@ -13,7 +12,7 @@ using Matrix = BuildkiteCi.Matrices.Matrix;
 namespace Benchmarks.Matrices;
 
 /// <summary>Matrices of a generation with 350 results, from an agent that takes 100 ms a call. One call after another takes 36 s today.</summary>
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 5)]
+[Config(typeof(FewLongRuns))]
 public class ResultReadingBenchmark
 {
     private static readonly ImmutableArray<ListedSubject> Subjects =

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using BuildkiteCi;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
@@ -12,7 +11,7 @@ namespace Benchmarks.Matrices;
 
 /// <summary>Time and size of the site for 2,000 subjects in 40 publications, without the disk.</summary>
 [MemoryDiagnoser]
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 3)]
+[Config(typeof(FewLongRuns))]
 public class SiteBenchmark
 {
     private ImmutableArray<BuildResults> publications;
