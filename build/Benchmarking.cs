@@ -7,6 +7,7 @@ using BuildkiteCi.Benchmarks.Reports;
 using BuildkiteCi.Benchmarks.Running;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Testing;
@@ -53,6 +54,7 @@ internal static class Benchmarking
         foreach (var (metric, comparison) in compared)
             context.Say($"{metric}: {BuildkiteCi.Benchmarks.Changes.ChangeVerdicts.Word(comparison.Verdict)}{(comparison.Baseline is null ? "" : $" ({comparison.Relative * 100:+0.0;-0.0} % against {comparison.Baseline.Count} runs)")}");
         await PublishAsync(context, folder, RunAnnotation.Of(run, outcome.Judgement, compared), outcome.Judgement.Status);
+        await TellMatrixAsync(context, plan, outcome.Judgement.ForMatrix(Stage));
         context.Say($"{plan.Case.Name} on {plan.Machine.Device}: {outcome.Judgement.Status.Text}, {outcome.Judgement.Reason}");
         return outcome.Judgement.Status;
     }
@@ -74,6 +76,22 @@ internal static class Benchmarking
         catch (BuildException failure)
         {
             Console.Error.WriteLine($"not everything could be shown on the build's page: {failure.Message}");
+        }
+    }
+
+    // The matrix shows what a model's benchmark measured beside what was asked for; a case is no row of it.
+    private static async Task TellMatrixAsync(BuildContext context, BenchmarkPlan plan, StageResult result)
+    {
+        var generation = context.Settings.Fleet.Generations.FirstOrDefault(one => one.TpuVersion == plan.Machine.TpuVersion);
+        var subject = context.Options.Text("model-name") ?? context.Variables.GetValueOrDefault("CI_TARGET");
+        if (context.Options.Has("case-file") || generation is null || subject is null || result.Measurements.IsEmpty) return;
+        try
+        {
+            await context.Build.SetMetaDataAsync(ResultKeys.Measurements(generation, subject, Stage), MeasurementText.Write(result.Measurements), context.Stopping);
+        }
+        catch (BuildException failure)
+        {
+            Console.Error.WriteLine($"the matrix will not show what was measured: {failure.Message}");
         }
     }
 

@@ -15,6 +15,12 @@ public sealed record CatalogueFile(SourceFile Source, CatalogueFolder Folder, Pi
     /// <summary>Short names of the generations that the subject is limited to; empty: all.</summary>
     public ImmutableArray<string> Generations { get; init; } = [];
 
+    /// <summary>The class that serves a model, as its <c>config.json</c> names it; null where the file does not say.</summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>Addresses of the issues in which failures are followed, by stage.</summary>
+    public ImmutableSortedDictionary<string, string> Issues { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>The file's path, relative to the root.</summary>
     public string Path => Source.Path;
 

@@ -8,6 +8,9 @@ internal static class CatalogueFileSettings
 {
     private const string Block = CatalogueFile.OwnBlock;
     private const string Generations = "generations";
+    private const string Architecture = "architecture";
+    private const string Issues = "issues";
+    private static readonly ImmutableArray<string> Known = [Generations, Architecture, Issues];
 
     /// <summary>Reads the block and takes it out of the pipeline.</summary>
     public static Checked<CatalogueFile> Take(CatalogueFile file, Fleet fleet)
@@ -18,10 +21,17 @@ internal static class CatalogueFileSettings
             return Checked.With(stripped, [Unknown(node.Mark, $"'{Block}' is {node.KindName}", $"write {Block}: {{ {Generations}: [v7x] }}, or remove it")]);
 
         var diagnostics = block.Entries
-            .Where(entry => entry.Key != Generations)
-            .Select(entry => Unknown(entry.Mark, $"'{Block}' has no setting '{entry.Key}'", Spelling.Suggest(entry.Key, [Generations], $"its one setting is '{Generations}'")))
+            .Where(entry => !Known.Contains(entry.Key))
+            .Select(entry => Unknown(entry.Mark, $"'{Block}' has no setting '{entry.Key}'", Spelling.Suggest(entry.Key, Known, $"it has {string.Join(", ", Known)}")))
             .ToList();
-        return Checked.With(stripped with { Generations = ReadGenerations(block, fleet, diagnostics) }, diagnostics);
+        return Checked.With(
+            stripped with
+            {
+                Generations = ReadGenerations(block, fleet, diagnostics),
+                Architecture = ReadArchitecture(block, diagnostics),
+                Issues = ReadIssues(block, file.Folder, diagnostics),
+            },
+            diagnostics);
     }
 
     private static ImmutableArray<string> ReadGenerations(YamlMapping block, Fleet fleet, List<Diagnostic> diagnostics)
@@ -42,6 +52,39 @@ internal static class CatalogueFileSettings
         }
 
         return [.. list.Items.OfType<YamlScalar>().Select(scalar => scalar.Text).Where(known.Contains)];
+    }
+
+    private static string? ReadArchitecture(YamlMapping block, List<Diagnostic> diagnostics)
+    {
+        if (block[Architecture] is not { } node) return null;
+        if (node is YamlScalar { Kind: not ScalarKind.Null } scalar) return scalar.Text;
+        diagnostics.Add(Unknown(node.Mark, $"'{Architecture}' is {node.KindName}", "write the class that serves the model: Qwen3ForCausalLM"));
+        return null;
+    }
+
+    private static ImmutableSortedDictionary<string, string> ReadIssues(YamlMapping block, CatalogueFolder folder, List<Diagnostic> diagnostics)
+    {
+        var issues = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (block[Issues] is not { } node) return issues.ToImmutable();
+        if (node is not YamlMapping byStage)
+        {
+            diagnostics.Add(Unknown(node.Mark, $"'{Issues}' is {node.KindName}", $"write {Issues}: {{ {folder.Stages[0].Name}: https://github.com/… }}"));
+            return issues.ToImmutable();
+        }
+
+        var stages = folder.Stages.Select(stage => stage.Name).ToArray();
+        foreach (var entry in byStage.Entries)
+        {
+            var address = entry.Value is YamlScalar scalar ? scalar.Text : "";
+            if (!stages.Contains(entry.Key))
+                diagnostics.Add(Unknown(entry.Mark, $"there is no stage '{entry.Key}'", Spelling.Suggest(entry.Key, stages, $"the stages are {string.Join(", ", stages)}")));
+            else if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+                diagnostics.Add(Unknown(entry.Value.Mark, $"the issue of '{entry.Key}' is '{address}'", "write its address, with https:// at the front"));
+            else
+                issues[entry.Key] = address;
+        }
+
+        return issues.ToImmutable();
     }
 
     private static Diagnostic Unknown(Mark mark, string message, string fix) => new(CatalogueRules.UnknownSetting, mark, message, fix);

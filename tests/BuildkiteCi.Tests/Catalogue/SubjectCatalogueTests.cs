@@ -34,6 +34,16 @@ public sealed class SubjectCatalogueTests
     }
 
     [Fact]
+    public void An_issue_of_no_stage_or_without_an_address_is_reported_where_it_stands() =>
+        Read(new MemoryFileTree((".buildkite/models/a.yml", "x-ci:\n  architecture: [a]\n  issues:\n    UnitTets: https://github.com/o/r/issues/1\n    UnitTest: '#12'\nsteps: []")))
+            .Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBe(
+            [
+                ".buildkite/models/a.yml:2:17: error C002: 'architecture' is a list; write the class that serves the model: Qwen3ForCausalLM",
+                ".buildkite/models/a.yml:4:5: error C002: there is no stage 'UnitTets'; did you mean 'UnitTest'?",
+                ".buildkite/models/a.yml:5:15: error C002: the issue of 'UnitTest' is '#12'; write its address, with https:// at the front",
+            ]);
+
+    [Fact]
     public void A_test_step_of_the_newer_form_states_its_stage_itself()
     {
         var stage = Expand($$"""

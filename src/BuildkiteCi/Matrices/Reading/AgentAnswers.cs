@@ -1,5 +1,6 @@
 using BuildkiteCi.Builds;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Testing.Results;
 
 namespace BuildkiteCi.Matrices.Reading;
 
@@ -22,7 +23,8 @@ public static class AgentAnswers
             .Where(step => rows.Asks(step) && !(step.IsRecorded && recorded.Contains(ResultOf(step, questions))))
             .ToLookup(step => existing.Contains(step.Key.Text));
         var stating = steps[true].Select(step => step.Key.Text);
-        var answers = await build.AnswersAsync(recorded.Concat(stating), steps[false].Select(step => step.Key), cancellationToken);
+        var failures = questions.Steps.Where(rows.Asks).Select(step => StepFailure.Key(step.Key)).Where(existing.Contains);
+        var answers = await build.AnswersAsync(recorded.Concat(stating).Concat(failures), steps[false].Select(step => step.Key), cancellationToken);
         return answers with { MetaData = answers.MetaData.AddRange(head.MetaData) };
     }
 

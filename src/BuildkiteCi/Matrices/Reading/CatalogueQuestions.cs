@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Reading;
 
@@ -23,7 +24,7 @@ public static class CatalogueQuestions
                    from stage in file.Stages
                    let name = SubjectName.Parse(stage.Target)
                    where name is not null
-                   group new ListedSubject(name, file.File.Folder.Kind, stage.Category) by (name, file.File.Folder.Kind) into same
+                   group new ListedSubject(name, file.File.Folder.Kind, stage.Category) { Architecture = file.File.Architecture } by (name, file.File.Folder.Kind) into same
                    select same.First(),
             ],
             Steps =
@@ -32,7 +33,11 @@ public static class CatalogueQuestions
                    from stage in file.Stages
                    let name = SubjectName.Parse(stage.Target)
                    where name is not null
-                   select new TestStep(stage.Key, file.Generation.Name, name, stage.Stage) { IsRecorded = stage.RecordedBy is not null },
+                   select new TestStep(stage.Key, file.Generation.Name, name, stage.Stage)
+                   {
+                       IsRecorded = stage.RecordedBy is not null,
+                       IssueUrl = WebAddress.Parse(file.File.Issues.GetValueOrDefault(stage.Stage)),
+                   },
             ],
         };
 }

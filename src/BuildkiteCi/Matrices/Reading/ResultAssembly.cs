@@ -3,6 +3,7 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Testing.Results;
 
 namespace BuildkiteCi.Matrices.Reading;
 
@@ -44,8 +45,9 @@ public static class ResultAssembly
         {
             var recorded = answers.MetaData.GetValueOrDefault(ResultKeys.Result(generation, subject.Text, stage)) is { } text ? StageResult.Read(stage, text) : null;
             var step = steps[(generation.Name, subject, stage)].FirstOrDefault();
-            if (step is null || (step.IsRecorded && recorded is not null)) return recorded;
-            return Collected(step, answers) ?? recorded;
+            if (step is null) return recorded;
+            var result = step.IsRecorded && recorded is not null ? recorded : Collected(step, answers) ?? recorded;
+            return result is null ? null : Explained(result, step, answers);
         }
     }
 
@@ -64,11 +66,20 @@ public static class ResultAssembly
     {
         var stated = answers.MetaData.GetValueOrDefault(step.Key.Text);
         if (stated is null && !answers.Outcomes.ContainsKey(step.Key)) return null;
-        var result = StageResult.Of(step.Stage, answers.Outcomes.TryGetValue(step.Key, out var outcome) ? outcome : null, stated);
+        return StageResult.Of(step.Stage, answers.Outcomes.TryGetValue(step.Key, out var outcome) ? outcome : null, stated);
+    }
+
+    // Where to look further: the job, what it said of its failure, the issue that follows it. A note of an earlier try says nothing of a pass.
+    private static StageResult Explained(StageResult result, TestStep step, BuildAnswers answers)
+    {
+        var job = answers.JobUrls.GetValueOrDefault(step.Key);
+        if (result.Status != Status.Failing) return result with { JobUrl = job };
+        var failure = answers.MetaData.TryGetValue(StepFailure.Key(step.Key), out var text) ? StepFailure.Parse(text) : null;
         return result with
         {
-            JobUrl = answers.JobUrls.GetValueOrDefault(step.Key),
-            IssueUrl = result.IssueUrl ?? (result.Status == Status.Failing ? step.IssueUrl : null),
+            JobUrl = job ?? WebAddress.Parse(failure?.JobUrl),
+            Note = failure?.Reason ?? result.Note,
+            IssueUrl = result.IssueUrl ?? step.IssueUrl,
         };
     }
 

@@ -11,7 +11,7 @@ public sealed class CatalogueQuestionsTests
 {
     private static readonly MemoryFileTree Files = new(
         (".buildkite/models/Qwen_Qwen3-4B.yml", """
-            x-ci: { generations: [v7x] }
+            x-ci: { generations: [v7x], architecture: Qwen3ForCausalLM, issues: { UnitTest: https://github.com/o/r/issues/12 } }
             steps:
               - key: ${TPU_VERSION}_Qwen_Qwen3-4B_UnitTest
                 command: pytest
@@ -38,6 +38,15 @@ public sealed class CatalogueQuestionsTests
             "tpu7x_MoE_CorrectnessTest v7x MoE CorrectnessTest True",
         ]);
         questions.Subjects.Select(subject => subject.Name.Text).ShouldBe(["MoE", "Qwen/Qwen3-4B"]);
+    }
+
+    [Fact]
+    public void A_file_says_which_class_serves_its_model_and_which_issues_follow_its_failures()
+    {
+        var questions = Questions("auto");
+
+        questions.Subjects.Single(subject => subject.Name.Text == "Qwen/Qwen3-4B").Architecture.ShouldBe("Qwen3ForCausalLM");
+        questions.Steps.Select(step => step.IssueUrl?.Text).ShouldBe([null, "https://github.com/o/r/issues/12", null]);
     }
 
     [Fact]

@@ -2,9 +2,12 @@ using System.Collections.Immutable;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Testing;
+using BuildkiteCi.Testing.Results;
 
 namespace BuildkiteCi.Tests.Matrices.Reading;
 
@@ -29,6 +32,42 @@ public sealed class ReadingTests
 
         Texts(results, "v6e").ShouldBe(["Qwen/Qwen3-4B: ✅ Passing, not enough HBM, ❓ Untested"]);
         results.Generations[0].Subjects[0].Stage("Accuracy/Correctness").Note.ShouldBe("16 GB");
+    }
+
+    [Fact]
+    public async Task A_failure_tells_what_its_job_said_and_the_issue_that_follows_it()
+    {
+        Ended("tpu6e_Qwen_Qwen3-4B_UnitTest", Outcome.HardFailed);
+        Ended("tpu6e_Qwen_Qwen3-4B_Accuracy", Outcome.Passed);
+        var said = new StepFailure(StageVerdict.Failed, "exit status 1", "https://buildkite.com/o/p/builds/1#2").Write();
+        build.MetaData[StepFailure.Key(StepKey.Parse("tpu6e_Qwen_Qwen3-4B_UnitTest")!)] = said;
+        build.MetaData[StepFailure.Key(StepKey.Parse("tpu6e_Qwen_Qwen3-4B_Accuracy")!)] = said;
+        var issue = WebAddress.Parse("https://github.com/vllm-project/tpu-inference/issues/12");
+
+        var results = await ReadAsync(Questions(Qwen) with
+        {
+            Steps = [Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest") with { IssueUrl = issue }, Step("tpu6e_Qwen_Qwen3-4B_Accuracy", "Accuracy/Correctness") with { IssueUrl = issue }],
+        });
+
+        var subject = results.Generations[0].Subjects[0];
+        subject.Stage("UnitTest").ShouldBe(new StageResult("UnitTest", Status.Failing) { Note = "exit status 1", JobUrl = WebAddress.Parse("https://buildkite.com/o/p/builds/1#2"), IssueUrl = issue });
+        subject.Stage("Accuracy/Correctness").ShouldBe(new StageResult("Accuracy/Correctness", Status.Passing));
+    }
+
+    [Fact]
+    public async Task What_a_benchmark_measured_and_which_versions_were_used_is_read_too()
+    {
+        Measurement[] measured = [new("request_throughput", 11.4, "req/s") { Target = 11 }];
+        build.MetaData["v6Qwen/Qwen3-4B:Benchmark"] = "✅ Passing";
+        build.MetaData[ResultKeys.Measurements(Fleet.BuiltIn.Generations[0], "Qwen/Qwen3-4B", "Benchmark")] = MeasurementText.Write(measured);
+        build.MetaData["VLLM_COMMIT_HASH"] = "abc";
+        build.MetaData["version:jax"] = "0.8.1";
+
+        var results = await ReadAsync(Questions(Qwen));
+
+        results.Generations[0].Subjects[0].Stage("Benchmark").Measurements.ShouldBe(measured);
+        results.Publication.Commits.ShouldBe([new("vllm", "abc")]);
+        results.Publication.Versions.ShouldBe([new("jax", "0.8.1")]);
     }
 
     [Fact]
