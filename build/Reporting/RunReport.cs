@@ -12,7 +12,7 @@ internal static class RunReport
     {
         var failed = result.Steps.Where(step => step.End is StepEnd.Failed or StepEnd.Errored or StepEnd.Cancelled or StepEnd.NotRun || (step.End is null && step.Reason is not null)).ToList();
         if (wasLive)
-            foreach (var step in failed.Where(step => step.Reason is not null)) context.Say($"{step.Step.Label}: {step.Reason}");
+            foreach (var step in failed.Where(step => step.Reason is not null && step.Step.Plan.Kind != StepKind.Wait)) context.Say($"{step.Step.Label}: {step.Reason}");
         var counts = result.Steps
             .Where(step => step.Step.Plan.Kind == StepKind.Command)
             .OrderBy(step => step.End)

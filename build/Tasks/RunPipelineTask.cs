@@ -27,6 +27,7 @@ public sealed class RunPipelineTask : AsyncFrostingTask<BuildContext>
 
         await using var view = RunWatch.Of(context);
         var result = context.Report(await context.RunAsync(settings, uploads, view, answers));
+        await view.PauseAsync();
         context.Show(result, view.IsLive);
         if (result.Verdict != RunVerdict.Passed) throw new CakeException(1, RunReport.Verdict(result));
     }

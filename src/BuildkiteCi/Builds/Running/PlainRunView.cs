@@ -20,6 +20,7 @@ public sealed class PlainRunView(Action<string> write) : IRunView
         JobStarted started => $"{started.Job.Label} | started{(started.Try > 1 ? $", try {started.Try}" : "")}",
         JobWrote wrote => $"{wrote.Job.Label} | {wrote.Line.Text}",
         JobEnded ended => $"{ended.Job.Label} | {End(ended)} after {Elapsed.Text(ended.Span)}",
+        StepEnded { Step.Plan.Kind: StepKind.Wait } => null,
         StepEnded { Reason: { } reason } ended => $"{ended.Step.Label} | {StepWords.Text(ended.End)}: {reason}",
         StepEnded { Step.Plan.Kind: StepKind.Block or StepKind.Input } ended => $"{ended.Step.Label} | unblocked",
         StepBlocked blocked => $"{blocked.Step.Label} | blocked: {blocked.Why}",

@@ -35,7 +35,8 @@ internal static class CommandPlan
     public static ImmutableArray<KeyValuePair<string, string>> Variables(YamlMapping? env) =>
         env is null ? [] : [.. env.Entries.Where(entry => entry.Value is YamlScalar).Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Canonical))];
 
-    private static string LabelOf(CommandStep step) =>
+    /// <summary>What people call the step: its label, its key, or the start of its command.</summary>
+    public static string LabelOf(CommandStep step) =>
         step.Label?.Canonical ?? step.Key?.Canonical ?? step.Command.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "a step without a command";
 
     private static (ImmutableArray<RunJob> Jobs, ImmutableArray<JobRules> Rules) Jobs(CommandStep step, string label)

@@ -71,6 +71,7 @@ public sealed class UploadPlanner
         var plan = new PlannedStep(new StepId(number, steps.Count), KindOf(step))
         {
             Key = KeyOf(step),
+            Label = step is WaitStep ? null : command is null ? step.Label?.Canonical ?? step.Name : CommandPlan.LabelOf(command),
             Group = group,
             DependsOn = DependenciesOf(step),
             AllowDependencyFailure = step is WaitStep { ContinuesOnFailure: true } || step.AllowsDependencyFailure,

@@ -12,6 +12,9 @@ public sealed record PlannedStep(StepId Id, StepKind Kind)
     /// <summary>Its key; null: none.</summary>
     public StepKey? Key { get; init; }
 
+    /// <summary>What people call it where it has no key; null: its place has to do.</summary>
+    public string? Label { get; init; }
+
     /// <summary>The group that it is in; null: none.</summary>
     public PlannedGroup? Group { get; init; }
 

@@ -87,5 +87,6 @@ internal static class Settling
     }
 
     private static string Name(PlannedStep step) =>
-        step.Key is { } key ? $"step '{key}'" : step.Kind == StepKind.Command ? $"step {step.Id}" : $"the {step.Kind.ToString().ToLowerInvariant()} step {step.Id}";
+        step.Kind == StepKind.Wait && step.Key is null ? "the wait before it"
+        : $"{(step.Kind == StepKind.Command ? "" : $"{step.Kind.ToString().ToLowerInvariant()} ")}step '{step.Key?.Text ?? step.Label ?? step.Id.ToString()}'";
 }
