@@ -64,6 +64,10 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     internal IAnsiConsole Console { get; } = AnsiConsole.Console;
 
+    /// <summary>Whether somebody sits at a terminal and can be asked. An agent gives its jobs a terminal, too.</summary>
+    internal bool SomebodyIsThere =>
+        !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected && Variables.GetValueOrDefault("BUILDKITE") != "true" && Variables.GetValueOrDefault("CI") is null or "" or "false";
+
     /// <summary>Cancelled when somebody presses Ctrl-C or the agent cancels the job.</summary>
     internal CancellationToken Stopping => interruption.Token;
 

@@ -1,25 +1,51 @@
-using System.Collections.Immutable;
+using Build.Asking;
+using Build.Options;
 using Build.Reporting;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Scaffolding;
 
 namespace Build;
 
-/// <summary>What AddModel and AddFeature do once their options are read.</summary>
+/// <summary>What AddModel and AddFeature do: options in, questions where they are not enough, a file out.</summary>
 internal static class SubjectAdding
 {
-    /// <summary>The catalogue's folder of this name.</summary>
-    public static CatalogueFolder Folder(this BuildContext context, string name) =>
-        context.Settings.Folders.First(folder => folder.Name == name);
-
-    /// <summary>Checks the options, writes the subject's file, and says what is left to fill in.</summary>
-    public static void Add(this BuildContext context, NewSubject? subject)
+    /// <summary>Writes the file of a new subject and says what is left to fill in.</summary>
+    public static async Task AddAsync(this BuildContext context, SubjectKind kind)
     {
+        var options = new NewSubjectOptions(context);
+        var draft = options.Read(kind);
         var force = context.Options.Switch("force");
         context.Options.Check();
-        var catalogue = SubjectCatalogue.Read(context.Files, context.Settings.Folders, context.Settings.Fleet);
-        var added = context.Report(SubjectAddition.Add(subject!, catalogue.Value!, context.Settings.Fleet, context.Files, force));
-        context.Say($"{subject!.Name} is in CI: {added.File.Path}");
+
+        // Files that cannot be read are Validate's affair; what they are called counts in any case.
+        var catalogue = SubjectCatalogue.Read(context.Files, context.Settings.Folders, context.Settings.Fleet).Value!;
+        if (!draft.IsComplete(context.Settings.Folders))
+        {
+            if (!context.SomebodyIsThere || draft.Folder(context.Settings.Folders) is null) options.NoteMissing(draft);
+            context.Options.Check();
+            var answered = await new SubjectWizard(context.Console, context.Settings, catalogue).CompleteAsync(draft, force, context.Stopping);
+            if (answered is null)
+            {
+                context.Say("Nothing is written.");
+                return;
+            }
+
+            draft = answered;
+        }
+
+        var subject = draft.Subject(context.Settings.Folders)!;
+        Tell(context, subject, context.Report(SubjectAddition.Add(subject, catalogue, context.Settings.Fleet, context.Files, force)));
+    }
+
+    private static void Tell(BuildContext context, NewSubject subject, AddedSubject added)
+    {
+        context.Say($"{subject.Name} is in CI: {added.File.Path}");
+        if (added.Changes is { } changes)
+        {
+            context.Say(changes.IsEmpty ? "The file was there and stays as it is." : "The file was there; this has changed:");
+            foreach (var line in changes.Lines) context.Say($"  {line}");
+        }
+
         context.Say(added.Todos.Length switch { 0 => "Nothing is left to fill in.", 1 => "One thing is left to fill in:", var n => $"{n} things are left to fill in:" });
         foreach (var todo in added.Todos) context.Say($"  {todo}");
     }

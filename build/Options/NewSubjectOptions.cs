@@ -1,89 +1,87 @@
+using System.Collections.Immutable;
 using BuildkiteCi;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Scaffolding;
 
 namespace Build.Options;
 
-/// <summary>The options that AddModel and AddFeature share.</summary>
+/// <summary>The options of AddModel and AddFeature. What is wrong is noted; what is not given stays open in the draft.</summary>
 internal sealed class NewSubjectOptions(BuildContext context)
 {
     private static readonly (string, HostScale)[] Scales = [("small", HostScale.Small), ("large", HostScale.Large)];
 
-    /// <summary>The subject as far as the shared options tell it; null where they are wrong.</summary>
-    public NewSubject? Read(string nameOption, string what, CatalogueFolder folder)
-    {
-        var name = Name(nameOption, what);
-        var category = Category(folder);
-        var machine = Machine();
-        var group = Group(folder);
-        if (name is null || category is null || machine is null) return null;
-        return new NewSubject(name, folder, category, folder.Stages, machine) { Group = group };
-    }
+    private static readonly (string, ModelType)[] Types = [("tpu-optimized", ModelType.TpuOptimized), ("vllm-native", ModelType.VllmNative)];
 
-    /// <summary>The folder of features that the category belongs to.</summary>
-    public CatalogueFolder FeatureFolder()
-    {
-        var folders = context.Settings.Folders.Where(folder => folder.Kind == SubjectKind.Feature).ToArray();
-        if (!context.Options.Has("category") || context.Options.Text("category") is not { } category) return folders[0];
-        if (folders.FirstOrDefault(folder => folder.Categories.Contains(category)) is { } found) return found;
-        Unknown(category, folders.SelectMany(folder => folder.Categories));
-        return folders[0];
-    }
+    // The option, and the word by which its stage is found.
+    private static readonly (string Option, string Stage)[] Commands = [("unit-test-command", "UnitTest"), ("correctness-command", "Correctness"), ("performance-command", "Performance")];
 
-    private SubjectName? Name(string option, string what)
+    private static readonly (string Option, string What)[] Names =
+        [("model-name", "the model's full Hugging Face name, meta-llama/Llama-3.1-8B"), ("feature-name", "the feature's name as the matrices show it")];
+
+    /// <summary>The draft of a subject of this kind.</summary>
+    public SubjectDraft Read(SubjectKind kind)
     {
-        if (!context.Options.Has(option))
+        var options = context.Options;
+        var draft = new SubjectDraft(kind)
         {
-            context.Options.Missing(option, what);
-            return null;
-        }
+            Name = Name(kind),
+            Category = Category(kind),
+            Machine = Machine(),
+            Type = options.Choice("type", Types),
+            AccuracyTarget = options.Number("accuracy-target", 0, 1, "fraction"),
+            ThroughputTarget = options.Number("throughput-target", 0, decimal.MaxValue, "number of requests per second"),
+        };
+        foreach (var (option, stage) in Commands)
+            if (options.Text(option) is { } command)
+                draft = draft with { Commands = draft.Commands.Add(stage, command) };
+        return draft with { Group = Group(draft) };
+    }
 
+    /// <summary>Names the options without which there is no subject.</summary>
+    public void NoteMissing(SubjectDraft draft)
+    {
+        var (option, what) = Names[draft.Kind == SubjectKind.Model ? 0 : 1];
+        if (draft.Name is null) context.Options.Missing(option, what);
+        if (draft.Machine is null) context.Options.Missing("queue", $"the queue to test on, one of {string.Join(", ", context.Settings.Fleet.Queues)}; or --host-scale small|large");
+        if (draft.Folder(context.Settings.Folders) is { HasGroups: true } folder && draft.Group is null) context.Options.Missing("group", $"the folder below {folder.Name} that the file goes to");
+        if (draft.Folder(context.Settings.Folders) is null) context.Options.Wrong($"the catalogue has no folder for a {draft.Kind.ToString().ToLowerInvariant()}; add one to ci.yml");
+    }
+
+    private SubjectName? Name(SubjectKind kind)
+    {
+        var (option, what) = Names[kind == SubjectKind.Model ? 0 : 1];
+        if (!context.Options.Has(option)) return null;
         var text = context.Arguments.GetArguments(option).LastOrDefault() ?? "";
         if (SubjectName.WhatIsWrongWith(text) is { } wrong) context.Options.Wrong(option, $"the name '{text.ReplaceLineEndings("\\n")}' {wrong}; give {what}");
         return SubjectName.Parse(text);
     }
 
-    private string? Category(CatalogueFolder folder)
+    private string? Category(SubjectKind kind)
     {
-        if (context.Options.Text("category") is not { } category) return folder.Categories[0];
-        if (folder.Categories.Contains(category)) return category;
-        if (folder.Kind == SubjectKind.Model) Unknown(category, folder.Categories);
+        if (context.Options.Text("category") is not { } category) return null;
+        ImmutableArray<string> known = [.. context.Settings.Folders.Where(folder => folder.Kind == kind).SelectMany(folder => folder.Categories)];
+        if (known.Contains(category)) return category;
+        context.Options.Wrong("category", $"there is no category '{category}'; {Spelling.Suggest(category, known, $"there are {string.Join(", ", known)}")}");
         return null;
-    }
-
-    private void Unknown(string category, IEnumerable<string> known)
-    {
-        var names = known.ToArray();
-        context.Options.Wrong("category", $"there is no category '{category}'; {Spelling.Suggest(category, names, $"there are {string.Join(", ", names)}")}");
     }
 
     private Machine? Machine()
     {
         var scale = context.Options.Choice("host-scale", Scales);
-        if (context.Options.Text("queue") is { } queue)
-        {
-            if (scale is not null) context.Options.Wrong("--queue and --host-scale exclude each other; give one of them");
-            if (BuildkiteCi.Catalogue.Scaffolding.Machine.Of(queue, context.Settings.Fleet) is { } machine) return machine;
-            var queues = context.Settings.Fleet.Queues;
-            context.Options.Wrong("queue", $"the fleet has no queue '{queue}'; {Spelling.Suggest(queue, queues, $"it has {string.Join(", ", queues)}")}");
-            return null;
-        }
-
-        if (scale is { } known) return BuildkiteCi.Catalogue.Scaffolding.Machine.Of(known, context.Settings.Fleet);
-        if (!context.Options.Has("queue") && !context.Options.Has("host-scale"))
-            context.Options.Missing("queue", $"the queue to test on, one of {string.Join(", ", context.Settings.Fleet.Queues)}; or --host-scale small|large");
-        return null;
+        var fleet = context.Settings.Fleet;
+        if (context.Options.Text("queue") is not { } queue) return scale is { } known ? BuildkiteCi.Catalogue.Scaffolding.Machine.Of(known, fleet) : null;
+        if (scale is not null) context.Options.Wrong("--queue and --host-scale exclude each other; give one of them");
+        var machine = BuildkiteCi.Catalogue.Scaffolding.Machine.Of(queue, fleet);
+        if (machine is null) context.Options.Wrong("queue", $"the fleet has no queue '{queue}'; {Spelling.Suggest(queue, fleet.Queues, $"it has {string.Join(", ", fleet.Queues)}")}");
+        return machine;
     }
 
-    private string? Group(CatalogueFolder folder)
+    private string? Group(SubjectDraft draft)
     {
-        var group = context.Options.Text("group");
-        if (folder.HasGroups && group is null && !context.Options.Has("group"))
-            context.Options.Missing("group", $"the folder below {folder.Name} that the file goes to");
-        if (!folder.HasGroups && group is not null)
-            context.Options.Wrong("group", $"'{folder.Name}' has no groups; leave it out");
-        if (group is not null && (SubjectName.Parse(group) is not { } name || name.Form != group))
-            context.Options.Wrong("group", $"'{group}' is no folder's name; use letters, digits, '_' and '-'");
-        return folder.HasGroups ? group : null;
+        if (context.Options.Text("group") is not { } group) return null;
+        if (draft.Folder(context.Settings.Folders) is { HasGroups: false } folder) context.Options.Wrong("group", $"'{folder.Name}' has no groups; leave it out");
+        if (GroupName.IsOne(group)) return group;
+        context.Options.Wrong("group", $"'{group}' is no folder's name; use letters, digits, '_' and '-'");
+        return null;
     }
 }

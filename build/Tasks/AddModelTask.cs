@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
 using Build.Options;
-using BuildkiteCi.Catalogue.Scaffolding;
+using BuildkiteCi.Catalogue;
 using Cake.Frosting;
 
 namespace Build.Tasks;
@@ -15,26 +14,8 @@ namespace Build.Tasks;
 [Option("unit-test-command", "COMMAND", "the command that runs its unit tests")]
 [Option("accuracy-target", "FRACTION", "the score to reach, from 0 to 1")]
 [Option("throughput-target", "NUMBER", "the throughput to reach, in requests per second")]
-[Option("force", "", "write the file anew where it is there")]
-public sealed class AddModelTask : FrostingTask<BuildContext>
+[Option("force", "", "write the file anew where it is there, and show what changes")]
+public sealed class AddModelTask : AsyncFrostingTask<BuildContext>
 {
-    private static readonly (string, ModelType)[] Types = [("tpu-optimized", ModelType.TpuOptimized), ("vllm-native", ModelType.VllmNative)];
-
-    public override void Run(BuildContext context)
-    {
-        var options = context.Options;
-        var folder = context.Folder("models");
-        var type = options.Choice("type", Types) ?? ModelType.TpuOptimized;
-        var unitTest = options.Text("unit-test-command");
-        var subject = new NewSubjectOptions(context).Read("model-name", "the model's full Hugging Face name, meta-llama/Llama-3.1-8B", folder) is { } read
-            ? read with
-            {
-                Stages = type == ModelType.VllmNative ? folder.Stages.RemoveRange(folder.OptionalStages) : folder.Stages,
-                Commands = unitTest is null ? read.Commands : read.Commands.Add(folder.Stages[0].Name, unitTest),
-                AccuracyTarget = options.Number("accuracy-target", 0, 1, "fraction"),
-                ThroughputTarget = options.Number("throughput-target", 0, decimal.MaxValue, "number of requests per second"),
-            }
-            : null;
-        context.Add(subject);
-    }
+    public override Task RunAsync(BuildContext context) => context.AddAsync(SubjectKind.Model);
 }

@@ -16,31 +16,45 @@ public static class SubjectAddition
     /// <param name="replace">Whether the subject's own file may be written again.</param>
     public static Checked<AddedSubject> Add(NewSubject subject, SubjectCatalogue catalogue, Fleet fleet, IFileTree files, bool replace)
     {
+        var before = files.Read(subject.Path);
         var diagnostics = Conflicts(subject, catalogue, fleet, replace).ToImmutableArray();
-        if (diagnostics.IsEmpty && !replace && files.Read(subject.Path) is not null) diagnostics = [AlreadyIn(subject, subject.Path)];
+        if (diagnostics.IsEmpty && !replace && before is not null) diagnostics = [AlreadyIn(subject, subject.Path)];
         if (!diagnostics.IsEmpty) return Checked.With<AddedSubject>(null, diagnostics);
 
-        var file = SubjectTemplate.Write(subject);
-        files.Write(file.Path, file.Text);
-        return Checked.Ok(new AddedSubject(file, Todo.In(file)));
+        var file = SubjectTemplate.Write(subject, fleet);
+        if (file.Text != before) files.Write(file.Path, file.Text);
+        return Checked.Ok(new AddedSubject(file, Todo.In(file)) { Changes = before is null ? null : FileDiff.Of(before, file.Text) });
     }
 
-    private static IEnumerable<Diagnostic> Conflicts(NewSubject subject, SubjectCatalogue catalogue, Fleet fleet, bool replace)
+    /// <summary>What stands against a name in a catalogue: the same subject, or one with the same form in files and keys.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="catalogue">Who is there.</param>
+    /// <param name="fleet">Generations to expand the catalogue's names with.</param>
+    /// <returns>The other's name and its file.</returns>
+    public static IEnumerable<(string Target, string Path)> SameNames(SubjectName name, SubjectCatalogue catalogue, Fleet fleet)
     {
-        foreach (var file in catalogue.Files.Where(file => !replace || file.Path != subject.Path))
+        foreach (var file in catalogue.Files)
         {
             var generation = fleet.Generations.FirstOrDefault(file.RunsOn) ?? fleet.Generations[0];
             foreach (var target in (file.For(generation, Variables.None).Value?.Stages ?? []).Select(stage => stage.Target).Distinct(StringComparer.Ordinal))
             {
-                if (target == subject.Name.Text) yield return AlreadyIn(subject, file.Path);
                 // Some file systems do not tell upper from lower case, and whether Buildkite's keys do is not documented.
-                else if (string.Equals(SubjectName.Parse(target)?.Form, subject.Name.Form, StringComparison.OrdinalIgnoreCase))
-                    yield return new Diagnostic(CatalogueRules.CollidingNames, Mark.Of(file.Path),
-                        $"'{subject.Name}' and '{target}' are both '{subject.Name.Form}' in file names and step keys", "rename one of them");
+                if (string.Equals(SubjectName.Parse(target)?.Form, name.Form, StringComparison.OrdinalIgnoreCase)) yield return (target, file.Path);
             }
         }
     }
 
-    private static Diagnostic AlreadyIn(NewSubject subject, string path) =>
-        new(CatalogueRules.AlreadyThere, Mark.Of(path), $"'{subject.Name}' is in the catalogue already", "edit that file, or write it anew with --force");
+    private static IEnumerable<Diagnostic> Conflicts(NewSubject subject, SubjectCatalogue catalogue, Fleet fleet, bool replace)
+    {
+        foreach (var (target, path) in SameNames(subject.Name, catalogue, fleet))
+        {
+            if (target != subject.Name.Text)
+                yield return new Diagnostic(CatalogueRules.CollidingNames, Mark.Of(path), $"'{subject.Name}' and '{target}' are both '{subject.Name.Form}' in file names and step keys", "rename one of them");
+            else if (!replace || path != subject.Path)
+                yield return AlreadyIn(subject, path);
+        }
+    }
+
+    private static Diagnostic AlreadyIn(NewSubject subject, string path) => new(
+        CatalogueRules.AlreadyThere, Mark.Of(path), $"'{subject.Name}' is in the catalogue already", path == subject.Path ? "edit that file, or write it anew with --force" : "edit that file");
 }

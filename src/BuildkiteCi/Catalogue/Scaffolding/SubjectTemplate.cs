@@ -1,4 +1,5 @@
 using System.Text;
+using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Catalogue.Scaffolding;
@@ -6,12 +7,14 @@ namespace BuildkiteCi.Catalogue.Scaffolding;
 /// <summary>Writes the catalogue file of a new subject: its test steps, and a TODO at each value that only its owner knows.</summary>
 public static class SubjectTemplate
 {
-    private const string TpuVersion = "${TPU_VERSION:-tpu6e}";
     private const string AccuracyScript = "bash /workspace/tpu_inference/tests/e2e/benchmarking/test_accuracy.sh";
 
     /// <summary>The file. Read back, interpolated for a generation, it holds the very name and commands that were given.</summary>
-    public static SourceFile Write(NewSubject subject)
+    /// <param name="subject">Whose file.</param>
+    /// <param name="fleet">Its first generation is the default of the file's expressions.</param>
+    public static SourceFile Write(NewSubject subject, Fleet fleet)
     {
+        var version = $"${{TPU_VERSION:-{fleet.Generations[0].TpuVersion}}}";
         var text = new StringBuilder();
         if (!subject.Machine.Generations.IsEmpty)
             text.Append($"x-ci:\n  generations: [{string.Join(", ", subject.Machine.Generations)}]\n\n");
@@ -20,25 +23,25 @@ public static class SubjectTemplate
         foreach (var stage in subject.Stages)
         {
             if (previous is not null) text.Append('\n');
-            AppendStep(text, subject, stage, previous);
+            AppendStep(text, version, subject, stage, previous);
             previous = stage;
         }
 
         return new SourceFile(subject.Path, text.ToString());
     }
 
-    private static void AppendStep(StringBuilder text, NewSubject subject, Stage stage, Stage? previous)
+    private static void AppendStep(StringBuilder text, string version, NewSubject subject, Stage stage, Stage? previous)
     {
-        var name = Escaped(subject.Name.Text);
-        text.Append($"  - label: {ScalarText.Quoted($"{TpuVersion} {stage.Title} for {name}")}\n");
-        text.Append($"    key: {ScalarText.Quoted(Key(subject, stage))}\n");
-        if (previous is not null) text.Append($"    depends_on: {ScalarText.Quoted(Key(subject, previous))}\n");
+        var name = LiteralTemplate.Of(subject.Name.Text);
+        text.Append($"  - label: {ScalarText.Quoted($"{version} {stage.Title} for {name}")}\n");
+        text.Append($"    key: {ScalarText.Quoted(Key(version, subject, stage))}\n");
+        if (previous is not null) text.Append($"    depends_on: {ScalarText.Quoted(Key(version, subject, previous))}\n");
         text.Append($"    agents:\n      queue: {ScalarText.Quoted(subject.Machine.Queue)}\n");
         text.Append("    env:\n");
-        Set(text, "CI_TPU_VERSION", TpuVersion);
+        Set(text, "CI_TPU_VERSION", version);
         Set(text, "CI_TARGET", name);
         Set(text, "CI_STAGE", stage.Name);
-        Set(text, "CI_CATEGORY", Escaped(subject.Category));
+        Set(text, "CI_CATEGORY", LiteralTemplate.Of(subject.Category));
         AppendRole(text, subject, stage);
         text.Append($"    command: ./build.sh --target={(stage.Role == StageRole.Benchmark ? "Benchmark" : "RunTpuTests")}\n");
     }
@@ -53,7 +56,7 @@ public static class SubjectTemplate
             return;
         }
 
-        Set(text, "TEST_MODEL", Escaped(subject.Name.Text));
+        Set(text, "TEST_MODEL", LiteralTemplate.Of(subject.Name.Text));
         Set(text, "TENSOR_PARALLEL_SIZE", subject.Machine.TensorParallelSize);
         if (stage.Role == StageRole.Accuracy)
         {
@@ -75,7 +78,7 @@ public static class SubjectTemplate
         ("MAX_MODEL_LEN", "2048"), ("MAX_NUM_SEQS", "94"), ("MAX_NUM_BATCHED_TOKENS", "4096"),
     ];
 
-    private static string Key(NewSubject subject, Stage stage) => $"{TpuVersion}_{subject.Name.Form}_{stage.KeySuffix}";
+    private static string Key(string version, NewSubject subject, Stage stage) => $"{version}_{subject.Name.Form}_{stage.KeySuffix}";
 
     private static void Set(StringBuilder text, string key, string value) => text.Append($"      {key}: {ScalarText.Quoted(value)}\n");
 
@@ -83,7 +86,7 @@ public static class SubjectTemplate
 
     private static void SetCommand(StringBuilder text, string command)
     {
-        var escaped = Escaped(command);
+        var escaped = LiteralTemplate.Of(command);
         if (!ScalarText.FitsBlock(escaped))
         {
             Set(text, "TEST_COMMAND", escaped);
@@ -93,7 +96,4 @@ public static class SubjectTemplate
         text.Append("      TEST_COMMAND: ");
         ScalarText.AppendBlock(text, escaped, indent: 8);
     }
-
-    // Interpolation gives "$" back for "$$" (Buildkite's rules).
-    private static string Escaped(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 }

@@ -11,7 +11,7 @@ public sealed class SubjectTemplateTests
     [Fact]
     public void A_tpu_optimized_model_has_three_stages_and_three_todos()
     {
-        var file = SubjectTemplate.Write(Model("meta-llama/Llama-3.1-8B-Instruct"));
+        var file = SubjectTemplate.Write(Model("meta-llama/Llama-3.1-8B-Instruct"), Fleet.BuiltIn);
 
         file.Path.ShouldBe(".buildkite/models/meta-llama_Llama-3_1-8B-Instruct.yml");
         Golden.Matches(file.Text, "Catalogue/Scaffolding/tpu-optimized-model.golden.yml");
@@ -21,7 +21,7 @@ public sealed class SubjectTemplateTests
     [Fact]
     public void A_vllm_native_model_has_no_benchmark_and_two_todos()
     {
-        var file = SubjectTemplate.Write(Model("Qwen/Qwen2.5-VL-7B-Instruct") with { Category = "multimodal", Stages = Models.Stages[..2] });
+        var file = SubjectTemplate.Write(Model("Qwen/Qwen2.5-VL-7B-Instruct") with { Category = "multimodal", Stages = Models.Stages[..2] }, Fleet.BuiltIn);
 
         Golden.Matches(file.Text, "Catalogue/Scaffolding/vllm-native-model.golden.yml");
         Todo.In(file).Length.ShouldBe(2);
@@ -35,7 +35,7 @@ public sealed class SubjectTemplateTests
             Commands = ImmutableDictionary<string, string>.Empty.Add("UnitTest", "set -e\npytest \"$HOME/tests\" -k 'not slow'"),
             AccuracyTarget = 0.85m,
             ThroughputTarget = 11.5m,
-        });
+        }, Fleet.BuiltIn);
 
         Golden.Matches(file.Text, "Catalogue/Scaffolding/filled-model.golden.yml");
         Todo.In(file).ShouldBeEmpty();
@@ -46,7 +46,7 @@ public sealed class SubjectTemplateTests
     {
         var folder = Folder("kernel_microbenchmarks");
         var file = SubjectTemplate.Write(
-            new NewSubject(SubjectName.Parse("gmm-w8a8")!, folder, folder.Categories[0], folder.Stages, Machine.Of(HostScale.Small, Fleet.BuiltIn)) { Group = "gmm" });
+            new NewSubject(SubjectName.Parse("gmm-w8a8")!, folder, folder.Categories[0], folder.Stages, Machine.Of(HostScale.Small, Fleet.BuiltIn)) { Group = "gmm" }, Fleet.BuiltIn);
 
         file.Path.ShouldBe(".buildkite/kernel_microbenchmarks/gmm/gmm-w8a8.yml");
         Golden.Matches(file.Text, "Catalogue/Scaffolding/feature.golden.yml");
@@ -58,9 +58,23 @@ public sealed class SubjectTemplateTests
     {
         var folder = Folder("parallelism");
         var file = SubjectTemplate.Write(
-            new NewSubject(SubjectName.Parse("TP")!, folder, folder.Categories[0], folder.Stages, Machine.Of("tpu_v7x_16_queue", Fleet.BuiltIn)!));
+            new NewSubject(SubjectName.Parse("TP")!, folder, folder.Categories[0], folder.Stages, Machine.Of("tpu_v7x_16_queue", Fleet.BuiltIn)!), Fleet.BuiltIn);
 
         Golden.Matches(file.Text, "Catalogue/Scaffolding/parallelism.golden.yml");
+    }
+
+    [Theory]
+    [InlineData("features", "structured_decoding")]
+    [InlineData("quantization", "FP8 W8A8")]
+    [InlineData("rl", "MoE Expert IDs")]
+    public void Every_folder_of_features_has_its_file(string name, string feature)
+    {
+        var folder = Folder(name);
+        var file = SubjectTemplate.Write(
+            new NewSubject(SubjectName.Parse(feature)!, folder, folder.Categories[0], folder.Stages, Machine.Of(HostScale.Large, Fleet.BuiltIn)), Fleet.BuiltIn);
+
+        Golden.Matches(file.Text, $"Catalogue/Scaffolding/{name}.golden.yml");
+        Todo.In(file).Length.ShouldBe(2);
     }
 
     [Theory]
