@@ -46,17 +46,17 @@ internal static partial class PipelineCalls
             variables = variables.With(CommandPlan.Variables(document.Env));
             await CheckSecretsAsync(call, arguments, document);
             if (arguments.Switch("dry-run")) await call.Output.WriteAsync(arguments.Text("format") == "yaml" ? document.ToYaml() : document.ToJson());
-            else await SendAsync(call, file.Path, document, job!, arguments.Switch("replace"), cancellationToken);
+            else await SendAsync(call, file.Path, document, read.Diagnostics, job!, arguments.Switch("replace"), cancellationToken);
         }
 
         return 0;
     }
 
-    private static async Task SendAsync(AgentCall call, string name, PipelineDocument document, string job, bool replaces, CancellationToken cancellationToken)
+    private static async Task SendAsync(AgentCall call, string name, PipelineDocument document, ImmutableArray<Diagnostic> known, string job, bool replaces, CancellationToken cancellationToken)
     {
         if (document.JobCount > MostJobs) throw new AgentFailure($"422 Unprocessable Entity: {document.JobCount} jobs in one upload; Buildkite takes {MostJobs} at most");
         var planned = UploadPlanner.Plan(document, 1, new PlanningContext(call.Environment.ToImmutableDictionary(StringComparer.Ordinal), RunFilter.All));
-        await ShowAsync(call, planned.Diagnostics);
+        await ShowAsync(call, [.. planned.Diagnostics.Where(refused => !known.Any(other => other.Rule == refused.Rule && other.Mark == refused.Mark))]);
         if (planned.HasErrors) throw new AgentFailure($"422 Unprocessable Entity: the build refuses \"{name}\"; the reasons stand above");
         var taken = await call.Build.Steps.UploadAsync(new Upload(name, document.ToYaml()), planned.Value!.Keys, job, replaces, cancellationToken);
         if (!taken.IsEmpty) throw new AgentFailure($"422 Unprocessable Entity: the build has a step with key '{taken[0]}' already; each key stands once in a build");

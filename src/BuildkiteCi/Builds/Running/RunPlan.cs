@@ -3,6 +3,7 @@ using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Builds.Running.Planning;
 using BuildkiteCi.Builds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.Builds.Running;
 
@@ -35,8 +36,11 @@ internal sealed class RunPlan
     public Checked<PlannedUpload> Add(LocalUpload upload, PlanningContext context)
     {
         LastUpload = upload.Number;
-        var planned = PipelineDocument.Read(new SourceFile(upload.Name, upload.Yaml))
-            .Then(document => UploadPlanner.Plan(document, (int)upload.Number, context))
+
+        // What else is wrong with the file Buildkite takes as it is, and whoever uploaded it was told.
+        var read = PipelineDocument.Read(new SourceFile(upload.Name, upload.Yaml));
+        var planned = (read.Value is { } document ? Checked.Ok(document) : read)
+            .Then(known => UploadPlanner.Plan(known, (int)upload.Number, context))
             .Then(Unrepeated);
         if (planned.HasErrors || planned.Value is not { } value) return planned;
         foreach (var step in value.Steps)
@@ -64,7 +68,7 @@ internal sealed class RunPlan
         var repeated =
             from step in upload.Steps
             where step.Plan.Key is { } key && keys.ContainsKey(key)
-            select new Diagnostic(RunRules.RepeatedKey, step.Source.Key?.Mark ?? step.Source.Mark, $"key '{step.Plan.Key}' stands in upload '{keys[step.Plan.Key!]}' already", "give each step of the build a key of its own");
+            select new Diagnostic(BuildRules.RepeatedStepKey, step.Source.Key?.Mark ?? step.Source.Mark, $"key '{step.Plan.Key}' stands in upload '{keys[step.Plan.Key!]}' already", "give each step of the build a key of its own");
         return Checked.With(upload, repeated);
     }
 }

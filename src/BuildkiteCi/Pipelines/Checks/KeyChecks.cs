@@ -19,7 +19,8 @@ internal static class KeyChecks
         }
     }
 
-    private static void Form(YamlScalar key, Findings findings)
+    /// <summary>A key is well formed.</summary>
+    public static void Form(YamlScalar key, Findings findings)
     {
         var text = key.Canonical;
         if (Values.IsOpen(key)) return;

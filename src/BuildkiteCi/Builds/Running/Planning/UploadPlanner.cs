@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Builds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Conditionals;
+using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
@@ -14,7 +16,7 @@ public sealed class UploadPlanner
     private readonly PipelineDocument document;
     private readonly int number;
     private readonly ImmutableArray<RunStep>.Builder steps = ImmutableArray.CreateBuilder<RunStep>();
-    private readonly ImmutableArray<Diagnostic>.Builder problems = ImmutableArray.CreateBuilder<Diagnostic>();
+    private readonly Findings problems = new();
     private readonly Dictionary<StepKey, Mark> keys = [];
 
     private UploadPlanner(PipelineDocument document, int number, PlanningContext context)
@@ -33,7 +35,7 @@ public sealed class UploadPlanner
     {
         var planner = new UploadPlanner(document, number, context);
         foreach (var step in document.Steps) planner.AddTopLevel(step);
-        return Checked.With(new PlannedUpload(number, planner.steps.ToImmutable(), CommandPlan.Variables(document.Env)), planner.problems);
+        return Checked.With(new PlannedUpload(number, planner.steps.ToImmutable(), CommandPlan.Variables(document.Env)), planner.problems.Sorted());
     }
 
     private void AddTopLevel(Step step)
@@ -53,7 +55,7 @@ public sealed class UploadPlanner
         var leftOut = LeftOut(group);
         foreach (var inner in group.Steps)
         {
-            if (inner is GroupStep) Refuse(RunRules.GroupInGroup, inner.Mark, $"group '{inner.Name}' stands within group '{group.Name}'", "move it out of there");
+            if (inner is GroupStep) problems.Add(AttributeRules.GroupInGroup, inner.Mark, $"group '{inner.Name}' stands within group '{group.Name}'", "move it out of there");
             else Add(inner, planned, group, leftOut);
         }
     }
@@ -62,7 +64,7 @@ public sealed class UploadPlanner
     {
         if (step is UnknownStep)
         {
-            Refuse(RunRules.UnknownStep, step.Mark, "this step is of no known kind", "give it a 'command', or make it a wait, block, input, trigger or group step");
+            problems.Add(StepRules.UnknownStep, step.Mark, "this step is of no known kind", "give it a 'command', or make it a wait, block, input, trigger or group step");
             return;
         }
 
@@ -76,7 +78,7 @@ public sealed class UploadPlanner
             DependsOn = DependenciesOf(step),
             AllowDependencyFailure = step is WaitStep { ContinuesOnFailure: true } || step.AllowsDependencyFailure,
             LeftOut = groupLeftOut ?? LeftOut(step),
-            PassedOver = context.Filter.PassesOver(step, queue, groupSource),
+            PassedOver = context.Filter.PassesOver(step, queue, groupSource) ?? (command is { Command.Length: 0 } ? "has no command but plugins, which are not run here" : null),
         };
         if (command is not null)
         {
@@ -105,11 +107,11 @@ public sealed class UploadPlanner
         if (step.Key is not { } text) return null;
         if (StepKey.Parse(text.Canonical) is not { } key)
         {
-            Refuse(RunRules.NotAKey, text.Mark, $"'{text.Canonical}' cannot be a key", $"a key has 1 to {StepKey.MaxLength} letters, digits, '_', '-' or ':', and is no UUID");
+            KeyChecks.Form(text, problems);
             return null;
         }
 
-        if (!keys.TryAdd(key, text.Mark)) Refuse(RunRules.RepeatedKey, text.Mark, $"key '{key}' stands at line {keys[key].Line} already", "give each step a key of its own");
+        if (!keys.TryAdd(key, text.Mark)) problems.Add(BuildRules.RepeatedStepKey, text, $"key '{key}' stands a second time in this build, first at {keys[key]}", "give each step a key of its own");
         return key;
     }
 
@@ -120,7 +122,7 @@ public sealed class UploadPlanner
         foreach (var dependency in step.DependsOn)
         {
             if (StepKey.Parse(dependency.Key) is { } key) planned.Add(new PlannedDependency(key, dependency.AllowFailure));
-            else Refuse(RunRules.NotAKey, dependency.Mark, $"step '{step.Name}' waits for '{dependency.Key}', which cannot be a key", "name the key of a step or a group");
+            else problems.Add(BuildRules.StepKeyCharacter, dependency.Mark, $"step '{step.Name}' waits for '{dependency.Key}', which cannot be a key", "name the key of a step or a group");
         }
 
         return planned.ToImmutable();
@@ -134,12 +136,10 @@ public sealed class UploadPlanner
         var (conditional, problem) = Conditional.Parse(text.Canonical);
         if (conditional is null)
         {
-            Refuse(problem!.Rule, text.MarkAt(problem.Offset), problem.Message, problem.Fix);
+            problems.Add(problem!.Rule, text.MarkAt(problem.Offset), problem.Message, problem.Fix);
             return null;
         }
 
         return conditional.Holds(context.Conditions) ? null : $"its condition is false: {text.Canonical.ReplaceLineEndings(" ").Trim()}";
     }
-
-    private void Refuse(Rule rule, Mark mark, string message, string fix) => problems.Add(new Diagnostic(rule, mark, message, fix));
 }
