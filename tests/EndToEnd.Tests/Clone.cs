@@ -36,6 +36,8 @@ public sealed class Clone : IAsyncLifetime
         FirstRun = await BuildAsync();
         // Where it does not compile, every further run would try again, and each test would say the same.
         if (FirstRun.ExitCode != 0) throw new InvalidOperationException($"the first run in the clone failed: {FirstRun.StandardError}{FirstRun.StandardOutput}");
+        // Every test begins with a clean work tree, the first one too.
+        await ResetAsync();
     }
 
     /// <summary>Runs <c>./build.sh</c> in the clone, as a laptop without Buildkite would.</summary>

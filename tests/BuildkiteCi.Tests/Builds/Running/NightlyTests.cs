@@ -42,7 +42,7 @@ public sealed class NightlyTests : IDisposable
     public async Task A_night_of_both_forms_of_files_gives_the_same_matrices_recorded_and_collected(bool collects)
     {
         var model = SubjectTemplate.Write(new NewSubject(
-            SubjectName.Parse("Qwen/Qwen3-4B")!, CatalogueFolders.BuiltIn[0], "text-only", CatalogueFolders.BuiltIn[0].Stages, Machine.Of(HostScale.Small, Fleet.BuiltIn)));
+            SubjectName.Parse("Qwen/Qwen3-4B")!, CatalogueFolders.BuiltIn[0], "text-only", CatalogueFolders.BuiltIn[0].Stages, Machine.Of(HostScale.Small, Fleet.BuiltIn)), Fleet.BuiltIn);
         var files = new MemoryFileTree(
         [
             (model.Path, model.Text),
