@@ -56,7 +56,7 @@ public sealed class Clone : IAsyncLifetime
     internal async Task ResetAsync()
     {
         await GitAsync(Root, "reset", "--quiet", "--hard");
-        await GitAsync(Root, "clean", "--quiet", "-dfx", "--exclude", "artifacts");
+        await GitAsync(Root, "clean", "--quiet", "-dfx", "--exclude", "/artifacts");
     }
 
     /// <summary>What git says of changes in the clone; empty where nothing changed.</summary>
