@@ -48,6 +48,12 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>Where the local build lies.</summary>
     internal string StateFolder { get; }
 
+    /// <summary>
+    /// Where tests leave their result files. On an agent not in the checkout: a container writes as root, and the agent could not clean up
+    /// behind it before the next build.
+    /// </summary>
+    internal string ResultsFolder => OnBuildkite ? Path.Combine(Path.GetTempPath(), "tpu-ci-results") : Path.Combine(StateFolder, "results");
+
     /// <summary>Whether the build is Buildkite's, not the local one.</summary>
     internal bool OnBuildkite { get; }
 

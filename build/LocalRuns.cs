@@ -36,7 +36,7 @@ internal static class LocalRuns
         if (context.Options.Has("file"))
         {
             if (settings.Continues) context.Options.Wrong("continue", "takes up the build that is there, so --file has no place beside it");
-            return [.. context.Files("file").Select(file => Read(context, file)).OfType<Upload>()];
+            return Read(context, context.Files("file"));
         }
 
         if ((await context.LocalBuild.UploadsAsync(context.Stopping)).IsEmpty)
@@ -73,13 +73,26 @@ internal static class LocalRuns
         }
     }
 
-    private static Upload? Read(BuildContext context, SourceFile file)
+    // As 'pipeline upload' reads several files: what one sets in its env, the next ones see.
+    private static ImmutableArray<Upload> Read(BuildContext context, ImmutableArray<SourceFile> files)
     {
-        var variables = Variables.Of(context.Variables);
-        var read = Preview.Of(file, context.Options.Switch("no-interpolation") ? null : variables);
-        context.Show(read.Diagnostics);
-        if (read.Value is { } document) return new Upload(file.Path, document.ToYaml());
-        context.Options.Wrong("file", $"Buildkite's agent would refuse '{file.Path}'; the reasons stand above");
-        return null;
+        var uploads = ImmutableArray.CreateBuilder<Upload>();
+        var variables = context.Options.Switch("no-interpolation") ? null : Variables.Of(context.Variables);
+        foreach (var file in files)
+        {
+            var read = Preview.Of(file, variables);
+            context.Show(read.Diagnostics);
+            if (read.Value is { } document)
+            {
+                uploads.Add(new Upload(file.Path, document.ToYaml()));
+                variables = variables?.With(document.Variables);
+            }
+            else
+            {
+                context.Options.Wrong("file", $"Buildkite's agent would refuse '{file.Path}'; the reasons stand above");
+            }
+        }
+
+        return uploads.ToImmutable();
     }
 }

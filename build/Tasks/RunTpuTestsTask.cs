@@ -25,8 +25,8 @@ public sealed class RunTpuTestsTask : AsyncFrostingTask<BuildContext>
         var settings = context.StageSettings();
         var container = await context.ContainerAsync();
 
-        var results = new DiskFileTree(Path.Combine(context.StateFolder, "results"));
-        var runner = new StageRunner(new StageWorld(context.Processes, context.Build, results, new ConsoleStageLog(context), context.Time), settings);
+        var world = new StageWorld(context.Processes, context.Build, new DiskFileTree(context.ResultsFolder), new ConsoleStageLog(context), context.Time);
+        var runner = new StageRunner(world, settings);
         var failed = new List<StageReport>();
         foreach (var job in jobs.Where(job => !failed.Exists(report => report.Job.Target == job.Target)))
         {

@@ -16,6 +16,10 @@ public sealed record PipelineDocument(string Path, ImmutableArray<Step> Steps)
     /// <summary>The environment of the build's steps as texts, or null where the file has none.</summary>
     public YamlMapping? Env { get; init; }
 
+    /// <summary>The variables of <see cref="Env"/>, in order.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Variables =>
+        Env is null ? [] : Env.Entries.Where(entry => entry.Value is YamlScalar).Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Canonical));
+
     /// <summary>Secrets of all steps in normal form, or null.</summary>
     public YamlSequence? Secrets { get; init; }
 

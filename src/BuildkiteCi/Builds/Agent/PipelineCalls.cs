@@ -43,7 +43,7 @@ internal static partial class PipelineCalls
             await ShowAsync(call, read.Diagnostics);
             if (read.Value is not { } document) throw new AgentFailure($"Pipeline parsing of \"{file.Path}\" failed; the reasons stand above");
             if (arguments.Switch("reject-parse-warnings") && !read.Diagnostics.IsEmpty) throw new AgentFailure($"Pipeline parsing of \"{file.Path}\" gave warnings, and --reject-parse-warnings refuses them");
-            variables = variables.With(CommandPlan.Variables(document.Env));
+            variables = variables.With(document.Variables);
             await CheckSecretsAsync(call, arguments, document);
             if (arguments.Switch("dry-run")) await call.Output.WriteAsync(arguments.Text("format") == "yaml" ? document.ToYaml() : document.ToJson());
             else await SendAsync(call, file.Path, document, read.Diagnostics, job!, arguments.Switch("replace"), cancellationToken);

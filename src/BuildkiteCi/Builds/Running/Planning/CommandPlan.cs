@@ -31,10 +31,6 @@ internal static class CommandPlan
         };
     }
 
-    /// <summary>The variables of an <c>env</c> block, in order.</summary>
-    public static ImmutableArray<KeyValuePair<string, string>> Variables(YamlMapping? env) =>
-        env is null ? [] : [.. env.Entries.Where(entry => entry.Value is YamlScalar).Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Canonical))];
-
     /// <summary>What people call the step: its label, its key, or the start of its command.</summary>
     public static string LabelOf(CommandStep step) =>
         step.Label?.Canonical ?? step.Key?.Canonical ?? step.Command.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "a step without a command";

@@ -35,7 +35,7 @@ public sealed class UploadPlanner
     {
         var planner = new UploadPlanner(document, number, context);
         foreach (var step in document.Steps) planner.AddTopLevel(step);
-        return Checked.With(new PlannedUpload(number, planner.steps.ToImmutable(), CommandPlan.Variables(document.Env)), planner.problems.Sorted());
+        return Checked.With(new PlannedUpload(number, planner.steps.ToImmutable(), [.. document.Variables]), planner.problems.Sorted());
     }
 
     private void AddTopLevel(Step step)
