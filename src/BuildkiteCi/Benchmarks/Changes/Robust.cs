@@ -6,10 +6,15 @@ internal static class Robust
     // Makes the median absolute deviation a standard deviation where values are normal: 1 / Φ⁻¹(3/4).
     private const double Normal = 1.482602218505602;
 
+    // Medians of a few values around each point are what detection spends its time on: those are sorted on the stack.
+    private const int Few = 32;
+
     public static double Median(ReadOnlySpan<double> values)
     {
-        var sorted = values.ToArray();
-        Array.Sort(sorted);
+        var sorted = values.Length <= Few ? stackalloc double[Few] : new double[values.Length];
+        sorted = sorted[..values.Length];
+        values.CopyTo(sorted);
+        sorted.Sort();
         var middle = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
@@ -18,8 +23,8 @@ internal static class Robust
     public static double Deviation(ReadOnlySpan<double> values)
     {
         var median = Median(values);
-        var distances = new double[values.Length];
+        var distances = values.Length <= Few ? stackalloc double[Few] : new double[values.Length];
         for (var i = 0; i < values.Length; i++) distances[i] = Math.Abs(values[i] - median);
-        return Normal * Median(distances);
+        return Normal * Median(distances[..values.Length]);
     }
 }
