@@ -73,9 +73,14 @@ internal static class Publishing
     private static async Task PushAsync(this BuildContext context, BuildResults results, ImmutableArray<FileChange> changes, PublishOptions options)
     {
         var subject = new PublishedLayout(results.Publication).CommitSubject(results.Generations.Select(generation => generation.Generation));
-        var request = new PublishRequest(options.Environment.Branch, subject, changes) { Token = options.Environment.Token };
+        await context.PushAsync(new PublishRequest(options.Environment.Branch, subject, changes) { Token = options.Environment.Token });
+    }
+
+    /// <summary>Commits to a branch and pushes it; the working copy stays as it is.</summary>
+    public static async Task PushAsync(this BuildContext context, PublishRequest request)
+    {
         using var scratch = new ScratchFolder();
         var published = context.Report(await new GitPublisher(context.Processes, context.Time).PublishAsync(context.Files.Root, scratch.Path, request, context.Stopping));
-        context.Say(published.Commit is { } commit ? $"{commit} is on {request.Branch}: {subject}" : $"nothing changed on {request.Branch}; there is no commit");
+        context.Say(published.Commit is { } commit ? $"{commit} is on {request.Branch}: {request.Subject}" : $"nothing changed on {request.Branch}; there is no commit");
     }
 }

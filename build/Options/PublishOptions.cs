@@ -25,7 +25,7 @@ internal sealed class PublishOptions
         isNight = context.Options.Switch("nightly");
         Release = ReleaseOption();
         namesImplementation = context.Options.Has("implementation");
-        Implementation = namesImplementation ? context.Options.Choice("implementation", ImplementationType.All) ?? ImplementationType.Auto : context.Implementation();
+        Implementation = namesImplementation ? context.Options.Choice("implementation", context.Settings.Builds.Implementations) ?? context.Settings.Builds.Implementations[0] : context.Implementation();
         Output = context.Options.Text("output");
         Site = context.Options.Text("site");
         Readme = ReadmeOption();

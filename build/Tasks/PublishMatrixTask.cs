@@ -1,4 +1,6 @@
 using Build.Options;
+using BuildkiteCi.Builds;
+using Cake.Core;
 using Cake.Frosting;
 
 namespace Build.Tasks;
@@ -19,6 +21,7 @@ public sealed class PublishMatrixTask : AsyncFrostingTask<BuildContext>
     {
         var options = new PublishOptions(context);
         context.Options.Check();
+        if (options.ResultsFile is null && await CompositionSeal.WhatIsWrongAsync(options.Build, context.Stopping) is { } wrong) throw new CakeException(1, wrong);
 
         await context.PublishAsync(await context.ResultsAsync(options), options);
     }

@@ -31,7 +31,7 @@ public sealed record BuildFacts(BuildIdentity Identity, ChangedFiles Changes, Bu
             var variables = ChangeFlags.ToDictionary(flag => flag.Variable, Value, StringComparer.Ordinal);
             variables["JOB_PRIORITY"] = Identity.Priority.ToString();
             variables["MODEL_IMPL_TYPE"] = Identity.Implementation.Name;
-            if (VllmCommit is not null) variables["VLLM_COMMIT_HASH"] = VllmCommit;
+            if (VllmCommit is not null) variables[KnownVllmCommit.Key] = VllmCommit;
             return variables.ToImmutableSortedDictionary(StringComparer.Ordinal);
         }
     }
@@ -42,7 +42,7 @@ public sealed record BuildFacts(BuildIdentity Identity, ChangedFiles Changes, Bu
         get
         {
             var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["JOB_PRIORITY"] = Identity.Priority.ToString() };
-            if (VllmCommit is not null) data["VLLM_COMMIT_HASH"] = VllmCommit;
+            if (VllmCommit is not null) data[KnownVllmCommit.Key] = VllmCommit;
             // A blank value is refused; a build that changes nothing has none.
             if (!Changes.Paths.IsEmpty) data["changed_files"] = Listed(Changes.Paths);
             return data.ToImmutableSortedDictionary(StringComparer.Ordinal);
