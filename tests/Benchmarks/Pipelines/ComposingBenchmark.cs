@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using BenchmarkDotNet.Attributes;
+using BuildkiteCi;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Facts;
+using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Pipelines.Composing;
+
+namespace Benchmarks.Pipelines;
+
+/// <summary>
+/// Composing a nightly build for both generations: reading the files, expanding, collecting, cutting into uploads, checking as Buildkite would.
+/// The real catalogue has 99 files; 10,000 have to take at most five seconds, and a hundred times as long as 100.
+/// </summary>
+[Config(typeof(FewLongRuns))]
+[MemoryDiagnoser]
+public class ComposingBenchmark
+{
+    private IFileTree files = new HeldFiles([]);
+
+    /// <summary>Files of the catalogue.</summary>
+    [Params(CatalogueFiles.RealCount, 1_000, 10_000)]
+    public int Files { get; set; }
+
+    /// <summary>Whether record steps are left out.</summary>
+    [Params(false, true)]
+    public bool Collects { get; set; }
+
+    [GlobalSetup]
+    public void Make() => files = new HeldFiles(
+    [
+        .. CatalogueFiles.Make(Files).Select(file => file with { Path = $".buildkite/{file.Path}" }),
+        new SourceFile(".buildkite/image.yml", "steps: [{ key: build_docker, command: docker build . }]"),
+        new SourceFile(CiSettings.Path, "pipelines: [{ file: .buildkite/image.yml }]"),
+    ]);
+
+    [Benchmark]
+    public int Compose()
+    {
+        var settings = CiSettings.Read(files).Value!;
+        var identity = new BuildIdentity(BuildKind.Nightly, 0, ImplementationType.Auto);
+        var facts = new BuildFacts(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), DateTimeOffset.UnixEpoch);
+        var request = new CompositionRequest(facts, settings.Fleet.Generations, settings.Composing) { Collects = Collects, Queues = settings.Fleet.Queues };
+        var composed = CompositionSources.Read(files, settings, identity).Then(sources => PipelineComposer.Compose(sources, request));
+        if (composed.HasErrors) throw new InvalidOperationException(composed.Diagnostics[0].ToString());
+        return composed.Value!.JobCount;
+    }
+
+    /// <summary>Files that are in memory, so that no disk is measured.</summary>
+    private sealed class HeldFiles(ImmutableArray<SourceFile> held) : IFileTree
+    {
+        private readonly Dictionary<string, string> texts = held.ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal);
+
+        public string Root => "(memory)";
+
+        public string? Read(string path) => texts.GetValueOrDefault(path);
+
+        public void Write(string path, string text) => throw new NotSupportedException();
+
+        public ImmutableArray<string> List(string folder) =>
+            [.. texts.Keys.Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+        public void MakeFolder(string path) => throw new NotSupportedException();
+
+        public void Delete(string path) => throw new NotSupportedException();
+    }
+}
