@@ -13,14 +13,14 @@ public static class Explanation
     /// <summary>The reasons: first those of the catalogue's steps, file by file, then those of all other steps in the order of the page.</summary>
     public static IEnumerable<StepReason> Of(Composition composition)
     {
-        var left = composition.LeftOut.ToLookup(one => (one.File.File, one.File.Generation));
-        var files = composition.Files.ToDictionary(file => (file.File, file.Generation));
+        var left = composition.LeftOut.ToLookup(one => (one.File.File.Path, one.File.Generation.Name));
+        var files = composition.Files.ToDictionary(file => (file.File.Path, file.Generation.Name));
         foreach (var choice in composition.Choices)
         {
-            if (files.GetValueOrDefault((choice.File, choice.Generation)) is { } file)
+            if (files.GetValueOrDefault((choice.File.Path, choice.Generation.Name)) is { } file)
             {
                 foreach (var step in file.Steps) yield return Reason(choice, step, true, choice.Reason);
-                foreach (var one in left[(choice.File, choice.Generation)]) yield return Reason(choice, one.Step, false, one.Reason);
+                foreach (var one in left[(choice.File.Path, choice.Generation.Name)]) yield return Reason(choice, one.Step, false, one.Reason);
             }
             else
             {

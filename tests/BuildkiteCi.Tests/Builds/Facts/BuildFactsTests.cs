@@ -85,6 +85,14 @@ public sealed class BuildFactsTests
     }
 
     [Fact]
+    public void A_pull_requests_build_that_is_tried_by_hand_without_one_is_not_held_up()
+    {
+        var identity = BuildIdentity.Read(new Dictionary<string, string>(), BuildSettings.BuiltIn, BuildKind.PullRequest).Value!;
+
+        BuildGate.Decide(identity, new ChangedFiles(["README.md"], ""), [], PullRequestRules.BuiltIn).IsOpen.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Nobody_is_told_where_nobody_is_known()
     {
         var scheduled = Identity(new Dictionary<string, string> { ["NIGHTLY"] = "1", ["BUILDKITE_SOURCE"] = "schedule" });
