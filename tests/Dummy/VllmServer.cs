@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Dummy;
@@ -31,41 +32,49 @@ internal static class VllmServer
                 break;
         }
 
-        using var listener = Listen($"http://127.0.0.1:{options[Array.IndexOf(options, "--port") + 1]}/");
+        using var listener = new TcpListener(IPAddress.Loopback, int.Parse(options[Array.IndexOf(options, "--port") + 1]));
+        listener.Start();
         // A warning that holds an error's name is part of many a healthy start.
         Say("WARNING 08-14 08:00:56 [config.py:12] ValueError: handled, going on");
         if (mode != "silent") Say("INFO:     Application startup complete.");
         while (true)
         {
-            var context = await listener.GetContextAsync();
-            if (context.Request.Url!.AbsolutePath == "/health")
-            {
-                context.Response.Close();
-                continue;
-            }
-
-            if (mode == "die") Environment.Exit(3);
-            await StreamAsync(context.Response);
+            _ = AnswerAsync(await listener.AcceptTcpClientAsync(), mode);
         }
     }
 
-    // HttpListener breaks where somebody connects while it starts (it takes a lock that is not made yet), and a waiting client does just that.
-    private static HttpListener Listen(string prefix)
+    // A bare socket: HttpListener kills its process where somebody connects while it starts, and a waiting client does just that.
+    private static async Task AnswerAsync(TcpClient connection, string mode)
     {
-        while (true)
+        using var _ = connection;
+        try
         {
-            var listener = new HttpListener();
-            listener.Prefixes.Add(prefix);
-            try
-            {
-                listener.Start();
-                return listener;
-            }
-            catch (ArgumentNullException)
-            {
-                listener.Abort();
-            }
+            await using var stream = connection.GetStream();
+            var path = await RequestedPathAsync(stream);
+            if (path is null) return;
+            if (path != "/health" && mode == "die") Environment.Exit(3);
+            await WriteAsync(stream, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/event-stream\r\n\r\n");
+            if (path != "/health") await StreamAsync(stream);
         }
+        catch (IOException)
+        {
+            // The client has left in the middle; the next one is served all the same.
+        }
+    }
+
+    /// <summary>The path of a request, once it has come as a whole; null where the client leaves before that.</summary>
+    private static async Task<string?> RequestedPathAsync(NetworkStream stream)
+    {
+        using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+        var length = 0;
+        var request = await reader.ReadLineAsync();
+        while (await reader.ReadLineAsync() is { Length: > 0 } header)
+        {
+            if (header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) length = int.Parse(header["Content-Length:".Length..]);
+        }
+
+        if (length > 0) await reader.ReadBlockAsync(new char[length]);
+        return request?.Split(' ') is [_, var path, ..] ? path : null;
     }
 
     // The engine's processes: a child, and one that has left the process group and the session.
@@ -80,18 +89,16 @@ internal static class VllmServer
         if (Environment.GetEnvironmentVariable("STAND_IN_PIDS") is { } pids) File.AppendAllText(pids, $"{Environment.ProcessId}\n");
     }
 
-    private static async Task StreamAsync(HttpListenerResponse response)
+    private static async Task StreamAsync(NetworkStream stream)
     {
-        response.SendChunked = true;
-        response.ContentType = "text/event-stream";
-        for (var token = 0; token < 4; token++)
-        {
-            await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes("data: {\"choices\":[{\"text\":\" a\"}]}\n\n"));
-            await response.OutputStream.FlushAsync();
-        }
+        for (var token = 0; token < 4; token++) await WriteAsync(stream, "data: {\"choices\":[{\"text\":\" a\"}]}\n\n");
+        await WriteAsync(stream, "data: [DONE]\n\n");
+    }
 
-        await response.OutputStream.WriteAsync("data: [DONE]\n\n"u8.ToArray());
-        response.Close();
+    private static async Task WriteAsync(NetworkStream stream, string text)
+    {
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        await stream.FlushAsync();
     }
 
     private static void Traceback()
