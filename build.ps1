@@ -5,13 +5,18 @@ $ErrorActionPreference = 'Stop'
 $program = Join-Path $PSScriptRoot 'artifacts/bin/Build/release/Build.dll'
 $stamp = Join-Path $PSScriptRoot 'artifacts/build.stamp'
 
+function Stop-Build([int] $status, [string] $message) {
+    [Console]::Error.WriteLine("build.ps1: error: $message")
+    exit $status
+}
+
 if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
-    [Console]::Error.WriteLine("build.ps1: error: there is no 'dotnet'; install the .NET 10 SDK and put it on the PATH")
-    exit 2
+    Stop-Build 2 "there is no 'dotnet'; install the .NET 10 SDK and put it on the PATH"
 }
 
 $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_SKIP_FIRST_TIME_EXPERIENCE = '1'
 
 function Test-Stale {
     if (-not (Test-Path $program) -or -not (Test-Path $stamp)) { return $true }
@@ -22,18 +27,36 @@ function Test-Stale {
     return $null -ne $changed
 }
 
-if (Test-Stale) {
-    New-Item -ItemType Directory -Force -Path (Join-Path $PSScriptRoot 'artifacts') | Out-Null
+function Invoke-Compiler([string[]] $properties) {
+    & dotnet build (Join-Path $PSScriptRoot 'build/Build.csproj') --configuration Release --nologo --verbosity quiet @properties 2>&1
+}
+
+function Build-Program {
+    $started = Get-Date
     [Console]::Error.WriteLine('build.ps1: compiling the build …')
     # The stamp is made before the compiler reads, so that what changes meanwhile is compiled by the next run.
     Set-Content -Path "$stamp.new" -Value ''
-    $output = & dotnet build (Join-Path $PSScriptRoot 'build/Build.csproj') --configuration Release --nologo --verbosity quiet 2>&1
+    $log = Invoke-Compiler @()
+    # The compiler for native code comes in a package of the SDK's own version; where an index lacks it, the program starts slower.
+    if ($LASTEXITCODE -ne 0 -and $log -match 'Crossgen2') { $log = Invoke-Compiler @('-p:Precompile=false') }
     if ($LASTEXITCODE -ne 0) {
-        $output | ForEach-Object { [Console]::Error.WriteLine($_) }
-        [Console]::Error.WriteLine('build.ps1: error: the build does not compile; mend the errors above')
-        exit 1
+        $log | ForEach-Object { [Console]::Error.WriteLine($_) }
+        Stop-Build 1 'the build does not compile; mend the errors above'
     }
     Move-Item -Force -Path "$stamp.new" -Destination $stamp
+    [Console]::Error.WriteLine("build.ps1: compiled in $([int]((Get-Date) - $started).TotalSeconds) s")
+}
+
+if (Test-Stale) {
+    New-Item -ItemType Directory -Force -Path (Join-Path $PSScriptRoot 'artifacts') | Out-Null
+    # Two runs at once must not compile into one folder at once.
+    $lock = $null
+    while ($null -eq $lock) {
+        try { $lock = [IO.File]::Open((Join-Path $PSScriptRoot 'artifacts/build.lock'), 'OpenOrCreate', 'ReadWrite', 'None') }
+        catch [IO.IOException] { Start-Sleep -Milliseconds 200 }
+    }
+    try { if (Test-Stale) { Build-Program } }
+    finally { $lock.Dispose() }
 }
 
 & dotnet $program @args

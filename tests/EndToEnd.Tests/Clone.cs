@@ -75,6 +75,6 @@ public sealed class Clone : IAsyncLifetime
     {
         var above = new DirectoryInfo(AppContext.BaseDirectory);
         while (above is not null && !File.Exists(Path.Combine(above.FullName, "BuildkiteCi.sln"))) above = above.Parent;
-        return above?.FullName ?? throw new InvalidOperationException("no above above the tests holds BuildkiteCi.sln");
+        return above?.FullName ?? throw new InvalidOperationException("no folder above the tests holds BuildkiteCi.sln");
     }
 }
