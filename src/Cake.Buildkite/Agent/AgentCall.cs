@@ -12,7 +12,7 @@ internal sealed record AgentCall(BuildkiteAgentSettings Settings)
     /// <summary>Flags that the caller's choice of method implies, such as the format that its result is read from.</summary>
     public ImmutableArray<string> ImpliedFlags { get; init; } = [];
 
-    /// <summary>Positional arguments; they stand behind <c>--</c>, so none of them can be read as a flag.</summary>
+    /// <summary>Positional arguments. None of them is read as a flag, whatever it holds.</summary>
     public ImmutableArray<string> Words { get; init; } = [];
 
     /// <summary>What the agent reads on standard input; null: an empty stream.</summary>
@@ -32,13 +32,16 @@ internal sealed record AgentCall(BuildkiteAgentSettings Settings)
     public AgentCall WithFlag(string flag) => this with { ImpliedFlags = [.. ImpliedFlags, flag] };
 
     /// <summary>The whole argument list for an agent of that version; null: nobody had to ask for it.</summary>
-    public ImmutableArray<string> ArgumentsFor(BuildkiteAgentVersion? version) =>
-    [
-        .. Settings.Command.Split(' '),
-        .. Settings.AllFlags(version).ToArguments(),
-        .. ImpliedFlags,
-        .. Words.IsEmpty ? [] : Words.Insert(0, "--"),
-    ];
+    public ImmutableArray<string> ArgumentsFor(BuildkiteAgentVersion? version)
+    {
+        ImmutableArray<string> flags = [.. Settings.AllFlags(version).ToArguments(), .. ImpliedFlags];
+        ImmutableArray<string> command = [.. Settings.Command.Split(' ')];
+        // As the agent's own help has it, so that logs and people's wrappers of the agent read it; behind -- where a word needs that:
+        // before it, version 4 takes a leading dash for a flag's and trims blanks.
+        return Words.All(IsPlain) ? [.. command, .. Words, .. flags] : [.. command, .. flags, "--", .. Words];
+    }
+
+    private static bool IsPlain(string word) => word.Length > 0 && word[0] != '-' && word.AsSpan().Trim().Length == word.Length;
 
     /// <summary>A text without this call's secrets. Very short ones are left in running text, or it would be riddled with holes.</summary>
     public string Masked(string text) =>

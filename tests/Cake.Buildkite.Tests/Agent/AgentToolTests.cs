@@ -14,12 +14,12 @@ public sealed class AgentToolTests
 
         var failure = await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().Steps.GetAsync("label", new() { Step = "tests" }, Stop));
 
-        failure.Command.ShouldBe("step get --step=tests -- label");
+        failure.Command.ShouldBe("step get label --step=tests");
         failure.ExitStatus.ShouldBe(1);
         failure.Fault.ShouldBe(BuildkiteAgentFault.NotFound);
         failure.AgentMessage.ShouldBe("failed: GET https://agent.example: 404 Not Found: no such step");
         failure.Message.ShouldBe(
-            "buildkite-agent step get --step=tests -- label ended with exit status 1: failed: GET https://agent.example: 404 Not Found: no such step; "
+            "buildkite-agent step get label --step=tests ended with exit status 1: failed: GET https://agent.example: 404 Not Found: no such step; "
             + "check the key, the step, the build and the artifact's path; in another build name it in the settings");
     }
 
@@ -31,7 +31,7 @@ public sealed class AgentToolTests
         var failure = await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().Locks.ReleaseAsync("gpu", "hunter22-token", Stop));
 
         failure.ToString().ShouldNotContain("hunter22");
-        failure.Command.ShouldBe("lock release -- gpu [REDACTED]");
+        failure.Command.ShouldBe("lock release gpu [REDACTED]");
         failure.AgentMessage.ShouldBe("cannot release with [REDACTED]");
         string.Join('\n', agent.Log).ShouldNotContain("hunter22");
         agent.Calls[0].Settings.Arguments.RenderSafe().ShouldNotContain("hunter22");
@@ -54,7 +54,7 @@ public sealed class AgentToolTests
 
         var failure = await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().Locks.ReleaseAsync("gpu", "1", Stop));
 
-        (failure.Command, failure.AgentMessage).ShouldBe(("lock release -- gpu [REDACTED]", "lock 1 is not held"));
+        (failure.Command, failure.AgentMessage).ShouldBe(("lock release gpu [REDACTED]", "lock 1 is not held"));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class AgentToolTests
 
         var failure = await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().Steps.GetAsync(new string('x', 500), Stop));
 
-        failure.Command.ShouldBe($"step get -- {new string('x', 80)}…");
+        failure.Command.ShouldBe($"step get {new string('x', 80)}…");
         failure.Message.ShouldContain("it said nothing");
     }
 

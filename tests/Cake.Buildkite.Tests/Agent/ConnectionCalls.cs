@@ -18,7 +18,7 @@ internal static class ConnectionCalls
         With("--trace-http", new() { TraceHttp = true }, ["--trace-http"]),
         new("a command that talks to no API",
             (agent, token) => agent.Locks.GetAsync("gpu", new() { Debug = true, LockScope = "machine" }, token),
-            ["lock", "get", "--debug", "--lock-scope=machine", "--", "gpu"], "", "\n"),
+            ["lock", "get", "gpu", "--debug", "--lock-scope=machine"], "", "\n"),
     ];
 
     private static AgentCase With(string flag, BuildkiteMetaDataKeysSettings settings, string[] flags, string? variable = null) =>

@@ -19,7 +19,20 @@ public sealed class ProcessTests
 
         var printed = await agent.Start().Steps.GetAsync("a b\n\"c\"", agent.With(new BuildkiteStepGetSettings { Step = "-x" }), Stop);
 
-        printed.ShouldBe("4:step\n3:get\n9:--step=-x\n2:--\n7:a b\n\"c\"");
+        printed.ShouldBe("4:step\n3:get\n7:a b\n\"c\"\n9:--step=-x");
+    }
+
+    [Theory]
+    [InlineData("-x")]
+    [InlineData(" x")]
+    [InlineData("x ")]
+    public async Task A_word_that_the_agent_would_read_otherwise_stands_behind_two_dashes(string word)
+    {
+        using var agent = new ScriptedAgent("arguments");
+
+        var printed = await agent.Start().Steps.GetAsync(word, agent.With(new BuildkiteStepGetSettings { Step = "tests" }), Stop);
+
+        printed.ShouldBe($"4:step\n3:get\n12:--step=tests\n2:--\n2:{word}");
     }
 
     [Fact]
@@ -165,7 +178,7 @@ public sealed class ProcessTests
         var failure = await Should.ThrowAsync<BuildkiteAgentException>(() => call);
         failure.Fault.ShouldBe(BuildkiteAgentFault.TimedOut);
         failure.Message.ShouldBe(
-            "buildkite-agent step get -- label: not done within 00:02:00, ended with all that it had started; "
+            "buildkite-agent step get label: not done within 00:02:00, ended with all that it had started; "
             + "set a longer ToolTimeout in the settings, or look why it takes so long with Debug = true");
         ShouldBeGone(processes);
     }

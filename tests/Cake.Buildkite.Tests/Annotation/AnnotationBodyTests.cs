@@ -119,7 +119,7 @@ public sealed partial class AnnotationBodyTests
         agent = new RecordedAgent(arguments =>
         {
             if (arguments[0] == "artifact")
-                uploaded = File.ReadAllText(Path.Combine(agent.Calls[^1].Settings.WorkingDirectory.FullPath, arguments[^1]));
+                uploaded = File.ReadAllText(Path.Combine(agent.Calls[^1].Settings.WorkingDirectory.FullPath, arguments[2]));
             return RecordedAgent.Printed("");
         });
         var body = BuildkiteAnnotationBody.Empty.Heading("Log").Code(string.Join('\n', Enumerable.Repeat(new string('x', 99), 20_000)));
@@ -128,7 +128,7 @@ public sealed partial class AnnotationBodyTests
 
         agent.Calls.Select(call => string.Join(' ', call.Arguments)).ShouldBe(
         [
-            "artifact upload --job=j-1 --content-type=text/markdown; charset=utf-8 -- annotations/unit-tests.md",
+            "artifact upload annotations/unit-tests.md --job=j-1 --content-type=text/markdown; charset=utf-8",
             "annotate --context=unit tests --job=j-1",
         ]);
         uploaded.ShouldBe(body.Markdown);

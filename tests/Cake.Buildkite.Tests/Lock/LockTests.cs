@@ -18,8 +18,8 @@ public sealed class LockTests
 
         recorded.Calls.Select(call => string.Join(' ', call.Arguments)).ShouldBe(
         [
-            "lock acquire --debug --sockets-path=/run/agent --lock-wait-timeout=30s -- gpu",
-            "lock release --debug --sockets-path=/run/agent -- gpu acquired-1",
+            "lock acquire gpu --debug --sockets-path=/run/agent --lock-wait-timeout=30s",
+            "lock release gpu acquired-1 --debug --sockets-path=/run/agent",
         ]);
     }
 

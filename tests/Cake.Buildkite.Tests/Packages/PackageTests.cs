@@ -70,8 +70,8 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         output.ShouldContain("\u001b[1;33m1 test is slow\u001b[0m");
         agent.Calls().ShouldBe(
         [
-            "meta-data set -- version <<< 1.4.7", "lock acquire -- gpu <<<", "lock release -- gpu acquired-1 <<<", "annotate --context=tests --style=info <<< ### Tests",
-            "meta-data get --default=no-value -- channel <<<", "--version <<<", "pipeline upload <<< {\"steps\":[{\"label\":\"Deploy\",\"command\":\"make deploy\"}]}",
+            "meta-data set version <<< 1.4.7", "lock acquire gpu <<<", "lock release gpu acquired-1 <<<", "annotate --context=tests --style=info <<< ### Tests",
+            "meta-data get channel --default=no-value <<<", "--version <<<", "pipeline upload <<< {\"steps\":[{\"label\":\"Deploy\",\"command\":\"make deploy\"}]}",
             "annotate --context=cake-step-1-Default --style=success <<< #### :cake: Default passed in 0.0 s",
         ]);
     }
@@ -121,7 +121,7 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         Headings(output).ShouldBe(["--- :cake: Version", "--- :cake: Default", "~~~ Report"]);
         calls.Take(8).ShouldBe(
         [
-            "meta-data set -- version <<< 1.4.0", "meta-data get --default=no-value -- channel <<<", "--version <<<", "meta-data set-batch -- channel=stable number=7 <<<", "lock acquire -- gpu <<<", "lock release -- gpu acquired-1 <<<",
+            "meta-data set version <<< 1.4.0", "meta-data get channel --default=no-value <<<", "--version <<<", "meta-data set-batch channel=stable number=7 <<<", "lock acquire gpu <<<", "lock release gpu acquired-1 <<<",
             "pipeline upload <<< {\"steps\":[{\"command\":\"make deploy\"}]}", "annotate --context=cake-step-1-Default --style=success <<< #### :cake: Default passed in 0.0 s",
         ]);
         failed.ShouldBe(1);

@@ -82,7 +82,7 @@ internal static class PipelineCalls
             ["pipeline", "upload", "--redacted-vars="], "steps: []", ""),
         new("pipeline upload of a file",
             (agent, token) => agent.Pipelines.UploadAsync(["ci/a.yml"], token),
-            ["pipeline", "upload", "--", "ci/a.yml"], "", ""),
+            ["pipeline", "upload", "ci/a.yml"], "", ""),
         new("pipeline upload of the default file",
             (agent, token) => agent.Pipelines.UploadAsync([], token),
             ["pipeline", "upload"], "", ""),

@@ -53,7 +53,7 @@ public sealed class PipelineTests
 
         await agent.Start().Pipelines.UploadAsync(["ci.yml"], new() { WorkingDirectory = folder.Path }, Stop);
 
-        agent.Calls.Select(call => string.Join(' ', call.Arguments)).ShouldBe(["pipeline upload --dry-run --format=json", "pipeline upload -- ci.yml"]);
+        agent.Calls.Select(call => string.Join(' ', call.Arguments)).ShouldBe(["pipeline upload --dry-run --format=json", "pipeline upload ci.yml"]);
     }
 
     [Fact]

@@ -25,6 +25,6 @@ internal static class RedactorCalls
             ["redactor", "add", "--format=json"], "{\"A\":\"hunter22\"}", ""),
         new("redactor add of a file",
             (agent, token) => agent.Redactor.AddFileAsync("token.txt", token),
-            ["redactor", "add", "--format=none", "--", "token.txt"], "", ""),
+            ["redactor", "add", "token.txt", "--format=none"], "", ""),
     ];
 }

@@ -7,18 +7,18 @@ internal static class SecretCalls
     [
         new("secret get",
             (agent, token) => agent.Secrets.GetAsync("API_KEY", null, token),
-            ["secret", "get", "--format=json", "--", "API_KEY"], "", "{\"API_KEY\":\"hunter22\"}"),
+            ["secret", "get", "API_KEY", "--format=json"], "", "{\"API_KEY\":\"hunter22\"}"),
         new("secret get --job",
             (agent, token) => agent.Secrets.GetAsync("API_KEY", new() { Job = "a -b" }, token),
-            ["secret", "get", "--job=a -b", "--format=json", "--", "API_KEY"], "", "{\"API_KEY\":\"hunter22\"}"),
+            ["secret", "get", "API_KEY", "--job=a -b", "--format=json"], "", "{\"API_KEY\":\"hunter22\"}"),
         new("secret get --skip-redaction",
             (agent, token) => agent.Secrets.GetAsync("API_KEY", new() { SkipRedaction = true }, token),
-            ["secret", "get", "--skip-redaction", "--format=json", "--", "API_KEY"], "", "{\"API_KEY\":\"hunter22\"}"),
+            ["secret", "get", "API_KEY", "--skip-redaction", "--format=json"], "", "{\"API_KEY\":\"hunter22\"}"),
         new("secret get --skip-redaction=false",
             (agent, token) => agent.Secrets.GetAsync("API_KEY", new() { SkipRedaction = false }, token),
-            ["secret", "get", "--skip-redaction=false", "--format=json", "--", "API_KEY"], "", "{\"API_KEY\":\"hunter22\"}"),
+            ["secret", "get", "API_KEY", "--skip-redaction=false", "--format=json"], "", "{\"API_KEY\":\"hunter22\"}"),
         new("secret get of several",
             (agent, token) => agent.Secrets.GetAllAsync(["A", "B"], token),
-            ["secret", "get", "--format=json", "--", "A", "B"], "", "{\"A\":\"1\",\"B\":\"2\"}"),
+            ["secret", "get", "A", "B", "--format=json"], "", "{\"A\":\"1\",\"B\":\"2\"}"),
     ];
 }

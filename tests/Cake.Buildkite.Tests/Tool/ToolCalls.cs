@@ -62,7 +62,7 @@ internal static class ToolCalls
             ["tool", "sign", "--repo=a -b"], "steps: []", "steps: []\n"),
         new("tool sign of a file",
             (agent, token) => agent.Signing.SignAsync("ci.yml", token),
-            ["tool", "sign", "--", "ci.yml"], "", "steps: []\n"),
+            ["tool", "sign", "ci.yml"], "", "steps: []\n"),
         new("tool sign of a stored pipeline",
             (agent, token) => agent.Signing.SignStoredAsync(new() { Update = true }, token),
             ["tool", "sign", "--update", "--no-confirm"], "", "steps: []\n"),

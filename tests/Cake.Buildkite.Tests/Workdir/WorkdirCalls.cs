@@ -7,6 +7,6 @@ internal static class WorkdirCalls
     [
         new("workdir set",
             (agent, token) => agent.Workdir.SetAsync("src", null, token),
-            ["workdir", "set", "--output-format=json", "--", "src"], "", "{\"workdir\":\"/build/src\"}"),
+            ["workdir", "set", "src", "--output-format=json"], "", "{\"workdir\":\"/build/src\"}"),
     ];
 }
