@@ -10,7 +10,7 @@ internal static class InputFiles
     // Where Buildkite's agent looks for a pipeline, the first that is there.
     private static readonly string[] Usual = ["buildkite", ".buildkite/pipeline", "buildkite/pipeline"];
 
-    /// <summary>The files of an option, by their paths below the root, or below the current folder; a missing one is wrong usage.</summary>
+    /// <summary>The files of an option, by their paths below the root, or as they are named from the current folder; a missing one is wrong usage.</summary>
     public static ImmutableArray<SourceFile> Files(this BuildContext context, string option)
     {
         var files = ImmutableArray.CreateBuilder<SourceFile>();
@@ -18,7 +18,7 @@ internal static class InputFiles
         {
             var path = new[] { Path.Combine(context.Files.Root, name), Path.GetFullPath(name) }.FirstOrDefault(File.Exists);
             if (path is null) context.Options.Wrong(option, $"there is no file '{name}' below {context.Files.Root}");
-            else files.Add(new SourceFile(Shown(context, path), File.ReadAllText(path)));
+            else files.Add(new SourceFile(Shown(context, name, path), File.ReadAllText(path)));
         }
 
         return files.ToImmutable();
@@ -34,10 +34,10 @@ internal static class InputFiles
     public static CatalogueFolder? CatalogueFolder(this BuildContext context, SourceFile file) =>
         context.Settings.Folders.FirstOrDefault(folder => file.Path.StartsWith($"{SubjectCatalogue.Home}/{folder.Name}/", StringComparison.Ordinal));
 
-    // Relative to the root where it lies below; else as it is.
-    private static string Shown(BuildContext context, string path)
+    // Relative to the root where it lies below; else as it was named.
+    private static string Shown(BuildContext context, string name, string path)
     {
         var relative = Path.GetRelativePath(context.Files.Root, path);
-        return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
+        return (relative.StartsWith("..", StringComparison.Ordinal) ? name : relative).Replace('\\', '/');
     }
 }
