@@ -35,8 +35,7 @@ public static class SubjectAddition
     {
         foreach (var file in catalogue.Files)
         {
-            var generation = fleet.Generations.FirstOrDefault(file.RunsOn) ?? fleet.Generations[0];
-            foreach (var target in (file.For(generation, Variables.None).Value?.Stages ?? []).Select(stage => stage.Target).Distinct(StringComparer.Ordinal))
+            foreach (var target in Targets(file, fleet))
             {
                 // Some file systems do not tell upper from lower case, and whether Buildkite's keys do is not documented.
                 if (string.Equals(SubjectName.Parse(target)?.Form, name.Form, StringComparison.OrdinalIgnoreCase)) yield return (target, file.Path);
@@ -53,6 +52,17 @@ public static class SubjectAddition
             else if (!replace || path != subject.Path)
                 yield return AlreadyIn(subject, path);
         }
+
+        // A file need not be called like its subject: gmm/w8a8.yml holds 'gmm-w8a8'.
+        foreach (var file in catalogue.Files.Where(file => string.Equals(file.Path, subject.Path, StringComparison.OrdinalIgnoreCase)))
+            if (Targets(file, fleet).FirstOrDefault() is { } holder && SubjectName.Parse(holder)?.Form.Equals(subject.Name.Form, StringComparison.OrdinalIgnoreCase) != true)
+                yield return new Diagnostic(CatalogueRules.CollidingNames, Mark.Of(file.Path), $"'{subject.Name}' belongs into this file, which holds '{holder}'", "choose another name, or rename that file first");
+    }
+
+    private static IEnumerable<string> Targets(CatalogueFile file, Fleet fleet)
+    {
+        var generation = fleet.Generations.FirstOrDefault(file.RunsOn) ?? fleet.Generations[0];
+        return (file.For(generation, Variables.None).Value?.Stages ?? []).Select(stage => stage.Target).Distinct(StringComparer.Ordinal);
     }
 
     private static Diagnostic AlreadyIn(NewSubject subject, string path) => new(

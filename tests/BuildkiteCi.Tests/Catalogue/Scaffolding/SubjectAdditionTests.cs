@@ -45,6 +45,19 @@ public sealed class SubjectAdditionTests
     }
 
     [Fact]
+    public void A_file_that_holds_another_subject_is_never_written_over()
+    {
+        var files = new MemoryFileTree((".buildkite/models/w8a8.yml", SampleBuild.Recorded("gmm-w8a8", "text-only", ("UnitTest", "pytest m"))));
+        var before = files.Read(".buildkite/models/w8a8.yml");
+
+        foreach (var replace in new[] { false, true })
+            Add(files, "w8a8", replace).Diagnostics.ShouldHaveSingleItem().ToString()
+                .ShouldBe(".buildkite/models/w8a8.yml: error C011: 'w8a8' belongs into this file, which holds 'gmm-w8a8'; choose another name, or rename that file first");
+
+        files.Read(".buildkite/models/w8a8.yml").ShouldBe(before);
+    }
+
+    [Fact]
     public void Written_anew_it_is_told_what_changed_line_by_line()
     {
         var files = new MemoryFileTree();
