@@ -44,13 +44,13 @@ internal static class Composing
         var composed = CompositionSources.Read(context.Files, context.Settings, request.Facts.Identity).Then(sources => PipelineComposer.Compose(sources, request));
         foreach (var wrong in composed.Diagnostics.Where(diagnostic => diagnostic.Rule == CompositionRules.NothingChosen)) context.Options.Wrong("only", $"{wrong.Message}; {wrong.Fix}");
         context.Options.Check();
-        return context.Report(request.Facts.Identity.Kind == BuildKind.PullRequest ? composed with { Diagnostics = request.Facts.Changes.Judge(composed.Diagnostics) } : composed);
+        return context.Report(PipelineComposer.Judge(composed, request.Facts));
     }
 
     /// <summary>Shows the pipeline as a tree and, where that is asked for, why each step is in or out.</summary>
-    public static void Show(this BuildContext context, Composition composition, BuildKind kind, bool explains)
+    public static void Show(this BuildContext context, Composition composition, BuildIdentity identity, bool explains)
     {
-        context.Console.Write(PipelineTree.Of(composition, kind));
+        context.Console.Write(PipelineTree.Of(composition, identity));
         if (!explains) return;
         foreach (var reason in Explanation.Of(composition))
             context.Say($"{(reason.IsIn ? "in " : "out")} {reason.Generation,-4} {reason.Step}: {reason.Reason}{(reason.Path.Length > 0 ? $" ({reason.Path})" : "")}");

@@ -1,4 +1,4 @@
-using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Composing;
 using BuildkiteCi.Pipelines.Steps;
@@ -9,9 +9,9 @@ namespace Build.Reporting;
 /// <summary>A composed pipeline as a tree: generation, folder, file, with counts of steps, of jobs per queue, and of what needs no job.</summary>
 internal static class PipelineTree
 {
-    public static Tree Of(Composition composition, BuildKind kind)
+    public static Tree Of(Composition composition, BuildIdentity identity)
     {
-        var tree = new Tree($"[bold]{kind} build[/]: {Count(composition.JobCount, "job")} in {Count(composition.Uploads.Length, "upload")}");
+        var tree = new Tree($"[bold]{identity.Occasion} build[/]: {Count(composition.JobCount, "job")} in {Count(composition.Uploads.Length, "upload")}");
         foreach (var generation in composition.Files.GroupBy(file => file.Generation))
         {
             var node = tree.AddNode($"[bold]{Markup.Escape(generation.Key.Name)}[/]: {Count(generation.Sum(file => file.Steps.Length), "step")} of {Count(generation.Count(), "file")}");

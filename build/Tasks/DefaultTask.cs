@@ -30,7 +30,7 @@ public sealed class DefaultTask : FrostingTask<BuildContext>
         // Nothing but the files decides here: the same files give the same pipeline on every machine.
         var facts = new BuildFacts(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), context.Time.GetUtcNow());
         var composition = context.Compose(new CompositionRequest(facts, generations, settings) { Only = only, Collects = collects, Queues = context.Settings.Fleet.Queues });
-        context.Show(composition, identity.Kind, explains);
+        context.Show(composition, identity, explains);
         context.WriteUploads(composition, output);
     }
 }

@@ -28,7 +28,7 @@ public sealed class GeneratePipelineTask : AsyncFrostingTask<BuildContext>
         options.Check();
 
         var facts = await context.FactsAsync(identity);
-        context.Say($"{identity.Kind} build: {facts.Gate.Reason}");
+        context.Say($"{identity.Occasion} build: {facts.Gate.Reason}");
         if (facts.Gate.IsRefusal) throw new CakeException(1, $"{facts.Gate.Reason}; it is built once it has the label");
         if (!facts.Gate.IsOpen) return;
 
@@ -41,7 +41,7 @@ public sealed class GeneratePipelineTask : AsyncFrostingTask<BuildContext>
             IsLocal = output is null && context.Build is LocalBuild,
         };
         var composition = context.Compose(request);
-        context.Show(composition, identity.Kind, explains);
+        context.Show(composition, identity, explains);
         if (output is not null) context.WriteUploads(composition, output);
         else await context.UploadAsync(composition, request);
     }

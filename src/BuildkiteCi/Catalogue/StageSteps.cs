@@ -42,7 +42,7 @@ internal static class StageSteps
         }
 
         if (stages.Count == 0 && diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error) == before)
-            diagnostics.Add(new Diagnostic(CatalogueRules.NoStage, Mark.Of(path), "no step states CI_TARGET, CI_STAGE and CI_CATEGORY in its env", "add them to the env of each test step"));
+            diagnostics.Add(new Diagnostic(CatalogueRules.NoStage, steps.IsEmpty ? Mark.Of(path) : steps[0].Mark, "no step states CI_TARGET, CI_STAGE and CI_CATEGORY in its env", "add them to the env of each test step"));
         return stages.ToImmutable();
     }
 

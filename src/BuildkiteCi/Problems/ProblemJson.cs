@@ -6,8 +6,8 @@ namespace BuildkiteCi.Problems;
 public static class ProblemJson
 {
     /// <summary>
-    /// The list, in the order given. Each object has <c>path</c> (relative to the root), <c>line</c>, <c>column</c> (from 1; 0 where the whole file is
-    /// meant), <c>severity</c> (<c>error</c>, <c>warning</c>, <c>note</c>), <c>code</c>, <c>message</c> and <c>fix</c>.
+    /// The list, in the order given. Each object has <c>path</c> (relative to the root), <c>line</c>, <c>column</c> (from 1, also where the whole
+    /// file is meant), <c>severity</c> (<c>error</c>, <c>warning</c>, <c>note</c>), <c>code</c>, <c>message</c> and <c>fix</c>.
     /// </summary>
     public static string Write(IEnumerable<Diagnostic> diagnostics)
     {
@@ -19,8 +19,8 @@ public static class ProblemJson
     {
         json.WriteStartObject();
         json.WriteString("path", diagnostic.Mark.Path);
-        json.WriteNumber("line", diagnostic.Mark.Line);
-        json.WriteNumber("column", diagnostic.Mark.Column);
+        json.WriteNumber("line", Math.Max(1, diagnostic.Mark.Line));
+        json.WriteNumber("column", Math.Max(1, diagnostic.Mark.Column));
         json.WriteString("severity", Diagnostic.Word(diagnostic.Severity));
         json.WriteString("code", diagnostic.Rule.Code);
         json.WriteString("message", diagnostic.Message);

@@ -28,7 +28,7 @@ public sealed class ProblemWritersTests
         ProblemJson.Write(Found).ShouldBe("""
             [
               {"path":"models/a b.yml","line":3,"column":7,"severity":"warning","code":"P065","message":"'A' is written 1.10 & becomes '1.1'","fix":"put it in quotes: \"1.10\""},
-              {"path":"ci.yml","line":0,"column":0,"severity":"error","code":"P044","message":"'<b>_comand_' is no attribute of a step","fix":"did you mean 'command'?"}
+              {"path":"ci.yml","line":1,"column":1,"severity":"error","code":"P044","message":"'<b>_comand_' is no attribute of a step","fix":"did you mean 'command'?"}
             ]
 
             """);

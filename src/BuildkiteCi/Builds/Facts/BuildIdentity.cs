@@ -37,6 +37,9 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
     /// <summary>The folder of benchmark cases that is asked for (<c>BM_CASE_TYPE</c> in lower case), or null.</summary>
     public string? CaseType { get; init; }
 
+    /// <summary>What people call the build: its kind, or <c>release</c>. A nightly build of a release's tag publishes as a nightly one.</summary>
+    public string Occasion => ReleaseTag is null || Kind == BuildKind.Nightly ? Kind.Name : BuildOccasion.Release;
+
     /// <summary>The words by which <c>ci.yml</c> speaks of this build (<see cref="BuildOccasion"/>).</summary>
     public ImmutableArray<string> Occasions => ReleaseTag is null ? [Kind.Name] : [Kind.Name, BuildOccasion.Release];
 

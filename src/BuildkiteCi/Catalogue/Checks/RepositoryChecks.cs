@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
+using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Composing;
@@ -20,24 +21,34 @@ public static class RepositoryChecks
     {
         var catalogue = SubjectCatalogue.Read(files, settings.Folders, settings.Fleet);
         var listed = Listed(files, settings.Composing);
+        var builds = BuildRehearsal.Of(catalogue.Value!, files, settings, variables);
         return
         [
             .. catalogue.Diagnostics
                 .Concat(CatalogueChecks.Of(catalogue.Value!.Files, settings.Fleet, Variables.Of(variables)))
-                .Concat(PipelineValidation.Of(catalogue.Value.Files, [.. pipelines.Concat(listed.Files).DistinctBy(file => file.Path)], settings.Fleet, variables))
+                .Concat(PipelineValidation.Of(catalogue.Value.Files, [.. pipelines.Concat(listed.Files).DistinctBy(file => file.Path)], settings.Fleet.Generations,
+                    Scope(files, settings, variables) with { OtherKeys = builds.Keys }))
                 .Concat(listed.Missing)
                 .Concat(Cases(files, settings))
+                .Concat(builds.Found)
                 .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark))
                 .OrderBy(diagnostic => diagnostic.Mark),
         ];
     }
 
+    /// <summary>What is known of a repository's pipelines beside their files: queues, and the variables that a build is composed with.</summary>
+    public static CheckScope Scope(IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables) => new()
+    {
+        Queues = [.. settings.Fleet.Queues],
+        Variables = Variables.Of(variables).With(BuildRehearsal.Facts(BuildRehearsal.Identity(BuildKind.Nightly, settings), files, settings).Variables),
+    };
+
     private static (IEnumerable<SourceFile> Files, IEnumerable<Diagnostic> Missing) Listed(IFileTree files, CompositionSettings settings)
     {
-        var read = settings.Pipelines.Select(listed => (listed.Path, Text: files.Read(listed.Path))).ToArray();
+        var read = settings.Pipelines.Select(listed => (Listed: listed, Text: files.Read(listed.Path))).ToArray();
         return (
-            read.Where(one => one.Text is not null).Select(one => new SourceFile(one.Path, one.Text!)),
-            read.Where(one => one.Text is null).Select(one => CompositionSources.NotThere(one.Path)));
+            read.Where(one => one.Text is not null).Select(one => new SourceFile(one.Listed.Path, one.Text!)),
+            read.Where(one => one.Text is null).Select(one => CompositionSources.NotThere(one.Listed)));
     }
 
     private static IEnumerable<Diagnostic> Cases(IFileTree files, CiSettings settings)

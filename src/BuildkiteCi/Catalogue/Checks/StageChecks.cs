@@ -31,8 +31,10 @@ internal static class StageChecks
             before = stage;
         }
 
-        foreach (var missing in folder.Stages.RemoveRange(folder.OptionalStages).Where(stage => !file.Stages.IsEmpty && file.Stages.All(one => one.Stage != stage.Name)))
-            yield return new Diagnostic(CatalogueRules.StageMissing, Mark.Of(file.File.Path), $"there is no stage '{missing.Name}'", "add a step for it; its column says Untested until then");
+        var missing = folder.Stages.RemoveRange(folder.OptionalStages).Where(stage => file.Stages.All(one => one.Stage != stage.Name)).Select(stage => $"'{stage.Name}'").ToArray();
+        if (missing.Length > 0 && !file.Stages.IsEmpty)
+            yield return new Diagnostic(CatalogueRules.StageMissing, file.Stages[^1].Stating.Mark, missing.Length == 1 ? $"there is no stage {missing[0]}" : $"there are no stages {string.Join(" and ", missing)}",
+                "add a step for it; its column says Untested until then");
     }
 
     // Directly, or by way of other steps of the file.

@@ -18,6 +18,9 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     /// <summary>Whether the setting is there.</summary>
     public bool Has(string key) => mapping.Has(key);
 
+    /// <summary>Where the setting's value stands, or the block where it is missing.</summary>
+    public Mark MarkOf(string key) => (mapping[key] ?? mapping).Mark;
+
     /// <summary>A text, or null where it is missing or none.</summary>
     public string? Text(string key)
     {
@@ -151,7 +154,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     public void NoteWrong(string key, string wanted) => Wrong(key, mapping[key] ?? mapping, wanted);
 
     /// <summary>Notes what else is wrong with a setting, at its place.</summary>
-    public void Note(Rule rule, string key, string message, string fix) => diagnostics.Add(new Diagnostic(rule, (mapping[key] ?? mapping).Mark, message, fix));
+    public void Note(Rule rule, string key, string message, string fix) => diagnostics.Add(new Diagnostic(rule, MarkOf(key), message, fix));
 
     /// <summary>Notes that a key of the user's choice cannot be one.</summary>
     public void NoteWrongKey(string key, string wanted) =>

@@ -14,23 +14,22 @@ public static class PipelineValidation
         Sorted([.. files.SelectMany(Unfilled), .. Of(files.Select(PipelineDocument.Read), scope)]);
 
     /// <summary>
-    /// Checks what a repository uploads: the catalogue for each generation of the fleet with that generation's variables, and other pipelines
+    /// Checks what a repository uploads: the catalogue for each generation with that generation's variables, and other pipelines
     /// with each of them, all files of a generation as one build.
     /// </summary>
     /// <param name="catalogue">Files of the catalogue.</param>
     /// <param name="pipelines">Other pipeline files.</param>
-    /// <param name="fleet">Generations and queues.</param>
-    /// <param name="variables">Further variables; a generation's own win over them.</param>
+    /// <param name="generations">The generations.</param>
+    /// <param name="scope">What is known beside; a generation's own variables win over the scope's.</param>
     /// <returns>Everything found, by place; what two generations find at one place in one line is said once.</returns>
     public static ImmutableArray<Diagnostic> Of(
-        ImmutableArray<CatalogueFile> catalogue, ImmutableArray<SourceFile> pipelines, Fleet fleet, IReadOnlyDictionary<string, string> variables)
+        ImmutableArray<CatalogueFile> catalogue, ImmutableArray<SourceFile> pipelines, ImmutableArray<Generation> generations, CheckScope scope)
     {
         var found = catalogue.Select(file => file.Source).Concat(pipelines).SelectMany(Unfilled).ToList();
-        foreach (var generation in fleet.Generations)
+        foreach (var generation in generations)
         {
-            var scope = new CheckScope { Queues = [.. fleet.Queues], Variables = Variables.Of(variables).With(generation.Variables) };
             var documents = catalogue.Where(file => file.RunsOn(generation)).Select(file => Checked.Ok(file.Pipeline));
-            found.AddRange(Of(documents.Concat(pipelines.Select(PipelineDocument.Read)), scope));
+            found.AddRange(Of(documents.Concat(pipelines.Select(PipelineDocument.Read)), scope with { Variables = scope.Variables.With(generation.Variables) }));
         }
 
         return [.. Sorted(found).DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark))];

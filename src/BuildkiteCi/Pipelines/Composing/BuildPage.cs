@@ -31,7 +31,7 @@ internal sealed class BuildPage
     public PagePart Group(Generation generation, ImmutableArray<ExpandedFile> files)
     {
         var group = GroupStep.Of(
-            $"TPU {generation} {(Identity.ReleaseTag is null ? Identity.Kind.Name : BuildOccasion.Release)} Tests ({Identity.Implementation})",
+            $"TPU {generation} {Identity.Occasion} Tests ({Identity.Implementation})",
             StepKey.Parse($"{generation}-group"),
             files.SelectMany(file => file.Steps));
         return new PagePart(generation.Name, [Waiting(group, generation)]) { Others = Priority };
@@ -84,9 +84,7 @@ internal sealed class BuildPage
         return page.SetItem(page.Length - 1, last with { Once = last.Once.With("notify", YamlSequence.Of([.. others, .. request.Facts.Notifications.Select(Notification)])) });
     }
 
-    private string Publication => Identity.ReleaseTag is { } tag && Identity.Kind != BuildKind.Nightly
-        ? $" --release {ShellWord.Quote(tag)}{Push}"
-        : Identity.Kind == BuildKind.Nightly ? $" --nightly{Push}" : "";
+    private string Publication => Identity.Kind == BuildKind.Nightly ? $" --nightly{Push}" : Identity.ReleaseTag is { } tag ? $" --release {ShellWord.Quote(tag)}{Push}" : "";
 
     private string Push => request.IsLocal ? "" : " --push";
 

@@ -17,6 +17,9 @@ public sealed record Composition(ImmutableArray<ComposedUpload> Uploads, Immutab
     /// <summary>Steps of the files that are in, which are not.</summary>
     public ImmutableArray<LeftOutStep> LeftOut { get; init; } = [];
 
+    /// <summary>What is wrong with the uploads as they are: Buildkite would refuse them, or wait for ever.</summary>
+    public ImmutableArray<Diagnostic> Refused { get; init; } = [];
+
     /// <summary>How many jobs Buildkite makes of it, parallelism and matrices counted out.</summary>
     public int JobCount => Uploads.Sum(upload => upload.Document.JobCount);
 }

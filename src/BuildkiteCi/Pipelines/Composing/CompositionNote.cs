@@ -22,7 +22,7 @@ public static class CompositionNote
     {
         var identity = request.Facts.Identity;
         var text = new StringBuilder();
-        text.Append($"**{Capitalised(identity.Kind.Name)} build** of implementation `{identity.Implementation}`, priority {identity.Priority}: ");
+        text.Append($"**{Capitalised(identity.Occasion)} build** of implementation `{identity.Implementation}`, priority {identity.Priority}: ");
         text.Append($"{Count(composition.JobCount, "job")} in {Count(composition.Uploads.Length, "upload")}.\n\n");
         if (!composition.Files.IsEmpty) AppendGenerations(text, composition);
         AppendQueues(text, composition);

@@ -38,6 +38,7 @@ internal static class CompositionSettingsReading
         if (!block.Has("file")) block.NoteMissing("file");
         var read = new ListedPipeline(block.Path("file") ?? "")
         {
+            Mark = block.MarkOf("file"),
             Builds = Occasions(block, "builds") ?? [],
             PerGeneration = block.Choice("per", ("build", false), ("generation", true)) ?? false,
             IsBelow = block.Choice("place", ("above", false), ("below", true)) ?? false,

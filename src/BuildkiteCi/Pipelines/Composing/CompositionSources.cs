@@ -13,26 +13,26 @@ namespace BuildkiteCi.Pipelines.Composing;
 public sealed record CompositionSources(SubjectCatalogue Catalogue, ImmutableArray<ListedPipelineFile> Pipelines, ImmutableArray<CaseFile> Cases)
 {
     /// <summary>Reads them from a repository. What could not be understood is missing, its problems stand beside.</summary>
-    public static Checked<CompositionSources> Read(IFileTree files, CiSettings settings, BuildIdentity identity)
+    public static Checked<CompositionSources> Read(IFileTree files, CiSettings settings, BuildIdentity identity) =>
+        SubjectCatalogue.Read(files, settings.Folders, settings.Fleet).Then(catalogue => Read(catalogue, files, settings, identity));
+
+    /// <summary>Reads what comes along with a catalogue that has been read.</summary>
+    public static Checked<CompositionSources> Read(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, BuildIdentity identity)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
-        var catalogue = SubjectCatalogue.Read(files, settings.Folders, settings.Fleet);
-        found.AddRange(catalogue.Diagnostics);
-        var pipelines = settings.Composing.Pipelines
-            .Where(listed => listed.Builds.IsEmpty || identity.IsAmong(listed.Builds))
-            .Select(listed => Listed(listed, files, found)).OfType<ListedPipelineFile>().ToImmutableArray();
-        return Checked.With(new CompositionSources(catalogue.Value!, pipelines, CasesOf(files, settings, identity, found)), found);
+        var pipelines = settings.Composing.Pipelines.Where(listed => listed.TakesPartIn(identity)).Select(listed => Listed(listed, files, found)).OfType<ListedPipelineFile>().ToImmutableArray();
+        return Checked.With(new CompositionSources(catalogue, pipelines, CasesOf(files, settings, identity, found)), found);
     }
 
     /// <summary>What is wrong where a listed pipeline is missing.</summary>
-    internal static Diagnostic NotThere(string path) =>
-        new(CompositionRules.NoSuchPipeline, Mark.Of(CiSettings.Path), $"there is no pipeline '{path}'", "correct 'pipelines' there, or write the file");
+    internal static Diagnostic NotThere(ListedPipeline listed) =>
+        new(CompositionRules.NoSuchPipeline, listed.Mark, $"there is no pipeline '{listed.Path}'", "correct its name, or write the file");
 
     private static ListedPipelineFile? Listed(ListedPipeline listed, IFileTree files, ImmutableArray<Diagnostic>.Builder found)
     {
         if (files.Read(listed.Path) is not { } text)
         {
-            found.Add(NotThere(listed.Path));
+            found.Add(NotThere(listed));
             return null;
         }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Builds.Facts;
+using BuildkiteCi.Catalogue.Settings;
 
 namespace BuildkiteCi.Pipelines.Composing;
 
@@ -6,6 +8,9 @@ namespace BuildkiteCi.Pipelines.Composing;
 /// <param name="Path">The file, relative to the root.</param>
 public sealed record ListedPipeline(string Path)
 {
+    /// <summary>Where <c>ci.yml</c> names it.</summary>
+    public Mark Mark { get; init; } = Mark.Of(CiSettings.Path);
+
     /// <summary>Builds that it takes part in, by <see cref="Builds.BuildOccasion"/>; empty: all.</summary>
     public ImmutableArray<string> Builds { get; init; } = [];
 
@@ -14,4 +19,7 @@ public sealed record ListedPipeline(string Path)
 
     /// <summary>Whether its steps read below the groups of the catalogue, not above them.</summary>
     public bool IsBelow { get; init; }
+
+    /// <summary>Whether a build has it.</summary>
+    public bool TakesPartIn(BuildIdentity identity) => Builds.IsEmpty || identity.IsAmong(Builds);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Composing.Collecting;
@@ -38,15 +39,28 @@ public static class PipelineComposer
             .. listed.Where(document => document.IsBelow).Select(document => document.Page),
         ];
         ImmutableArray<ExpandedFile> files = [.. generations.SelectMany(one => one.Collected.Files)];
-        var uploads = UploadBatches.Split(page.Notifying([.. parts, .. page.Results(parts, files)]), request.Settings.JobsPerUpload, found);
-        found.AddRange(WhatBuildkiteWouldRefuse(uploads, request, expansion));
+        var refused = new FoundOnce();
+        var uploads = UploadBatches.Split(page.Notifying([.. parts, .. page.Results(parts, files)]), request.Settings.JobsPerUpload, refused);
+        refused.AddRange(WhatBuildkiteWouldRefuse(uploads, request, expansion));
+        found.AddRange(refused.All);
         return Checked.With(
             new Composition(uploads, files, CompositionMetaData.Of(request, generations.Select(one => one.Collected), sources.Cases))
             {
                 Choices = [.. generations.SelectMany(one => one.Choices)],
                 LeftOut = [.. generations.SelectMany(one => one.Collected.LeftOut)],
+                Refused = refused.All,
             },
             found.All);
+    }
+
+    /// <summary>
+    /// What of the problems stops a build. A pull request is not held up by what it does not change, except where its own uploads could not
+    /// run: a step that waits for one which is in no upload waits for ever, whoever wrote it.
+    /// </summary>
+    public static Checked<Composition> Judge(Checked<Composition> composed, BuildFacts facts)
+    {
+        if (facts.Identity.Kind != BuildKind.PullRequest || composed.Value is not { } composition) return composed;
+        return composed with { Diagnostics = [.. facts.Changes.Judge(composed.Diagnostics.RemoveRange(composition.Refused)), .. composition.Refused] };
     }
 
     // What only deserves a warning is said where files are validated, not again in every build.

@@ -48,10 +48,10 @@ public sealed class CatalogueChecksTests
                 command: .buildkite/scripts/record_step_result.sh unti
             """).Select(diagnostic => diagnostic.ToString()).ShouldBe(
         [
-            ".buildkite/models/a.yml: warning C018: there is no stage 'UnitTest'; add a step for it; its column says Untested until then",
             ".buildkite/models/a.yml:2:5: error C025: step 'unit' names no queue; add agents: { queue: … }",
             ".buildkite/models/a.yml:2:12: warning C021: the label 'Unit tests' does not tell the generation; begin it with \"${TPU_VERSION:-tpu6e} \"",
             ".buildkite/models/a.yml:3:10: error C020: the key 'unit' is the same for every generation; write \"${TPU_VERSION:-tpu6e}_unit\"",
+            ".buildkite/models/a.yml:5:5: warning C018: there are no stages 'UnitTest' and 'Accuracy/Correctness'; add a step for it; its column says Untested until then",
             ".buildkite/models/a.yml:8:28: error C027: CI_TPU_VERSION is 'tpu7x' on v6e; write \"${TPU_VERSION:-tpu6e}\"",
             ".buildkite/models/a.yml:8:71: error C015: the folder 'models' has no stage 'UnitTests'; did you mean 'UnitTest'?",
             ".buildkite/models/a.yml:8:95: error C014: the folder 'models' has no category 'text'; did you mean 'text-only'?",
@@ -112,6 +112,28 @@ public sealed class CatalogueChecksTests
             (".buildkite/image.yml", "steps: [{ command: make, depends_on: nothing }]"),
             (".buildkite/benchmark/cases/dev/a.json", "{ \"benchmark_case\": [] }"))).Select(diagnostic => $"{diagnostic.Mark.Path} {diagnostic.Rule.Code}").Distinct()
             .ShouldBe([".buildkite/benchmark/cases/dev/a.json B002", ".buildkite/benchmark/cases/dev/a.json B005", ".buildkite/ci.yml U001", ".buildkite/image.yml P012"], ignoreOrder: true);
+
+    [Fact]
+    public void Every_kind_of_build_is_composed_for_what_no_file_says_by_itself() =>
+        All(new MemoryFileTree(
+            (".buildkite/ci.yml", """
+                pipelines:
+                  - { file: .buildkite/image.yml, builds: [pull-request, nightly] }
+                  - { file: .buildkite/suite.yml, builds: [nightly, post-merge] }
+                  - { file: .buildkite/after.yml, builds: [nightly, pull-request], place: below }
+                  - { file: .buildkite/twice.yml, per: generation }
+                """),
+            (".buildkite/image.yml", "steps: [{ key: build_docker, command: 'make V=\"$VLLM_COMMIT_HASH\" P=$JOB_PRIORITY K=$RUN_KERNEL_TESTS', agents: { queue: cpu } }]"),
+            (".buildkite/suite.yml", "steps: [{ key: suite, command: make, depends_on: build_docker, agents: { queue: cpu } }]"),
+            (".buildkite/after.yml", "steps: [{ key: after, command: make, depends_on: [v6e-group, check_results], agents: { queue: cpu } }]"),
+            (".buildkite/twice.yml", "steps: [{ key: twice, command: make, agents: { queue: cpu } }]"),
+            (".buildkite/features/a.yml", SampleBuild.Recorded("a", "feature support matrix", ("CorrectnessTest", "pytest a"), ("PerformanceTest", "pytest a"))))).Select(diagnostic => $"{diagnostic}").ShouldBe(
+        [
+            ".buildkite/after.yml:1:51: error P012: step 'after' waits for 'v6e-group', which no upload of this build holds (in a pull-request build); add that step or remove the line",
+            ".buildkite/after.yml:1:62: error P012: step 'after' waits for 'check_results', which no upload of this build holds (in a pull-request build); add that step or remove the line",
+            ".buildkite/suite.yml:1:50: error P012: step 'suite' waits for 'build_docker', which no upload of this build holds (in a post-merge build); add that step or remove the line",
+            ".buildkite/twice.yml:1:16: error P014: key 'twice' stands a second time in this build, first at .buildkite/twice.yml:1:16 (in a nightly build); give each step a key of its own",
+        ]);
 
     private static IEnumerable<string> Errors(IEnumerable<Diagnostic> found) =>
         found.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(diagnostic => $"{diagnostic.Mark.Path} {diagnostic.Rule.Code}");

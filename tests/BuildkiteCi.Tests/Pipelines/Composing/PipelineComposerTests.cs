@@ -139,7 +139,22 @@ public sealed class PipelineComposerTests
     [Fact]
     public void A_listed_pipeline_that_is_not_there_is_an_error() =>
         SampleBuild.Compose(new MemoryFileTree(Settings, Suite, Feature), SampleBuild.Nightly).Diagnostics.ShouldHaveSingleItem().ToString()
-            .ShouldBe(".buildkite/ci.yml: error U001: there is no pipeline '.buildkite/image.yml'; correct 'pipelines' there, or write the file");
+            .ShouldBe(".buildkite/ci.yml:2:13: error U001: there is no pipeline '.buildkite/image.yml'; correct its name, or write the file");
+
+    [Fact]
+    public void A_pull_request_is_held_up_by_a_step_that_would_wait_for_ever_whoever_wrote_it_and_by_nothing_else_that_it_left_alone()
+    {
+        var files = new MemoryFileTree(
+            (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/suite.yml, per: generation }, { file: .buildkite/gone.yml }]"),
+            (".buildkite/suite.yml", "steps: [{ key: \"${TPU_VERSION}_suite\", command: make, depends_on: v6e-group }]"));
+        var request = SampleBuild.Request(BuildKind.PullRequest, changed: "src/x.py");
+
+        PipelineComposer.Judge(SampleBuild.Compose(files, request), request.Facts).Diagnostics.Select(diagnostic => $"{diagnostic}").ShouldBe(
+        [
+            ".buildkite/ci.yml:1:70: warning U001: there is no pipeline '.buildkite/gone.yml'; correct its name, or write the file",
+            ".buildkite/suite.yml:1:67: error P012: step 'tpu7x_suite' waits for 'v6e-group', which no upload of this build holds; add that step or remove the line",
+        ]);
+    }
 
     [Fact]
     public void What_a_file_says_for_all_of_its_steps_each_of_them_says()

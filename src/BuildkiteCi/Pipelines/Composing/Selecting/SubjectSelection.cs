@@ -38,12 +38,10 @@ public static class SubjectSelection
     {
         var identity = request.Facts.Identity;
         if (!identity.Implementation.Folders.Contains(file.Folder.Name)) return (false, $"the folder '{file.Folder}' is no part of implementation '{identity.Implementation}'");
-        if (identity.IsAmong(request.Settings.WholeCatalogue)) return (true, $"a {What(identity)} build tests the whole catalogue");
-        if (!identity.IsAmong(request.Settings.ChangedSubjects)) return (false, $"a {What(identity)} build tests no subjects of the catalogue");
+        if (identity.IsAmong(request.Settings.WholeCatalogue)) return (true, $"a {identity.Occasion} build tests the whole catalogue");
+        if (!identity.IsAmong(request.Settings.ChangedSubjects)) return (false, $"a {identity.Occasion} build tests no subjects of the catalogue");
         return changed.Contains(file.Path) ? (true, "the build changes its file") : (false, "the build does not change its file");
     }
-
-    private static string What(BuildIdentity identity) => identity.ReleaseTag is null ? identity.Kind.Name : BuildOccasion.Release;
 
     private static HashSet<CatalogueFile>? ByHand(SubjectCatalogue catalogue, CompositionRequest request, List<Diagnostic> found)
     {

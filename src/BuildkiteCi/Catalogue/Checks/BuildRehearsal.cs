@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Facts;
+using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Pipelines.Composing;
+
+namespace BuildkiteCi.Catalogue.Checks;
+
+/// <summary>
+/// Every kind of build as it would be composed, without a build: what no file says by itself is found before a night is lost to it, such as
+/// two pipelines with one key, or a step that waits for a step of a pipeline which its kind of build does not have.
+/// </summary>
+/// <param name="Found">What is wrong with any of them.</param>
+/// <param name="Keys">The keys of all steps of all of them, those that only composing makes (<c>v6e-group</c>) too.</param>
+internal sealed record BuildRehearsal(ImmutableArray<Diagnostic> Found, FrozenSet<string> Keys)
+{
+    // Any tag that is a release's.
+    private const string SomeRelease = "v0.0.0";
+
+    /// <summary>Composes every kind of build that differs from the others.</summary>
+    public static BuildRehearsal Of(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables)
+    {
+        var found = ImmutableArray.CreateBuilder<Diagnostic>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var identity in Identities(settings).DistinctBy(identity => Holds(identity, settings.Composing)))
+        {
+            var sources = CompositionSources.Read(catalogue, files, settings, identity);
+            var composed = sources.Then(read => PipelineComposer.Compose(read, Request(identity, files, settings, variables)));
+            found.AddRange(composed.Diagnostics.Select(diagnostic => diagnostic with { Message = $"{diagnostic.Message} (in a {identity.Occasion} build)" }));
+            keys.UnionWith((composed.Value?.Uploads ?? []).SelectMany(upload => upload.Document.AllSteps).Select(step => step.Key?.Canonical).OfType<string>());
+        }
+
+        return new BuildRehearsal(found.ToImmutable(), keys.ToFrozenSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>What is known of a build that nobody has started.</summary>
+    public static BuildFacts Facts(BuildIdentity identity, IFileTree files, CiSettings settings) =>
+        new(identity, new ChangedFiles([], "nothing is built"), new BuildGate(true, ""), DateTimeOffset.UnixEpoch)
+        {
+            VllmCommit = files.Read(settings.Builds.Vllm.CommitFile)?.Trim(),
+            ChangeFlags = settings.Builds.ChangeFlags,
+        };
+
+    private static IEnumerable<BuildIdentity> Identities(CiSettings settings)
+    {
+        foreach (var kind in BuildKind.All) yield return Identity(kind, settings);
+        yield return Identity(BuildKind.Other, settings) with { ReleaseTag = SomeRelease };
+    }
+
+    /// <summary>A build of this kind.</summary>
+    public static BuildIdentity Identity(BuildKind kind, CiSettings settings) => new(kind, settings.Builds.PriorityOf(kind), settings.Builds.Implementations[0]);
+
+    // Builds that hold the same are checked once.
+    private static string Holds(BuildIdentity identity, CompositionSettings settings) => string.Join('\n',
+        settings.Pipelines.Where(listed => listed.TakesPartIn(identity)).Select(listed => listed.Path)
+            .Prepend($"{identity.IsAmong(settings.WholeCatalogue)} {identity.IsAmong(settings.Cases.Builds)}"));
+
+    private static CompositionRequest Request(BuildIdentity identity, IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables) =>
+        new(Facts(identity, files, settings), settings.Fleet.Generations, settings.Composing)
+        {
+            Queues = settings.Fleet.Queues,
+            Environment = variables.ToImmutableDictionary(StringComparer.Ordinal),
+        };
+}
