@@ -28,23 +28,23 @@ internal static class Composing
         BuildIdentity.Read(context.Variables, context.Settings.Builds, context.Options.Choice("build-kind", BuildKind.All) ?? fallback);
 
     /// <summary>Everything that decides what the build does.</summary>
-    public static async Task<BuildFacts> FactsAsync(this BuildContext context, BuildIdentity identity)
+    public static Task<Checked<BuildFacts>> FactsAsync(this BuildContext context, BuildIdentity identity)
     {
         var token = context.Variables.GetValueOrDefault("GITHUB_TOKEN") ?? context.Variables.GetValueOrDefault("GITHUB_PAT");
         var reading = new BuildFactsReading(new GitHistory(context.Processes), new GitHubLabels(token, address: null), context.Files, context.Time);
-        return context.Report(await reading.ReadAsync(identity, context.Settings.Builds, context.Stopping));
+        return reading.ReadAsync(identity, context.Settings.Builds, context.Stopping);
     }
 
     /// <summary>The implementation under test (<c>MODEL_IMPL_TYPE</c>).</summary>
     public static ImplementationType Implementation(this BuildContext context) => context.Report(context.Identity(fallback: BuildKind.Other)).Implementation;
 
-    /// <summary>Composes, shows what was found, and ends the run where that forbids to go on.</summary>
-    public static Composition Compose(this BuildContext context, CompositionRequest request)
+    /// <summary>Composes; what was found stands beside. Wrong usage ends the run.</summary>
+    public static Checked<Composition> Compose(this BuildContext context, CompositionRequest request)
     {
         var composed = CompositionSources.Read(context.Files, context.Settings, request.Facts.Identity).Then(sources => PipelineComposer.Compose(sources, request));
         foreach (var wrong in composed.Diagnostics.Where(diagnostic => diagnostic.Rule == CompositionRules.NothingChosen)) context.Options.Wrong("only", $"{wrong.Message}; {wrong.Fix}");
         context.Options.Check();
-        return context.Report(PipelineComposer.Judge(composed, request.Facts));
+        return PipelineComposer.Judge(composed, request.Facts);
     }
 
     /// <summary>Shows the pipeline as a tree and, where that is asked for, why each step is in or out.</summary>
@@ -59,14 +59,14 @@ internal static class Composing
     public static void WriteUploads(this BuildContext context, Composition composition, string folder)
     {
         UploadFiles.Write(composition, new DiskFileTree(folder));
-        context.Say($"{composition.Uploads.Length} uploads and their meta-data are in {folder}");
+        context.Say($"{composition.Uploads.Length} upload{(composition.Uploads.Length == 1 ? "" : "s")} and their meta-data are in {folder}");
     }
 
     public static async Task UploadAsync(this BuildContext context, Composition composition, CompositionRequest request)
     {
         if (context.Build is LocalBuild local) await local.BeginAsync(context.Stopping);
         await CompositionUpload.SendAsync(composition, context.Build, CompositionNote.Of(composition, request), request.Facts.Identity.IsRetry, context.Stopping);
-        context.Say($"{composition.Uploads.Length} uploads are in the build");
+        context.Say(composition.Uploads.Length switch { 0 => "Nothing has to be uploaded.", 1 => "1 upload is in the build", var n => $"{n} uploads are in the build" });
     }
 
     public static ImmutableArray<Generation> Generations(this BuildContext context)

@@ -3,6 +3,7 @@ using Build.Options;
 using Build.Reporting;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Scaffolding;
+using Cake.Core;
 
 namespace Build;
 
@@ -23,7 +24,7 @@ internal static class SubjectAdding
         {
             if (!context.SomebodyIsThere || draft.Folder(context.Settings.Folders) is null) options.NoteMissing(draft);
             context.Options.Check();
-            var answered = await new SubjectWizard(context.Console, context.Settings, catalogue).CompleteAsync(draft, force, context.Stopping);
+            var answered = await AskAsync(context, new SubjectWizard(context.Console, context.Settings, catalogue), draft, force);
             if (answered is null)
             {
                 context.Say("Nothing is written.");
@@ -35,6 +36,20 @@ internal static class SubjectAdding
 
         var subject = draft.Subject(context.Settings.Folders)!;
         Tell(context, subject, context.Report(SubjectAddition.Add(subject, catalogue, context.Settings.Fleet, context.Files, force)));
+    }
+
+    private static async Task<SubjectDraft?> AskAsync(BuildContext context, SubjectWizard wizard, SubjectDraft draft, bool force)
+    {
+        try
+        {
+            return await wizard.CompleteAsync(draft, force, context.Stopping);
+        }
+        catch (OperationCanceledException interrupted) when (context.Stopping.IsCancellationRequested)
+        {
+            // The question that was open stands on the line.
+            context.Say("");
+            throw new CakeException(1, "interrupted; nothing is written", interrupted);
+        }
     }
 
     private static void Tell(BuildContext context, NewSubject subject, AddedSubject added)

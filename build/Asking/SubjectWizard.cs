@@ -80,11 +80,10 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
     private async Task<Machine> MachineAsync(CancellationToken stopping)
     {
         var fleet = settings.Fleet;
-        string Queues(HostScale scale) => string.Join(", ", fleet.Generations.Select(generation => generation.Queue(scale)));
         (string, Machine)[] machines =
         [
-            ($"the small machines of every generation: {Queues(HostScale.Small)}", Machine.Of(HostScale.Small, fleet)),
-            ($"the large machines of every generation: {Queues(HostScale.Large)}", Machine.Of(HostScale.Large, fleet)),
+            ($"the small machines of every generation: {QueuesOf(HostScale.Small)}", Machine.Of(HostScale.Small, fleet)),
+            ($"the large machines of every generation: {QueuesOf(HostScale.Large)}", Machine.Of(HostScale.Large, fleet)),
             .. fleet.OtherQueues.Select(queue => (queue.Name, Machine.Of(queue.Name, fleet)!)),
         ];
         return await ChooseAsync("Which machines is it tested on?", machines, stopping);
@@ -137,11 +136,22 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
         void Row(string what, string text) => table.AddRow(Markup.Escape(what), Markup.Escape(text));
         Row("file", subject.Path);
         Row("category", subject.Category);
-        Row("machines", subject.Machine.Queue);
+        Row("queues", Queues(subject.Machine));
         if (!subject.Machine.Generations.IsEmpty) Row("generations", string.Join(", ", subject.Machine.Generations));
         foreach (var stage in subject.Stages) Row(stage.Name, Said(subject, stage));
         console.Write(table);
     }
+
+    // The file holds an expression; people know the machines by their queues.
+    private string Queues(Machine machine)
+    {
+        var fleet = settings.Fleet;
+        foreach (var scale in Enum.GetValues<HostScale>())
+            if (machine.Queue == Machine.Of(scale, fleet).Queue) return QueuesOf(scale);
+        return machine.Queue;
+    }
+
+    private string QueuesOf(HostScale scale) => string.Join(", ", settings.Fleet.Generations.Select(generation => generation.Queue(scale)));
 
     private static string Said(NewSubject subject, Stage stage) => stage.Role switch
     {

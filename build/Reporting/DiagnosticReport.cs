@@ -1,4 +1,5 @@
 using BuildkiteCi;
+using BuildkiteCi.Pipelines.Composing;
 using Cake.Core;
 
 namespace Build.Reporting;
@@ -12,9 +13,27 @@ internal static class DiagnosticReport
         where T : class
     {
         context.Show(result.Diagnostics);
-        var errors = result.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
-        if (errors > 0) throw new CakeException(1, errors == 1 ? "there is 1 error; it stands above" : $"there are {errors} errors; they stand above");
+        StopAtErrors(result.Diagnostics);
         return result.Value ?? throw new InvalidOperationException("a result has neither a value nor an error");
+    }
+
+    /// <summary>Ends a task that cannot go on.</summary>
+    /// <exception cref="CakeException">Any of them is an error: exit status 1.</exception>
+    public static void StopAtErrors(IEnumerable<Diagnostic> diagnostics)
+    {
+        var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
+        if (errors > 0) throw new CakeException(1, errors == 1 ? "there is 1 error; it stands above" : $"there are {errors} errors; they stand above");
+    }
+
+    /// <summary>Shows all diagnostics and gives the value back, and says on the build's page what ends the task: the log is not what people look at first.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="result">What was made, and what was found.</param>
+    /// <param name="onPage">Whether the build's page is told.</param>
+    public static async Task<T> ReportAsync<T>(this BuildContext context, Checked<T> result, bool onPage)
+        where T : class
+    {
+        if (onPage && context.OnBuildkite && result.HasErrors) await CompositionNote.TryShowAsync(CompositionNote.Stopped(result.Diagnostics), context.Build, context.Stopping);
+        return context.Report(result);
     }
 
     /// <summary>Writes each diagnostic as a line of standard error, in the order of their places.</summary>

@@ -1,7 +1,6 @@
 using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Composing;
-using BuildkiteCi.Pipelines.Steps;
 using Spectre.Console;
 
 namespace Build.Reporting;
@@ -33,20 +32,18 @@ internal static class PipelineTree
 
     private static void AddQueues(Tree tree, Composition composition)
     {
-        var queues = composition.Uploads.SelectMany(upload => upload.Document.AllSteps).OfType<CommandStep>()
-            .GroupBy(step => step.Queue?.Canonical ?? "(default)", StringComparer.Ordinal)
-            .OrderBy(queue => queue.Key, StringComparer.Ordinal).ToArray();
+        var queues = composition.JobsPerQueue.ToArray();
         if (queues.Length == 0) return;
         var node = tree.AddNode("jobs per queue");
-        foreach (var queue in queues) node.AddNode($"{Markup.Escape(queue.Key)}: {queue.Sum(step => step.JobCount)}");
+        foreach (var (queue, jobs) in queues) node.AddNode($"{Markup.Escape(queue)}: {jobs}");
     }
 
     private static void AddOut(Tree tree, Composition composition)
     {
-        var reasons = composition.Choices.Where(choice => !choice.IsIn).CountBy(choice => choice.Reason, StringComparer.Ordinal).ToArray();
-        if (reasons.Length == 0) return;
+        var skipped = composition.Skipped.ToArray();
+        if (skipped.Length == 0) return;
         var node = tree.AddNode("not in");
-        foreach (var (reason, count) in reasons.OrderBy(pair => pair.Key, StringComparer.Ordinal)) node.AddNode($"{Count(count, "file")}: {Markup.Escape(reason)}");
+        foreach (var (reason, paths) in skipped) node.AddNode($"{Count(paths.Length, "file")}: {Markup.Escape(reason)}");
     }
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";

@@ -1,8 +1,10 @@
 using Build.Options;
 using Build.Reporting;
+using BuildkiteCi;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Problems;
 using Cake.Frosting;
 
 namespace Build.Tasks;
@@ -27,10 +29,15 @@ public sealed class DefaultTask : FrostingTask<BuildContext>
         var output = options.Text("output") ?? Path.Combine(context.StateFolder, "pipeline");
         options.Check();
 
+        var found = context.Validate(named: null);
+        context.Show(found.Where(diagnostic => diagnostic.Severity == Severity.Error));
+        DiagnosticReport.StopAtErrors(found);
+
         // Nothing but the files decides here: the same files give the same pipeline on every machine.
         var facts = new BuildFacts(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), context.Time.GetUtcNow());
-        var composition = context.Compose(new CompositionRequest(facts, generations, settings) { Only = only, Collects = collects, Queues = context.Settings.Fleet.Queues });
+        var composition = context.Report(context.Compose(new CompositionRequest(facts, generations, settings) { Only = only, Collects = collects, Queues = context.Settings.Fleet.Queues }));
         context.Show(composition, identity, explains);
         context.WriteUploads(composition, output);
+        if (!found.IsEmpty) context.Say($"{ProblemMarkdown.Count(found)}; ./build.sh --target=Validate shows them");
     }
 }

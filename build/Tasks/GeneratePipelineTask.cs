@@ -22,12 +22,12 @@ public sealed class GeneratePipelineTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var options = context.Options;
-        var identity = context.Report(context.Identity(fallback: null));
         var (generations, settings, only) = (context.Generations(), context.CompositionSettings(), options.Names("only"));
         var (collects, output, explains) = (options.Choice("collect", [("true", true), ("false", false)]), options.Text("output"), options.Switch("explain"));
+        var identity = await context.ReportAsync(context.Identity(fallback: null), onPage: output is null);
         options.Check();
 
-        var facts = await context.FactsAsync(identity);
+        var facts = await context.ReportAsync(await context.FactsAsync(identity), onPage: output is null);
         context.Say($"{identity.Occasion} build: {facts.Gate.Reason}");
         if (facts.Gate.IsRefusal) throw new CakeException(1, $"{facts.Gate.Reason}; it is built once it has the label");
         if (!facts.Gate.IsOpen) return;
@@ -40,7 +40,7 @@ public sealed class GeneratePipelineTask : AsyncFrostingTask<BuildContext>
             Environment = context.Variables.ToImmutableDictionary(StringComparer.Ordinal),
             IsLocal = output is null && context.Build is LocalBuild,
         };
-        var composition = context.Compose(request);
+        var composition = await context.ReportAsync(context.Compose(request), onPage: output is null);
         context.Show(composition, identity, explains);
         if (output is not null) context.WriteUploads(composition, output);
         else await context.UploadAsync(composition, request);

@@ -9,6 +9,18 @@ public sealed class WizardTests(Clone clone) : IAsyncLifetime
     public async ValueTask DisposeAsync() => await clone.ResetAsync();
 
     [Fact]
+    public async Task Whoever_interrupts_it_is_told_that_nothing_is_written()
+    {
+        await using var terminal = await Terminal.StartAsync(clone.Root, "./build.sh --target=AddModel; echo exit=$?");
+
+        await terminal.SeeAsync("What is the model's full Hugging Face name?");
+        await terminal.PressAsync("C-c");
+
+        (await terminal.SeeAsync("exit=1")).ShouldContain("Error: interrupted; nothing is written");
+        (await clone.StatusAsync()).Trim().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_feature_is_asked_for_shown_and_written()
     {
         await using var terminal = await Terminal.StartAsync(clone.Root, "./build.sh --target=AddFeature; echo exit=$?");

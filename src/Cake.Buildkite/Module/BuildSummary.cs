@@ -21,8 +21,9 @@ internal sealed record BuildSummary(CakeReport Report, IReadOnlyList<TaskFailure
         var body = BuildkiteAnnotationBody.Empty
             .Heading(BuildkiteMarkdown.Emoji("cake") + " " + subject + (IsFailed ? $" failed after {time}" : $" passed in {time}"), level: 4);
         body = Failures.Aggregate(body, (sum, failure) => sum.Paragraph(BuildkiteMarkdown.Bold(failure.Task) + " failed:").Code(failure.Message));
+        var tasks = Report.Count(entry => entry.Category == CakeReportEntryCategory.Task);
         return body.Details(
-            $"{Report.Count(entry => entry.Category == CakeReportEntryCategory.Task)} tasks",
+            tasks == 1 ? "1 task" : $"{tasks} tasks",
             part => part.Table(
                 ["Task", "Duration", "Status"],
                 Report.Select(entry => (IReadOnlyList<BuildkiteMarkdown>)[entry.TaskName, Time(entry), Status(entry)])),

@@ -29,6 +29,7 @@ public sealed class SubjectWizardTests
         (subject.Name.Text, subject.Category, subject.Machine.Queue, subject.Stages.Length).ShouldBe(("Qwen/Qwen3-32B", "multimodal", "${TPU_QUEUE_MULTI:-tpu_v6e_8_queue}", 3));
         (subject.Commands["UnitTest"], subject.AccuracyTarget, subject.ThroughputTarget).ShouldBe(("pytest tests/models/test_qwen3.py", 0.85m, 11.5m));
         console.Output.ShouldContain(".buildkite/models/Qwen_Qwen3-32B.yml");
+        console.Output.ShouldContain("│ queues               │ tpu_v6e_8_queue, tpu_v7x_8_queue");
         console.Output.ShouldContain("at least 11.5 requests per second");
     }
 

@@ -10,11 +10,6 @@ public static class EnvironmentRules
         "MODEL_IMPL_TYPE=flax\n",
         "MODEL_IMPL_TYPE=flax_nnx\n");
 
-    /// <summary>A pull request must not be built yet.</summary>
-    public static Rule NotReady { get; } = new("E002", Severity.Error, "A pull request lacks the label without which it is not built",
-        "BUILDKITE_PULL_REQUEST_LABELS=not-ready,kernels\n",
-        "BUILDKITE_PULL_REQUEST_LABELS=ready,kernels\n");
-
     /// <summary>Something about the build could not be found out, and the build can do without.</summary>
     public static Rule NotToldFully { get; } = new("E003", Severity.Warning, "Something about the build could not be found out",
         "# a shallow clone whose history cannot be fetched\n",
@@ -26,7 +21,7 @@ public static class EnvironmentRules
         "# an integration build that reaches vLLM's repository\n");
 
     /// <summary>All rules, by their codes.</summary>
-    public static ImmutableArray<Rule> All { get; } = [UnusableVariable, NotReady, NotToldFully, NotTold];
+    public static ImmutableArray<Rule> All { get; } = [UnusableVariable, NotToldFully, NotTold];
 
     /// <summary>A problem of the environment as a whole.</summary>
     internal static Diagnostic Problem(Rule rule, string message, string fix) => new(rule, Mark.Of("environment"), message, fix);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Composing.Collecting;
 using BuildkiteCi.Pipelines.Composing.Selecting;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Pipelines.Composing;
 
@@ -22,4 +23,18 @@ public sealed record Composition(ImmutableArray<ComposedUpload> Uploads, Immutab
 
     /// <summary>How many jobs Buildkite makes of it, parallelism and matrices counted out.</summary>
     public int JobCount => Uploads.Sum(upload => upload.Document.JobCount);
+
+    /// <summary>Jobs by the queue that they go to, the fullest first; a step that names none counts as <c>(default)</c>.</summary>
+    public IEnumerable<(string Queue, int Jobs)> JobsPerQueue =>
+        Uploads.SelectMany(upload => upload.Document.AllSteps).OfType<CommandStep>()
+            .GroupBy(step => step.Queue?.Canonical ?? "(default)", StringComparer.Ordinal)
+            .Select(queue => (Queue: queue.Key, Jobs: queue.Sum(step => step.JobCount)))
+            .OrderByDescending(queue => queue.Jobs).ThenBy(queue => queue.Queue, StringComparer.Ordinal);
+
+    /// <summary>The paths of the files that are not in it, by the reason, the commonest first; a file that is out for each generation once.</summary>
+    public IEnumerable<(string Reason, ImmutableArray<string> Paths)> Skipped =>
+        Choices.Where(choice => !choice.IsIn)
+            .GroupBy(choice => choice.Reason, choice => choice.File.Path, StringComparer.Ordinal)
+            .Select(choices => (Reason: choices.Key, Paths: choices.Distinct(StringComparer.Ordinal).ToImmutableArray()))
+            .OrderByDescending(skipped => skipped.Paths.Length).ThenBy(skipped => skipped.Reason, StringComparer.Ordinal);
 }

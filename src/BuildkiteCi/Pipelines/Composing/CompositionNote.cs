@@ -4,7 +4,7 @@ using System.Text;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Markdown;
-using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Problems;
 
 namespace BuildkiteCi.Pipelines.Composing;
 
@@ -31,6 +31,32 @@ public static class CompositionNote
         return new Annotation(Context, AnnotationStyle.Info, text.ToString());
     }
 
+    /// <summary>The note about a build that stops before anything is uploaded.</summary>
+    /// <param name="found">What is wrong; of it the errors are told.</param>
+    public static Annotation Stopped(IEnumerable<Diagnostic> found) =>
+        new(Context, AnnotationStyle.Error, ProblemMarkdown.Write([.. found.Where(diagnostic => diagnostic.Severity == Severity.Error)]));
+
+    /// <summary>The note about a build of which an upload failed.</summary>
+    /// <param name="what">Which one, and why.</param>
+    public static Annotation HalfTold(string what)
+    {
+        var text = what.Replace("`", "'", StringComparison.Ordinal);
+        return new Annotation(Context, AnnotationStyle.Error, $"**The pipeline of this build is not whole**, and its results will not be published.\n\n```\n{text}\n```\n");
+    }
+
+    /// <summary>Shows a note. It is a help, not a part of the build: where it cannot be shown it neither fails a build that is whole nor hides why another is not.</summary>
+    public static async Task TryShowAsync(Annotation note, IBuild build, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await build.AnnotateAsync(note, cancellationToken);
+        }
+        catch (BuildException)
+        {
+            // What it says is in the log, too.
+        }
+    }
+
     private static void AppendGenerations(StringBuilder text, Composition composition)
     {
         text.Append("| generation | subjects | stages | jobs | results known beforehand |\n|---|--:|--:|--:|--:|\n");
@@ -45,10 +71,7 @@ public static class CompositionNote
 
     private static void AppendQueues(StringBuilder text, Composition composition)
     {
-        var queues = composition.Uploads.SelectMany(upload => upload.Document.AllSteps).OfType<CommandStep>()
-            .GroupBy(step => step.Queue?.Canonical ?? "(default)", StringComparer.Ordinal)
-            .Select(queue => (Name: queue.Key, Jobs: queue.Sum(step => step.JobCount)))
-            .OrderByDescending(queue => queue.Jobs).ThenBy(queue => queue.Name, StringComparer.Ordinal).ToArray();
+        var queues = composition.JobsPerQueue.ToArray();
         if (queues.Length == 0) return;
         text.Append("| queue | jobs |\n|---|--:|\n");
         foreach (var (name, jobs) in queues) text.Append($"| {MarkdownText.Plain(name)} | {jobs} |\n");
@@ -63,15 +86,14 @@ public static class CompositionNote
 
     private static void AppendSkipped(StringBuilder text, Composition composition)
     {
-        var skipped = composition.Choices.Where(choice => !choice.IsIn).GroupBy(choice => choice.Reason, StringComparer.Ordinal)
-            .OrderByDescending(choices => choices.Count()).ThenBy(choices => choices.Key, StringComparer.Ordinal).ToArray();
+        var skipped = composition.Skipped.ToArray();
         if (skipped.Length == 0) return;
         text.Append("<details><summary>What does not run, and why</summary>\n\n");
-        foreach (var choices in skipped)
+        foreach (var (reason, paths) in skipped)
         {
-            var names = choices.Select(choice => choice.File.Path[(SubjectCatalogue.Home.Length + 1)..]).Distinct(StringComparer.Ordinal).ToImmutableArray();
-            var more = names.Length > NamesShown ? $" and {names.Length - NamesShown} more" : "";
-            text.Append($"- {MarkdownText.Plain(choices.Key)}: {string.Join(", ", names.Take(NamesShown).Select(MarkdownText.Plain))}{more}\n");
+            var names = paths.Take(NamesShown).Select(path => MarkdownText.Plain(path[(SubjectCatalogue.Home.Length + 1)..]));
+            var more = paths.Length > NamesShown ? $" and {paths.Length - NamesShown} more" : "";
+            text.Append($"- {MarkdownText.Plain(reason)}: {string.Join(", ", names)}{more}\n");
         }
 
         text.Append("\n</details>\n");

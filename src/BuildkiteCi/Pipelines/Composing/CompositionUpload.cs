@@ -27,7 +27,7 @@ public static class CompositionUpload
             async (value, stopping) => await build.SetMetaDataAsync(value.Key, value.Value, stopping));
         for (var i = 0; i < composition.Uploads.Length; i++) await SendAsync(composition, i, build, isRetry, cancellationToken);
         await CompositionSeal.CloseAsync(build, cancellationToken);
-        await TryTellAsync(build, note, cancellationToken);
+        await CompositionNote.TryShowAsync(note, build, cancellationToken);
     }
 
     private static async Task SendAsync(Composition composition, int at, IBuild build, bool isRetry, CancellationToken cancellationToken)
@@ -40,26 +40,8 @@ public static class CompositionUpload
         catch (BuildException failure)
         {
             var what = $"upload {at + 1} of {composition.Uploads.Length}, '{upload.Name}', failed: {failure.Message}";
-            await TryTellAsync(build, Failed(what), cancellationToken);
+            await CompositionNote.TryShowAsync(CompositionNote.HalfTold(what), build, cancellationToken);
             throw new BuildException($"{what}; the build's pipeline is not whole, and its results will not be published; run this step again", failure);
-        }
-    }
-
-    private static Annotation Failed(string what)
-    {
-        var text = what.Replace("`", "'", StringComparison.Ordinal);
-        return new Annotation(CompositionNote.Context, AnnotationStyle.Error, $"**The pipeline of this build is not whole**, and its results will not be published.\n\n```\n{text}\n```\n");
-    }
-
-    private static async Task TryTellAsync(IBuild build, Annotation note, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await build.AnnotateAsync(note, cancellationToken);
-        }
-        catch (BuildException)
-        {
-            // A note is a help, not a part of the build: it neither fails one that is whole nor hides why another is not.
         }
     }
 }

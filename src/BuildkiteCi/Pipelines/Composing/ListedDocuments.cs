@@ -14,6 +14,7 @@ internal static class ListedDocuments
         ImmutableArray<ListedPipelineFile> pipelines, ImmutableArray<Generation> generations, BuildVariables variables, FoundOnce found)
     {
         var documents = ImmutableArray.CreateBuilder<ListedDocument>();
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pipeline in pipelines)
         {
             var name = Path.GetFileNameWithoutExtension(pipeline.Listed.Path);
@@ -29,11 +30,13 @@ internal static class ListedDocuments
             found.AddRange(expanded.Diagnostics);
             if (expanded.Value is not { Steps.IsEmpty: false } document) return;
             var others = document.Others;
+            // Of each generation's share only the first tells people, unless they tell different ones.
+            var tells = others[Notify] is { } notify && told.Add($"{pipeline.Listed.Path} {JsonWriter.Write(notify)}");
             documents.Add(new ListedDocument(
                 new PagePart(name, document.Steps)
                 {
                     Others = others.Without(Notify),
-                    Once = others with { Entries = [.. others.Entries.Where(entry => entry.Key == Notify)] },
+                    Once = others with { Entries = [.. others.Entries.Where(entry => entry.Key == Notify && tells)] },
                     Env = document.Env,
                     Secrets = document.Secrets,
                 },

@@ -75,7 +75,7 @@ public static class PipelineComposer
             MaxJobsPerUpload = int.MaxValue,
             MaxJobsPerBuild = int.MaxValue,
         };
-        return PipelineChecks.Of([.. uploads.Select(upload => upload.Document)], scope).Where(diagnostic => diagnostic.Severity == Severity.Error);
+        return PipelineChecks.Of([.. uploads.Reverse().Select(upload => upload.Document)], scope).Where(diagnostic => diagnostic.Severity == Severity.Error);
     }
 
     private static (Generation Generation, ImmutableArray<FileChoice> Choices, CollectedFiles Collected) OfGeneration(

@@ -152,7 +152,7 @@ public sealed class PipelineComposerTests
         PipelineComposer.Judge(SampleBuild.Compose(files, request), request.Facts).Diagnostics.Select(diagnostic => $"{diagnostic}").ShouldBe(
         [
             ".buildkite/ci.yml:1:70: warning U001: there is no pipeline '.buildkite/gone.yml'; correct its name, or write the file",
-            ".buildkite/suite.yml:1:67: error P012: step 'tpu7x_suite' waits for 'v6e-group', which no upload of this build holds; add that step or remove the line",
+            ".buildkite/suite.yml:1:67: error P012: step 'tpu6e_suite' waits for 'v6e-group', which no upload of this build holds; add that step or remove the line",
         ]);
     }
 
