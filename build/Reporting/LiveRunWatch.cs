@@ -16,10 +16,11 @@ internal sealed class LiveRunWatch(IAnsiConsole console, TimeProvider time) : Ru
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<JobId, Row> rows = [];
+    private readonly LiveRegion region = new(console);
+    // In the order in which they started, so that a line stays where it is while others come and go.
+    private readonly OrderedDictionary<JobId, Row> rows = [];
     private int ended;
-    private Task? live;
-    private CancellationTokenSource? stop;
+    private ITimer? redrawing;
 
     public override bool IsLive => true;
 
@@ -27,67 +28,64 @@ internal sealed class LiveRunWatch(IAnsiConsole console, TimeProvider time) : Ru
     {
         lock (gate)
         {
+            var above = new List<IReadOnlyList<Segment>>();
             switch (happened)
             {
                 case JobStarted started:
-                    rows[started.Id] = new Row(started.Job.Label, time.GetTimestamp());
+                    rows[started.Id] = new Row(TerminalText.Plain(started.Job.Label), time.GetTimestamp());
                     break;
                 case JobWrote wrote when rows.TryGetValue(wrote.Id, out var row):
                     row.Add(wrote.Line);
                     return;
                 case JobEnded job when rows.Remove(job.Id, out var row):
                     ended++;
-                    if (job.Became is StepEnd.Failed or StepEnd.Errored)
-                        foreach (var line in row.Tail) console.WriteLine($"  {line.Text}");
+                    if (job.Became is StepEnd.Failed or StepEnd.Errored) above.AddRange(row.Tail.Select(line => Line($"  {TerminalText.Plain(line.Text)}", Style.Plain)));
                     break;
             }
 
-            if (happened is not JobStarted && PlainRunView.Text(happened) is { } text) console.MarkupLine($"{Markup.Escape(Elapsed.Clock(happened.Elapsed))} {Colour(happened)}{Markup.Escape(text)}[/]");
-            live ??= StartAsync();
+            if (happened is not JobStarted && PlainRunView.Text(happened) is { } text) above.Add([.. Line($"{Elapsed.Clock(happened.Elapsed)} ", Style.Plain), .. Line(TerminalText.Plain(text), StyleOf(happened))]);
+            region.Draw(above, Rows());
+            redrawing ??= time.CreateTimer(_ => Redraw(), null, Refresh, Refresh);
         }
     }
 
     public override async Task PauseAsync()
     {
-        Task? running;
-        lock (gate)
-        {
-            (running, live) = (live, null);
-            stop?.Cancel();
-        }
-
-        if (running is not null) await running;
+        ITimer? timer;
+        lock (gate) (timer, redrawing) = (redrawing, null);
+        if (timer is null) return;
+        await timer.DisposeAsync();
+        lock (gate) region.Clear();
     }
 
-    private Task StartAsync()
-    {
-        stop = new CancellationTokenSource();
-        var token = stop.Token;
-        return Task.Run(() => console.Live(Picture()).AutoClear(true).StartAsync(async display =>
-        {
-            while (!token.IsCancellationRequested)
-            {
-                display.UpdateTarget(Picture());
-                await Task.Delay(Refresh, time, CancellationToken.None);
-            }
-        }), CancellationToken.None);
-    }
-
-    private Rows Picture()
+    private void Redraw()
     {
         lock (gate)
         {
-            var lines = rows.Values.Select(row => (IRenderable)new Markup($"[yellow]{Markup.Escape(row.Label)}[/] {Elapsed.Text(time.GetElapsedTime(row.Started))} [dim]{Markup.Escape(row.LastLine)}[/]") { Overflow = Overflow.Ellipsis });
-            return new Rows(lines.Append(new Markup($"[bold]{rows.Count} running, {ended} ended[/]")));
+            if (redrawing is not null) region.Draw([], Rows());
         }
     }
 
-    private static string Colour(RunEvent happened) => happened switch
+    private List<IReadOnlyList<Segment>> Rows() =>
+    [
+        .. rows.Values.Select(row => (Segment[])
+        [
+            new($"{Elapsed.Text(time.GetElapsedTime(row.Started)),10} "),
+            new(row.Label, new Style(Color.Yellow)),
+            new(" "),
+            new(TerminalText.Plain(row.LastLine), new Style(decoration: Decoration.Dim)),
+        ]),
+        Line($"{rows.Count} running, {ended} ended", new Style(decoration: Decoration.Bold)),
+    ];
+
+    private static Segment[] Line(string text, Style style) => [new(text, style)];
+
+    private static Style StyleOf(RunEvent happened) => happened switch
     {
-        JobEnded { Became: StepEnd.Passed } => "[green]",
-        JobEnded { Became: StepEnd.SoftFailed } or JobEnded { Became: null } or StepBlocked => "[yellow]",
-        JobEnded or StepStuck => "[red]",
-        _ => "[dim]",
+        JobEnded { Became: StepEnd.Passed } => new Style(Color.Green),
+        JobEnded { Became: StepEnd.SoftFailed } or JobEnded { Became: null } or StepBlocked => new Style(Color.Yellow),
+        JobEnded or StepStuck => new Style(Color.Red),
+        _ => new Style(decoration: Decoration.Dim),
     };
 
     private sealed class Row(string label, long started)

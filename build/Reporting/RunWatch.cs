@@ -10,7 +10,7 @@ internal abstract class RunWatch : IRunView, IAsyncDisposable
 
     /// <summary>The watch that fits the console.</summary>
     public static RunWatch Of(BuildContext context) =>
-        context.Console.Profile.Out.IsTerminal && !context.OnBuildkite ? new LiveRunWatch(context.Console, context.Time) : new PlainRunWatch(context);
+        context.Console.Profile is { Out.IsTerminal: true, Capabilities.Ansi: true } && !context.OnBuildkite ? new LiveRunWatch(context.Console, context.Time) : new PlainRunWatch(context);
 
     public abstract void Show(RunEvent happened);
 
