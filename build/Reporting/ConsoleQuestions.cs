@@ -36,8 +36,25 @@ internal sealed class ConsoleQuestions(BuildContext context, RunWatch watch, Giv
             return context.Console.PromptAsync(prompt, cancellationToken);
         }
 
-        var choice = new SelectionPrompt<string> { Title = title, Converter = value => Markup.Escape(field.Options.First(option => option.Value == value).Label) };
-        choice.AddChoices(field.Options.Select(option => option.Value));
+        return field.TakesSeveral ? SeveralAsync(field, title, cancellationToken) : OneAsync(field, title, cancellationToken);
+    }
+
+    private Task<string> OneAsync(AskedField field, string title, CancellationToken cancellationToken)
+    {
+        var choice = new SelectionPrompt<string> { Title = title, Converter = value => Label(field, value) };
+        if (!field.IsRequired) choice.AddChoice("");
+        // The cursor stands on the first one.
+        choice.AddChoices(field.Options.Select(option => option.Value).OrderBy(value => value != field.Default));
         return context.Console.PromptAsync(choice, cancellationToken);
     }
+
+    private async Task<string> SeveralAsync(AskedField field, string title, CancellationToken cancellationToken)
+    {
+        var choice = new MultiSelectionPrompt<string> { Title = title, Required = field.IsRequired, Converter = value => Label(field, value) };
+        choice.AddChoices(field.Options.Select(option => option.Value));
+        foreach (var usual in field.Default?.Split('\n').Where(value => field.Options.Any(option => option.Value == value)) ?? []) choice.Select(usual);
+        return string.Join('\n', await context.Console.PromptAsync(choice, cancellationToken));
+    }
+
+    private static string Label(AskedField field, string value) => value.Length == 0 ? "[dim]nothing[/]" : Markup.Escape(field.Options.First(option => option.Value == value).Label);
 }

@@ -10,6 +10,9 @@ namespace BuildkiteCi.Builds.Agent;
 /// <param name="Folder">The caller's folder.</param>
 public sealed record AgentCall(ImmutableArray<string> Words, LocalBuild Build, IReadOnlyDictionary<string, string> Environment, string Folder)
 {
+    /// <summary>Starts git.</summary>
+    public required IProcessRunner Processes { get; init; }
+
     /// <summary>What is handed over on standard input; null: it is a device, and nothing is.</summary>
     public TextReader? Input { get; init; }
 

@@ -41,6 +41,7 @@ public static class AgentStandIn
         return await RunAsync(
             new AgentCall(words, build, environment.ToImmutable(), folder)
             {
+                Processes = new ProcessRunner(folder, TimeProvider.System),
                 Input = environment.ContainsKey(StandInScript.DeviceVariable) ? null : input,
                 Output = output,
                 Log = Console.Error,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Builds.Running.Planning;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Interpolation;
@@ -45,11 +46,33 @@ internal static partial class PipelineCalls
             if (arguments.Switch("reject-parse-warnings") && !read.Diagnostics.IsEmpty) throw new AgentFailure($"Pipeline parsing of \"{file.Path}\" gave warnings, and --reject-parse-warnings refuses them");
             variables = variables.With(document.Variables);
             await CheckSecretsAsync(call, arguments, document);
+            document = await WithoutUnchangedAsync(call, arguments, document, cancellationToken);
             if (arguments.Switch("dry-run")) await call.Output.WriteAsync(arguments.Text("format") == "yaml" ? document.ToYaml() : document.ToJson());
             else await SendAsync(call, file.Path, document, read.Diagnostics, job!, arguments.Switch("replace"), cancellationToken);
         }
 
         return 0;
+    }
+
+    private static async Task<PipelineDocument> WithoutUnchangedAsync(AgentCall call, AgentArguments arguments, PipelineDocument document, CancellationToken cancellationToken)
+    {
+        if (!ChangedSteps.Ask(document)) return document;
+        if (arguments.Text("apply-if-changed") is { Length: > 0 } && !arguments.Switch("apply-if-changed")) return ChangedSteps.Apply(document, changed: null);
+        if (arguments.Text("changed-files-path") is { Length: > 0 } list) return ChangedSteps.Apply(document, [.. ReadList(call, list)]);
+        var git = new DiffBase(call.Processes, call.Folder);
+        var revision = arguments.Text("git-diff-base") is { Length: > 0 } given ? given : DiffBase.Usual(call.Environment);
+        if (arguments.Switch("fetch-diff-base")) await git.FetchAsync(revision, cancellationToken);
+        var changed = await git.ChangesAsync(revision, cancellationToken);
+        await call.Log.WriteLineAsync($"buildkite-agent: {ChangedSteps.Told(changed)}");
+        return ChangedSteps.Apply(document, changed.IsKnown ? changed.Paths : null);
+    }
+
+    private static IEnumerable<string> ReadList(AgentCall call, string path)
+    {
+        var full = Path.Combine(call.Folder, path);
+        return File.Exists(full)
+            ? File.ReadAllLines(full).Select(line => line.Trim()).Where(line => line.Length > 0)
+            : throw new AgentFailure($"Failed to read the changed files from \"{path}\": no such file");
     }
 
     private static async Task SendAsync(AgentCall call, string name, PipelineDocument document, ImmutableArray<Diagnostic> known, string job, bool replaces, CancellationToken cancellationToken)

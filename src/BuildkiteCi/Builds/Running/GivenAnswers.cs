@@ -5,7 +5,7 @@ namespace BuildkiteCi.Builds.Running;
 
 /// <summary>
 /// Answers that were given beforehand (<c>--answer KEY=VALUE</c>). The key of a step, or its label, lets it pass; the key of a field gives
-/// that field its value.
+/// that field its value; of a field that takes several, they are separated by commas.
 /// </summary>
 /// <param name="given">Values by key.</param>
 public sealed class GivenAnswers(IReadOnlyDictionary<string, string> given) : IQuestions
@@ -27,7 +27,7 @@ public sealed class GivenAnswers(IReadOnlyDictionary<string, string> given) : IQ
         var values = new List<KeyValuePair<string, string>>();
         foreach (var field in step.Fields)
         {
-            var value = given.GetValueOrDefault(field.Key) ?? field.Default ?? "";
+            var value = given.GetValueOrDefault(field.Key) is { } text ? Written(field, text) : field.Default ?? "";
             if (value.Length == 0 && field.IsRequired) return StepAnswer.None($"field '{field.Key}' ({field.Title}) needs a value");
             if (value.Length == 0) continue;
             if (!field.Options.IsEmpty && value.Split('\n').FirstOrDefault(one => !field.Options.Any(option => option.Value == one)) is { } wrong)
@@ -37,4 +37,8 @@ public sealed class GivenAnswers(IReadOnlyDictionary<string, string> given) : IQ
 
         return StepAnswer.Of(values);
     }
+
+    // Buildkite keeps the values of such a field one a line.
+    private static string Written(AskedField field, string text) =>
+        field.TakesSeveral ? string.Join('\n', text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) : text;
 }

@@ -45,6 +45,9 @@ internal sealed class JobRunner(RunWorld world, RunSettings settings)
             onLine(line);
         }
 
+        foreach (var name in step.Secrets.Where(name => !settings.Inherited.ContainsKey(name) && !command.Environment.ContainsKey(name)))
+            Take(new OutputLine($"secrets: {name} is not in the environment, and no cluster is here to give it; set it before the run", IsError: true));
+
         JobEnd end;
         try
         {

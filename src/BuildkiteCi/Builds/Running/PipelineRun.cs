@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Builds.Running.Planning;
 using BuildkiteCi.Builds.Running.Scheduling;
 
@@ -17,6 +18,8 @@ public sealed class PipelineRun
     private readonly Dictionary<JobId, RunningJob> running = [];
     private readonly HashSet<StepId> asked = [];
     private Schedule schedule = Schedule.Empty;
+    // Asked for once, by the first upload that wants to know.
+    private ChangedFiles? changes;
 
     private PipelineRun(RunWorld world, RunSettings settings)
     {
@@ -60,7 +63,8 @@ public sealed class PipelineRun
 
     private async Task<ImmutableArray<Diagnostic>> TakeAsync(Local.LocalUpload upload, CancellationToken cancellationToken)
     {
-        var planned = plan.Add(upload, Planning);
+        var changed = ChangedSteps.MayAsk(upload.Yaml) ? await ChangesAsync(cancellationToken) : null;
+        var planned = plan.Add(upload, Planning with { ChangedFiles = changed is { IsKnown: true } known ? known.Paths : null });
         if (planned.HasErrors || planned.Value is not { } steps) return planned.Diagnostics;
         StepId? uploader = upload.Job is { } job ? await world.Build.Steps.StepOfAsync(job, cancellationToken) : null;
         if (upload.Replaces)
@@ -72,9 +76,26 @@ public sealed class PipelineRun
 
         schedule = schedule.Insert(steps.For(uploader));
         await world.Build.Steps.ClaimKeysAsync(steps.Number, steps.Keys, cancellationToken);
-        Show(new UploadTaken(Elapsed, upload.Name, steps.Steps.Length, uploader is { } by ? plan[by] : null));
+        Tell(upload.Name, steps, uploader is { } by ? plan[by] : null, changed);
         return planned.Diagnostics;
     }
+
+    private void Tell(string name, PlannedUpload upload, RunStep? uploader, ChangedFiles? changed)
+    {
+        Show(new UploadTaken(Elapsed, name, upload.Steps.Length, uploader));
+        if (changed is not null) Show(new UploadNoted(Elapsed, name, ChangedSteps.Told(changed)));
+        if (PassedOverAttributes.Of(upload) is { } passedOver) Show(new UploadNoted(Elapsed, name, passedOver));
+        foreach (var step in upload.Steps.Where(step => step.Plan.IsRun))
+        {
+            foreach (var (job, rules) in step.Jobs.Zip(step.Plan.Jobs))
+            {
+                if (rules.Skip is { } reason) Show(new JobLeftOut(Elapsed, job, reason));
+            }
+        }
+    }
+
+    private async Task<ChangedFiles> ChangesAsync(CancellationToken cancellationToken) =>
+        changes ??= await new DiffBase(world.Processes, world.Root).ChangesAsync(DiffBase.Usual(settings.BuildVariables), cancellationToken);
 
     private async Task<RunResult> ToTheEndAsync(CancellationToken cancellationToken)
     {

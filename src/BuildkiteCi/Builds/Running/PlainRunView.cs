@@ -17,6 +17,8 @@ public sealed class PlainRunView(Action<string> write) : IRunView
     public static string? Text(RunEvent happened) => happened switch
     {
         UploadTaken upload => $"{upload.Name}: {upload.Steps} step{(upload.Steps == 1 ? "" : "s")} uploaded{(upload.By is { } step ? $" by {step.Label}" : "")}",
+        UploadNoted noted => $"{noted.Name}: {noted.Text}",
+        JobLeftOut job => $"{job.Job.Label} | {StepWords.Text(StepEnd.LeftOut)}: {job.Reason}",
         JobStarted started => $"{started.Job.Label} | started{(started.Try > 1 ? $", try {started.Try}" : "")}",
         JobWrote wrote => $"{wrote.Job.Label} | {wrote.Line.Text}",
         JobEnded ended => $"{ended.Job.Label} | {End(ended)} after {Elapsed.Text(ended.Span)}",

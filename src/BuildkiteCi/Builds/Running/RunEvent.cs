@@ -14,6 +14,18 @@ public abstract record RunEvent(TimeSpan Elapsed);
 /// <param name="By">The step that uploaded it; null: none did.</param>
 public sealed record UploadTaken(TimeSpan Elapsed, string Name, int Steps, RunStep? By) : RunEvent(Elapsed);
 
+/// <summary>Something about an upload that whoever watches should know.</summary>
+/// <param name="Elapsed">Since the run began.</param>
+/// <param name="Name">What the upload is about.</param>
+/// <param name="Text">What there is to know.</param>
+public sealed record UploadNoted(TimeSpan Elapsed, string Name, string Text) : RunEvent(Elapsed);
+
+/// <summary>A job of a step that is run is itself left out, by an adjustment of the step's matrix.</summary>
+/// <param name="Elapsed">Since the run began.</param>
+/// <param name="Job">The job.</param>
+/// <param name="Reason">Why.</param>
+public sealed record JobLeftOut(TimeSpan Elapsed, RunJob Job, string Reason) : RunEvent(Elapsed);
+
 /// <summary>A try of a job has started.</summary>
 /// <param name="Elapsed">Since the run began.</param>
 /// <param name="Step">Its step.</param>

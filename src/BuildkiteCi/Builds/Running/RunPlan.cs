@@ -40,7 +40,7 @@ internal sealed class RunPlan
         // What else is wrong with the file Buildkite takes as it is, and whoever uploaded it was told.
         var read = PipelineDocument.Read(new SourceFile(upload.Name, upload.Yaml));
         var planned = (read.Value is { } document ? Checked.Ok(document) : read)
-            .Then(known => UploadPlanner.Plan(known, (int)upload.Number, context))
+            .Then(known => UploadPlanner.Plan(ChangedSteps.Apply(known, context.ChangedFiles), (int)upload.Number, context))
             .Then(Unrepeated);
         if (planned.HasErrors || planned.Value is not { } value) return planned;
         foreach (var step in value.Steps)

@@ -5,9 +5,12 @@ namespace BuildkiteCi.Pipelines.Steps;
 /// <summary>One combination of a matrix's values: what one job is run with.</summary>
 /// <param name="Names">The dimensions' names.</param>
 /// <param name="Values">The value in each.</param>
-/// <param name="IsSkipped">Whether an adjustment leaves it out.</param>
-public sealed record MatrixCombination(ImmutableArray<string> Names, ImmutableArray<string> Values, bool IsSkipped)
+/// <param name="SkipReason">Why an adjustment leaves it out: null where none does, empty where no reason is given.</param>
+public sealed record MatrixCombination(ImmutableArray<string> Names, ImmutableArray<string> Values, string? SkipReason)
 {
+    /// <summary>Whether an adjustment leaves it out.</summary>
+    public bool IsSkipped => SkipReason is not null;
+
     /// <summary>When a failure of it does not fail the build; null: as the step says.</summary>
     public SoftFail? SoftFail { get; init; }
 

@@ -21,11 +21,11 @@ public sealed record StepMatrix(
         foreach (var values in combined.Take(CountedAtMost))
         {
             var fitting = Adjustments.FirstOrDefault(adjustment => adjustment.Fits(names, values));
-            yield return new MatrixCombination(names, values, fitting?.SkipReason is not null) { SoftFail = fitting?.SoftFail };
+            yield return new MatrixCombination(names, values, fitting?.SkipReason) { SoftFail = fitting?.SoftFail };
         }
 
         foreach (var added in Adjustments.Where(adjustment => adjustment.SkipReason is null && adjustment.AddsTo(this)))
-            yield return new MatrixCombination(names, [.. names.Select(name => added.With[name])], false) { SoftFail = added.SoftFail };
+            yield return new MatrixCombination(names, [.. names.Select(name => added.With[name])], SkipReason: null) { SoftFail = added.SoftFail };
     }
 
     /// <summary>Why something is skipped: null where it is not, empty where no reason is given.</summary>

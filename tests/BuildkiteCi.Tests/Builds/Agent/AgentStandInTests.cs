@@ -94,6 +94,22 @@ public sealed class AgentStandInTests : IDisposable
         upload.Yaml.ShouldContain("echo MoE $HOME");
     }
 
+    [Theory]
+    [InlineData("skip: no changed file matches lib/**", "--changed-files-path", "changed")]
+    [InlineData("command: make", "--apply-if-changed=false")]
+    [InlineData("command: make", "--git-diff-base", "no-such-branch")]
+    public async Task Steps_that_no_changed_file_concerns_are_uploaded_as_skipped(string expected, params string[] flags)
+    {
+        folder.Write("changed", "src/a.cs\n\n");
+
+        (await CallWithInputAsync("steps: [{ command: make, if_changed: lib/** }]", ["pipeline", "upload", .. flags])).ShouldBe(0);
+
+        var yaml = (await Build.Steps.UploadsAfterAsync(0, Stop)).ShouldHaveSingleItem().Yaml;
+        yaml.ShouldContain(expected);
+        yaml.Contains("skip", StringComparison.Ordinal).ShouldBe(expected.StartsWith("skip", StringComparison.Ordinal));
+        yaml.ShouldNotContain("if_changed");
+    }
+
     [Fact]
     public async Task Each_document_of_a_file_is_an_upload_of_its_own()
     {
@@ -290,7 +306,10 @@ public sealed class AgentStandInTests : IDisposable
         using var results = new StringWriter { NewLine = "\n" };
         using var lines = new StringWriter { NewLine = "\n" };
         var status = await AgentStandIn.RunAsync(
-            new AgentCall([.. words], Build, environment.ToImmutableDictionary(), folder.Path) { Input = input is null ? null : new StringReader(input), Output = results, Log = lines },
+            new AgentCall([.. words], Build, environment.ToImmutableDictionary(), folder.Path)
+            {
+                Processes = new ProcessRunner(folder.Path, TimeProvider.System), Input = input is null ? null : new StringReader(input), Output = results, Log = lines,
+            },
             Stop);
         (output, log) = (results.ToString(), lines.ToString());
         return status;

@@ -50,6 +50,26 @@ public sealed class PipelineRunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_not_done_on_this_machine_is_said()
+    {
+        await bench.RunAsync("""
+            notify: [{ email: a@example.com }]
+            steps:
+              - { label: told, command: 'true', notify: [{ slack: "#ci" }] }
+              - { label: changed, command: 'true', if_changed: docs/** }
+              - { label: elsewhere, command: 'true', skip: true, notify: [{ slack: "#ci" }] }
+              - { label: secret, command: 'true', secrets: { BUILDKITECI_TOKEN: hf-token, PATH: path } }
+              - { label: "on {{matrix}}", command: 'true', matrix: { setup: [v6e, v7x], adjustments: [{ with: v7x, skip: no such machine }] } }
+            """);
+
+        bench.View.Lines.ShouldContain("pipeline.yml: not done on this machine: notify of the build, 'told'");
+        bench.View.Lines.ShouldContain("pipeline.yml: if_changed: there is no commit to compare, so no step is left out");
+        bench.View.Lines.ShouldContain("secret | secrets: BUILDKITECI_TOKEN is not in the environment, and no cluster is here to give it; set it before the run");
+        bench.View.Lines.ShouldContain("on v7x | not run: is skipped: no such machine");
+        bench.View.Lines.ShouldContain(line => line.StartsWith("changed | passed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_job_has_the_environment_of_a_job()
     {
         await bench.RunAsync("""
@@ -154,6 +174,21 @@ public sealed class PipelineRunTests : IDisposable
 
         result.Verdict.ShouldBe(RunVerdict.Passed);
         bench.Lines("released").ShouldBe(["v0.12.0 beta"]);
+    }
+
+    [Fact]
+    public async Task A_field_that_takes_several_values_keeps_them_one_a_line()
+    {
+        bench.Answers["generations"] = "v6e, v7x";
+
+        var result = await bench.RunAsync("""
+            steps:
+              - { input: Where, key: ask, fields: [{ select: Generations, key: generations, multiple: true, options: [{ value: v6e }, { value: v7x }] }] }
+              - { depends_on: ask, command: "buildkite-agent meta-data get generations > asked" }
+            """);
+
+        result.Verdict.ShouldBe(RunVerdict.Passed);
+        bench.Lines("asked").ShouldBe(["v6e", "v7x"]);
     }
 
     [Theory]

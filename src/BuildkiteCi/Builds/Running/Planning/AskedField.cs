@@ -11,11 +11,14 @@ public sealed record AskedField(string Key, string Title)
     /// <summary>More about it; null: nothing.</summary>
     public string? Hint { get; init; }
 
-    /// <summary>Its value unless another one is given; null: none.</summary>
+    /// <summary>Its value unless another one is given, several one a line; null: none.</summary>
     public string? Default { get; init; }
 
     /// <summary>Whether it has to have a value.</summary>
     public bool IsRequired { get; init; }
+
+    /// <summary>Whether several of <see cref="Options"/> can be chosen (<c>multiple</c>).</summary>
+    public bool TakesSeveral { get; init; }
 
     /// <summary>The values to choose from, each with its label; empty: any text.</summary>
     public ImmutableArray<(string Value, string Label)> Options { get; init; } = [];
@@ -38,6 +41,7 @@ public sealed record AskedField(string Key, string Title)
                 },
                 // Buildkite's documentation, block step: a field is required unless it says otherwise.
                 IsRequired = field.Scalar("required")?.Canonical != "false",
+                TakesSeveral = field.Scalar("multiple")?.Canonical == "true",
                 Options = field["options"] is YamlSequence options ? [.. options.Items.OfType<YamlMapping>().Select(Option)] : [],
             };
 

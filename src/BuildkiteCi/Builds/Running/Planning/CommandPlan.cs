@@ -57,7 +57,10 @@ internal static class CommandPlan
     }
 
     private static JobRules Rules(CommandStep step, MatrixCombination combination) =>
-        new(combination.SoftFail ?? step.SoftFail) { Skip = combination.IsSkipped ? "is skipped by the matrix" : null };
+        new(combination.SoftFail ?? step.SoftFail) { Skip = combination.SkipReason is { } reason ? Skipped(reason) : null };
+
+    /// <summary>What people read of a <c>skip</c>, with its reason where it gives one.</summary>
+    public static string Skipped(string reason) => reason.Length == 0 ? "is skipped" : $"is skipped: {reason}";
 
     // %n counts from 0, %N from 1; %t and %T are their number (Buildkite's documentation, parallelism).
     private static RunJob OfParallel(CommandStep step, string label, int number, int count)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Builds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Builds.Running.Planning;
 
@@ -10,6 +11,9 @@ namespace BuildkiteCi.Builds.Running.Planning;
 /// <param name="Environment">The variables that it gives to all steps of the build that have not started.</param>
 public sealed record PlannedUpload(int Number, ImmutableArray<RunStep> Steps, ImmutableArray<KeyValuePair<string, string>> Environment)
 {
+    /// <summary>What stands at its top beside steps, environment and secrets.</summary>
+    public YamlMapping Others { get; init; } = YamlMapping.Of();
+
     /// <summary>The keys of its steps and groups.</summary>
     public IEnumerable<StepKey> Keys =>
         Steps.Select(step => step.Plan.Key).Concat(Steps.Select(step => step.Plan.Group).Distinct().Select(group => group?.Key)).OfType<StepKey>();

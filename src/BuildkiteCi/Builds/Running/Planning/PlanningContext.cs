@@ -8,6 +8,9 @@ namespace BuildkiteCi.Builds.Running.Planning;
 /// <param name="Filter">What this machine runs.</param>
 public sealed record PlanningContext(ImmutableDictionary<string, string> Environment, RunFilter Filter)
 {
+    /// <summary>The files that the build changes, for uploads that still ask for them (<c>if_changed</c>); null: they are not known.</summary>
+    public ImmutableArray<string>? ChangedFiles { get; init; }
+
     internal ConditionContext Conditions => new(Environment);
 
     internal string Branch => Environment.GetValueOrDefault("BUILDKITE_BRANCH", "");

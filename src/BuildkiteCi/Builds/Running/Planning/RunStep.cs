@@ -22,6 +22,9 @@ public sealed record RunStep(PlannedStep Plan, Step Source, string Label)
     /// <summary>Patterns of files that are kept after the command, whether it passed or failed.</summary>
     public ImmutableArray<string> ArtifactPaths { get; init; } = [];
 
+    /// <summary>The variables that its secrets are given in, by the cluster that it is written for.</summary>
+    public ImmutableArray<string> Secrets { get; init; } = [];
+
     /// <summary>What a block or input step asks for.</summary>
     public ImmutableArray<AskedField> Fields { get; init; } = [];
 

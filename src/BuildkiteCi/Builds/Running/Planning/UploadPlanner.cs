@@ -35,7 +35,7 @@ public sealed class UploadPlanner
     {
         var planner = new UploadPlanner(document, number, context);
         foreach (var step in document.Steps) planner.AddTopLevel(step);
-        return Checked.With(new PlannedUpload(number, planner.steps.ToImmutable(), [.. document.Variables]), planner.problems.Sorted());
+        return Checked.With(new PlannedUpload(number, planner.steps.ToImmutable(), [.. document.Variables]) { Others = document.Others }, planner.problems.Sorted());
     }
 
     private void AddTopLevel(Step step)
@@ -82,7 +82,7 @@ public sealed class UploadPlanner
         };
         if (command is not null)
         {
-            steps.Add(CommandPlan.Of(command, plan, queue, document.Others.Scalar("priority")));
+            steps.Add(CommandPlan.Of(command, plan, queue, document.Others.Scalar("priority")) with { Secrets = [.. SecretsOf(document.Secrets), .. SecretsOf(command.Body["secrets"])] });
             return;
         }
 
@@ -92,6 +92,9 @@ public sealed class UploadPlanner
             BlockedState = step is BlockStep ? step.Body.Scalar("blocked_state")?.Canonical : null,
         });
     }
+
+    private static IEnumerable<string> SecretsOf(YamlNode? secrets) =>
+        secrets is YamlSequence list ? list.Items.OfType<YamlMapping>().Select(secret => (secret.Scalar("environment_variable") ?? secret.Scalar("key"))?.Canonical).OfType<string>() : [];
 
     private static StepKind KindOf(Step step) => step switch
     {
@@ -130,7 +133,7 @@ public sealed class UploadPlanner
 
     private string? LeftOut(Step step)
     {
-        if (step.Body["skip"] is { } skip && StepMatrix.SkipReason(skip) is { } reason) return reason.Length == 0 ? "is skipped" : $"is skipped: {reason}";
+        if (step.Body["skip"] is { } skip && StepMatrix.SkipReason(skip) is { } reason) return CommandPlan.Skipped(reason);
         if (step.Branches is { } branches && !BranchPatterns.Match(branches.Canonical, context.Branch)) return $"is for branches '{branches.Canonical}', and this is '{context.Branch}'";
         if (step.If is not { } text) return null;
         var (conditional, problem) = Conditional.Parse(text.Canonical);

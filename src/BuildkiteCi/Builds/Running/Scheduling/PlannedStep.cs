@@ -30,6 +30,9 @@ public sealed record PlannedStep(StepId Id, StepKind Kind)
     /// <summary>Why it is not run on this machine; it is passed over when its turn comes. Null: it is run.</summary>
     public string? PassedOver { get; init; }
 
+    /// <summary>Whether it is in the build, and run on this machine.</summary>
+    public bool IsRun => LeftOut is null && PassedOver is null;
+
     /// <summary>Its jobs' rules, one entry a job; at least one for a command step, none for any other.</summary>
     public ImmutableArray<JobRules> Jobs { get; init; } = [];
 
