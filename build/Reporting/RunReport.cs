@@ -25,6 +25,7 @@ internal static class RunReport
     public static string Verdict(RunResult result) => result.Verdict switch
     {
         RunVerdict.Interrupted => "the run was ended; --continue takes it up",
+        RunVerdict.Cancelled => "one of its jobs cancelled the build; --continue takes up what did not pass",
         RunVerdict.Blocked => $"the build stops at {Names(result, step => step.End is null && step.Step.Plan.Kind is StepKind.Block or StepKind.Input)}; answer with --answer and go on with --continue",
         _ => $"the build failed: {Names(result, step => step.End is StepEnd.Failed or StepEnd.Errored or StepEnd.Cancelled || (step.End is null && step.Reason is not null))}",
     };

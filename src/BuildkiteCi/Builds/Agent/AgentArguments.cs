@@ -16,6 +16,9 @@ internal sealed class AgentArguments
         this.environment = environment;
     }
 
+    /// <summary>No arguments at all.</summary>
+    public static AgentArguments None { get; } = new([], ImmutableDictionary<string, string>.Empty);
+
     /// <summary>What is no flag; trimmed, unless it stands behind <c>--</c>.</summary>
     public ImmutableArray<string> Positional { get; private set; } = [];
 

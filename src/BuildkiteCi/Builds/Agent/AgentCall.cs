@@ -10,6 +10,9 @@ namespace BuildkiteCi.Builds.Agent;
 /// <param name="Folder">The caller's folder.</param>
 public sealed record AgentCall(ImmutableArray<string> Words, LocalBuild Build, IReadOnlyDictionary<string, string> Environment, string Folder)
 {
+    /// <summary>Measures and waits.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Starts git.</summary>
     public required IProcessRunner Processes { get; init; }
 
@@ -24,6 +27,13 @@ public sealed record AgentCall(ImmutableArray<string> Words, LocalBuild Build, I
 
     /// <summary>The job that calls; null: none does.</summary>
     internal string? Job => Environment.GetValueOrDefault("BUILDKITE_JOB_ID") is { Length: > 0 } job ? job : null;
+
+    /// <summary>Refuses a call that names another build: the local one knows no other.</summary>
+    internal void CheckBuild(AgentArguments arguments)
+    {
+        if (arguments.Text("build") is { Length: > 0 } build && build != Environment.GetValueOrDefault("BUILDKITE_BUILD_ID"))
+            throw new AgentFailure($"404 Not Found: a local build knows no other build, and '{build}' is one");
+    }
 
     /// <summary>Everything on standard input, as it is.</summary>
     internal string ReadInput() => Input?.ReadToEnd() ?? "";

@@ -9,6 +9,9 @@ namespace BuildkiteCi.Builds.Agent;
 internal sealed record AgentCommand(
     string Name, ImmutableArray<AgentFlag> Flags, Func<AgentCall, AgentArguments, CancellationToken, Task<int>> Run)
 {
+    /// <summary>Whether it is known only to say why it is not served; its flags are not looked at.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>Flags that every command takes; what they ask for makes no difference here.</summary>
     public static ImmutableArray<AgentFlag> OfAll { get; } =
     [

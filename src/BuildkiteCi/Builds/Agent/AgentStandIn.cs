@@ -16,7 +16,11 @@ public static class AgentStandIn
 
     private const int UnknownSubCommand = 3;
 
-    private static ImmutableArray<AgentCommand> Commands => [.. MetaDataCalls.All, .. PipelineCalls.All, .. ArtifactCalls.All, .. AnnotationCalls.All, .. StepCalls.All, .. EnvironmentCalls.All];
+    private static ImmutableArray<AgentCommand> Commands =>
+    [
+        .. MetaDataCalls.All, .. PipelineCalls.All, .. ArtifactCalls.All, .. AnnotationCalls.All, .. StepCalls.All, .. CancelCalls.All, .. EnvironmentCalls.All, .. LockCalls.All, .. SecretCalls.All,
+        .. RefusedCalls.All,
+    ];
 
     /// <summary>Serves a call of this process: its environment, folder and streams.</summary>
     /// <param name="words">The command line behind <c>buildkite-agent</c>.</param>
@@ -62,6 +66,7 @@ public static class AgentStandIn
 
             if (call.Words.IsEmpty || call.Words is ["--help" or "-h" or "help", ..] || call.Words.Skip(1).TakeWhile(word => word != "--").Any(word => word is "--help" or "-h")) return await HelpAsync(call);
             var (command, others) = Find(call.Words);
+            if (command.IsRefused) return await command.Run(call, AgentArguments.None, cancellationToken);
             return await command.Run(call, AgentArguments.Parse(others.AsSpan(), [.. command.Flags, .. AgentCommand.OfAll], call.Environment), cancellationToken);
         }
         catch (AgentFailure failure)
@@ -87,7 +92,7 @@ public static class AgentStandIn
         var names = commands.Select(command => command.Name).ToList();
         var isGroup = names.Exists(name => name.StartsWith(words[0] + " ", StringComparison.Ordinal));
         var asked = isGroup ? string.Join(' ', words.Take(2)) : words[0];
-        throw new AgentFailure($"'{asked}' is not served by a local build; {Spelling.Suggest(asked, names, $"it serves {string.Join(", ", names)}")}")
+        throw new AgentFailure($"'{asked}' is not served by a local build; {Spelling.Suggest(string.Join(' ', words.Take(2)), names, $"it serves {string.Join(", ", commands.Where(command => !command.IsRefused).Select(command => command.Name))}")}")
         {
             ExitStatus = isGroup && words.Length > 1 ? UnknownSubCommand : 1,
         };
@@ -96,7 +101,7 @@ public static class AgentStandIn
     private static async Task<int> HelpAsync(AgentCall call)
     {
         await call.Output.WriteLineAsync("buildkite-agent, standing in for Buildkite's agent in a local build. It serves:");
-        foreach (var command in Commands) await call.Output.WriteLineAsync($"  {command.Name} {string.Join(' ', command.Flags.Select(flag => $"[--{flag.Name}]"))}");
+        foreach (var command in Commands.Where(command => !command.IsRefused)) await call.Output.WriteLineAsync($"  {command.Name} {string.Join(' ', command.Flags.Select(flag => $"[--{flag.Name}]"))}");
         return 0;
     }
 }

@@ -39,7 +39,7 @@ internal static class MetaDataCalls
     private static async Task<int> GetAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
     {
         var key = arguments.Required(0, "meta-data key");
-        CheckBuild(call, arguments);
+        call.CheckBuild(arguments);
         var value = await call.Build.MetaDataAsync(key, cancellationToken) ?? arguments.Text("default")
             ?? throw new AgentFailure($"failed to get meta-data: 404 Not Found: there is no meta-data '{key}'");
         await call.Output.WriteLineAsync(value);
@@ -49,13 +49,13 @@ internal static class MetaDataCalls
     private static async Task<int> ExistsAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
     {
         var key = arguments.Required(0, "meta-data key");
-        CheckBuild(call, arguments);
+        call.CheckBuild(arguments);
         return await call.Build.MetaDataAsync(key, cancellationToken) is null ? NotThere : 0;
     }
 
     private static async Task<int> KeysAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
     {
-        CheckBuild(call, arguments);
+        call.CheckBuild(arguments);
         foreach (var key in await call.Build.MetaDataKeysAsync(cancellationToken)) await call.Output.WriteLineAsync(key);
         return 0;
     }
@@ -71,11 +71,5 @@ internal static class MetaDataCalls
         if (string.IsNullOrWhiteSpace(key)) throw new AgentFailure("key cannot be empty, or composed of only whitespace characters");
         if (string.IsNullOrWhiteSpace(value)) throw new AgentFailure("value cannot be empty, or composed of only whitespace characters");
         if (Encoding.UTF8.GetByteCount(value) > LargestValue) throw new AgentFailure($"the value of '{key}' is larger than {LargestValue} bytes, the most that meta-data holds");
-    }
-
-    private static void CheckBuild(AgentCall call, AgentArguments arguments)
-    {
-        if (arguments.Text("build") is { Length: > 0 } build && build != call.Environment.GetValueOrDefault("BUILDKITE_BUILD_ID"))
-            throw new AgentFailure($"404 Not Found: a local build knows no other build, and '{build}' is one");
     }
 }

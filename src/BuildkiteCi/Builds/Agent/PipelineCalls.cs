@@ -11,8 +11,6 @@ namespace BuildkiteCi.Builds.Agent;
 internal static partial class PipelineCalls
 {
     private const int MostJobs = 500;
-    private const int ShortestSecret = 6;
-    private const string UsualSecrets = "*_PASSWORD,*_SECRET,*_TOKEN,*_PRIVATE_KEY,*_SSH_KEY,*_ACCESS_KEY,*_SECRET_KEY,*_CONNECTION_STRING,*_API_KEY";
 
     private static readonly ImmutableArray<string> DefaultFiles =
         [.. from folder in new[] { "", ".buildkite/", "buildkite/" }
@@ -119,10 +117,8 @@ internal static partial class PipelineCalls
 
     private static async Task CheckSecretsAsync(AgentCall call, AgentArguments arguments, PipelineDocument document)
     {
-        var patterns = (arguments.Text("redacted-vars") ?? UsualSecrets).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var json = document.ToJson();
-        var names = call.Environment
-            .Where(variable => variable.Value.Length >= ShortestSecret && patterns.Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, variable.Key, ignoreCase: false)))
+        var names = SecretNames.In(call.Environment, SecretNames.Patterns(arguments.Text("redacted-vars") ?? SecretNames.Usual))
             .Where(variable => json.Contains(variable.Value, StringComparison.Ordinal))
             .Select(variable => variable.Key)
             .Order(StringComparer.Ordinal)

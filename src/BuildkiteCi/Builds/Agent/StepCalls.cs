@@ -56,7 +56,7 @@ internal static class StepCalls
         return 0;
     }
 
-    private static async Task<LocalStep> FindAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
+    internal static async Task<LocalStep> FindAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
     {
         var name = arguments.Text("step") is { Length: > 0 } given ? given : throw new AgentFailure("Missing step. See: `buildkite-agent step --help`");
         return await call.Build.Steps.FindAsync(name, cancellationToken) ?? throw new AgentFailure($"404 Not Found: the build has no step '{name}'");

@@ -28,6 +28,7 @@ public sealed class LocalBuild : IBuild
         database = new Lazy<LocalDatabase>(() => LocalDatabase.Open(stateFolder));
         Steps = new LocalSteps(() => database.Value, () => Now);
         Artifacts = new LocalArtifacts(stateFolder, () => database.Value, () => Now);
+        Control = new LocalControl(() => database.Value);
         Annotations = new LocalAnnotations(() => database.Value, () => Now);
     }
 
@@ -42,6 +43,9 @@ public sealed class LocalBuild : IBuild
 
     /// <summary>Its files.</summary>
     public LocalArtifacts Artifacts { get; }
+
+    /// <summary>What its jobs ask of its run and of each other.</summary>
+    public LocalControl Control { get; }
 
     /// <summary>Its notes.</summary>
     public LocalAnnotations Annotations { get; }

@@ -146,7 +146,7 @@ public sealed class LocalSteps
             connection => connection.ExecuteAsync(
                 """
                 DELETE FROM upload_keys; DELETE FROM uploads WHERE job IS NOT NULL; DELETE FROM steps; DELETE FROM step_changes; DELETE FROM jobs; DELETE FROM job_environment;
-                DELETE FROM outcomes; DELETE FROM meta_data WHERE job IS NOT NULL; DELETE FROM artifacts WHERE job IS NOT NULL; DELETE FROM annotations;
+                DELETE FROM outcomes; DELETE FROM meta_data WHERE job IS NOT NULL; DELETE FROM artifacts WHERE job IS NOT NULL; DELETE FROM annotations; DELETE FROM locks;
                 """),
             cancellationToken);
 

@@ -39,10 +39,13 @@ internal sealed class JobRunner(RunWorld world, RunSettings settings)
             SweepsLeftovers = true,
         };
 
+        using var secrets = new JobSecrets(world.Build.StateFolder, started.Id, Variables(command));
+
         void Take(OutputLine line)
         {
-            log.Write(line);
-            onLine(line);
+            var masked = line with { Text = secrets.Of(line.Text) };
+            log.Write(masked);
+            onLine(masked);
         }
 
         foreach (var name in step.Secrets.Where(name => !settings.Inherited.ContainsKey(name) && !command.Environment.ContainsKey(name)))
@@ -65,6 +68,19 @@ internal sealed class JobRunner(RunWorld world, RunSettings settings)
         await KeepArtifactsAsync(step, started, context, Take, stopping);
         await world.Build.Steps.EndAsync(started.Id, end.TimedOut ? "timed_out" : "finished", end.ExitStatus, CancellationToken.None);
         return (end, world.Time.GetElapsedTime(begun));
+    }
+
+    // As the job sees them: inherited, unless the command sets them or takes them away.
+    private Dictionary<string, string> Variables(CommandLine command)
+    {
+        var variables = settings.Inherited.ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in command.Environment)
+        {
+            if (value is null) variables.Remove(name);
+            else variables[name] = value;
+        }
+
+        return variables;
     }
 
     private async Task KeepArtifactsAsync(RunStep step, LocalTry started, RunContext context, Action<OutputLine> say, CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ public sealed class PipelineRun
     private Schedule schedule = Schedule.Empty;
     // Asked for once, by the first upload that wants to know.
     private ChangedFiles? changes;
+    private bool isCancelled;
 
     private PipelineRun(RunWorld world, RunSettings settings)
     {
@@ -50,6 +51,7 @@ public sealed class PipelineRun
     {
         var known = settings.Continues ? await record.ReadAsync(cancellationToken) : [];
         if (!settings.Continues) await world.Build.Steps.ForgetRunsAsync(cancellationToken);
+        await world.Build.Control.ForgetJobsAsync(cancellationToken);
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var upload in await world.Build.Steps.UploadsAfterAsync(0, cancellationToken)) problems.AddRange(await TakeAsync(upload, cancellationToken));
         foreach (var step in known.Where(step => schedule.Steps.Any(other => other.Id == step.Id)))
@@ -152,8 +154,9 @@ public sealed class PipelineRun
         await Task.WhenAny(running.Values.Select(job => (Task)job.Ended).Append(Task.Delay(settings.UploadPoll, world.Time, cancellationToken)));
         cancellationToken.ThrowIfCancellationRequested();
 
-        // What a job uploaded is in the build before the job's end is: whoever waits for the job waits for that, too.
+        // What a job uploaded is in the build before the job's end is: whoever waits for the job waits for that, too. So is what it cancelled.
         var ended = running.Where(pair => pair.Value.Ended.IsCompleted).ToList();
+        await CancelAskedAsync(cancellationToken);
         foreach (var upload in await world.Build.Steps.UploadsAfterAsync(plan.LastUpload, cancellationToken))
         {
             // The stand-in has refused what Buildkite would refuse; an upload that came another way and is wrong fails the run.
@@ -168,6 +171,20 @@ public sealed class PipelineRun
             running.Remove(id);
             schedule = schedule.End(id, end);
             Show(new JobEnded(Elapsed, plan[id.Step].Jobs[id.Number], id, end, span, schedule.Progress(id.Step).Jobs[id.Number].End));
+        }
+    }
+
+    // What a job asks for with 'step cancel' and 'build cancel'.
+    private async Task CancelAskedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var named in await world.Build.Control.TakeCancellationsAsync(cancellationToken))
+        {
+            isCancelled |= named is null;
+            foreach (var step in schedule.Steps.Where(step => named is null || plan.UuidOf(step.Id) == named).ToList())
+            {
+                schedule = schedule.Cancel(step.Id);
+                foreach (var (_, job) in running.Where(pair => pair.Key.Step == step.Id)) await job.Cancelling.CancelAsync();
+            }
         }
     }
 
@@ -204,6 +221,7 @@ public sealed class PipelineRun
         foreach (var (step, why) in stuck) Show(new StepStuck(Elapsed, plan[step.Id], why));
         var blocked = schedule.Blocked.ToList();
         var verdict = isInterrupted ? RunVerdict.Interrupted
+            : isCancelled ? RunVerdict.Cancelled
             : schedule.IsFailing || stuck.Count > 0 || blocked.Exists(step => plan[step.Id].BlockedState == "failed") ? RunVerdict.Failed
             : blocked.Exists(step => plan[step.Id].BlockedState != "passed") ? RunVerdict.Blocked
             : RunVerdict.Passed;

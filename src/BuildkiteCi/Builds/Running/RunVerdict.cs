@@ -12,6 +12,9 @@ public enum RunVerdict
     /// <summary>It stands at a block or input step that nobody answered.</summary>
     Blocked,
 
+    /// <summary>One of its jobs cancelled it (<c>buildkite-agent build cancel</c>).</summary>
+    Cancelled,
+
     /// <summary>Somebody ended it; <c>--continue</c> takes it up.</summary>
     Interrupted,
 }

@@ -7,11 +7,7 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// <summary>Checks of an environment, already in normal form.</summary>
 internal static class EnvChecks
 {
-    private const int ShortestSecret = 6;
-
-    // The agent's default --redacted-vars.
-    private static readonly ImmutableArray<string> SecretEndings =
-        ["_PASSWORD", "_SECRET", "_TOKEN", "_PRIVATE_KEY", "_ACCESS_KEY", "_SECRET_KEY", "_CONNECTION_STRING"];
+    private static readonly ImmutableArray<string> Secrets = SecretNames.Patterns(SecretNames.Usual);
 
     /// <summary>Names that a shell can use, and no secret written out.</summary>
     public static void Env(YamlEntry attribute, Findings findings)
@@ -21,7 +17,7 @@ internal static class EnvChecks
         {
             if (!IsName(entry.Key))
                 findings.Add(AttributeRules.VariableName, entry.Mark, $"'{entry.Key}' is no name of a variable, so no command can read it", "use letters, digits and '_', and no digit at the start");
-            if (entry.Value is YamlScalar { Canonical: var value } && value.Length >= ShortestSecret && !value.StartsWith('$') && SecretEndings.Any(ending => entry.Key.EndsWith(ending, StringComparison.Ordinal)))
+            if (entry.Value is YamlScalar { Canonical: var value } && value.Length >= SecretNames.ShortestValue && !value.StartsWith('$') && SecretNames.Fit(entry.Key, Secrets))
                 findings.Add(AttributeRules.SecretWrittenOut, entry.Mark, $"'{entry.Key}' is a secret by its name, and its value stands in the file", "keep it with the agent or in Buildkite's secrets: the agent refuses such an upload");
         }
     }

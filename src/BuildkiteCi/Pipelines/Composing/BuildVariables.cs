@@ -11,15 +11,14 @@ namespace BuildkiteCi.Pipelines.Composing;
 /// </summary>
 internal sealed class BuildVariables
 {
-    // What the agent takes for secrets unless it is told otherwise (redacted-vars), and the token of today's scripts.
-    private static readonly ImmutableArray<string> SecretEndings =
-        ["_PASSWORD", "_SECRET", "_TOKEN", "_PRIVATE_KEY", "_ACCESS_KEY", "_SECRET_KEY", "_CONNECTION_STRING", "_API_KEY", "_PAT"];
+    // In whatever letter case: here nothing is lost by taking too much for a secret.
+    private static readonly ImmutableArray<string> Secrets = SecretNames.Patterns($"{SecretNames.Usual},{SecretNames.OfScripts}");
 
     private readonly Variables build;
 
     public BuildVariables(CompositionRequest request) =>
         build = Variables.Of(request.Environment).With(request.Facts.Variables)
-            .LeavingAlone(request.Environment.Keys.Where(name => SecretEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))));
+            .LeavingAlone(request.Environment.Keys.Where(name => SecretNames.Fit(name.ToUpperInvariant(), Secrets)));
 
     /// <summary>For a file that is expanded once.</summary>
     public Variables OfBuild => build;

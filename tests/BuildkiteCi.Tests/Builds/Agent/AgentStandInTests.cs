@@ -54,7 +54,18 @@ public sealed class AgentStandInTests : IDisposable
     [InlineData(1, "no key=value pair", "meta-data", "set-batch", "a=1", "b")]
     [InlineData(100, "", "meta-data", "exists", "missing")]
     [InlineData(3, "did you mean 'meta-data get'?", "meta-data", "gte", "a")]
-    [InlineData(1, "'oidc' is not served by a local build", "oidc", "request-token")]
+    [InlineData(1, "did you mean 'lock acquire'?", "lokc", "acquire", "x")]
+    [InlineData(1, "'oidc request-token' is not served by a local build: the token would be Buildkite's to sign", "oidc", "request-token", "--audience", "x")]
+    [InlineData(1, "'job update' is not served by a local build", "job", "update", "timeout", "5")]
+    [InlineData(1, "404 Not Found: the build has no step 'unit'", "step", "cancel", "--step", "unit")]
+    [InlineData(1, "404 Not Found: a local build knows no other build", "build", "cancel", "--build", "another")]
+    [InlineData(1, "one argument, the lock's key, is needed, and 0 given", "lock", "acquire")]
+    [InlineData(1, "lock 'a' is not held by this token", "lock", "release", "a", "no-token")]
+    [InlineData(1, "lock scope 'cluster' is not supported", "lock", "get", "a", "--lock-scope", "cluster")]
+    [InlineData(1, "could not parse 'soon' as duration value", "lock", "acquire", "a", "--lock-wait-timeout", "soon")]
+    [InlineData(1, "nobody is at the work of lock 'a'", "lock", "done", "a")]
+    [InlineData(1, "no secret 'nope'", "secret", "get", "HOME", "nope")]
+    [InlineData(1, "invalid format 'xml'", "secret", "get", "HOME", "--format", "xml")]
     public async Task A_call_that_the_agent_refuses_ends_with_its_exit_status(int status, string message, params string[] words)
     {
         (await CallAsync(words)).ShouldBe(status);
@@ -80,6 +91,45 @@ public sealed class AgentStandInTests : IDisposable
 
         (await Build.MetaDataAsync("b", Stop)).ShouldBe("x=y");
         (await CallAsync("meta-data", "exists", "a")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_lock_is_one_holder_s_at_a_time_and_whoever_waits_too_long_is_told()
+    {
+        (await CallAsync("lock", "acquire", "tpu")).ShouldBe(0);
+        var token = output.Trim();
+        (await CallAsync("lock", "get", "tpu")).ShouldBe(0);
+        output.Trim().ShouldBe(token);
+
+        (await CallAsync("lock", "acquire", "tpu", "--lock-wait-timeout", "1ms")).ShouldBe(1);
+        log.ShouldContain("waited for lock 'tpu' for 1ms");
+
+        (await CallAsync("lock", "release", "tpu", token)).ShouldBe(0);
+        (await CallAsync("lock", "acquire", "tpu")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Work_that_is_done_once_is_done_by_whoever_comes_first()
+    {
+        (await CallAsync("lock", "do", "download")).ShouldBe(0);
+        output.ShouldBe("do\n");
+        (await CallAsync("lock", "done", "download")).ShouldBe(0);
+        (await CallAsync("lock", "do", "download")).ShouldBe(0);
+        output.ShouldBe("done\n");
+    }
+
+    [Theory]
+    [InlineData("hf_abcdef\n", "hf_token")]
+    [InlineData("{\"hf_token\":\"hf_abcdef\"}\n", "hf_token", "--format", "json")]
+    [InlineData("{\"HF_TOKEN\":\"hf_abcdef\",\"HOME\":\"/home/ci\"}\n", "HF_TOKEN", "HOME")]
+    [InlineData("HF_TOKEN=hf_abcdef\n", "hf_token", "--format=env")]
+    public async Task Secrets_are_those_of_the_environment(string expected, params string[] words)
+    {
+        environment["HF_TOKEN"] = "hf_abcdef";
+
+        (await CallAsync(["secret", "get", .. words])).ShouldBe(0);
+
+        output.ShouldBe(expected);
     }
 
     [Fact]

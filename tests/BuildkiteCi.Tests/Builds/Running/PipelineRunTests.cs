@@ -50,6 +50,59 @@ public sealed class PipelineRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_cancels_another_step_and_what_depends_on_that_does_not_run()
+    {
+        var result = await bench.RunAsync("""
+            steps:
+              - { key: long, command: "touch started; sleep 1000", retry: { automatic: true } }
+              - { key: waiting, command: 'true', depends_on: held }
+              - { key: held, command: 'true', depends_on: long, allow_dependency_failure: true }
+              - { key: canceller, command: "until test -e started; do sleep 0.05; done; buildkite-agent step cancel --step waiting; buildkite-agent step cancel --step long" }
+            """);
+
+        result.Verdict.ShouldBe(RunVerdict.Failed);
+        (result.EndOf("long"), result.EndOf("held"), result.EndOf("waiting"), result.EndOf("canceller")).ShouldBe((StepEnd.Cancelled, StepEnd.NotRun, StepEnd.Cancelled, StepEnd.Passed));
+        bench.View.Lines.ShouldContain("waiting | cancelled: by a job of the build");
+        bench.View.Events.OfType<JobStarted>().Count(started => started.Step.Plan.Key?.Text == "long").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_job_cancels_the_whole_build()
+    {
+        var result = await bench.RunAsync("""
+            steps:
+              - { key: long, command: "touch started; sleep 1000" }
+              - { key: canceller, command: "until test -e started; do sleep 0.05; done; buildkite-agent build cancel; sleep 1000" }
+              - wait
+              - { key: later, command: touch later }
+            """);
+
+        result.Verdict.ShouldBe(RunVerdict.Cancelled);
+        (result.EndOf("long"), result.EndOf("canceller")).ShouldBe((StepEnd.Cancelled, StepEnd.Cancelled));
+        bench.Lines("later").ShouldBeEmpty();
+        File.Exists(Path.Combine(bench.Root.Path, "later")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Secrets_are_masked_in_what_a_job_writes()
+    {
+        await bench.RunAsync("""
+            env: { BUILDKITE_REDACTED_VARS: "*_TOKEN" }
+            steps:
+              - command: |
+                  export SHORT_TOKEN=abc
+                  echo "$ODD_TOKEN and $ODDER_TOKEN"
+                  printf 'first line\nsecond line\n' | buildkite-agent redactor add
+                  echo "a first line, a second line, and abc"
+                env: { ODD_TOKEN: hf_abcdef, ODDER_TOKEN: hf_abcdefgh, SHORT_TOKEN: abc }
+            """);
+
+        bench.View.Output.ShouldBe(["[REDACTED] and [REDACTED]", "a [REDACTED], a [REDACTED], and abc"]);
+        Directory.GetFiles(Path.Combine(bench.Build.StateFolder, "secrets")).ShouldBeEmpty();
+        File.ReadAllText(Directory.GetFiles(Path.Combine(bench.Build.StateFolder, "logs")).ShouldHaveSingleItem()).ShouldNotContain("hf_");
+    }
+
+    [Fact]
     public async Task What_is_not_done_on_this_machine_is_said()
     {
         await bench.RunAsync("""

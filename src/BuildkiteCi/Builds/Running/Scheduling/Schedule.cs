@@ -80,6 +80,9 @@ public sealed class Schedule
     /// <summary>A block or input step has its answer.</summary>
     public Schedule Unblock(StepId step) => With(step, state => state with { End = StepEnd.Passed });
 
+    /// <summary>A step is cancelled: what has not started of it never will; jobs that run are theirs to end who run them.</summary>
+    public Schedule Cancel(StepId step) => With(step, state => state.End is not null ? state : state.Cancelled());
+
     /// <summary>A step ended in an earlier run of the build, and is not run again.</summary>
     public Schedule Restore(StepId step, StepEnd end) =>
         With(step, state => state with { End = end, Jobs = [.. state.Jobs.Select(job => job with { End = end, Tries = Math.Max(1, job.Tries) })] });

@@ -14,4 +14,12 @@ public sealed record StepProgress(ImmutableArray<JobProgress> Jobs)
 
     /// <summary>Why it did not run, for people; null where it did.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The step with everything cancelled of it that does not run.</summary>
+    internal StepProgress Cancelled()
+    {
+        var jobs = Jobs.Select(job => job.IsPending ? job with { End = StepEnd.Cancelled } : job).ToImmutableArray();
+        var isOver = jobs.All(job => job.End is not null);
+        return this with { Jobs = jobs, End = isOver ? StepEnd.Cancelled : null, Reason = isOver ? "by a job of the build" : null };
+    }
 }

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace BuildkiteCi.Builds.Running;
+
+/// <summary>
+/// Masks secrets in a job's output, as the agent does: values of variables that are secrets by their names, and those that the job adds while
+/// it runs (<c>redactor add</c>, <c>secret get</c>). The latter come through a file that is the user's own to read, and gone with the job.
+/// </summary>
+internal sealed class JobSecrets : IDisposable
+{
+    private const string Mask = "[REDACTED]";
+
+    private readonly string file;
+    private ImmutableArray<string> values;
+    private long read;
+
+    /// <param name="stateFolder">Where the file of added secrets lies.</param>
+    /// <param name="job">The job's try.</param>
+    /// <param name="variables">The job's variables.</param>
+    public JobSecrets(string stateFolder, string job, IReadOnlyDictionary<string, string> variables)
+    {
+        file = FileOf(stateFolder, job);
+        values = Longest(Of(variables, variables.GetValueOrDefault("BUILDKITE_REDACTED_VARS")));
+    }
+
+    /// <summary>The values of variables that are secrets.</summary>
+    /// <param name="variables">By name.</param>
+    /// <param name="patterns">The patterns of their names; null: the agent's own, and the token of today's scripts.</param>
+    public static ImmutableArray<string> Of(IEnumerable<KeyValuePair<string, string>> variables, string? patterns) =>
+        [.. SecretNames.In(variables, SecretNames.Patterns(patterns ?? $"{SecretNames.Usual},{SecretNames.OfScripts}")).Select(variable => variable.Value)];
+
+    /// <summary>Adds secrets of a job that runs, from another process.</summary>
+    public static void Add(string stateFolder, string job, IEnumerable<string> secrets)
+    {
+        var path = FileOf(stateFolder, job);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(path, options);
+        foreach (var secret in secrets.Where(secret => secret.Length > 0)) writer.WriteLine(JsonSerializer.Serialize(secret));
+    }
+
+    /// <summary>A line without secrets.</summary>
+    public string Of(string line)
+    {
+        TakeAdded();
+        return values.Aggregate(line, (masked, secret) => masked.Replace(secret, Mask, StringComparison.Ordinal));
+    }
+
+    public void Dispose()
+    {
+        if (File.Exists(file)) File.Delete(file);
+    }
+
+    private static string FileOf(string stateFolder, string job) => Path.Combine(stateFolder, "secrets", job);
+
+    // A secret may be part of another one. Of one with several lines each is masked: output comes by the line.
+    private static ImmutableArray<string> Longest(IEnumerable<string> secrets) =>
+        [.. secrets.SelectMany(secret => secret.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)];
+
+    // What was added before a line was written was written before it.
+    private void TakeAdded()
+    {
+        var info = new FileInfo(file);
+        if (!info.Exists || info.Length == read) return;
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var text = reader.ReadToEnd();
+        read = info.Length;
+        values = Longest([.. values, .. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<string>(line)!)]);
+    }
+}
