@@ -22,6 +22,9 @@ internal sealed class ContainerPlace(IProcessRunner processes, ContainerPlan pla
 
     private readonly string name = $"tpu-ci-{Guid.NewGuid():N}";
 
+    /// <summary>Ends the container, running or not, with its anonymous volumes.</summary>
+    public CommandLine Removal => Call("rm", "--force", "--volumes", name);
+
     private ContainerSettings Settings => plan.Settings;
 
     public async Task<StageJudgement?> PrepareAsync(StageJob job, StageLines lines, CancellationToken cancellationToken) =>
@@ -55,7 +58,7 @@ internal sealed class ContainerPlace(IProcessRunner processes, ContainerPlan pla
         // A client that is ended while it creates the container leaves one that starts a moment later: a second look finds it.
         for (var look = 0; look < 2; look++)
         {
-            var exit = await processes.RunAsync(Call("rm", "--force", "--volumes", name), null, CancellationToken.None);
+            var exit = await processes.RunAsync(Removal, null, CancellationToken.None);
             if (exit.Succeeded || exit.ErrorOutput.Contains("No such container", StringComparison.OrdinalIgnoreCase)) continue;
             lines.Notice($"container {name} could not be removed: {OneLine(exit)}; the next run on this machine removes it");
             return;

@@ -31,7 +31,8 @@ internal sealed class ContainerBenchmarkPlace(IProcessRunner processes, Containe
         var container = new ContainerPlace(processes, plan with { Settings = settings });
         containers.Add(container);
         var started = container.Command(Job($"exec {command}", command), host.Folder);
-        return host.Command(started with { Environment = started.Environment.SetItems(command.Environment), Timeout = command.Timeout, KeepsOutput = command.KeepsOutput });
+        return host.Command(
+            started with { Environment = started.Environment.SetItems(command.Environment), Timeout = command.Timeout, KeepsOutput = command.KeepsOutput }, container.Removal);
     }
 
     public async Task CleanUpAsync()

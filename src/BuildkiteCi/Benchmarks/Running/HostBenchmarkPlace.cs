@@ -12,5 +12,8 @@ internal sealed class HostBenchmarkPlace(string folder, int owner, TimeSpan grac
 
     public CommandLine Command(CommandLine command) => Leash.Put(command, owner, grace);
 
+    /// <summary>A command that something outlives which no signal reaches, and what ends that.</summary>
+    public CommandLine Command(CommandLine command, CommandLine farewell) => Leash.Put(command, owner, grace, farewell);
+
     public Task CleanUpAsync() => Task.CompletedTask;
 }

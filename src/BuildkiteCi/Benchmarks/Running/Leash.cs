@@ -9,21 +9,24 @@ namespace BuildkiteCi.Benchmarks.Running;
 public static class Leash
 {
     // TERM, grace, KILL: to the group (kill 0; this is its leader's) and to those that have left it, who are known by a variable that they
-    // were started with. The watcher outlives the TERM, and so does the leader, since a program that nobody waits for never quite ends.
+    // were started with. The watcher outlives the TERM, and so does the leader, since a program that nobody waits for never quite ends; where
+    // the owner is gone it is the watcher that ends both, when it has seen to the rest.
     private const string Script =
         """
-        owner=$1 grace=$2
-        shift 2
-        export TPU_CI_LEASH="$$-$EPOCHREALTIME"
+        owner=$1 grace=$2 farewell=$3
+        shift 3
+        leash=$$-$EPOCHREALTIME
         trap : TERM
-        "$@" &
+        TPU_CI_LEASH=$leash "$@" &
         child=$!
         (
             trap '' TERM
-            started() { grep -lsaxz "TPU_CI_LEASH=$TPU_CI_LEASH" /proc/[0-9]*/environ | cut -d/ -f3; }
+            started() { grep -lsaxz "TPU_CI_LEASH=$leash" /proc/[0-9]*/environ | cut -d/ -f3; }
             while kill -0 "$owner" 2>/dev/null; do sleep 0.2; done
             kill -TERM 0 $(started)
-            sleep "$grace"
+            end=$((SECONDS + grace))
+            while [ "$SECONDS" -lt "$end" ] && { kill -0 "$child" || [ -n "$(started)" ]; }; do sleep 0.2; done
+            eval "$farewell"
             kill -KILL $(started)
             kill -KILL 0
         ) >/dev/null 2>&1 &
@@ -35,6 +38,7 @@ public static class Leash
             wait "$child"
             status=$?
         done
+        while ! kill -0 "$owner" 2>/dev/null; do sleep 1; done
         kill -KILL "$watcher"
         exit "$status"
         """;
@@ -43,10 +47,16 @@ public static class Leash
     /// <param name="command">What to start.</param>
     /// <param name="owner">The process whose end ends it.</param>
     /// <param name="grace">How long it has between being asked to end and being ended.</param>
-    public static CommandLine Put(CommandLine command, int owner, TimeSpan grace) => command with
+    /// <param name="farewell">What is run where the owner was killed, for what no signal reaches: a container; null: nothing.</param>
+    public static CommandLine Put(CommandLine command, int owner, TimeSpan grace, CommandLine? farewell = null) => command with
     {
         Program = "setsid",
-        Arguments = ["--wait", "bash", "-c", Script, "leash", owner.ToString(CultureInfo.InvariantCulture), ((int)Math.Ceiling(grace.TotalSeconds)).ToString(CultureInfo.InvariantCulture), command.Program, .. command.Arguments],
+        Arguments =
+        [
+            "--wait", "bash", "-c", Script, "leash", owner.ToString(CultureInfo.InvariantCulture), ((int)Math.Ceiling(grace.TotalSeconds)).ToString(CultureInfo.InvariantCulture),
+            // Quoted word by word for the shell.
+            farewell?.ToString() ?? "", command.Program, .. command.Arguments,
+        ],
         StopGrace = grace,
         SweepsLeftovers = true,
     };
