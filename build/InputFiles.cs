@@ -16,7 +16,7 @@ internal static class InputFiles
         var files = ImmutableArray.CreateBuilder<SourceFile>();
         foreach (var name in context.Options.Names(option))
         {
-            var path = new[] { Path.Combine(context.Files.Root, name), Path.GetFullPath(name) }.FirstOrDefault(File.Exists);
+            var path = new[] { Path.GetFullPath(name, context.Files.Root), Path.GetFullPath(name) }.FirstOrDefault(File.Exists);
             if (path is null) context.Options.Wrong(option, $"there is no file '{name}' below {context.Files.Root}");
             else files.Add(new SourceFile(Shown(context, name, path), File.ReadAllText(path)));
         }

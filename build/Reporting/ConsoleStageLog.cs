@@ -4,9 +4,10 @@ using BuildkiteCi.Testing;
 namespace Build.Reporting;
 
 /// <summary>Shows a stage's output on the console, each line with the time since the stage began.</summary>
-internal sealed class ConsoleStageLog(BuildContext context) : IStageLog
+/// <param name="say">Writes a line.</param>
+internal sealed class ConsoleStageLog(Action<string> say) : IStageLog
 {
-    public void Output(TimeSpan elapsed, OutputLine line) => context.Say($"{Elapsed.Clock(elapsed)} {line.Text}");
+    public void Output(TimeSpan elapsed, OutputLine line) => say($"{Elapsed.Clock(elapsed)} {line.Text}");
 
-    public void Notice(TimeSpan elapsed, string text) => context.Say($"{Elapsed.Clock(elapsed)} -- {text}");
+    public void Notice(TimeSpan elapsed, string text) => say($"{Elapsed.Clock(elapsed)} -- {text}");
 }

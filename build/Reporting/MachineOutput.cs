@@ -4,7 +4,7 @@ using Cake.Core.Diagnostics;
 namespace Build.Reporting;
 
 /// <summary>
-/// Standard output for another program: where <c>--format</c> asks for one, nothing but the answer stands on it. Cake's headings and its
+/// Standard output for another program: where <c>--format</c> asks for one (<c>--export</c> does too), nothing but the answer stands on it. Cake's headings and its
 /// table of tasks are left out; errors go to standard error as ever.
 /// </summary>
 internal sealed class MachineOutput : ICakeReportPrinter
@@ -15,6 +15,7 @@ internal sealed class MachineOutput : ICakeReportPrinter
         if (args.Zip([.. args.Skip(1), ""], (one, next) => one == "--target" ? $"--target={next}" : one).Contains("--target=Preview", StringComparer.OrdinalIgnoreCase)) return true;
         for (var i = 0; i < args.Length; i++)
         {
+            if (args[i] is "--export" or "--export=true") return true;
             if (args[i] == "--format") return args.ElementAtOrDefault(i + 1) is not (null or "text");
             if (args[i].StartsWith("--format=", StringComparison.Ordinal)) return args[i] != "--format=text";
         }

@@ -12,12 +12,13 @@ namespace Build.Tasks;
 [Option("case-file", "FILE", "a file of benchmark cases")]
 [Option("case-name", "NAME", "the case of that file; default: its only one")]
 [Option("tpu", "v6e|v7x", "the TPU generation; default: the job's, else the fleet's first")]
-[Option("runner", "host", "where programs run: on this machine")]
+[Option("runner", "docker|host", "where programs run: in containers (the default), or on this machine itself")]
+[Option("image", "NAME:TAG", "the container's image; default: ci.yml's, tagged with the commit, and vLLM's where it is known")]
 [Option("history", "FILE|URL", "where runs are kept: a SQLite file, or postgres://USER@HOST/DATABASE; default: benchmarks.db in the state folder")]
 [Option("console-log", "FILE", "judge the client's console output")]
 [Option("results-file", "FILE", "judge the results that the client saved")]
 [Option("accuracy-file", "FILE", "judge lm_eval's results")]
-[Option("format", "text|json", "how what a file holds is written; default: text")]
+[Option("format", "text|json", "how the result is written; default: text. A run's JSON is its record, as the history keeps it")]
 [Option("output", "FILE", "where it is written; default: standard output")]
 public sealed class BenchmarkTask : AsyncFrostingTask<BuildContext>
 {
@@ -25,22 +26,22 @@ public sealed class BenchmarkTask : AsyncFrostingTask<BuildContext>
 
     public override async Task RunAsync(BuildContext context)
     {
+        var format = context.Options.Choice("format", LeftBenchmarks.Formats) ?? OutputFormat.Text;
         if (Array.Exists(Files, context.Options.Has))
         {
-            JudgeFiles(context);
+            JudgeFiles(context, format);
             return;
         }
 
-        var plan = context.BenchmarkPlan();
+        var job = context.BenchmarkJob();
         var history = context.History();
-        context.Options.Choice("runner", [("host", true)]);
-        context.Options.Check();
-        if (await context.RunAsync(plan!, history!) == Status.Failing) throw new CakeException(1, "the benchmark failed; the reason stands above");
+        var container = await context.ContainerAsync();
+        var judgement = await context.RunAsync(job!, container, history!, format);
+        if (judgement.Status == Status.Failing) throw new CakeException(1, $"the benchmark of {job!.Plan.Case.Name} failed: {judgement.Reason}");
     }
 
-    private static void JudgeFiles(BuildContext context)
+    private static void JudgeFiles(BuildContext context, OutputFormat format)
     {
-        var format = context.Options.Choice("format", LeftBenchmarks.Formats) ?? OutputFormat.Text;
         var (log, results, accuracy) = (context.File("console-log"), context.File("results-file"), context.File("accuracy-file"));
         context.Options.Check();
 

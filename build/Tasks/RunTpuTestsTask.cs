@@ -25,7 +25,7 @@ public sealed class RunTpuTestsTask : AsyncFrostingTask<BuildContext>
         var settings = context.StageSettings();
         var container = await context.ContainerAsync();
 
-        var world = new StageWorld(context.Processes, context.Build, new DiskFileTree(context.ResultsFolder), new ConsoleStageLog(context), context.Time);
+        var world = new StageWorld(context.Processes, context.Build, new DiskFileTree(context.ResultsFolder), new ConsoleStageLog(context.Say), context.Time);
         var runner = new StageRunner(world, settings);
         var failed = new List<StageReport>();
         foreach (var job in jobs.Where(job => !failed.Exists(report => report.Job.Target == job.Target)))

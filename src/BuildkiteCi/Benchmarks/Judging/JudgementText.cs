@@ -40,7 +40,7 @@ public static class JudgementText
     /// <summary>A value with as many digits as tell something, and its unit.</summary>
     public static string Value(double value, MetricUnit unit)
     {
-        var digits = Math.Abs(value) switch { >= 1000 => "#,0", >= 100 => "0.0", >= 1 => "0.00", 0 => "0", _ => "0.0000" };
+        var digits = Math.Abs(value) switch { >= 1000 => "#,0", _ when (unit == MetricUnit.Count || unit == MetricUnit.Tokens) && double.IsInteger(value) => "0", >= 100 => "0.0", >= 1 => "0.00", 0 => "0", _ => "0.0000" };
         var number = value.ToString(digits, CultureInfo.InvariantCulture);
         return unit == MetricUnit.Fraction || unit.Symbol.Length == 0 ? number : $"{number} {unit.Symbol}";
     }

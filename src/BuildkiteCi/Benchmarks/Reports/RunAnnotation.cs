@@ -26,7 +26,7 @@ public static class RunAnnotation
             foreach (var (metric, comparison) in told)
             {
                 text.Append(CultureInfo.InvariantCulture, $"| {JudgementText.Plain(metric.Name)} | {JudgementText.Value(comparison.Value, metric.Unit)} | {JudgementText.Value(comparison.Baseline!.Center, metric.Unit)} ");
-                text.Append(CultureInfo.InvariantCulture, $"({comparison.Baseline.Count} runs) | {HtmlText.Percent(comparison.Relative)} | {comparison.Verdict.Word()}{(comparison.Verdict is ChangeVerdict.Unchanged ? "" : $", {Math.Min(comparison.Confidence * 100, 99.9):0.0} % sure")} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"({comparison.Baseline.Count} runs) | {HtmlText.Percent(comparison.Relative)} | {comparison.Verdict.Word()}{(comparison.Verdict is ChangeVerdict.Unchanged ? "" : $", {ComparisonText.Sure(comparison)}")} |\n");
             }
         }
         else if (!compared.IsEmpty)

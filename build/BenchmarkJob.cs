@@ -1,0 +1,9 @@
+using BuildkiteCi.Benchmarks.Running;
+using BuildkiteCi.Testing;
+
+namespace Build;
+
+/// <summary>A benchmark that is asked for.</summary>
+/// <param name="Plan">What is run.</param>
+/// <param name="Stage">The catalogue's stage that it is; null for a case, which is no row of the matrix.</param>
+internal sealed record BenchmarkJob(BenchmarkPlan Plan, StageJob? Stage);

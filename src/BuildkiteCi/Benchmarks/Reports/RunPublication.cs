@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Json;
+using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Testing;
+using BuildkiteCi.Testing.Results;
+
+namespace BuildkiteCi.Benchmarks.Reports;
+
+/// <summary>
+/// Tells a build what came of a benchmark. The run is in the history by then: what cannot be told is no reason to lose the rest, so each part
+/// is tried for itself.
+/// </summary>
+/// <param name="build">The build.</param>
+public sealed class RunPublication(IBuild build)
+{
+    private readonly ImmutableArray<string>.Builder problems = ImmutableArray.CreateBuilder<string>();
+
+    /// <summary>What could not be told so far, a line each.</summary>
+    public ImmutableArray<string> Problems => problems.ToImmutable();
+
+    /// <summary>Shows the verdict on the build's page, and keeps the run's files.</summary>
+    /// <param name="annotation">The verdict.</param>
+    /// <param name="files">Paths below the repository.</param>
+    /// <param name="cancellationToken">Ends it between two parts.</param>
+    public async Task ShowAsync(Annotation annotation, IEnumerable<string> files, CancellationToken cancellationToken)
+    {
+        await TryAsync("the annotation was not shown", build.AnnotateAsync(annotation, cancellationToken));
+        foreach (var file in files) await TryAsync($"'{file}' is no artifact", build.UploadArtifactAsync(file, cancellationToken));
+    }
+
+    /// <summary>Tells the matrix what a catalogue's stage measured, and what the step says of itself where its outcome does not say all.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="generation">Where it ran.</param>
+    /// <param name="judgement">What came of it.</param>
+    /// <param name="cancellationToken">Ends it between two parts.</param>
+    public async Task TellMatrixAsync(StageJob stage, Generation generation, Judgement judgement, CancellationToken cancellationToken)
+    {
+        var result = judgement.ForMatrix(stage.Stage.Name);
+        if (!result.Measurements.IsEmpty)
+            await TellAsync(ResultKeys.Measurements(generation, stage.Target.Text, stage.Stage.Name), MeasurementText.Write(result.Measurements));
+        if (judgement.Status == Status.Untested) await TellAsync(stage.Key.Text, StageRunner.Unverified);
+        if (judgement.Status == Status.Failing)
+            await TellAsync(StepFailure.Key(stage.Key), new StepFailure(StageVerdict.Failed, judgement.Reason, StepFailure.UrlOf(stage.Environment)).Write());
+
+        Task TellAsync(string key, string value) => TryAsync($"the matrix will not show '{key}'", build.SetMetaDataAsync(key, value, cancellationToken));
+    }
+
+    private async Task TryAsync(string what, Task telling)
+    {
+        try
+        {
+            await telling;
+        }
+        catch (BuildException failure)
+        {
+            problems.Add($"{what}: {failure.Message}");
+        }
+    }
+}
