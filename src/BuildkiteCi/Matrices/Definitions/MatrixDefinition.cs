@@ -55,6 +55,12 @@ public sealed record MatrixDefinition(
     /// <summary>The text shown for a row of this name.</summary>
     public string Shown(string row) => ShownNames.GetValueOrDefault(row, row);
 
+    /// <summary>
+    /// The text shown for a subject that stands in a list with others: its row's text, but where several subjects share a row its own name, which
+    /// tells them apart.
+    /// </summary>
+    public string ShownSubject(SubjectName subject) => Pivot is null ? Shown(subject.Text) : subject.Text;
+
     /// <inheritdoc/>
     public override string ToString() => File;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Results;
 using static BuildkiteCi.Matrices.Markdown.MarkdownText;
 
@@ -7,6 +8,13 @@ namespace BuildkiteCi.Matrices.Markdown;
 /// <summary>Results as cells of Markdown tables.</summary>
 internal static class MarkdownCells
 {
+    /// <summary>A model's name, linked to its page as far as it names one.</summary>
+    public static string Model(SubjectName model)
+    {
+        var repository = ModelRepository.Of(model);
+        return Link(Plain(repository.Name), repository.Address) + Plain(repository.Rest);
+    }
+
     /// <summary>A status that links to its job, and to the issue that follows it.</summary>
     public static string Result(StageResult result)
     {

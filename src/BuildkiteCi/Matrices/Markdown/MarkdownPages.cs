@@ -61,7 +61,7 @@ public static class MarkdownPages
             [definition.NameHeader, definition.TypeHeader ?? "Type", "Architecture", .. columns],
             support.Subjects.Select(subject => new[]
             {
-                Link(Plain(definition.Shown(subject.Name.Text)), WebAddress.OfModel(subject.Name.Text)),
+                MarkdownCells.Model(subject.Name),
                 Plain(subject.Type),
                 subject.Architecture is { } architecture ? Code(architecture) : "–",
             }.Concat(support.Generations.SelectMany(generation => ModelCells(definition, subject, generation)))));
@@ -81,7 +81,7 @@ public static class MarkdownPages
         select new[]
         {
             Plain(support.Definition.Title),
-            Plain($"{support.Definition.Shown(subject.Name.Text)} {stages.Name}".TrimEnd()),
+            Plain($"{support.Definition.ShownSubject(subject.Name)} {stages.Name}".TrimEnd()),
         }.Concat(support.Generations.Select(generation => Plain(subject.OverStages(generation, stages.Stages).Text))));
 
     private static string StageTable(Support support)
@@ -90,7 +90,7 @@ public static class MarkdownPages
         return Table(
             [definition.NameHeader, .. definition.Facts.Select(fact => fact.Header), .. support.Generations.SelectMany(generation => definition.Stages.Select(stage => $"{generation} {stage}"))],
             support.Subjects.Select(subject => definition.Facts.Select(fact => Plain(fact.Of(subject.Name.Text)))
-                .Prepend(Plain(definition.Shown(subject.Name.Text)))
+                .Prepend(Plain(definition.ShownSubject(subject.Name)))
                 .Concat(support.Generations.SelectMany(generation => definition.Stages.Select(stage => MarkdownCells.Result(subject.On(generation, stage)))))));
     }
 

@@ -32,7 +32,7 @@ public static class ReadmeSections
         [support.Definition.NameHeader, support.Definition.TypeHeader ?? "Type", .. support.Definition.Stages],
         support.Subjects.Select(subject => support.Definition.Stages.Select(stage => Plain(subject.OverGenerations(stage).Text))
             .Prepend(Plain(subject.Type))
-            .Prepend(Link(Plain(subject.Name.Text), WebAddress.OfModel(subject.Name.Text)))));
+            .Prepend(MarkdownCells.Model(subject.Name))));
 
     private static string Features(Support support)
     {
@@ -41,7 +41,7 @@ public static class ReadmeSections
         return Table(
             [definition.NameHeader, .. definition.Facts.Select(fact => fact.Header), .. columns.Select(column => $"{column.Generation} {column.Stages.Name}".TrimEnd())],
             support.Subjects.Select(subject => definition.Facts.Select(fact => Plain(fact.Of(subject.Name.Text)))
-                .Prepend(Plain(definition.Shown(subject.Name.Text)))
+                .Prepend(Plain(definition.ShownSubject(subject.Name)))
                 .Concat(columns.Select(column => Plain(subject.OverStages(column.Generation, column.Stages.Stages).Text)))));
     }
 

@@ -76,7 +76,7 @@ public static class ReleaseNotes
     private static string Place(ResultPlace place) => $"{Subject(place.Kind, place.Subject)}, {Plain($"{place.Generation} {place.Stage}")}";
 
     private static string Subject(SubjectKind kind, SubjectName subject) =>
-        kind == SubjectKind.Model ? Link(Plain(subject.Text), Results.WebAddress.OfModel(subject.Text)) : Plain(subject.Text);
+        kind == SubjectKind.Model ? MarkdownCells.Model(subject) : Plain(subject.Text);
 
     private static string Note(string? note) => note is null ? "" : $" ({Plain(note)})";
 }

@@ -28,10 +28,6 @@ public sealed record WebAddress
         return Parse((end < 0 ? word : word[..end]).TrimEnd('.', ',', ';', ')', ']'));
     }
 
-    /// <summary>The page of a model on Hugging Face.</summary>
-    public static WebAddress OfModel(string name) =>
-        new($"https://huggingface.co/{string.Join('/', name.Split('/').Select(Uri.EscapeDataString))}");
-
     /// <summary>The address.</summary>
     public override string ToString() => Text;
 }

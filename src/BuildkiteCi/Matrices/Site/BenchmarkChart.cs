@@ -32,7 +32,7 @@ internal static class BenchmarkChart
         html.Add($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Description(newest, series)}\">\n");
         WriteAxes(html, scale, newest);
         foreach (var (number, (title, points)) in series.Index()) WriteSeries(html, scale, title, points, number);
-        html.Add($"</svg>\n<figcaption>{newest.Name.Replace('_', ' ')}{Unit(newest)}, from {Day(all.Min(point => point.Date))} to {Day(all.Max(point => point.Date))}. The history below has the numbers.</figcaption>");
+        html.Add($"</svg>\n<figcaption>{newest.Name.Replace('_', ' ')}{Unit(newest)}, from {Day(all.Min(point => point.Date))} to {Day(all.Max(point => point.Date))}{(series.Any(one => one.Points[^1].Measurement.Target is not null) ? "; dashed: the target" : "")}. The history below has the numbers.</figcaption>");
         return html;
     }
 

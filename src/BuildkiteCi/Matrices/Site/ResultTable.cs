@@ -54,7 +54,7 @@ internal sealed class ResultTable(MatrixDefinition definition, ImmutableArray<st
     {
         html.Add($"<tr data-type=\"{(IsOfModels ? row.Support.Type : definition.Title)}\" data-impl=\"{row.Implementation}\"");
         if (row.Track is { } track) html.Add($" data-past=\"{Past(track)}\"");
-        html.Add($"><th scope=\"row\"><a href=\"{up}{row.Subject.Address}\">{row.Subject.Shown.Replace("<br>", " ", StringComparison.Ordinal)}</a></th>");
+        html.Add($"><th scope=\"row\"><a href=\"{up}{row.Subject.Address}\">{row.Subject.Shown}</a></th>");
         if (IsOfModels) html.Add($"<td>{row.Support.Type}</td>");
         foreach (var fact in definition.Facts) html.Add($"<td>{fact.Of(row.Subject.Name.Text)}</td>");
         if (ShowsImplementation) html.Add($"<td>{row.Implementation}</td>");

@@ -16,8 +16,8 @@ internal sealed record SiteSubject(SubjectName Name, SubjectKind Kind, MatrixDef
     /// <summary>The newest word on it: of the first implementation that has it in its newest publication, else of whichever had it last.</summary>
     public SubjectTrack Main => Tracks.FirstOrDefault(track => track.Newest is not null) ?? Tracks[0];
 
-    /// <summary>What it is called for readers.</summary>
-    public string Shown => Definition.Shown(Name.Text);
+    /// <summary>What it is called for readers. A <c>&lt;br&gt;</c> is for narrow Markdown tables; the site breaks lines where it must.</summary>
+    public string Shown => Definition.ShownSubject(Name).Replace("<br>", " ", StringComparison.Ordinal);
 }
 
 /// <summary>What one implementation's publications say of a subject.</summary>

@@ -30,12 +30,12 @@ internal static class SubjectPage
     private static void WriteHeading(HtmlText html, SiteSubject subject)
     {
         var last = subject.Main.Newest ?? subject.Main.Last;
-        html.Add($"<h1>{subject.Name.Text}</h1>\n<p>");
+        html.Add($"<h1>{subject.Shown}</h1>\n<p>");
         if (subject.Kind == SubjectKind.Feature) html.Add($"{subject.Definition.Title}");
         else html.Add($"{last.Type} model");
         if (last.Architecture is { } architecture) html.Add($", <code>{architecture}</code>");
         foreach (var fact in subject.Definition.Facts) html.Add($", {fact.Header}: {fact.Of(subject.Name.Text)}");
-        if (subject.Kind == SubjectKind.Model) html.Add($", <a href=\"{WebAddress.OfModel(subject.Name.Text).Text}\">on Hugging Face</a>");
+        if (subject.Kind == SubjectKind.Model) html.Add($", <a href=\"{ModelRepository.Of(subject.Name).Address.Text}\">{ModelRepository.Of(subject.Name).Name} on Hugging Face</a>");
         html.Add($"</p>\n");
     }
 
@@ -57,19 +57,19 @@ internal static class SubjectPage
             html.Add($"</li>\n");
         }
 
-
         html.Add($"</ul>\n");
     }
 
     private static string Sentence(SiteSubject subject, SubjectTrack track, string generation, Verdict verdict)
     {
         if (track.Newest is null) return $"Not published any more on {generation}";
-        var failing = subject.Definition.Stages.Where(stage => track.Newest.On(generation, stage).Status == Status.Failing);
+        var failing = subject.Definition.Stages.Where(stage => track.Newest.On(generation, stage).Status == Status.Failing).ToArray();
+        var what = $"{string.Join(", ", failing)} {(failing.Length == 1 ? "fails" : "fail")}";
         return verdict switch
         {
             Verdict.Works => $"Works on {generation}",
-            Verdict.WorksInPart => $"Works in part on {generation}: {string.Join(", ", failing)} fails",
-            Verdict.Fails => $"Does not work on {generation}: {string.Join(", ", failing)} fails",
+            Verdict.WorksInPart => $"Works in part on {generation}: {what}",
+            Verdict.Fails => $"Does not work on {generation}: {what}",
             Verdict.TooLarge => $"Does not fit into the memory of the {generation} machines that are tested",
             _ => $"Nothing is known of {generation}",
         };
@@ -90,7 +90,8 @@ internal static class SubjectPage
     private static string Letter(Verdict verdict) => StatusLook.Letter(verdict switch
     {
         Verdict.Works => Status.Passing,
-        Verdict.WorksInPart or Verdict.Fails => Status.Failing,
+        Verdict.WorksInPart => Status.Beta,
+        Verdict.Fails => Status.Failing,
         Verdict.TooLarge => Status.NotEnoughHbm,
         _ => Status.Untested,
     });
@@ -106,7 +107,7 @@ internal static class SubjectPage
         foreach (var number in Enumerable.Range(0, content.Generations.Length))
         {
             foreach (var (column, stage) in stages.Index()) html.Add($"<th scope=\"col\" id=\"h{at}-{number}-{column}\">{stage}</th>");
-            if (measured[number]) html.Add($"<th scope=\"col\">Speed</th>");
+            if (measured[number]) html.Add($"<th scope=\"col\" class=\"m\">Speed</th>");
         }
 
         html.Add($"</tr></thead>\n<tbody>\n");
