@@ -76,7 +76,7 @@ public static class MatrixRules
         WrongMatrix.Good);
 
     /// <summary>All of them, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } = 
+    public static ImmutableArray<Rule> All { get; } =
     [
         MalformedDefaultFeature, DoubledDefaultFeature, NoResultsFile, OtherResultsFormat, MalformedResult, DoubledResult, MalformedMatrix,
         NoMarker, MissingMarker, DoubledMarker, UnknownMarker, NoFileToUpdate,

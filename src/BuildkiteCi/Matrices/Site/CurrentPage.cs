@@ -14,8 +14,8 @@ internal static class CurrentPage
         var html = new HtmlText();
         html.Add($"<h1>Which models work on which TPU</h1>\n");
         WriteWorksOn(html, content);
-        WriteSources(html, content, "");
-        WriteTables(html, content, SubjectKind.Model, "");
+        WriteSources(html, content);
+        WriteTables(html, content, SubjectKind.Model);
         return PageFrame.Write("Models", "index.html", content.Generations, html);
     }
 
@@ -24,8 +24,8 @@ internal static class CurrentPage
     {
         var html = new HtmlText();
         html.Add($"<h1>Which features work on which TPU</h1>\n");
-        WriteSources(html, content, "");
-        WriteTables(html, content, SubjectKind.Feature, "");
+        WriteSources(html, content);
+        WriteTables(html, content, SubjectKind.Feature);
         return PageFrame.Write("Features", "features.html", content.Generations, html);
     }
 
@@ -42,22 +42,16 @@ internal static class CurrentPage
         html.Add($"</ul>\n");
     }
 
-    private static void WriteSources(HtmlText html, SiteContent content, string up)
+    private static void WriteSources(HtmlText html, SiteContent content)
     {
         html.Add($"<p class=\"sources\">As of ");
-        var separator = "";
-        foreach (var line in content.Lines)
-        {
-            html.Add($"{separator}<a href=\"{up}{line.Newest.Address}\">{line.Newest.Title}</a> ({line.Implementation})");
-            separator = ", ";
-        }
-
+        NewestPublications.Write(html, content);
         var release = content.Publications.FirstOrDefault(publication => publication.About.Release is not null);
-        if (release is not null) html.Add($". Newest release: <a href=\"{up}{release.Address}\">{release.Title}</a>");
-        html.Add($". <a href=\"{up}publications.html\">All releases and nights</a>. A status opens its history.</p>\n");
+        if (release is not null) html.Add($". Newest release: <a href=\"{release.Address}\">{release.Title}</a>");
+        html.Add($". <a href=\"publications.html\">All releases and nights</a>. A status opens its history.</p>\n");
     }
 
-    private static void WriteTables(HtmlText html, SiteContent content, SubjectKind kind, string up)
+    private static void WriteTables(HtmlText html, SiteContent content, SubjectKind kind)
     {
         var rows = (from line in content.Lines.Index()
                     from subject in content.Subjects
@@ -79,7 +73,7 @@ internal static class CurrentPage
         foreach (var definition in definitions)
         {
             if (definitions.Length > 1) html.Add($"<h2 id=\"{definition.ShortKey}\">{definition.Title}</h2>\n");
-            new ResultTable(definition, content.Generations, up) { ShowsImplementation = content.Lines.Length > 1, Lines = lines }.Write(html, [.. rows[definition]]);
+            new ResultTable(definition, content.Generations, "") { ShowsImplementation = content.Lines.Length > 1, Lines = lines }.Write(html, [.. rows[definition]]);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class PublicationPages
         {
             var stages = publication.Results.Generations.SelectMany(generation => generation.Subjects).SelectMany(subject => subject.Stages).ToArray();
             html.Add($"<tr><th scope=\"row\"><a href=\"{publication.Address}\">{publication.Title}</a></th><td>{publication.Day}</td><td>{publication.About.Implementation}</td><td>{(publication.About.Release is null ? "night" : "release")}</td>");
-            html.Add($"<td class=\"m\">{stages.Count(stage => stage.Status == Status.Passing)}</td><td class=\"m\">{stages.Count(stage => stage.Status == Status.Failing)}</td><td>{ChangeList.Summary(publication.Comparison)}</td></tr>\n");
+            html.Add($"<td class=\"m\">{stages.Count(stage => stage.Status == Status.Passing)}</td><td class=\"m\">{stages.Count(stage => stage.Status == Status.Failing)}</td><td class=\"w\">{ChangeList.Summary(publication.Comparison)}</td></tr>\n");
         }
 
         html.Add($"</tbody></table></div>\n");

@@ -27,25 +27,30 @@ internal static class WorksOnPage
                     orderby subject.Name.Text.ToUpperInvariant(), subject.Name.Text
                     select (Subject: subject, Track: track, Verdict: Verdicts.Of(subject.Definition, track.Newest, generation))).ToLookup(row => row.Verdict);
         var html = new HtmlText();
-        html.Add($"<h1>Models that work on {generation}</h1>\n");
+        html.Add($"<h1>Models that work on {generation}</h1>\n<p class=\"sources\">As of ");
+        NewestPublications.Write(html, content);
+        html.Add($".</p>\n");
         foreach (var (verdict, title, meaning) in Sections)
         {
             var ofVerdict = rows[verdict].ToArray();
             if (ofVerdict.Length == 0 && verdict != Verdict.Works) continue;
-            html.Add($"<h2>{title} ({ofVerdict.Length})</h2>\n<p>{meaning}</p>\n");
+            html.Add($"<h2>{title} ({Models(ofVerdict)})</h2>\n<p>{meaning}</p>\n");
             if (ofVerdict.Length > 0) WriteTable(html, content, generation, title, ofVerdict);
         }
 
-        var unknown = rows[Verdict.Unknown].Select(row => row.Subject).Distinct().Count();
-        if (unknown > 0) html.Add($"<p>Of {unknown} more nothing is known; <a href=\"index.html#gen={Uri.EscapeDataString(generation)}&amp;status=u\">the list of models</a> has them.</p>\n");
+        var unknown = Models(rows[Verdict.Unknown]);
+        if (unknown > 0) html.Add($"<p>Nothing is known of {unknown} more {(unknown == 1 ? "model" : "models")}; <a href=\"index.html#gen={Uri.EscapeDataString(generation)}&amp;status=u\">what is untested</a>.</p>\n");
         return PageFrame.Write($"Works on {generation}", Address(generation), content.Generations, html);
     }
+
+    // A model that several implementations serve has several rows and is one model.
+    private static int Models(IEnumerable<(SiteSubject Subject, SubjectTrack Track, Verdict Verdict)> rows) => rows.Select(row => row.Subject).Distinct().Count();
 
     private static void WriteTable(HtmlText html, SiteContent content, string generation, string title, (SiteSubject Subject, SubjectTrack Track, Verdict Verdict)[] rows)
     {
         html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"{title}\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">Model</th><th scope=\"col\">Type</th>");
         if (content.Lines.Length > 1) html.Add($"<th scope=\"col\">Implementation</th>");
-        html.Add($"<th scope=\"col\">Since</th><th scope=\"col\">Speed</th></tr></thead>\n<tbody>\n");
+        html.Add($"<th scope=\"col\">Since</th><th scope=\"col\" class=\"m\">Speed</th></tr></thead>\n<tbody>\n");
         foreach (var (subject, track, _) in rows)
         {
             html.Add($"<tr><th scope=\"row\"><a href=\"{subject.Address}\">{subject.Name.Text}</a></th><td>{track.Newest!.Type}</td>");

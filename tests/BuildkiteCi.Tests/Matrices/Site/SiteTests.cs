@@ -147,6 +147,27 @@ public sealed class SiteTests
         Golden.Matches(files["models/Qwen_Qwen3-4B.html"], "Matrices/Site/model.golden.html");
     }
 
+    [Fact]
+    public void A_kernel_is_called_by_its_own_name_so_that_its_variants_are_told_apart()
+    {
+        var page = Parser.ParseDocument(Written([Build(Generation("v6e",
+            Feature("mla", "kernel support matrix microbenchmarks", Status.Passing), Feature("mla-w8a8", "kernel support matrix microbenchmarks", Status.Failing)))])["features.html"]);
+
+        page.QuerySelectorAll("tbody th").Select(cell => cell.TextContent).ShouldBe(["mla", "mla-w8a8"]);
+    }
+
+    [Fact]
+    public void A_model_that_two_implementations_serve_is_counted_once()
+    {
+        var results = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing), Model("org/other", "text-only", Status.Failing, Status.Failing)));
+        var files = Written([results, results with { Publication = results.Publication with { Implementation = "vllm" } }]);
+
+        var page = Parser.ParseDocument(files["works-on-v6e.html"]);
+        page.QuerySelectorAll("h2").Select(heading => heading.TextContent).ShouldBe(["Works (1)", "Does not work (1)"]);
+        page.QuerySelector(".sources")!.TextContent.ShouldBe("As of 2026-08-22 (auto), 2026-08-22 (vllm).");
+        Parser.ParseDocument(files["models/org_other.html"]).QuerySelector(".answers .f")!.TextContent.ShouldStartWith("Does not work on v6e: UnitTest, Accuracy/Correctness fail (auto)");
+    }
+
     private static readonly HashSet<string> Allowed =
     [
         "html", "head", "meta", "title", "link", "script", "body", "a", "header", "nav", "ul", "ol", "li", "main", "footer", "p", "h1", "h2", "strong", "span", "small", "br", "code", "img", "form", "label",

@@ -126,9 +126,9 @@ function openHistory(cell, link) {
   const dialog = element("dialog");
   const title = element("h2", `${row.cells[0].textContent}, ${head.dataset.gen} ${head.textContent}`, { id: "history" });
   dialog.setAttribute("aria-labelledby", "history");
-  const links = element("p");
+  const links = element("p", "", { className: "links" });
   for (const [text, address] of [["All about it", link.getAttribute("href")], ["Job", cell.dataset.job], ["Issue", cell.dataset.issue]])
-    if (address) links.append(element("a", text, { href: address }), " ");
+    if (address) links.append(element("a", text, { href: address }));
   dialog.append(title, ...(cell.title ? [element("p", cell.title)] : []), links, list(past, publications, table.dataset.up));
   const close = element("button", "Close", { type: "button" });
   close.addEventListener("click", () => dialog.close());
@@ -143,7 +143,7 @@ function list(past, publications, up) {
   for (let at = publications.length - 1; at >= 0; at--) {
     if (past[at] === "-") continue;
     const item = element("li");
-    item.append(element("a", publications[at][0], { href: up + publications[at][1] }), element("span", names[past[at]]));
+    item.append(element("a", publications[at][0], { href: up + publications[at][1] }), element("span", names[past[at]], { className: past[at] }));
     items.append(item);
   }
   return items;
