@@ -21,15 +21,23 @@ internal static class Publishing
         var definitions = context.Settings.Matrices;
         var history = PublishedHistory.Read(context.Files);
         context.Show(history.Diagnostics);
-        var comparison = history.Value!.Compare(results);
+        var comparison = await context.CompareAsync(history.Value!, results);
 
         if (options.Output is { } folder) context.WriteAll(PublicationFiles.ForFolder(definitions, results, comparison), new DiskFileTree(folder));
         else if (!options.Push) context.WriteAll(PublicationFiles.ForRepository(definitions, results, comparison), context.Files);
         if (options.Readme is { } readme && !options.Push) context.UpdateReadme(readme, ReadmeSections.Of(definitions, results));
-        if (options.Site is { } site) context.WriteSite(history.Value.With(results), site);
+        if (options.Site is { } site) context.WriteSite(history.Value!.With(results), site);
         if (options.ResultsFile is null) await context.TellAsync(options.Build, results, comparison);
         if (options.Push) await context.PushAsync(results, PublicationFiles.Changes(definitions, results, comparison, options.Readme), options);
         foreach (var generation in results.Generations) context.Say($"{generation.Generation}: {generation.Summary()}");
+    }
+
+    private static async Task<Comparison> CompareAsync(this BuildContext context, PublishedHistory history, BuildResults results)
+    {
+        if (history.KnowsKindOf(results.Publication)) return history.Compare(results);
+        var earlier = await new EarlierMatrices(context.Files, context.Processes).CompareAsync(context.Settings.Matrices, results, context.Stopping);
+        context.Show(earlier.Diagnostics);
+        return earlier.Value!;
     }
 
     private static void WriteAll(this BuildContext context, ImmutableSortedDictionary<string, string> files, DiskFileTree folder)

@@ -33,7 +33,7 @@ public sealed class MatrixRulesTests
         {
             "M001" or "M002" => DefaultFeatures.Read(file).Diagnostics,
             "M003" or "M004" or "M005" or "M006" => ResultsFileReader.Read(file).Diagnostics,
-            "M007" => PublishedMatrices.Read(MatrixDefinitions.BuiltIn, "v6e", [file]).Diagnostics,
+            "M007" => PublishedMatrices.Read(MatrixDefinitions.BuiltIn, "v6e", [file], []).Diagnostics,
             "M020" or "M021" => CiSettings.Read(new MemoryFileTree((CiSettings.Path, text))).Diagnostics,
             _ => MarkedSections.Update(file, ReadmeSections.Of(MatrixDefinitions.BuiltIn, SampleResults.Build())).Diagnostics,
         };

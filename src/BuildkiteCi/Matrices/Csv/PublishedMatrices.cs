@@ -16,18 +16,19 @@ public static class PublishedMatrices
     /// <param name="definitions">How the matrices were made.</param>
     /// <param name="generation">The generation's short name.</param>
     /// <param name="files">The files; the last part of each path tells the matrix, files of no matrix are passed over.</param>
-    public static Checked<GenerationResults> Read(MatrixDefinitions definitions, string generation, IEnumerable<SourceFile> files)
+    /// <param name="known">Subjects of today. Where several names could have made a cell of a pivoted matrix, one of these is meant.</param>
+    public static Checked<GenerationResults> Read(MatrixDefinitions definitions, string generation, IEnumerable<SourceFile> files, ImmutableHashSet<SubjectName> known)
     {
         var found = new List<Diagnostic>();
         var subjects = from file in files
                        from definition in definitions.All
                        where definition.File == Path.GetFileName(file.Path)
-                       from subject in Subjects(definition, file, found)
+                       from subject in Subjects(definition, file, known, found)
                        select subject;
         return Checked.With(new GenerationResults(generation, [.. subjects]), found);
     }
 
-    private static IEnumerable<SubjectResults> Subjects(MatrixDefinition definition, SourceFile file, List<Diagnostic> found)
+    private static IEnumerable<SubjectResults> Subjects(MatrixDefinition definition, SourceFile file, ImmutableHashSet<SubjectName> known, List<Diagnostic> found)
     {
         var headers = CsvMatrix.Headers(definition);
         foreach (var (index, row) in Rows(file).Index())
@@ -43,7 +44,7 @@ public static class PublishedMatrices
             if (row.Length != headers.Length || SubjectName.Parse(Unshown(definition, row[0])) is not { } name)
                 found.Add(new Diagnostic(MatrixRules.MalformedMatrix, mark, $"'{string.Join(',', row)}' is no row of this matrix", $"write a name and {headers.Length} fields in all"));
             else
-                foreach (var subject in OfRow(definition, name, row)) yield return subject;
+                foreach (var subject in OfRow(definition, name, row, known)) yield return subject;
         }
     }
 
@@ -53,20 +54,24 @@ public static class PublishedMatrices
         while (reader.Read()) yield return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
     }
 
-    private static IEnumerable<SubjectResults> OfRow(MatrixDefinition definition, SubjectName name, ImmutableArray<string> row)
+    private static IEnumerable<SubjectResults> OfRow(MatrixDefinition definition, SubjectName name, ImmutableArray<string> row, ImmutableHashSet<SubjectName> known)
     {
         var category = definition.TypeHeader is null ? definition.Categories[0] : definition.Categories.FirstOrDefault(one => one.Type == row[1]) ?? definition.Categories[0];
         var texts = row[^definition.ResultHeaders.Length..];
         if (definition.Pivot is not { } pivot) return [Subject(name, texts)];
 
-        // A cell without a result may stand for a subject or for none: only where nothing else keeps the row, it becomes one.
-        var variants = pivot.Variants.Select((variant, at) => (variant.Name, Texts: texts.Slice(at * definition.Stages.Length, definition.Stages.Length))).ToArray();
-        var tested = variants.Where(variant => variant.Texts.Any(text => StatusSpellings.Parse(text) != Status.Untested)).ToArray();
-        return (tested.Length > 0 ? tested : variants[..1]).Select(variant => Subject(SubjectName.Parse($"{name}-{variant.Name}")!, variant.Texts));
+        // A cell without a result may stand for a subject or for none: where it is no known subject, it becomes one only if nothing else keeps the row.
+        var variants = pivot.Variants.Select((variant, at) => (Name: NameOf(pivot, name, variant.Name, known), Texts: texts.Slice(at * definition.Stages.Length, definition.Stages.Length))).ToArray();
+        var subjects = variants.Where(variant => known.Contains(variant.Name) || variant.Texts.Any(text => StatusSpellings.Parse(text) != Status.Untested)).ToArray();
+        return (subjects.Length > 0 ? subjects : variants[..1]).Select(variant => Subject(variant.Name, variant.Texts));
 
         SubjectResults Subject(SubjectName subject, ImmutableArray<string> statuses) =>
             new(subject, definition.Kind, category.Name, [.. definition.Stages.Zip(statuses, StageResult.Read)]);
     }
+
+    // The default variant's subject may be called with or without its suffix.
+    private static SubjectName NameOf(Pivot pivot, SubjectName row, string variant, ImmutableHashSet<SubjectName> known) =>
+        variant == pivot.Default && known.Contains(row) ? row : SubjectName.Parse($"{row}-{variant}") ?? row;
 
     private static string Unshown(MatrixDefinition definition, string shown) =>
         definition.ShownNames.FirstOrDefault(name => name.Value == shown).Key ?? shown;

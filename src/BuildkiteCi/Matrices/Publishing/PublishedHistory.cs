@@ -29,6 +29,10 @@ public sealed record PublishedHistory(ImmutableArray<BuildResults> Publications)
         results,
     ]);
 
+    /// <summary>Whether a release, or a night, of the publication's implementation has left a results file.</summary>
+    public bool KnowsKindOf(Publication publication) => Publications.Any(one =>
+        one.Publication.Implementation == publication.Implementation && one.Publication.Release is null == publication.Release is null);
+
     /// <summary>What changed in results since the publication before them.</summary>
     public Comparison Compare(BuildResults results)
     {

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Publishing;
 
 /// <summary>Where a publication's files lie in the repository, and what its commit is called (domain rules, "Layout when published").</summary>
 /// <param name="Publication">The publication.</param>
-public sealed record PublishedLayout(Publication Publication)
+public sealed partial record PublishedLayout(Publication Publication)
 {
     /// <summary>The folder of everything that is published.</summary>
     public const string Root = "support_matrices";
@@ -27,8 +28,19 @@ public sealed record PublishedLayout(Publication Publication)
         var names = string.Join('/', generations);
         if (Publication.Release is { } tag) return $"[skip ci] Update support matrices for {tag} ({names})";
         var implementation = Publication.Implementation == Publication.Automatic ? "" : $" for {Publication.Implementation}";
-        return $"[skip ci] Update nightly support matrices{implementation} ({names})";
+        return $"{NightSubject}{implementation} ({names})";
     }
+
+    /// <summary>The tag in the subject of a release's commit; null where the subject is none such.</summary>
+    public static string? TagIn(string commitSubject) => ReleaseSubject().Match(commitSubject) is { Success: true } match ? match.Groups["tag"].Value : null;
+
+    /// <summary>Whether a commit's subject is that of a night.</summary>
+    public static bool IsOfNight(string commitSubject) => commitSubject.StartsWith(NightSubject, StringComparison.Ordinal);
+
+    private const string NightSubject = "[skip ci] Update nightly support matrices";
+
+    [GeneratedRegex(@"^\[skip ci\] Update support matrices for (?<tag>\S+) \([^()]*\)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ReleaseSubject();
 
     private string Kind => Publication.Release is null ? "nightly" : "release";
 }

@@ -25,8 +25,12 @@ public sealed record Publication(string Implementation, DateTimeOffset Date)
     /// <summary>The folder that the implementation is published in: <c>default</c> for <c>auto</c>, else its own name.</summary>
     public string ImplementationFolder => Implementation == Automatic ? "default" : Implementation;
 
-    /// <summary>What readers call it: the release's tag, or the day (UTC) of the night.</summary>
-    public string Title => Release ?? Date.UtcDateTime.ToString("yyyy-MM-dd");
+    /// <summary>What readers call it: the release's tag, or the day (UTC) of the night; other words where neither is known.</summary>
+    public string Title
+    {
+        get => field ?? Release ?? Date.UtcDateTime.ToString("yyyy-MM-dd");
+        init;
+    }
 
     private static ImmutableSortedDictionary<string, string> EmptyByName { get; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);

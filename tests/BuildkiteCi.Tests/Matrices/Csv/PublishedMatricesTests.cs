@@ -3,6 +3,7 @@ using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Results;
+using CsCheck;
 using static BuildkiteCi.Tests.Matrices.SampleResults;
 
 namespace BuildkiteCi.Tests.Matrices.Csv;
@@ -17,7 +18,7 @@ public sealed class PublishedMatricesTests
         var files = Directory.GetFiles(SharedFolder.Path("data", "matrices", "nightly", "v7x", implementation))
             .Select(path => new SourceFile(Path.GetFileName(path), File.ReadAllText(path))).ToArray();
 
-        var read = PublishedMatrices.Read(MatrixDefinitions.BuiltIn, "v7x", files);
+        var read = PublishedMatrices.Read(MatrixDefinitions.BuiltIn, "v7x", files, []);
         var again = ResultsFileReader.Read(new SourceFile("results.json", ResultsFile.Write(Build(read.Value!))));
 
         read.Diagnostics.ShouldBeEmpty();
@@ -34,9 +35,27 @@ public sealed class PublishedMatricesTests
             Feature("mla-w16a16", "kernel support matrix microbenchmarks"));
         var file = new SourceFile("kernel_support_matrix-microbenchmarks.csv", CsvMatrix.Write(Matrix.All(MatrixDefinitions.BuiltIn, results).Single()));
 
-        PublishedMatrices.Read(MatrixDefinitions.BuiltIn, "v6e", [file]).Value!.Subjects.Select(subject => $"{subject.Name} {subject.Stage("PerformanceTest").Status.Name}")
+        PublishedMatrices.Read(MatrixDefinitions.BuiltIn, "v6e", [file], []).Value!.Subjects.Select(subject => $"{subject.Name} {subject.Stage("PerformanceTest").Status.Name}")
             .ShouldBe(["gmm-w4a16 Failing", "mla-w16a16 Untested"]);
     }
+
+    [Fact]
+    public void A_cell_is_of_the_subject_that_is_known_today_whether_or_not_its_name_tells_the_variant()
+    {
+        var results = Generation("v6e",
+            Feature("gmm-w4a16", "kernel support matrix microbenchmarks", Status.Passing, Status.Failing),
+            Feature("gmm-w8a8", "kernel support matrix microbenchmarks"),
+            Feature("mla", "kernel support matrix microbenchmarks", Status.Passing));
+        var file = new SourceFile("kernel_support_matrix-microbenchmarks.csv", CsvMatrix.Write(Matrix.All(MatrixDefinitions.BuiltIn, results).Single()));
+
+        PublishedMatrices.Read(MatrixDefinitions.BuiltIn, "v6e", [file], [.. results.Subjects.Select(subject => subject.Name)]).Value!.Subjects.Select(subject => subject.Name.Text)
+            .ShouldBe(["gmm-w8a8", "gmm-w4a16", "mla"]);
+    }
+
+    [Fact]
+    public void A_file_of_any_text_is_read_or_reported() =>
+        Gen.String[Gen.Char["\",\r\n aé\0"], 0, 30].Sample(text =>
+            PublishedMatrices.Read(MatrixDefinitions.BuiltIn, "v6e", [new SourceFile("feature_support_matrix.csv", "Feature,CorrectnessTest,PerformanceTest\n" + text)], []).Value.ShouldNotBeNull());
 
     [Fact]
     public void A_file_with_another_header_or_a_short_row_is_reported_where_it_stands()
@@ -46,7 +65,7 @@ public sealed class PublishedMatricesTests
             new SourceFile("a/feature_support_matrix.csv", "Feature,CorrectnessTest\n\"TP\",✅ Passing\n"),
             new SourceFile("a/rl_support_matrix.csv", "Feature,CorrectnessTest,PerformanceTest\n\"TP\",✅ Passing\n\"PP\",✅ Passing,❓ Untested\n"),
             new SourceFile("a/README.md", "no matrix"),
-        ]);
+        ], []);
 
         read.Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBe(
         [

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Csv;
+using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Releases;
+using BuildkiteCi.Matrices.Results;
+
+namespace BuildkiteCi.Matrices.Publishing;
+
+/// <summary>
+/// CSV matrices of a repository that kept no results files yet: the past that its first publication with one is compared with. Notes, links
+/// and numbers are not in them; the tag or the day is what the commit that brought them says.
+/// </summary>
+/// <param name="files">The repository's files.</param>
+/// <param name="processes">Starts git.</param>
+public sealed class EarlierMatrices(IFileTree files, IProcessRunner processes)
+{
+    /// <summary>What changed in results since the matrices that the same implementation published before, as a release or as a night.</summary>
+    /// <param name="definitions">How the matrices were made.</param>
+    /// <param name="results">The results; matrices of generations that they do not hold are not read.</param>
+    /// <param name="cancellationToken">Ends git.</param>
+    /// <returns>A comparison with nothing where there are no matrices, or where they are no earlier ones. What could not be read is a warning.</returns>
+    public async Task<Checked<Comparison>> CompareAsync(MatrixDefinitions definitions, BuildResults results, CancellationToken cancellationToken)
+    {
+        var layout = new PublishedLayout(results.Publication);
+        var known = results.Generations.SelectMany(generation => generation.Subjects).Select(subject => subject.Name).ToImmutableHashSet();
+        var read = results.Generations.Select(generation => Read(definitions, generation.Generation, layout.Matrices(generation.Generation), known)).ToArray();
+        var found = read.SelectMany(one => one.Diagnostics).Select(diagnostic => diagnostic with { Severity = Severity.Warning });
+        ImmutableArray<GenerationResults> generations = [.. read.Select(one => one.Value!).Where(generation => !generation.Subjects.IsEmpty)];
+        if (generations.IsEmpty) return Checked.With(Comparison.Of(results, ImmutableArray<BuildResults>.Empty), found);
+
+        var commit = await CommitAsync([.. generations.Select(generation => layout.Matrices(generation.Generation))], cancellationToken);
+        var earlier = new BuildResults(Publication(results.Publication, commit), generations);
+        return Checked.With(Comparison.Of(results, IsBefore(earlier, results) ? [earlier] : ImmutableArray<BuildResults>.Empty), found);
+    }
+
+    private Checked<GenerationResults> Read(MatrixDefinitions definitions, string generation, string folder, ImmutableHashSet<SubjectName> known) =>
+        PublishedMatrices.Read(definitions, generation, files.List(folder).Select(path => new SourceFile(path, files.Read(path) ?? "")), known);
+
+    // The newest commit of the folders: its date and its subject. Of a clone without history, or no clone at all, neither says anything.
+    private async Task<(DateTimeOffset Date, string Subject)> CommitAsync(ImmutableArray<string> folders, CancellationToken cancellationToken)
+    {
+        var exit = await new GitRepository(processes, files.Root, null).TryAsync(null, cancellationToken, ["log", "-1", "--format=%cI%n%s", "--", .. folders]);
+        return exit.Succeeded && exit.Output.Split('\n') is [var date, var subject, ..] && DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, out var parsed)
+            ? (parsed, subject.Trim())
+            : (default, "");
+    }
+
+    private static Publication Publication(Publication now, (DateTimeOffset Date, string Subject) commit)
+    {
+        if (now.Release is null)
+            return PublishedLayout.IsOfNight(commit.Subject) ? new Publication(now.Implementation, commit.Date) : new Publication(now.Implementation, default) { Title = "an earlier night" };
+        return PublishedLayout.TagIn(commit.Subject) is { } tag
+            ? new Publication(now.Implementation, commit.Date) { Release = tag }
+            : new Publication(now.Implementation, commit.Date) { Release = "", Title = "an earlier release" };
+    }
+
+    // Matrices of a later release, or of this very one, are no past; those whose release nobody knows are.
+    private static bool IsBefore(BuildResults earlier, BuildResults results) =>
+        (earlier.Publication.Release is { } tag && ReleaseVersion.Parse(tag) is null)
+        || !PublicationHistory.Of([earlier, results]).Single().Before(results.Publication).IsEmpty;
+}
