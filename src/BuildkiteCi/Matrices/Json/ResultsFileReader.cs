@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Json;
@@ -57,20 +58,27 @@ public static class ResultsFileReader
 
         private Publication? PublicationOf(PublicationShape? shape)
         {
-            var implementation = Needed(shape?.Implementation, "publication.implementation");
+            var implementation = Folder(shape?.Implementation, "publication.implementation");
             if (shape?.Date is null) Missing("publication.date");
             if (implementation is null || shape?.Date is not { } date) return null;
             return new Publication(implementation, date)
             {
-                Release = string.IsNullOrWhiteSpace(shape.Release) ? null : shape.Release.Trim(),
+                Release = Release(shape.Release),
                 BuildUrl = Address(shape.Build, "publication.build"),
                 Commits = Sorted(shape.Commits),
                 Versions = Sorted(shape.Versions),
             };
         }
 
+        private string? Release(string? tag)
+        {
+            if (string.IsNullOrWhiteSpace(tag)) return null;
+            if (ReleaseVersion.Parse(tag) is null) Report(MatrixRules.MalformedResult, $"'publication.release': {ReleaseVersion.WhatIsWrongWith(tag.ReplaceLineEndings(" "))}", "leave it out for a night");
+            return tag.Trim();
+        }
+
         private GenerationResults? GenerationOf(GenerationShape shape, string at) =>
-            Needed(shape.Generation, $"{at}.generation") is { } name
+            Folder(shape.Generation, $"{at}.generation") is { } name
                 ? new GenerationResults(name, Once(shape.Subjects, $"{at}.subjects", SubjectOf, subject => (subject.Kind, subject.Name)))
                 : null;
 
@@ -141,6 +149,15 @@ public static class ResultsFileReader
             var address = WebAddress.Parse(text);
             if (address is null) Malformed(at, text, "write an address that starts with https:// or http://");
             return address;
+        }
+
+        // Implementations and generations are folders of what is published.
+        private string? Folder(string? text, string at)
+        {
+            var name = Needed(text, at);
+            if (name is null || (name[0] != '.' && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.'))) return name;
+            Malformed(at, name, "write letters, digits, '_', '-' and '.', and no '.' in front: it is a folder's name");
+            return null;
         }
 
         private string? Needed(string? text, string at)

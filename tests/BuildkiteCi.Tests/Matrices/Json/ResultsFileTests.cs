@@ -61,7 +61,7 @@ public sealed class ResultsFileTests
         var read = ResultsFileReader.Read(new SourceFile("night.json", """
             {
               "format": "buildkite-ci-results/1",
-              "publication": { "implementation": "auto", "date": "2026-08-22T09:30:00Z", "build": "javascript:alert(1)" },
+              "publication": { "implementation": "auto", "date": "2026-08-22T09:30:00Z", "release": "v1.2.3foo", "build": "javascript:alert(1)" },
               "generations": [
                 { "generation": "v6e", "subjects": [
                   { "name": "Qwen/Qwen3-4B", "kind": "modle", "category": "text-only", "stages": [] },
@@ -77,6 +77,7 @@ public sealed class ResultsFileTests
 
         read.Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBe(
         [
+            "night.json: error M005: 'publication.release': 'v1.2.3foo' is no version; tags look like v0.12.0, v0.13.2rc1 or 0.13.2.dev20260822; leave it out for a night",
             "night.json: error M005: 'publication.build' is 'javascript:alert(1)'; write an address that starts with https:// or http://",
             "night.json: error M005: 'generations[0].subjects[0].kind' is 'modle'; did you mean 'model'?",
             "night.json: error M005: 'generations[0].subjects[1].name' is ''; a name that is empty cannot be a subject's",
@@ -85,6 +86,19 @@ public sealed class ResultsFileTests
             "night.json: error M006: 'generations[0].subjects[3]' speaks of (Feature, TP) a second time; remove one of the two; the first is used",
         ]);
         read.Value!.Generations.ShouldHaveSingleItem().Subjects.ShouldHaveSingleItem().Stage("PerformanceTest").Status.ShouldBe(Status.Passing);
+    }
+
+    [Theory]
+    [InlineData("a/../../../b", "v6e", "'publication.implementation' is 'a/../../../b'")]
+    [InlineData("auto", "..", "'generations[0].generation' is '..'")]
+    public void Names_that_would_lead_out_of_the_published_folders_are_refused(string implementation, string generation, string message)
+    {
+        var text = ResultsFile.Write(Build(Generation(generation)) with { Publication = new Publication(implementation, Night) });
+
+        ResultsFileReader.Read(new SourceFile("results.json", text)).Diagnostics.ShouldHaveSingleItem().ToString()
+            .ShouldBe($"results.json: error M005: {message}; write letters, digits, '_', '-' and '.', and no '.' in front: it is a folder's name");
+        using var json = JsonDocument.Parse(text);
+        JsonSchema.FromText(ResultsSchema.Text).Evaluate(json.RootElement).IsValid.ShouldBeFalse();
     }
 
     [Theory]
