@@ -1,3 +1,4 @@
+using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Builds.Local;
@@ -26,8 +27,8 @@ internal sealed class PublishOptions
         Release = ReleaseOption();
         namesImplementation = context.Options.Has("implementation");
         Implementation = namesImplementation ? context.Options.Choice("implementation", context.Settings.Builds.Implementations) ?? context.Settings.Builds.Implementations[0] : context.Implementation();
-        Output = context.Options.Text("output");
-        Site = context.Options.Text("site");
+        Output = Folder("output");
+        Site = Folder("site");
         Readme = ReadmeOption();
         Push = context.Options.Switch("push");
     }
@@ -37,7 +38,7 @@ internal sealed class PublishOptions
     /// <summary>The results file; null where a build is asked.</summary>
     public SourceFile? ResultsFile { get; }
 
-    /// <summary>The release that is published; null for a night.</summary>
+    /// <summary>The release that <c>--release</c> names; null without it.</summary>
     public ReleaseVersion? Release { get; }
 
     public ImplementationType Implementation { get; }
@@ -61,22 +62,23 @@ internal sealed class PublishOptions
         _ => context.Build,
     };
 
-    /// <summary>The publication of a build's results.</summary>
-    public Publication Publication(DateTimeOffset now) => Environment.Publication(Implementation.Name, Release, now);
+    /// <summary>The publication of a build's results: as the options say, else as the build's tag says.</summary>
+    public Publication Publication(DateTimeOffset now) => Release is not null || isNight
+        ? Environment.Publication(Implementation.Name, Release, now)
+        : context.Report(Environment.PublicationOfTag(Implementation.Name, context.Settings.Builds.ReleaseTags, now));
 
     /// <summary>The results of a file under the names that the command line gives them.</summary>
     public BuildResults Rename(BuildResults read) => read with
     {
         Publication = read.Publication with
         {
-            Release = Release is not null && context.Options.Has("release") ? Release.Tag : isNight ? null : read.Publication.Release,
+            Release = Release?.Tag ?? (isNight ? null : read.Publication.Release),
             Implementation = namesImplementation ? Implementation.Name : read.Publication.Implementation,
         },
     };
 
     private ReleaseVersion? ReleaseOption()
     {
-        if (!context.Options.Has("release")) return isNight ? null : Environment.Release;
         if (context.Options.Text("release") is not { } tag) return null;
         if (isNight) context.Options.Wrong("--release and --nightly exclude each other; give one of them");
         if (ReleaseVersion.Parse(tag) is { } release) return release;
@@ -91,6 +93,14 @@ internal sealed class PublishOptions
         if (!relative.StartsWith("../", StringComparison.Ordinal) && relative != ".." && !Path.IsPathRooted(relative)) return relative;
         context.Options.Wrong("update-readme", $"'{path}' lies outside of the repository in '{context.Files.Root}'");
         return null;
+    }
+
+    private string? Folder(string name)
+    {
+        if (context.Options.Text(name) is not { } path) return null;
+        for (var folder = Path.GetFullPath(path); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (System.IO.File.Exists(folder)) context.Options.Wrong(name, $"'{folder}' is a file, so there can be no folder '{path}'; name another");
+        return path;
     }
 
     private SourceFile? File(string path)

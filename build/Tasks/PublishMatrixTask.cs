@@ -8,7 +8,7 @@ namespace Build.Tasks;
 [TaskName("PublishMatrix")]
 [TaskDescription("Publishes what works on which TPU: matrices, pages, news, a commit")]
 [Option("results", "buildkite|local|FILE", "whose results: a build's, or an earlier publication's file; default: those of the build that this run belongs to")]
-[Option("release", "TAG", "publish them as a release: v0.13.2rc1; default: BUILDKITE_TAG, where it is a version")]
+[Option("release", "TAG", "publish them as a release: v0.13.2rc1; default: BUILDKITE_TAG, where it is a release's")]
 [Option("nightly", "", "publish them as a night, whatever the tag; the default without a tag")]
 [Option("implementation", "auto|flax_nnx|vllm", "the implementation that was tested; default: MODEL_IMPL_TYPE, else auto")]
 [Option("output", "DIR", "where the files go; default: support_matrices below the root, nowhere with --push")]

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Builds.Facts;
+using BuildkiteCi.Builds.Settings;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
 
@@ -9,9 +11,6 @@ namespace BuildkiteCi.Matrices.Publishing;
 public sealed class PublicationEnvironment(IReadOnlyDictionary<string, string> variables)
 {
     private const string UsualBranch = "main";
-
-    /// <summary>The tag that is built, where it is a version; null in any other build.</summary>
-    public ReleaseVersion? Release => Text("BUILDKITE_TAG") is { } tag ? ReleaseVersion.Parse(tag) : null;
 
     /// <summary>The branch that is published on: the build's own. A build of a tag has the tag for its branch, and publishes on the default one.</summary>
     public string Branch => Text("BUILDKITE_BRANCH") is { } branch && branch != Text("BUILDKITE_TAG") ? branch : Text("BUILDKITE_PIPELINE_DEFAULT_BRANCH") ?? UsualBranch;
@@ -29,6 +28,19 @@ public sealed class PublicationEnvironment(IReadOnlyDictionary<string, string> v
         BuildUrl = WebAddress.Parse(Text("BUILDKITE_BUILD_URL")),
         Commits = Commits().ToImmutableSortedDictionary(StringComparer.Ordinal),
     };
+
+    /// <summary>The publication of a build's results as what the build's tag says: a release, or a night where there is no release's tag.</summary>
+    /// <param name="implementation">The implementation that was tested.</param>
+    /// <param name="tags">Which tags are releases.</param>
+    /// <param name="date">When it is published.</param>
+    /// <returns>An error for a release's tag that is no version: its results belong neither to a night nor before or after any other release.</returns>
+    public Checked<Publication> PublicationOfTag(string implementation, ReleaseTagPattern tags, DateTimeOffset date)
+    {
+        if (Text("BUILDKITE_TAG") is not { } tag || !tags.Fits(tag)) return Checked.Ok(Publication(implementation, null, date));
+        return ReleaseVersion.Parse(tag) is { } release
+            ? Checked.Ok(Publication(implementation, release, date))
+            : Checked.With<Publication>(null, [EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BUILDKITE_TAG: {ReleaseVersion.WhatIsWrongWith(tag)}", "name the release with --release, or publish a night with --nightly")]);
+    }
 
     private IEnumerable<KeyValuePair<string, string>> Commits()
     {

@@ -1,3 +1,4 @@
+using BuildkiteCi.Builds.Settings;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Results;
@@ -34,7 +35,19 @@ public sealed class PublicationEnvironmentTests
     [Theory]
     [InlineData("v0.13.2rc1", "v0.13.2rc1")]
     [InlineData("nightly-2026", null)]
-    public void A_tag_that_is_a_version_is_a_release(string tag, string? release) => Of($"BUILDKITE_TAG={tag}").Release?.Tag.ShouldBe(release);
+    [InlineData("", null)]
+    public void A_tag_that_is_a_version_is_a_release(string tag, string? release)
+    {
+        var publication = Of($"BUILDKITE_TAG={tag}").PublicationOfTag("auto", ReleaseTagPattern.BuiltIn, Night);
+
+        publication.Diagnostics.ShouldBeEmpty();
+        publication.Value!.Release.ShouldBe(release);
+    }
+
+    [Fact]
+    public void A_releases_tag_that_is_no_version_is_an_error_and_no_night() =>
+        Of("BUILDKITE_TAG=v1.2.3foo").PublicationOfTag("auto", ReleaseTagPattern.BuiltIn, Night).Diagnostics.ShouldHaveSingleItem().ToString()
+            .ShouldBe("environment: error E001: BUILDKITE_TAG: 'v1.2.3foo' is no version; tags look like v0.12.0, v0.13.2rc1 or 0.13.2.dev20260822; name the release with --release, or publish a night with --nightly");
 
     [Fact]
     public void What_a_working_copy_holds_is_history_and_a_broken_file_in_it_a_warning()
