@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text;
 using Build.Options;
 using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Builds;
+using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Markdown;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Releases;
@@ -23,9 +25,11 @@ internal static class Publishing
         context.Show(history.Diagnostics);
         var comparison = await context.CompareAsync(history.Value!, results);
 
+        // What can be wrong with the input is found before anything is written.
+        var readme = options.Readme is { } path && !options.Push ? context.UpdatedReadme(path, ReadmeSections.Of(definitions, results)) : null;
         if (options.Output is { } folder) context.WriteAll(PublicationFiles.ForFolder(definitions, results, comparison), new DiskFileTree(folder));
         else if (!options.Push) context.WriteAll(PublicationFiles.ForRepository(definitions, results, comparison), context.Files);
-        if (options.Readme is { } readme && !options.Push) context.UpdateReadme(readme, ReadmeSections.Of(definitions, results));
+        if (readme is not null) context.WriteReadme(readme);
         if (options.Site is { } site) context.WriteSite(history.Value!.With(results), site);
         if (options.ResultsFile is null) await context.TellAsync(options.Build, results, comparison);
         if (options.Push) await context.PushAsync(results, PublicationFiles.Changes(definitions, results, comparison, options.Readme), options);
@@ -54,17 +58,26 @@ internal static class Publishing
         context.Say($"The site has {count} files; open {Path.Combine(files.Root, "index.html")}");
     }
 
-    private static void UpdateReadme(this BuildContext context, string path, ImmutableSortedDictionary<string, string> sections)
-    {
-        if (context.Files.Read(path) is not { } text)
+    private static SourceFile UpdatedReadme(this BuildContext context, string path, ImmutableSortedDictionary<string, string> sections) => context.Report(
+        context.ReadmeText(path) switch
         {
-            context.Report(Checked.With<SourceFile>(null, [new Diagnostic(BuildkiteCi.Matrices.MatrixRules.NoFileToUpdate, Mark.Of(path), "there is no such file", "add it with its markers first, or name another")]));
-            return;
-        }
+            null => NothingToUpdate(path, "there is no such file", "add it with its markers first, or name another"),
+            var text when text.Contains('\uFFFD', StringComparison.Ordinal) => NothingToUpdate(path, "the file is not UTF-8", "save it as UTF-8: its other texts must stay as they are"),
+            var text => MarkedSections.Update(new SourceFile(path, text), sections),
+        });
 
-        var updated = context.Report(MarkedSections.Update(new SourceFile(path, text), sections));
-        if (updated.Text != text) context.Files.Write(path, updated.Text);
-        context.Say(updated.Text == text ? $"{path} is up to date" : $"{path} is updated");
+    private static Checked<SourceFile> NothingToUpdate(string path, string what, string fix) =>
+        Checked.With<SourceFile>(null, [new Diagnostic(MatrixRules.NoFileToUpdate, Mark.Of(path), what, fix)]);
+
+    // With its byte order mark, if it has one: everything outside of the markers stays.
+    private static string? ReadmeText(this BuildContext context, string path) =>
+        Path.Combine(context.Files.Root, path) is var file && File.Exists(file) ? Encoding.UTF8.GetString(File.ReadAllBytes(file)) : null;
+
+    private static void WriteReadme(this BuildContext context, SourceFile updated)
+    {
+        var isNew = context.ReadmeText(updated.Path) != updated.Text;
+        if (isNew) context.Files.Write(updated.Path, updated.Text);
+        context.Say($"{updated.Path} is {(isNew ? "updated" : "up to date")}");
     }
 
     // The archive lies below the root, because artifacts are named by their paths from there.

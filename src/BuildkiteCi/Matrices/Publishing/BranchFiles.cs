@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 
 namespace BuildkiteCi.Matrices.Publishing;
 
@@ -59,16 +61,25 @@ internal sealed class BranchFiles(GitRepository git, string commit)
 
         var read = await git.TryAsync(null, cancellationToken, "cat-file", "blob", $"{commit}:{edit.Path}");
         if (!read.Succeeded) throw new PublishException(GitRepository.Failed(["cat-file"], read));
-        if (read.Output.Contains('\uFFFD', StringComparison.Ordinal))
+        var size = long.Parse(await git.RunAsync(null, cancellationToken, "cat-file", "-s", $"{commit}:{edit.Path}"), CultureInfo.InvariantCulture);
+        if (Whole(read.Output, size) is not { } text)
         {
             found.Add(new Diagnostic(MatrixRules.NoFileToUpdate, Mark.Of(edit.Path), "the file is not UTF-8", "save it as UTF-8: its other texts must stay as they are"));
             return null;
         }
 
-        var edited = edit.Change(new SourceFile(edit.Path, read.Output));
+        var edited = edit.Change(new SourceFile(edit.Path, text));
         found.AddRange(edited.Diagnostics);
         return edited.Value is { } file ? (mode, file.Text) : null;
     }
+
+    // What reads the pipe drops a byte order mark and puts U+FFFD in place of bytes that are no UTF-8; the size tells both.
+    private static string? Whole(string read, long size) => (size - Encoding.UTF8.GetByteCount(read)) switch
+    {
+        0 => read,
+        3 => $"\uFEFF{read}",
+        _ => null,
+    };
 
     private async Task<ImmutableArray<string>> NamesAsync(string folder, CancellationToken cancellationToken)
     {

@@ -85,6 +85,34 @@ public sealed class GitPublisherTests
     }
 
     [Fact]
+    public async Task A_page_keeps_its_byte_order_mark_and_its_line_ends()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        await remote.CommitAsync("page.md", "\uFEFFa\r\nold\r\nc");
+
+        await PublishAsync(remote, Request(new FileChange.Edit("page.md", file => Checked.Ok(file with { Text = file.Text.Replace("old", "new", StringComparison.Ordinal) }))));
+
+        await remote.GitAsync(remote.WorkingCopy, "fetch", "--quiet");
+        await remote.GitAsync(remote.WorkingCopy, "checkout", "--quiet", "origin/main", "--", "page.md");
+        File.ReadAllBytes(Path.Combine(remote.WorkingCopy, "page.md")).ShouldBe("\uFEFFa\r\nnew\r\nc"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_UTF_8_is_refused()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        File.WriteAllBytes(Path.Combine(remote.WorkingCopy, "page.md"), [(byte)'a', 0xE9, (byte)'b']);
+        await remote.GitAsync(remote.WorkingCopy, "add", "page.md");
+        await remote.GitAsync(remote.WorkingCopy, "commit", "--quiet", "--message", "Add page.md");
+        await remote.GitAsync(remote.WorkingCopy, "push", "--quiet", "origin", "HEAD:main");
+
+        var refused = await PublishAsync(remote, Request(Matrix, new FileChange.Edit("page.md", Checked.Ok)));
+
+        refused.Value.ShouldBeNull();
+        refused.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("page.md: error M014: the file is not UTF-8; save it as UTF-8: its other texts must stay as they are");
+    }
+
+    [Fact]
     public async Task A_page_that_cannot_be_updated_keeps_everything_from_being_published()
     {
         using var remote = await GitRemote.CreateAsync();
