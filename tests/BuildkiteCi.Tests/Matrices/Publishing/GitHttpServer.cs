@@ -1,18 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace BuildkiteCi.Tests.Matrices.Publishing;
 
-/// <summary>A repository over HTTP with a password: git's own CGI program behind a listener of this machine.</summary>
+/// <summary>A repository over HTTP with a password: git's own CGI program behind a server of this machine.</summary>
 internal sealed class GitHttpServer : IAsyncDisposable
 {
-    private readonly HttpListener listener = new();
+    private readonly LocalServer server;
     private readonly string folder;
     private readonly string expected;
-    private readonly Task serving;
 
     /// <param name="folder">The folder that holds bare repositories.</param>
     /// <param name="password">What the user <c>x-access-token</c> must give.</param>
@@ -20,72 +17,29 @@ internal sealed class GitHttpServer : IAsyncDisposable
     {
         this.folder = folder;
         expected = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"x-access-token:{password}"));
-        Address = $"http://127.0.0.1:{FreePort()}/";
-        listener.Prefixes.Add(Address);
-        listener.Start();
-        serving = ServeAsync();
+        server = new LocalServer(AnswerAsync);
     }
 
-    public string Address { get; }
+    public string Address => server.Address;
 
-    /// <summary>Addresses that were asked for, as they came.</summary>
+    /// <summary>What was asked for, as it came: path and query.</summary>
     public ConcurrentBag<string> Asked { get; } = [];
 
-    public async ValueTask DisposeAsync()
-    {
-        listener.Stop();
-        await serving;
-        listener.Close();
-    }
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    private static int FreePort()
+    private async Task<LocalAnswer> AnswerAsync(LocalRequest request)
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
+        Asked.Add(request.Target);
+        if (request.Headers.GetValueOrDefault("Authorization") != expected) return new LocalAnswer(401, "", ("WWW-Authenticate", "Basic realm=\"test\""));
 
-    private async Task ServeAsync()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                await AnswerAsync(await listener.GetContextAsync());
-            }
-            catch (Exception failure) when (failure is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context)
-    {
-        using var response = context.Response;
-        Asked.Add(context.Request.Url!.ToString());
-        if (context.Request.Headers["Authorization"] != expected)
-        {
-            response.StatusCode = 401;
-            response.AddHeader("WWW-Authenticate", "Basic realm=\"test\"");
-            return;
-        }
-
-        using var body = new MemoryStream();
-        await context.Request.InputStream.CopyToAsync(body);
-        var output = await BackendAsync(context.Request, body.ToArray());
+        var output = await BackendAsync(request);
         var end = output.AsSpan().IndexOf("\r\n\r\n"u8);
-        foreach (var line in Encoding.ASCII.GetString(output, 0, end).Split("\r\n"))
-        {
-            var (name, value) = (line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
-            if (name == "Status") response.StatusCode = int.Parse(value[..3]);
-            else response.AddHeader(name, value);
-        }
-
-        await response.OutputStream.WriteAsync(output.AsMemory(end + 4));
+        var headers = Encoding.ASCII.GetString(output, 0, end).Split("\r\n").Select(line => line.Split(": ", 2)).Select(pair => (Name: pair[0], Value: pair[1])).ToArray();
+        var status = Array.Find(headers, header => header.Name == "Status").Value is { } text ? int.Parse(text[..3]) : 200;
+        return new LocalAnswer(status, output[(end + 4)..], [.. headers.Where(header => header.Name is not ("Status" or "Content-Length"))]);
     }
 
-    private async Task<byte[]> BackendAsync(HttpListenerRequest request, byte[] body)
+    private async Task<byte[]> BackendAsync(LocalRequest request)
     {
         using var backend = Process.Start(new ProcessStartInfo("git", ["http-backend"])
         {
@@ -97,16 +51,16 @@ internal sealed class GitHttpServer : IAsyncDisposable
                 ["GIT_PROJECT_ROOT"] = folder,
                 ["GIT_HTTP_EXPORT_ALL"] = "1",
                 ["REMOTE_USER"] = "test",
-                ["REQUEST_METHOD"] = request.HttpMethod,
-                ["PATH_INFO"] = request.Url!.AbsolutePath,
-                ["QUERY_STRING"] = request.Url.Query.TrimStart('?'),
-                ["CONTENT_TYPE"] = request.ContentType,
-                ["CONTENT_LENGTH"] = $"{body.Length}",
-                ["HTTP_CONTENT_ENCODING"] = request.Headers["Content-Encoding"],
-                ["GIT_PROTOCOL"] = request.Headers["Git-Protocol"],
+                ["REQUEST_METHOD"] = request.Method,
+                ["PATH_INFO"] = request.Path,
+                ["QUERY_STRING"] = request.Query,
+                ["CONTENT_TYPE"] = request.Headers.GetValueOrDefault("Content-Type"),
+                ["CONTENT_LENGTH"] = $"{request.Body.Length}",
+                ["HTTP_CONTENT_ENCODING"] = request.Headers.GetValueOrDefault("Content-Encoding"),
+                ["GIT_PROTOCOL"] = request.Headers.GetValueOrDefault("Git-Protocol"),
             },
         })!;
-        await backend.StandardInput.BaseStream.WriteAsync(body);
+        await backend.StandardInput.BaseStream.WriteAsync(request.Body);
         backend.StandardInput.Close();
         using var output = new MemoryStream();
         await backend.StandardOutput.BaseStream.CopyToAsync(output);

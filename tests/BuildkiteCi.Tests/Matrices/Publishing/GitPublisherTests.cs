@@ -203,7 +203,7 @@ public sealed class GitPublisherTests
             Environment = System.Collections.Immutable.ImmutableDictionary.CreateRange(new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["PATH"] = $"{wrapper}:{Environment.GetEnvironmentVariable("PATH")}",
-                ["REAL_GIT"] = "/usr/bin/git",
+                ["REAL_GIT"] = Git(),
                 ["COUNT"] = Path.Combine(scratch, "..", $"count-{step}"),
                 ["KILL_AFTER"] = $"{step}",
             }),
@@ -212,6 +212,8 @@ public sealed class GitPublisherTests
         exit.Status.ShouldBeOneOf([0, 137], exit.ErrorOutput);
         return exit.Status != 0;
     }
+
+    private static string Git() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "git")).First(File.Exists);
 
     private static PublishRequest Request(params FileChange[] changes) =>
         new("main", "[skip ci] Update nightly support matrices (v6e/v7x)", [.. changes]) { FirstPause = TimeSpan.Zero };

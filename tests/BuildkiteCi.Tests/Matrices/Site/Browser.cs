@@ -8,6 +8,9 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    // A machine that runs everything at once is slow now and then; a page that never does what it should fails all the same.
+    private const int PatienceInMilliseconds = 90_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -21,7 +24,8 @@ public sealed class Browser : IAsyncLifetime
     {
         if (Array.Find(Places, File.Exists) is not { } program) return;
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox"] });
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox"], Timeout = PatienceInMilliseconds });
+        Assertions.SetDefaultExpectTimeout(PatienceInMilliseconds);
     }
 
     public async ValueTask DisposeAsync()
@@ -35,7 +39,7 @@ public sealed class Browser : IAsyncLifetime
     {
         if (browser is null) Assert.Skip("chromium is not here");
         var context = await browser.NewContextAsync(options);
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(PatienceInMilliseconds);
         var page = await context.NewPageAsync();
         page.Request += (_, request) => Asked.Add(request.Url);
         page.PageError += (_, error) => Complaints.Add(error);

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
-using System.Net.Sockets;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
@@ -21,10 +19,9 @@ public sealed class WrittenSite : IAsyncLifetime
     };
 
     private readonly TemporaryFolder folder = new();
-    private readonly HttpListener listener = new();
-    private Task serving = Task.CompletedTask;
+    private LocalServer? server;
 
-    public string Address { get; private set; } = "";
+    public string Address => server?.Address ?? "";
 
     public string Folder => folder.Path;
 
@@ -34,20 +31,13 @@ public sealed class WrittenSite : IAsyncLifetime
         var newest = publications.Index().Where(one => one.Item.Publication.Implementation == "auto").MaxBy(one => one.Item.Publication.Date);
         SiteWriter.Write(MatrixDefinitions.BuiltIn, publications.SetItem(newest.Index, WithHostile(newest.Item)), new DiskFileTree(folder.Path));
 
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-        probe.Stop();
-        listener.Prefixes.Add(Address);
-        listener.Start();
-        serving = ServeAsync();
+        server = new LocalServer(AnswerAsync);
         return ValueTask.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
     {
-        listener.Stop();
-        await serving;
+        if (server is not null) await server.DisposeAsync();
         folder.Dispose();
     }
 
@@ -60,25 +50,12 @@ public sealed class WrittenSite : IAsyncLifetime
         return results with { Generations = [.. results.Generations.Select(generation => generation with { Subjects = generation.Subjects.Add(subject) })] };
     }
 
-    private async Task ServeAsync()
+    private async Task<LocalAnswer> AnswerAsync(LocalRequest request)
     {
-        while (listener.IsListening)
-        {
-            try
-            {
-                var context = await listener.GetContextAsync();
-                using var response = context.Response;
-                var path = Path.Combine(folder.Path, Uri.UnescapeDataString(context.Request.Url!.AbsolutePath).TrimStart('/'));
-                if (Directory.Exists(path)) path = Path.Combine(path, "index.html");
-                response.StatusCode = File.Exists(path) ? 200 : 404;
-                if (response.StatusCode == 404) continue;
-                response.ContentType = Types.GetValueOrDefault(Path.GetExtension(path), "text/plain");
-                await response.OutputStream.WriteAsync(await File.ReadAllBytesAsync(path));
-            }
-            catch (Exception failure) when (failure is HttpListenerException or ObjectDisposedException)
-            {
-                // The listener was stopped, or a page went away before it had everything.
-            }
-        }
+        var path = Path.Combine(folder.Path, request.Path.TrimStart('/'));
+        if (Directory.Exists(path)) path = Path.Combine(path, "index.html");
+        return File.Exists(path)
+            ? new LocalAnswer(200, await File.ReadAllBytesAsync(path), ("Content-Type", Types.GetValueOrDefault(Path.GetExtension(path), "text/plain")))
+            : new LocalAnswer(404, "");
     }
 }
