@@ -14,7 +14,8 @@ public sealed record ApiBuild(Uri Home, string Token, string Organization, strin
     {
         string? Text(string name) => variables.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-        var home = Uri.TryCreate(Text("BUILDKITE_API_URL"), UriKind.Absolute, out var own) ? own : BuildkiteApi.Home;
+        // A relative address is resolved against a folder: without the last slash it would take the place of the proxy's own path.
+        var home = Uri.TryCreate($"{Text("BUILDKITE_API_URL")?.TrimEnd('/')}/", UriKind.Absolute, out var own) && own.Scheme is "http" or "https" ? own : BuildkiteApi.Home;
         return Text("BUILDKITE_API_TOKEN") is { } token && Text("BUILDKITE_ORGANIZATION_SLUG") is { } organization
             && Text("BUILDKITE_PIPELINE_SLUG") is { } pipeline && Text("BUILDKITE_BUILD_NUMBER") is { } number
             ? new ApiBuild(home, token, organization, pipeline, number)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using BuildkiteCi.Builds;
@@ -23,8 +24,12 @@ public sealed class BuildkiteApi(HttpClient http, Uri home, string token, TimePr
             MaxRetryAttempts = 3,
             Delay = TimeSpan.FromSeconds(1),
             BackoffType = DelayBackoffType.Exponential,
+            DelayGenerator = retry => ValueTask.FromResult((retry.Outcome.Exception as RefusedAnswer)?.Wait),
         })
         .Build();
+
+    // The API counts calls a minute, so nobody waits longer for a turn.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     /// <summary>A build with its jobs and meta-data, as JSON. Earlier tries of retried jobs are left out.</summary>
     /// <param name="organization">The organisation's slug.</param>
@@ -41,7 +46,7 @@ public sealed class BuildkiteApi(HttpClient http, Uri home, string token, TimePr
         }
         catch (HttpRequestException failure)
         {
-            throw new BuildException($"{address} could not be read: {failure.Message.ReplaceLineEndings(" ")}; check the token's scopes (read_builds), or leave it out to ask the agent", failure);
+            throw new BuildException($"{address} could not be read: {failure.Message.ReplaceLineEndings(" ")}; check that the token is valid and has the scope read_builds, or leave it out to ask the agent", failure);
         }
         catch (TaskCanceledException failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -53,8 +58,25 @@ public sealed class BuildkiteApi(HttpClient http, Uri home, string token, TimePr
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("BuildkiteCi", null));
         using var response = await http.SendAsync(request, cancellationToken);
-        response.EnsureSuccessStatusCode();
+        if (!response.IsSuccessStatusCode) throw new RefusedAnswer(response.StatusCode, WaitOf(response));
         return await response.Content.ReadAsStringAsync(cancellationToken);
+    }
+
+    // How long a busy API asks to be left alone; null: as long as we think right.
+    private TimeSpan? WaitOf(HttpResponseMessage response)
+    {
+        var asked = response.Headers.RetryAfter is { } header ? header.Delta ?? (header.Date - time.GetUtcNow())
+            : response.Headers.TryGetValues("RateLimit-Reset", out var values) && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+            : null;
+        return asked is not { } wait ? null : wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
+    }
+
+    private sealed class RefusedAnswer(HttpStatusCode status, TimeSpan? wait)
+        : HttpRequestException($"the answer was {(int)status} ({status})", null, status)
+    {
+        public TimeSpan? Wait { get; } = wait;
     }
 }

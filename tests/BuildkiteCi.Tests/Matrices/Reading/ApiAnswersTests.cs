@@ -1,9 +1,6 @@
-using System.Net;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.World;
-using Microsoft.Extensions.Time.Testing;
 
 namespace BuildkiteCi.Tests.Matrices.Reading;
 
@@ -42,47 +39,4 @@ public sealed class ApiAnswersTests
     [InlineData("{\"message\": \"Not found\"}")]
     [InlineData("{\"jobs\": 1}")]
     public void What_is_no_build_is_an_error(string text) => Should.Throw<BuildException>(() => ApiAnswers.Read(text));
-
-    [Fact]
-    public async Task The_API_is_asked_once_again_where_it_is_busy_and_gets_the_token_in_a_header()
-    {
-        using var server = new Server([HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK]);
-        using var http = new HttpClient(server);
-        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(10) };
-
-        var build = new BuildkiteApi(http, BuildkiteApi.Home, "secret", time).BuildAsync("o rg", "p", "7", TestContext.Current.CancellationToken);
-        while (!build.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(5));
-            await Task.Yield();
-        }
-
-        (await build).ShouldBe("{}");
-        server.Asked.ShouldBe(Enumerable.Repeat("https://api.buildkite.com/v2/organizations/o%20rg/pipelines/p/builds/7 Bearer secret", 2));
-    }
-
-    [Fact]
-    public async Task An_API_that_refuses_is_an_error_that_does_not_tell_the_token()
-    {
-        using var server = new Server([HttpStatusCode.Forbidden]);
-        using var http = new HttpClient(server);
-
-        var refusal = await Should.ThrowAsync<BuildException>(() => new BuildkiteApi(http, BuildkiteApi.Home, "secret", TimeProvider.System).BuildAsync("o", "p", "7", TestContext.Current.CancellationToken));
-
-        refusal.Message.ShouldContain("403");
-        refusal.Message.ShouldContain("read_builds");
-        refusal.Message.ShouldNotContain("secret");
-    }
-
-    private sealed class Server(HttpStatusCode[] answers) : HttpMessageHandler
-    {
-        public List<string> Asked { get; } = [];
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var answer = new HttpResponseMessage(answers[Asked.Count]) { Content = new StringContent("{}") };
-            Asked.Add($"{request.RequestUri!.AbsoluteUri} {request.Headers.Authorization}");
-            return Task.FromResult(answer);
-        }
-    }
 }
