@@ -26,8 +26,9 @@ is_stale() {
     [ -n "$(find "$root/build" "$root/src" "$root"/Directory.* "$root/global.json" -cnewer "$stamp" -print -quit)" ]
 }
 
+# Without the lock: the SDK leaves a compiler running for later builds, and that would hold it until it goes away.
 build() {
-  "$dotnet" build "$root/build/Build.csproj" --configuration Release --nologo --verbosity quiet "$@"
+  "$dotnet" build "$root/build/Build.csproj" --configuration Release --nologo --verbosity quiet "$@" 9>&-
 }
 
 compile() {
