@@ -34,7 +34,7 @@ internal static class FleetSettings
     {
         var queue = new FleetQueue(name)
         {
-            Generation = block.KnownTexts("generation", generations, "a generation of the fleet")?.FirstOrDefault(),
+            Generation = block.KnownTexts("generation", generations, "generations of the fleet")?.FirstOrDefault(),
             TensorParallelSize = block.Number("tensor_parallel_size", 1, LargestTensorParallelSize),
         };
         block.NoteUnknown();

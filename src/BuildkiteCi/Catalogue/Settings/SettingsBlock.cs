@@ -145,8 +145,12 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     public ImmutableArray<string>? KnownTexts(string key, IReadOnlyCollection<string> known, string what)
     {
         if (Texts(key) is not { } texts) return null;
-        foreach (var text in texts.Where(text => !known.Contains(text)))
-            NoteWrong(key, $"{what}: '{text}' is none; {Spelling.Suggest(text, known, $"there are {string.Join(", ", known)}")}");
+        foreach (var (text, at) in texts.Select((text, at) => (text, at)).Where(one => !known.Contains(one.text)))
+        {
+            var mark = mapping[key] is YamlSequence list ? list.Items[at].Mark : MarkOf(key);
+            diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, mark, $"'{text}' in '{key}' is none of the {what}", Spelling.Suggest(text, known, $"there are {string.Join(", ", known)}")));
+        }
+
         return [.. texts.Where(known.Contains)];
     }
 

@@ -22,6 +22,21 @@ public sealed class CiSettingsTests
     }
 
     [Fact]
+    public void What_the_file_shows_as_an_example_can_stand_there()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, CiSettings.Path));
+        var shown = text.Replace(": {}\n#  ", ":\n  ").Replace(": []\n#  ", ":\n  ").Replace("\n#  ", "\n  ");
+
+        var settings = Read(shown);
+
+        shown.ShouldNotBe(text);
+        settings.Diagnostics.Select(diagnostic => $"{diagnostic}").ShouldBeEmpty();
+        settings.Value!.Composing.Pipelines.Length.ShouldBe(2);
+        settings.Value.Builds.OnCall.Channel.ShouldBe("#tpu-ci");
+        settings.Value.Matrices.All.ShouldContain(matrix => matrix.File == "serving_support_matrix.csv" && matrix.Pivot != null);
+    }
+
+    [Fact]
     public void Every_setting_can_be_given()
     {
         var settings = Read("""
@@ -72,13 +87,13 @@ public sealed class CiSettingsTests
     [InlineData("implementations: { auto: [models, feature] }", ".buildkite/ci.yml:1:26: error S002: 'auto' is a list; write folders of the catalogue; 'feature' is none: did you mean 'features'?")]
     [InlineData("vllm: { commit_file: ../../etc/passwd }", ".buildkite/ci.yml:1:22: error S002: 'commit_file' is '../../etc/passwd'; write a path below the root, with forward slashes")]
     [InlineData("vllm: { repository: --upload-pack=x }", ".buildkite/ci.yml:1:21: error S002: 'repository' is '--upload-pack=x'; write a repository's address")]
-    [InlineData("composing: { whole_catalogue: [nightli] }", ".buildkite/ci.yml:1:31: error S002: 'whole_catalogue' is a list; write kinds of builds: 'nightli' is none; did you mean 'nightly'?")]
+    [InlineData("composing: { whole_catalogue: [nightli] }", ".buildkite/ci.yml:1:32: error S002: 'nightli' in 'whole_catalogue' is none of the kinds of builds; did you mean 'nightly'?")]
     [InlineData("composing: { jobs_per_upload: 501 }", ".buildkite/ci.yml:1:31: error S002: 'jobs_per_upload' is '501'; write a whole number from 1 to 500")]
     [InlineData("change_flags: { 1X: [a] }", ".buildkite/ci.yml:1:17: error S002: '1X' cannot stand here; write the name of a variable: a letter, then letters, digits and '_'")]
     [InlineData("pipelines: [{ per: generation }]", ".buildkite/ci.yml:1:13: error S003: in 'pipelines[0]' there is no 'file'; add it")]
     [InlineData("pipelines: [{ file: a.yml, per: week }]", ".buildkite/ci.yml:1:33: error S002: 'per' is 'week'; write build or generation")]
     [InlineData("notify: { on_call_channel: tpu-ci }", ".buildkite/ci.yml:1:28: error S002: 'on_call_channel' is 'tpu-ci'; write a channel: \"#tpu-ci\"")]
-    [InlineData("queues: { big: { generation: v9 } }", ".buildkite/ci.yml:1:30: error S002: 'generation' is 'v9'; write a generation of the fleet: 'v9' is none; there are v6e, v7x")]
+    [InlineData("queues: { big: { generation: v9 } }", ".buildkite/ci.yml:1:30: error S002: 'v9' in 'generation' is none of the generations of the fleet; there are v6e, v7x")]
     [InlineData("catalogue: { new: { categories: [x], stages: [{ name: A/B }] } }", ".buildkite/ci.yml:1:47: error S003: in 'catalogue.new.stages[0]' there is no 'key'; add it")]
     [InlineData("catalogue: { a/b: { categories: [x], stages: [{ name: A }] } }", ".buildkite/ci.yml:1:14: error S002: 'a/b' cannot stand here; write a folder's name: letters, digits, '_' and '-'")]
     [InlineData("catalogue: { new: { stages: [{ name: A }] } }", ".buildkite/ci.yml:1:19: error S003: in 'catalogue.new' there is no 'categories'; add it")]
