@@ -12,14 +12,14 @@ internal static class NestedValues
 
     private static readonly AttributeTable DependencyAttributes = new("a dependency", [("step", Values.Text), ("allow_failure", Values.Flag)]);
 
-    private static readonly AttributeTable SoftFailAttributes = new("an entry of 'soft_fail'", [("exit_status", ExitStatus(AttributeRules.SoftFail))]);
+    private static readonly AttributeTable SoftFailAttributes = new("an entry of 'soft_fail'", [("exit_status", ExitStatus(RunningRules.SoftFail))]);
 
     private static readonly AttributeTable RetryAttributes = new("'retry'", [("automatic", Automatic), ("manual", Manual)]);
 
     private static readonly AttributeTable AutomaticAttributes = new("a rule of 'retry.automatic'",
     [
-        ("exit_status", ExitStatus(AttributeRules.ExitStatus)),
-        ("limit", Values.Number(AttributeRules.Retry, 0, 10, "a whole number from 0 to 10")),
+        ("exit_status", ExitStatus(RunningRules.ExitStatus)),
+        ("limit", Values.Number(RunningRules.Retry, 0, 10, "a whole number from 0 to 10")),
         ("signal", Values.Text),
         ("signal_reason", Values.OneOf(SignalReasons)),
     ]);
@@ -54,7 +54,7 @@ internal static class NestedValues
             return;
         }
 
-        findings.Add(AttributeRules.SoftFail, attribute.Value, $"'soft_fail' is {Values.Shown(attribute.Value)}", "write true, or a list: '- exit_status: 1'");
+        findings.Add(RunningRules.SoftFail, attribute.Value, $"'soft_fail' is {Values.Shown(attribute.Value)}", "write true, or a list: '- exit_status: 1'");
     }
 
     /// <summary><c>automatic</c> and <c>manual</c>.</summary>
@@ -62,7 +62,7 @@ internal static class NestedValues
     {
         if (attribute.Value is YamlMapping retry) RetryAttributes.Check(retry, findings);
         else if (!Values.IsNothing(attribute.Value))
-            findings.Add(AttributeRules.Retry, attribute.Value, $"'retry' is {Values.Shown(attribute.Value)}", "write 'automatic:' or 'manual:' below it");
+            findings.Add(RunningRules.Retry, attribute.Value, $"'retry' is {Values.Shown(attribute.Value)}", "write 'automatic:' or 'manual:' below it");
     }
 
     /// <summary>A mapping of tags, or a list of <c>tag=value</c>.</summary>
@@ -103,7 +103,7 @@ internal static class NestedValues
         foreach (var item in Values.Items(attribute.Value))
         {
             if (item is YamlMapping rule) AutomaticAttributes.Check(rule, findings);
-            else findings.Add(AttributeRules.Retry, item, $"a rule of 'retry.automatic' is {Values.Shown(item)}", "write true, or rules: '- exit_status: -1'");
+            else findings.Add(RunningRules.Retry, item, $"a rule of 'retry.automatic' is {Values.Shown(item)}", "write true, or rules: '- exit_status: -1'");
         }
     }
 

@@ -10,7 +10,7 @@ internal static class PipelineAttributes
     public static AttributeTable Table { get; } = new("a pipeline",
     [
         ("env", Values.Any), ("agents", NestedValues.Agents), ("notify", NotifyChecks.OfBuild),
-        ("priority", Values.Number(AttributeRules.Priority, int.MinValue, int.MaxValue, "a whole number")),
+        ("priority", Values.Number(RunningRules.Priority, int.MinValue, int.MaxValue, "a whole number")),
         ("image", Values.Text), ("secrets", Values.Any), ("checkout", Values.Any), ("cache", Values.Any),
     ]);
 

@@ -13,7 +13,7 @@ internal static class PluginChecks
         foreach (var plugin in Values.Items(attribute.Value).OfType<YamlMapping>().SelectMany(item => item.Entries))
         {
             if (plugin.Key.StartsWith('.') || plugin.Key.StartsWith('/') || PluginSource.Version(plugin.Key) is not null) continue;
-            findings.Add(AttributeRules.PluginWithoutVersion, plugin.Mark, $"plugin '{plugin.Key}' has no version, so every build may run another one", $"write '{plugin.Key}#v1.2.3'");
+            findings.Add(RunningRules.PluginWithoutVersion, plugin.Mark, $"plugin '{plugin.Key}' has no version, so every build may run another one", $"write '{plugin.Key}#v1.2.3'");
         }
     }
 }

@@ -65,12 +65,12 @@ internal static class StepChecks
     {
         var (limit, group, method) = (step.Body.Find("concurrency"), step.Body.Find("concurrency_group"), step.Body.Find("concurrency_method"));
         if (limit.Key is not null && group.Key is null)
-            findings.Add(AttributeRules.HalfConcurrency, limit.Mark, "'concurrency' stands without 'concurrency_group'", "name the group that the limit is for");
+            findings.Add(RunningRules.HalfConcurrency, limit.Mark, "'concurrency' stands without 'concurrency_group'", "name the group that the limit is for");
         if (group.Key is not null && limit.Key is null)
-            findings.Add(AttributeRules.HalfConcurrency, group.Mark, "'concurrency_group' stands without 'concurrency'", "say how many jobs of the group may run at a time");
+            findings.Add(RunningRules.HalfConcurrency, group.Mark, "'concurrency_group' stands without 'concurrency'", "say how many jobs of the group may run at a time");
         if (method.Key is not null && group.Key is null)
-            findings.Add(AttributeRules.HalfConcurrency, method.Mark, "'concurrency_method' stands without 'concurrency_group'", "name the group, or remove the line");
+            findings.Add(RunningRules.HalfConcurrency, method.Mark, "'concurrency_method' stands without 'concurrency_group'", "name the group, or remove the line");
         if (group.Value is YamlScalar { Canonical.Length: > LongestConcurrencyGroup } name)
-            findings.Add(AttributeRules.Concurrency, name, $"the concurrency group's name has {name.Canonical.Length} characters, and {LongestConcurrencyGroup} are the most", "shorten it");
+            findings.Add(RunningRules.Concurrency, name, $"the concurrency group's name has {name.Canonical.Length} characters, and {LongestConcurrencyGroup} are the most", "shorten it");
     }
 }

@@ -47,7 +47,7 @@ internal static class Values
         const int Longest = 70;
         if (attribute.Value is not YamlScalar reason) Wrong(attribute, findings, "true, false or a reason");
         else if (reason.Canonical.Length > Longest)
-            findings.Add(AttributeRules.SkipReasonTooLong, reason, $"the reason for skipping has {reason.Canonical.Length} characters, and {Longest} are the most", "shorten it");
+            findings.Add(RunningRules.SkipReasonTooLong, reason, $"the reason for skipping has {reason.Canonical.Length} characters, and {Longest} are the most", "shorten it");
     };
 
     /// <summary>A whole number within bounds.</summary>
