@@ -46,7 +46,7 @@ internal static class BenchmarkHistory
         var report = HistoryReport.Of(series, history.Address.Shown, context.Time.GetUtcNow(), known);
         var book = AlertBook.Update(known, [.. report.Series.Select(one => one.Found)]);
         await store.KeepAsync(book.All, context.Stopping);
-        report = report with { Alerts = [.. book.All.Where(alert => alert.State == AlertState.Open)] };
+        report = report.With(book.All);
         if (ReportAnnotation.Of(book.News, report) is { } annotation) await context.Build.AnnotateAsync(annotation, context.Stopping);
         var found = report.Series.GroupBy(one => one.Found.Series.Key.Case).Select(group => (group.Key, group.Select(one => one.Found).ToImmutableArray()));
         context.Deliver(format switch

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>One regression, told once. Its identity is its series and the first commit at the new level.</summary>
@@ -9,6 +11,9 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <param name="State">Where it stands.</param>
 public sealed record Alert(SeriesKey Series, string FirstCommit, string PreviousCommit, DateOnly Date, double Relative, AlertState State)
 {
+    /// <summary>The versions between which it came in; empty where both levels measured the same code.</summary>
+    public ImmutableArray<VersionRange> Suspects { get; init; } = [];
+
     /// <summary>Who knows of it; null while nobody does.</summary>
     public Acknowledgement? Acknowledgement { get; init; }
 

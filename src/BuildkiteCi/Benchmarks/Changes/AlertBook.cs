@@ -29,7 +29,7 @@ public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> 
                 {
                     // A regression that is over before anybody was told is no news.
                     var alert = new Alert(series.Series.Key, change.First.Commit, change.LastBefore.Commit, change.First.Date, change.Relative,
-                        recovered ? AlertState.Recovered : AlertState.Open);
+                        recovered ? AlertState.Recovered : AlertState.Open) { Suspects = change.Suspects };
                     all.Add(alert);
                     if (!recovered) news.Add(alert);
                     continue;
@@ -42,7 +42,7 @@ public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> 
                     AlertState.Recovered when !recovered => AlertState.Open,
                     var same => same,
                 };
-                Set(open[match], before with { Relative = change.Relative, State = state }, tell: before.State != AlertState.Faded || state == AlertState.Recovered);
+                Set(open[match], before with { Relative = change.Relative, State = state, Suspects = before.Suspects.IsEmpty ? change.Suspects : before.Suspects }, tell: before.State != AlertState.Faded || state == AlertState.Recovered);
                 open.RemoveAt(match);
             }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>A lasting change of a series' level.</summary>
@@ -13,6 +15,9 @@ namespace BuildkiteCi.Benchmarks.Changes;
 public sealed record Change(
     SeriesPoint First, SeriesPoint LastBefore, Level Before, Level After, double Relative, double RelativeLow, double RelativeHigh, double FalseAlarm, ChangeVerdict Verdict)
 {
+    /// <summary>The versions between which it came in.</summary>
+    public ImmutableArray<VersionRange> Suspects => VersionRange.Between(LastBefore, First);
+
     /// <summary>Where the value went.</summary>
     public Direction Direction => Relative > 0 ? Direction.Up : Direction.Down;
 }

@@ -5,7 +5,7 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <summary>Writes comparisons for people.</summary>
 public static class ComparisonText
 {
-    /// <summary><c>request_throughput (req/s): regressed (-6.0 % against 24 runs, 99.9 % sure)</c>.</summary>
+    /// <summary><c>request_throughput: regressed (-6.0 % against 24 runs of b8692ff01a2b..0123456789ab, 99.9 % sure)</c>.</summary>
     public static string Line(Metric metric, Comparison comparison)
     {
         if (comparison.Baseline is not { } baseline) return $"{metric}: {comparison.Verdict.Word()}";

@@ -51,6 +51,18 @@ public static class SeriesJson
         writer.WriteNumber("relative_low", Math.Round(change.RelativeLow, 5));
         writer.WriteNumber("relative_high", Math.Round(change.RelativeHigh, 5));
         writer.WriteNumber("false_alarm", change.FalseAlarm);
+        writer.WriteStartArray("suspects");
+        foreach (var range in change.Suspects)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("component", range.Component);
+            writer.WriteString("from", range.From);
+            writer.WriteString("to", range.To);
+            if (CompareLink.Of(range) is { } address) writer.WriteString("compare", address);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>One run's value in a series.</summary>
@@ -5,4 +7,8 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <param name="Date">The night of the run.</param>
 /// <param name="Commit">The commit that was measured.</param>
 /// <param name="Value">In the metric's unit, finite.</param>
-public sealed record SeriesPoint(int Row, DateOnly Date, string Commit, double Value);
+public sealed record SeriesPoint(int Row, DateOnly Date, string Commit, double Value)
+{
+    /// <summary>The code that was measured, by component, where the history knows; runs of the same code share one.</summary>
+    public ImmutableSortedDictionary<string, string> Versions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}

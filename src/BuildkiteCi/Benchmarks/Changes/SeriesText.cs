@@ -7,6 +7,9 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <summary>Writes the changes of series for people.</summary>
 public static class SeriesText
 {
+    // Below this nobody asks any more, and the test's assumptions are wrong by more.
+    private const double Sure = 1e-6;
+
     /// <summary>A heading per file and a line per change.</summary>
     public static string Write(IEnumerable<(string File, ImmutableArray<SeriesChanges> Series)> files)
     {
@@ -21,14 +24,19 @@ public static class SeriesText
             }
         }
 
-        return text.ToString();
+        return text.Length > 0 ? text.ToString() : "There is no run yet that measured something.\n";
     }
 
     /// <summary>What a change was, in a line: verdict, levels, size with its interval, commits.</summary>
-    public static string Line(SeriesKey key, Change change) =>
+    public static string Line(SeriesKey key, Change change) => $"{What(key, change)}, {VersionRange.Line(change.Suspects)}, {Evidence(change)}";
+
+    /// <summary>Verdict, levels, size with its interval.</summary>
+    internal static string What(SeriesKey key, Change change) =>
         $"{change.First.Date:yyyy-MM-dd} {change.Verdict.Word()}: {JudgementText.Value(change.Before.Center, key.Metric.Unit)} -> {JudgementText.Value(change.After.Center, key.Metric.Unit)} "
-        + $"({change.Relative * 100:+0.0;-0.0} %, 95 % between {change.RelativeLow * 100:+0.0;-0.0} and {change.RelativeHigh * 100:+0.0;-0.0} %), "
-        + $"{change.LastBefore.Commit}..{change.First.Commit}, {change.Before.Count} and {change.After.Count} runs, false alarm {change.FalseAlarm:0.0e+0}";
+        + $"({change.Relative * 100:+0.0;-0.0} %, 95 % between {change.RelativeLow * 100:+0.0;-0.0} and {change.RelativeHigh * 100:+0.0;-0.0} %)";
+
+    /// <summary>How many runs say so, and how sure it is.</summary>
+    internal static string Evidence(Change change) => $"{change.Before.Count} and {change.After.Count} runs, false alarm {(change.FalseAlarm < Sure ? "below" : "at most")} {Math.Max(change.FalseAlarm, Sure):0.#e+0}";
 
     private static string State(SeriesChanges series) =>
         !series.HasEnoughData ? $"{series.Series.Points.Length} runs, not enough data"

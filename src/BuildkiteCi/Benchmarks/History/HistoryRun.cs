@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BuildkiteCi.Benchmarks.History;
 
 /// <summary>What charts and alerts need to know of a run.</summary>
@@ -5,7 +7,7 @@ namespace BuildkiteCi.Benchmarks.History;
 /// <param name="Case">Its case.</param>
 /// <param name="Device">Its device.</param>
 /// <param name="ConfigurationHash">Its configuration.</param>
-/// <param name="Versions">The code under test, as JSON.</param>
+/// <param name="Versions">The code under test, by component; runs of the same code share one.</param>
 /// <param name="Commit">The commit that series name.</param>
 /// <param name="Started">When it began.</param>
 /// <param name="Release">The release that was measured; null: none.</param>
@@ -13,4 +15,4 @@ namespace BuildkiteCi.Benchmarks.History;
 /// <param name="Status">Its judgement.</param>
 /// <param name="IsUsable">Whether its metrics are points of a series.</param>
 public sealed record HistoryRun(
-    string Id, string Case, string Device, string ConfigurationHash, string Versions, string Commit, DateTimeOffset Started, string? Release, string? JobUrl, string Status, bool IsUsable);
+    string Id, string Case, string Device, string ConfigurationHash, ImmutableSortedDictionary<string, string> Versions, string Commit, DateTimeOffset Started, string? Release, string? JobUrl, string Status, bool IsUsable);

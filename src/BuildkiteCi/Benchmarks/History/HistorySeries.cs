@@ -33,6 +33,9 @@ public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray
             var words = new Dictionary<string, string>(StringComparer.Ordinal);
             string Same(string word) => words.TryGetValue(word, out var known) ? known : words[word] = word;
 
+            var code = new Dictionary<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
+            ImmutableSortedDictionary<string, string> Code(string json) => code.TryGetValue(json, out var known) ? known : code[json] = RunLines.Versions(json);
+
             var runs = ImmutableArray.CreateBuilder<HistoryRun>();
             var places = new Dictionary<string, int>(StringComparer.Ordinal);
             await foreach (var row in connection.QueryUnbufferedAsync<(string Id, string Case, string Device, string Hash, string Versions, string Commit, string Started, string? Release, string? JobUrl, string Status, string Verdict)>(
@@ -43,7 +46,7 @@ public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray
                 """, new { onlyCase }).WithCancellation(cancellationToken))
             {
                 places[row.Id] = runs.Count;
-                runs.Add(new HistoryRun(row.Id, Same(row.Case), Same(row.Device), Same(row.Hash), Same(row.Versions), Same(row.Commit), RunHistory.Time(row.Started), row.Release, row.JobUrl, Same(row.Status), Usable.Contains(row.Verdict)));
+                runs.Add(new HistoryRun(row.Id, Same(row.Case), Same(row.Device), Same(row.Hash), Code(row.Versions), Same(row.Commit), RunHistory.Time(row.Started), row.Release, row.JobUrl, Same(row.Status), Usable.Contains(row.Verdict)));
             }
 
             var values = new Dictionary<SeriesKey, List<(int Place, double Value)>>();
@@ -75,7 +78,7 @@ public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray
         },
         cancellationToken);
 
-    private static SeriesPoint Point(HistoryRun run, int place, double value) => new(place, DateOnly.FromDateTime(run.Started.UtcDateTime), run.Commit, value);
+    private static SeriesPoint Point(HistoryRun run, int place, double value) => new(place, DateOnly.FromDateTime(run.Started.UtcDateTime), run.Commit, value) { Versions = run.Versions };
 
     private static int Rank(string metric)
     {

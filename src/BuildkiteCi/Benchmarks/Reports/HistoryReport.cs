@@ -7,20 +7,32 @@ namespace BuildkiteCi.Benchmarks.Reports;
 /// <summary>What a report shows, whatever it is written as.</summary>
 /// <param name="Written">When it was made.</param>
 /// <param name="Source">Where the series come from, for people.</param>
-/// <param name="Series">Every series, in the order of case, device and metric.</param>
+/// <param name="Series">Every series, in the order of case, device and metric; of several configurations the one that is measured now.</param>
 /// <param name="Alerts">The alerts that are open; empty where series come from files.</param>
 public sealed record HistoryReport(DateTimeOffset Written, string Source, ImmutableArray<ReportSeries> Series, ImmutableArray<Alert> Alerts)
 {
     // Over all series of a history together, this share of the changes is expected to be false.
     private const double FalseDiscoveryRate = 0.05;
 
-    /// <summary>The report of a history. Only the newest configuration of a case, device and metric is shown.</summary>
+    /// <summary>The series of configurations that are measured no more, in the same order, the newest first.</summary>
+    public ImmutableArray<ReportSeries> Earlier { get; init; } = [];
+
+    /// <summary>The report of a history. An alert of a configuration that is measured no more is not open: nothing can be done about it.</summary>
     public static HistoryReport Of(HistorySeries history, string source, DateTimeOffset written, ImmutableArray<Alert> alerts)
     {
-        var newest = history.Series.GroupBy(series => (series.Key.Case, series.Key.Device, series.Key.Metric.Name))
-            .Select(same => same.MaxBy(series => history.Runs[series.Points[^1].Row].Started)!).ToArray();
-        var found = Detect(newest);
-        return new HistoryReport(written, source, [.. found.Select(series => Marked(series, history))], [.. alerts.Where(alert => alert.State == AlertState.Open)]);
+        var byAge = history.Series.GroupBy(series => (series.Key.Case, series.Key.Device, series.Key.Metric.Name))
+            .Select(same => same.OrderByDescending(series => history.Runs[series.Points[^1].Row].Started).ToArray()).ToArray();
+        var earlier = Detect([.. byAge.SelectMany(same => same.Skip(1))]).ToDictionary(found => found.Series.Key, found => Marked(found, history));
+        var current = Detect([.. byAge.Select(same => same[0])])
+            .Zip(byAge, (found, same) => Marked(found, history) with { Before = same.Length > 1 ? earlier[same[1].Key] : null });
+        return new HistoryReport(written, source, [.. current], []) { Earlier = [.. byAge.SelectMany(same => same.Skip(1)).Select(series => earlier[series.Key])] }.With(alerts);
+    }
+
+    /// <summary>The report with those of the alerts that are open and of a configuration that is measured now.</summary>
+    public HistoryReport With(ImmutableArray<Alert> alerts)
+    {
+        var current = Series.Select(series => series.Found.Series.Key).ToHashSet();
+        return this with { Alerts = [.. alerts.Where(alert => alert.State == AlertState.Open && current.Contains(alert.Series))] };
     }
 
     /// <summary>The report of series that were read from files.</summary>

@@ -21,9 +21,9 @@ public static class ReportAnnotation
         if (news.IsEmpty) return null;
         var worst = news.Any(alert => alert.State == AlertState.Open) ? AnnotationStyle.Error : AnnotationStyle.Success;
         var text = new StringBuilder($"**Benchmarks**: {Words(news)}\n");
-        foreach (var group in news.Take(MostRows).GroupBy(alert => (alert.PreviousCommit, alert.FirstCommit)))
+        foreach (var group in news.Take(MostRows).GroupBy(alert => Suspects(alert.Suspects)))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n`{Code(group.Key.PreviousCommit)}..{Code(group.Key.FirstCommit)}` ({group.First().Date:yyyy-MM-dd})\n\n| case | device | metric | change | |\n|---|---|---|--:|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{group.Key} ({group.First().Date:yyyy-MM-dd})\n\n| case | device | metric | change | |\n|---|---|---|--:|---|\n");
             foreach (var alert in group)
             {
                 text.Append($"| {JudgementText.Plain(alert.Series.Case)} | {JudgementText.Plain(alert.Series.Device)} | {JudgementText.Plain(alert.Series.Metric.Name)} | {HtmlText.Percent(alert.Relative)} | {State(alert)} |\n");
@@ -45,6 +45,9 @@ public static class ReportAnnotation
         AlertState.Faded => "not borne out by later nights",
         _ => "acknowledged",
     };
+
+    private static string Suspects(ImmutableArray<VersionRange> ranges) => ranges.IsEmpty ? VersionRange.Line(ranges) : string.Join(", ", ranges.Select(range =>
+        CompareLink.Of(range) is { } address ? $"[`{Code(range.ToString())}`]({address})" : $"`{Code(range.ToString())}`"));
 
     // Inside of backticks nothing but a backtick is markup.
     private static string Code(string commit) => commit.Replace("`", "", StringComparison.Ordinal).ReplaceLineEndings(" ");

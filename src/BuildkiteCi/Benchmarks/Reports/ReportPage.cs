@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using BuildkiteCi.Benchmarks.Changes;
@@ -9,24 +10,24 @@ namespace BuildkiteCi.Benchmarks.Reports;
 public static class ReportPage
 {
     private const string Script = """
-        const filters = ["search", "device", "metric", "changed"].map(name => document.getElementById(name));
+        const filters = ["search", "device", "metric", "changed", "earlier"].map(name => document.getElementById(name));
         const rows = [...document.querySelectorAll("[data-case]")];
         const state = document.getElementById("state");
         function apply() {
-          const [search, device, metric, changed] = [filters[0].value.trim().toLowerCase(), filters[1].value, filters[2].value, filters[3].checked];
+          const [search, device, metric, changed, earlier] = [filters[0].value.trim().toLowerCase(), filters[1].value, filters[2].value, filters[3].checked, filters[4].checked];
           let charts = 0;
           for (const row of rows) {
             const shown = (!search || row.dataset.case.toLowerCase().includes(search)) && (!device || row.dataset.device === device)
-              && (!metric || row.dataset.metric === metric) && (!changed || row.dataset.changed === "yes");
+              && (!metric || row.dataset.metric === metric) && (!changed || row.dataset.changed === "yes") && (earlier || !row.dataset.earlier);
             row.hidden = !shown;
             if (shown && row.classList.contains("chart")) charts++;
           }
           state.textContent = charts + " series";
-          const hash = new URLSearchParams(Object.entries({ search, device, metric, changed: changed ? "yes" : "" }).filter(pair => pair[1]));
+          const hash = new URLSearchParams(Object.entries({ search, device, metric, changed: changed ? "yes" : "", earlier: earlier ? "yes" : "" }).filter(pair => pair[1]));
           history.replaceState(null, "", hash.size ? "#" + hash : location.pathname + location.search);
         }
         const from = new URLSearchParams(location.hash.slice(1));
-        filters[0].value = from.get("search") ?? ""; filters[1].value = from.get("device") ?? ""; filters[2].value = from.get("metric") ?? ""; filters[3].checked = from.get("changed") === "yes";
+        filters[0].value = from.get("search") ?? ""; filters[1].value = from.get("device") ?? ""; filters[2].value = from.get("metric") ?? ""; filters[3].checked = from.get("changed") === "yes"; filters[4].checked = from.get("earlier") === "yes";
         for (const filter of filters) filter.addEventListener("input", apply);
         apply();
         """;
@@ -36,13 +37,19 @@ public static class ReportPage
     {
         var body = new StringBuilder("<h1>Benchmarks of vLLM on TPU</h1>\n");
         var changes = report.Series.Sum(series => series.Found.Changes.Length);
-        body.Append($"""<p class="soft">{report.Series.Length} series, {changes} {(changes == 1 ? "change" : "changes")}; from {HtmlText.Encode(report.Source)}; written {report.Written.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC</p>""").Append('\n');
+        body.Append($"""<p class="soft">{report.Series.Length} series, {changes} {(changes == 1 ? "change" : "changes")}{(report.Earlier.IsEmpty ? "" : $", and {report.Earlier.Length} series of earlier configurations")}; from {HtmlText.Encode(report.Source)}; written {report.Written.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC</p>""").Append('\n');
         if (report.Series.IsEmpty) return PageChrome.Page("Benchmarks", body.Append("<p>There is no run yet that measured something.</p>\n").ToString(), "");
         AppendAlerts(body, report);
         AppendFilters(body, report);
         AppendTable(body, report);
         body.Append("<h2>Series</h2>\n<p class=\"soft\">Dots are runs, thick lines levels, vertical lines with a triangle changes: ▲ up, ▼ down, red for worse and green for better; dashed: target and releases.</p>\n<div class=\"charts\">\n");
-        foreach (var series in report.Series) AppendChart(body, series);
+        var earlier = report.Earlier.ToLookup(Subject);
+        foreach (var series in report.Series)
+        {
+            AppendChart(body, series, isEarlier: false);
+            foreach (var before in earlier[Subject(series)]) AppendChart(body, before, isEarlier: true);
+        }
+
         body.Append("</div>\n");
         return PageChrome.Page("Benchmarks of vLLM on TPU", body.ToString(), Script);
     }
@@ -53,7 +60,7 @@ public static class ReportPage
         body.Append("<h2>Open regressions</h2>\n<ul>\n");
         foreach (var alert in report.Alerts)
         {
-            body.Append($"""<li><span class="bad">{HtmlText.Percent(alert.Relative)}</span> {HtmlText.Encode($"{alert.Series.Metric} of {alert.Series.Case} on {alert.Series.Device}, {alert.PreviousCommit}..{alert.FirstCommit}, since {alert.Date:yyyy-MM-dd}")}</li>""").Append('\n');
+            body.Append($"""<li><span class="bad">{HtmlText.Percent(alert.Relative)}</span> {HtmlText.Encode($"{alert.Series.Metric} of {alert.Series.Case} on {alert.Series.Device}, ")}{Suspects(alert.Suspects)}{HtmlText.Encode($", since {alert.Date:yyyy-MM-dd}")}</li>""").Append('\n');
         }
 
         body.Append("</ul>\n");
@@ -67,7 +74,7 @@ public static class ReportPage
         body.Append("""<div class="filters"><label>Case<input type="search" id="search" placeholder="part of a name"></label>""")
             .Append(Choice("device", "Device", report.Series.Select(series => series.Found.Series.Key.Device)))
             .Append(Choice("metric", "Metric", report.Series.Select(series => series.Found.Series.Key.Metric.Name)))
-            .Append("""<label class="tick"><input type="checkbox" id="changed">changed only</label><span class="soft" id="state" role="status"></span></div>""").Append('\n');
+            .Append("""<label class="tick"><input type="checkbox" id="changed">changed only</label><label class="tick"><input type="checkbox" id="earlier">earlier configurations</label><span class="soft" id="state" role="status"></span></div>""").Append('\n');
     }
 
     private static void AppendTable(StringBuilder body, HistoryReport report)
@@ -88,21 +95,29 @@ public static class ReportPage
         body.Append("</tbody></table></div>\n");
     }
 
-    private static void AppendChart(StringBuilder body, ReportSeries series)
+    private static void AppendChart(StringBuilder body, ReportSeries series, bool isEarlier)
     {
         var key = series.Found.Series.Key;
-        body.Append($"<section class=\"chart\" {Data(series)}><h3>{HtmlText.Encode(key.Case)}</h3><p class=\"soft\">{HtmlText.Encode($"{key.Metric.Name}{(key.Metric.Unit.Symbol.Length > 0 ? $" in {key.Metric.Unit}" : "")} on {key.Device}")}");
+        body.Append($"<section class=\"chart\" {Data(series)}{(isEarlier ? " data-earlier=\"yes\" hidden" : "")}><h3>{HtmlText.Encode(key.Case)}</h3><p class=\"soft\">{HtmlText.Encode($"{key.Metric.Name}{(key.Metric.Unit.Symbol.Length > 0 ? $" in {key.Metric.Unit}" : "")} on {key.Device}")}");
+        if (isEarlier || series.Before is not null) body.Append(HtmlText.Encode($", configuration {key.Configuration}"));
+        if (isEarlier) body.Append($", until {series.Latest.Date:yyyy-MM-dd}");
+        else if (series.Before is { } before) body.Append(HtmlText.Encode($", since {series.Found.Series.Points[0].Date:yyyy-MM-dd}{(series.Jump is { } jump ? $": {HtmlText.Percent(jump)}" : "")}, before it {before.Found.Series.Key.Configuration}"));
         body.Append(series.Found.Drifts ? ", drifting" : !series.Found.HasEnoughData ? ", not enough data to judge" : "").Append("</p>");
         body.Append(ChartSvg.Draw(series));
         if (!series.Found.Changes.IsEmpty)
         {
             body.Append("<ul>");
-            foreach (var change in series.Found.Changes.Reverse()) body.Append($"<li>{HtmlText.Encode(SeriesText.Line(key, change))}</li>");
+            foreach (var change in series.Found.Changes.Reverse()) body.Append($"<li>{HtmlText.Encode(SeriesText.What(key, change))}, {Suspects(change.Suspects)}, {HtmlText.Encode(SeriesText.Evidence(change))}</li>");
             body.Append("</ul>");
         }
 
         body.Append("</section>\n");
     }
+
+    private static (string, string, string) Subject(ReportSeries series) => (series.Found.Series.Key.Case, series.Found.Series.Key.Device, series.Found.Series.Key.Metric.Name);
+
+    private static string Suspects(ImmutableArray<VersionRange> ranges) => ranges.IsEmpty ? HtmlText.Encode(VersionRange.Line(ranges)) : string.Join(", ", ranges.Select(range =>
+        CompareLink.Of(range) is { } address ? $"<a href=\"{HtmlText.Encode(address)}\" rel=\"noreferrer\">{HtmlText.Encode(range.ToString())}</a>" : HtmlText.Encode(range.ToString())));
 
     private static string Data(ReportSeries series)
     {

@@ -19,6 +19,15 @@ public sealed record ReportSeries(SeriesChanges Found)
     /// <summary>Address of the newest run's job; null where it is not known.</summary>
     public string? JobUrl { get; init; }
 
+    /// <summary>The same measured under the configuration before this one; null where there is none.</summary>
+    public ReportSeries? Before { get; init; }
+
+    /// <summary>
+    /// What changing the configuration did: last level before over first level after, minus 1. It was meant, so that it is shown and is no
+    /// alert; null where one of the two is not known.
+    /// </summary>
+    public double? Jump => Before is { Found.Levels: [.., { Center: not 0 } last] } && Found.Levels is [{ } first, ..] ? first.Center / last.Center - 1 : null;
+
     /// <summary>The newest value.</summary>
     public SeriesPoint Latest => Found.Series.Points[^1];
 

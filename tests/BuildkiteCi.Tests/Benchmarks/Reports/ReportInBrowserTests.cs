@@ -4,29 +4,14 @@ using Microsoft.Playwright;
 namespace BuildkiteCi.Tests.Benchmarks.Reports;
 
 /// <summary>The report as its readers see it, in chromium: on a desk, on a phone, in the dark. <c>SCREENSHOTS=DIR</c> keeps pictures.</summary>
-public sealed class ReportInBrowserTests : IAsyncLifetime
+[Collection(BrowserCollection.Name)]
+public sealed class ReportInBrowserTests(Browser browser) : IDisposable
 {
-    private const string Chromium = "/usr/bin/chromium";
-
     private readonly TemporaryFolder folder = new();
     private readonly List<string> requests = [];
     private readonly List<string> complaints = [];
-    private IPlaywright? playwright;
-    private IBrowser? browser;
 
-    public async ValueTask InitializeAsync()
-    {
-        if (!File.Exists(Chromium)) return;
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
-        folder.Dispose();
-    }
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task The_page_asks_for_nothing_and_complains_about_nothing()
@@ -36,7 +21,7 @@ public sealed class ReportInBrowserTests : IAsyncLifetime
         await KeepAsync(page, "desk");
         requests.ShouldHaveSingleItem().ShouldStartWith("file://");
         complaints.ShouldBeEmpty();
-        (await page.Locator(".chart svg").CountAsync()).ShouldBe(5);
+        (await page.Locator(".chart svg:visible").CountAsync()).ShouldBe(5);
     }
 
     [Fact]
@@ -56,6 +41,20 @@ public sealed class ReportInBrowserTests : IAsyncLifetime
         await page.GetByLabel("Metric").SelectOptionAsync("");
         await page.GetByLabel("changed only").CheckAsync();
         (await page.Locator(".chart:visible").CountAsync()).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task An_earlier_configuration_is_a_tick_away_and_a_change_leads_to_its_commits()
+    {
+        var page = await OpenAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = 1300, Height = 900 } });
+
+        await page.GetByLabel("earlier configurations").CheckAsync();
+
+        (await page.Locator(".chart:visible").CountAsync()).ShouldBe(6);
+        (await page.GetByText("until 2026-04-24").CountAsync()).ShouldBe(1);
+        (await page.GetByText("before it fedcba987654").CountAsync()).ShouldBe(1);
+        await KeepAsync(page, "desk-earlier");
+        (await page.Locator(".chart a").First.GetAttributeAsync("href")).ShouldStartWith("https://github.com/vllm-project/tpu-inference/compare/");
     }
 
     [Theory]
@@ -85,10 +84,7 @@ public sealed class ReportInBrowserTests : IAsyncLifetime
 
     private async Task<IPage> OpenAsync(BrowserNewContextOptions options)
     {
-        if (browser is null) Assert.Skip("chromium (apt-get install chromium) is not here");
-        var context = await browser.NewContextAsync(options);
-        context.SetDefaultTimeout(10_000);
-        var page = await context.NewPageAsync();
+        var page = await browser.OpenAsync(options);
         page.Request += (_, request) => requests.Add(request.Url);
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, message) => complaints.Add(message.Text);

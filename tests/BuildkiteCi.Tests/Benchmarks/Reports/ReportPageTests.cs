@@ -44,11 +44,25 @@ public sealed class ReportPageTests
     }
 
     [Fact]
-    public void Of_two_configurations_the_newest_is_shown()
+    public void Of_two_configurations_the_newest_is_judged_and_the_jump_between_them_is_shown()
     {
         var report = SampleReport.Make();
 
+        var earlier = report.Earlier.ShouldHaveSingleItem();
+        earlier.Found.Series.Points.Length.ShouldBe(30);
+        var current = report.Series.Single(series => series.Before is not null);
+        (current.Before, current.Found.Series.Points[0].Row).ShouldBe((earlier, earlier.Found.Series.Points[^1].Row + 1));
+        current.Jump!.Value.ShouldBe(0, 0.02);
         report.Series.Select(series => (series.Found.Series.Key.Case, series.Found.Series.Key.Device, series.Found.Series.Key.Metric.Name)).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void An_alert_of_a_configuration_that_is_measured_no_more_is_not_open()
+    {
+        var report = SampleReport.Make();
+        var alert = report.Alerts[0];
+
+        report.With([alert, alert with { Series = alert.Series with { Configuration = "fedcba987654" } }]).Alerts.ShouldBe([alert]);
     }
 
     [Fact]
@@ -74,7 +88,9 @@ public sealed class ReportPageTests
         var annotation = ReportAnnotation.Of(report.Alerts, report)!;
 
         annotation.Style.ShouldBe(AnnotationStyle.Error);
-        annotation.Body.ShouldStartWith("**Benchmarks**: 2 regressed\n\n`c0099..c0100` (2026-07-04)\n\n| case | device | metric | change | |\n");
+        var zeros = new string('0', 35);
+        annotation.Body.ShouldStartWith($"**Benchmarks**: 2 regressed\n\n[`tpu-inference c00990000000..c01000000000`](https://github.com/vllm-project/tpu-inference/compare/c0099{zeros}...c0100{zeros}), "
+            + $"[`vllm a00010000000..a00020000000`](https://github.com/vllm-project/vllm/compare/a0001{zeros}...a0002{zeros}) (2026-07-04)\n\n| case | device | metric | change | |\n");
         annotation.Body.Split('\n').Count(line => line.StartsWith("| Qwen3", StringComparison.Ordinal)).ShouldBe(2);
         ReportAnnotation.Of(ImmutableArray<Alert>.Empty, report).ShouldBeNull();
     }

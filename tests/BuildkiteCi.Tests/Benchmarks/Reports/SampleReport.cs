@@ -7,7 +7,7 @@ using BuildkiteCi.Tests.Benchmarks.Changes;
 
 namespace BuildkiteCi.Tests.Benchmarks.Reports;
 
-/// <summary>A made-up history of a few cases: steps, a dip, drift, releases, targets, and one with a nasty name.</summary>
+/// <summary>A made-up history of a few cases: steps, a dip, drift, releases, targets, an earlier configuration, and one with a nasty name.</summary>
 internal static class SampleReport
 {
     public static readonly DateTimeOffset Written = new(2026, 8, 22, 6, 0, 0, TimeSpan.Zero);
@@ -25,6 +25,7 @@ internal static class SampleReport
         ];
         var runs = ImmutableArray.CreateBuilder<HistoryRun>();
         var series = ImmutableArray.CreateBuilder<Series>();
+        Series? earlier = null;
         var targets = ImmutableDictionary.CreateBuilder<SeriesKey, double>();
         foreach (var row in rows)
         {
@@ -34,14 +35,20 @@ internal static class SampleReport
             {
                 var night = Written.AddDays(i - nights + 1);
                 var release = i == nights / 3 ? "v0.13.0" : i == nights * 3 / 4 ? "v0.14.0rc1" : null;
-                points.Add(new SeriesPoint(runs.Count, DateOnly.FromDateTime(night.UtcDateTime), $"c{i:0000}", row.Level * Math.Exp(noise[(i + series.Count * 17) % nights] + row.Move(i))));
-                runs.Add(new HistoryRun($"r{runs.Count}", row.Case, row.Device, key.Configuration, "{}", $"c{i:0000}", night, release, "https://buildkite.com/o/p/builds/1#2", row.Metric == "p99_e2el_ms" ? "Failing" : "Passing", true));
+                // vLLM follows every fifty nights; full hashes have forty digits.
+                var versions = ImmutableSortedDictionary<string, string>.Empty.Add("tpu-inference", $"c{i:0000}{0:d35}").Add("vllm", $"a{i / 50:0000}{0:d35}");
+                points.Add(new SeriesPoint(runs.Count, DateOnly.FromDateTime(night.UtcDateTime), versions["tpu-inference"], row.Level * Math.Exp(noise[(i + series.Count * 17) % nights] + row.Move(i))) { Versions = versions });
+                runs.Add(new HistoryRun($"r{runs.Count}", row.Case, row.Device, key.Configuration, versions, versions["tpu-inference"], night, release, "https://buildkite.com/o/p/builds/1#2", row.Metric == "p99_e2el_ms" ? "Failing" : "Passing", true));
             }
 
             if (row.Metric is "request_throughput" or "p99_e2el_ms") targets[key] = row.Metric == "p99_e2el_ms" ? 64_000 : 10.5;
-            series.Add(new Series(key, points.ToImmutable()));
+            // The third case had another configuration for its first nights.
+            var (from, all) = (series.Count == 2 ? nights / 5 : 0, points.ToImmutable());
+            if (from > 0) earlier = new Series(key with { Configuration = "fedcba987654" }, all[..from]);
+            series.Add(new Series(key, all[from..]));
         }
 
+        if (earlier is not null) series.Add(earlier);
         var history = new HistorySeries(series.ToImmutable(), runs.ToImmutable(), targets.ToImmutable());
         var alerts = AlertBook.Update([], HistoryReport.Detect([.. history.Series])).All;
         return HistoryReport.Of(history, "benchmarks.db", Written, alerts);

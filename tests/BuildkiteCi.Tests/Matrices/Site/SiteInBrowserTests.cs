@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace BuildkiteCi.Tests.Matrices.Site;
 
 /// <summary>The site as its readers use it, in chromium.</summary>
-public sealed class SiteInBrowserTests(WrittenSite site, Browser browser) : IClassFixture<WrittenSite>, IClassFixture<Browser>
+[Collection(BrowserCollection.Name)]
+public sealed class SiteInBrowserTests(WrittenSite site, Browser browser) : IClassFixture<WrittenSite>
 {
     private static readonly string[] Kinds = ["index.html", "features.html", "publications.html", "works-on-v6e.html", "publications/default-v0.11.0.html", "models/Qwen_Qwen3-0B.html"];
 

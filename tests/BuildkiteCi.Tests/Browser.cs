@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
-namespace BuildkiteCi.Tests.Matrices.Site;
+namespace BuildkiteCi.Tests;
 
-/// <summary>Chromium, started once for all tests of a class, and what its pages asked for and complained about.</summary>
+/// <summary>Chromium, started once for all tests that look at pages, one after the other, and what its pages asked for and complained about.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];

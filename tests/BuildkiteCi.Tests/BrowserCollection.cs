@@ -1,0 +1,8 @@
+namespace BuildkiteCi.Tests;
+
+/// <summary>Tests that share one chromium, one after the other: it is the heaviest process of them all.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<Browser>
+{
+    public const string Name = "browser";
+}
