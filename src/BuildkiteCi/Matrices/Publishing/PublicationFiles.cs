@@ -19,7 +19,6 @@ public static class PublicationFiles
     public static ImmutableSortedDictionary<string, string> ForFolder(MatrixDefinitions definitions, BuildResults results, Comparison comparison) =>
         Matrices(definitions, results, generation => generation)
             .Concat(Pages(definitions, results, comparison).Select(page => KeyValuePair.Create(page.Name, page.Text)))
-            .Append(KeyValuePair.Create("comparison.json", ComparisonFile.Write(comparison)))
             .Append(KeyValuePair.Create("results.json", ResultsFile.Write(results)))
             .Append(KeyValuePair.Create(ResultsSchema.FileName, ResultsSchema.Text))
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -83,5 +82,6 @@ public static class PublicationFiles
         ("models.md", MarkdownPages.Models(definitions, results)),
         ("features.md", MarkdownPages.Features(definitions, results)),
         ("release-notes.md", ReleaseNotes.Write(comparison)),
+        ("comparison.json", ComparisonFile.Write(comparison)),
     ];
 }

@@ -36,6 +36,7 @@ internal static class AtomFeed
             Element(xml, "id", Id($"feed {name}"));
             Element(xml, "updated", Time(entries.Select(entry => entry.Publication.About.Date).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max()));
             Author(xml);
+            Link(xml, "self", $"{Uri.EscapeDataString(name)}.atom");
             Link(xml, "alternate", "../index.html");
             foreach (var (publication, changes) in entries) Entry(xml, name, publication, changes);
             xml.WriteEndElement();

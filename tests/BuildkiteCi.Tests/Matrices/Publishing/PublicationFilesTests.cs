@@ -37,6 +37,7 @@ public sealed class PublicationFilesTests
 
         PublicationFiles.ForRepository(MatrixDefinitions.BuiltIn, Results, comparison).Keys.ShouldBe(
         [
+            "support_matrices/nightly/default/comparison.json",
             "support_matrices/nightly/default/features.md",
             "support_matrices/nightly/default/models.md",
             "support_matrices/nightly/default/release-notes.md",

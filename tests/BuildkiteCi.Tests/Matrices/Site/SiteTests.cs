@@ -104,6 +104,7 @@ public sealed class SiteTests
         feed.Name.ShouldBe(atom + "feed");
         feed.Elements(atom + "entry").Select(entry => entry.Element(atom + "title")!.Value).ShouldBe(["2026-08-25 (auto): 1 newly passing", "2026-08-23 (auto): 1 newly failing"]);
         feed.Element(atom + "updated")!.Value.ShouldBe("2026-08-25T09:30:00Z");
+        feed.Elements(atom + "link").Select(link => $"{link.Attribute("rel")!.Value} {link.Attribute("href")!.Value}").ShouldBe(["self all.atom", "alternate ../index.html"]);
         feed.Descendants(atom + "id").Select(id => id.Value).ShouldBeUnique();
         feed.Descendants(atom + "link").Last().Attribute("href")!.Value.ShouldBe("../publications/default-2026-08-23.html");
         XDocument.Parse(files["feeds/v7x.atom"]).Root!.Elements(atom + "entry").ShouldBeEmpty();
