@@ -10,11 +10,15 @@ namespace BuildkiteCi.Matrices.Markdown;
 /// <summary>The pages that readers of vLLM's documentation look at: which models, which features, on which TPU.</summary>
 public static class MarkdownPages
 {
+    /// <summary>What stands where a matrix has no row.</summary>
+    internal const string NoResults = "_No results._\n";
+
     /// <summary>The page of models: type, architecture where it is known, every stage on every generation, measured performance.</summary>
     public static string Models(MatrixDefinitions definitions, BuildResults results)
     {
         var supports = Support.All(definitions, results).Where(support => support.Definition.Kind == SubjectKind.Model).ToImmutableArray();
         var text = Heading("Supported models", results.Publication);
+        if (supports.IsEmpty) text.Append(NoResults);
         foreach (var support in supports)
         {
             if (supports.Length > 1) text.Append("## ").Append(Plain(support.Definition.Title)).Append("\n\n");
@@ -29,7 +33,8 @@ public static class MarkdownPages
     {
         var supports = Support.All(definitions, results).Where(support => support.Definition.Kind == SubjectKind.Feature).ToImmutableArray();
         var text = Heading("Supported features", results.Publication);
-        if (supports.Length > 0) text.Append("## Feature × hardware\n\n").Append(HardwareTable(supports)).Append('\n');
+        if (supports.IsEmpty) text.Append(NoResults);
+        else text.Append("## Feature × hardware\n\n").Append(HardwareTable(supports)).Append('\n');
         foreach (var support in supports)
         {
             text.Append("## ").Append(Plain(support.Definition.Title)).Append("\n\n");

@@ -18,7 +18,7 @@ public static class ReadmeSections
     {
         var supports = Support.All(definitions, results).ToDictionary(support => support.Definition);
         return (from definition in definitions.All
-                let text = supports.TryGetValue(definition, out var support) ? Section(support, results) : "_No results._\n"
+                let text = supports.TryGetValue(definition, out var support) ? Section(support, results) : MarkdownPages.NoResults
                 from name in new[] { definition.Key, definition.ShortKey }
                 select KeyValuePair.Create(name, text))
             .DistinctBy(section => section.Key)

@@ -47,6 +47,13 @@ public sealed class MarkdownTests
         Golden.Matches(MarkdownPages.Features(MatrixDefinitions.BuiltIn, Results), "Matrices/Markdown/features.golden.md");
 
     [Fact]
+    public void A_page_without_a_row_says_so()
+    {
+        MarkdownPages.Models(MatrixDefinitions.BuiltIn, Build(Generation("v6e"))).ShouldBe("# Supported models\n\nNightly build of 2026-08-22, implementation auto.\n\n_No results._\n");
+        MarkdownPages.Features(MatrixDefinitions.BuiltIn, Build(Generation("v6e"))).ShouldEndWith("\n\n_No results._\n");
+    }
+
+    [Fact]
     public void A_README_gets_short_tables_and_keeps_everything_else()
     {
         const string Readme = """
