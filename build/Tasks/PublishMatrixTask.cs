@@ -7,7 +7,7 @@ namespace Build.Tasks;
 
 [TaskName("PublishMatrix")]
 [TaskDescription("Publishes what works on which TPU: matrices, pages, news, a commit")]
-[Option("results", "buildkite|local|FILE", "whose results: a build's, or an earlier publication's file; default: those of the build that this run belongs to")]
+[Option("results", "buildkite|local|FILE", "whose results: a build's, or an earlier publication's file; default: those of the build that this run belongs to. With BUILDKITE_API_TOKEN (scope read_builds) they are read from Buildkite's API in one call, and statuses link to their jobs")]
 [Option("release", "TAG", "publish them as a release: v0.13.2rc1; default: BUILDKITE_TAG, where it is a release's")]
 [Option("nightly", "", "publish them as a night, whatever the tag; the default without a tag")]
 [Option("implementation", "auto|flax_nnx|vllm", "the implementation that was tested; default: MODEL_IMPL_TYPE, else auto")]
