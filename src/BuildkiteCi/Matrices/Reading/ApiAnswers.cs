@@ -12,6 +12,9 @@ namespace BuildkiteCi.Matrices.Reading;
 /// </summary>
 public static class ApiAnswers
 {
+    private const string NoBuild = "Buildkite's API gave something that is no build";
+    private const string CheckAddress = "check BUILDKITE_API_URL, or whatever stands between here and there";
+
     // From worst to best: a step of several jobs ends as its worst one.
     private static readonly ImmutableArray<Outcome> WorstFirst = [Outcome.HardFailed, Outcome.Errored, Outcome.Unknown, Outcome.SoftFailed, Outcome.Neutral, Outcome.Passed];
 
@@ -33,7 +36,7 @@ public static class ApiAnswers
         {
             using var document = JsonDocument.Parse(json);
             var build = document.RootElement;
-            if (build.ValueKind != JsonValueKind.Object || !build.TryGetProperty("jobs", out var jobs)) throw new BuildException("Buildkite's API gave something that is no build; check the build's address");
+            if (build.ValueKind != JsonValueKind.Object || !build.TryGetProperty("jobs", out var jobs)) throw new BuildException($"{NoBuild}: it has no jobs; {CheckAddress}");
             var steps = jobs.EnumerateArray().Select(Job).OfType<(StepKey Key, Outcome Outcome, WebAddress? Url)>()
                 .GroupBy(job => job.Key)
                 .Select(ones => ones.MinBy(job => WorstFirst.IndexOf(job.Outcome)))
@@ -43,9 +46,13 @@ public static class ApiAnswers
                 JobUrls = steps.Where(step => step.Url is not null).ToImmutableDictionary(step => step.Key, step => step.Url!),
             };
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (JsonException failure)
         {
-            throw new BuildException($"Buildkite's API gave something that is no build: {failure.Message.ReplaceLineEndings(" ")}", failure);
+            throw new BuildException($"{NoBuild}: it is not JSON; {CheckAddress}", failure);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new BuildException($"{NoBuild}: its jobs are no list of jobs; {CheckAddress}", failure);
         }
     }
 

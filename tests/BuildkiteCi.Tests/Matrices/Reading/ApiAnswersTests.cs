@@ -34,9 +34,12 @@ public sealed class ApiAnswersTests
     }
 
     [Theory]
-    [InlineData("<html>")]
-    [InlineData("[]")]
-    [InlineData("{\"message\": \"Not found\"}")]
-    [InlineData("{\"jobs\": 1}")]
-    public void What_is_no_build_is_an_error(string text) => Should.Throw<BuildException>(() => ApiAnswers.Read(text));
+    [InlineData("<html>", "it is not JSON")]
+    [InlineData("[]", "it has no jobs")]
+    [InlineData("{\"message\": \"Not found\"}", "it has no jobs")]
+    [InlineData("{\"jobs\": 1}", "its jobs are no list of jobs")]
+    [InlineData("{\"jobs\": [1]}", "its jobs are no list of jobs")]
+    [InlineData("{\"jobs\": null}", "its jobs are no list of jobs")]
+    public void What_is_no_build_is_an_error_that_says_what_to_check(string text, string why) => Should.Throw<BuildException>(() => ApiAnswers.Read(text)).Message
+        .ShouldBe($"Buildkite's API gave something that is no build: {why}; check BUILDKITE_API_URL, or whatever stands between here and there");
 }
