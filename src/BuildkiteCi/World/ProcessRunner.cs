@@ -14,7 +14,7 @@ public sealed class ProcessRunner(string folder, TimeProvider time) : IProcessRu
     private const int TimedOut = 124;
 
     // For the last lines of a program that has ended to reach us.
-    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     public async Task<ProcessExit> RunAsync(CommandLine command, Action<OutputLine>? onLine, CancellationToken cancellationToken)

@@ -115,7 +115,7 @@ public sealed class ProcessRunnerTests
         var lines = new List<string>();
 
         await Should.ThrowAsync<OperationCanceledException>(() => Runner.RunAsync(
-            CommandLine.Of("bash", "-c", "trap 'echo cleaned up; exit 3' TERM; echo started; sleep 1000 & wait") with { StopGrace = TimeSpan.FromSeconds(10) },
+            CommandLine.Of("bash", "-c", "sleep 1000 & trap 'echo cleaned up; exit 3' TERM; echo started; wait") with { StopGrace = TimeSpan.FromSeconds(10) },
             line =>
             {
                 lines.Add(line.Text);
@@ -132,7 +132,7 @@ public sealed class ProcessRunnerTests
         var pid = 0;
         var exit = await Runner.RunAsync(
             CommandLine.Of("bash", "-c", "trap '' TERM; echo $$; while true; do sleep 0.1; done")
-                with { Timeout = TimeSpan.FromMilliseconds(500), StopGrace = TimeSpan.FromMilliseconds(300) },
+                with { Timeout = TimeSpan.FromSeconds(2), StopGrace = TimeSpan.FromMilliseconds(300) },
             line => pid = int.Parse(line.Text),
             Stop);
 
@@ -144,8 +144,8 @@ public sealed class ProcessRunnerTests
     public async Task A_program_that_ends_itself_within_its_grace_keeps_its_own_status()
     {
         var exit = await Runner.RunAsync(
-            CommandLine.Of("bash", "-c", "trap 'exit 3' TERM; sleep 1000 & wait")
-                with { Timeout = TimeSpan.FromMilliseconds(500), StopGrace = TimeSpan.FromSeconds(10) },
+            CommandLine.Of("bash", "-c", "sleep 1000 & trap 'exit 3' TERM; wait")
+                with { Timeout = TimeSpan.FromSeconds(2), StopGrace = TimeSpan.FromSeconds(10) },
             null,
             Stop);
 

@@ -293,7 +293,7 @@ public sealed class PipelineRunTests : IDisposable
         var first = await bench.RunAsync("""
             steps:
               - { key: done, command: echo done >> order }
-              - { key: half, depends_on: done, command: "echo half >> order; if [ ! -e once ]; then touch once; echo $$ > pid; trap 'echo cleaned >> order; exit 1' TERM; echo running; sleep 1000 & wait; fi" }
+              - { key: half, depends_on: done, command: "echo half >> order; if [ ! -e once ]; then touch once; echo $$ > pid; sleep 1000 & trap 'echo cleaned >> order; exit 1' TERM; echo running; wait; fi" }
               - { key: last, depends_on: half, command: echo last >> order }
             """, stop: interrupt.Token);
 
