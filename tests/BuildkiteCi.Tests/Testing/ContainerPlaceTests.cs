@@ -43,7 +43,7 @@ public sealed class ContainerPlaceTests
     [Fact]
     public async Task A_container_that_takes_too_long_is_removed()
     {
-        using var engine = new FakeEngine(StageSettings.BuiltIn with { Timeout = TimeSpan.FromMilliseconds(400) }) { Run = "exec sleep 1000" };
+        using var engine = new FakeEngine(StageSettings.BuiltIn with { Timeout = TimeSpan.FromSeconds(2) }) { Run = "exec sleep 1000" };
 
         (await engine.RunAsync(Job("pytest"))).Judgement.Verdict.ShouldBe(StageVerdict.TimedOut);
 
