@@ -27,7 +27,7 @@ internal sealed record BuildRehearsal(ImmutableArray<Diagnostic> Found, FrozenSe
         {
             var sources = CompositionSources.Read(catalogue, files, settings, identity);
             var composed = sources.Then(read => PipelineComposer.Compose(read, Request(identity, files, settings, variables)));
-            found.AddRange(composed.Diagnostics.Select(diagnostic => diagnostic with { Message = $"{diagnostic.Message} (in a {identity.Occasion} build)" }));
+            found.AddRange(composed.Diagnostics.Select(diagnostic => diagnostic with { Message = $"{diagnostic.Message} (in {identity.Occasion} builds)" }));
             keys.UnionWith((composed.Value?.Uploads ?? []).SelectMany(upload => upload.Document.AllSteps).Select(step => step.Key?.Canonical).OfType<string>());
         }
 

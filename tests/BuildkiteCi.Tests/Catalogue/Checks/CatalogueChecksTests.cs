@@ -129,10 +129,10 @@ public sealed class CatalogueChecksTests
             (".buildkite/twice.yml", "steps: [{ key: twice, command: make, agents: { queue: cpu } }]"),
             (".buildkite/features/a.yml", SampleBuild.Recorded("a", "feature support matrix", ("CorrectnessTest", "pytest a"), ("PerformanceTest", "pytest a"))))).Select(diagnostic => $"{diagnostic}").ShouldBe(
         [
-            ".buildkite/after.yml:1:51: error P012: step 'after' waits for 'v6e-group', which no upload of this build holds (in a pull-request build); add that step or remove the line",
-            ".buildkite/after.yml:1:62: error P012: step 'after' waits for 'check_results', which no upload of this build holds (in a pull-request build); add that step or remove the line",
-            ".buildkite/suite.yml:1:50: error P012: step 'suite' waits for 'build_docker', which no upload of this build holds (in a post-merge build); add that step or remove the line",
-            ".buildkite/twice.yml:1:16: error P014: key 'twice' stands a second time in this build, first at .buildkite/twice.yml:1:16 (in a nightly build); give each step a key of its own",
+            ".buildkite/after.yml:1:51: error P012: step 'after' waits for 'v6e-group', which no upload of this build holds (in pull-request builds); add that step or remove the line",
+            ".buildkite/after.yml:1:62: error P012: step 'after' waits for 'check_results', which no upload of this build holds (in pull-request builds); add that step or remove the line",
+            ".buildkite/suite.yml:1:50: error P012: step 'suite' waits for 'build_docker', which no upload of this build holds (in post-merge builds); add that step or remove the line",
+            ".buildkite/twice.yml:1:16: error P014: key 'twice' stands a second time in this build, first at .buildkite/twice.yml:1:16 (in nightly builds); give each step a key of its own",
         ]);
 
     private static IEnumerable<string> Errors(IEnumerable<Diagnostic> found) =>

@@ -1,4 +1,5 @@
 using BuildkiteCi.Builds;
+using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Composing;
 
@@ -45,6 +46,20 @@ public sealed class SelectionTests
     {
         Chosen(SampleBuild.Nightly with { Only = [only] }).ShouldBe(chosen);
         Chosen(SampleBuild.Request(BuildKind.PostMerge) with { Only = [only] }).ShouldBe(chosen);
+    }
+
+    [Theory]
+    [InlineData("nightly", "", "nightly builds test the whole catalogue")]
+    [InlineData("other", "v0.13.2rc1", "release builds test the whole catalogue")]
+    [InlineData("nightly", "v0.13.2rc1", "nightly builds test the whole catalogue")]
+    [InlineData("integration", "", "integration builds test no subjects of the catalogue")]
+    [InlineData("pull-request", "", "what the build changes is not known")]
+    public void Every_file_says_why_it_is_in_or_out(string kind, string tag, string reason)
+    {
+        var request = SampleBuild.Request(BuildKind.All.Single(one => one.Name == kind));
+        var facts = request.Facts with { Changes = ChangedFiles.Unknown("no history"), Identity = request.Facts.Identity with { ReleaseTag = tag.Length > 0 ? tag : null } };
+
+        SampleBuild.Compose(Files, request with { Facts = facts }).Value!.Choices.First(choice => choice.File.Path == ".buildkite/models/m.yml").Reason.ShouldBe(reason);
     }
 
     [Fact]

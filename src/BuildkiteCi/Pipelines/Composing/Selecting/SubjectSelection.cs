@@ -38,8 +38,9 @@ public static class SubjectSelection
     {
         var identity = request.Facts.Identity;
         if (!identity.Implementation.Folders.Contains(file.Folder.Name)) return (false, $"the folder '{file.Folder}' is no part of implementation '{identity.Implementation}'");
-        if (identity.IsAmong(request.Settings.WholeCatalogue)) return (true, $"a {identity.Occasion} build tests the whole catalogue");
-        if (!identity.IsAmong(request.Settings.ChangedSubjects)) return (false, $"a {identity.Occasion} build tests no subjects of the catalogue");
+        if (identity.IsAmong(request.Settings.WholeCatalogue)) return (true, $"{identity.Occasion} builds test the whole catalogue");
+        if (!identity.IsAmong(request.Settings.ChangedSubjects)) return (false, $"{identity.Occasion} builds test no subjects of the catalogue");
+        if (!request.Facts.Changes.IsKnown) return (false, "what the build changes is not known");
         return changed.Contains(file.Path) ? (true, "the build changes its file") : (false, "the build does not change its file");
     }
 
