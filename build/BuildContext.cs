@@ -13,16 +13,17 @@ using IProcessRunner = BuildkiteCi.IProcessRunner;
 namespace Build;
 
 /// <summary>What every task works with: options, the repository, the build it belongs to, processes, time and the console.</summary>
-public sealed class BuildContext : FrostingContext, IDisposable
+public sealed class BuildContext : FrostingContext
 {
     private readonly Lazy<IBuild> build;
     private readonly Lazy<CiSettings> settings;
     private readonly Lazy<IReadOnlyDictionary<string, string>> variables;
-    private readonly Interruption interruption = new();
+    private readonly Interruption interruption;
 
-    public BuildContext(ICakeContext context)
+    public BuildContext(ICakeContext context, Interruption interruption)
         : base(context)
     {
+        this.interruption = interruption;
         Options = new TaskOptions(context.Arguments);
         var root = Path.GetFullPath(Options.Text("root") ?? OwnRepository());
         if (!Directory.Exists(root)) Options.Wrong("root", $"there is no folder '{root}'");
@@ -76,8 +77,6 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     /// <summary>Cancelled when somebody presses Ctrl-C or the agent cancels the job.</summary>
     internal CancellationToken Stopping => interruption.Token;
-
-    public void Dispose() => interruption.Dispose();
 
     /// <summary>Writes a line to standard output.</summary>
     internal void Say(string line) => Console.Profile.Out.Writer.WriteLine(line);

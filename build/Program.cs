@@ -16,13 +16,16 @@ if (HelpPage.IsAskedFor(args))
     return 0;
 }
 
+using var interruption = new Interruption();
 var host = new CakeHost()
+    .ConfigureServices(services => services.AddSingleton(interruption).AddSingleton<IExecutionStrategy, InterruptibleTasks>())
     .UseContext<BuildContext>()
     .UseSetup<OptionsSetup>()
     .UseModule<BuildkiteModule>()
     // A build has hundreds of these jobs: only one that failed has something to say on the build's page.
     .UseCakeSetting("Buildkite_Annotation", "failure");
-if (!MachineOutput.IsAskedFor(args)) return host.Run(args);
-return host
-    .ConfigureServices(services => services.AddSingleton<ICakeReportPrinter, MachineOutput>())
-    .Run(MachineOutput.Quiet(args));
+if (!MachineOutput.IsAskedFor(args)) return interruption.StatusOf(host.Run(args));
+return interruption.StatusOf(
+    host
+        .ConfigureServices(services => services.AddSingleton<ICakeReportPrinter, MachineOutput>())
+        .Run(MachineOutput.Quiet(args)));

@@ -88,7 +88,7 @@ static async Task<int> RunStageAsync(string folder, string engine)
         await new StageRunner(world, StageSettings.BuiltIn).RunAsync(job, plan, stop.Token);
         return 0;
     }
-    catch (OperationCanceledException)
+    catch (StageCancelledException)
     {
         return 1;
     }

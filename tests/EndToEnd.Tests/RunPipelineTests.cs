@@ -62,9 +62,9 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task A_signal_ends_the_run_and_every_process_of_it(string signal)
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task A_signal_ends_the_run_and_every_process_of_it(string signal, int status)
     {
         await WriteAsync("p.yml", "steps: [{ label: long, command: 'echo $$$$ > pid; sleep 1000 & echo $$! >> pid; echo running; wait' }]");
         using var process = Process.Start(new ProcessStartInfo(Path.Combine(clone.Root, "build.sh"), ["--target=RunPipeline", "--file", "p.yml"])
@@ -82,7 +82,7 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         await process.WaitForExitAsync(Stop);
 
-        process.ExitCode.ShouldBe(1);
+        process.ExitCode.ShouldBe(status);
         (await process.StandardError.ReadToEndAsync(Stop)).ShouldContain("the run was ended; --continue takes it up");
         var started = await File.ReadAllLinesAsync(Path.Combine(clone.Root, "pid"), Stop);
         started.Length.ShouldBe(2);

@@ -49,8 +49,12 @@ public sealed class RunTpuTestsTests(Clone clone) : IAsyncLifetime
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         await process.WaitForExitAsync(Stop);
 
-        process.ExitCode.ShouldNotBe(0);
-        Calls.ShouldContain($"rm --force --volumes {Calls.Single(call => call.StartsWith("run ", StringComparison.Ordinal)).Split(' ')[3]}");
+        process.ExitCode.ShouldBe(143);
+        var container = Calls.Single(call => call.StartsWith("run ", StringComparison.Ordinal)).Split(' ')[3];
+        Calls.ShouldContain($"rm --force --volumes {container}");
+        var error = (await process.StandardError.ReadToEndAsync(Stop)).Trim();
+        error.ShouldStartWith("Error: UnitTest of Qwen/Qwen3-4B: cancelled after ");
+        error.ShouldEndWith($"; container {container} is removed (SIGTERM)");
     }
 
     [Fact]
@@ -86,6 +90,7 @@ public sealed class RunTpuTestsTests(Clone clone) : IAsyncLifetime
             UseShellExecute = false,
             WorkingDirectory = clone.Root,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var (name, value) in variables.Concat(
                  [

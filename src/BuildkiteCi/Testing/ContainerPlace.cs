@@ -53,16 +53,19 @@ internal sealed class ContainerPlace(IProcessRunner processes, ContainerPlan pla
         };
     }
 
-    public async Task CleanUpAsync(StageLines lines)
+    public async Task<string> CleanUpAsync(StageLines lines)
     {
         // A client that is ended while it creates the container leaves one that starts a moment later: a second look finds it.
         for (var look = 0; look < 2; look++)
         {
             var exit = await processes.RunAsync(Removal, null, CancellationToken.None);
             if (exit.Succeeded || exit.ErrorOutput.Contains("No such container", StringComparison.OrdinalIgnoreCase)) continue;
-            lines.Notice($"container {name} could not be removed: {OneLine(exit)}; the next run on this machine removes it");
-            return;
+            var problem = $"container {name} could not be removed: {OneLine(exit)}; the next run on this machine removes it";
+            lines.Notice(problem);
+            return problem;
         }
+
+        return $"container {name} is removed";
     }
 
     private async Task<StageJudgement?> NoTpuAsync(CancellationToken cancellationToken)

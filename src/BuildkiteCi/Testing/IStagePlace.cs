@@ -13,5 +13,6 @@ internal interface IStagePlace
     CommandLine Command(StageJob job, string results);
 
     /// <summary>Leaves nothing behind, however the try ended; cannot be cancelled.</summary>
-    Task CleanUpAsync(StageLines lines);
+    /// <returns>What is gone by now, for people: <c>its container is removed</c>.</returns>
+    Task<string> CleanUpAsync(StageLines lines);
 }

@@ -18,15 +18,22 @@ public sealed class StageRunner(StageWorld world, StageSettings settings)
     /// <param name="job">The stage.</param>
     /// <param name="container">The container to run it in; null: on the machine itself. A step's own command runs there in any case.</param>
     /// <param name="cancellationToken">Ends the command with everything that it started.</param>
-    /// <exception cref="OperationCanceledException">The token was cancelled; command and container are gone by then.</exception>
+    /// <exception cref="StageCancelledException">The token was cancelled; command and container are gone by then.</exception>
     public async Task<StageReport> RunAsync(StageJob job, ContainerPlan? container, CancellationToken cancellationToken)
     {
         var lines = new StageLines(world.Log, world.Time);
-        var report = job.IsFilledIn
-            ? await RetryingAsync(job, container, lines, cancellationToken)
-            : new StageReport(job, new StageJudgement(StageVerdict.Unverified, "TEST_COMMAND is not filled in, so nothing was run"), TimeSpan.Zero) { Tries = 0 };
-        await TellAsync(report, cancellationToken);
-        return report;
+        try
+        {
+            var report = job.IsFilledIn
+                ? await RetryingAsync(job, container, lines, cancellationToken)
+                : new StageReport(job, new StageJudgement(StageVerdict.Unverified, "TEST_COMMAND is not filled in, so nothing was run"), TimeSpan.Zero) { Tries = 0 };
+            await TellAsync(report, cancellationToken);
+            return report;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw Cancelled(job, lines, "no command was running");
+        }
     }
 
     private async Task<StageReport> RetryingAsync(StageJob job, ContainerPlan? container, StageLines lines, CancellationToken cancellationToken)
@@ -75,31 +82,46 @@ public sealed class StageRunner(StageWorld world, StageSettings settings)
         var folder = $"{job.Key.Text}/{world.Time.GetUtcNow():yyyyMMdd'T'HHmmssfff}-{number}";
         world.Results.MakeFolder(folder);
         var output = new StageOutput(settings.Statements.LineHead);
-        ProcessExit exit;
+        var command = place.Command(job, $"{world.Results.Root}/{folder}") with { Timeout = settings.Timeout, StopGrace = settings.StopGrace, KeepsOutput = false };
+        ProcessExit? exit = null;
+        var gone = "";
         try
         {
-            using var silence = new SilenceWatch(settings.Silence, world.Time, span => lines.Notice($"no output for {Elapsed.Text(span)}, still running"));
-            exit = await world.Processes.RunAsync(
-                place.Command(job, $"{world.Results.Root}/{folder}") with { Timeout = settings.Timeout, StopGrace = settings.StopGrace, KeepsOutput = false },
-                line =>
-                {
-                    silence.Heard();
-                    output.Add(line);
-                    lines.Output(line);
-                },
-                cancellationToken);
+            exit = await RunAsync(command, output, lines, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Said below, once everything is gone.
         }
         finally
         {
-            await place.CleanUpAsync(lines);
+            gone = await place.CleanUpAsync(lines);
         }
 
+        if (exit is null) throw Cancelled(job, lines, gone);
         var left = LeftFiles.Read(world.Results, folder, job.Stage);
         foreach (var problem in left.Problems) lines.Notice(problem.ToString());
         await AnnotateAsync(job, left, cancellationToken);
         var run = new StageRun(exit, output.Tail) { Statement = output.Statement, Target = AccuracyTarget.Of(job), Score = left.Score };
         return StageJudge.Judge(run, settings);
     }
+
+    private async Task<ProcessExit> RunAsync(CommandLine command, StageOutput output, StageLines lines, CancellationToken cancellationToken)
+    {
+        using var silence = new SilenceWatch(settings.Silence, world.Time, span => lines.Notice($"no output for {Elapsed.Text(span)}, still running"));
+        return await world.Processes.RunAsync(
+            command,
+            line =>
+            {
+                silence.Heard();
+                output.Add(line);
+                lines.Output(line);
+            },
+            cancellationToken);
+    }
+
+    private static StageCancelledException Cancelled(StageJob job, StageLines lines, string gone) =>
+        new($"{job}: cancelled after {Elapsed.Text(lines.Elapsed)}; {gone}");
 
     private async Task AnnotateAsync(StageJob job, LeftFiles left, CancellationToken cancellationToken)
     {

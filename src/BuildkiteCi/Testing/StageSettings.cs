@@ -14,8 +14,11 @@ public sealed record StageSettings
     /// <summary>After this span a command is ended; null: never. <c>--timeout-minutes</c> wins.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How long a command that is ended has to clean up.</summary>
-    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// How long a command that is ended has to clean up. An agent that cancels a job gives it ten seconds in all before it ends it, and the
+    /// container is to be removed within them (facts about steps' attributes).
+    /// </summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A command that writes nothing for this long is spoken of, again and again.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(10);

@@ -9,7 +9,19 @@ internal sealed class RecordedStageLog : IStageLog
 
     public List<string> Notices { get; } = [];
 
-    void IStageLog.Output(TimeSpan elapsed, OutputLine line) => Output.Add(line.Text);
+    public Action<string>? OnOutput { get; set; }
 
-    void IStageLog.Notice(TimeSpan elapsed, string text) => Notices.Add(text);
+    public Action<string>? OnNotice { get; set; }
+
+    void IStageLog.Output(TimeSpan elapsed, OutputLine line)
+    {
+        Output.Add(line.Text);
+        OnOutput?.Invoke(line.Text);
+    }
+
+    void IStageLog.Notice(TimeSpan elapsed, string text)
+    {
+        Notices.Add(text);
+        OnNotice?.Invoke(text);
+    }
 }

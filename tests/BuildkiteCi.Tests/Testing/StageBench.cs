@@ -27,7 +27,7 @@ internal sealed class StageBench : IDisposable
             Environment = environment.ToImmutableDictionary(variable => variable.Name, variable => variable.Value),
         };
 
-    public Task<StageReport> RunAsync(StageJob job) => Runner(new ProcessRunner(Folder.Path, TimeProvider.System)).RunAsync(job, null, Stop);
+    public Task<StageReport> RunAsync(StageJob job, CancellationToken? stop = null) => Runner(new ProcessRunner(Folder.Path, TimeProvider.System)).RunAsync(job, null, stop ?? Stop);
 
     public StageRunner Runner(IProcessRunner processes) =>
         new(new StageWorld(processes, Build, new DiskFileTree(Path.Combine(Folder.Path, "results")), Log, TimeProvider.System), Settings);

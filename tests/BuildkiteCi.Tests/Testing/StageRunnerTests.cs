@@ -99,6 +99,30 @@ public sealed class StageRunnerTests
     }
 
     [Fact]
+    public async Task A_cancelled_stage_says_which_one_it_was_and_what_is_gone()
+    {
+        using var bench = new StageBench();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        bench.Log.OnOutput = _ => stop.Cancel();
+
+        var cancelled = await Should.ThrowAsync<StageCancelledException>(() => bench.RunAsync(Job("echo started; sleep 1000"), stop.Token));
+
+        cancelled.Message.ShouldMatch("^CorrectnessTest of MoE: cancelled after [0-9.]+ (ms|s); the command and all that it started are ended$");
+    }
+
+    [Fact]
+    public async Task A_stage_that_is_cancelled_before_its_command_runs_says_so()
+    {
+        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Retry = new() { FirstDelay = TimeSpan.FromHours(1) } } };
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        bench.Log.OnNotice = _ => stop.Cancel();
+
+        var cancelled = await Should.ThrowAsync<StageCancelledException>(() => bench.RunAsync(Job("echo 'Device or resource busy'; exit 1"), stop.Token));
+
+        cancelled.Message.ShouldEndWith("; no command was running");
+    }
+
+    [Fact]
     public async Task A_failing_test_is_not_tried_again()
     {
         using var bench = new StageBench();
