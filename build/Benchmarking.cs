@@ -32,8 +32,8 @@ internal static class Benchmarking
         var identity = RunIdentity.Of(context.Variables, started, Environment.MachineName) with { CommitTime = await CommitTimeAsync(context) };
         using var folder = new RunFolder(Path.Combine(context.StateFolder, "benchmarks", $"{started.UtcDateTime:yyyyMMdd'T'HHmmss}-{Environment.ProcessId}"));
         using var health = new HttpHealthCheck();
-        var world = new BenchmarkWorld(context.Processes, health, folder, new ConsoleStageLog(say), context.Time);
-        var outcome = await new BenchmarkRunner(world, BenchmarkSettings.BuiltIn, Environment.ProcessId).RunAsync(plan, container, context.Stopping);
+        var world = new BenchmarkWorld(context.Processes, health, new TpuDevices(), folder, new ConsoleStageLog(say), context.Time);
+        var outcome = await new BenchmarkRunner(world, BenchmarkSettings.BuiltIn with { RayAddress = RayAddress(context) }, Environment.ProcessId).RunAsync(plan, container, context.Stopping);
 
         var run = RunRecord.Of(plan, outcome, identity, started);
         var (compared, problem) = await new RunKeeper(history, folder).KeepAsync(run, context.Stopping);
@@ -44,6 +44,8 @@ internal static class Benchmarking
         if (format == OutputFormat.Json) context.Deliver(RunLines.Write(run) + "\n");
         return outcome.Judgement;
     }
+
+    private static string? RayAddress(BuildContext context) => context.Variables.GetValueOrDefault("RAY_ADDRESS") is { Length: > 0 } address ? address : null;
 
     private static async Task PublishAsync(BuildContext context, BenchmarkJob job, RunFolder folder, Annotation annotation, Judgement judgement)
     {

@@ -129,7 +129,7 @@ static async Task<int> RunBenchmarkAsync(string folder, string caseFile)
     var one = CaseFileReader.Parse(new SourceFile(caseFile, File.ReadAllText(caseFile)), Fleet.BuiltIn).Value!.Cases[0];
     using var health = new HttpHealthCheck();
     using var files = new RunFolder(folder);
-    var world = new BenchmarkWorld(new ProcessRunner(folder, TimeProvider.System), health, files, new ConsoleLog(), TimeProvider.System);
+    var world = new BenchmarkWorld(new ProcessRunner(folder, TimeProvider.System), health, new TpuDevices(), files, new ConsoleLog(), TimeProvider.System);
     var settings = BenchmarkSettings.BuiltIn with { Poll = TimeSpan.FromMilliseconds(50), Grace = TimeSpan.FromSeconds(1) };
     var plan = BenchmarkPlan.Of(one, Machine.OfQueue(one.Queues[0].Name)).Value!;
     var outcome = await new BenchmarkRunner(world, settings, Environment.ProcessId).RunAsync(plan, container: null, CancellationToken.None);

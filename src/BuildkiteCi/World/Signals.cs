@@ -37,7 +37,8 @@ internal static class Signals
         return [.. AllProcesses().Where(process => Bytes($"/proc/{process}/environ").AsSpan().IndexOf(wanted) >= 0)];
     }
 
-    private static IEnumerable<int> AllProcesses() =>
+    /// <summary>Every process of this machine.</summary>
+    public static IEnumerable<int> AllProcesses() =>
         OperatingSystem.IsLinux()
             ? Directory.EnumerateDirectories("/proc")
                 .Select(folder => int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)

@@ -9,8 +9,24 @@ namespace BuildkiteCi.Benchmarks.Running;
 /// <param name="Commands">Its commands there.</param>
 public sealed record BenchmarkPlan(BenchmarkCase Case, Machine Machine, CaseCommands Commands)
 {
+    private static readonly TimeSpan SeveralHostsWait = TimeSpan.FromHours(2);
+
     /// <summary>What the run has to reach.</summary>
     public Targets Targets => Targets.Of(Case.Settings);
+
+    /// <summary>
+    /// Whether the server spans several hosts: the case says so (<c>IS_MULTI_HOST_BENCH</c>, <c>TPU_MULTIHOST_BACKEND=ray</c>), or the queue's
+    /// machines are of several.
+    /// </summary>
+    public bool SeveralHosts => Case.Settings.SeveralHosts || Machine.HasSeveralHosts || Variable("TPU_MULTIHOST_BACKEND") == "ray";
+
+    /// <summary>How long to wait for the server. Several hosts take as long as vLLM gives its engine, and two hours unless the case says how long that is.</summary>
+    public TimeSpan ServerWait => !SeveralHosts ? Case.Settings.ServerWait
+        : int.TryParse(Variable("VLLM_ENGINE_READY_TIMEOUT_S"), out var seconds) ? TimeSpan.FromSeconds(seconds)
+        : SeveralHostsWait;
+
+    /// <summary>A variable of the server's environment, or null.</summary>
+    internal string? Variable(string name) => Commands.Server?.Environment.GetValueOrDefault(name);
 
     /// <summary>The plan of a case on a queue's machine; a map without a value for it is an error.</summary>
     public static Checked<BenchmarkPlan> Of(BenchmarkCase one, Machine machine) =>

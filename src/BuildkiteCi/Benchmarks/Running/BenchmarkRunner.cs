@@ -14,6 +14,7 @@ namespace BuildkiteCi.Benchmarks.Running;
 public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings settings, int owner)
 {
     private const int DecodePromptCount = 5000;
+    private const string RayVariable = "RAY_ADDRESS";
     private const string DecodePromptFile = "decode_prompts.jsonl";
 
     /// <summary>Runs a case to its end.</summary>
@@ -26,16 +27,24 @@ public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings sett
         var lines = new StageLines(world.Log, world.Time);
         var host = new HostBenchmarkPlace(world.Folder.Path, owner, settings.Grace);
         IBenchmarkPlace place = container is null ? host : new ContainerBenchmarkPlace(world.Processes, container, host, lines);
+        // A cluster's own processes may hold its devices.
+        var tpu = plan.SeveralHosts || TpuWatch.TakesPart(plan.Commands) ? null : new TpuWatch(world, settings);
+        var isRun = false;
         try
         {
-            if (plan.Case.Settings.SeveralHosts) return Failed("the case spans several hosts, which this run does not start; start the server on them by hand", lines);
+            if (plan.SeveralHosts && (plan.Variable(RayVariable) ?? settings.RayAddress) is null)
+                return Failed("the case spans several hosts, and nothing says where their Ray cluster is; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT", lines);
             if (await place.PrepareAsync(cancellationToken) is { } obstacle) return Failed(obstacle, lines);
+            if (tpu is not null && await tpu.HeldAsync(cancellationToken) is { } holder) return Failed($"the TPU is not free: {holder}; end it, and run again", lines);
+            isRun = true;
             var run = new PhaseRun(world, settings, lines, place, plan);
             return plan.Commands.Server is { } server ? await ServedAsync(run, server, cancellationToken) : await EvaluateAsync(run, cancellationToken);
         }
         finally
         {
             await place.CleanUpAsync();
+            // The next job on this machine would fail for it.
+            if (isRun && tpu is not null && await tpu.HeldAsync(CancellationToken.None) is { } holder) lines.Notice($"the TPU is still not free: {holder}");
         }
     }
 
@@ -51,9 +60,11 @@ public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings sett
     {
         var port = ClientCommand.PortOf(server, settings.Port);
         if (await world.Health.IsHealthyAsync(port, cancellationToken)) return Failed($"another server answers on port {port}; stop it, or set \"port\" in the server's args", run.Lines);
+        // A container would not inherit it.
+        if (run.Plan.SeveralHosts && settings.RayAddress is { } ray && run.Plan.Variable(RayVariable) is null) server = server with { Environment = server.Environment.SetItem(RayVariable, ray) };
         run.Lines.Notice($"server: {server}");
         await using var session = ServerSession.Start(world, settings, run.Lines, run.Place.Command(server), port);
-        if (await session.ReadyAsync(run.Plan.Case.Settings.ServerWait, cancellationToken) is { } reason)
+        if (await session.ReadyAsync(run.Plan.ServerWait, run.Plan.SeveralHosts ? 1 : settings.HealthyWithoutLog, cancellationToken) is { } reason)
         {
             foreach (var line in session.Log.TellingLines()) run.Lines.Notice($"{ServerSession.LogFile}:{line}");
             return Failed(reason, run.Lines) with { ServerVersion = session.Log.Version };

@@ -21,6 +21,9 @@ public sealed record BenchmarkSettings
     /// <summary>The port where the server's arguments name none. Default 8000, vLLM's own.</summary>
     public int Port { get; init; } = 8000;
 
+    /// <summary>Head of the Ray cluster over a machine's hosts (<c>RAY_ADDRESS</c>), for cases that span several; null: there is none.</summary>
+    public string? RayAddress { get; init; }
+
     /// <summary>How finely the rate search looks.</summary>
     public Search.RateSearchSettings Search { get; init; } = Benchmarks.Search.RateSearchSettings.Default;
 }

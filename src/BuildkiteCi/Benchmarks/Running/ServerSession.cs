@@ -36,8 +36,11 @@ internal sealed class ServerSession : IAsyncDisposable
         new(world, settings, lines, command, port);
 
     /// <summary>Waits until the server answers and says that it has started.</summary>
+    /// <param name="limit">How long.</param>
+    /// <param name="healthyWithoutLog">How often in a row it must answer where its log does not say so: with several hosts another one's may.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null when it is ready, else why it will not be.</returns>
-    public async Task<string?> ReadyAsync(TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<string?> ReadyAsync(TimeSpan limit, int healthyWithoutLog, CancellationToken cancellationToken)
     {
         var healthy = 0;
         var said = started;
@@ -47,7 +50,7 @@ internal sealed class ServerSession : IAsyncDisposable
             if (Log.FirstFatalLine is { } fatal) return $"the server cannot start (line {fatal} of {LogFile}){Because()}";
             healthy = await world.Health.IsHealthyAsync(Port, cancellationToken) ? healthy + 1 : 0;
             // The health of a server that ended meanwhile is another server's on the same port.
-            if (healthy > 0 && !running.IsCompleted && (Log.IsReady || healthy >= settings.HealthyWithoutLog))
+            if (healthy > 0 && !running.IsCompleted && (Log.IsReady || healthy >= healthyWithoutLog))
             {
                 if (!Log.IsReady) lines.Notice("the server is well, though its log does not say that it has started");
                 return null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.Running;
 using BuildkiteCi.Catalogue;
@@ -23,6 +24,12 @@ internal sealed class BenchmarkBench : IDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>Any file of this folder whose name begins with <c>accel</c> is a device.</summary>
+    public TpuDevices Devices => new(new Regex($"^{Regex.Escape(folder.Path)}/accel", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    /// <summary>A device's file.</summary>
+    public string Device => folder.Write("accel0", "");
 
     public RecordedStageLog Log { get; } = new();
 
@@ -68,7 +75,7 @@ internal sealed class BenchmarkBench : IDisposable
     }
 
     public Task<BenchmarkOutcome> RunAsync(string caseFile, ContainerPlan? container = null, CancellationToken? cancellationToken = null) =>
-        new BenchmarkRunner(new BenchmarkWorld(new OnPath(new ProcessRunner(folder.Path, TimeProvider.System), SearchPath), health, files, Log, TimeProvider.System), Settings, Environment.ProcessId)
+        new BenchmarkRunner(new BenchmarkWorld(new OnPath(new ProcessRunner(folder.Path, TimeProvider.System), SearchPath), health, Devices, files, Log, TimeProvider.System), Settings, Environment.ProcessId)
             .RunAsync(Plan(caseFile), container, cancellationToken ?? TestContext.Current.CancellationToken);
 
     /// <summary>A program of this folder.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Benchmarks.Running;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Testing;
 using BuildkiteCi.World;
@@ -178,6 +179,57 @@ public sealed class BenchmarkRunnerTests : IDisposable
 
         await answering;
         outcome.Judgement.Reason.ShouldBe($"another server answers on port {bench.Port}; stop it, or set \"port\" in the server's args");
+    }
+
+    [Fact]
+    public async Task A_TPU_that_somebody_holds_fails_the_run_before_its_server_starts()
+    {
+        using var impatient = new BenchmarkBench { Settings = BenchmarkSettings.BuiltIn with { Poll = TimeSpan.FromMilliseconds(10), Grace = TimeSpan.FromMilliseconds(50) } };
+        var device = impatient.Device;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var holds = new TaskCompletionSource();
+        var holder = new ProcessRunner(impatient.Files, TimeProvider.System)
+            .RunAsync(CommandLine.Of("bash", "-c", "exec 3< \"$1\"; echo; exec sleep 1000", "holder", device), _ => holds.TrySetResult(), stop.Token);
+        await holds.Task;
+
+        var outcome = await impatient.RunAsync(impatient.CaseFile());
+        var part = await impatient.RunAsync(impatient.CaseFile(environment: ("TPU_VISIBLE_CHIPS", "0")));
+
+        outcome.Judgement.Reason.ShouldMatch($"^the TPU is not free: {device} is held by process [0-9]+ \\((sleep|bash)\\); end it, and run again$");
+        part.Judgement.Status.ShouldBe(Status.Passing);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => holder);
+    }
+
+    [Fact]
+    public async Task A_case_for_several_hosts_needs_their_cluster()
+    {
+        var outcome = await bench.RunAsync(bench.CaseFile(environment: ("TPU_MULTIHOST_BACKEND", "ray")));
+
+        outcome.Judgement.Status.ShouldBe(Status.Failing);
+        outcome.Judgement.Reason.ShouldBe("the case spans several hosts, and nothing says where their Ray cluster is; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT");
+        bench.Folder.Files().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task On_the_cluster_of_several_hosts_the_servers_health_alone_says_that_it_is_ready()
+    {
+        using var cluster = new BenchmarkBench { Settings = BenchmarkSettings.BuiltIn with { Poll = TimeSpan.FromMilliseconds(50), RayAddress = "10.0.0.1:6379", HealthyWithoutLog = int.MaxValue } };
+
+        var outcome = await cluster.RunAsync(cluster.CaseFile(environment: [("TPU_MULTIHOST_BACKEND", "ray"), ("STAND_IN_SERVER", "silent")]));
+
+        outcome.Judgement.Status.ShouldBe(Status.Passing, string.Join('\n', cluster.Log.Notices));
+        cluster.ServerProcesses.ShouldAllBe(process => !BenchmarkBench.IsAlive(process));
+    }
+
+    [Fact]
+    public void A_queue_of_several_hosts_waits_for_as_long_as_vLLM_gives_its_engine()
+    {
+        var plan = bench.Plan(bench.CaseFile(environment: ("VLLM_ENGINE_READY_TIMEOUT_S", "10800")));
+        var large = plan with { Machine = BuildkiteCi.Benchmarks.Cases.Machine.OfQueue("tpu_v7x_16_queue") };
+
+        (plan.SeveralHosts, plan.ServerWait).ShouldBe((false, TimeSpan.FromHours(1)));
+        (large.SeveralHosts, large.ServerWait).ShouldBe((true, TimeSpan.FromHours(3)));
     }
 
     [Fact(Timeout = 120_000)]
