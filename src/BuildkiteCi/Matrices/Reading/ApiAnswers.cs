@@ -70,7 +70,7 @@ public static class ApiAnswers
     {
         var state = Text(job, "state") ?? "";
         if (state != "failed") return States.GetValueOrDefault(state, Outcome.Unknown);
-        if (job.TryGetProperty("exit_status", out var status) && status.ValueKind == JsonValueKind.Number && status.GetInt32() == -1) return Outcome.Errored;
+        if (job.TryGetProperty("exit_status", out var status) && status.ValueKind == JsonValueKind.Number && status.TryGetInt32(out var number) && number == -1) return Outcome.Errored;
         return Flag(job, "soft_failed") ? Outcome.SoftFailed : Outcome.HardFailed;
     }
 

@@ -23,7 +23,7 @@ internal sealed class ResultTable(MatrixDefinition definition, ImmutableArray<st
     public void Write(HtmlText html, IReadOnlyCollection<ResultTableRow> rows)
     {
         var measures = rows.Any(row => generations.Any(generation => Performance.Of(definition, row.Support, generation) is not null));
-        html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"{definition.Title}\" tabindex=\"0\"><table class=\"results\" data-type=\"{definition.Title}\"");
+        html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"{definition.Title}\" tabindex=\"0\"><table class=\"results{(IsOfModels ? " models" : "")}\" data-type=\"{definition.Title}\"");
         if (Lines is { } lines) html.Add($" data-lines=\"{lines}\" data-up=\"{up}\"");
         html.Add($">\n<caption>{definition.Title}</caption>\n");
         WriteHead(html, measures);

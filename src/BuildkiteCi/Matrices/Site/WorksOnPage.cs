@@ -48,16 +48,16 @@ internal static class WorksOnPage
 
     private static void WriteTable(HtmlText html, SiteContent content, string generation, string title, (SiteSubject Subject, SubjectTrack Track, Verdict Verdict)[] rows)
     {
-        html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"{title}\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">Model</th><th scope=\"col\">Type</th>");
+        html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"{title}\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">Model</th>");
         if (content.Lines.Length > 1) html.Add($"<th scope=\"col\">Implementation</th>");
-        html.Add($"<th scope=\"col\">Since</th><th scope=\"col\" class=\"m\">Speed</th></tr></thead>\n<tbody>\n");
+        html.Add($"<th scope=\"col\">Since</th><th scope=\"col\" class=\"m\">Speed</th><th scope=\"col\">Type</th></tr></thead>\n<tbody>\n");
         foreach (var (subject, track, _) in rows)
         {
-            html.Add($"<tr><th scope=\"row\"><a href=\"{subject.Address}\">{subject.Name.Text}</a></th><td>{track.Newest!.Type}</td>");
+            html.Add($"<tr><th scope=\"row\"><a href=\"{subject.Address}\">{subject.Name.Text}</a></th>");
             if (content.Lines.Length > 1) html.Add($"<td>{track.Line.Implementation}</td>");
             WriteSince(html, subject.Definition, track, generation);
             ResultTable.WriteSpeed(html, Performance.Of(subject.Definition, track.Newest, generation));
-            html.Add($"</tr>\n");
+            html.Add($"<td>{track.Newest!.Type}</td></tr>\n");
         }
 
         html.Add($"</tbody></table></div>\n");
