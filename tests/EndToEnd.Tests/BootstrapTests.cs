@@ -55,6 +55,21 @@ public sealed class BootstrapTests(Clone clone) : IAsyncLifetime
         Directory.Exists(Path.Combine(folder, "matrices")).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task An_error_in_the_catalogue_stops_a_nightly_build_before_any_upload_and_stands_on_its_page()
+    {
+        var file = Path.Combine(clone.Root, ".buildkite/rl/MoE_Expert_IDs.yml");
+        await File.AppendAllTextAsync(file, "  - { label: '${TPU_VERSION} x', key: '${TPU_VERSION}_x', agents: { queue: cpu }, command: x, depends_on: nowhere }\n", TestContext.Current.CancellationToken);
+
+        var run = await BootstrapAsync(refused: 0);
+
+        run.ExitCode.ShouldBe(1, run.StandardOutput);
+        run.StandardError.ShouldContain("error P012: step 'tpu6e_x' waits for 'nowhere', which no upload of this build holds");
+        Directory.Exists(Path.Combine(folder, "state/uploads")).ShouldBeTrue();
+        Uploads().ShouldBeEmpty();
+        (await File.ReadAllTextAsync(Path.Combine(folder, "state/annotations"), TestContext.Current.CancellationToken)).ShouldContain("**P012**: step &#39;tpu6e&#95;x&#39; waits for &#39;nowhere&#39;");
+    }
+
     private string[] Uploads() => Directory.GetFiles(Path.Combine(folder, "state/uploads"));
 
     private string Upload(int number) => File.ReadAllText(Path.Combine(folder, $"state/uploads/{number}.yml"));

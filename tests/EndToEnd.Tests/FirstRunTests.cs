@@ -24,6 +24,19 @@ public sealed class FirstRunTests(Clone clone) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_error_in_the_catalogue_is_told_in_place_of_a_pipeline()
+    {
+        var path = Path.Combine(clone.Root, ".buildkite/quantization/FP8_W8A8.yml");
+        await System.IO.File.WriteAllTextAsync(path, (await System.IO.File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).Replace("quantization support matrix", "quantisation support matrix"), TestContext.Current.CancellationToken);
+
+        var run = await clone.BuildAsync();
+
+        run.ExitCode.ShouldBe(1, run.StandardOutput);
+        run.StandardError.ShouldContain("error C014: the folder 'quantization' has no category 'quantisation support matrix'; did you mean 'quantization support matrix'?");
+        Directory.Exists(Path.Combine(clone.Root, ".buildkite-local/pipeline")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_second_run_compiles_nothing()
     {
         var run = await clone.BuildAsync("--target=Default");

@@ -29,5 +29,6 @@ case "$1 ${2:-}" in
     fi
     cat >"$AGENT_STATE/uploads/$number.yml"
     ;;
+  annotate\ *) cat >>"$AGENT_STATE/annotations" ;;
   *) cat >/dev/null ;;
 esac

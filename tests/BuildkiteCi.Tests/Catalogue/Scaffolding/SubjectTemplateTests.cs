@@ -27,6 +27,22 @@ public sealed class SubjectTemplateTests
         Todo.In(file).Length.ShouldBe(2);
     }
 
+    public static TheoryData<string, string> Categories =>
+        [.. CatalogueFolders.BuiltIn.SelectMany(folder => folder.Categories.Select(category => (folder.Name, category)))];
+
+    [Theory]
+    [MemberData(nameof(Categories))]
+    public void The_file_of_every_category_is_its_folders_but_for_the_category(string folderName, string category)
+    {
+        var folder = Folder(folderName);
+        var first = new NewSubject(SubjectName.Parse("org/subject-1.5")!, folder, folder.Categories[0], folder.Stages, Machine.Of(HostScale.Small, Fleet.BuiltIn)) { Group = folder.HasGroups ? "gmm" : null };
+
+        var file = SubjectTemplate.Write(first with { Category = category }, Fleet.BuiltIn);
+
+        file.Text.ShouldBe(SubjectTemplate.Write(first, Fleet.BuiltIn).Text.Replace($"CI_CATEGORY: \"{folder.Categories[0]}\"", $"CI_CATEGORY: \"{category}\""));
+        file.Text.Split($"CI_CATEGORY: \"{category}\"").Length.ShouldBe(folder.Stages.Length + 1);
+    }
+
     [Fact]
     public void A_model_whose_owner_said_everything_has_no_todo()
     {
