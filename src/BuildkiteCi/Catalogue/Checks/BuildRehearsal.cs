@@ -19,12 +19,18 @@ internal sealed record BuildRehearsal(ImmutableArray<Diagnostic> Found, FrozenSe
     private const string SomeRelease = "v0.0.0";
 
     /// <summary>Composes every kind of build that differs from the others.</summary>
-    public static BuildRehearsal Of(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables)
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="files">The repository.</param>
+    /// <param name="settings">What its <c>ci.yml</c> says.</param>
+    /// <param name="composingStep">The key of the step that Buildkite itself holds, or null: others may wait for it.</param>
+    /// <param name="variables">The process's variables.</param>
+    public static BuildRehearsal Of(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, string? composingStep, IReadOnlyDictionary<string, string> variables)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var identity in Identities(settings).DistinctBy(identity => Holds(identity, settings.Composing)))
+        foreach (var kind in Identities(settings).DistinctBy(identity => Holds(identity, settings.Composing)))
         {
+            var identity = kind with { ComposingStep = composingStep };
             var sources = CompositionSources.Read(catalogue, files, settings, identity);
             var composed = sources.Then(read => PipelineComposer.Compose(read, Request(identity, files, settings, variables)));
             found.AddRange(composed.Diagnostics.Select(diagnostic => diagnostic with { Message = $"{diagnostic.Message} (in {identity.Occasion} builds)" }));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Composing;
 using BuildkiteCi.Pipelines.Interpolation;
@@ -21,7 +22,7 @@ public static class RepositoryChecks
     {
         var catalogue = SubjectCatalogue.Read(files, settings.Folders, settings.Fleet);
         var listed = Listed(files, settings.Composing);
-        var builds = BuildRehearsal.Of(catalogue.Value!, files, settings, variables);
+        var builds = BuildRehearsal.Of(catalogue.Value!, files, settings, FirstKey(pipelines), variables);
         return
         [
             .. catalogue.Diagnostics
@@ -42,6 +43,9 @@ public static class RepositoryChecks
         Queues = [.. settings.Fleet.Queues],
         Variables = Variables.Of(variables).With(BuildRehearsal.Facts(BuildRehearsal.Identity(BuildKind.Nightly, settings), files, settings).Variables),
     };
+
+    private static string? FirstKey(ImmutableArray<SourceFile> pipelines) =>
+        pipelines.SelectMany(pipeline => PipelineDocument.Read(pipeline).Value?.AllSteps ?? []).Select(step => step.Key?.Canonical).FirstOrDefault(key => key is not null);
 
     private static (IEnumerable<SourceFile> Files, IEnumerable<Diagnostic> Missing) Listed(IFileTree files, CompositionSettings settings)
     {

@@ -114,6 +114,18 @@ public sealed class CatalogueChecksTests
             .ShouldBe([".buildkite/benchmark/cases/dev/a.json B002", ".buildkite/benchmark/cases/dev/a.json B005", ".buildkite/ci.yml U001", ".buildkite/image.yml P012"], ignoreOrder: true);
 
     [Fact]
+    public void A_pipeline_that_comes_along_may_wait_for_the_step_that_Buildkite_holds()
+    {
+        var files = new MemoryFileTree(
+            (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/suite.yml }]"),
+            (".buildkite/suite.yml", "steps: [{ key: suite, command: make, depends_on: upload, agents: { queue: cpu } }]"));
+        var held = new SourceFile(".buildkite/pipeline.yml", "steps: [{ key: upload, command: bash .buildkite/scripts/bootstrap.sh, agents: { queue: cpu } }]");
+
+        RepositoryChecks.Of(files, CiSettings.Read(files).Value!, [held], new Dictionary<string, string>()).ShouldBeEmpty();
+        RepositoryChecks.Of(files, CiSettings.Read(files).Value!, [], new Dictionary<string, string>()).ShouldHaveSingleItem().Rule.Code.ShouldBe("P012");
+    }
+
+    [Fact]
     public void Every_kind_of_build_is_composed_for_what_no_file_says_by_itself() =>
         All(new MemoryFileTree(
             (".buildkite/ci.yml", """
