@@ -89,6 +89,22 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
         started.Where(Runs).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task On_a_terminal_what_runs_stands_at_the_foot_and_Ctrl_C_takes_it_away()
+    {
+        await WriteAsync("p.yml", "steps: [{ label: short, command: echo short }, { label: long, command: 'echo a line that is longer than anything that comes after it; sleep 1000' }]");
+        await using var terminal = await Terminal.StartAsync(clone.Root, "./build.sh --target=RunPipeline --file p.yml --jobs 2; echo status $?; read -r");
+
+        await terminal.SeeAsync("1 running, 1 ended");
+        (await terminal.SeeAsync("long a line that is longer")).ShouldContain("short | passed");
+        await terminal.PressAsync("C-c");
+        var ended = await terminal.SeeAsync("status 130");
+
+        ended.ShouldContain("the run was ended; --continue takes it up");
+        ended.ShouldNotContain("1 running");
+        ended.ShouldNotContain("a line that is longer");
+    }
+
     [Theory]
     [InlineData("the local build in ", "--target=RunPipeline")]
     [InlineData("--file: there is no file 'no.yml'", "--target=RunPipeline", "--file", "no.yml")]
