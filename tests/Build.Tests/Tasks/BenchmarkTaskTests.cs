@@ -121,7 +121,7 @@ public sealed class BenchmarkTaskTests
         var run = await place.Workplace.RunAsync("Benchmark", BenchmarkPlace.Options("docker", "--image=vllm-tpu:abc"));
 
         run.ExitCode.ShouldBe(0, run.StandardError + run.StandardOutput);
-        place.Calls.Where(call => call.StartsWith("run ", StringComparison.Ordinal)).Select(call => call[call.IndexOf(" vllm-tpu:", StringComparison.Ordinal)..].Split(" --")[0])
+        place.Calls.Where(call => call.Contains(" exec vllm ", StringComparison.Ordinal)).Select(call => call[call.IndexOf(" vllm-tpu:", StringComparison.Ordinal)..].Split(" --")[0])
             .ShouldBe([" vllm-tpu:abc bash -e -c exec vllm serve", " vllm-tpu:abc bash -e -c exec vllm bench serve"]);
         place.Containers.ShouldBeEmpty();
         place.ServerProcesses.ShouldAllBe(process => !IsAlive(process));

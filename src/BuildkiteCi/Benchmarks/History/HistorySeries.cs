@@ -54,7 +54,7 @@ public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray
             var metrics = new Dictionary<(string, string), Metric>();
             // A million rows: read by hand, so that no row is an object.
             await using var rows = await connection.ExecuteReaderAsync(
-                "SELECT run_id, name, unit, value, target FROM run_metrics WHERE name IN (" + string.Join(", ", Charted.Select(name => $"'{name}'")) + ") OR unit = 'fraction'");
+                "SELECT run_id, name, unit, value, target FROM run_metrics WHERE (name IN (" + string.Join(", ", Charted.Select(name => $"'{name}'")) + ") OR unit = 'fraction')" + (onlyCase is null ? "" : " AND run_id IN (SELECT id FROM runs WHERE case_name = @onlyCase)"), new { onlyCase });
             var (id, place) = ("", -1);
             while (await rows.ReadAsync(cancellationToken))
             {

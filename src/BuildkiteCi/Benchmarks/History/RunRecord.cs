@@ -22,7 +22,7 @@ public static class RunRecord
             ModelTag = plan.Case.Settings.ModelTag,
             Configuration = configuration,
             ConfigurationHash = hash,
-            Versions = outcome.ServerVersion is { } version ? identity.Versions.SetItem("vllm-version", version) : identity.Versions,
+            Versions = Versions(identity, outcome),
             CommitTime = identity.CommitTime,
             Release = identity.Release,
             JobUrl = identity.JobUrl,
@@ -37,6 +37,13 @@ public static class RunRecord
                 .. outcome.Search?.Probes.Select(probe => new RunProbe(double.IsFinite(probe.Rate) ? probe.Rate : null, probe.Latency?.TotalMilliseconds, probe.Failure)) ?? [],
             ],
         };
+    }
+
+    // What was installed is what was measured, whatever a variable says.
+    private static ImmutableSortedDictionary<string, string> Versions(RunIdentity identity, BenchmarkOutcome outcome)
+    {
+        var versions = identity.Versions.SetItems(outcome.Versions);
+        return outcome.ServerVersion is { } version ? versions.SetItem("vllm-version", version) : versions;
     }
 
     private static ImmutableArray<RunMetric> Metrics(BenchmarkOutcome outcome)

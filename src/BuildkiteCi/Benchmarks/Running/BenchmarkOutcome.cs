@@ -22,6 +22,9 @@ public sealed record BenchmarkOutcome(Judgement Judgement, TimeSpan Elapsed)
     /// <summary>The server's version, as its banner shows it; null where it is not known.</summary>
     public string? ServerVersion { get; init; }
 
+    /// <summary>Versions of what lies under the server, by name: <c>jax</c>, <c>libtpu</c>; those that are known.</summary>
+    public ImmutableSortedDictionary<string, string> Versions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>What was found while results were read.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 }

@@ -38,7 +38,9 @@ public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings sett
             if (tpu is not null && await tpu.HeldAsync(cancellationToken) is { } holder) return Failed($"the TPU is not free: {holder}; end it, and run again", lines);
             isRun = true;
             var run = new PhaseRun(world, settings, lines, place, plan);
-            return plan.Commands.Server is { } server ? await ServedAsync(run, server, cancellationToken) : await EvaluateAsync(run, cancellationToken);
+            var versions = await InstalledVersions.AskAsync(world.Processes, place, cancellationToken);
+            var outcome = plan.Commands.Server is { } server ? await ServedAsync(run, server, cancellationToken) : await EvaluateAsync(run, cancellationToken);
+            return outcome with { Versions = versions };
         }
         finally
         {

@@ -33,6 +33,16 @@ public sealed class BenchmarkRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_installed_under_the_server_is_part_of_the_outcome()
+    {
+        bench.Script("python3", "echo libtpu=0.0.21; echo 'a warning = of no matter'; echo jax=0.8.0");
+
+        var outcome = await bench.RunAsync(bench.CaseFile());
+
+        outcome.Versions.ShouldBe([KeyValuePair.Create("jax", "0.8.0"), KeyValuePair.Create("libtpu", "0.0.21")]);
+    }
+
+    [Fact]
     public async Task A_slow_start_is_waited_for_and_the_wait_says_how_long_it_has_been()
     {
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_DELAY_MS", "1200")));
@@ -287,7 +297,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
 
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("USE_BATCHED_RPA_KERNEL", "1")), plan);
 
-        var run = (await File.ReadAllLinesAsync(calls, TestContext.Current.CancellationToken)).Where(call => call.StartsWith("run ", StringComparison.Ordinal)).ToList();
+        var run = (await File.ReadAllLinesAsync(calls, TestContext.Current.CancellationToken)).Where(call => call.StartsWith("run ", StringComparison.Ordinal) && call.Contains(" exec vllm ", StringComparison.Ordinal)).ToList();
         run.Count.ShouldBe(2);
         run.ShouldAllBe(call => call.Contains(" --env USE_BATCHED_RPA_KERNEL ", StringComparison.Ordinal) && call.Contains("--net host", StringComparison.Ordinal));
         run[0].ShouldEndWith($"vllm-tpu:0123abc bash -e -c exec vllm serve --model Qwen/Qwen3-4B --port {bench.Port}");
