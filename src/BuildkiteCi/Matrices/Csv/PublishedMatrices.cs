@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
-using CsvHelper;
+using nietras.SeparatedValues;
 
 namespace BuildkiteCi.Matrices.Csv;
 
@@ -48,10 +48,12 @@ public static class PublishedMatrices
         }
     }
 
-    private static IEnumerable<ImmutableArray<string>> Rows(SourceFile file)
+    private static List<ImmutableArray<string>> Rows(SourceFile file)
     {
-        using var reader = CsvReader.FromText(file.Text, new CsvReaderOptions { HasHeader = false });
-        while (reader.Read()) yield return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
+        using var csv = Sep.New(',').Reader(options => options with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).FromText(file.Text);
+        var rows = new List<ImmutableArray<string>>();
+        foreach (var row in csv) rows.Add([.. row[..].ToStringsArray()]);
+        return rows;
     }
 
     private static IEnumerable<SubjectResults> OfRow(MatrixDefinition definition, SubjectName name, ImmutableArray<string> row, ImmutableHashSet<SubjectName> known)
