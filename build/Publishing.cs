@@ -27,8 +27,8 @@ internal static class Publishing
 
         // What can be wrong with the input is found before anything is written.
         var readme = options.Readme is { } path && !options.Push ? context.UpdatedReadme(path, ReadmeSections.Of(definitions, results)) : null;
-        if (options.Output is { } folder) context.WriteAll(PublicationFiles.ForFolder(definitions, results, comparison), new DiskFileTree(folder));
-        else if (!options.Push) context.WriteAll(PublicationFiles.ForRepository(definitions, results, comparison), context.Files);
+        if (options.Output is { } folder) context.WriteAll(PublicationFiles.ForFolder(definitions, results, comparison), PublicationFiles.GoneFromFolder(definitions, results), new DiskFileTree(folder));
+        else if (!options.Push) context.WriteAll(PublicationFiles.ForRepository(definitions, results, comparison), PublicationFiles.GoneFromRepository(definitions, results), context.Files);
         if (readme is not null) context.WriteReadme(readme);
         if (options.Site is { } site) context.WriteSite(history.Value!.With(results), site);
         if (options.ResultsFile is null) await context.TellAsync(options.Build, results, comparison);
@@ -44,8 +44,9 @@ internal static class Publishing
         return earlier.Value!;
     }
 
-    private static void WriteAll(this BuildContext context, ImmutableSortedDictionary<string, string> files, DiskFileTree folder)
+    private static void WriteAll(this BuildContext context, ImmutableSortedDictionary<string, string> files, ImmutableArray<string> gone, DiskFileTree folder)
     {
+        foreach (var path in gone) folder.Delete(path);
         foreach (var (path, text) in files) folder.Write(path, text);
         context.Say($"{files.Count} files are in {folder.Root}:");
         foreach (var path in files.Keys) context.Say($"  {path}");

@@ -34,6 +34,13 @@ public static class PublicationFiles
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 
+    /// <summary>Matrices that have no row, and so no file, in a folder of their own: an earlier publication may have left some.</summary>
+    public static ImmutableArray<string> GoneFromFolder(MatrixDefinitions definitions, BuildResults results) => WithoutRow(definitions, results, generation => generation);
+
+    /// <summary>The same at their places in the repository.</summary>
+    public static ImmutableArray<string> GoneFromRepository(MatrixDefinitions definitions, BuildResults results) =>
+        WithoutRow(definitions, results, new PublishedLayout(results.Publication).Matrices);
+
     /// <summary>What a publication changes in the repository: its files, matrices that no longer have a row, nights that are too old, the README.</summary>
     /// <param name="definitions">The matrices.</param>
     /// <param name="results">The results.</param>
@@ -43,15 +50,10 @@ public static class PublicationFiles
     {
         var layout = new PublishedLayout(results.Publication);
         var files = ForRepository(definitions, results, comparison);
-        var withoutRow = from generation in results.Generations
-                         from definition in definitions.All
-                         let path = $"{layout.Matrices(generation.Generation)}/{definition.File}"
-                         where !files.ContainsKey(path)
-                         select new FileChange.Remove(path);
         var sections = ReadmeSections.Of(definitions, results);
         return
         [
-            .. withoutRow,
+            .. GoneFromRepository(definitions, results).Select(path => new FileChange.Remove(path)),
             .. files.Where(file => file.Key != layout.Results).Select(file => new FileChange.Write(file.Key, file.Value)),
             // The same night published again has another time of day, which alone is no reason for a commit.
             new FileChange.Restate(layout.Results, files[layout.Results], file => SaysTheSame(file, results)),
@@ -76,6 +78,13 @@ public static class PublicationFiles
         from generation in results.Generations
         from matrix in Matrix.All(definitions, generation)
         select KeyValuePair.Create($"{folder(generation.Generation)}/{matrix.Definition.File}", CsvMatrix.Write(matrix));
+
+    private static ImmutableArray<string> WithoutRow(MatrixDefinitions definitions, BuildResults results, Func<string, string> folder) =>
+    [
+        .. from generation in results.Generations
+           from file in definitions.All.Select(definition => definition.File).Except(Matrix.All(definitions, generation).Select(matrix => matrix.Definition.File))
+           select $"{folder(generation.Generation)}/{file}",
+    ];
 
     private static IEnumerable<(string Name, string Text)> Pages(MatrixDefinitions definitions, BuildResults results, Comparison comparison) =>
     [

@@ -66,6 +66,16 @@ public sealed class PublicationFilesTests
     }
 
     [Fact]
+    public void A_matrix_without_a_row_is_gone_from_a_folder_too()
+    {
+        var gone = PublicationFiles.GoneFromFolder(MatrixDefinitions.BuiltIn, Results);
+
+        gone.ShouldContain("v6e/parallelism_support_matrix.csv");
+        gone.ShouldNotContain("v7x/parallelism_support_matrix.csv");
+        gone.ShouldNotContain("v6e/model_support_matrix.csv");
+    }
+
+    [Fact]
     public async Task The_same_night_published_again_makes_no_commit()
     {
         using var remote = await GitRemote.CreateAsync();
