@@ -10,11 +10,11 @@ public sealed class PublishOptionsTests : IDisposable
     private static readonly DateTimeOffset Night = new(2026, 8, 22, 9, 30, 0, TimeSpan.Zero);
 
     private readonly string root = Directory.CreateTempSubdirectory("buildkiteci-options-").FullName;
-    private readonly List<BuildContext> contexts = [];
+    private readonly Interruption interruption = new();
 
     public void Dispose()
     {
-        foreach (var context in contexts) context.Dispose();
+        interruption.Dispose();
         Directory.Delete(root, recursive: true);
     }
 
@@ -120,8 +120,6 @@ public sealed class PublishOptionsTests : IDisposable
         cake.Arguments.HasArgument(Arg.Any<string>()).Returns(call => all.Contains(call.Arg<string>()));
         cake.Arguments.GetArguments(Arg.Any<string>()).Returns(call => [.. all[call.Arg<string>()]]);
         cake.Environment.GetEnvironmentVariables().Returns(variables.Select(variable => variable.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal));
-        var context = new BuildContext(cake);
-        contexts.Add(context);
-        return context;
+        return new BuildContext(cake, interruption);
     }
 }
