@@ -17,6 +17,7 @@ internal static class StageRuns
     public static ImmutableArray<StageJob> StageJobs(this BuildContext context)
     {
         var options = context.Options;
+        if (options.Has("model-name") && options.Has("feature-name")) options.Wrong("feature-name", "stands beside --model-name; name one subject, or --all");
         if (options.Switch("all")) return OfStages(context, JobsOf(context, _ => true));
         if (!options.Has("model-name") && !options.Has("feature-name"))
         {

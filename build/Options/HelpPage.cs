@@ -44,7 +44,7 @@ internal static class HelpPage
         Append(page, CommonOptions.OfTargets);
         page.Append("\nOptions of the host:\n");
         Append(page, CommonOptions.OfHost);
-        page.Append("\nExit status: 0 done; 1 the work found failures, or errors in the input; 2 wrong usage.\n");
+        page.Append("\nExit status: 0 done; 1 the work found failures, or errors in the input; 2 wrong usage; 130, 143 ended by Ctrl-C, TERM.\n");
         return page.ToString();
     }
 

@@ -21,7 +21,7 @@ public sealed class CheckResultsTask : AsyncFrostingTask<BuildContext>
         var build = new PacedBuild(context.Build, ReadingPace.Usual, context.Time);
         var failed = await FailedSteps.ReadAsync(build, keys, context.Variables.GetValueOrDefault("BUILDKITE_BUILD_URL"), context.Stopping);
         foreach (var step in failed.Steps) context.Say(step.ToString());
-        context.Say($"{failed.Asked} steps checked: {failed.Tests.Count()} failed, {failed.Infrastructure.Count()} failed by their machine, {failed.NotRun} not run");
+        context.Say($"{failed.Asked} step{(failed.Asked == 1 ? "" : "s")} checked: {failed.Tests.Count()} failed, {failed.Infrastructure.Count()} failed by their machine, {failed.NotRun} not run");
         await context.Build.AnnotateAsync(FailedStepsNote.Of(failed), context.Stopping);
         if (!failed.Steps.IsEmpty) throw new CakeException(1, $"{failed.Steps.Length} of {failed.Asked} steps failed: {string.Join(", ", failed.Steps.Select(step => step.Key))}");
     }

@@ -15,7 +15,7 @@ public sealed class HelpPageTests
         var page = HelpPage.For(["--help"]);
 
         foreach (var task in TaskTable.All()) page.ShouldContain($"\n  {task.Name} ");
-        page.ShouldContain("Exit status: 0 done; 1 the work found failures, or errors in the input; 2 wrong usage.");
+        page.ShouldContain("Exit status: 0 done; 1 the work found failures, or errors in the input; 2 wrong usage; 130, 143 ended by Ctrl-C, TERM.");
     }
 
     [Theory]
