@@ -32,6 +32,9 @@ internal sealed class BenchmarkPlace : IDisposable
                     shift 4
                     touch '{{place.Root}}/container-'"$name"
                     env -i "$@" CONTAINER="$name" PATH="$PATH" HOME="$HOME" setsid --wait bash -e -c "$script"
+                    status=$?
+                    rm '{{place.Root}}/container-'"$name"
+                    exit $status
                     ;;
                 rm)
                     kill -KILL $(grep -lsaxz "CONTAINER=$4" /proc/[0-9]*/environ | cut -d/ -f3) 2>/dev/null
@@ -58,6 +61,19 @@ internal sealed class BenchmarkPlace : IDisposable
 
     /// <summary>The options of a run of the case.</summary>
     public static string[] Options(string runner, params string[] more) => ["--case-file=case.json", $"--runner={runner}", .. more];
+
+    /// <summary>Whether a process runs; one that has ended and that nobody has reaped yet does not.</summary>
+    public static bool IsAlive(int process)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     public void Dispose() => place.Dispose();
 }

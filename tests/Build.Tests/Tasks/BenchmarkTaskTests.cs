@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Build.Tests.Tasks;
@@ -85,7 +84,7 @@ public sealed class BenchmarkTaskTests
         artifacts.Select(path => Path.GetFileName(path)).ShouldBe(["bm_log-1.txt", "bm_result-1.json", "run.jsonl", "vllm_log.txt"]);
         (await place.Workplace.RunAsync("BenchmarkReport", "--export")).StandardOutput.ShouldBe(run.StandardOutput);
         place.ServerProcesses.Length.ShouldBe(3);
-        place.ServerProcesses.ShouldAllBe(process => !IsAlive(process));
+        place.ServerProcesses.ShouldAllBe(process => !BenchmarkPlace.IsAlive(process));
     }
 
     [Fact]
@@ -124,41 +123,6 @@ public sealed class BenchmarkTaskTests
         place.Calls.Where(call => call.Contains(" exec vllm ", StringComparison.Ordinal)).Select(call => call[call.IndexOf(" vllm-tpu:", StringComparison.Ordinal)..].Split(" --")[0])
             .ShouldBe([" vllm-tpu:abc bash -e -c exec vllm serve", " vllm-tpu:abc bash -e -c exec vllm bench serve"]);
         place.Containers.ShouldBeEmpty();
-        place.ServerProcesses.ShouldAllBe(process => !IsAlive(process));
-    }
-
-    [Theory(Timeout = 120_000)]
-    [InlineData("host", "TERM")]
-    [InlineData("host", "KILL")]
-    [InlineData("docker", "TERM")]
-    [InlineData("docker", "KILL")]
-    public async Task Nothing_survives_a_kill(string runner, string signal)
-    {
-        var stop = TestContext.Current.CancellationToken;
-        using var place = new BenchmarkPlace(("STAND_IN_CLIENT", "hang"));
-        using var run = place.Workplace.Started("Benchmark", BenchmarkPlace.Options(runner));
-        string? line;
-        do line = await run.StandardOutput.ReadLineAsync(stop);
-        while (line?.Contains("Starting main benchmark run", StringComparison.Ordinal) == false);
-        place.ServerProcesses.Length.ShouldBe(3, "the run ended too early");
-
-        using var kill = Process.Start("kill", [$"-{signal}", $"{run.Id}"]);
-        await run.WaitForExitAsync(stop);
-
-        // Where the build was killed, those that it started have to notice.
-        while (place.ServerProcesses.Any(IsAlive) || place.Containers.Length > 0) await Task.Delay(50, stop);
-        run.ExitCode.ShouldNotBe(0);
-    }
-
-    private static bool IsAlive(int process)
-    {
-        try
-        {
-            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        place.ServerProcesses.ShouldAllBe(process => !BenchmarkPlace.IsAlive(process));
     }
 }
