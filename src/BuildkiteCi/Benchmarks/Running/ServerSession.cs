@@ -47,7 +47,12 @@ internal sealed class ServerSession : IAsyncDisposable
         while (true)
         {
             if (running.IsCompleted) return $"the server ended {await HowAsync()} before it was ready{Because()}";
-            if (Log.FirstFatalLine is { } fatal) return $"the server cannot start (line {fatal} of {LogFile}){Because()}";
+            if (Log.FirstFatalLine is { } fatal)
+            {
+                await CauseAsync(fatal, cancellationToken);
+                return $"the server cannot start (line {fatal} of {LogFile}){Because()}";
+            }
+
             healthy = await world.Health.IsHealthyAsync(Port, cancellationToken) ? healthy + 1 : 0;
             // The health of a server that ended meanwhile is another server's on the same port.
             if (healthy > 0 && !running.IsCompleted && (Log.IsReady || healthy >= healthyWithoutLog))
@@ -91,6 +96,14 @@ internal sealed class ServerSession : IAsyncDisposable
         }
 
         stopping.Dispose();
+    }
+
+    // The line that says what is wrong comes dozens of lines after the first fatal one, if at all.
+    private async Task CauseAsync(int fatal, CancellationToken cancellationToken)
+    {
+        var seen = world.Time.GetTimestamp();
+        while (Log.RootCauseLine == fatal && !running.IsCompleted && world.Time.GetElapsedTime(seen) < settings.Grace)
+            await Task.WhenAny(running, Task.Delay(settings.Poll, world.Time, cancellationToken));
     }
 
     private string Because() => Log.Cause is { } cause ? $": {cause}" : Log.Count == 0 ? ": it wrote nothing" : "";

@@ -76,7 +76,8 @@ public sealed class BenchmarkRunnerTests : IDisposable
     {
         var outcome = await bench.RunAsync(bench.CaseFile(environment: [("STAND_IN_SERVER", "hang"), ("SERVER_WAIT_MINS", "0.02")]));
 
-        outcome.Judgement.Reason.ShouldBe("the server was not ready within 1.2 s");
+        // On a slow machine it has not written anything by then.
+        outcome.Judgement.Reason.ShouldBeOneOf("the server was not ready within 1.2 s", "the server was not ready within 1.2 s: it wrote nothing");
     }
 
     [Fact]
