@@ -41,6 +41,12 @@ internal sealed class JobSecrets : IDisposable
         foreach (var secret in secrets.Where(secret => secret.Length > 0)) writer.WriteLine(JsonSerializer.Serialize(secret));
     }
 
+    /// <summary>Removes what jobs left behind whose run was killed; no job of the build may be running.</summary>
+    public static void Forget(string stateFolder)
+    {
+        if (Directory.Exists(FolderOf(stateFolder))) Directory.Delete(FolderOf(stateFolder), recursive: true);
+    }
+
     /// <summary>A line without secrets.</summary>
     public string Of(string line)
     {
@@ -53,7 +59,9 @@ internal sealed class JobSecrets : IDisposable
         if (File.Exists(file)) File.Delete(file);
     }
 
-    private static string FileOf(string stateFolder, string job) => Path.Combine(stateFolder, "secrets", job);
+    private static string FolderOf(string stateFolder) => Path.Combine(stateFolder, "secrets");
+
+    private static string FileOf(string stateFolder, string job) => Path.Combine(FolderOf(stateFolder), job);
 
     // A secret may be part of another one. Of one with several lines each is masked: output comes by the line.
     private static ImmutableArray<string> Longest(IEnumerable<string> secrets) =>

@@ -52,6 +52,7 @@ public sealed class PipelineRun
         var known = settings.Continues ? await record.ReadAsync(cancellationToken) : [];
         if (!settings.Continues) await world.Build.Steps.ForgetRunsAsync(cancellationToken);
         await world.Build.Control.ForgetJobsAsync(cancellationToken);
+        JobSecrets.Forget(world.Build.StateFolder);
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var upload in await world.Build.Steps.UploadsAfterAsync(0, cancellationToken)) problems.AddRange(await TakeAsync(upload, cancellationToken));
         foreach (var step in known.Where(step => schedule.Steps.Any(other => other.Id == step.Id)))
@@ -78,22 +79,8 @@ public sealed class PipelineRun
 
         schedule = schedule.Insert(steps.For(uploader));
         await world.Build.Steps.ClaimKeysAsync(steps.Number, steps.Keys, cancellationToken);
-        Tell(upload.Name, steps, uploader is { } by ? plan[by] : null, changed);
+        foreach (var told in UploadTold.Of(Elapsed, upload.Name, steps, uploader is { } by ? plan[by] : null, changed)) Show(told);
         return planned.Diagnostics;
-    }
-
-    private void Tell(string name, PlannedUpload upload, RunStep? uploader, ChangedFiles? changed)
-    {
-        Show(new UploadTaken(Elapsed, name, upload.Steps.Length, uploader));
-        if (changed is not null) Show(new UploadNoted(Elapsed, name, ChangedSteps.Told(changed)));
-        if (PassedOverAttributes.Of(upload) is { } passedOver) Show(new UploadNoted(Elapsed, name, passedOver));
-        foreach (var step in upload.Steps.Where(step => step.Plan.IsRun))
-        {
-            foreach (var (job, rules) in step.Jobs.Zip(step.Plan.Jobs))
-            {
-                if (rules.Skip is { } reason) Show(new JobLeftOut(Elapsed, job, reason));
-            }
-        }
     }
 
     private async Task<ChangedFiles> ChangesAsync(CancellationToken cancellationToken) =>
