@@ -38,6 +38,56 @@ public sealed class ConditionalTests
     [InlineData("'it\\'s' == \"it's\"", true)]
     [InlineData("build.state == 'failed'", true)]
     [InlineData("organization.slug == 'vllm' && pipeline.slug != 'tpu-vllm-integration'", true)]
+    // Every variable that a job's environment tells of, and those that it does not.
+    [InlineData("build.commit == '0123abc'", true)]
+    [InlineData("build.commit =~ /^[0-9a-f]+$/", true)]
+    [InlineData("build.source == 'schedule'", true)]
+    [InlineData("build.source == 'webhook' || build.source == 'schedule'", true)]
+    [InlineData("build.author.email == 'owner@example.com'", true)]
+    [InlineData("build.creator.name == 'Owner' && build.creator.email == null", true)]
+    [InlineData("build.pull_request.draft == true", false)]
+    [InlineData("build.pull_request.repository.fork == true", false)]
+    [InlineData("build.merge_queue.base_branch == null", true)]
+    [InlineData("pipeline.default_branch == build.branch", true)]
+    [InlineData("pipeline.slug =~ /^tpu-/", true)]
+    [InlineData("pipeline.repository == null", true)]
+    [InlineData("organization.slug != organization.id", true)]
+    // Operators, and which of them bind more tightly: '!', then comparisons, then '&&', then '||'.
+    [InlineData("!build.tag == null", false)]
+    [InlineData("!(build.tag == null)", false)]
+    [InlineData("build.number != 42", false)]
+    [InlineData("build.number == 042", true)]
+    [InlineData("true == true && false == false", true)]
+    [InlineData("true != false", true)]
+    [InlineData("false || true && true", true)]
+    [InlineData("true && false || false", false)]
+    [InlineData("true && (false || true)", true)]
+    [InlineData("!false && !false", true)]
+    [InlineData("!(true && false) || false", true)]
+    [InlineData("build.branch == 'main' && build.tag == null && build.number == 42", true)]
+    [InlineData("build.branch == 'a' || build.branch == 'b' || build.branch == 'main'", true)]
+    [InlineData("((((true))))", true)]
+    [InlineData("true&&true", true)]
+    [InlineData(" \n\ttrue\n", true)]
+    // null, empty texts and texts that look like something else.
+    [InlineData("null == null", true)]
+    [InlineData("null != null", false)]
+    [InlineData("'' == null", false)]
+    [InlineData("build.env('MISSING') != ''", true)]
+    [InlineData("build.env('NIGHTLY') == 1", false)]
+    [InlineData("'true' == true", false)]
+    [InlineData("'null' == null", false)]
+    [InlineData("'Main' == 'main'", false)]
+    // Regular expressions: part of a text is enough, letter case counts, ^ and $ are its ends.
+    [InlineData("build.branch =~ /ai/", true)]
+    [InlineData("build.branch =~ /^ai/", false)]
+    [InlineData("build.branch =~ /MAIN/", false)]
+    [InlineData("build.branch =~ /MAIN/i", true)]
+    [InlineData("build.branch =~ /^(main|release\\/.+)$/", true)]
+    [InlineData("build.branch !~ /^release/ && build.branch !~ /^v[0-9]/", true)]
+    [InlineData("build.env('NIGHTLY') =~ /^[01]$/", true)]
+    [InlineData("build.env('MISSING') =~ /^$/", false)]
+    [InlineData("build.pull_request.labels includes 'tpu' && build.pull_request.labels includes 'ready'", true)]
     public void A_condition_is_judged_as_Buildkite_judges_it(string text, bool holds) =>
         Conditional.Parse(text).Conditional!.Holds(Build).ShouldBe(holds);
 
@@ -59,6 +109,12 @@ public sealed class ConditionalTests
     [InlineData("build.env(NIGHTLY)", "P080", 10, "the name of a variable in 'build.env' stands in quotes")]
     [InlineData("build.env", "P080", 0, "'build.env' needs a name")]
     [InlineData("$A == 1", "P080", 0, "'$' means nothing in a condition")]
+    [InlineData("build.env('NIGHTLY'", "P080", 19, "'build.env' takes one name")]
+    [InlineData("build.branch ==", "P080", 15, "the condition ends where a value is expected")]
+    [InlineData("== 'main'", "P080", 0, "'==' stands where a value is expected")]
+    [InlineData("build.branch & true", "P080", 13, "'&' means nothing in a condition")]
+    [InlineData("pipeline.slag == 'x'", "P081", 0, "'pipeline.slag' is no variable of a condition")]
+    [InlineData("build.branch =~ /[a-/", "P082", 16, "'/[a-/' is no regular expression")]
     public void What_is_wrong_with_a_condition_is_said_with_its_place(string text, string code, int offset, string message)
     {
         var (conditional, problem) = Conditional.Parse(text);
@@ -93,6 +149,12 @@ public sealed class ConditionalTests
         KeyValuePair.Create("BUILDKITE_MESSAGE", "first line a/b\nskip ci"),
         KeyValuePair.Create("BUILDKITE_TAG", ""),
         KeyValuePair.Create("BUILDKITE_ORGANIZATION_SLUG", "vllm"),
+        KeyValuePair.Create("BUILDKITE_COMMIT", "0123abc"),
+        KeyValuePair.Create("BUILDKITE_SOURCE", "schedule"),
+        KeyValuePair.Create("BUILDKITE_BUILD_AUTHOR_EMAIL", "owner@example.com"),
+        KeyValuePair.Create("BUILDKITE_BUILD_CREATOR", "Owner"),
+        KeyValuePair.Create("BUILDKITE_PIPELINE_DEFAULT_BRANCH", "main"),
+        KeyValuePair.Create("BUILDKITE_PIPELINE_SLUG", "tpu-nightly"),
         KeyValuePair.Create("NIGHTLY", "1"),
         KeyValuePair.Create("EMPTY", ""),
     ]))
