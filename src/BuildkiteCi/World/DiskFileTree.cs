@@ -50,7 +50,12 @@ public sealed class DiskFileTree(string root) : IFileTree
     public void MakeFolder(string path) => Directory.CreateDirectory(Full(path));
 
     /// <inheritdoc/>
-    public void Delete(string path) => File.Delete(Full(path));
+    public void Delete(string path)
+    {
+        // Where the folder is missing, too, File.Delete would complain.
+        var full = Full(path);
+        if (File.Exists(full)) File.Delete(full);
+    }
 
     private string Full(string path)
     {
