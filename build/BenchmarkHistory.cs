@@ -16,7 +16,7 @@ internal static class BenchmarkHistory
         var read = RunLines.Parse(file);
         context.Show(read.Diagnostics);
         await history.KeepAsync(read.Value!.Runs, context.Stopping);
-        context.Say($"{read.Value.Runs.Length} runs were brought in, {await history.CountAsync(context.Stopping)} are in {history.Address}");
+        context.Say($"{read.Value.Runs.Length} {(read.Value.Runs.Length == 1 ? "run was" : "runs were")} brought in, {await history.CountAsync(context.Stopping)} are in {history.Address}");
         return !read.HasErrors;
     }
 

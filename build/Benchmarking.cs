@@ -45,6 +45,14 @@ internal static class Benchmarking
         return outcome.Judgement;
     }
 
+    private static Outcome? OutcomeOf(Judgement judgement) => judgement switch
+    {
+        { IsHindered: true } => Outcome.Errored,
+        { Status: var status } when status == Status.Passing => Outcome.Passed,
+        { Status: var status } when status == Status.Failing => Outcome.HardFailed,
+        _ => null,
+    };
+
     private static string? RayAddress(BuildContext context) => context.Variables.GetValueOrDefault("RAY_ADDRESS") is { Length: > 0 } address ? address : null;
 
     private static async Task PublishAsync(BuildContext context, BenchmarkJob job, RunFolder folder, Annotation annotation, Judgement judgement)
@@ -57,8 +65,7 @@ internal static class Benchmarking
             var generation = context.Settings.Fleet.Generations.First(one => one.TpuVersion == job.Plan.Machine.TpuVersion);
             await publication.TellMatrixAsync(stage, generation, judgement, context.Stopping);
             // Buildkite sees the outcome for itself.
-            if (context.Build is LocalBuild local && judgement.Status != Status.Untested)
-                await local.RecordOutcomeAsync(stage.Key, judgement.Status == Status.Passing ? Outcome.Passed : Outcome.HardFailed, context.Stopping);
+            if (context.Build is LocalBuild local && OutcomeOf(judgement) is { } outcome) await local.RecordOutcomeAsync(stage.Key, outcome, context.Stopping);
         }
 
         foreach (var problem in publication.Problems) Console.Error.WriteLine($"Warning: {problem}");

@@ -37,7 +37,7 @@ public sealed class BenchmarkTask : AsyncFrostingTask<BuildContext>
         var history = context.History();
         var container = await context.ContainerAsync();
         var judgement = await context.RunAsync(job!, container, history!, format);
-        if (judgement.Status == Status.Failing) throw new CakeException(1, $"the benchmark of {job!.Plan.Case.Name} failed: {judgement.Reason}");
+        if (judgement.IsFailure) throw new CakeException(1, $"the benchmark of {job!.Plan.Case.Name} {(judgement.IsHindered ? "could not be run" : "failed")}: {judgement.Reason}");
     }
 
     private static void JudgeFiles(BuildContext context, OutputFormat format)

@@ -72,6 +72,19 @@ public sealed class RunTpuTestsTests(Clone clone) : IAsyncLifetime
         Calls.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_benchmark_on_a_machine_without_a_TPU_is_the_machine_s_failure_and_not_the_model_s()
+    {
+        if (Directory.Exists("/dev/vfio") || File.Exists("/dev/accel0")) Assert.Skip("this machine has a TPU");
+
+        var run = await clone.BuildAsync("--target=Benchmark", "--model-name", "Qwen/Qwen3-32B");
+        var check = await clone.BuildAsync("--target=CheckResults", "--step-keys", "tpu6e_Qwen_Qwen3-32B_Benchmark");
+
+        run.ExitCode.ShouldBe(1);
+        run.StandardError.ShouldContain("the benchmark of Qwen/Qwen3-32B could not be run: this machine has no TPU");
+        check.StandardOutput.ShouldContain("1 step checked: 0 failed, 1 failed by their machine, 0 not run");
+    }
+
     private async Task<BufferedCommandResult> RunAsync(params (string Name, string Value)[] variables)
     {
         var start = Start(variables);

@@ -109,7 +109,7 @@ public sealed class BenchmarkTaskTests
         run.ExitCode.ShouldBe(0, run.StandardError);
         run.StandardError.ShouldContain("the history 'history' cannot be used: ");
         var kept = Directory.GetFiles(place.Workplace.Root, "run.jsonl", SearchOption.AllDirectories)[0];
-        (await place.Workplace.RunAsync("BenchmarkReport", "--import", kept)).StandardOutput.ShouldContain("1 runs were brought in");
+        (await place.Workplace.RunAsync("BenchmarkReport", "--import", kept)).StandardOutput.ShouldContain("1 run was brought in");
     }
 
     [Fact]

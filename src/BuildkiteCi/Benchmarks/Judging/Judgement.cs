@@ -13,6 +13,15 @@ public sealed record Judgement(Status Status, string Reason, ImmutableArray<Targ
     /// <summary>The scores of a run that never got so far as to measure: it failed.</summary>
     public static Judgement Failed(string reason) => new(Status.Failing, reason, []);
 
+    /// <summary>A run that the machine stood in the way of before anything of the case was started: nothing is said of the model.</summary>
+    public static Judgement Hindered(string reason) => new(Status.Untested, reason, []) { IsHindered = true };
+
+    /// <summary>Whether the machine stood in the way: the run has to be made again, and is no success.</summary>
+    public bool IsHindered { get; private init; }
+
+    /// <summary>Whether whoever asked for the run has to be told that it did not succeed.</summary>
+    public bool IsFailure => IsHindered || Status == Status.Failing;
+
     /// <summary>
     /// Judges a run. Failing: a target is missed, a request failed, or nothing was measured. Untested: nothing is asked for, or what is asked
     /// for was not measured. Missing is never zero and zero never the best latency of all.

@@ -34,7 +34,7 @@ public static class RunAnnotation
             text.Append("\nNot enough data for a comparison with earlier runs.\n");
         }
 
-        var style = judgement.Status == Status.Failing ? AnnotationStyle.Error
+        var style = judgement.IsFailure ? AnnotationStyle.Error
             : told.Any(pair => pair.Comparison.Verdict == ChangeVerdict.Regressed) ? AnnotationStyle.Warning
             : judgement.Status == Status.Passing ? AnnotationStyle.Success : AnnotationStyle.Info;
         var context = $"benchmark-{run.Device}-{run.Case}";

@@ -41,9 +41,9 @@ public sealed class RunPublication(IBuild build)
         var result = judgement.ForMatrix(stage.Stage.Name);
         if (!result.Measurements.IsEmpty)
             await TellAsync(ResultKeys.Measurements(generation, stage.Target.Text, stage.Stage.Name), MeasurementText.Write(result.Measurements));
-        if (judgement.Status == Status.Untested) await TellAsync(stage.Key.Text, StageRunner.Unverified);
-        if (judgement.Status == Status.Failing)
-            await TellAsync(StepFailure.Key(stage.Key), new StepFailure(StageVerdict.Failed, judgement.Reason, StepFailure.UrlOf(stage.Environment)).Write());
+        if (judgement.IsFailure)
+            await TellAsync(StepFailure.Key(stage.Key), new StepFailure(judgement.IsHindered ? StageVerdict.Infrastructure : StageVerdict.Failed, judgement.Reason, StepFailure.UrlOf(stage.Environment)).Write());
+        else if (judgement.Status == Status.Untested) await TellAsync(stage.Key.Text, StageRunner.Unverified);
 
         Task TellAsync(string key, string value) => TryAsync($"the matrix will not show '{key}'", build.SetMetaDataAsync(key, value, cancellationToken));
     }

@@ -33,9 +33,9 @@ public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings sett
         try
         {
             if (plan.SeveralHosts && (plan.Variable(RayVariable) ?? settings.RayAddress) is null)
-                return Failed("the case spans several hosts, and nothing says where their Ray cluster is; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT", lines);
-            if (await place.PrepareAsync(cancellationToken) is { } obstacle) return Failed(obstacle, lines);
-            if (tpu is not null && await tpu.HeldAsync(cancellationToken) is { } holder) return Failed($"the TPU is not free: {holder}; end it, and run again", lines);
+                return Hindered("the case spans several hosts, and nothing says where their Ray cluster is; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT", lines);
+            if (await place.PrepareAsync(cancellationToken) is { } obstacle) return Hindered(obstacle, lines);
+            if (tpu is not null && await tpu.HeldAsync(cancellationToken) is { } holder) return Hindered($"the TPU is not free: {holder}; end it, and run again", lines);
             isRun = true;
             var run = new PhaseRun(world, settings, lines, place, plan);
             var versions = await InstalledVersions.AskAsync(world.Processes, place, cancellationToken);
@@ -61,7 +61,7 @@ public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings sett
     private async Task<BenchmarkOutcome> ServedAsync(PhaseRun run, CommandLine server, CancellationToken cancellationToken)
     {
         var port = ClientCommand.PortOf(server, settings.Port);
-        if (await world.Health.IsHealthyAsync(port, cancellationToken)) return Failed($"another server answers on port {port}; stop it, or set \"port\" in the server's args", run.Lines);
+        if (await world.Health.IsHealthyAsync(port, cancellationToken)) return Hindered($"another server answers on port {port}; stop it, or set \"port\" in the server's args", run.Lines);
         // A container would not inherit it.
         if (run.Plan.SeveralHosts && settings.RayAddress is { } ray && run.Plan.Variable(RayVariable) is null) server = server with { Environment = server.Environment.SetItem(RayVariable, ray) };
         run.Lines.Notice($"server: {server}");
@@ -69,7 +69,7 @@ public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings sett
         if (await session.ReadyAsync(run.Plan.ServerWait, run.Plan.SeveralHosts ? 1 : settings.HealthyWithoutLog, cancellationToken) is { } reason)
         {
             foreach (var line in session.Log.TellingLines()) run.Lines.Notice($"{ServerSession.LogFile}:{line}");
-            return Failed(reason, run.Lines) with { ServerVersion = session.Log.Version };
+            return Ended(Judgement.Failed(reason), run.Lines) with { ServerVersion = session.Log.Version };
         }
 
         run.Lines.Notice("the server is ready");
@@ -120,9 +120,11 @@ public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings sett
         return result;
     }
 
-    private static BenchmarkOutcome Failed(string reason, StageLines lines)
+    private static BenchmarkOutcome Hindered(string reason, StageLines lines) => Ended(Judgement.Hindered(reason), lines);
+
+    private static BenchmarkOutcome Ended(Judgement judgement, StageLines lines)
     {
-        lines.Notice(reason);
-        return new BenchmarkOutcome(Judgement.Failed(reason), lines.Elapsed);
+        lines.Notice(judgement.Reason);
+        return new BenchmarkOutcome(judgement, lines.Elapsed);
     }
 }

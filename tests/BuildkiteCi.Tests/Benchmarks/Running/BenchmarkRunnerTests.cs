@@ -189,11 +189,12 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await bench.RunAsync(bench.CaseFile());
 
         await answering;
+        outcome.Judgement.IsHindered.ShouldBeTrue();
         outcome.Judgement.Reason.ShouldBe($"another server answers on port {bench.Port}; stop it, or set \"port\" in the server's args");
     }
 
     [Fact]
-    public async Task A_TPU_that_somebody_holds_fails_the_run_before_its_server_starts()
+    public async Task A_TPU_that_somebody_holds_ends_the_run_before_its_server_starts_and_says_nothing_of_the_model()
     {
         using var impatient = new BenchmarkBench { Settings = BenchmarkSettings.BuiltIn with { Poll = TimeSpan.FromMilliseconds(10), Grace = TimeSpan.FromMilliseconds(50) } };
         var device = impatient.Device;
@@ -206,6 +207,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await impatient.RunAsync(impatient.CaseFile());
         var part = await impatient.RunAsync(impatient.CaseFile(environment: ("TPU_VISIBLE_CHIPS", "0")));
 
+        (outcome.Judgement.IsHindered, outcome.Judgement.Status).ShouldBe((true, Status.Untested));
         outcome.Judgement.Reason.ShouldMatch($"^the TPU is not free: {device} is held by process [0-9]+ \\((sleep|bash)\\); end it, and run again$");
         part.Judgement.Status.ShouldBe(Status.Passing);
         await stop.CancelAsync();
@@ -217,7 +219,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     {
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("TPU_MULTIHOST_BACKEND", "ray")));
 
-        outcome.Judgement.Status.ShouldBe(Status.Failing);
+        outcome.Judgement.IsHindered.ShouldBeTrue();
         outcome.Judgement.Reason.ShouldBe("the case spans several hosts, and nothing says where their Ray cluster is; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT");
         bench.Folder.Files().ShouldBeEmpty();
     }
