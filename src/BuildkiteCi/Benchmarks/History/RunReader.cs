@@ -24,7 +24,7 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
             Model = Optional(run, "model") ?? "", RunType = Optional(run, "run_type") ?? "DAILY", ModelTag = Optional(run, "model_tag") ?? "PROD",
             Configuration = Optional(run, "configuration") ?? "{}", ConfigurationHash = Optional(run, "configuration_hash") ?? "",
             Versions = Versions(run), CommitTime = run["commit_time"] is null or JsonNullPart ? null : Time(run, "commit_time"), Release = Optional(run, "release"),
-            JobUrl = Optional(run, "job_url"), RunBy = Optional(run, "run_by") ?? "", Duration = TimeSpan.FromSeconds(Number(run, "duration_seconds") ?? 0),
+            JobUrl = Optional(run, "job_url"), RunBy = Optional(run, "run_by") ?? "", Duration = Seconds.Span(Number(run, "duration_seconds") ?? 0),
             Verdict = Verdict(run), Status = Optional(run, "status") ?? "Untested", Reason = Optional(run, "reason") ?? "",
             Metrics = [.. Items(run, "metrics").Select(metric => new RunMetric(Text(metric, "name"), Optional(metric, "unit") ?? "", Required(metric, "value"), Number(metric, "standard_error"), Number(metric, "target")))],
             Probes = [.. Items(run, "probes").Select(probe => new RunProbe(Number(probe, "rate"), Number(probe, "latency_ms"), Optional(probe, "failure")))],

@@ -58,7 +58,7 @@ internal sealed record RunRow
     {
         Model = Model, RunType = RunType, ModelTag = ModelTag, Configuration = Configuration, ConfigurationHash = ConfigurationHash,
         Versions = RunLines.Versions(Versions), CommitTime = CommitTime is { } time ? RunHistory.Time(time) : null, Release = Release, JobUrl = JobUrl, RunBy = RunBy,
-        Duration = TimeSpan.FromSeconds(DurationSeconds), Verdict = ReportVerdicts.Parse(Verdict) ?? ReportVerdict.NoResult, Status = Status, Reason = Reason,
+        Duration = Seconds.Span(DurationSeconds), Verdict = ReportVerdicts.Parse(Verdict) ?? ReportVerdict.NoResult, Status = Status, Reason = Reason,
         Metrics = [.. metrics.Select(row => new RunMetric(row.Name, row.Unit, row.Value, row.StandardError, row.Target))],
         Probes = [.. probes.Select(row => new RunProbe(row.Rate, row.LatencyMs, row.Failure))],
     };

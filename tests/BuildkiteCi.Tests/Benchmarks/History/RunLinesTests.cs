@@ -1,3 +1,4 @@
+using CsCheck;
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.History;
@@ -17,6 +18,14 @@ public sealed class RunLinesTests
         read.Diagnostics.ShouldBeEmpty();
         read.Value!.Runs.Select(RunLines.Write).ShouldBe([RunLines.Write(RunHistoryTests.Full), RunLines.Write(bare)]);
     }
+
+    [Fact]
+    public void However_long_a_run_took_its_record_reads_back_the_same() =>
+        Gen.Long[0, TimeSpan.TicksPerDay * 30].Sample(ticks =>
+        {
+            var line = RunLines.Write(RunHistoryTests.Full with { Duration = TimeSpan.FromTicks(ticks) });
+            RunLines.Write(RunLines.Parse(new SourceFile("runs.jsonl", line)).Value!.Runs[0]).ShouldBe(line);
+        });
 
     [Fact]
     public void Each_line_that_is_no_run_is_named_and_the_others_are_imported()
