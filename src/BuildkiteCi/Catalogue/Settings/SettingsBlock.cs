@@ -162,7 +162,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
 
     /// <summary>Notes that a key of the user's choice cannot be one.</summary>
     public void NoteWrongKey(string key, string wanted) =>
-        diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, mapping.Find(key).Mark, $"'{key}' cannot stand here", $"write {wanted}"));
+        diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, mapping.Find(key)?.Mark ?? mapping.Mark, $"'{key}' cannot stand here", $"write {wanted}"));
 
     /// <summary>Notes that a setting is needed and not there.</summary>
     public void NoteMissing(string key) =>

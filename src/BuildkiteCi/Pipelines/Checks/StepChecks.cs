@@ -26,13 +26,13 @@ internal static class StepChecks
         if (step.Source is not YamlMapping source) return;
         foreach (var (used, other) in SameThing)
         {
-            if (source.Has(used) && source.Find(other) is { Key: not null } entry)
+            if (source.Has(used) && source.Find(other) is { } entry)
                 findings.Add(StepRules.SaidTwice, entry.Mark, $"'{other}' stands for the same as '{used}', which is there too", $"remove '{other}'");
         }
 
         foreach (var (one, other, why) in Exclusive)
         {
-            if (source.Has(one) && source.Find(other) is { Key: not null } entry)
+            if (source.Has(one) && source.Find(other) is { } entry)
                 findings.Add(StepRules.Exclusive, entry.Mark, $"'{other}' stands beside '{one}': {why}", $"remove '{other}' or '{one}'");
         }
 
@@ -64,13 +64,13 @@ internal static class StepChecks
     private static void Concurrency(CommandStep step, Findings findings)
     {
         var (limit, group, method) = (step.Body.Find("concurrency"), step.Body.Find("concurrency_group"), step.Body.Find("concurrency_method"));
-        if (limit.Key is not null && group.Key is null)
+        if (limit is not null && group is null)
             findings.Add(RunningRules.HalfConcurrency, limit.Mark, "'concurrency' stands without 'concurrency_group'", "name the group that the limit is for");
-        if (group.Key is not null && limit.Key is null)
+        if (group is not null && limit is null)
             findings.Add(RunningRules.HalfConcurrency, group.Mark, "'concurrency_group' stands without 'concurrency'", "say how many jobs of the group may run at a time");
-        if (method.Key is not null && group.Key is null)
+        if (method is not null && group is null)
             findings.Add(RunningRules.HalfConcurrency, method.Mark, "'concurrency_method' stands without 'concurrency_group'", "name the group, or remove the line");
-        if (group.Value is YamlScalar { Canonical.Length: > LongestConcurrencyGroup } name)
+        if (group?.Value is YamlScalar { Canonical.Length: > LongestConcurrencyGroup } name)
             findings.Add(RunningRules.Concurrency, name, $"the concurrency group's name has {name.Canonical.Length} characters, and {LongestConcurrencyGroup} are the most", "shorten it");
     }
 }

@@ -59,5 +59,5 @@ internal sealed class MappingBuilder
         return -1;
     }
 
-    private readonly record struct Slot(YamlEntry Entry, bool Merged);
+    private sealed record Slot(YamlEntry Entry, bool Merged);
 }

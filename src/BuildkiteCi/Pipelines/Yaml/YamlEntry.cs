@@ -4,4 +4,4 @@ namespace BuildkiteCi.Pipelines.Yaml;
 /// <param name="Mark">Where the key stands.</param>
 /// <param name="Key">The key as text; numbers and truth values that serve as keys are their text, as in Buildkite.</param>
 /// <param name="Value">The value.</param>
-public readonly record struct YamlEntry(Mark Mark, string Key, YamlNode Value);
+public sealed record YamlEntry(Mark Mark, string Key, YamlNode Value);

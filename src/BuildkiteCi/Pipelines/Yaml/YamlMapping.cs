@@ -14,23 +14,23 @@ public sealed record YamlMapping(Mark Mark, ImmutableArray<YamlEntry> Entries) :
     public override string KindName => "a mapping";
 
     /// <summary>The value of a key, or null where it is missing.</summary>
-    public YamlNode? this[string key] => Find(key) is { Key: not null } entry ? entry.Value : null;
+    public YamlNode? this[string key] => Find(key)?.Value;
 
     /// <summary>A mapping that no file holds.</summary>
     public static YamlMapping Of(params IEnumerable<(string Key, YamlNode Value)> entries) =>
         new(Generated, [.. entries.Select(entry => new YamlEntry(Generated, entry.Key, entry.Value))]);
 
-    /// <summary>The entry of a key; its <see cref="YamlEntry.Key"/> is null where the key is missing.</summary>
-    public YamlEntry Find(string key)
+    /// <summary>The entry of a key, or null where the key is missing.</summary>
+    public YamlEntry? Find(string key)
     {
         foreach (var entry in Entries)
             if (entry.Key == key)
                 return entry;
-        return default;
+        return null;
     }
 
     /// <summary>Whether the key is there, with whatever value.</summary>
-    public bool Has(string key) => Find(key).Key is not null;
+    public bool Has(string key) => Find(key) is not null;
 
     /// <summary>The value of a key where that is a scalar, else null.</summary>
     public YamlScalar? Scalar(string key) => this[key] as YamlScalar;

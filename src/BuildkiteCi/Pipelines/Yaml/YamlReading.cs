@@ -104,7 +104,7 @@ internal sealed class YamlReading
         var name = current is NodeEvent { Anchor.IsEmpty: false } named ? named.Anchor.Value : null;
         if (name is null) return Content(current);
         var before = nodes;
-        anchors[name] = default;
+        anchors[name] = new Anchor(null, 0);
         var node = Content(current);
         anchors[name] = new Anchor(node, nodes - before + 1);
         return node;
@@ -228,5 +228,5 @@ internal sealed class YamlReading
     private BuildkiteCi.Mark MarkOf(ParsingEvent at) => new(path, (int)at.Start.Line, (int)at.Start.Column);
 
     // A default anchor is one whose value is still being read.
-    private readonly record struct Anchor(YamlNode? Node, int Nodes);
+    private sealed record Anchor(YamlNode? Node, int Nodes);
 }

@@ -16,7 +16,7 @@ public sealed class YamlReaderTests
         var step = (YamlMapping)((YamlSequence)root["steps"]!).Items[0];
         root.Mark.ToString().ShouldBe("a.yml:1:1");
         step.Mark.ToString().ShouldBe("a.yml:2:5");
-        step.Find("agents").Mark.ToString().ShouldBe("a.yml:3:5");
+        step.Find("agents")!.Mark.ToString().ShouldBe("a.yml:3:5");
         ((YamlMapping)step["agents"]!)["queue"]!.Mark.ToString().ShouldBe("a.yml:3:22");
     }
 
