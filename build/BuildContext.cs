@@ -1,5 +1,4 @@
 using Build.Options;
-using Build.Reporting;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue.Settings;

@@ -1,6 +1,5 @@
 using Build;
 using Build.Options;
-using Build.Reporting;
 using BuildkiteCi.Builds.Agent;
 using Cake.Buildkite;
 using Cake.Core;

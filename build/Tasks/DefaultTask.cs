@@ -1,5 +1,4 @@
 using Build.Options;
-using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Builds.Facts;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Build.Options;
-using Build.Reporting;
 using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Pipelines.Composing;
 using Cake.Core;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Build.Options;
-using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines;

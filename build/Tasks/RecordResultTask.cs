@@ -1,5 +1,4 @@
 using Build.Options;
-using Build.Reporting;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Testing.Results;

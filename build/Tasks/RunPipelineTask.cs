@@ -1,5 +1,4 @@
 using Build.Options;
-using Build.Reporting;
 using BuildkiteCi.Builds.Running;
 using Cake.Core;
 using Cake.Frosting;

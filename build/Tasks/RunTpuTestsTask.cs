@@ -1,5 +1,4 @@
 using Build.Options;
-using Build.Reporting;
 using BuildkiteCi.Testing;
 using BuildkiteCi.World;
 using Cake.Core;

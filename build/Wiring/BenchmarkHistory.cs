@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.History;
 using BuildkiteCi.Benchmarks.Reports;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>What BenchmarkReport does with a history.</summary>
 internal static class BenchmarkHistory

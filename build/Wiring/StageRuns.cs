@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Builds.Local;
@@ -8,7 +7,7 @@ using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Testing;
 using BuildkiteCi.World;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>Which stages RunTpuTests runs, and what becomes of their results.</summary>
 internal static class StageRuns

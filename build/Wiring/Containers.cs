@@ -2,7 +2,7 @@ using BuildkiteCi;
 using BuildkiteCi.Testing;
 using BuildkiteCi.World;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>The container that tests and benchmarks run in.</summary>
 internal static class Containers

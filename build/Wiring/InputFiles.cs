@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi;
 using BuildkiteCi.Catalogue;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>Files that the command line names.</summary>
 internal static class InputFiles

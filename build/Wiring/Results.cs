@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Build.Options;
-using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Builds.Local;
@@ -13,7 +12,7 @@ using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.World;
 using Cake.Buildkite;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>Where results come from: a build's answers, or a results file.</summary>
 internal static class Results

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Builds.Facts;
@@ -8,7 +7,7 @@ using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Problems;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>What Validate does with files and with what is found.</summary>
 internal static class Validating

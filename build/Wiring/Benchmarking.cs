@@ -1,4 +1,3 @@
-using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.History;
@@ -11,7 +10,7 @@ using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Testing;
 using BuildkiteCi.World;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>Runs benchmarks, and keeps and shows what came of them.</summary>
 internal static class Benchmarking

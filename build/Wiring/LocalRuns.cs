@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Builds.Agent;
@@ -9,7 +8,7 @@ using BuildkiteCi.Builds.Running.Planning;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>Running a build on this machine: options in, a run, its result out.</summary>
 internal static class LocalRuns

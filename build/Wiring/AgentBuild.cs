@@ -4,7 +4,7 @@ using BuildkiteCi.Builds;
 using BuildkiteCi.Pipelines;
 using Cake.Buildkite;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>The build on Buildkite, reached through the agent's command line.</summary>
 /// <param name="agent">The agent.</param>

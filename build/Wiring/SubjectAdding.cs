@@ -1,11 +1,10 @@
 using Build.Asking;
 using Build.Options;
-using Build.Reporting;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Scaffolding;
 using Cake.Core;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>What AddModel and AddFeature do: options in, questions where they are not enough, a file out.</summary>
 internal static class SubjectAdding

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Build.Options;
-using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Matrices;
@@ -12,7 +11,7 @@ using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Matrices.Site;
 using BuildkiteCi.World;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>What becomes of results: files, a note on the build's page, an archive, a commit.</summary>
 internal static class Publishing

@@ -4,10 +4,9 @@ using BuildkiteCi.Benchmarks.Running;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Testing;
-using Build.Reporting;
 using Machine = BuildkiteCi.Benchmarks.Cases.Machine;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>Which benchmark is run.</summary>
 internal static class BenchmarkPlans

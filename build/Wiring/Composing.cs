@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Build.Options;
-using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Builds;
 using BuildkiteCi.Builds.Facts;
@@ -9,7 +8,7 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Composing;
 using BuildkiteCi.World;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>What Default and GeneratePipeline share: options in, a composition, its uploads out.</summary>
 internal static class Composing

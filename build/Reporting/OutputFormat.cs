@@ -1,4 +1,4 @@
-namespace Build;
+namespace Build.Reporting;
 
 /// <summary>For whom a task writes.</summary>
 internal enum OutputFormat

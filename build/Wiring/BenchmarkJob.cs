@@ -1,7 +1,7 @@
 using BuildkiteCi.Benchmarks.Running;
 using BuildkiteCi.Testing;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>A benchmark that is asked for.</summary>
 /// <param name="Plan">What is run.</param>

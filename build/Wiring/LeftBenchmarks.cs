@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using Build.Reporting;
 using BuildkiteCi;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Metrics;
 
-namespace Build;
+namespace Build.Wiring;
 
 /// <summary>Judges what an earlier benchmark left in files: no server, no client.</summary>
 internal static class LeftBenchmarks
