@@ -13,8 +13,10 @@ public static class Leash
     // the owner is gone it is the watcher that ends both, when it has seen to the rest.
     private const string Script =
         """
-        owner=$1 grace=$2 farewell=$3
+        owner=$1 grace=$2 count=$3
         shift 3
+        farewell=("${@:1:count}")
+        shift "$count"
         leash=$$-$EPOCHREALTIME
         trap : TERM
         TPU_CI_LEASH=$leash "$@" &
@@ -26,7 +28,7 @@ public static class Leash
             kill -TERM 0 $(started)
             end=$((SECONDS + grace))
             while [ "$SECONDS" -lt "$end" ] && { kill -0 "$child" || [ -n "$(started)" ]; }; do sleep 0.2; done
-            eval "$farewell"
+            "${farewell[@]}"
             kill -KILL $(started)
             kill -KILL 0
         ) >/dev/null 2>&1 &
@@ -54,10 +56,16 @@ public static class Leash
         Arguments =
         [
             "--wait", "bash", "-c", Script, "leash", owner.ToString(CultureInfo.InvariantCulture), ((int)Math.Ceiling(grace.TotalSeconds)).ToString(CultureInfo.InvariantCulture),
-            // Quoted word by word for the shell.
-            farewell?.ToString() ?? "", command.Program, .. command.Arguments,
+            .. Words(farewell), command.Program, .. command.Arguments,
         ],
         StopGrace = grace,
         SweepsLeftovers = true,
     };
+
+    // How many there are, and each for itself, so that the shell has nothing to read in them. Something has to be run.
+    private static string[] Words(CommandLine? farewell)
+    {
+        string[] words = farewell is null ? ["true"] : [farewell.Program, .. farewell.Arguments];
+        return [words.Length.ToString(CultureInfo.InvariantCulture), .. words];
+    }
 }
