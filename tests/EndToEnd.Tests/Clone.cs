@@ -1,3 +1,4 @@
+using BuildkiteCi.Tests;
 using CliWrap;
 using CliWrap.Buffered;
 
@@ -20,7 +21,7 @@ public sealed class Clone : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         folder = Directory.CreateTempSubdirectory("buildkiteci-clone-").FullName;
-        var origin = Origin();
+        var origin = Repository.Root;
         await GitAsync(folder, "clone", "--quiet", "--no-hardlinks", origin, "clone");
         var changed = await GitAsync(origin, "ls-files", "--cached", "--others", "--exclude-standard", "-z");
         foreach (var path in changed.Split('\0', StringSplitOptions.RemoveEmptyEntries))
@@ -70,11 +71,4 @@ public sealed class Clone : IAsyncLifetime
 
     private static async Task<string> GitAsync(string folder, params string[] arguments) =>
         (await Cli.Wrap("git").WithArguments(arguments).WithWorkingDirectory(folder).ExecuteBufferedAsync(CancellationToken.None)).StandardOutput;
-
-    private static string Origin()
-    {
-        var above = new DirectoryInfo(AppContext.BaseDirectory);
-        while (above is not null && !File.Exists(Path.Combine(above.FullName, "BuildkiteCi.sln"))) above = above.Parent;
-        return above?.FullName ?? throw new InvalidOperationException("no folder above the tests holds BuildkiteCi.sln");
-    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BuildkiteCi.Tests;
 
 namespace EndToEnd.Tests;
 
@@ -86,7 +87,7 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
         (await process.StandardError.ReadToEndAsync(Stop)).ShouldContain("the run was ended; --continue takes it up");
         var started = await File.ReadAllLinesAsync(Path.Combine(clone.Root, "pid"), Stop);
         started.Length.ShouldBe(2);
-        started.Where(Runs).ShouldBeEmpty();
+        started.Where(ProcessTable.Runs).ShouldBeEmpty();
     }
 
     [Fact]
@@ -156,12 +157,5 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
         var full = Path.Combine(clone.Root, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         await File.WriteAllTextAsync(full, text, Stop);
-    }
-
-    // A zombie has ended; whoever should reap it may not be here.
-    private static bool Runs(string process)
-    {
-        var stat = $"/proc/{process}/stat";
-        return File.Exists(stat) && File.ReadAllText(stat) is var text && text[(text.LastIndexOf(')') + 1)..].TrimStart() is not ['Z' or 'X', ..];
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
+using BuildkiteCi.Tests;
 
 namespace Benchmarks.Starting;
 
@@ -16,11 +17,9 @@ public class StartBenchmark
     // Whole processes are started ten times a run, since one takes a tenth of a second only.
     private const int Starts = 10;
 
-    private static readonly string Root = RootFolder();
-
     /// <summary>Compiles, so that every measured start is a warm one.</summary>
     [GlobalSetup]
-    public void Warm() => Start($"{Root}/build.sh", "--target=AddModel");
+    public void Warm() => Start($"{Repository.Root}/build.sh", "--target=AddModel");
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Starts, Description = "an empty .NET program")]
     public void Nothing()
@@ -31,7 +30,7 @@ public class StartBenchmark
     [Benchmark(OperationsPerInvoke = Starts, Description = "./build.sh, warm")]
     public void Build()
     {
-        for (var start = 0; start < Starts; start++) Start($"{Root}/build.sh", "--target=AddModel");
+        for (var start = 0; start < Starts; start++) Start($"{Repository.Root}/build.sh", "--target=AddModel");
     }
 
     private static void Start(string program, params string[] arguments)
@@ -41,12 +40,5 @@ public class StartBenchmark
         _ = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-    }
-
-    private static string RootFolder()
-    {
-        var above = new DirectoryInfo(AppContext.BaseDirectory);
-        while (above is not null && !File.Exists(Path.Combine(above.FullName, "BuildkiteCi.sln"))) above = above.Parent;
-        return above?.FullName ?? throw new InvalidOperationException("no folder above the benchmarks holds BuildkiteCi.sln");
     }
 }

@@ -1,3 +1,4 @@
+using BuildkiteCi.Tests;
 using System.Diagnostics;
 
 namespace Build.Tests.Tasks;
@@ -24,7 +25,7 @@ public sealed class BenchmarkKillTests
         await run.WaitForExitAsync(stop);
 
         // Where the build was killed, those that it started have to notice.
-        while (place.ServerProcesses.Any(BenchmarkPlace.IsAlive) || place.Containers.Length > 0) await Task.Delay(50, stop);
+        while (place.ServerProcesses.Any(ProcessTable.Runs) || place.Containers.Length > 0) await Task.Delay(50, stop);
         run.ExitCode.ShouldNotBe(0);
     }
 }

@@ -62,18 +62,5 @@ internal sealed class BenchmarkPlace : IDisposable
     /// <summary>The options of a run of the case.</summary>
     public static string[] Options(string runner, params string[] more) => ["--case-file=case.json", $"--runner={runner}", .. more];
 
-    /// <summary>Whether a process runs; one that has ended and that nobody has reaped yet does not.</summary>
-    public static bool IsAlive(int process)
-    {
-        try
-        {
-            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
     public void Dispose() => place.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BuildkiteCi.Tests;
 
 namespace Build.Tests.Tasks;
 
@@ -84,7 +85,7 @@ public sealed class BenchmarkTaskTests
         artifacts.Select(path => Path.GetFileName(path)).ShouldBe(["bm_log-1.txt", "bm_result-1.json", "run.jsonl", "vllm_log.txt"]);
         (await place.Workplace.RunAsync("BenchmarkReport", "--export")).StandardOutput.ShouldBe(run.StandardOutput);
         place.ServerProcesses.Length.ShouldBe(3);
-        place.ServerProcesses.ShouldAllBe(process => !BenchmarkPlace.IsAlive(process));
+        place.ServerProcesses.ShouldAllBe(process => !ProcessTable.Runs(process));
     }
 
     [Fact]
@@ -123,6 +124,6 @@ public sealed class BenchmarkTaskTests
         place.Calls.Where(call => call.Contains(" exec vllm ", StringComparison.Ordinal)).Select(call => call[call.IndexOf(" vllm-tpu:", StringComparison.Ordinal)..].Split(" --")[0])
             .ShouldBe([" vllm-tpu:abc bash -e -c exec vllm serve", " vllm-tpu:abc bash -e -c exec vllm bench serve"]);
         place.Containers.ShouldBeEmpty();
-        place.ServerProcesses.ShouldAllBe(process => !BenchmarkPlace.IsAlive(process));
+        place.ServerProcesses.ShouldAllBe(process => !ProcessTable.Runs(process));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BuildkiteCi.Tests;
 using Cake.Core;
 using Cake.Core.IO;
 using Microsoft.Extensions.Time.Testing;
@@ -244,20 +245,6 @@ public sealed class ProcessTests
     {
         processes.Length.ShouldBe(3);
         // A killed process may take a moment to be gone; one that was forgotten would take ten minutes.
-        SpinWait.SpinUntil(() => !processes.Any(Runs), TimeSpan.FromSeconds(30)).ShouldBeTrue();
-    }
-
-    /// <summary>A zombie has ended; nobody has looked yet.</summary>
-    private static bool Runs(int process)
-    {
-        try
-        {
-            var status = File.ReadAllText($"/proc/{process}/stat");
-            return status[(status.LastIndexOf(')') + 1)..].TrimStart() is not ['Z' or 'X', ..];
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        SpinWait.SpinUntil(() => !processes.Any(ProcessTable.Runs), TimeSpan.FromSeconds(30)).ShouldBeTrue();
     }
 }

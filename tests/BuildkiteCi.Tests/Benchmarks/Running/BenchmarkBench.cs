@@ -81,18 +81,6 @@ internal sealed class BenchmarkBench : IDisposable
     /// <summary>A program of this folder.</summary>
     public string Script(string name, string body) => folder.WriteScript(name, body);
 
-    public static bool IsAlive(int process)
-    {
-        try
-        {
-            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
     public void Dispose()
     {
         files.Dispose();

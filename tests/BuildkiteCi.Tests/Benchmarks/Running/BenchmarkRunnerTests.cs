@@ -15,7 +15,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     public void Dispose()
     {
         // Whatever became of the run: nothing that the server started is left.
-        foreach (var process in bench.ServerProcesses) BenchmarkBench.IsAlive(process).ShouldBeFalse($"process {process} outlived its benchmark");
+        foreach (var process in bench.ServerProcesses) ProcessTable.Runs(process).ShouldBeFalse($"process {process} outlived its benchmark");
         bench.Dispose();
     }
 
@@ -232,7 +232,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await cluster.RunAsync(cluster.CaseFile(environment: [("TPU_MULTIHOST_BACKEND", "ray"), ("STAND_IN_SERVER", "silent")]));
 
         outcome.Judgement.Status.ShouldBe(Status.Passing, string.Join('\n', cluster.Log.Notices));
-        cluster.ServerProcesses.ShouldAllBe(process => !BenchmarkBench.IsAlive(process));
+        cluster.ServerProcesses.ShouldAllBe(process => !ProcessTable.Runs(process));
     }
 
     [Fact]
@@ -276,7 +276,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => owner);
 
-        while (server.Any(BenchmarkBench.IsAlive)) await Task.Delay(50, TestContext.Current.CancellationToken);
+        while (server.Any(ProcessTable.Runs)) await Task.Delay(50, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -50,40 +50,6 @@ public sealed class PipelineRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_cancels_another_step_and_what_depends_on_that_does_not_run()
-    {
-        var result = await bench.RunAsync("""
-            steps:
-              - { key: long, command: "touch started; sleep 1000", retry: { automatic: true } }
-              - { key: waiting, command: 'true', depends_on: held }
-              - { key: held, command: 'true', depends_on: long, allow_dependency_failure: true }
-              - { key: canceller, command: "until test -e started; do sleep 0.05; done; buildkite-agent step cancel --step waiting; buildkite-agent step cancel --step long" }
-            """);
-
-        result.Verdict.ShouldBe(RunVerdict.Failed);
-        (result.EndOf("long"), result.EndOf("held"), result.EndOf("waiting"), result.EndOf("canceller")).ShouldBe((StepEnd.Cancelled, StepEnd.NotRun, StepEnd.Cancelled, StepEnd.Passed));
-        bench.View.Lines.ShouldContain("waiting | cancelled: by a job of the build");
-        bench.View.Events.OfType<JobStarted>().Count(started => started.Step.Plan.Key?.Text == "long").ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task A_job_cancels_the_whole_build()
-    {
-        var result = await bench.RunAsync("""
-            steps:
-              - { key: long, command: "touch started; sleep 1000" }
-              - { key: canceller, command: "until test -e started; do sleep 0.05; done; buildkite-agent build cancel; sleep 1000" }
-              - wait
-              - { key: later, command: touch later }
-            """);
-
-        result.Verdict.ShouldBe(RunVerdict.Cancelled);
-        (result.EndOf("long"), result.EndOf("canceller")).ShouldBe((StepEnd.Cancelled, StepEnd.Cancelled));
-        bench.Lines("later").ShouldBeEmpty();
-        File.Exists(Path.Combine(bench.Root.Path, "later")).ShouldBeFalse();
-    }
-
-    [Fact]
     public async Task Secrets_are_masked_in_what_a_job_writes()
     {
         var left = bench.Root.Write(".buildkite-local/secrets/of-a-run-that-was-killed", "\"hunter2\"");
@@ -206,138 +172,12 @@ public sealed class PipelineRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_block_without_an_answer_stops_the_build_there_and_what_is_not_behind_it_runs()
-    {
-        var result = await bench.RunAsync("steps: [{ block: Release, key: gate }, { command: touch behind }, { command: touch beside, depends_on: [] }]");
-
-        result.Verdict.ShouldBe(RunVerdict.Blocked);
-        bench.View.Lines.ShouldContain("Release | blocked: answer it with 'gate=yes'");
-        (File.Exists(Path.Combine(bench.Root.Path, "behind")), File.Exists(Path.Combine(bench.Root.Path, "beside"))).ShouldBe((false, true));
-    }
-
-    [Fact]
-    public async Task An_answer_unblocks_and_its_values_are_meta_data()
-    {
-        bench.Answers["tag"] = "v0.12.0";
-
-        var result = await bench.RunAsync("""
-            steps:
-              - { block: Release, fields: [{ text: Tag, key: tag }, { select: Kind, key: kind, default: beta, options: [{ label: Beta, value: beta }] }] }
-              - { command: "echo $(buildkite-agent meta-data get tag) $(buildkite-agent meta-data get kind) > released" }
-            """);
-
-        result.Verdict.ShouldBe(RunVerdict.Passed);
-        bench.Lines("released").ShouldBe(["v0.12.0 beta"]);
-    }
-
-    [Fact]
-    public async Task A_field_that_takes_several_values_keeps_them_one_a_line()
-    {
-        bench.Answers["generations"] = "v6e, v7x";
-
-        var result = await bench.RunAsync("""
-            steps:
-              - { input: Where, key: ask, fields: [{ select: Generations, key: generations, multiple: true, options: [{ value: v6e }, { value: v7x }] }] }
-              - { depends_on: ask, command: "buildkite-agent meta-data get generations > asked" }
-            """);
-
-        result.Verdict.ShouldBe(RunVerdict.Passed);
-        bench.Lines("asked").ShouldBe(["v6e", "v7x"]);
-    }
-
-    [Theory]
-    [InlineData("passed", RunVerdict.Passed)]
-    [InlineData("failed", RunVerdict.Failed)]
-    [InlineData("running", RunVerdict.Blocked)]
-    public async Task An_unanswered_block_makes_of_the_build_what_it_says(string state, RunVerdict verdict) =>
-        (await bench.RunAsync($"steps: [{{ block: Release, blocked_state: {state} }}]")).Verdict.ShouldBe(verdict);
-
-    [Fact]
     public async Task A_step_that_waits_for_an_unknown_key_never_runs_and_the_build_fails()
     {
         var result = await bench.RunAsync("steps: [{ command: 'true', key: unit }, { command: 'true', label: accuracy, depends_on: unti }]");
 
         result.Verdict.ShouldBe(RunVerdict.Failed);
         bench.View.Lines.ShouldContain("accuracy | never runs: depends on 'unti', which no step of the build has; did you mean 'unit'?");
-    }
-
-    [Fact]
-    public async Task A_job_that_takes_too_long_is_ended_with_everything_that_it_started()
-    {
-        bench.Adjust = command => command.Timeout is { } minute ? command with { Timeout = minute / 200 } : command;
-
-        var result = await bench.RunAsync(
-            "steps: [{ key: slow, timeout_in_minutes: 1, command: 'sleep 1000 & echo $! > pid; sleep 1000' }, { key: tells, depends_on: [{ step: slow, allow_failure: true }], command: 'buildkite-agent step get outcome --step slow > outcome' }]");
-
-        result.EndOf("slow").ShouldBe(StepEnd.Errored);
-        bench.Lines("outcome").ShouldBe(["errored"]);
-        ProcessTable.Runs(bench.Lines("pid")[0]).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task What_a_job_leaves_running_is_gone_when_it_ends()
-    {
-        await bench.RunAsync("steps: [{ command: 'setsid sleep 1000 & echo $! > pid' }]");
-
-        ProcessTable.Runs(bench.Lines("pid")[0]).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task A_run_that_is_ended_leaves_no_process_and_is_taken_up_where_it_stood()
-    {
-        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        bench.View.Watcher = happened =>
-        {
-            if (happened is JobWrote { Line.Text: "running" }) interrupt.Cancel();
-        };
-
-        var first = await bench.RunAsync("""
-            steps:
-              - { key: done, command: echo done >> order }
-              - { key: half, depends_on: done, command: "echo half >> order; if [ ! -e once ]; then touch once; echo $$ > pid; sleep 1000 & trap 'echo cleaned >> order; exit 1' TERM; echo running; wait; fi" }
-              - { key: last, depends_on: half, command: echo last >> order }
-            """, stop: interrupt.Token);
-
-        first.Verdict.ShouldBe(RunVerdict.Interrupted);
-        ProcessTable.Runs(bench.Lines("pid")[0]).ShouldBeFalse();
-
-        var second = await bench.RunAsync(settings => settings with { Continues = true });
-
-        second.Verdict.ShouldBe(RunVerdict.Passed);
-        bench.Lines("order").ShouldBe(["done", "half", "cleaned", "half", "last"]);
-    }
-
-    [Fact]
-    public async Task A_failed_run_that_is_taken_up_runs_what_failed_again_and_forgets_what_that_uploaded()
-    {
-        const string Pipeline = """
-            steps:
-              - key: uploads
-                command: |
-                  echo 'steps: [{ key: inner, command: echo inner >> order }]' | buildkite-agent pipeline upload
-                  test -e mended
-              - wait
-              - { key: last, command: echo last >> order }
-            """;
-
-        (await bench.RunAsync(Pipeline)).Verdict.ShouldBe(RunVerdict.Failed);
-        bench.Root.Write("mended", "");
-
-        (await bench.RunAsync(settings => settings with { Continues = true })).Verdict.ShouldBe(RunVerdict.Passed);
-        bench.Lines("order").ShouldBe(["inner", "last"]);
-    }
-
-    [Fact]
-    public async Task The_same_uploads_are_run_anew_without_what_the_last_run_left()
-    {
-        await bench.Build.SetMetaDataAsync("model-list", "Qwen/Qwen3-4B", Stop);
-        await bench.Build.UploadAsync(new Upload("a", "steps: [{ key: a, command: \"buildkite-agent meta-data exists a && exit 9; buildkite-agent meta-data set a 1; echo run >> runs\" }]"), Stop);
-
-        (await bench.RunAsync()).Verdict.ShouldBe(RunVerdict.Passed);
-        (await bench.RunAsync()).Verdict.ShouldBe(RunVerdict.Passed);
-
-        bench.Lines("runs").Length.ShouldBe(2);
-        (await bench.Build.MetaDataAsync("model-list", Stop)).ShouldBe("Qwen/Qwen3-4B");
     }
 
     [Fact]
@@ -374,18 +214,6 @@ public sealed class PipelineRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_that_wants_it_is_ended_when_the_build_fails()
-    {
-        var result = await bench.RunAsync("""
-            steps:
-              - { key: long, cancel_on_build_failing: true, command: touch started; exec sleep 1000 }
-              - { key: bad, command: "while [ ! -e started ]; do sleep 0.01; done; exit 1" }
-            """);
-
-        result.EndOf("long").ShouldBe(StepEnd.Cancelled);
-    }
-
-    [Fact]
     public async Task An_upload_that_Buildkite_would_refuse_is_not_run_at_all()
     {
         await bench.Build.UploadAsync(new Upload("one.yml", "steps: [{ key: a, command: touch ran }]"), Stop);
@@ -396,20 +224,6 @@ public sealed class PipelineRunTests : IDisposable
         result.Value.ShouldBeNull();
         result.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("two.yml:1:16: error P014: key 'a' stands in upload 'one.yml' already; give each step of the build a key of its own");
         File.Exists(Path.Combine(bench.Root.Path, "ran")).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task Two_runs_of_one_state_folder_do_not_get_into_each_other()
-    {
-        var tries = new List<Task<Checked<RunResult>>>();
-        bench.View.Watcher = happened =>
-        {
-            if (happened is JobStarted && tries.Count == 0) tries.Add(bench.TryAsync());
-        };
-
-        await bench.RunAsync("steps: [{ command: sleep 0.2 }]");
-
-        (await Should.ThrowAsync<BuildException>(() => tries.Single())).Message.ShouldStartWith("another run uses the state in ");
     }
 
     [Fact]
