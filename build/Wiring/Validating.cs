@@ -24,7 +24,7 @@ internal static class Validating
         return
         [
             .. found.Where(diagnostic => paths.Contains(diagnostic.Mark.Path))
-                .Concat(PipelineValidation.Of([], others, context.Settings.Fleet.Generations, RepositoryChecks.Scope(context.Files, context.Settings, context.Variables)))
+                .Concat(UploadChecks.Of([], others, context.Settings.Fleet.Generations, RepositoryChecks.Scope(context.Files, context.Settings, context.Variables)))
                 .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark)).OrderBy(diagnostic => diagnostic.Mark),
         ];
     }

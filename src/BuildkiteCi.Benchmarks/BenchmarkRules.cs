@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Json;
+using BuildkiteCi.Testing;
+
+namespace BuildkiteCi.Benchmarks;
+
+/// <summary>Everything that can be wrong with what a benchmark reads: case files, the client's output, results, series.</summary>
+public static class BenchmarkRules
+{
+    internal static readonly Rule NotJson = JsonSource.NotJson;
+
+    internal static readonly Rule UnknownKey = new("B002", Severity.Error, "A key is not known here, so it would do nothing",
+        """{ "ci_queues": ["tpu_v6e_queue"] }""",
+        """{ "ci_queue": ["tpu_v6e_queue"] }""");
+
+    internal static readonly Rule MisspeltVariable = new("B003", Severity.Warning, "A variable is named almost like one that means something",
+        "\"EXPECTED_ETL\": 3600000",
+        "\"EXPECTED_ETEL\": 3600000");
+
+    internal static readonly Rule VariableName = new("B004", Severity.Error, "A name cannot be that of an environment variable",
+        "\"INPUT LEN\": 1024",
+        "\"INPUT_LEN\": 1024");
+
+    internal static readonly Rule MissingKey = new("B005", Severity.Error, "A key that every case needs is missing",
+        """{ "case_name": "a" }""",
+        """{ "case_name": "a", "ci_queue": ["tpu_v6e_queue"], "client_command_options": {} }""");
+
+    internal static readonly Rule WrongType = new("B006", Severity.Error, "A value is not of the kind that its key takes",
+        "\"ci_queue\": \"tpu_v6e_queue\"",
+        "\"ci_queue\": [\"tpu_v6e_queue\"]");
+
+    internal static readonly Rule NothingToRun = new("B007", Severity.Error, "A list that says what is run is empty",
+        "\"benchmark_cases\": []",
+        "\"benchmark_cases\": [{}]");
+
+    internal static readonly Rule UnknownQueue = new("B008", Severity.Warning, "A queue has no agents, so the job would wait for ever",
+        "\"ci_queue\": [\"tpu_v6_queue\"]",
+        "\"ci_queue\": [\"tpu_v6e_queue\"]");
+
+    internal static readonly Rule UnknownCommand = new("B009", Severity.Error, "A kind of command is not known",
+        "\"command_type\": \"vllm_server\"",
+        "\"command_type\": \"vllm_serve\"");
+
+    internal static readonly Rule OtherModel = new("B010", Severity.Error, "Client and server name different models",
+        "\"model\": \"Qwen/Qwen3-4B\" and \"model\": \"Qwen/Qwen3-8B\"",
+        "\"model\": \"Qwen/Qwen3-4B\" in both");
+
+    internal static readonly Rule NoEndToEnd = new("B011", Severity.Error, "The client does not measure end-to-end latency, which is judged",
+        "\"percentile-metrics\": \"ttft,tpot\"",
+        "\"percentile-metrics\": \"ttft,tpot,itl,e2el\"");
+
+    internal static readonly Rule No99 = new("B012", Severity.Error, "The client does not measure the 99th percentile, which is judged",
+        "\"metric-percentiles\": \"50,90\"",
+        "\"metric-percentiles\": \"50,90,99\"");
+
+    internal static readonly Rule EvaluationDataSet = new("B013", Severity.Error, "lm_eval cannot evaluate this data set",
+        "\"dataset-name\": \"gsm9k\"",
+        "\"dataset-name\": \"math500\"");
+
+    internal static readonly Rule UnknownMachine = new("B014", Severity.Error, "A machine map holds a key that no machine has",
+        """{ "tpu7x-8": 4, "default": 1 }""",
+        """{ "v7x-8": 4, "default": 1 }""");
+
+    internal static readonly Rule NoMachine = new("B015", Severity.Error, "A machine map has no value for one of the case's queues",
+        "\"ci_queue\": [\"tpu_v6e_queue\"], \"tensor-parallel-size\": { \"v7x-2\": 2 }",
+        "\"tensor-parallel-size\": { \"v7x-2\": 2, \"default\": 1 }");
+
+    internal static readonly Rule NoValue = new("B016", Severity.Error, "An argument's value cannot be written on a command line",
+        "\"max-num-seqs\": null",
+        "\"max-num-seqs\": 128");
+
+    internal static readonly Rule JsonObject = new("B017", Severity.Error, "JSON for the server is written as an object, which would be taken for a machine map",
+        "\"additional-config\": { \"quantization\": {} }",
+        "\"additional-config\": \"{\\\"quantization\\\": {}}\"");
+
+    internal static readonly Rule FalseFlag = new("B018", Severity.Warning, "false leaves the flag out, it does not switch the thing off",
+        "\"enable-prefix-caching\": false",
+        "\"no-enable-prefix-caching\": true");
+
+    internal static readonly Rule CaseTwice = new("B019", Severity.Error, "Two cases have one name, which is their identity in the history",
+        "\"case_name\": \"a\" twice",
+        "\"case_name\": \"a\" and \"case_name\": \"b\"");
+
+    internal static readonly Rule StepTwice = new("B020", Severity.Error, "Two jobs have one step key",
+        "\"ci_queue\": [\"tpu_v6e_queue\", \"tpu_v6e_queue\"]",
+        "\"ci_queue\": [\"tpu_v6e_queue\"]");
+
+    internal static readonly Rule BrokenJson = new("B021", Severity.Error, "The JSON inside a string is broken",
+        "\"additional-config\": \"{\"",
+        "\"additional-config\": \"{}\"");
+
+    internal static readonly Rule OtherLength = new("B022", Severity.Warning, "A label of the history is not what the client is told",
+        "\"INPUT_LEN\": 1024 and \"random-input-len\": 2048",
+        "\"INPUT_LEN\": 1024 and \"random-input-len\": 1024");
+
+    internal static readonly Rule NoLabel = new("B023", Severity.Warning, "A column of the history has no value",
+        """{ "env": {} }""",
+        """{ "env": { "INPUT_LEN": 1024, "OUTPUT_LEN": 1024 } }""");
+
+    internal static readonly Rule NoEffect = new("B024", Severity.Warning, "lm_eval takes no notice of an argument",
+        "\"ignore-eos\": true",
+        "\"model\": \"meta-llama/Llama-3.3-70B-Instruct\"");
+
+    internal static readonly Rule BlankInName = new("B025", Severity.Error, "A case's name holds a character that breaks labels and file names",
+        "\"case_name\": \"my case\"",
+        "\"case_name\": \"my-case\"");
+
+    internal static readonly Rule DecodeOnlyNeeds = new("B026", Severity.Error, "A decode-only case lacks what it needs",
+        "\"DECODE_ONLY\": \"true\"",
+        "\"DECODE_ONLY\": \"true\", \"INPUT_LEN\": 1024, \"enable-prefix-caching\": true, \"max-num-seqs\": 128, \"dataset-name\": \"custom\"");
+
+    internal static readonly Rule KeyTwice = new("B027", Severity.Error, "A key stands twice in one object, so the first is lost",
+        """{ "seed": 1, "seed": 2 }""",
+        """{ "seed": 2 }""");
+
+    internal static readonly Rule SeveralHostsQueue = new("B029", Severity.Error, "A case for several hosts names a queue of one host",
+        "\"IS_MULTI_HOST_BENCH\": true, \"ci_queue\": [\"tpu_v6e_8_queue\"]",
+        "\"IS_MULTI_HOST_BENCH\": true, \"ci_queue\": [\"tpu_v7x_16_queue\"]");
+
+    internal static readonly Rule NoResult = new("B101", Severity.Error, "The client's log holds no result table",
+        "Traffic request rate: inf", "============ Serving Benchmark Result ============");
+
+    internal static readonly Rule CutOff = new("B102", Severity.Error, "A result table has no closing line, so the run was cut off",
+        "P99 E2EL (ms): 12.0", "P99 E2EL (ms): 12.0\n==================================================");
+
+    internal static readonly Rule NotANumber = AccuracyRules.NotANumber;
+
+    internal static readonly Rule UnknownUnit = new("B104", Severity.Error, "A metric is in a unit that it cannot have",
+        "Mean TTFT (tok/s): 12.00", "Mean TTFT (ms): 12.00");
+
+    internal static readonly Rule UnknownLine = new("B105", Severity.Note, "A line of the result table is not known and was left out",
+        "Mean probe E2EL (ms): 12.00", "Mean E2EL (ms): 12.00");
+
+    internal static readonly Rule EveryRequestFailed = new("B106", Severity.Error, "No request succeeded, so nothing was measured",
+        "Successful requests: 0", "Successful requests: 1000");
+
+    internal static readonly Rule SomeRequestsFailed = new("B107", Severity.Error, "Some requests failed, so the metrics speak of the others only",
+        "Failed requests: 102", "Failed requests: 0");
+
+    internal static readonly Rule Contradiction = new("B108", Severity.Warning, "Two metrics of one run contradict each other",
+        "Benchmark duration (s): 10.00\nSuccessful requests: 10\nRequest throughput (req/s): 7.00", "Request throughput (req/s): 1.00");
+
+    internal static readonly Rule Twice = new("B109", Severity.Error, "A metric stands twice in one table with different values",
+        "P99 TTFT (ms): 1.00\nP99 TTFT (ms): 2.00", "P99 TTFT (ms): 1.00");
+
+    internal static readonly Rule Unfinished = new("B110", Severity.Warning, "A further run of the client began and did not finish",
+        "Starting main benchmark run...", "============ Serving Benchmark Result ============");
+
+    internal static readonly Rule BrokenAccuracy = new("B111", Severity.Error, "The accuracy that the client printed cannot be read",
+        "{'accuracy': }", "{'accuracy': 0.8437}");
+
+    internal static readonly Rule NoScore = AccuracyRules.NoScore;
+
+    internal static readonly Rule SeveralScores = AccuracyRules.SeveralScores;
+
+    internal static readonly Rule BeforeTheTable = new("B114", Severity.Error, "The log is of a client from before 2024, which printed no table",
+        "Throughput: 5.99 requests/s", "Request throughput (req/s): 5.99");
+
+    internal static readonly Rule Missing = new("B115", Severity.Error, "A run lacks a metric that every run has",
+        """{ "completed": 100, "duration": 9.5 }""", """{ "completed": 100, "duration": 9.5, "request_throughput": 10.5 }""");
+
+    internal static readonly Rule SeriesColumn = new("B201", Severity.Error, "A series file lacks a column",
+        "date,commit,value", "date,commit,case,device,metric,unit,value,config");
+
+    internal static readonly Rule SeriesRow = new("B202", Severity.Error, "A row of a series file cannot be read",
+        "2026-05-09,821451f84a,c,v6e-1,request_throughput,req/s,fast,base", "2026-05-09,821451f84a,c,v6e-1,request_throughput,req/s,11.5,base");
+
+    internal static readonly Rule RunLine = new("B203", Severity.Error, "A line of an exported history is no run",
+        """{ "id": "a" }""", """{ "id": "a", "case": "c", "device": "v6e-1", "started": "2026-08-06T08:37:03Z", "verdict": "ok", "metrics": [] }""");
+
+    /// <summary>All rules of this room, in the order of their codes.</summary>
+    public static ImmutableArray<Rule> All { get; } =
+    [
+        NotJson,
+        UnknownKey, MisspeltVariable, VariableName, MissingKey, WrongType, NothingToRun, UnknownQueue, UnknownCommand, OtherModel,
+        NoEndToEnd, No99, EvaluationDataSet, UnknownMachine, NoMachine, NoValue, JsonObject, FalseFlag, CaseTwice,
+        StepTwice, BrokenJson, OtherLength, NoLabel, NoEffect, BlankInName, DecodeOnlyNeeds, KeyTwice, SeveralHostsQueue,
+        NoResult, CutOff, NotANumber, UnknownUnit, UnknownLine, EveryRequestFailed, SomeRequestsFailed, Contradiction, Twice, Unfinished,
+        BrokenAccuracy, NoScore, SeveralScores, BeforeTheTable, Missing,
+        SeriesColumn, SeriesRow, RunLine,
+    ];
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Catalogue.Settings;
+
+/// <summary>The blocks <c>generations</c> and <c>queues</c> of <c>ci.yml</c>; one that is there replaces the built-in one whole.</summary>
+public static class FleetSettings
+{
+    private const int LargestTensorParallelSize = 4096;
+
+    /// <summary>Reads the fleet's sections; a section that is absent has its built-in value.</summary>
+    public static Fleet Read(SettingsBlock file)
+    {
+        var generations = file.Block("generations")?.NamedBlocks().Select(named => Generation(named.Key, named.Block)).ToImmutableArray() ?? [];
+        if (generations.IsEmpty) generations = Fleet.BuiltIn.Generations;
+        var names = generations.Select(generation => generation.Name).ToArray();
+        var queues = file.Block("queues")?.NamedBlocks().Select(named => Queue(named.Key, named.Block, names)).ToImmutableArray();
+        return new Fleet(generations, queues ?? Fleet.BuiltIn.OtherQueues);
+    }
+
+    private static Generation Generation(string name, SettingsBlock block)
+    {
+        var generation = new Generation(
+            name,
+            block.RequiredText("tpu_version"),
+            block.RequiredText("meta_data_prefix"),
+            block.RequiredText("small_queue"),
+            block.RequiredText("large_queue"),
+            block.RequiredNumber("small_tensor_parallel_size", 1, LargestTensorParallelSize),
+            block.RequiredNumber("large_tensor_parallel_size", 1, LargestTensorParallelSize));
+        block.NoteUnknown();
+        return generation;
+    }
+
+    private static FleetQueue Queue(string name, SettingsBlock block, string[] generations)
+    {
+        var queue = new FleetQueue(name)
+        {
+            Generation = block.KnownTexts("generation", generations, "generations of the fleet")?.FirstOrDefault(),
+            TensorParallelSize = block.Number("tensor_parallel_size", 1, LargestTensorParallelSize),
+        };
+        block.NoteUnknown();
+        return queue;
+    }
+}

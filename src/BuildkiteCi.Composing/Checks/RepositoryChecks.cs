@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Cases;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Checks;
+using BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Pipelines.Interpolation;
+
+namespace BuildkiteCi.Catalogue.Checks;
+
+/// <summary>Everything that can be said of what a repository gives to CI: catalogue, pipelines, benchmark cases, together.</summary>
+public static class RepositoryChecks
+{
+    /// <summary>Checks the catalogue for each generation with the pipelines that come along, and every benchmark case.</summary>
+    /// <param name="files">The repository.</param>
+    /// <param name="settings">What its <c>ci.yml</c> says.</param>
+    /// <param name="pipelines">Pipeline files beside those that the settings list.</param>
+    /// <param name="variables">The process's variables; a generation's own win over them.</param>
+    /// <returns>Everything found, once, by place.</returns>
+    public static ImmutableArray<Diagnostic> Of(IFileTree files, CiSettings settings, ImmutableArray<SourceFile> pipelines, IReadOnlyDictionary<string, string> variables)
+    {
+        var catalogue = SubjectCatalogue.Read(files, settings.Folders, settings.Fleet);
+        var listed = Listed(files, settings.Composing);
+        var builds = BuildRehearsal.Of(catalogue.Value!, files, settings, FirstKey(pipelines), variables);
+        return
+        [
+            .. catalogue.Diagnostics
+                .Concat(CatalogueChecks.Of(catalogue.Value!.Files, settings.Fleet, Variables.Of(variables)))
+                .Concat(UploadChecks.Of(catalogue.Value.Files, [.. pipelines.Concat(listed.Files).DistinctBy(file => file.Path)], settings.Fleet.Generations,
+                    Scope(files, settings, variables) with { OtherKeys = builds.Keys }))
+                .Concat(listed.Missing)
+                .Concat(Cases(files, settings))
+                .Concat(builds.Found)
+                .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark))
+                .OrderBy(diagnostic => diagnostic.Mark),
+        ];
+    }
+
+    /// <summary>What is known of a repository's pipelines beside their files: queues, and the variables that a build is composed with.</summary>
+    public static CheckScope Scope(IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables) => new()
+    {
+        Queues = [.. settings.Fleet.Queues],
+        Variables = Variables.Of(variables).With(BuildRehearsal.Facts(BuildRehearsal.Identity(BuildKind.Nightly, settings), files, settings).Variables),
+    };
+
+    private static string? FirstKey(ImmutableArray<SourceFile> pipelines) =>
+        pipelines.SelectMany(pipeline => PipelineDocument.Read(pipeline).Value?.AllSteps ?? []).Select(step => step.Key?.Canonical).FirstOrDefault(key => key is not null);
+
+    private static (IEnumerable<SourceFile> Files, IEnumerable<Diagnostic> Missing) Listed(IFileTree files, CompositionSettings settings)
+    {
+        var read = settings.Pipelines.Select(listed => (Listed: listed, Text: files.Read(listed.Path))).ToArray();
+        return (
+            read.Where(one => one.Text is not null).Select(one => new SourceFile(one.Listed.Path, one.Text!)),
+            read.Where(one => one.Text is null).Select(one => CompositionSources.NotThere(one.Listed)));
+    }
+
+    private static IEnumerable<Diagnostic> Cases(IFileTree files, CiSettings settings)
+    {
+        var read = files.List(settings.Composing.Cases.Folder).Where(path => path.EndsWith(".json", StringComparison.Ordinal))
+            .Select(path => CaseFileReader.Parse(new SourceFile(path, files.Read(path) ?? ""), settings.Fleet)).ToArray();
+        return read.SelectMany(file => file.Diagnostics).Concat(CaseChecks.Together([.. read.Select(file => file.Value).OfType<CaseFile>()]));
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Checks;
+
+namespace BuildkiteCi.Catalogue.Checks;
+
+/// <summary>Checks what a repository uploads, the catalogue and the pipelines beside it, for every generation of its fleet.</summary>
+public static class UploadChecks
+{
+    /// <summary>
+    /// Checks what a repository uploads: the catalogue for each generation with that generation's variables, and other pipelines
+    /// with each of them, all files of a generation as one build.
+    /// </summary>
+    /// <param name="catalogue">Files of the catalogue.</param>
+    /// <param name="pipelines">Other pipeline files.</param>
+    /// <param name="generations">The generations.</param>
+    /// <param name="scope">What is known beside; a generation's own variables win over the scope's.</param>
+    /// <returns>Everything found, by place; what two generations find at one place in one line is said once.</returns>
+    public static ImmutableArray<Diagnostic> Of(
+        ImmutableArray<CatalogueFile> catalogue, ImmutableArray<SourceFile> pipelines, ImmutableArray<Generation> generations, CheckScope scope)
+    {
+        var found = catalogue.Select(file => file.Source).Concat(pipelines).SelectMany(PipelineValidation.Unfilled).ToList();
+        foreach (var generation in generations)
+        {
+            var documents = catalogue.Where(file => file.RunsOn(generation)).Select(file => Checked.Ok(file.Pipeline));
+            found.AddRange(PipelineValidation.Of(documents.Concat(pipelines.Select(PipelineDocument.Read)), scope with { Variables = scope.Variables.With(generation.Variables) }));
+        }
+
+        return [.. PipelineValidation.Sorted(found).DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark))];
+    }
+}

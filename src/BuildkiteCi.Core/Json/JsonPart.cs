@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Benchmarks.Json;
+
+/// <summary>A value of a JSON file that knows where it stands.</summary>
+/// <param name="Mark">Its first character.</param>
+public abstract record JsonPart(Mark Mark)
+{
+    /// <summary>The kind of value in words for messages: <c>an object</c>, <c>a number</c>.</summary>
+    public abstract string Kind { get; }
+}
+
+/// <summary>An object; members keep their order, a name that stands twice is there twice.</summary>
+public sealed record JsonObjectPart(Mark Mark, ImmutableArray<JsonMember> Members) : JsonPart(Mark)
+{
+    /// <inheritdoc/>
+    public override string Kind => "an object";
+
+    /// <summary>The value under a name, the last where it stands twice (as Python reads it), or null.</summary>
+    public JsonPart? this[string name] => Members.LastOrDefault(member => member.Name == name)?.Value;
+
+    /// <summary>The object under a name, or null where there is none or it is something else.</summary>
+    public JsonObjectPart? Object(string name) => this[name] as JsonObjectPart;
+}
+
+/// <summary>A name and its value.</summary>
+public sealed record JsonMember(string Name, Mark NameMark, JsonPart Value);
+
+/// <summary>An array.</summary>
+public sealed record JsonArrayPart(Mark Mark, ImmutableArray<JsonPart> Items) : JsonPart(Mark)
+{
+    /// <inheritdoc/>
+    public override string Kind => "an array";
+}
+
+/// <summary>A string.</summary>
+public sealed record JsonTextPart(Mark Mark, string Text) : JsonPart(Mark)
+{
+    /// <inheritdoc/>
+    public override string Kind => "a string";
+}
+
+/// <summary>A number, as it is written.</summary>
+public sealed record JsonNumberPart(Mark Mark, string Text) : JsonPart(Mark)
+{
+    /// <inheritdoc/>
+    public override string Kind => "a number";
+
+    /// <summary>The number; infinite where it is beyond a double.</summary>
+    public double Value => double.Parse(Text);
+}
+
+/// <summary><c>true</c> or <c>false</c>.</summary>
+public sealed record JsonBooleanPart(Mark Mark, bool Value) : JsonPart(Mark)
+{
+    /// <inheritdoc/>
+    public override string Kind => "a boolean";
+}
+
+/// <summary><c>null</c>.</summary>
+public sealed record JsonNullPart(Mark Mark) : JsonPart(Mark)
+{
+    /// <inheritdoc/>
+    public override string Kind => "null";
+}
+
+/// <summary>A bare <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>: no JSON, but what Python's writer makes of such a number.</summary>
+public sealed record JsonNotFinitePart(Mark Mark, string Text) : JsonPart(Mark)
+{
+    /// <inheritdoc/>
+    public override string Kind => Text;
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Settings;
+
+namespace BuildkiteCi.Matrices.Definitions;
+
+/// <summary>
+/// The block <c>matrices</c> of <c>ci.yml</c>: a matrix for each key, called like its file. One that is called like a built-in one replaces it,
+/// any other comes after them; a new category needs nothing else here.
+/// </summary>
+public static class MatrixSettings
+{
+    private static readonly ImmutableArray<(string Word, SubjectKind Kind)> Kinds = [("model", SubjectKind.Model), ("feature", SubjectKind.Feature)];
+
+    private static readonly ImmutableArray<(string Word, RowOrder Order)> Orders = [("by_version", RowOrder.ByVersion), ("by_type", RowOrder.ByType)];
+
+    /// <summary>Reads the section; the built-in value where it is absent.</summary>
+    public static MatrixDefinitions Read(SettingsBlock file)
+    {
+        var own = file.Block("matrices")?.NamedBlocks().Select(named => (Definition: Matrix(named.Key, named.Block), named.Block)).ToImmutableArray() ?? [];
+        var all = MatrixDefinitions.BuiltIn.All.ToList();
+        foreach (var (definition, _) in own)
+        {
+            var at = all.FindIndex(one => one.File == definition.File);
+            if (at < 0) all.Add(definition);
+            else all[at] = definition;
+        }
+
+        foreach (var (definition, block) in own)
+        {
+            foreach (var category in definition.Categories)
+            {
+                if (all.FirstOrDefault(one => one.File != definition.File && one.Kind == definition.Kind && one.Category(category.Name) is not null) is { } other)
+                    block.Note(MatrixRules.DoubledCategory, "categories", $"category '{category.Name}' has a matrix already: '{other.File}'", "leave it out of one of the two");
+            }
+        }
+
+        return new MatrixDefinitions([.. all]);
+    }
+
+    private static MatrixDefinition Matrix(string file, SettingsBlock block)
+    {
+        if (!IsFileName(file))
+            block.Note(MatrixRules.WrongMatrix, "", $"'{file}' is no name of a CSV file", "write letters, digits, '_', '-' and '.', and '.csv' at the end");
+        var definition = new MatrixDefinition(
+            file,
+            block.RequiredText("title"),
+            OneOf(block, "kind", Kinds, SubjectKind.Feature),
+            [.. Named(block, "categories").Select(pair => new MatrixCategory(pair.Key, pair.Text))],
+            block.Texts("stages") ?? [])
+        {
+            NameHeader = block.Text("name_header") ?? "Feature",
+            TypeHeader = block.Text("type_header"),
+            Facts = [.. (block.Blocks("facts") ?? []).Select(Fact)],
+            Order = OneOf(block, "order", Orders, RowOrder.ByVersion),
+            Groups = [.. block.Blocks("groups")?.Select(Group) ?? []],
+            Pivot = block.Block("pivot") is { } pivot ? PivotOf(pivot) : null,
+            ShownNames = Texts(block, "shown_names"),
+        };
+        Check(definition, block);
+        block.NoteUnknown();
+        return definition;
+    }
+
+    private static void Check(MatrixDefinition definition, SettingsBlock block)
+    {
+        if (definition.Categories.IsEmpty) block.Note(MatrixRules.WrongMatrix, "categories", $"matrix '{definition.File}' has no category", "write 'categories: { text-only: Text }', the value of CI_CATEGORY and what the type column says");
+        if (definition.Stages.IsEmpty) block.Note(MatrixRules.WrongMatrix, "stages", $"matrix '{definition.File}' has no stage", "write 'stages: [CorrectnessTest, PerformanceTest]', the values of CI_STAGE in order");
+        foreach (var stage in definition.Groups.SelectMany(group => group.Stages).Concat(definition.Pivot?.StageHeaders.Keys ?? []).Except(definition.Stages).Order(StringComparer.Ordinal))
+            block.Note(MatrixRules.WrongMatrix, "stages", $"matrix '{definition.File}' has no stage '{stage}'", Spelling.Suggest(stage, definition.Stages, $"its stages are {string.Join(", ", definition.Stages)}"));
+        if (definition.Pivot is { } pivot && !pivot.Variants.Any(variant => variant.Name == pivot.Default))
+            block.Note(MatrixRules.WrongMatrix, "pivot", $"the default variant '{pivot.Default}' has no column", Spelling.Suggest(pivot.Default, pivot.Variants.Select(variant => variant.Name), "name one of 'variants'"));
+    }
+
+    private static FactColumn Fact(SettingsBlock block)
+    {
+        var fact = new FactColumn(block.RequiredText("header"), Texts(block, "texts"), block.Text("otherwise") ?? "N/A");
+        block.NoteUnknown();
+        return fact;
+    }
+
+    private static StageGroup Group(SettingsBlock block)
+    {
+        var group = new StageGroup(block.RequiredText("name"), block.Texts("stages") ?? []);
+        block.NoteUnknown();
+        return group;
+    }
+
+    private static Pivot PivotOf(SettingsBlock block)
+    {
+        var pivot = new Pivot(
+            [.. Named(block, "variants").Select(pair => new PivotVariant(pair.Key, pair.Text))], block.RequiredText("default"), Texts(block, "stage_headers"));
+        block.NoteUnknown();
+        return pivot;
+    }
+
+    private static T OneOf<T>(SettingsBlock block, string key, ImmutableArray<(string Word, T Value)> table, T otherwise)
+    {
+        if (block.Text(key) is not { } word) return otherwise;
+        foreach (var row in table.Where(row => row.Word == word)) return row.Value;
+        block.NoteWrong(key, string.Join(" or ", table.Select(row => $"'{row.Word}'")));
+        return otherwise;
+    }
+
+    private static ImmutableDictionary<string, string> Texts(SettingsBlock block, string key) =>
+        ImmutableDictionary.CreateRange(StringComparer.Ordinal, Named(block, key).DistinctBy(pair => pair.Key).Select(pair => KeyValuePair.Create(pair.Key, pair.Text)));
+
+    private static IEnumerable<(string Key, string Text)> Named(SettingsBlock block, string key) => block.Block(key)?.NamedTexts() ?? [];
+
+    private static bool IsFileName(string file) =>
+        file.EndsWith(".csv", StringComparison.Ordinal) && file.Length > 4 && file.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.');
+}

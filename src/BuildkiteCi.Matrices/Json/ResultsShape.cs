@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace BuildkiteCi.Matrices.Json;
+
+// The results file as JSON has it; results.schema.json describes it for others. Everything may be missing here: ResultsFile checks it.
+internal sealed record ResultsShape(string? Format, PublicationShape? Publication, GenerationShape?[]? Generations);
+
+internal sealed record PublicationShape(
+    string? Implementation,
+    DateTimeOffset? Date,
+    string? Release,
+    string? Build,
+    IReadOnlyDictionary<string, string>? Commits,
+    IReadOnlyDictionary<string, string>? Versions);
+
+internal sealed record GenerationShape(string? Generation, SubjectShape?[]? Subjects);
+
+internal sealed record SubjectShape(string? Name, string? Kind, string? Category, string? Architecture, StageShape?[]? Stages);
+
+internal sealed record StageShape(
+    string? Stage, string? Status, string? Text, string? Note, string? Job, string? Issue, MeasurementShape?[]? Measurements);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip)]
+[JsonSerializable(typeof(ResultsShape))]
+[JsonSerializable(typeof(PublicationShape))]
+[JsonSerializable(typeof(SubjectShape))]
+internal sealed partial class ResultsJson : JsonSerializerContext;

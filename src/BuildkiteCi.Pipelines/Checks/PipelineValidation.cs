@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Interpolation;
+using BuildkiteCi.Pipelines.Rules;
+
+namespace BuildkiteCi.Pipelines.Checks;
+
+/// <summary>Everything that can be said of pipeline files: reading, interpolating, checking.</summary>
+public static class PipelineValidation
+{
+    /// <summary>Reads the files of one build and checks them together; what cannot be read is reported and left out of the rest.</summary>
+    /// <returns>Everything found, once, by place.</returns>
+    public static ImmutableArray<Diagnostic> Of(IReadOnlyCollection<SourceFile> files, CheckScope scope) =>
+        Sorted([.. files.SelectMany(Unfilled), .. Of(files.Select(PipelineDocument.Read), scope)]);
+
+    /// <summary>Interpolates and checks documents that are read already, as one build.</summary>
+    public static ImmutableArray<Diagnostic> Of(IEnumerable<Checked<PipelineDocument>> files, CheckScope scope)
+    {
+        var found = new List<Diagnostic>();
+        var documents = ImmutableArray.CreateBuilder<PipelineDocument>();
+        foreach (var file in files)
+        {
+            var read = file.Then(document => document.Interpolate(scope.Variables));
+            found.AddRange(read.Diagnostics);
+            if (read.Value is null) continue;
+            found.AddRange(Preview.NotFinite(read.Value));
+            documents.Add(read.Value);
+        }
+
+        found.AddRange(PipelineChecks.Of(documents.DrainToImmutable(), scope));
+        return [.. found];
+    }
+
+    /// <summary>The TODO comments of a file.</summary>
+    public static IEnumerable<Diagnostic> Unfilled(SourceFile file) => Todo.In(file).Select(todo =>
+        new Diagnostic(BuildRules.Unfilled, todo.Mark, todo.Text.Length == 0 ? "a TODO is not filled in" : $"a TODO is not filled in: {todo.Text}", "fill it in, and remove the comment"));
+
+    /// <summary>Diagnostics by place, each once.</summary>
+    public static ImmutableArray<Diagnostic> Sorted(IEnumerable<Diagnostic> found) =>
+        [.. found.Distinct().OrderBy(diagnostic => diagnostic.Mark).ThenBy(diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal)];
+}

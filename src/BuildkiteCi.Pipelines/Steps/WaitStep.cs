@@ -1,0 +1,18 @@
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Pipelines.Steps;
+
+/// <summary>A step that nothing behind it passes before everything before it is done.</summary>
+/// <param name="Node">A mapping, or the word <c>wait</c> or <c>waiter</c>.</param>
+/// <param name="Source">The step as it stands in its file.</param>
+public sealed record WaitStep(YamlNode Node, YamlNode Source) : Step(Node, Source)
+{
+    /// <inheritdoc/>
+    public override string Kind => "wait";
+
+    /// <summary>Whether what stands behind it runs although something before it failed.</summary>
+    public bool ContinuesOnFailure => Flag("continue_on_failure");
+
+    /// <inheritdoc/>
+    public override Step With(YamlNode node) => this with { Node = node };
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Testing;
+
+/// <summary>Runs a command in a container of this machine's engine (<c>--runner docker</c>).</summary>
+/// <param name="processes">Starts the engine's client.</param>
+/// <param name="plan">The container.</param>
+public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan) : IStagePlace
+{
+    /// <summary>The label that makes a container ours; its value is the owner's mark.</summary>
+    public const string OwnerLabel = "tpu-ci.owner";
+
+    /// <summary>Where the folder for result files stands in the container.</summary>
+    public const string ResultsTarget = "/results";
+
+    // Pulling an image of tens of gigabytes takes its time; everything else that we ask of the engine is quick or hangs.
+    private static readonly TimeSpan PullTimeout = TimeSpan.FromHours(1);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromMinutes(1);
+
+    // Lists what a TPU machine has, one a line; prints nothing where there is none.
+    private const string TpuProbe = "compgen -G '/dev/accel*'; compgen -G '/dev/vfio/[0-9]*'; command -v tpu-info; true";
+
+    private readonly string name = $"tpu-ci-{Guid.NewGuid():N}";
+
+    /// <summary>Ends the container, running or not, with its anonymous volumes.</summary>
+    public CommandLine Removal => Call("rm", "--force", "--volumes", name);
+
+    private ContainerSettings Settings => plan.Settings;
+
+    /// <inheritdoc/>
+    public async Task<StageJudgement?> PrepareAsync(StageJob job, StageLines lines, CancellationToken cancellationToken) =>
+        await NoTpuAsync(cancellationToken)
+        ?? await RemoveStaleContainersAsync(job, lines, cancellationToken)
+        ?? await RemoveOtherImagesAsync(job, lines, cancellationToken)
+        ?? await PullAsync(job, lines, cancellationToken);
+
+    /// <inheritdoc/>
+    public CommandLine Command(StageJob job, string results)
+    {
+        var environment = Settings.SetVariables
+            .ToImmutableDictionary(variable => variable.Key, variable => variable.Value)
+            .SetItem(HostPlace.ResultsVariable, ResultsTarget);
+        var names = PassedNames(job).Concat(environment.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        ImmutableArray<string> arguments =
+        [
+            "run", "--rm", "--name", name, "--label", $"{OwnerLabel}={plan.Owner.Mark}", "--privileged", "--net", "host", "--shm-size", Settings.SharedMemory,
+            .. Settings.Volumes.SelectMany(volume => new[] { "--volume", volume.Argument(plan.Home) }),
+            "--volume", $"{results}:{ResultsTarget}",
+            .. names.SelectMany(variable => new[] { "--env", variable }),
+            plan.Image, "bash", "-e", "-c", job.Command,
+        ];
+        return new CommandLine(Settings.Engine, arguments)
+        {
+            Environment = job.ProcessEnvironment.SetItems(environment.Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value))),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> CleanUpAsync(StageLines lines)
+    {
+        // A client that is ended while it creates the container leaves one that starts a moment later: a second look finds it.
+        for (var look = 0; look < 2; look++)
+        {
+            var exit = await processes.RunAsync(Removal, null, CancellationToken.None);
+            if (exit.Succeeded || exit.ErrorOutput.Contains("No such container", StringComparison.OrdinalIgnoreCase)) continue;
+            var problem = $"container {name} could not be removed: {OneLine(exit)}; the next run on this machine removes it";
+            lines.Notice(problem);
+            return problem;
+        }
+
+        return $"container {name} is removed";
+    }
+
+    private async Task<StageJudgement?> NoTpuAsync(CancellationToken cancellationToken)
+    {
+        var exit = await processes.RunAsync(CommandLine.Of("bash", "-c", TpuProbe) with { Timeout = CallTimeout }, null, cancellationToken);
+        return exit.Output.Trim().Length > 0
+            ? null
+            : new StageJudgement(StageVerdict.Infrastructure,
+                "this machine has no TPU: there is no /dev/accel*, no /dev/vfio/*, and no tpu-info; run on a TPU machine, or use --runner host to run without a container");
+    }
+
+    private async Task<StageJudgement?> RemoveStaleContainersAsync(StageJob job, StageLines lines, CancellationToken cancellationToken)
+    {
+        var listed = await processes.RunAsync(
+            Call("ps", "--all", "--filter", $"label={OwnerLabel}", "--format", $"{{{{.ID}}}} {{{{.Label \"{OwnerLabel}\"}}}}") with { Environment = job.ProcessEnvironment },
+            null, cancellationToken);
+        if (!listed.Succeeded) return EngineFailure("its containers could not be listed", listed, retry: true);
+        foreach (var line in listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (line.Split(' ', 2) is not [var id, var owner] || plan.Owner.Lives(owner)) continue;
+            lines.Notice($"removing container {id}, which a run left behind that is gone");
+            var removed = await processes.RunAsync(Call("rm", "--force", "--volumes", id), null, cancellationToken);
+            if (!removed.Succeeded) lines.Notice($"container {id} could not be removed: {OneLine(removed)}");
+        }
+
+        return null;
+    }
+
+    private async Task<StageJudgement?> RemoveOtherImagesAsync(StageJob job, StageLines lines, CancellationToken cancellationToken)
+    {
+        if (!plan.RemovesOtherImages) return null;
+        var listed = await processes.RunAsync(
+            Call("image", "ls", "--filter", $"reference={Settings.Repository}", "--format", "{{.Repository}}:{{.Tag}}") with { Environment = job.ProcessEnvironment },
+            null, cancellationToken);
+        if (!listed.Succeeded) return EngineFailure("its images could not be listed", listed, retry: true);
+        foreach (var image in listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (image == plan.Image || !image.StartsWith($"{Settings.Repository}:", StringComparison.Ordinal)) continue;
+
+            // One that a container still uses is refused, and stays.
+            var removed = await processes.RunAsync(Call("image", "rm", image), null, cancellationToken);
+            if (removed.Succeeded) lines.Notice($"removed image {image} of another commit");
+        }
+
+        return null;
+    }
+
+    private async Task<StageJudgement?> PullAsync(StageJob job, StageLines lines, CancellationToken cancellationToken)
+    {
+        var present = await processes.RunAsync(Call("image", "inspect", "--format", "{{.Id}}", plan.Image), null, cancellationToken);
+        if (present.Succeeded) return null;
+        lines.Notice($"pulling image {plan.Image}");
+        var pulled = await processes.RunAsync(
+            Call("pull", "--quiet", plan.Image) with { Timeout = PullTimeout, Environment = job.ProcessEnvironment }, lines.Output, cancellationToken);
+        return pulled.Succeeded ? null : EngineFailure($"image pull failed: {plan.Image}", pulled, retry: true);
+    }
+
+    private IEnumerable<string> PassedNames(StageJob job) =>
+        from pattern in Settings.PassedVariables
+        from variable in pattern.EndsWith('*')
+            ? job.Environment.Keys.Where(known => known.StartsWith(pattern[..^1], StringComparison.Ordinal))
+            : [pattern]
+        select variable;
+
+    private CommandLine Call(params ReadOnlySpan<string> arguments) => CommandLine.Of(Settings.Engine, arguments) with { Timeout = CallTimeout };
+
+    private StageJudgement EngineFailure(string what, ProcessExit exit, bool retry) => new(StageVerdict.Infrastructure,
+        exit.StartError is { } error
+            ? $"{error}; install {Settings.Engine}, or use --runner host to run without a container"
+            : exit.TimedOut ? $"{Settings.Engine}: {what}: no answer within {Elapsed.Text(exit.Span)}" : $"{Settings.Engine}: {what}: {OneLine(exit)}")
+    {
+        MayRetry = retry && exit.StartError is null,
+    };
+
+    private static string OneLine(ProcessExit exit) =>
+        exit.ErrorOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [.., var last] ? last : $"exit status {exit.Status}";
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Changes;
+using BuildkiteCi.Benchmarks.Reports;
+using BuildkiteCi.Builds;
+using BuildkiteCi.Tests.Benchmarks.Changes;
+
+namespace BuildkiteCi.Tests.Benchmarks.Reports;
+
+public sealed class ReportPageTests
+{
+    [Fact]
+    public void The_page_of_a_small_history_is_the_golden_one() => Golden.Matches(ReportPage.Write(SampleReport.Make(nights: 24)), "Reports/report.golden.html");
+
+    [Fact]
+    public void The_same_report_is_the_same_page() => ReportPage.Write(SampleReport.Make()).ShouldBe(ReportPage.Write(SampleReport.Make()));
+
+    [Fact]
+    public void Nothing_of_a_name_is_markup_and_nothing_is_fetched()
+    {
+        var page = ReportPage.Write(SampleReport.Make());
+
+        page.ShouldNotContain("<b>1k");
+        page.ShouldContain("DeepSeek-R1 &lt;b&gt;1k/8k&lt;/b&gt; &amp; &quot;co&quot;");
+        page.ShouldNotContain("src=");
+        page.ShouldNotContain("url(");
+        page.ShouldContain("default-src 'none'");
+    }
+
+    [Fact]
+    public void An_address_that_is_none_of_the_web_is_no_link()
+    {
+        var report = SampleReport.Make();
+
+        ReportPage.Write(report with { Series = [report.Series[0] with { JobUrl = "javascript:alert(1)" }] }).ShouldNotContain("javascript:");
+    }
+
+    [Fact]
+    public void The_change_since_the_last_release_compares_with_its_own_runs()
+    {
+        var series = SampleReport.Make().Series[0];
+
+        series.LastRelease!.Value.Name.ShouldBe("v0.14.0rc1");
+        series.SinceRelease!.Value.ShouldBe(series.Latest.Value / series.Found.Series.Points[112].Value - 1, 1e-12);
+    }
+
+    [Fact]
+    public void Of_two_configurations_the_newest_is_judged_and_the_jump_between_them_is_shown()
+    {
+        var report = SampleReport.Make();
+
+        var earlier = report.Earlier.ShouldHaveSingleItem();
+        earlier.Found.Series.Points.Length.ShouldBe(30);
+        var current = report.Series.Single(series => series.Before is not null);
+        (current.Before, current.Found.Series.Points[0].Row).ShouldBe((earlier, earlier.Found.Series.Points[^1].Row + 1));
+        current.Jump!.Value.ShouldBe(0, 0.02);
+        report.Series.Select(series => (series.Found.Series.Key.Case, series.Found.Series.Key.Device, series.Found.Series.Key.Metric.Name)).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void An_alert_of_a_configuration_that_is_measured_no_more_is_not_open()
+    {
+        var report = SampleReport.Make();
+        var alert = report.Alerts[0];
+
+        report.With([alert, alert with { Series = alert.Series with { Configuration = "fedcba987654" } }]).Alerts.ShouldBe([alert]);
+    }
+
+    [Fact]
+    public void A_history_without_runs_is_a_page_too() =>
+        ReportPage.Write(new HistoryReport(SampleReport.Written, "benchmarks.db", [], [])).ShouldContain("There is no run yet");
+
+    [Fact]
+    public void A_thousand_points_are_drawn_as_columns_and_the_page_stays_small()
+    {
+        var found = ChangeDetection.Find(SimulatedSeries.Of("long", SimulatedSeries.Noise(new Random(3), 1000, 0.02), []).Series, DetectionSettings.Default);
+
+        var page = ReportPage.Write(new HistoryReport(SampleReport.Written, "x", [new ReportSeries(found)], []));
+
+        page.ShouldContain("<polygon class=\"band\"");
+        page.Length.ShouldBeLessThan(40_000);
+    }
+
+    [Fact]
+    public void News_are_grouped_by_the_commits_that_are_suspected()
+    {
+        var report = SampleReport.Make();
+
+        var annotation = ReportAnnotation.Of(report.Alerts, report)!;
+
+        annotation.Style.ShouldBe(AnnotationStyle.Error);
+        var zeros = new string('0', 35);
+        annotation.Body.ShouldStartWith($"**Benchmarks**: 2 regressed\n\n[`tpu-inference c00990000000..c01000000000`](https://github.com/vllm-project/tpu-inference/compare/c0099{zeros}...c0100{zeros}), "
+            + $"[`vllm a00010000000..a00020000000`](https://github.com/vllm-project/vllm/compare/a0001{zeros}...a0002{zeros}) (2026-07-04)\n\n| case | device | metric | change | |\n");
+        annotation.Body.Split('\n').Count(line => line.StartsWith("| Qwen3", StringComparison.Ordinal)).ShouldBe(2);
+        ReportAnnotation.Of(ImmutableArray<Alert>.Empty, report).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(0.1, 0.9)]
+    [InlineData(61_000, 65_500)]
+    [InlineData(7, 7)]
+    [InlineData(-3, 12)]
+    public void A_charts_ticks_are_round_few_and_inside(double low, double high)
+    {
+        var scale = ChartScale.Of([low, high]);
+
+        scale.Ticks.Length.ShouldBeInRange(2, 7);
+        scale.Ticks.ShouldAllBe(tick => tick >= scale.Low && tick <= scale.High);
+        (scale.FromTop(scale.High), scale.FromTop(scale.Low)).ShouldBe((0, 1));
+    }
+}

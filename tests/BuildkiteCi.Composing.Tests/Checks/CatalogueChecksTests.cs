@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Builds.Facts;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Checks;
+using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Pipelines.Interpolation;
+using BuildkiteCi.Problems;
+using BuildkiteCi.Tests.Pipelines.Composing;
+using BuildkiteCi.World;
+
+namespace BuildkiteCi.Tests.Catalogue.Checks;
+
+public sealed class CatalogueChecksTests
+{
+    private const string Introduction =
+        "What `./build.sh --target=Validate` says about the catalogue beside what it says about every pipeline. The page is made of `CatalogueRules`; "
+        + "a test keeps it current (`UPDATE_GOLDEN=1` writes it anew). A code never changes its meaning. An example that begins with a path is that file.";
+
+    [Fact]
+    public void Every_rule_about_a_file_is_broken_by_its_bad_example_and_not_by_its_good_one()
+    {
+        foreach (var rule in CatalogueRules.All.Except([CatalogueRules.AlreadyThere, CatalogueRules.CollidingNames]))
+        {
+            Check(rule.Bad).ShouldContain(diagnostic => diagnostic.Rule == rule, rule.Code);
+            Check(rule.Good).ShouldNotContain(diagnostic => diagnostic.Rule == rule, rule.Code);
+        }
+    }
+
+    [Fact]
+    public void Codes_are_unique_and_in_order() =>
+        CatalogueRules.All.Select(rule => rule.Code).ShouldBe(CatalogueRules.All.Select(rule => rule.Code).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_page_of_the_rules_is_current() => Golden.Matches(
+        RulesPage.Write("Rules for the catalogue", Introduction, CatalogueRules.All, rule => Check(rule.Bad).FirstOrDefault(diagnostic => diagnostic.Rule == rule)), "../../src/BuildkiteCi.Catalogue/RULES.md");
+
+    [Fact]
+    public void A_file_is_told_everything_that_is_wrong_with_it_in_one_run() =>
+        Check("""
+            steps:
+              - label: Unit tests
+                key: unit
+                command: pytest
+              - label: "${TPU_VERSION:-tpu6e} Record"
+                key: "${TPU_VERSION:-tpu6e}_record_unit"
+                agents: { queue: cpu }
+                env: { CI_TPU_VERSION: tpu7x, CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTests, CI_CATEGORY: text }
+                command: .buildkite/scripts/record_step_result.sh unti
+            """).Select(diagnostic => diagnostic.ToString()).ShouldBe(
+        [
+            ".buildkite/models/a.yml:2:5: error C025: step 'unit' names no queue; add agents: { queue: … }",
+            ".buildkite/models/a.yml:2:12: warning C021: the label 'Unit tests' does not tell the generation; begin it with \"${TPU_VERSION:-tpu6e} \"",
+            ".buildkite/models/a.yml:3:10: error C020: the key 'unit' is the same for every generation; write \"${TPU_VERSION:-tpu6e}_unit\"",
+            ".buildkite/models/a.yml:5:5: warning C018: there are no stages 'UnitTest' and 'Accuracy/Correctness'; add a step for it; its column says Untested until then",
+            ".buildkite/models/a.yml:8:28: error C027: CI_TPU_VERSION is 'tpu7x' on v6e; write \"${TPU_VERSION:-tpu6e}\"",
+            ".buildkite/models/a.yml:8:71: error C015: the folder 'models' has no stage 'UnitTests'; did you mean 'UnitTest'?",
+            ".buildkite/models/a.yml:8:95: error C014: the folder 'models' has no category 'text'; did you mean 'text-only'?",
+            ".buildkite/models/a.yml:9:14: error C022: step 'tpu6e_record_unit' records 'unti', which the file does not hold; did you mean 'unit'?",
+        ]);
+
+    [Fact]
+    public void Two_files_about_one_subject_and_two_names_of_one_form_are_told_in_both_files()
+    {
+        var files = new MemoryFileTree(
+            (".buildkite/features/a.yml", SampleBuild.Recorded("a/b", "feature support matrix", ("CorrectnessTest", "pytest a"), ("PerformanceTest", "pytest b"))),
+            (".buildkite/features/b.yml", SampleBuild.Recorded("A.b", "feature support matrix", ("CorrectnessTest", "pytest a"), ("PerformanceTest", "pytest b"))),
+            (".buildkite/rl/c.yml", SampleBuild.Recorded("a/b", "rl support matrix", ("CorrectnessTest", "pytest a"), ("PerformanceTest", "pytest b"))));
+
+        All(files).Where(diagnostic => diagnostic.Rule == CatalogueRules.AlreadyThere || diagnostic.Rule == CatalogueRules.CollidingNames)
+            .Select(diagnostic => $"{diagnostic.Mark.Path} {diagnostic.Rule.Code} {diagnostic.Message}").ShouldBe(
+        [
+            ".buildkite/features/a.yml C010 'a/b' has another file: .buildkite/rl/c.yml",
+            ".buildkite/features/a.yml C011 'a/b' and 'A.b' (.buildkite/features/b.yml) are both 'a_b' in file names and step keys",
+            ".buildkite/features/b.yml C011 'A.b' and 'a/b' (.buildkite/features/a.yml) are both 'a_b' in file names and step keys",
+            ".buildkite/rl/c.yml C010 'a/b' has another file: .buildkite/features/a.yml",
+            ".buildkite/rl/c.yml C011 'a/b' and 'A.b' (.buildkite/features/b.yml) are both 'a_b' in file names and step keys",
+        ]);
+    }
+
+    [Fact]
+    public void The_sample_catalogue_has_no_errors_and_its_todos_and_placeholders_are_warnings()
+    {
+        var found = All(SampleBuild.SampleCatalogue());
+
+        found.Where(diagnostic => diagnostic.Severity == Severity.Error).ShouldBeEmpty();
+        found.Count(diagnostic => diagnostic.Rule.Code == "P024").ShouldBe(16);
+        found.Count(diagnostic => diagnostic.Rule == CatalogueRules.Placeholder).ShouldBe(14);
+    }
+
+    [Fact]
+    public void The_repositorys_own_catalogue_has_no_errors() => All(new DiskFileTree(Repository.Root)).Where(diagnostic => diagnostic.Severity == Severity.Error).ShouldBeEmpty();
+
+    [Fact]
+    public void A_change_is_not_held_up_by_what_somebody_else_left_but_by_what_it_collides_with()
+    {
+        var files = new MemoryFileTree(
+            (".buildkite/features/a.yml", SampleBuild.Recorded("a", "feature support matrix", ("CorrectnessTest", "pytest a"))),
+            (".buildkite/features/b.yml", SampleBuild.Recorded("a", "feature support matrix", ("CorrectnessTest", "pytest a"))),
+            (".buildkite/features/c.yml", SampleBuild.Recorded("c", "no support matrix", ("CorrectnessTest", "pytest a"))));
+        var found = All(files);
+
+        Errors(new ChangedFiles(["src/x.py"], "").Judge(found)).ShouldBeEmpty();
+        Errors(new ChangedFiles([".buildkite/features/b.yml"], "").Judge(found)).ShouldContain(".buildkite/features/b.yml C010");
+        Errors(new ChangedFiles([".buildkite/features/c.yml"], "").Judge(found)).Distinct().ShouldBe([".buildkite/features/c.yml C014"]);
+        Errors(ChangedFiles.Unknown("no history").Judge(found)).ShouldBe(Errors(found));
+    }
+
+    [Fact]
+    public void Cases_and_listed_pipelines_are_checked_too() =>
+        All(new MemoryFileTree(
+            (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/image.yml }, { file: .buildkite/gone.yml }]"),
+            (".buildkite/image.yml", "steps: [{ command: make, depends_on: nothing }]"),
+            (".buildkite/benchmark/cases/dev/a.json", "{ \"benchmark_case\": [] }"))).Select(diagnostic => $"{diagnostic.Mark.Path} {diagnostic.Rule.Code}").Distinct()
+            .ShouldBe([".buildkite/benchmark/cases/dev/a.json B002", ".buildkite/benchmark/cases/dev/a.json B005", ".buildkite/ci.yml U001", ".buildkite/image.yml P012"], ignoreOrder: true);
+
+    [Fact]
+    public void A_pipeline_that_comes_along_may_wait_for_the_step_that_Buildkite_holds()
+    {
+        var files = new MemoryFileTree(
+            (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/suite.yml }]"),
+            (".buildkite/suite.yml", "steps: [{ key: suite, command: make, depends_on: upload, agents: { queue: cpu } }]"));
+        var held = new SourceFile(".buildkite/pipeline.yml", "steps: [{ key: upload, command: bash .buildkite/scripts/bootstrap.sh, agents: { queue: cpu } }]");
+
+        RepositoryChecks.Of(files, CiSettings.Read(files).Value!, [held], new Dictionary<string, string>()).ShouldBeEmpty();
+        RepositoryChecks.Of(files, CiSettings.Read(files).Value!, [], new Dictionary<string, string>()).ShouldHaveSingleItem().Rule.Code.ShouldBe("P012");
+    }
+
+    [Fact]
+    public void Every_kind_of_build_is_composed_for_what_no_file_says_by_itself() =>
+        All(new MemoryFileTree(
+            (".buildkite/ci.yml", """
+                pipelines:
+                  - { file: .buildkite/image.yml, builds: [pull-request, nightly] }
+                  - { file: .buildkite/suite.yml, builds: [nightly, post-merge] }
+                  - { file: .buildkite/after.yml, builds: [nightly, pull-request], place: below }
+                  - { file: .buildkite/twice.yml, per: generation }
+                """),
+            (".buildkite/image.yml", "steps: [{ key: build_docker, command: 'make V=\"$VLLM_COMMIT_HASH\" P=$JOB_PRIORITY K=$RUN_KERNEL_TESTS', agents: { queue: cpu } }]"),
+            (".buildkite/suite.yml", "steps: [{ key: suite, command: make, depends_on: build_docker, agents: { queue: cpu } }]"),
+            (".buildkite/after.yml", "steps: [{ key: after, command: make, depends_on: [v6e-group, check_results], agents: { queue: cpu } }]"),
+            (".buildkite/twice.yml", "steps: [{ key: twice, command: make, agents: { queue: cpu } }]"),
+            (".buildkite/features/a.yml", SampleBuild.Recorded("a", "feature support matrix", ("CorrectnessTest", "pytest a"), ("PerformanceTest", "pytest a"))))).Select(diagnostic => $"{diagnostic}").ShouldBe(
+        [
+            ".buildkite/after.yml:1:51: error P012: step 'after' waits for 'v6e-group', which no upload of this build holds (in pull-request builds); add that step or remove the line",
+            ".buildkite/after.yml:1:62: error P012: step 'after' waits for 'check_results', which no upload of this build holds (in pull-request builds); add that step or remove the line",
+            ".buildkite/suite.yml:1:50: error P012: step 'suite' waits for 'build_docker', which no upload of this build holds (in post-merge builds); add that step or remove the line",
+            ".buildkite/twice.yml:1:16: error P014: key 'twice' stands a second time in this build, first at .buildkite/twice.yml:1:16 (in nightly builds); give each step a key of its own",
+        ]);
+
+    private static IEnumerable<string> Errors(IEnumerable<Diagnostic> found) =>
+        found.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(diagnostic => $"{diagnostic.Mark.Path} {diagnostic.Rule.Code}");
+
+    private static ImmutableArray<Diagnostic> All(IFileTree files) => RepositoryChecks.Of(files, CiSettings.Read(files).Value!, [], new Dictionary<string, string>());
+
+    private static IReadOnlyList<Diagnostic> Check(string yaml)
+    {
+        var folder = CatalogueFolders.BuiltIn.First(one => one.Name == (yaml.StartsWith("# rl/", StringComparison.Ordinal) ? "rl" : "models"));
+        var file = SubjectCatalogue.Read(new SourceFile($".buildkite/{folder}/a.yml", yaml), folder, Fleet.BuiltIn);
+        return [.. file.Diagnostics, .. file.Value is null ? [] : CatalogueChecks.Of([file.Value], Fleet.BuiltIn, Variables.None)];
+    }
+}

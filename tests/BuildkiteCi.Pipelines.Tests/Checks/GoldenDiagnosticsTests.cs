@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Checks;
+using BuildkiteCi.Pipelines.Rules;
+
+namespace BuildkiteCi.Tests.Pipelines.Checks;
+
+/// <summary>What is said about bad files, word for word: one for each rule, and those in the folder <c>Bad</c> with several faults each.</summary>
+public sealed class GoldenDiagnosticsTests
+{
+    private const string Folder = "Checks/Bad";
+
+    public static TheoryData<string> Files { get; } = [.. Directory.EnumerateFiles(FolderPath(), "*.yml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Everything_wrong_with_a_file_is_said_in_one_run(string file) =>
+        Golden.Matches(Validate(new SourceFile(file, File.ReadAllText(Path.Combine(FolderPath(), file)))), $"{Folder}/{Path.ChangeExtension(file, ".golden.txt")}");
+
+    [Fact]
+    public void Every_rule_has_its_words()
+    {
+        var all = new StringBuilder();
+        foreach (var rule in PipelineRules.All) all.Append(Validate(new SourceFile($"{rule.Code}.yml", rule.Bad), maxJobs: rule.Code == "P021" ? 10_000 : 500));
+        Golden.Matches(all.ToString(), $"{Folder}/rules.golden.txt");
+    }
+
+    private static string Validate(SourceFile file, int maxJobs = 500) => string.Concat(
+        PipelineValidation.Of([file], new CheckScope { Queues = ["cpu", "cpu_64_core", "tpu_v6e_queue", "tpu_v6e_8_queue", "tpu_v7x_2_queue", "tpu_v7x_8_queue", "tpu_v7x_16_queue"], MaxJobsPerUpload = maxJobs }).Select(diagnostic => $"{diagnostic}\n"));
+
+    private static string FolderPath([CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "Bad");
+}

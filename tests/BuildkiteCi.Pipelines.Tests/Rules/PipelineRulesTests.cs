@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Checks;
+using BuildkiteCi.Pipelines.Rules;
+
+namespace BuildkiteCi.Tests.Pipelines.Rules;
+
+public sealed class PipelineRulesTests
+{
+    public static TheoryData<string> Codes { get; } = [.. PipelineRules.All.Select(rule => rule.Code)];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void The_bad_example_of_a_rule_breaks_it_and_no_other(string code) =>
+        Validate(code, Rule(code).Bad).Select(diagnostic => diagnostic.Rule.Code).Distinct().ShouldBe([code]);
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void The_good_example_of_a_rule_breaks_none(string code) =>
+        Validate(code, Rule(code).Good).ShouldBeEmpty();
+
+    [Fact]
+    public void Each_code_stands_once_in_order_and_its_title_says_what_is_wrong()
+    {
+        var codes = PipelineRules.All.Select(rule => rule.Code).ToList();
+        codes.ShouldBe(codes.Order(StringComparer.Ordinal));
+        codes.ShouldBeUnique();
+        PipelineRules.All.ShouldAllBe(rule => rule.Title.Length < 100 && !rule.Title.EndsWith('.'));
+    }
+
+    private static Rule Rule(string code) => PipelineRules.All.Single(rule => rule.Code == code);
+
+    private static ImmutableArray<Diagnostic> Validate(string code, string example) => PipelineValidation.Of([new SourceFile("pipeline.yml", example)], new CheckScope
+    {
+        Queues = ["cpu", "cpu_64_core", "tpu_v6e_queue", "tpu_v6e_8_queue", "tpu_v7x_2_queue", "tpu_v7x_8_queue", "tpu_v7x_16_queue"],
+        // An organisation whose limit is raised: 4,001 jobs in one file break the limit of a build alone.
+        MaxJobsPerUpload = code == "P021" ? 10_000 : 500,
+    });
+}
