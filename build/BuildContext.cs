@@ -1,13 +1,13 @@
 using Build.Options;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.Catalogue.Settings;
-using BuildkiteCi.World;
+using BuildkiteCi.Composing;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Machine;
+using BuildkiteCi.Pipelines.Builds;
 using Cake.Buildkite;
 using Cake.Core;
 using Cake.Frosting;
 using Spectre.Console;
-using IProcessRunner = BuildkiteCi.IProcessRunner;
+using IProcessRunner = BuildkiteCi.Core.IProcessRunner;
 
 namespace Build;
 

@@ -1,3 +1,4 @@
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Testing;
 using Cake.Core;
 using Cake.Core.Diagnostics;

@@ -1,6 +1,6 @@
 using Build;
 using Build.Options;
-using BuildkiteCi.Builds.Agent;
+using BuildkiteCi.LocalBuilds.Agent;
 using Cake.Buildkite;
 using Cake.Core;
 using Cake.Frosting;

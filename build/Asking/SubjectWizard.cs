@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Scaffolding;
-using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Composing;
 using Spectre.Console;
 
 namespace Build.Asking;
@@ -77,14 +77,14 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
             .ShowAsync(console, stopping);
     }
 
-    private async Task<Machine> MachineAsync(CancellationToken stopping)
+    private async Task<SubjectMachine> MachineAsync(CancellationToken stopping)
     {
         var fleet = settings.Fleet;
-        (string, Machine)[] machines =
+        (string, SubjectMachine)[] machines =
         [
-            ($"the small machines of every generation: {QueuesOf(HostScale.Small)}", Machine.Of(HostScale.Small, fleet)),
-            ($"the large machines of every generation: {QueuesOf(HostScale.Large)}", Machine.Of(HostScale.Large, fleet)),
-            .. fleet.OtherQueues.Select(queue => (queue.Name, Machine.Of(queue.Name, fleet)!)),
+            ($"the small machines of every generation: {QueuesOf(HostScale.Small)}", SubjectMachine.Of(HostScale.Small, fleet)),
+            ($"the large machines of every generation: {QueuesOf(HostScale.Large)}", SubjectMachine.Of(HostScale.Large, fleet)),
+            .. fleet.OtherQueues.Select(queue => (queue.Name, SubjectMachine.Of(queue.Name, fleet)!)),
         ];
         return await ChooseAsync("Which machines is it tested on?", machines, stopping);
     }
@@ -143,11 +143,11 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
     }
 
     // The file holds an expression; people know the machines by their queues.
-    private string Queues(Machine machine)
+    private string Queues(SubjectMachine machine)
     {
         var fleet = settings.Fleet;
         foreach (var scale in Enum.GetValues<HostScale>())
-            if (machine.Queue == Machine.Of(scale, fleet).Queue) return QueuesOf(scale);
+            if (machine.Queue == SubjectMachine.Of(scale, fleet).Queue) return QueuesOf(scale);
         return machine.Queue;
     }
 

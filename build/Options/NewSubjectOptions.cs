@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Scaffolding;
+using BuildkiteCi.Core;
 
 namespace Build.Options;
 
@@ -65,13 +65,13 @@ internal sealed class NewSubjectOptions(BuildContext context)
         return null;
     }
 
-    private Machine? Machine()
+    private SubjectMachine? Machine()
     {
         var scale = context.Options.Choice("host-scale", Scales);
         var fleet = context.Settings.Fleet;
-        if (context.Options.Text("queue") is not { } queue) return scale is { } known ? BuildkiteCi.Catalogue.Scaffolding.Machine.Of(known, fleet) : null;
+        if (context.Options.Text("queue") is not { } queue) return scale is { } known ? SubjectMachine.Of(known, fleet) : null;
         if (scale is not null) context.Options.Wrong("--queue and --host-scale exclude each other; give one of them");
-        var machine = BuildkiteCi.Catalogue.Scaffolding.Machine.Of(queue, fleet);
+        var machine = SubjectMachine.Of(queue, fleet);
         if (machine is null) context.Options.Wrong("queue", $"the fleet has no queue '{queue}'; {Spelling.Suggest(queue, fleet.Queues, $"it has {string.Join(", ", fleet.Queues)}")}");
         return machine;
     }

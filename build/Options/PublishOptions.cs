@@ -1,9 +1,10 @@
-using BuildkiteCi;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.Matrices.Publishing;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Core;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Pipelines.Builds;
 using Cake.Buildkite;
 
 namespace Build.Options;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using BuildkiteCi;
+using BuildkiteCi.Core;
 using Cake.Core;
 
 namespace Build.Options;

@@ -1,5 +1,5 @@
-using BuildkiteCi.Builds.Running;
-using BuildkiteCi.Builds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Running.Planning;
 using Spectre.Console;
 
 namespace Build.Reporting;

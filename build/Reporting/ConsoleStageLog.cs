@@ -1,4 +1,5 @@
-using BuildkiteCi;
+using BuildkiteCi.Core;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Testing;
 
 namespace Build.Reporting;

@@ -1,5 +1,5 @@
-using BuildkiteCi;
-using BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Composing;
+using BuildkiteCi.Core;
 using Cake.Core;
 
 namespace Build.Reporting;
@@ -9,7 +9,7 @@ internal static class DiagnosticReport
 {
     /// <summary>Shows all diagnostics and gives the value back.</summary>
     /// <exception cref="CakeException">Any of them is an error: exit status 1.</exception>
-    public static T Report<T>(this BuildContext context, Checked<T> result)
+    public static T Report<T>(this BuildContext context, Diagnosed<T> result)
         where T : class
     {
         context.Show(result.Diagnostics);
@@ -29,7 +29,7 @@ internal static class DiagnosticReport
     /// <param name="context">The run.</param>
     /// <param name="result">What was made, and what was found.</param>
     /// <param name="onPage">Whether the build's page is told.</param>
-    public static async Task<T> ReportAsync<T>(this BuildContext context, Checked<T> result, bool onPage)
+    public static async Task<T> ReportAsync<T>(this BuildContext context, Diagnosed<T> result, bool onPage)
         where T : class
     {
         if (onPage && context.OnBuildkite && result.HasErrors) await CompositionNote.TryShowAsync(CompositionNote.Stopped(result.Diagnostics), context.Build, context.Stopping);
@@ -39,6 +39,6 @@ internal static class DiagnosticReport
     /// <summary>Writes each diagnostic as a line of standard error, in the order of their places.</summary>
     public static void Show(this BuildContext context, IEnumerable<Diagnostic> diagnostics)
     {
-        foreach (var diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Mark)) Console.Error.WriteLine(diagnostic);
+        foreach (var diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location)) Console.Error.WriteLine(diagnostic);
     }
 }

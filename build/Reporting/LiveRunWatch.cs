@@ -1,7 +1,7 @@
-using BuildkiteCi;
-using BuildkiteCi.Builds.Running;
-using BuildkiteCi.Builds.Running.Scheduling;
-using BuildkiteCi.Testing;
+using BuildkiteCi.Core;
+using BuildkiteCi.Core.Text;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

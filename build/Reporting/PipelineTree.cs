@@ -1,6 +1,6 @@
-using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Builds.Facts;
 using Spectre.Console;
 
 namespace Build.Reporting;

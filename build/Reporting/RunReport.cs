@@ -1,6 +1,6 @@
-using BuildkiteCi.Builds.Running;
-using BuildkiteCi.Builds.Running.Scheduling;
-using BuildkiteCi.Testing;
+using BuildkiteCi.Core.Text;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 namespace Build.Reporting;
 

@@ -1,4 +1,4 @@
-using BuildkiteCi.Builds.Running;
+using BuildkiteCi.LocalBuilds.Running;
 
 namespace Build.Reporting;
 

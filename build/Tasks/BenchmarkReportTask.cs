@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Build.Options;
-using BuildkiteCi;
+using BuildkiteCi.Core;
 using Cake.Core;
 using Cake.Frosting;
 

@@ -1,6 +1,6 @@
 using Build.Options;
 using BuildkiteCi.Benchmarks.Metrics;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Testing.Accuracy;
 using Cake.Core;
 using Cake.Frosting;
 
@@ -37,7 +37,7 @@ public sealed class BenchmarkTask : AsyncFrostingTask<BuildContext>
         var history = context.History();
         var container = await context.ContainerAsync();
         var judgement = await context.RunAsync(job!, container, history!, format);
-        if (judgement.IsFailure) throw new CakeException(1, $"the benchmark of {job!.Plan.Case.Name} {(judgement.IsHindered ? "could not be run" : "failed")}: {judgement.Reason}");
+        if (judgement.IsFailure) throw new CakeException(1, $"the benchmark of {job!.Plan.Case.Name} {(judgement.IsInfrastructureFailure ? "could not be run" : "failed")}: {judgement.Reason}");
     }
 
     private static void JudgeFiles(BuildContext context, OutputFormat format)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Build.Options;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.Testing.Results;
 using Cake.Core;
 using Cake.Frosting;
 
@@ -18,7 +17,7 @@ public sealed class CheckResultsTask : AsyncFrostingTask<BuildContext>
         var keys = context.Options.Has("step-keys") ? Keys(context) : [.. context.Questions(context.Implementation()).Steps.Select(step => step.Key)];
         context.Options.Check();
 
-        var build = new PacedBuild(context.Build, ReadingPace.Usual, context.Time);
+        var build = new ThrottledBuildReader(context.Build, ReadingPace.Usual, context.Time);
         var failed = await FailedSteps.ReadAsync(build, keys, context.Variables.GetValueOrDefault("BUILDKITE_BUILD_URL"), context.Stopping);
         foreach (var step in failed.Steps) context.Say(step.ToString());
         context.Say($"{failed.Asked} step{(failed.Asked == 1 ? "" : "s")} checked: {failed.Tests.Count()} failed, {failed.Infrastructure.Count()} failed by their machine, {failed.NotRun} not run");

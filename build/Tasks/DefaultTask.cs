@@ -1,9 +1,10 @@
 using Build.Options;
-using BuildkiteCi;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Pipelines.Composing;
-using BuildkiteCi.Problems;
+using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Core;
+using BuildkiteCi.Core.Problems;
+using BuildkiteCi.Pipelines.Builds;
 using Cake.Frosting;
 
 namespace Build.Tasks;
@@ -33,7 +34,7 @@ public sealed class DefaultTask : FrostingTask<BuildContext>
         DiagnosticReport.StopAtErrors(found);
 
         // Nothing but the files decides here: the same files give the same pipeline on every machine.
-        var facts = new BuildFacts(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), context.Time.GetUtcNow());
+        var facts = new BuildInputs(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), context.Time.GetUtcNow());
         var composition = context.Report(context.Compose(new CompositionRequest(facts, generations, settings) { Only = only, Collects = collects, Queues = context.Settings.Fleet.Queues }));
         context.Show(composition, identity, explains);
         context.WriteUploads(composition, output);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Build.Options;
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Composing;
+using BuildkiteCi.LocalBuilds.Store;
 using Cake.Core;
 using Cake.Frosting;
 

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using Build.Options;
-using BuildkiteCi;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Interpolation;
-using BuildkiteCi.World;
 using Cake.Core;
 using Cake.Frosting;
 

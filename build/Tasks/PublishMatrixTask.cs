@@ -1,5 +1,5 @@
 using Build.Options;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Composing.Builds;
 using Cake.Core;
 using Cake.Frosting;
 

@@ -1,7 +1,7 @@
 using Build.Options;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.Testing.Results;
+using BuildkiteCi.Testing.Recording;
 using Cake.Core;
 using Cake.Frosting;
 

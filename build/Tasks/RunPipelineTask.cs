@@ -1,5 +1,5 @@
 using Build.Options;
-using BuildkiteCi.Builds.Running;
+using BuildkiteCi.LocalBuilds.Running;
 using Cake.Core;
 using Cake.Frosting;
 

@@ -1,5 +1,5 @@
 using Build.Options;
-using BuildkiteCi;
+using BuildkiteCi.Core;
 using Cake.Core;
 using Cake.Frosting;
 

@@ -1,5 +1,5 @@
 using Build.Options;
-using BuildkiteCi.Builds.Facts;
+using BuildkiteCi.Composing.Builds.Facts;
 using Cake.Core;
 using Cake.Frosting;
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using Build.Options;
-using BuildkiteCi;
 using BuildkiteCi.Benchmarks;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Composing;
+using BuildkiteCi.Core;
+using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Pipelines.Rules;
-using BuildkiteCi.Problems;
 using Cake.Core;
 using Cake.Frosting;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 using Cake.Buildkite;
 
 namespace Build.Wiring;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using BuildkiteCi;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.History;
 using BuildkiteCi.Benchmarks.Reports;
+using BuildkiteCi.Core;
 
 namespace Build.Wiring;
 

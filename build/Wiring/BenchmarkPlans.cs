@@ -1,10 +1,9 @@
-using BuildkiteCi;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.Running;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Testing;
-using Machine = BuildkiteCi.Benchmarks.Cases.Machine;
 
 namespace Build.Wiring;
 
@@ -36,10 +35,10 @@ internal static class BenchmarkPlans
     }
 
     // The job's own queue, else the case's first one of the generation that is asked for.
-    private static Machine MachineOf(BuildContext context, BenchmarkCase one)
+    private static CaseMachine MachineOf(BuildContext context, BenchmarkCase one)
     {
         var fleet = context.Settings.Fleet;
-        var machines = one.Queues.Select(queue => Machine.OfQueue(queue.Name)).ToArray();
+        var machines = one.Queues.Select(queue => CaseMachine.OfQueue(queue.Name)).ToArray();
         var queue = context.Variables.GetValueOrDefault("ci_queue");
         var wanted = context.Options.Choice("tpu", fleet.Generations)?.TpuVersion;
         return machines.FirstOrDefault(machine => machine.Queue == queue) ?? machines.FirstOrDefault(machine => machine.TpuVersion == wanted) ?? machines[0];
@@ -52,8 +51,8 @@ internal static class BenchmarkPlans
         var generation = context.Options.Choice("tpu", generations) ?? generations.FirstOrDefault(known => known.TpuVersion == version) ?? generations[0];
         var isNamed = context.Options.Has("model-name");
         if ((isNamed ? OfCatalogue(context, generation) : context.Report(JobEnvironment.Read(context.Variables, context.Settings.Folders))) is not { } stage) return null;
-        var one = context.Report(StageCase.Of(stage.Environment, generation, Mark.Of(isNamed ? $"the benchmark of {stage.Target}" : "environment")));
-        return new BenchmarkJob(context.Report(BenchmarkPlan.Of(one, Machine.OfQueue(one.Queues[0].Name))), stage);
+        var one = context.Report(StageCase.Of(stage.Environment, generation, SourceLocation.Of(isNamed ? $"the benchmark of {stage.Target}" : "environment")));
+        return new BenchmarkJob(context.Report(BenchmarkPlan.Of(one, CaseMachine.OfQueue(one.Queues[0].Name))), stage);
     }
 
     private static StageJob? OfCatalogue(BuildContext context, Generation generation)

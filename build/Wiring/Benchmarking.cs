@@ -1,14 +1,13 @@
-using BuildkiteCi;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.History;
 using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Benchmarks.Reports;
 using BuildkiteCi.Benchmarks.Running;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Testing;
-using BuildkiteCi.World;
 
 namespace Build.Wiring;
 
@@ -31,7 +30,7 @@ internal static class Benchmarking
         var identity = RunIdentity.Of(context.Variables, started, Environment.MachineName) with { CommitTime = await CommitTimeAsync(context) };
         using var folder = new RunFolder(Path.Combine(context.StateFolder, "benchmarks", $"{started.UtcDateTime:yyyyMMdd'T'HHmmss}-{Environment.ProcessId}"));
         using var health = new HttpHealthCheck();
-        var world = new BenchmarkWorld(context.Processes, health, new TpuDevices(), folder, new ConsoleStageLog(say), context.Time);
+        var world = new BenchmarkDependencies(context.Processes, health, new TpuDevices(), folder, new ConsoleStageLog(say), context.Time);
         var outcome = await new BenchmarkRunner(world, BenchmarkSettings.BuiltIn with { RayAddress = RayAddress(context) }, Environment.ProcessId).RunAsync(plan, container, context.Stopping);
 
         var run = RunRecord.Of(plan, outcome, identity, started);
@@ -46,7 +45,7 @@ internal static class Benchmarking
 
     private static Outcome? OutcomeOf(Judgement judgement) => judgement switch
     {
-        { IsHindered: true } => Outcome.Errored,
+        { IsInfrastructureFailure: true } => Outcome.Errored,
         { Status: var status } when status == Status.Passing => Outcome.Passed,
         { Status: var status } when status == Status.Failing => Outcome.HardFailed,
         _ => null,

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using Build.Options;
-using BuildkiteCi;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines.Composing;
-using BuildkiteCi.World;
+using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Core;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Machine;
 
 namespace Build.Wiring;
 
@@ -17,20 +17,20 @@ internal static class Composing
     public static CompositionSettings CompositionSettings(this BuildContext context)
     {
         var settings = context.Settings.Composing;
-        return context.Options.Number("max-jobs-per-upload", 1, BuildkiteCi.Pipelines.Composing.CompositionSettings.MostJobsPerUpload, "number of jobs") is { } jobs
+        return context.Options.Number("max-jobs-per-upload", 1, BuildkiteCi.Composing.CompositionSettings.MostJobsPerUpload, "number of jobs") is { } jobs
             ? settings with { JobsPerUpload = (int)jobs }
             : settings;
     }
 
     /// <summary>The build as its environment tells it, of the kind that the options or <paramref name="fallback"/> say.</summary>
-    public static Checked<BuildIdentity> Identity(this BuildContext context, BuildKind? fallback) =>
+    public static Diagnosed<BuildIdentity> Identity(this BuildContext context, BuildKind? fallback) =>
         BuildIdentity.Read(context.Variables, context.Settings.Builds, context.Options.Choice("build-kind", BuildKind.All) ?? fallback);
 
     /// <summary>Everything that decides what the build does.</summary>
-    public static Task<Checked<BuildFacts>> FactsAsync(this BuildContext context, BuildIdentity identity)
+    public static Task<Diagnosed<BuildInputs>> FactsAsync(this BuildContext context, BuildIdentity identity)
     {
         var token = context.Variables.GetValueOrDefault("GITHUB_TOKEN") ?? context.Variables.GetValueOrDefault("GITHUB_PAT");
-        var reading = new BuildFactsReading(new GitHistory(context.Processes), new GitHubLabels(token, address: null), context.Files, context.Time);
+        var reading = new BuildInputsReading(new GitHistory(context.Processes), new GitHubLabels(token, address: null), context.Files, context.Time);
         return reading.ReadAsync(identity, context.Settings.Builds, context.Stopping);
     }
 
@@ -38,7 +38,7 @@ internal static class Composing
     public static ImplementationType Implementation(this BuildContext context) => context.Report(context.Identity(fallback: BuildKind.Other)).Implementation;
 
     /// <summary>Composes; what was found stands beside. Wrong usage ends the run.</summary>
-    public static Checked<Composition> Compose(this BuildContext context, CompositionRequest request)
+    public static Diagnosed<Composition> Compose(this BuildContext context, CompositionRequest request)
     {
         var composed = CompositionSources.Read(context.Files, context.Settings, request.Facts.Identity).Then(sources => PipelineComposer.Compose(sources, request));
         foreach (var wrong in composed.Diagnostics.Where(diagnostic => diagnostic.Rule == CompositionRules.NothingChosen)) context.Options.Wrong("only", $"{wrong.Message}; {wrong.Fix}");

@@ -1,6 +1,5 @@
-using BuildkiteCi;
+using BuildkiteCi.Core;
 using BuildkiteCi.Testing;
-using BuildkiteCi.World;
 
 namespace Build.Wiring;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using BuildkiteCi;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Core;
 
 namespace Build.Wiring;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using BuildkiteCi;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Core;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace Build.Wiring;
 
@@ -14,7 +15,7 @@ internal static class LeftBenchmarks
     public static SourceFile? File(this BuildContext context, string option) => context.Options.Has(option) ? context.Files(option).FirstOrDefault() : null;
 
     /// <summary>Shows what was read; false where anything is an error.</summary>
-    public static bool Judge(this BuildContext context, Checked<ClientReport> read, ReportSource source, OutputFormat format)
+    public static bool Judge(this BuildContext context, Diagnosed<ClientReport> read, ReportSource source, OutputFormat format)
     {
         context.Show(read.Diagnostics);
         context.Deliver(format == OutputFormat.Json ? ReportJson.Write(read.Value!, source) : ReportText.Write(read.Value!));
@@ -22,7 +23,7 @@ internal static class LeftBenchmarks
     }
 
     /// <summary>Shows what was read; false where anything is an error.</summary>
-    public static bool Judge(this BuildContext context, Checked<AccuracyReport> read, OutputFormat format)
+    public static bool Judge(this BuildContext context, Diagnosed<AccuracyReport> read, OutputFormat format)
     {
         context.Show(read.Diagnostics);
         if (read.Value is { } report) context.Deliver(format == OutputFormat.Json ? ReportJson.Write(report.Main) : ReportText.Write(report));
@@ -57,7 +58,7 @@ internal static class LeftBenchmarks
         }
 
         var full = Path.GetFullPath(path);
-        new BuildkiteCi.World.DiskFileTree(Path.GetDirectoryName(full)!).Write(Path.GetFileName(full), text);
+        new BuildkiteCi.Machine.DiskFileTree(Path.GetDirectoryName(full)!).Write(Path.GetFileName(full), text);
     }
 
     /// <summary>Writes a report's page.</summary>

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using BuildkiteCi;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Agent;
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.Builds.Running;
-using BuildkiteCi.Builds.Running.Planning;
+using BuildkiteCi.Core;
+using BuildkiteCi.LocalBuilds.Agent;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Pipelines.Interpolation;
 
 namespace Build.Wiring;
@@ -44,7 +44,7 @@ internal static class LocalRuns
     }
 
     /// <summary>Runs the build that the uploads make, or that is there.</summary>
-    public static async Task<Checked<RunResult>> RunAsync(
+    public static async Task<Diagnosed<RunResult>> RunAsync(
         this BuildContext context, RunSettings settings, ImmutableArray<Upload> uploads, RunWatch view, IReadOnlyDictionary<string, string> answers)
     {
         var build = context.LocalBuild;
@@ -55,7 +55,7 @@ internal static class LocalRuns
         }
 
         var variables = await BuildVariables.ReadAsync(build, context.Files.Root, context.Processes, context.Variables, context.Stopping);
-        var world = new RunWorld(build, context.Files.Root, context.Processes, StandIn, view, new ConsoleQuestions(context, view, new GivenAnswers(answers)), context.Time);
+        var world = new RunDependencies(build, context.Files.Root, context.Processes, StandIn, view, new ConsoleQuestions(context, view, new GivenAnswers(answers)), context.Time);
         return await PipelineRun.RunAsync(world, settings with { BuildVariables = variables }, context.Stopping);
     }
 

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
 using System.Text;
 using Build.Options;
-using BuildkiteCi;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Core;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Markdown;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Matrices.Site;
-using BuildkiteCi.World;
+using BuildkiteCi.Pipelines.Builds;
 
 namespace Build.Wiring;
 
@@ -66,8 +66,8 @@ internal static class Publishing
             var text => MarkedSections.Update(new SourceFile(path, text), sections),
         });
 
-    private static Checked<SourceFile> NothingToUpdate(string path, string what, string fix) =>
-        Checked.With<SourceFile>(null, [new Diagnostic(MatrixRules.NoFileToUpdate, Mark.Of(path), what, fix)]);
+    private static Diagnosed<SourceFile> NothingToUpdate(string path, string what, string fix) =>
+        Diagnosed.With<SourceFile>(null, [new Diagnostic(MatrixRules.NoFileToUpdate, SourceLocation.Of(path), what, fix)]);
 
     // With its byte order mark, if it has one: everything outside of the markers stays.
     private static string? ReadmeText(this BuildContext context, string path) =>

@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
 using Build.Options;
-using BuildkiteCi;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Core;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Matrices.Json;
-using BuildkiteCi.Matrices.Publishing;
-using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.World;
+using BuildkiteCi.Pipelines.Builds;
+using BuildkiteCi.Pipelines.Interpolation;
 using Cake.Buildkite;
 
 namespace Build.Wiring;
@@ -22,14 +21,14 @@ internal static class Results
     {
         if (options.ResultsFile is { } file) return options.Rename(context.Report(ResultsFileReader.Read(file)));
         var questions = Questions(context, options.Implementation);
-        var build = new PacedBuild(options.Build, ReadingPace.Usual, context.Time);
+        var build = new ThrottledBuildReader(options.Build, ReadingPace.Usual, context.Time);
         var results = ResultAssembly.Assemble(options.Publication(context.Time.GetUtcNow()), questions, await AnswersAsync(context, options.Build, build, questions));
         await build.SetMetaDataAsync(WrittenMetaData.Of(results, questions), context.Stopping);
         return results;
     }
 
     // One call to the API where there is a token for it; else, and where the API fails, hundreds to the agent.
-    private static async Task<BuildAnswers> AnswersAsync(BuildContext context, IBuild build, PacedBuild paced, ResultQuestions questions)
+    private static async Task<BuildSnapshot> AnswersAsync(BuildContext context, IBuild build, ThrottledBuildReader paced, ResultQuery questions)
     {
         if (build is not LocalBuild && ApiBuild.Of(context.Variables) is { } ofApi)
         {
@@ -48,7 +47,7 @@ internal static class Results
     }
 
     /// <summary>What a build is asked for: every stage of the catalogue that the implementation tests.</summary>
-    public static ResultQuestions Questions(this BuildContext context, ImplementationType implementation)
+    public static ResultQuery Questions(this BuildContext context, ImplementationType implementation)
     {
         var generations = context.Settings.Fleet.Generations;
         var catalogue = context.Report(SubjectCatalogue.Read(context.Files, context.Settings.Folders, context.Settings.Fleet));

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using BuildkiteCi;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Testing;
-using BuildkiteCi.World;
 
 namespace Build.Wiring;
 
@@ -56,9 +56,9 @@ internal static class StageRuns
 
     private static Outcome Outcome(StageVerdict verdict) => verdict switch
     {
-        StageVerdict.Passed or StageVerdict.Stated => BuildkiteCi.Builds.Outcome.Passed,
-        StageVerdict.Failed => BuildkiteCi.Builds.Outcome.HardFailed,
-        _ => BuildkiteCi.Builds.Outcome.Errored,
+        StageVerdict.Passed or StageVerdict.SelfReported => BuildkiteCi.Pipelines.Builds.Outcome.Passed,
+        StageVerdict.Failed => BuildkiteCi.Pipelines.Builds.Outcome.HardFailed,
+        _ => BuildkiteCi.Pipelines.Builds.Outcome.Errored,
     };
 
     private static Generation GenerationOf(BuildContext context) => context.Options.Choice("tpu", context.Settings.Fleet.Generations) ?? context.Settings.Fleet.Generations[0];

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using BuildkiteCi;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Catalogue.Checks;
-using BuildkiteCi.Pipelines.Checks;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Checks;
+using BuildkiteCi.Core;
+using BuildkiteCi.Core.Problems;
+using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Pipelines.Rules;
-using BuildkiteCi.Problems;
 
 namespace Build.Wiring;
 
@@ -23,9 +23,9 @@ internal static class Validating
         var others = files.RemoveAll(file => context.IsOfTheRepository(file));
         return
         [
-            .. found.Where(diagnostic => paths.Contains(diagnostic.Mark.Path))
+            .. found.Where(diagnostic => paths.Contains(diagnostic.Location.Path))
                 .Concat(UploadChecks.Of([], others, context.Settings.Fleet.Generations, RepositoryChecks.Scope(context.Files, context.Settings, context.Variables)))
-                .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark)).OrderBy(diagnostic => diagnostic.Mark),
+                .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location)).OrderBy(diagnostic => diagnostic.Location),
         ];
     }
 

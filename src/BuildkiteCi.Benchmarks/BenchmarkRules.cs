@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Benchmarks.Json;
-using BuildkiteCi.Testing;
+using BuildkiteCi.Core.Json;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks;
 

@@ -16,20 +16,20 @@ public static class CatalogueExpansion
     /// <param name="file">The file.</param>
     /// <param name="generation">The generation; its own variables win over <paramref name="variables"/>.</param>
     /// <param name="variables">Further variables.</param>
-    public static Checked<ExpandedFile> For(this CatalogueFile file, Generation generation, Variables variables)
+    public static Diagnosed<ExpandedFile> For(this CatalogueFile file, Generation generation, Variables variables)
     {
         var expanded = file.Pipeline.Interpolate(variables.With(generation.Variables));
         var diagnostics = expanded.Diagnostics.ToList();
-        if (expanded.Value is not { } document) return Checked.With<ExpandedFile>(null, diagnostics);
-        var steps = Together(document, diagnostics);
-        return Checked.With(new ExpandedFile(file, generation, steps, StageSteps.Find(file.Path, steps, diagnostics)), diagnostics);
+        if (expanded.Value is not { } document) return Diagnosed.With<ExpandedFile>(null, diagnostics);
+        var steps = Flatten(document, diagnostics);
+        return Diagnosed.With(new ExpandedFile(file, generation, steps, StageSteps.Find(file.Path, steps, diagnostics)), diagnostics);
     }
 
-    private static ImmutableArray<Step> Together(PipelineDocument document, List<Diagnostic> diagnostics)
+    private static ImmutableArray<Step> Flatten(PipelineDocument document, List<Diagnostic> diagnostics)
     {
         foreach (var entry in document.Others.Entries.Where(entry => !ForAllSteps.Contains(entry.Key)))
         {
-            diagnostics.Add(new Diagnostic(CatalogueRules.NoEffect, entry.Mark, $"'{entry.Key}' has no effect here: the file's steps join those of other files",
+            diagnostics.Add(new Diagnostic(CatalogueRules.NoEffect, entry.Location, $"'{entry.Key}' has no effect here: the file's steps join those of other files",
                 Spelling.Suggest(entry.Key, ["steps", .. ForAllSteps], "remove it, or say it in each step")));
         }
 
@@ -38,7 +38,7 @@ public static class CatalogueExpansion
         {
             if (step is GroupStep group)
             {
-                diagnostics.Add(new Diagnostic(CatalogueRules.GroupInGroup, group.Mark, $"'{group.Name}' is a group, and the file's steps join one", "write its steps without the group"));
+                diagnostics.Add(new Diagnostic(CatalogueRules.GroupInGroup, group.Location, $"'{group.Name}' is a group, and the file's steps join one", "write its steps without the group"));
                 steps.AddRange(group.Steps);
             }
             else
@@ -48,11 +48,11 @@ public static class CatalogueExpansion
         }
 
         if (document.Env is null && document.Others["agents"] is null) return steps.DrainToImmutable();
-        return [.. steps.Select(step => step is CommandStep command ? Told(command, document) : step)];
+        return [.. steps.Select(step => step is CommandStep command ? WithDefaults(command, document) : step)];
     }
 
     // What a step says itself wins.
-    private static Step Told(CommandStep step, PipelineDocument document)
+    private static Step WithDefaults(CommandStep step, PipelineDocument document)
     {
         var attributes = step.Attributes;
         if (document.Env is { } env)

@@ -13,18 +13,18 @@ internal static class CatalogueFileSettings
     private static readonly ImmutableArray<string> Known = [Generations, Architecture, Issues];
 
     /// <summary>Reads the block and takes it out of the pipeline.</summary>
-    public static Checked<CatalogueFile> Take(CatalogueFile file, Fleet fleet)
+    public static Diagnosed<CatalogueFile> Take(CatalogueFile file, Fleet fleet)
     {
-        if (file.Pipeline.Others[Block] is not { } node) return Checked.Ok(file);
+        if (file.Pipeline.Others[Block] is not { } node) return Diagnosed.Ok(file);
         var stripped = file with { Pipeline = file.Pipeline with { Others = file.Pipeline.Others.Without(Block) } };
         if (node is not YamlMapping block)
-            return Checked.With(stripped, [Unknown(node.Mark, $"'{Block}' is {node.KindName}", $"write {Block}: {{ {Generations}: [v7x] }}, or remove it")]);
+            return Diagnosed.With(stripped, [Unknown(node.Location, $"'{Block}' is {node.KindName}", $"write {Block}: {{ {Generations}: [v7x] }}, or remove it")]);
 
         var diagnostics = block.Entries
             .Where(entry => !Known.Contains(entry.Key))
-            .Select(entry => Unknown(entry.Mark, $"'{Block}' has no setting '{entry.Key}'", Spelling.Suggest(entry.Key, Known, $"it has {string.Join(", ", Known)}")))
+            .Select(entry => Unknown(entry.Location, $"'{Block}' has no setting '{entry.Key}'", Spelling.Suggest(entry.Key, Known, $"it has {string.Join(", ", Known)}")))
             .ToList();
-        return Checked.With(
+        return Diagnosed.With(
             stripped with
             {
                 Generations = ReadGenerations(block, fleet, diagnostics),
@@ -39,7 +39,7 @@ internal static class CatalogueFileSettings
         if (block[Generations] is not { } node) return [];
         if (node is not YamlSequence list)
         {
-            diagnostics.Add(Unknown(node.Mark, $"'{Generations}' is {node.KindName}", "write a list: [v7x]"));
+            diagnostics.Add(Unknown(node.Location, $"'{Generations}' is {node.KindName}", "write a list: [v7x]"));
             return [];
         }
 
@@ -47,7 +47,7 @@ internal static class CatalogueFileSettings
         foreach (var item in list.Items.Where(item => item is not YamlScalar scalar || !known.Contains(scalar.Text)))
         {
             var text = item is YamlScalar scalar ? $"'{scalar.Text}'" : item.KindName;
-            diagnostics.Add(new Diagnostic(CatalogueRules.UnknownGeneration, item.Mark, $"the fleet has no generation {text}",
+            diagnostics.Add(new Diagnostic(CatalogueRules.UnknownGeneration, item.Location, $"the fleet has no generation {text}",
                 Spelling.Suggest(text.Trim('\''), known, $"it has {string.Join(", ", known)}")));
         }
 
@@ -58,7 +58,7 @@ internal static class CatalogueFileSettings
     {
         if (block[Architecture] is not { } node) return null;
         if (node is YamlScalar { Kind: not ScalarKind.Null } scalar) return scalar.Text;
-        diagnostics.Add(Unknown(node.Mark, $"'{Architecture}' is {node.KindName}", "write the class that serves the model: Qwen3ForCausalLM"));
+        diagnostics.Add(Unknown(node.Location, $"'{Architecture}' is {node.KindName}", "write the class that serves the model: Qwen3ForCausalLM"));
         return null;
     }
 
@@ -68,7 +68,7 @@ internal static class CatalogueFileSettings
         if (block[Issues] is not { } node) return issues.ToImmutable();
         if (node is not YamlMapping byStage)
         {
-            diagnostics.Add(Unknown(node.Mark, $"'{Issues}' is {node.KindName}", $"write {Issues}: {{ {folder.Stages[0].Name}: https://github.com/… }}"));
+            diagnostics.Add(Unknown(node.Location, $"'{Issues}' is {node.KindName}", $"write {Issues}: {{ {folder.Stages[0].Name}: https://github.com/… }}"));
             return issues.ToImmutable();
         }
 
@@ -77,9 +77,9 @@ internal static class CatalogueFileSettings
         {
             var address = entry.Value is YamlScalar scalar ? scalar.Text : "";
             if (!stages.Contains(entry.Key))
-                diagnostics.Add(Unknown(entry.Mark, $"there is no stage '{entry.Key}'", Spelling.Suggest(entry.Key, stages, $"the stages are {string.Join(", ", stages)}")));
+                diagnostics.Add(Unknown(entry.Location, $"there is no stage '{entry.Key}'", Spelling.Suggest(entry.Key, stages, $"the stages are {string.Join(", ", stages)}")));
             else if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
-                diagnostics.Add(Unknown(entry.Value.Mark, $"the issue of '{entry.Key}' is '{address}'", "write its address, with https:// at the front"));
+                diagnostics.Add(Unknown(entry.Value.Location, $"the issue of '{entry.Key}' is '{address}'", "write its address, with https:// at the front"));
             else
                 issues[entry.Key] = address;
         }
@@ -87,5 +87,5 @@ internal static class CatalogueFileSettings
         return issues.ToImmutable();
     }
 
-    private static Diagnostic Unknown(Mark mark, string message, string fix) => new(CatalogueRules.UnknownSetting, mark, message, fix);
+    private static Diagnostic Unknown(SourceLocation location, string message, string fix) => new(CatalogueRules.UnknownSetting, location, message, fix);
 }

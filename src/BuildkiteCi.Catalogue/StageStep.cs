@@ -12,7 +12,7 @@ namespace BuildkiteCi.Catalogue;
 public sealed record StageStep(string Target, string Category, string Stage, StepKey Key, CommandStep Step)
 {
     /// <summary>The step that states the stage: the test step itself, or one that records its result.</summary>
-    public CommandStep Stating { get; init; } = Step;
+    public CommandStep DeclaringStep { get; init; } = Step;
 
     /// <summary>The step that records the result in a file of the older form; null in one whose results are collected.</summary>
     public StepKey? RecordedBy { get; init; }

@@ -28,7 +28,7 @@ public static class StageSteps
             var text = recorded ?? step.Key?.Canonical;
             if (text is null || StepKey.Parse(text) is not { } key)
             {
-                diagnostics.Add(new Diagnostic(CatalogueRules.StageWithoutKey, step.Mark,
+                diagnostics.Add(new Diagnostic(CatalogueRules.StageWithoutKey, step.Location,
                     $"the test step of stage '{said.Stage}' of '{said.Target}' has {(text is null ? "no key" : $"the key '{text}'")}",
                     "give it a key of at most 100 letters, digits, '_', '-' and ':'"));
                 continue;
@@ -36,13 +36,13 @@ public static class StageSteps
 
             stages.Add(new StageStep(said.Target, said.Category, said.Stage, key, recorded is null ? step : WithKey(steps, recorded) ?? step)
             {
-                Stating = step,
+                DeclaringStep = step,
                 RecordedBy = recorded is null ? null : StepKey.Parse(step.Key?.Canonical ?? ""),
             });
         }
 
         if (stages.Count == 0 && diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error) == before)
-            diagnostics.Add(new Diagnostic(CatalogueRules.NoStage, steps.IsEmpty ? Mark.Of(path) : steps[0].Mark, "no step states CI_TARGET, CI_STAGE and CI_CATEGORY in its env", "add them to the env of each test step"));
+            diagnostics.Add(new Diagnostic(CatalogueRules.NoStage, steps.IsEmpty ? SourceLocation.Of(path) : steps[0].Location, "no step states CI_TARGET, CI_STAGE and CI_CATEGORY in its env", "add them to the env of each test step"));
         return stages.ToImmutable();
     }
 
@@ -64,7 +64,7 @@ public static class StageSteps
         if (target is not null && stage is not null && category is not null) return (target, stage, category);
 
         var missing = new[] { ("CI_TARGET", target), ("CI_STAGE", stage), ("CI_CATEGORY", category) }.Where(pair => pair.Item2 is null).Select(pair => pair.Item1);
-        diagnostics.Add(new Diagnostic(CatalogueRules.IncompleteStage, env.Mark,
+        diagnostics.Add(new Diagnostic(CatalogueRules.IncompleteStage, env.Location,
             $"step '{step.Name}' states a stage without {string.Join(" and ", missing)}", "add what is missing to its env"));
         return null;
     }

@@ -13,7 +13,7 @@ public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
 
     /// <summary>Reads every <c>.yml</c> and <c>.yaml</c> file of the folders.</summary>
     /// <returns>The files that could be understood, and all that was found wrong in any.</returns>
-    public static Checked<SubjectCatalogue> Read(IFileTree files, ImmutableArray<CatalogueFolder> folders, Fleet fleet)
+    public static Diagnosed<SubjectCatalogue> Read(IFileTree files, ImmutableArray<CatalogueFolder> folders, Fleet fleet)
     {
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         var read = ImmutableArray.CreateBuilder<CatalogueFile>();
@@ -28,15 +28,15 @@ public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
             }
         }
 
-        return Checked.With(new SubjectCatalogue(read.ToImmutable()), diagnostics);
+        return Diagnosed.With(new SubjectCatalogue(read.ToImmutable()), diagnostics);
     }
 
     /// <summary>Reads one file of a folder.</summary>
-    public static Checked<CatalogueFile> Read(SourceFile source, CatalogueFolder folder, Fleet fleet) =>
+    public static Diagnosed<CatalogueFile> Read(SourceFile source, CatalogueFolder folder, Fleet fleet) =>
         YamlReader.Read(source).Then(node => node is YamlSequence || node is YamlMapping mapping && mapping["steps"] is YamlSequence
             ? PipelineDocument.Parse(node, source.Path).Then(pipeline => CatalogueFileSettings.Take(new CatalogueFile(source, folder, pipeline), fleet))
-            : Checked.With<CatalogueFile>(null,
-                [new Diagnostic(CatalogueRules.NotAPipeline, node.Mark, $"the file holds {node.KindName} without a list of steps", "write 'steps:' and the subject's test steps below it")]));
+            : Diagnosed.With<CatalogueFile>(null,
+                [new Diagnostic(CatalogueRules.NotAPipeline, node.Location, $"the file holds {node.KindName} without a list of steps", "write 'steps:' and the subject's test steps below it")]));
 
     private static bool IsYaml(string path) =>
         path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal);

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>Makes the parts of a build's page that no file holds.</summary>
 internal sealed class BuildPage
@@ -116,13 +117,13 @@ internal sealed class BuildPage
     private static CommandStep CaseStep(CaseStep step)
     {
         var node = YamlMapping.Of(
-            ("label", YamlScalar.Of(step.Label, step.Mark)),
-            ("key", YamlScalar.Of(step.Key.Text, step.Mark)),
-            ("agents", YamlMapping.Of(("queue", YamlScalar.Of(step.Queue, step.Mark)))),
-            ("env", YamlMapping.Of(step.Environment.Variables.Select(variable => (variable.Name, (YamlNode)YamlScalar.Of(variable.Text, variable.Mark))))),
-            ("command", YamlScalar.Of($"./build.sh --target=Benchmark --case-file={ShellWord.Quote(step.CaseFile)} --case-name={ShellWord.Quote(step.CaseName)}", step.Mark)));
-        if (step.TimeoutMinutes is { } minutes) node = node.With("timeout_in_minutes", YamlScalar.Of(minutes, step.Mark));
-        return Command(node with { Mark = step.Mark });
+            ("label", YamlScalar.Of(step.Label, step.Location)),
+            ("key", YamlScalar.Of(step.Key.Text, step.Location)),
+            ("agents", YamlMapping.Of(("queue", YamlScalar.Of(step.Queue, step.Location)))),
+            ("env", YamlMapping.Of(step.Environment.Variables.Select(variable => (variable.Name, (YamlNode)YamlScalar.Of(variable.Text, variable.Location))))),
+            ("command", YamlScalar.Of($"./build.sh --target=Benchmark --case-file={ShellWord.Quote(step.CaseFile)} --case-name={ShellWord.Quote(step.CaseName)}", step.Location)));
+        if (step.TimeoutMinutes is { } minutes) node = node.With("timeout_in_minutes", YamlScalar.Of(minutes, step.Location));
+        return Command(node with { Location = step.Location });
     }
 
     private static WaitStep Wait(bool continues)

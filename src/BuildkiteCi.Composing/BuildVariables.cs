@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>
 /// The variables that the files of a build are expanded with: the process's own, what is known of the build, and the generation's, the later

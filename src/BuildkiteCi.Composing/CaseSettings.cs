@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Composing.Builds;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>Benchmark cases that become steps.</summary>
 public sealed record CaseSettings

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Matrices.Definitions;
-using BuildkiteCi.Pipelines.Composing;
 using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Yaml;
 using BuildkiteCi.Testing;
 
-namespace BuildkiteCi.Catalogue.Settings;
+namespace BuildkiteCi.Composing;
 
 /// <summary>What <c>.buildkite/ci.yml</c> says, on top of the built-in defaults. A repository without the file has the defaults.</summary>
 /// <param name="Fleet">Generations and queues.</param>
@@ -33,24 +34,24 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
 
     /// <summary>Reads the file of a repository.</summary>
     /// <returns>The settings; with errors beside them, the defaults stand where the file could not be understood.</returns>
-    public static Checked<CiSettings> Read(IFileTree files)
+    public static Diagnosed<CiSettings> Read(IFileTree files)
     {
-        if (files.Read(Path) is not { } text) return Checked.Ok(BuiltIn);
+        if (files.Read(Path) is not { } text) return Diagnosed.Ok(BuiltIn);
         var read = YamlReader.Read(new SourceFile(Path, text));
         // A file of comments alone changes nothing.
-        if (read.Value is YamlScalar { Kind: ScalarKind.Null } || read.Diagnostics is [{ Rule: var only }] && only == YamlRules.Empty) return Checked.Ok(BuiltIn);
-        if (read.Value is null) return Checked.With(BuiltIn, read.Diagnostics);
+        if (read.Value is YamlScalar { Kind: ScalarKind.Null } || read.Diagnostics is [{ Rule: var only }] && only == YamlRules.Empty) return Diagnosed.Ok(BuiltIn);
+        if (read.Value is null) return Diagnosed.With(BuiltIn, read.Diagnostics);
         if (read.Value is not YamlMapping mapping)
         {
-            return Checked.With(BuiltIn, read.Diagnostics.Add(
-                new Diagnostic(SettingsRules.WrongValue, read.Value.Mark, $"the file is {read.Value.KindName}", "write settings: 'queues:' and a block below it")));
+            return Diagnosed.With(BuiltIn, read.Diagnostics.Add(
+                new Diagnostic(SettingsRules.WrongValue, read.Value.Location, $"the file is {read.Value.KindName}", "write settings: 'queues:' and a block below it")));
         }
 
         var diagnostics = read.Diagnostics.ToList();
         var file = new SettingsBlock("", mapping, diagnostics);
         var settings = Read(file);
         file.NoteUnknown();
-        return Checked.With(settings, diagnostics);
+        return Diagnosed.With(settings, diagnostics);
     }
 
     // Each room reads its own blocks.

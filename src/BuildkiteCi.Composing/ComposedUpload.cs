@@ -1,4 +1,6 @@
-namespace BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Pipelines;
+
+namespace BuildkiteCi.Composing;
 
 /// <summary>A pipeline document that is uploaded as one.</summary>
 /// <param name="Name">What it is about: <c>v6e</c>, <c>publish</c>.</param>

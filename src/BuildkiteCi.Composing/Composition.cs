@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines.Composing.Collecting;
-using BuildkiteCi.Pipelines.Composing.Selecting;
+using BuildkiteCi.Composing.Collecting;
+using BuildkiteCi.Composing.Selecting;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>A build's whole pipeline, composed.</summary>
 /// <param name="Uploads">In the order in which they are uploaded: the last one stands on top of the build's page.</param>

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.Pipelines.Composing.Collecting;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Composing.Collecting;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>What a build's meta-data says of its pipeline (domain rules, "Build kinds").</summary>
 internal static class CompositionMetaData
@@ -14,7 +14,7 @@ internal static class CompositionMetaData
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
         var all = generations.ToArray();
         ImmutableArray<ExpandedFile> files = [.. all.SelectMany(one => one.Files)];
-        foreach (var (key, text) in all.SelectMany(one => one.Stated)) data[key] = text;
+        foreach (var (key, text) in all.SelectMany(one => one.Declared)) data[key] = text;
         foreach (var generation in files.Select(file => file.Generation).Distinct()) data[ResultKeys.RunMatrix(generation)] = "true";
         SetList(data, ResultKeys.ModelList, files, SubjectKind.Model);
         SetList(data, ResultKeys.FeatureList, files, SubjectKind.Feature);

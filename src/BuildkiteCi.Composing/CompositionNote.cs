@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices.Markdown;
-using BuildkiteCi.Problems;
+using BuildkiteCi.Core.Problems;
+using BuildkiteCi.Core.Text;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>Tells on the build's page what was composed: how much of what runs where, what does not run and why.</summary>
 public static class CompositionNote
@@ -38,7 +38,7 @@ public static class CompositionNote
 
     /// <summary>The note about a build of which an upload failed.</summary>
     /// <param name="what">Which one, and why.</param>
-    public static Annotation HalfTold(string what)
+    public static Annotation PartiallyUploaded(string what)
     {
         var text = what.Replace("`", "'", StringComparison.Ordinal);
         return new Annotation(Context, AnnotationStyle.Error, $"**The pipeline of this build is not whole**, and its results will not be published.\n\n```\n{text}\n```\n");

@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Builds.Facts;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>What a build wants of the catalogue.</summary>
 /// <param name="Facts">What the build is and what it changes.</param>
 /// <param name="Generations">For which TPU generations, in the order in which their groups read.</param>
 /// <param name="Settings">How the repository wants it composed.</param>
-public sealed record CompositionRequest(BuildFacts Facts, ImmutableArray<Generation> Generations, CompositionSettings Settings)
+public sealed record CompositionRequest(BuildInputs Facts, ImmutableArray<Generation> Generations, CompositionSettings Settings)
 {
     /// <summary>Subjects, files or folders that were chosen by hand; empty: the build's kind decides.</summary>
     public ImmutableArray<string> Only { get; init; } = [];

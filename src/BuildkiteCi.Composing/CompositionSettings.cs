@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Composing.Builds;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>What <c>ci.yml</c> says about composing a build's pipeline.</summary>
 public sealed record CompositionSettings

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Composing.Builds;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>The blocks <c>composing</c>, <c>pipelines</c> and <c>benchmark_cases</c> of <c>ci.yml</c>.</summary>
 internal static class CompositionSettingsReading
@@ -38,7 +38,7 @@ internal static class CompositionSettingsReading
         if (!block.Has("file")) block.NoteMissing("file");
         var read = new ListedPipeline(block.Path("file") ?? "")
         {
-            Mark = block.MarkOf("file"),
+            Location = block.LocationOf("file"),
             Builds = Occasions(block, "builds") ?? [],
             PerGeneration = block.Choice("per", ("build", false), ("generation", true)) ?? false,
             IsBelow = block.Choice("place", ("above", false), ("below", true)) ?? false,

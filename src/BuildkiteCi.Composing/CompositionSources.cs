@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
-using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Pipelines;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>All files that a build's pipeline is made of.</summary>
 /// <param name="Catalogue">The subjects.</param>
@@ -13,20 +13,20 @@ namespace BuildkiteCi.Pipelines.Composing;
 public sealed record CompositionSources(SubjectCatalogue Catalogue, ImmutableArray<ListedPipelineFile> Pipelines, ImmutableArray<CaseFile> Cases)
 {
     /// <summary>Reads them from a repository. What could not be understood is missing, its problems stand beside.</summary>
-    public static Checked<CompositionSources> Read(IFileTree files, CiSettings settings, BuildIdentity identity) =>
+    public static Diagnosed<CompositionSources> Read(IFileTree files, CiSettings settings, BuildIdentity identity) =>
         SubjectCatalogue.Read(files, settings.Folders, settings.Fleet).Then(catalogue => Read(catalogue, files, settings, identity));
 
     /// <summary>Reads what comes along with a catalogue that has been read.</summary>
-    public static Checked<CompositionSources> Read(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, BuildIdentity identity)
+    public static Diagnosed<CompositionSources> Read(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, BuildIdentity identity)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         var pipelines = settings.Composing.Pipelines.Where(listed => listed.TakesPartIn(identity)).Select(listed => Listed(listed, files, found)).OfType<ListedPipelineFile>().ToImmutableArray();
-        return Checked.With(new CompositionSources(catalogue, pipelines, CasesOf(files, settings, identity, found)), found);
+        return Diagnosed.With(new CompositionSources(catalogue, pipelines, CasesOf(files, settings, identity, found)), found);
     }
 
     /// <summary>What is wrong where a listed pipeline is missing.</summary>
     internal static Diagnostic NotThere(ListedPipeline listed) =>
-        new(CompositionRules.NoSuchPipeline, listed.Mark, $"there is no pipeline '{listed.Path}'", "correct its name, or write the file");
+        new(CompositionRules.NoSuchPipeline, listed.Location, $"there is no pipeline '{listed.Path}'", "correct its name, or write the file");
 
     private static ListedPipelineFile? Listed(ListedPipeline listed, IFileTree files, ImmutableArray<Diagnostic>.Builder found)
     {
@@ -53,7 +53,7 @@ public sealed record CompositionSources(SubjectCatalogue Catalogue, ImmutableArr
             if (file.Value is not null) read.Add(file.Value);
         }
 
-        found.AddRange(CaseChecks.Together(read.ToImmutable()));
+        found.AddRange(CaseChecks.AcrossFiles(read.ToImmutable()));
         return read.ToImmutable();
     }
 }

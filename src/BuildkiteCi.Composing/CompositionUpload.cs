@@ -1,6 +1,7 @@
-using BuildkiteCi.Builds;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>Sends a composition into a build.</summary>
 public static class CompositionUpload
@@ -40,7 +41,7 @@ public static class CompositionUpload
         catch (BuildException failure)
         {
             var what = $"upload {at + 1} of {composition.Uploads.Length}, '{upload.Name}', failed: {failure.Message}";
-            await CompositionNote.TryShowAsync(CompositionNote.HalfTold(what), build, cancellationToken);
+            await CompositionNote.TryShowAsync(CompositionNote.PartiallyUploaded(what), build, cancellationToken);
             throw new BuildException($"{what}; the build's pipeline is not whole, and its results will not be published; run this step again", failure);
         }
     }

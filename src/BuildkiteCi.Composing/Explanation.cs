@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines.Composing.Selecting;
+using BuildkiteCi.Composing.Selecting;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>Says for every step of the catalogue and of the build why it is in or out.</summary>
 public static class Explanation
@@ -32,7 +32,7 @@ public static class Explanation
         foreach (var step in composition.Uploads.Reverse().SelectMany(upload => upload.Document.AllSteps).Where(step => step is CommandStep or TriggerStep))
         {
             if (step.Key is { } key && ofCatalogue.Contains(key.Canonical)) continue;
-            var path = step.Mark.Path == YamlNode.Generated.Path ? "" : step.Mark.Path;
+            var path = step.Location.Path == YamlNode.Generated.Path ? "" : step.Location.Path;
             yield return new StepReason("", path, step.Name, true, path.Length == 0 ? "it deals with the results" : "its file is listed in ci.yml");
         }
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>Cuts a group that is too large for an upload into several groups.</summary>
 internal static class GroupParts
@@ -11,7 +11,7 @@ internal static class GroupParts
     /// The parts in order: <c>Tests, part 1 of 2</c> with the group's key, <c>Tests, part 2 of 2</c> with the key and <c>-2</c>. Steps of one
     /// file stay together where they fit. Null where a wait within the group forbids to cut it.
     /// </summary>
-    public static ImmutableArray<GroupStep>? Of(GroupStep group, int maxJobs, FoundOnce found)
+    public static ImmutableArray<GroupStep>? Of(GroupStep group, int maxJobs, DiagnosticBag found)
     {
         if (!group.Steps.All(step => step is CommandStep or TriggerStep)) return null;
         var parts = Cut(group.Steps, maxJobs, found);
@@ -22,7 +22,7 @@ internal static class GroupParts
     public static ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> Keys(GroupStep group, ImmutableArray<GroupStep> parts) =>
         group.Key is { } key ? [KeyValuePair.Create(key.Canonical, parts.Select(part => part.Key!.Canonical).ToImmutableArray())] : [];
 
-    private static List<List<Step>> Cut(ImmutableArray<Step> steps, int maxJobs, FoundOnce found)
+    private static List<List<Step>> Cut(ImmutableArray<Step> steps, int maxJobs, DiagnosticBag found)
     {
         List<List<Step>> parts = [[]];
         var jobs = 0;
@@ -54,7 +54,7 @@ internal static class GroupParts
         var file = new List<Step>();
         foreach (var step in steps)
         {
-            if (file.Count > 0 && file[^1].Mark.Path != step.Mark.Path)
+            if (file.Count > 0 && file[^1].Location.Path != step.Location.Path)
             {
                 yield return file;
                 file = [];
@@ -68,7 +68,7 @@ internal static class GroupParts
 
     private static GroupStep Part(GroupStep group, List<Step> steps, int number, int count)
     {
-        var part = (group with { Steps = [.. steps] }).WithAttribute("group", YamlScalar.Of($"{group.Label?.Canonical ?? "Tests"}, part {number} of {count}", group.Mark));
-        return group.Key is { } key && number > 1 ? part.WithAttribute("key", YamlScalar.Of($"{key.Canonical}-{number}", key.Mark)) : part;
+        var part = (group with { Steps = [.. steps] }).WithAttribute("group", YamlScalar.Of($"{group.Label?.Canonical ?? "Tests"}, part {number} of {count}", group.Location));
+        return group.Key is { } key && number > 1 ? part.WithAttribute("key", YamlScalar.Of($"{key.Canonical}-{number}", key.Location)) : part;
     }
 }

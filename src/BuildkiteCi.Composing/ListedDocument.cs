@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>A listed pipeline, expanded.</summary>
 /// <param name="Page">What it adds to the page.</param>

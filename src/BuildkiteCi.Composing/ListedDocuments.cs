@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>Expands the pipelines that come along, once or for each generation.</summary>
 internal static class ListedDocuments
@@ -11,7 +12,7 @@ internal static class ListedDocuments
     private const string Notify = "notify";
 
     public static ImmutableArray<ListedDocument> Expand(
-        ImmutableArray<ListedPipelineFile> pipelines, ImmutableArray<Generation> generations, BuildVariables variables, FoundOnce found)
+        ImmutableArray<ListedPipelineFile> pipelines, ImmutableArray<Generation> generations, BuildVariables variables, DiagnosticBag found)
     {
         var documents = ImmutableArray.CreateBuilder<ListedDocument>();
         var told = new HashSet<string>(StringComparer.Ordinal);

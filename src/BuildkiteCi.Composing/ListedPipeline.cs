@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Composing.Builds.Facts;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>A pipeline file that comes along with the catalogue: the image build, another test suite.</summary>
 /// <param name="Path">The file, relative to the root.</param>
 public sealed record ListedPipeline(string Path)
 {
     /// <summary>Where <c>ci.yml</c> names it.</summary>
-    public Mark Mark { get; init; } = Mark.Of(CiSettings.Path);
+    public SourceLocation Location { get; init; } = SourceLocation.Of(CiSettings.Path);
 
     /// <summary>Builds that it takes part in, by <see cref="Builds.BuildOccasion"/>; empty: all.</summary>
     public ImmutableArray<string> Builds { get; init; } = [];

@@ -1,4 +1,6 @@
-namespace BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Pipelines;
+
+namespace BuildkiteCi.Composing;
 
 /// <summary>A pipeline that comes along, read and not yet expanded.</summary>
 /// <param name="Listed">What <c>ci.yml</c> says of it.</param>

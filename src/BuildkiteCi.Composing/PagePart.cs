@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>A part of the build's page, not yet cut into uploads.</summary>
 /// <param name="Name">What it is about: the name of its upload.</param>

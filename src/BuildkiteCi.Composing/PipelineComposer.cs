@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Collecting;
+using BuildkiteCi.Composing.Selecting;
 using BuildkiteCi.Pipelines.Checks;
-using BuildkiteCi.Pipelines.Composing.Collecting;
-using BuildkiteCi.Pipelines.Composing.Selecting;
-using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>
 /// Composes a build's pipeline. Its page reads: the pipelines that come along, one group per generation, the benchmark cases, the pipelines
@@ -16,9 +15,9 @@ namespace BuildkiteCi.Pipelines.Composing;
 public static class PipelineComposer
 {
     /// <summary>Composes the uploads. Files with errors are left out of them; the errors stand beside.</summary>
-    public static Checked<Composition> Compose(CompositionSources sources, CompositionRequest request)
+    public static Diagnosed<Composition> Compose(CompositionSources sources, CompositionRequest request)
     {
-        var found = new FoundOnce();
+        var found = new DiagnosticBag(onePerPlace: true);
         var expansion = new BuildVariables(request);
         var selected = SubjectSelection.Select(sources.Catalogue, request);
         found.AddRange(selected.Diagnostics);
@@ -39,11 +38,11 @@ public static class PipelineComposer
             .. listed.Where(document => document.IsBelow).Select(document => document.Page),
         ];
         ImmutableArray<ExpandedFile> files = [.. generations.SelectMany(one => one.Collected.Files)];
-        var refused = new FoundOnce();
+        var refused = new DiagnosticBag(onePerPlace: true);
         var uploads = UploadBatches.Split(page.Notifying([.. parts, .. page.Results(parts, files)]), request.Settings.JobsPerUpload, refused);
         refused.AddRange(WhatBuildkiteWouldRefuse(uploads, request, expansion));
         found.AddRange(refused.All);
-        return Checked.With(
+        return Diagnosed.With(
             new Composition(uploads, files, CompositionMetaData.Of(request, generations.Select(one => one.Collected), sources.Cases))
             {
                 Choices = [.. generations.SelectMany(one => one.Choices)],
@@ -57,7 +56,7 @@ public static class PipelineComposer
     /// What of the problems stops a build. A pull request is not held up by what it does not change, except where its own uploads could not
     /// run: a step that waits for one which is in no upload waits for ever, whoever wrote it.
     /// </summary>
-    public static Checked<Composition> Judge(Checked<Composition> composed, BuildFacts facts)
+    public static Diagnosed<Composition> Judge(Diagnosed<Composition> composed, BuildInputs facts)
     {
         if (facts.Identity.Kind != BuildKind.PullRequest || composed.Value is not { } composition) return composed;
         return composed with { Diagnostics = [.. facts.Changes.Judge(composed.Diagnostics.RemoveRange(composition.Refused)), .. composition.Refused] };
@@ -79,12 +78,12 @@ public static class PipelineComposer
     }
 
     private static (Generation Generation, ImmutableArray<FileChoice> Choices, CollectedFiles Collected) OfGeneration(
-        ImmutableArray<FileChoice> choices, CompositionRequest request, BuildVariables expansion, FoundOnce found)
+        ImmutableArray<FileChoice> choices, CompositionRequest request, BuildVariables expansion, DiagnosticBag found)
     {
         var generation = choices.IsEmpty ? request.Generations[0] : choices[0].Generation;
         var variables = expansion.Of(generation);
-        var expanded = new Dictionary<CatalogueFile, Checked<ExpandedFile>>(ReferenceEqualityComparer.Instance);
-        Checked<ExpandedFile> Expand(CatalogueFile file)
+        var expanded = new Dictionary<CatalogueFile, Diagnosed<ExpandedFile>>(ReferenceEqualityComparer.Instance);
+        Diagnosed<ExpandedFile> Expand(CatalogueFile file)
         {
             if (!expanded.TryGetValue(file, out var known)) expanded[file] = known = file.For(generation, variables);
             return known;

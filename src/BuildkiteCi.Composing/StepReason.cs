@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>Why a step is in a build or is not.</summary>
 /// <param name="Generation">The generation that it tests; empty where it tests none.</param>

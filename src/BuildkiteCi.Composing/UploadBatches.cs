@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using BuildkiteCi.Pipelines.Composing.Collecting;
+using BuildkiteCi.Composing.Collecting;
+using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>
 /// Cuts a build's page into uploads that Buildkite takes, and puts them into the order in which they have to go. A group that is too large
@@ -19,7 +20,7 @@ internal static class UploadBatches
     /// <param name="page">The parts of the page, from the top.</param>
     /// <param name="maxJobs">Jobs that an upload may hold.</param>
     /// <param name="found">Takes what cannot be cut small enough.</param>
-    public static ImmutableArray<ComposedUpload> Split(ImmutableArray<PagePart> page, int maxJobs, FoundOnce found)
+    public static ImmutableArray<ComposedUpload> Split(ImmutableArray<PagePart> page, int maxJobs, DiagnosticBag found)
     {
         var cut = page.Select(part => (Part: part, Batches: Batches(part, maxJobs, found))).ToArray();
         var parts = new ReplacedKeys(cut.SelectMany(one => one.Batches).SelectMany(batch => batch.Cut));
@@ -51,7 +52,7 @@ internal static class UploadBatches
         return uploads.DrainToImmutable();
     }
 
-    private static List<Batch> Batches(PagePart part, int maxJobs, FoundOnce found)
+    private static List<Batch> Batches(PagePart part, int maxJobs, DiagnosticBag found)
     {
         List<Batch> batches = [];
         var steps = new List<Step>();
@@ -93,7 +94,7 @@ internal static class UploadBatches
     };
 
     internal static Diagnostic TooLarge(Step step, int jobs, int maxJobs) => new(
-        CompositionRules.TooLargeForAnUpload, step.Mark, $"{step} makes {jobs} jobs, and an upload may hold {maxJobs}", "make several steps of it");
+        CompositionRules.TooLargeForAnUpload, step.Location, $"{step} makes {jobs} jobs, and an upload may hold {maxJobs}", "make several steps of it");
 
     private sealed record Batch(ImmutableArray<Step> Steps)
     {

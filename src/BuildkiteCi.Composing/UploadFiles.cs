@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace BuildkiteCi.Pipelines.Composing;
+namespace BuildkiteCi.Composing;
 
 /// <summary>A composition as files: what would be uploaded, without a build.</summary>
 public static class UploadFiles

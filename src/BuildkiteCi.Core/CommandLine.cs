@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>A program to start: a value, nothing happens until an <see cref="IProcessRunner"/> runs it.</summary>
 /// <param name="Program">The executable's name, looked up on the <c>PATH</c>, or its path.</param>

@@ -1,18 +1,18 @@
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>One problem found in an input: what is wrong, where, and what to do.</summary>
 /// <param name="Rule">The rule that is broken.</param>
-/// <param name="Mark">Where the offending text stands.</param>
+/// <param name="Location">Where the offending text stands.</param>
 /// <param name="Message">What is wrong, quoting the offending value; no line break, no full stop.</param>
 /// <param name="Fix">What to do about it; no line break, no full stop.</param>
-public sealed record Diagnostic(Rule Rule, Mark Mark, string Message, string Fix)
+public sealed record Diagnostic(Rule Rule, SourceLocation Location, string Message, string Fix)
 {
     /// <summary>Error, warning or note; the rule's own unless a run is stricter.</summary>
     public Severity Severity { get; init; } = Rule.Severity;
 
     /// <summary><c>PATH:LINE:COLUMN: error CODE: what is wrong; what to do</c>.</summary>
     public override string ToString() =>
-        $"{Mark}: {Word(Severity)} {Rule.Code}: {Message}; {Fix}";
+        $"{Location}: {Word(Severity)} {Rule.Code}: {Message}; {Fix}";
 
     /// <summary>The severity as it is written in text, JSON and SARIF: <c>error</c>, <c>warning</c>, <c>note</c>.</summary>
     public static string Word(Severity severity) => severity switch

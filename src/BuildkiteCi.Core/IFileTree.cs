@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>
 /// The files below one folder: a repository, or a folder for output. Paths are relative, with forward slashes, and stay below the

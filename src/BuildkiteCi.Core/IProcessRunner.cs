@@ -1,4 +1,4 @@
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>Starts programs. The one way in which the domain reaches other processes.</summary>
 public interface IProcessRunner

@@ -1,4 +1,4 @@
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>A line that a process wrote.</summary>
 /// <param name="Text">The line without its line end.</param>

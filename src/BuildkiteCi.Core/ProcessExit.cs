@@ -1,4 +1,4 @@
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>How a process ended.</summary>
 /// <param name="Status">Exit status; 128 + n where signal n ended it; -1 where it was never started.</param>

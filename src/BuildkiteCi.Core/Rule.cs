@@ -1,4 +1,4 @@
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>
 /// One thing that can be wrong with an input. Rules are a closed table per room (<c>PipelineRules</c>, <c>CatalogueRules</c>, …);

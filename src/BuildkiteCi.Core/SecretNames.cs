@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
 
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>By which names variables are secrets.</summary>
 public static class SecretNames

@@ -1,4 +1,4 @@
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>How much a <see cref="Diagnostic"/> matters: an error fails the run, a warning and a note are shown.</summary>
 public enum Severity

@@ -1,4 +1,4 @@
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>Quotes a word for a POSIX shell.</summary>
 public static class ShellWord

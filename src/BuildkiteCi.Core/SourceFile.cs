@@ -1,4 +1,4 @@
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>A text file as it was read, not yet understood.</summary>
 /// <param name="Path">Relative to the root, with forward slashes; what diagnostics name.</param>

@@ -1,4 +1,4 @@
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>Finds what somebody probably meant to type.</summary>
 public static class Spelling

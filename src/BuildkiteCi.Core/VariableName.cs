@@ -1,4 +1,4 @@
-namespace BuildkiteCi;
+namespace BuildkiteCi.Core;
 
 /// <summary>Names of environment variables that a pipeline can use.</summary>
 public static class VariableName

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.World;
+namespace BuildkiteCi.Machine;
 
 /// <summary>The files below a folder of this machine's disk.</summary>
 /// <param name="root">The folder; made when the first file is written.</param>

@@ -3,7 +3,7 @@ using System.Text;
 using CliWrap;
 using CliWrap.Exceptions;
 
-namespace BuildkiteCi.World;
+namespace BuildkiteCi.Machine;
 
 /// <summary>Starts real processes.</summary>
 /// <param name="folder">Where a command starts that names no folder of its own.</param>

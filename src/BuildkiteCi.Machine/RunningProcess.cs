@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace BuildkiteCi.World;
+namespace BuildkiteCi.Machine;
 
 /// <summary>The processes of one run, from start to sweep.</summary>
 /// <param name="root">The process that was started.</param>

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.World;
+namespace BuildkiteCi.Machine;
 
 /// <summary>An empty folder in the machine's temporary place, gone when it is disposed.</summary>
 public sealed class ScratchFolder : IDisposable

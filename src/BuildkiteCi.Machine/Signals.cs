@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace BuildkiteCi.World;
+namespace BuildkiteCi.Machine;
 
 /// <summary>Finds the processes of a run and sends them signals. On Windows, which has none, nothing is found and nothing sent.</summary>
 internal static class Signals

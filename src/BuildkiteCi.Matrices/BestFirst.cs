@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
 
 namespace BuildkiteCi.Matrices;
 

@@ -1,5 +1,5 @@
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
 
 namespace BuildkiteCi.Matrices;
 

@@ -16,7 +16,7 @@ internal sealed class DocumentInterpolation(Variables variables)
     private Variables variables = variables;
     private long grown;
 
-    public Checked<PipelineDocument> Apply(PipelineDocument document)
+    public Diagnosed<PipelineDocument> Apply(PipelineDocument document)
     {
         var env = document.Env is null ? null : Env(document.Env);
         var interpolated = document with
@@ -25,7 +25,7 @@ internal sealed class DocumentInterpolation(Variables variables)
             Steps = Steps(document.Steps),
             Others = Mapping(document.Others),
         };
-        return new Checked<PipelineDocument>(interpolated, found.ToImmutable());
+        return new Diagnosed<PipelineDocument>(interpolated, found.ToImmutable());
     }
 
     // Each entry's result is a variable of the entries below it, and of everything else.
@@ -34,13 +34,13 @@ internal sealed class DocumentInterpolation(Variables variables)
         var entries = new MappingBuilder();
         foreach (var entry in env.Entries)
         {
-            var key = Text(entry.Key, entry.Mark);
+            var key = Text(entry.Key, entry.Location);
             var value = (YamlScalar)Node(entry.Value);
-            entries.Add(new YamlEntry(entry.Mark, key, value));
+            entries.Add(new YamlEntry(entry.Location, key, value));
             variables = variables.With(key, value.Canonical);
         }
 
-        return entries.ToMapping(env.Mark);
+        return entries.ToMapping(env.Location);
     }
 
     private ImmutableArray<Step> Steps(ImmutableArray<Step> steps)
@@ -75,7 +75,7 @@ internal sealed class DocumentInterpolation(Variables variables)
     private YamlScalar Scalar(YamlScalar scalar)
     {
         if (!scalar.IsText || !scalar.Canonical.Contains('$', StringComparison.Ordinal)) return scalar;
-        return Expand(scalar.Canonical, scalar.MarkAt) is { } text ? scalar.WithText(text) : scalar;
+        return Expand(scalar.Canonical, scalar.LocationAt) is { } text ? scalar.WithText(text) : scalar;
     }
 
     // What holds no variable stays the same object: most of a pipeline does not.
@@ -100,7 +100,7 @@ internal sealed class DocumentInterpolation(Variables variables)
         for (var i = 0; i < mapping.Entries.Length; i++)
         {
             var entry = mapping.Entries[i];
-            var key = Text(entry.Key, entry.Mark);
+            var key = Text(entry.Key, entry.Location);
             var value = Node(entry.Value);
             if (key == entry.Key && ReferenceEquals(value, entry.Value)) continue;
             changed ??= mapping.Entries.ToBuilder();
@@ -113,17 +113,17 @@ internal sealed class DocumentInterpolation(Variables variables)
         // Two keys may have become one: the last counts.
         var entries = new MappingBuilder();
         foreach (var entry in changed) entries.Add(entry);
-        return entries.ToMapping(mapping.Mark) with { Repeated = mapping.Repeated };
+        return entries.ToMapping(mapping.Location) with { Repeated = mapping.Repeated };
     }
 
-    private string Text(string text, Mark mark) => text.Contains('$', StringComparison.Ordinal) ? Expand(text, _ => mark) ?? text : text;
+    private string Text(string text, SourceLocation location) => text.Contains('$', StringComparison.Ordinal) ? Expand(text, _ => location) ?? text : text;
 
-    private string? Expand(string text, Func<int, Mark> markAt)
+    private string? Expand(string text, Func<int, SourceLocation> locationAt)
     {
         var (template, problem) = TextTemplate.Parse(text);
         if (template is null)
         {
-            found.Add(problem!.At(markAt(problem.Offset)));
+            found.Add(problem!.At(locationAt(problem.Offset)));
             return null;
         }
 
@@ -132,11 +132,11 @@ internal sealed class DocumentInterpolation(Variables variables)
         grown += expanded?.Length ?? 0;
         if (grown > MaxGrowth)
         {
-            found.Add(new Diagnostic(InterpolationRules.GrowsTooLarge, markAt(0), $"the file grows beyond {MaxGrowth:N0} characters", "use fewer variables that hold one another"));
+            found.Add(new Diagnostic(InterpolationRules.GrowsTooLarge, locationAt(0), $"the file grows beyond {MaxGrowth:N0} characters", "use fewer variables that hold one another"));
             return null;
         }
 
-        foreach (var one in problems) found.Add(one.At(markAt(one.Offset)));
+        foreach (var one in problems) found.Add(one.At(locationAt(one.Offset)));
         return expanded;
     }
 }

@@ -37,17 +37,17 @@ public sealed record PipelineDocument(string Path, ImmutableArray<Step> Steps)
 
     /// <summary>Reads a file: YAML or JSON, not yet interpolated.</summary>
     /// <returns>The document beside everything that is wrong with it; null where there is nothing to go on with.</returns>
-    public static Checked<PipelineDocument> Read(SourceFile file) => YamlReader.Read(file).Then(root => Parse(root, file.Path));
+    public static Diagnosed<PipelineDocument> Read(SourceFile file) => YamlReader.Read(file).Then(root => Parse(root, file.Path));
 
     /// <summary>Understands the root of a YAML document: a mapping with <c>steps</c>, or a list of steps.</summary>
-    public static Checked<PipelineDocument> Parse(YamlNode root, string path) => new PipelineParser(path).Parse(root);
+    public static Diagnosed<PipelineDocument> Parse(YamlNode root, string path) => new PipelineParser(path).Parse(root);
 
     /// <summary>
     /// Puts variables in as the agent does before it uploads: first the environment, entry by entry from the top, each visible to those
     /// below and to all the rest; then every text and key. Numbers, signatures and the secrets at the top stay.
     /// </summary>
     /// <returns>The document with every text that could be interpolated; texts with errors (P030, P031) stay as they are.</returns>
-    public Checked<PipelineDocument> Interpolate(Variables variables) => new DocumentInterpolation(variables).Apply(this);
+    public Diagnosed<PipelineDocument> Interpolate(Variables variables) => new DocumentInterpolation(variables).Apply(this);
 
     /// <summary>The document without a key at the top: <c>x-ci</c> is meant for nobody but us.</summary>
     public PipelineDocument Without(string key) => Others.Has(key) ? this with { Others = Others.Without(key) } : this;
@@ -56,10 +56,10 @@ public sealed record PipelineDocument(string Path, ImmutableArray<Step> Steps)
     public YamlMapping ToNode()
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>();
-        if (Env is not null) entries.Add(new YamlEntry(Env.Mark, "env", Env));
-        if (Secrets is { Items.IsEmpty: false }) entries.Add(new YamlEntry(Secrets.Mark, "secrets", Secrets));
+        if (Env is not null) entries.Add(new YamlEntry(Env.Location, "env", Env));
+        if (Secrets is { Items.IsEmpty: false }) entries.Add(new YamlEntry(Secrets.Location, "secrets", Secrets));
         entries.AddRange(Others.Entries);
-        var start = Mark.Of(Path);
+        var start = SourceLocation.Of(Path);
         entries.Add(new YamlEntry(start, "steps", new YamlSequence(start, [.. Steps.Select(step => step.ToNode())])));
         return new YamlMapping(start, entries.DrainToImmutable());
     }

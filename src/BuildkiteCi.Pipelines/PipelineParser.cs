@@ -11,7 +11,7 @@ internal sealed class PipelineParser(string path)
     private readonly StepParser steps = new();
     private readonly ImmutableArray<Diagnostic>.Builder found = ImmutableArray.CreateBuilder<Diagnostic>();
 
-    public Checked<PipelineDocument> Parse(YamlNode root)
+    public Diagnosed<PipelineDocument> Parse(YamlNode root)
     {
         var document = root switch
         {
@@ -21,7 +21,7 @@ internal sealed class PipelineParser(string path)
         };
         if (document is null)
             Report(BuildRules.NotAPipeline, root, $"a pipeline is a mapping with 'steps' or a list of steps, and {root.KindName} stands here", "start the file with 'steps:'");
-        return new Checked<PipelineDocument>(document, [.. found, .. steps.Found]);
+        return new Diagnosed<PipelineDocument>(document, [.. found, .. steps.Found]);
     }
 
     private PipelineDocument OfMapping(YamlMapping mapping)
@@ -69,5 +69,5 @@ internal sealed class PipelineParser(string path)
         }
     }
 
-    private void Report(Rule rule, YamlNode at, string message, string fix) => found.Add(new Diagnostic(rule, at.Mark, message, fix));
+    private void Report(Rule rule, YamlNode at, string message, string fix) => found.Add(new Diagnostic(rule, at.Location, message, fix));
 }

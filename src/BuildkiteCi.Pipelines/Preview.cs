@@ -12,13 +12,13 @@ public static class Preview
     /// <param name="file">YAML or JSON.</param>
     /// <param name="variables">The environment, or null: nothing is interpolated (<c>--no-interpolation</c>).</param>
     /// <returns>The document that would be sent; null where the agent would refuse the file, with the reasons.</returns>
-    public static Checked<PipelineDocument> Of(SourceFile file, Variables? variables)
+    public static Diagnosed<PipelineDocument> Of(SourceFile file, Variables? variables)
     {
         var read = PipelineDocument.Read(file);
         var seen = variables is null ? read : read.Then(document => document.Interpolate(variables));
         if (seen.Value is null) return seen;
         ImmutableArray<Diagnostic> found = [.. seen.Diagnostics, .. NotFinite(seen.Value)];
-        return new Checked<PipelineDocument>(found.Any(diagnostic => PipelineRules.Refusals.Contains(diagnostic.Rule)) ? null : seen.Value, found);
+        return new Diagnosed<PipelineDocument>(found.Any(diagnostic => PipelineRules.Refusals.Contains(diagnostic.Rule)) ? null : seen.Value, found);
     }
 
     /// <summary>The numbers that JSON has no word for.</summary>
@@ -35,7 +35,7 @@ public static class Preview
         switch (node)
         {
             case YamlScalar { IsFinite: false }:
-                found.Add(new Diagnostic(BuildRules.NotFinite, node.Mark, $"number '{node}' cannot be sent: JSON has no word for it", "write a finite number, or put it in quotes"));
+                found.Add(new Diagnostic(BuildRules.NotFinite, node.Location, $"number '{node}' cannot be sent: JSON has no word for it", "write a finite number, or put it in quotes"));
                 break;
             case YamlSequence list:
                 foreach (var item in list.Items) NotFinite(item, found);

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Testing;
 

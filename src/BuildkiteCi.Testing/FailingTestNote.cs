@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Testing;
 

@@ -11,19 +11,19 @@ namespace BuildkiteCi.Testing;
 public static class JUnitFile
 {
     /// <summary>The report; null with a warning where the file is no XML, null without one where it is XML of something else.</summary>
-    public static Checked<JUnitReport> Parse(SourceFile file)
+    public static Diagnosed<JUnitReport> Parse(SourceFile file)
     {
         try
         {
             using var reader = XmlReader.Create(new StringReader(file.Text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false });
             var root = XDocument.Load(reader).Root!;
             return root.Name.LocalName is "testsuites" or "testsuite"
-                ? Checked.Ok(new JUnitReport([.. root.Descendants().Where(element => element.Name.LocalName == "testcase").SelectMany(Failing)]))
-                : Checked.With<JUnitReport>(null, []);
+                ? Diagnosed.Ok(new JUnitReport([.. root.Descendants().Where(element => element.Name.LocalName == "testcase").SelectMany(Failing)]))
+                : Diagnosed.With<JUnitReport>(null, []);
         }
         catch (XmlException broken)
         {
-            return Checked.With<JUnitReport>(null, [new Diagnostic(TestingRules.BrokenReport, new Mark(file.Path, broken.LineNumber, broken.LinePosition),
+            return Diagnosed.With<JUnitReport>(null, [new Diagnostic(TestingRules.BrokenReport, new SourceLocation(file.Path, broken.LineNumber, broken.LinePosition),
                 "this is no well-formed XML, so it names no failing test", "look at the test's output; a test run that was ended leaves such files")]);
         }
     }

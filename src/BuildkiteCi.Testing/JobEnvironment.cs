@@ -13,14 +13,14 @@ public static class JobEnvironment
     /// <summary>The job, or every reason why the environment gives none.</summary>
     /// <param name="environment">All variables of this process.</param>
     /// <param name="folders">The catalogue's folders: they say which stages there are.</param>
-    public static Checked<StageJob> Read(IReadOnlyDictionary<string, string> environment, ImmutableArray<CatalogueFolder> folders)
+    public static Diagnosed<StageJob> Read(IReadOnlyDictionary<string, string> environment, ImmutableArray<CatalogueFolder> folders)
     {
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
         var target = Target(environment, problems);
         var stage = StageOf(environment, folders, problems);
         var key = target is null || stage is null ? null : Key(environment, target, stage, problems);
-        if (target is null || stage is null || key is null) return Checked.With<StageJob>(null, problems);
-        return Checked.With(
+        if (target is null || stage is null || key is null) return Diagnosed.With<StageJob>(null, problems);
+        return Diagnosed.With(
             new StageJob(key, target, stage, Value(environment, "TEST_COMMAND") ?? "")
             {
                 Environment = environment.ToImmutableDictionary(StringComparer.Ordinal),
@@ -81,5 +81,5 @@ public static class JobEnvironment
     private static string? Value(IReadOnlyDictionary<string, string> environment, string name) =>
         environment.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
-    private static Diagnostic Problem(Rule rule, string message, string fix) => new(rule, Mark.Of("environment"), message, fix);
+    private static Diagnostic Problem(Rule rule, string message, string fix) => new(rule, SourceLocation.Of("environment"), message, fix);
 }

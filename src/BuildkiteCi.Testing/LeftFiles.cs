@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Testing;
 

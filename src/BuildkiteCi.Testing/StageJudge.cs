@@ -1,4 +1,5 @@
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Testing;
 
@@ -11,7 +12,7 @@ public static class StageJudge
         var exit = run.Exit;
         if (exit.StartError is { } error) return new StageJudgement(StageVerdict.Infrastructure, error);
         if (exit.TimedOut) return new StageJudgement(StageVerdict.TimedOut, $"ended after {Elapsed.Text(exit.Span)}");
-        if (Stated(run, settings.Statements) is { } stated) return stated;
+        if (SelfReported(run, settings.Statements) is { } stated) return stated;
         if (exit.Status == 0) return Score(run, settings.AccuracyTolerance) ?? new StageJudgement(StageVerdict.Passed, "exit status 0");
         foreach (var signature in settings.Signatures)
         {
@@ -23,7 +24,7 @@ public static class StageJudge
         return new StageJudgement(StageVerdict.Failed, $"{score}exit status {exit.Status}");
     }
 
-    private static StageJudgement? Stated(StageRun run, StatementSettings settings)
+    private static StageJudgement? SelfReported(StageRun run, StatementSettings settings)
     {
         var text = run.Statement ?? settings.ExitStatuses.GetValueOrDefault(run.Exit.Status);
         if (text is null) return null;
@@ -36,7 +37,7 @@ public static class StageJudge
 
         // A test passes by its exit status alone: a line in its output must not turn a failure into a pass.
         if (status == Status.Passing) return null;
-        return status == Status.Failing ? new StageJudgement(StageVerdict.Failed, $"stated '{text}'") : new StageJudgement(StageVerdict.Stated, text);
+        return status == Status.Failing ? new StageJudgement(StageVerdict.Failed, $"stated '{text}'") : new StageJudgement(StageVerdict.SelfReported, text);
     }
 
     private static StageJudgement? Score(StageRun run, double tolerance)

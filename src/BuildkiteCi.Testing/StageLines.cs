@@ -1,3 +1,5 @@
+using BuildkiteCi.Core.Text;
+
 namespace BuildkiteCi.Testing;
 
 /// <summary>A stage's way to its log: stamps each line, and lets one through at a time.</summary>

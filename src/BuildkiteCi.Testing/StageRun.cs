@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Testing;
 

@@ -1,6 +1,6 @@
-using BuildkiteCi.Benchmarks.Metrics;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Testing.Results;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core.Text;
+using BuildkiteCi.Pipelines.Builds;
 using Polly;
 using Polly.Retry;
 
@@ -9,7 +9,7 @@ namespace BuildkiteCi.Testing;
 /// <summary>Runs stages on this machine and tells the build what came of them.</summary>
 /// <param name="world">What it needs of the world.</param>
 /// <param name="settings">How stages are run.</param>
-public sealed class StageRunner(StageWorld world, StageSettings settings)
+public sealed class StageRunner(StageDependencies world, StageSettings settings)
 {
     /// <summary>What a step says of itself while nobody has written its command (domain rules, "Results").</summary>
     public const string Unverified = "unverified";
@@ -135,7 +135,7 @@ public sealed class StageRunner(StageWorld world, StageSettings settings)
         var key = report.Job.Key;
         if (verdict is StageVerdict.Unverified)
             await world.Build.SetMetaDataAsync(key.Text, Unverified, cancellationToken);
-        else if (verdict is StageVerdict.Stated)
+        else if (verdict is StageVerdict.SelfReported)
             await world.Build.SetMetaDataAsync(key.Text, reason, cancellationToken);
         else if (verdict is not StageVerdict.Passed)
             await world.Build.SetMetaDataAsync(StepFailure.Key(key), new StepFailure(verdict, reason, StepFailure.UrlOf(report.Job.Environment)).Write(), cancellationToken);

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Catalogue.Settings;
-using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Testing;
 

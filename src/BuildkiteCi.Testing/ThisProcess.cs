@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using BuildkiteCi.Testing;
 
-namespace BuildkiteCi.World;
+namespace BuildkiteCi.Testing;
 
 /// <summary>This process as an owner of containers.</summary>
 public static class ThisProcess

@@ -1,7 +1,6 @@
 using System.Reflection;
-using BuildkiteCi.Benchmarks;
 
-namespace BuildkiteCi.Tests.Benchmarks;
+namespace BuildkiteCi.Benchmarks.Tests;
 
 public sealed class BenchmarkRulesTests
 {

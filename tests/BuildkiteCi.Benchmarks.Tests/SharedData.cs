@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Tests.Benchmarks;
+namespace BuildkiteCi.Benchmarks.Tests;
 
 /// <summary>Samples as source files.</summary>
 internal static class SharedData

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Tests.Catalogue;
+namespace BuildkiteCi.Catalogue.Tests;
 
 public sealed class SubjectCatalogueTests
 {
@@ -75,9 +74,9 @@ public sealed class SubjectCatalogueTests
         (stage.Key.Text, stage.RecordedBy?.Text, stage.Step.Command).ShouldBe(("tpu7x_unit", "tpu7x_record_unit", "pytest"));
     }
 
-    private static Checked<SubjectCatalogue> Read(IFileTree files) => SubjectCatalogue.Read(files, CatalogueFolders.BuiltIn, Fleet.BuiltIn);
+    private static Diagnosed<SubjectCatalogue> Read(IFileTree files) => SubjectCatalogue.Read(files, CatalogueFolders.BuiltIn, Fleet.BuiltIn);
 
-    private static Checked<ExpandedFile> Expand(string yaml) =>
+    private static Diagnosed<ExpandedFile> Expand(string yaml) =>
         SubjectCatalogue.Read(new SourceFile(".buildkite/models/a.yml", yaml), CatalogueFolders.BuiltIn[0], Fleet.BuiltIn)
             .Then(file => file.For(V7, Variables.None));
 }

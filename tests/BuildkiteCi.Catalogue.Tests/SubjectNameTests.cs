@@ -1,8 +1,7 @@
-using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines;
 using CsCheck;
 
-namespace BuildkiteCi.Tests.Catalogue;
+namespace BuildkiteCi.Catalogue.Tests;
 
 public sealed class SubjectNameTests
 {

@@ -1,7 +1,7 @@
-using BuildkiteCi.Builds;
-using BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Pipelines.Composing;
+namespace BuildkiteCi.Composing.Tests;
 
 public sealed class CompositionUploadTests
 {

@@ -1,20 +1,19 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.Builds.Running;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Scaffolding;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.LocalBuilds.Tests.Running;
 using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.Pipelines.Composing;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Yaml;
-using BuildkiteCi.Tests.Pipelines.Composing;
 
-namespace BuildkiteCi.Tests.Builds.Running;
+namespace BuildkiteCi.Composing.Tests;
 
 /// <summary>
 /// Whole nightly builds on this machine: composed, uploaded, run with real processes in which every test is a script with a known outcome, and
@@ -42,7 +41,7 @@ public sealed class NightlyTests : IDisposable
     public async Task A_night_of_both_forms_of_files_gives_the_same_matrices_recorded_and_collected(bool collects)
     {
         var model = SubjectTemplate.Write(new NewSubject(
-            SubjectName.Parse("Qwen/Qwen3-4B")!, CatalogueFolders.BuiltIn[0], "text-only", CatalogueFolders.BuiltIn[0].Stages, Machine.Of(HostScale.Small, Fleet.BuiltIn)), Fleet.BuiltIn);
+            SubjectName.Parse("Qwen/Qwen3-4B")!, CatalogueFolders.BuiltIn[0], "text-only", CatalogueFolders.BuiltIn[0].Stages, SubjectMachine.Of(HostScale.Small, Fleet.BuiltIn)), Fleet.BuiltIn);
         var files = new MemoryFileTree(
         [
             (model.Path, model.Text),
@@ -108,7 +107,7 @@ public sealed class NightlyTests : IDisposable
         composition.HasErrors.ShouldBeFalse(string.Join('\n', composition.Diagnostics));
         await bench.Build.BeginAsync(RunBench.Stop);
         foreach (var (key, value) in composition.Value!.MetaData) await bench.Build.SetMetaDataAsync(key, value, RunBench.Stop);
-        foreach (var upload in composition.Value.Uploads) await bench.Build.UploadAsync(new BuildkiteCi.Builds.Upload(upload.Name, upload.Document.ToYaml()), RunBench.Stop);
+        foreach (var upload in composition.Value.Uploads) await bench.Build.UploadAsync(new BuildkiteCi.Pipelines.Builds.Upload(upload.Name, upload.Document.ToYaml()), RunBench.Stop);
         var result = await bench.RunAsync();
 
         // Whatever failed, the matrices are made at the end, and the results are checked.
@@ -124,7 +123,7 @@ public sealed class NightlyTests : IDisposable
         var questions = CatalogueQuestions.Of(expanded, MatrixDefinitions.BuiltIn, Fleet.BuiltIn.Generations);
         if (files.Read(CatalogueQuestions.DefaultFeaturesPath) is { } text)
             questions = questions with { DefaultFeatures = DefaultFeatures.Read(new SourceFile(CatalogueQuestions.DefaultFeaturesPath, text)).Value!.Features };
-        var answers = await AgentAnswers.ReadAsync(new PacedBuild(build, ReadingPace.Usual, TimeProvider.System), questions, RunBench.Stop);
+        var answers = await AgentAnswers.ReadAsync(new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System), questions, RunBench.Stop);
         var results = ResultAssembly.Assemble(new Publication("auto", DateTimeOffset.UnixEpoch), questions, answers);
         return results.Generations
             .SelectMany(generation => Matrix.All(MatrixDefinitions.BuiltIn, generation).Select(matrix => (File: $"{generation.Generation}/{matrix.Definition.File}", Text: CsvMatrix.Write(matrix))))

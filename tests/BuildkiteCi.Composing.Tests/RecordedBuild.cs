@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Pipelines.Composing;
+namespace BuildkiteCi.Composing.Tests;
 
 /// <summary>A build that takes what it is told, and refuses an upload where a test wants it to.</summary>
 internal sealed class RecordedBuild : IBuild

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Builds.Settings;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Catalogue.Settings;
-using BuildkiteCi.Pipelines.Composing;
-using BuildkiteCi.World;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Machine;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Pipelines.Composing;
+namespace BuildkiteCi.Composing.Tests;
 
 /// <summary>Compositions written down in few words.</summary>
 internal static class SampleBuild
@@ -18,7 +17,7 @@ internal static class SampleBuild
     public static CompositionRequest Nightly { get; } = Request(BuildKind.Nightly);
 
     public static CompositionRequest Request(BuildKind kind, string implementation = "auto", params ImmutableArray<string> changed) => new(
-        new BuildFacts(
+        new BuildInputs(
             new BuildIdentity(kind, kind.Priority, ImplementationType.All.Single(type => type.Name == implementation)) { Commit = "fedc9876" },
             new ChangedFiles(changed, ""),
             new BuildGate(true, ""),
@@ -31,7 +30,7 @@ internal static class SampleBuild
         CompositionSettings.BuiltIn);
 
     /// <summary>Composes what a repository's files say.</summary>
-    public static Checked<Composition> Compose(IFileTree files, CompositionRequest request, Func<CompositionSettings, CompositionSettings>? change = null)
+    public static Diagnosed<Composition> Compose(IFileTree files, CompositionRequest request, Func<CompositionSettings, CompositionSettings>? change = null)
     {
         var read = CiSettings.Read(files);
         var settings = read.Value! with { Composing = (change ?? (same => same))(read.Value.Composing) };

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.Pipelines.Composing;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Tests.Pipelines.Composing;
+namespace BuildkiteCi.Composing.Tests;
 
 /// <summary>The sample catalogue against what Buildkite itself makes of it.</summary>
 public sealed class SampleCatalogueTests

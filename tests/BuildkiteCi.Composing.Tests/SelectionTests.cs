@@ -1,9 +1,9 @@
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Pipelines.Composing;
+namespace BuildkiteCi.Composing.Tests;
 
 public sealed class SelectionTests
 {

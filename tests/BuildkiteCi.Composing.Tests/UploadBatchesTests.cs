@@ -1,8 +1,7 @@
 using System.Globalization;
-using BuildkiteCi.Pipelines.Composing;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Tests.Pipelines.Composing;
+namespace BuildkiteCi.Composing.Tests;
 
 public sealed class UploadBatchesTests
 {

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Tests;
+namespace BuildkiteCi.Core.Tests;
 
 public sealed class SpellingTests
 {

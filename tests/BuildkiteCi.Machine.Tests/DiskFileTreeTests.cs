@@ -1,6 +1,4 @@
-using BuildkiteCi.World;
-
-namespace BuildkiteCi.Tests.World;
+namespace BuildkiteCi.Machine.Tests;
 
 public sealed class DiskFileTreeTests : IDisposable
 {

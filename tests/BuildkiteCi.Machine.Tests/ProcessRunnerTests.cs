@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using BuildkiteCi.World;
 
-namespace BuildkiteCi.Tests.World;
+namespace BuildkiteCi.Machine.Tests;
 
 public sealed class ProcessRunnerTests
 {

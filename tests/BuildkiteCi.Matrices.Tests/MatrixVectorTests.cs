@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
 
-namespace BuildkiteCi.Tests.Matrices;
+namespace BuildkiteCi.Matrices.Tests;
 
 /// <summary>Builds whose matrices were made with the script that is in use today.</summary>
 public sealed class MatrixVectorTests
@@ -26,7 +25,7 @@ public sealed class MatrixVectorTests
         var defaults = File.ReadAllText(SharedFolder.Path("data", "catalogue", "features", "default_features.txt"));
         var questions = Questions(DefaultFeatures.Read(new SourceFile("default_features.txt", defaults)).Value!.Features);
 
-        var paced = new PacedBuild(build, ReadingPace.Usual, TimeProvider.System);
+        var paced = new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System);
         var answers = await AgentAnswers.ReadAsync(paced, questions, TestContext.Current.CancellationToken);
         var results = ResultAssembly.Assemble(new Publication("auto", DateTimeOffset.UnixEpoch), questions, answers);
         await paced.SetMetaDataAsync(WrittenMetaData.Of(results, questions), TestContext.Current.CancellationToken);
@@ -43,7 +42,7 @@ public sealed class MatrixVectorTests
             .ShouldBe(Values(Path.Combine(folder, "meta-data-written.json"), null), ignoreOrder: true);
     }
 
-    private static ResultQuestions Questions(ImmutableArray<ListedSubject> defaults) =>
+    private static ResultQuery Questions(ImmutableArray<ListedSubject> defaults) =>
         new(MatrixDefinitions.BuiltIn, Fleet.BuiltIn.Generations) { DefaultFeatures = defaults };
 
     private static Dictionary<string, string> Values(string file, string? property)

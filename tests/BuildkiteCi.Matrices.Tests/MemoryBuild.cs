@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Matrices;
+namespace BuildkiteCi.Matrices.Tests;
 
 /// <summary>A build in memory that can be slow and can fail.</summary>
 internal sealed class MemoryBuild : IBuild

@@ -1,7 +1,6 @@
-using BuildkiteCi.Matrices;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
 
-namespace BuildkiteCi.Tests.Matrices;
+namespace BuildkiteCi.Matrices.Tests;
 
 public sealed class RollUpTests
 {

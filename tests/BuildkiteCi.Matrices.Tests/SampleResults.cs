@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
 
-namespace BuildkiteCi.Tests.Matrices;
+namespace BuildkiteCi.Matrices.Tests;
 
 /// <summary>Results written down in few words.</summary>
 internal static class SampleResults

@@ -1,9 +1,8 @@
-using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Yaml;
 using CsCheck;
 
-namespace BuildkiteCi.Tests.Pipelines;
+namespace BuildkiteCi.Pipelines.Tests;
 
 public sealed class DocumentProperties
 {

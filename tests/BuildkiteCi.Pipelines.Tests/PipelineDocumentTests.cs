@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Tests.Pipelines;
+namespace BuildkiteCi.Pipelines.Tests;
 
 public sealed class PipelineDocumentTests
 {
@@ -118,7 +117,7 @@ public sealed class PipelineDocumentTests
                   - echo "${TWO:+x}"
             """).Then(document => document.Interpolate(Variables.None));
 
-        read.Diagnostics.ShouldHaveSingleItem().Mark.ToString().ShouldBe("pipeline.yml:4:20");
+        read.Diagnostics.ShouldHaveSingleItem().Location.ToString().ShouldBe("pipeline.yml:4:20");
     }
 
     [Fact]
@@ -166,7 +165,7 @@ public sealed class PipelineDocumentTests
             """);
     }
 
-    private static Checked<PipelineDocument> Read(string yaml) => PipelineDocument.Read(new SourceFile("pipeline.yml", yaml));
+    private static Diagnosed<PipelineDocument> Read(string yaml) => PipelineDocument.Read(new SourceFile("pipeline.yml", yaml));
 
     private static PipelineDocument Interpolated(string yaml, params (string Name, string Value)[] variables)
     {

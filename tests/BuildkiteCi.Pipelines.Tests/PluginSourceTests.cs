@@ -1,6 +1,6 @@
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Tests.Pipelines;
+namespace BuildkiteCi.Pipelines.Tests;
 
 public sealed class PluginSourceTests
 {

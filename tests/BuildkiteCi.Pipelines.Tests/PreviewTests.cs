@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Tests.Pipelines;
+namespace BuildkiteCi.Pipelines.Tests;
 
 public sealed class PreviewTests
 {

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using BuildkiteCi.Testing;
-using BuildkiteCi.World;
-using static BuildkiteCi.Tests.Testing.StageBench;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Machine;
+using static BuildkiteCi.Testing.Tests.StageBench;
 
-namespace BuildkiteCi.Tests.Testing;
+namespace BuildkiteCi.Testing.Tests;
 
 /// <summary>Stages in containers of an engine that is a script: it writes down its arguments and does what the test wants.</summary>
 public sealed class ContainerPlaceTests

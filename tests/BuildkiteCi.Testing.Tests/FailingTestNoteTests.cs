@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Testing;
 
-namespace BuildkiteCi.Tests.Testing;
+namespace BuildkiteCi.Testing.Tests;
 
 public sealed class FailingTestNoteTests
 {

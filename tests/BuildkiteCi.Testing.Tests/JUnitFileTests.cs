@@ -1,6 +1,4 @@
-using BuildkiteCi.Testing;
-
-namespace BuildkiteCi.Tests.Testing;
+namespace BuildkiteCi.Testing.Tests;
 
 public sealed class JUnitFileTests
 {

@@ -1,7 +1,6 @@
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Testing;
 
-namespace BuildkiteCi.Tests.Testing;
+namespace BuildkiteCi.Testing.Tests;
 
 public sealed class JobEnvironmentTests
 {
@@ -52,8 +51,8 @@ public sealed class JobEnvironmentTests
         Read(("CI_TPU_VERSION", "tpu6e"), ("CI_TARGET", "MoE"), ("CI_STAGE", "CorrectnessTest"), ("TEST_COMMAND", command))
             .Value!.IsFilledIn.ShouldBe(filledIn);
 
-    private static Checked<StageJob> Read(params (string Name, string Value)[] variables) =>
+    private static Diagnosed<StageJob> Read(params (string Name, string Value)[] variables) =>
         JobEnvironment.Read(variables.ToDictionary(variable => variable.Name, variable => variable.Value), CatalogueFolders.BuiltIn);
 
-    private static IEnumerable<string> Messages(Checked<StageJob> job) => job.Diagnostics.Select(problem => problem.ToString());
+    private static IEnumerable<string> Messages(Diagnosed<StageJob> job) => job.Diagnostics.Select(problem => problem.ToString());
 }

@@ -1,6 +1,4 @@
-using BuildkiteCi.Testing;
-
-namespace BuildkiteCi.Tests.Testing;
+namespace BuildkiteCi.Testing.Tests;
 
 /// <summary>Keeps what a stage's log was told.</summary>
 internal sealed class RecordedStageLog : IStageLog

@@ -1,7 +1,6 @@
-using BuildkiteCi.Testing;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BuildkiteCi.Tests.Testing;
+namespace BuildkiteCi.Testing.Tests;
 
 public sealed class SilenceWatchTests
 {

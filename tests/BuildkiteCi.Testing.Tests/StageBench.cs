@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.Testing;
-using BuildkiteCi.World;
 
-namespace BuildkiteCi.Tests.Testing;
+namespace BuildkiteCi.Testing.Tests;
 
 /// <summary>A temporary folder with a local build, in which stages are run.</summary>
 internal sealed class StageBench : IDisposable
@@ -30,7 +28,7 @@ internal sealed class StageBench : IDisposable
     public Task<StageReport> RunAsync(StageJob job, CancellationToken? stop = null) => Runner(new ProcessRunner(Folder.Path, TimeProvider.System)).RunAsync(job, null, stop ?? Stop);
 
     public StageRunner Runner(IProcessRunner processes) =>
-        new(new StageWorld(processes, Build, new DiskFileTree(Path.Combine(Folder.Path, "results")), Log, TimeProvider.System), Settings);
+        new(new StageDependencies(processes, Build, new DiskFileTree(Path.Combine(Folder.Path, "results")), Log, TimeProvider.System), Settings);
 
     public void Dispose() => Folder.Dispose();
 }

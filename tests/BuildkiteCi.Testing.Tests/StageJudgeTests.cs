@@ -1,7 +1,7 @@
-using BuildkiteCi.Benchmarks.Metrics;
-using BuildkiteCi.Testing;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Testing.Accuracy;
 
-namespace BuildkiteCi.Tests.Testing;
+namespace BuildkiteCi.Testing.Tests;
 
 public sealed class StageJudgeTests
 {
@@ -11,8 +11,8 @@ public sealed class StageJudgeTests
     [InlineData(139, StageVerdict.Failed, "exit status 139")]
     [InlineData(137, StageVerdict.Infrastructure, "ended by SIGKILL, exit status 137")]
     [InlineData(143, StageVerdict.Infrastructure, "ended by SIGTERM, exit status 143")]
-    [InlineData(77, StageVerdict.Stated, "skipped")]
-    [InlineData(78, StageVerdict.Stated, "not enough HBM")]
+    [InlineData(77, StageVerdict.SelfReported, "skipped")]
+    [InlineData(78, StageVerdict.SelfReported, "not enough HBM")]
     public void An_exit_status_alone_tells_a_failing_test_from_a_failing_machine_and_from_a_stated_result(int status, StageVerdict verdict, string reason) =>
         Judge(Run(status)).ShouldBe((verdict, reason));
 
@@ -48,8 +48,8 @@ public sealed class StageJudgeTests
         Judge(new StageRun(ProcessExit.NotStarted("'bash' could not be started: no such file"), [])).Verdict.ShouldBe(StageVerdict.Infrastructure);
 
     [Theory]
-    [InlineData("skipped (only for tpu7x)", 0, StageVerdict.Stated, "skipped (only for tpu7x)")]
-    [InlineData("not enough HBM", 1, StageVerdict.Stated, "not enough HBM")]
+    [InlineData("skipped (only for tpu7x)", 0, StageVerdict.SelfReported, "skipped (only for tpu7x)")]
+    [InlineData("not enough HBM", 1, StageVerdict.SelfReported, "not enough HBM")]
     [InlineData("passed", 1, StageVerdict.Failed, "exit status 1")]
     [InlineData("passed", 0, StageVerdict.Passed, "exit status 0")]
     [InlineData("failed (recompilations)", 0, StageVerdict.Failed, "stated 'failed (recompilations)'")]

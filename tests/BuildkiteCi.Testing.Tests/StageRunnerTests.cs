@@ -1,10 +1,9 @@
-using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Testing;
-using BuildkiteCi.Testing.Results;
-using static BuildkiteCi.Tests.Testing.StageBench;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Pipelines.Builds;
+using static BuildkiteCi.Testing.Tests.StageBench;
 
-namespace BuildkiteCi.Tests.Testing;
+namespace BuildkiteCi.Testing.Tests;
 
 public sealed class StageRunnerTests
 {

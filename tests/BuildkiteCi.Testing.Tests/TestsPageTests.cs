@@ -1,9 +1,8 @@
 using System.Text.RegularExpressions;
-using BuildkiteCi.Builds.Agent;
-using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.Testing;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.LocalBuilds.Agent;
 
-namespace BuildkiteCi.Tests.Testing;
+namespace BuildkiteCi.Testing.Tests;
 
 /// <summary>The pages for people say what the code does.</summary>
 public sealed partial class TestsPageTests
@@ -41,7 +40,7 @@ public sealed partial class TestsPageTests
         using var bench = new StageBench();
         using var output = new StringWriter();
         await AgentStandIn.RunAsync(
-            new AgentCall(["--help"], bench.Build, new Dictionary<string, string>(), bench.Folder.Path) { Processes = new BuildkiteCi.World.ProcessRunner(bench.Folder.Path, TimeProvider.System), Output = output },
+            new AgentCall(["--help"], bench.Build, new Dictionary<string, string>(), bench.Folder.Path) { Processes = new BuildkiteCi.Machine.ProcessRunner(bench.Folder.Path, TimeProvider.System), Output = output },
             TestContext.Current.CancellationToken);
 
         output.ToString().ShouldContain($"  {command}");

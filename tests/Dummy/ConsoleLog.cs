@@ -1,4 +1,4 @@
-using BuildkiteCi;
+using BuildkiteCi.Core;
 using BuildkiteCi.Testing;
 
 namespace Dummy;

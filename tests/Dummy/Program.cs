@@ -1,17 +1,17 @@
 using System.Runtime.InteropServices;
-using BuildkiteCi;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.History;
 using BuildkiteCi.Benchmarks.Running;
-using BuildkiteCi.Builds.Agent;
-using BuildkiteCi.Builds.Local;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core;
+using BuildkiteCi.LocalBuilds.Agent;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Testing;
-using BuildkiteCi.Testing.Results;
-using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.World;
+using BuildkiteCi.Testing.Recording;
 using Dummy;
 
 // A real process for tests: what it does is its first argument.
@@ -79,7 +79,7 @@ static async Task<int> RunStageAsync(string folder, string engine)
     using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
     var build = new LocalBuild(Path.Combine(folder, "state"), new DiskFileTree(folder), TimeProvider.System);
-    var world = new StageWorld(
+    var world = new StageDependencies(
         new ProcessRunner(folder, TimeProvider.System), build, new DiskFileTree(Path.Combine(folder, "results")), new ConsoleLog(), TimeProvider.System);
     var job = new StageJob(StepKey.Parse("unit")!, SubjectName.Parse("MoE")!, new Stage("UnitTest", "UnitTest", "Unit tests"), "pytest");
     try
@@ -129,9 +129,9 @@ static async Task<int> RunBenchmarkAsync(string folder, string caseFile)
     var one = CaseFileReader.Parse(new SourceFile(caseFile, File.ReadAllText(caseFile)), Fleet.BuiltIn).Value!.Cases[0];
     using var health = new HttpHealthCheck();
     using var files = new RunFolder(folder);
-    var world = new BenchmarkWorld(new ProcessRunner(folder, TimeProvider.System), health, new TpuDevices(), files, new ConsoleLog(), TimeProvider.System);
+    var world = new BenchmarkDependencies(new ProcessRunner(folder, TimeProvider.System), health, new TpuDevices(), files, new ConsoleLog(), TimeProvider.System);
     var settings = BenchmarkSettings.BuiltIn with { Poll = TimeSpan.FromMilliseconds(50), Grace = TimeSpan.FromSeconds(1) };
-    var plan = BenchmarkPlan.Of(one, Machine.OfQueue(one.Queues[0].Name)).Value!;
+    var plan = BenchmarkPlan.Of(one, CaseMachine.OfQueue(one.Queues[0].Name)).Value!;
     var outcome = await new BenchmarkRunner(world, settings, Environment.ProcessId).RunAsync(plan, container: null, CancellationToken.None);
     return outcome.Judgement.Results.IsEmpty ? 1 : 0;
 }

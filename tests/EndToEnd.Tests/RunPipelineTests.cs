@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using BuildkiteCi.Tests;
 
 namespace EndToEnd.Tests;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
-namespace BuildkiteCi.Tests;
+namespace TestSupport;
 
 /// <summary>Chromium, started once for all tests that look at pages, one after the other, and what its pages asked for and complained about.</summary>
 public sealed class Browser : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Tests;
+namespace TestSupport;
 
 /// <summary>Tests that share one chromium, one after the other: it is the heaviest process of them all.</summary>
 [CollectionDefinition(Name)]

@@ -1,4 +1,6 @@
-namespace BuildkiteCi.Tests;
+using BuildkiteCi.Core;
+
+namespace TestSupport;
 
 /// <summary>Command lines of the real process that tests start.</summary>
 internal static class DummyProgram

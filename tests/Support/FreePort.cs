@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace BuildkiteCi.Tests.Benchmarks;
+namespace TestSupport;
 
 /// <summary>A port that nobody listens on.</summary>
 internal static class FreePort

@@ -1,7 +1,7 @@
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.World;
+using BuildkiteCi.Core;
+using BuildkiteCi.Machine;
 
-namespace BuildkiteCi.Tests.Builds.Facts;
+namespace TestSupport;
 
 /// <summary>Real repositories of one test's own.</summary>
 internal sealed class GitSandbox : IDisposable
@@ -18,9 +18,6 @@ internal sealed class GitSandbox : IDisposable
 
     /// <summary>The repository that is worked in.</summary>
     public string Path(string repository) => System.IO.Path.Combine(folder.Path, repository);
-
-    /// <summary>What reads the history of a clone.</summary>
-    public GitHistory History(string repository) => new(new ProcessRunner(Path(repository), TimeProvider.System));
 
     /// <summary>Writes files (a null text removes one), commits, and gives the commit's hash.</summary>
     public string Commit(params (string Path, string? Text)[] files)

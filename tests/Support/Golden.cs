@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Tests;
+namespace TestSupport;
 
 /// <summary>
 /// Compares a text with a file beside the test, byte for byte. <c>UPDATE_GOLDEN=1</c> writes the files instead; CI never sets it.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BuildkiteCi.Tests;
+namespace TestSupport;
 
 /// <summary>What a <see cref="LocalServer"/> answers.</summary>
 internal sealed record LocalAnswer(int Status, byte[] Body, params (string Name, string Value)[] Headers)

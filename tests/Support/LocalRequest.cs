@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Tests;
+namespace TestSupport;
 
 /// <summary>A request as a <see cref="LocalServer"/> got it.</summary>
 /// <param name="Method">GET, POST.</param>

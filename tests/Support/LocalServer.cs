@@ -5,7 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace BuildkiteCi.Tests;
+namespace TestSupport;
 
 /// <summary>
 /// A web server of this machine on a port that the system gives it, so that no other process can have taken the port in between. It works on a

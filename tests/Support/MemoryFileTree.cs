@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Core;
 
-namespace BuildkiteCi.Tests;
+namespace TestSupport;
 
 /// <summary>Files that only a test sees.</summary>
 internal sealed class MemoryFileTree : IFileTree

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Tests;
+namespace TestSupport;
 
 /// <summary>Looks at this machine's processes.</summary>
 internal static class ProcessTable

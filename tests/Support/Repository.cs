@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Tests;
+namespace TestSupport;
 
 /// <summary>Where the repository under test lies.</summary>
 internal static class Repository

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Tests;
+namespace TestSupport;
 
 /// <summary>The folder of vectors and sample data beside the repository, where it is there.</summary>
 internal static class SharedFolder

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Tests;
+namespace TestSupport;
 
 /// <summary>A folder of one test's own, gone when the test is.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -4,22 +4,22 @@ namespace BuildkiteCi.Benchmarks.Cases;
 
 /// <summary>An argument of a command: <c>name</c> becomes <c>--name</c>.</summary>
 /// <param name="Name">Without dashes.</param>
-/// <param name="NameMark">Where its name is written.</param>
+/// <param name="NameLocation">Where its name is written.</param>
 /// <param name="Value">Its value.</param>
-public sealed record CaseArgument(string Name, Mark NameMark, ArgumentValue Value);
+public sealed record CaseArgument(string Name, SourceLocation NameLocation, ArgumentValue Value);
 
 /// <summary>What an argument holds.</summary>
-/// <param name="Mark">Where it is written.</param>
-public abstract record ArgumentValue(Mark Mark);
+/// <param name="Location">Where it is written.</param>
+public abstract record ArgumentValue(SourceLocation Location);
 
 /// <summary>A string or a number, as it is written.</summary>
-public sealed record TextArgument(Mark Mark, string Text) : ArgumentValue(Mark);
+public sealed record TextArgument(SourceLocation Location, string Text) : ArgumentValue(Location);
 
 /// <summary><c>true</c>: the bare flag; <c>false</c>: nothing at all, not <c>--no-…</c>.</summary>
-public sealed record FlagArgument(Mark Mark, bool IsSet) : ArgumentValue(Mark);
+public sealed record FlagArgument(SourceLocation Location, bool IsSet) : ArgumentValue(Location);
 
 /// <summary>A value for each machine: the machine's key, else <c>default</c>, else it is an error.</summary>
-public sealed record MachineArgument(Mark Mark, ImmutableArray<MachineEntry> Entries) : ArgumentValue(Mark)
+public sealed record MachineArgument(SourceLocation Location, ImmutableArray<MachineEntry> Entries) : ArgumentValue(Location)
 {
     /// <summary>The key for machines that have none of their own.</summary>
     public const string Default = "default";
@@ -30,4 +30,4 @@ public sealed record MachineArgument(Mark Mark, ImmutableArray<MachineEntry> Ent
 }
 
 /// <summary>One machine's value.</summary>
-public sealed record MachineEntry(string Key, Mark KeyMark, ArgumentValue Value);
+public sealed record MachineEntry(string Key, SourceLocation KeyLocation, ArgumentValue Value);

@@ -14,15 +14,15 @@ public sealed record CaseCatalogue(ImmutableArray<CaseFile> Files)
     public static bool IsCaseFile(string path) => path.StartsWith(Home + "/", StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal);
 
     /// <summary>Reads and checks all of them, each alone and all together.</summary>
-    public static Checked<CaseCatalogue> Read(IFileTree files, Fleet fleet) =>
+    public static Diagnosed<CaseCatalogue> Read(IFileTree files, Fleet fleet) =>
         Read(files.List(Home).Where(IsCaseFile).Select(path => new SourceFile(path, files.Read(path) ?? "")), fleet);
 
     /// <summary>Checks these files, each alone and all together.</summary>
-    public static Checked<CaseCatalogue> Read(IEnumerable<SourceFile> files, Fleet fleet)
+    public static Diagnosed<CaseCatalogue> Read(IEnumerable<SourceFile> files, Fleet fleet)
     {
         var read = files.Select(file => CaseFileReader.Parse(file, fleet)).ToArray();
         ImmutableArray<CaseFile> parsed = [.. read.Select(file => file.Value).OfType<CaseFile>()];
-        var found = read.SelectMany(file => file.Diagnostics).Concat(CaseChecks.Together(parsed));
-        return Checked.With(new CaseCatalogue(parsed), found.DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark)).OrderBy(diagnostic => diagnostic.Mark));
+        var found = read.SelectMany(file => file.Diagnostics).Concat(CaseChecks.AcrossFiles(parsed));
+        return Diagnosed.With(new CaseCatalogue(parsed), found.DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location)).OrderBy(diagnostic => diagnostic.Location));
     }
 }

@@ -12,18 +12,18 @@ public sealed record CaseCommands(CommandLine Client, CommandLine? Server, Comma
     private const string ModelName = "model";
 
     /// <summary>Resolves a case for a machine. A map without a value for it is a B015.</summary>
-    public static Checked<CaseCommands> Of(BenchmarkCase one, Machine machine)
+    public static Diagnosed<CaseCommands> Of(BenchmarkCase one, CaseMachine machine)
     {
         var found = new List<Diagnostic>();
         var on = machine.With(one.Settings.Device);
         var client = Line(one.Client, on, one.Environment, found);
         var server = one.Server is null ? null : Line(one.Server, on, one.Environment, found);
         var accuracy = one.Accuracy is null ? null : Line(one.Accuracy, on, one.Environment, found);
-        return Checked.With(found.Count > 0 ? null : new CaseCommands(client, server, accuracy), found);
+        return Diagnosed.With(found.Count > 0 ? null : new CaseCommands(client, server, accuracy), found);
     }
 
     /// <summary>The arguments of a command on a machine; null and a B015 where a map has no value for it.</summary>
-    internal static ImmutableArray<string> Arguments(CaseCommand command, Machine machine, List<Diagnostic> found)
+    internal static ImmutableArray<string> Arguments(CaseCommand command, CaseMachine machine, List<Diagnostic> found)
     {
         var words = ImmutableArray.CreateBuilder<string>();
         var hasPath = command[ModelPath] is not null;
@@ -43,7 +43,7 @@ public sealed record CaseCommands(CommandLine Client, CommandLine? Server, Comma
                     words.Add(flag);
                     break;
                 case null:
-                    found.Add(new Diagnostic(BenchmarkRules.NoMachine, argument.Value.Mark, $"'{argument.Name}' has no value for '{machine.MapKey ?? machine.Queue}'", "add one, or \"default\""));
+                    found.Add(new Diagnostic(BenchmarkRules.NoMachine, argument.Value.Location, $"'{argument.Name}' has no value for '{machine.MapKey ?? machine.Queue}'", "add one, or \"default\""));
                     break;
             }
         }
@@ -52,7 +52,7 @@ public sealed record CaseCommands(CommandLine Client, CommandLine? Server, Comma
     }
 
     // The job's environment reaches every process, a command's own only that command's.
-    private static CommandLine Line(CaseCommand command, Machine machine, CaseEnvironment job, List<Diagnostic> found) =>
+    private static CommandLine Line(CaseCommand command, CaseMachine machine, CaseEnvironment job, List<Diagnostic> found) =>
         new(command.Kind.Words[0], [.. command.Kind.Words.Skip(1), .. Arguments(command, machine, found)])
         {
             Environment = job.With(command.Environment).Variables.ToImmutableDictionary(variable => variable.Name, variable => (string?)variable.Text),

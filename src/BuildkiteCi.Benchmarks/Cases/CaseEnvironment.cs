@@ -22,8 +22,8 @@ public sealed record CaseEnvironment(ImmutableArray<CaseVariable> Variables)
 
 /// <summary>A variable and its value.</summary>
 /// <param name="Name">Letters, digits and <c>_</c>.</param>
-/// <param name="NameMark">Where its name is written.</param>
+/// <param name="NameLocation">Where its name is written.</param>
 /// <param name="Kind">What it was in the file: steps keep numbers as numbers.</param>
 /// <param name="Text">As a process gets it: booleans in lower case, numbers as they are written.</param>
-/// <param name="Mark">Where its value is written.</param>
-public sealed record CaseVariable(string Name, Mark NameMark, VariableKind Kind, string Text, Mark Mark);
+/// <param name="Location">Where its value is written.</param>
+public sealed record CaseVariable(string Name, SourceLocation NameLocation, VariableKind Kind, string Text, SourceLocation Location);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Benchmarks.Json;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 
@@ -14,18 +14,18 @@ public static class CaseFileReader
     /// <summary>The cases that could be understood, and all problems, in the order of their places.</summary>
     /// <param name="file">The file.</param>
     /// <param name="fleet">Tells which queues have agents.</param>
-    public static Checked<CaseFile> Parse(SourceFile file, Fleet fleet)
+    public static Diagnosed<CaseFile> Parse(SourceFile file, Fleet fleet)
     {
         var json = JsonSource.Parse(file);
-        if (json.Value is null) return Checked.With<CaseFile>(null, json.Diagnostics);
+        if (json.Value is null) return Diagnosed.With<CaseFile>(null, json.Diagnostics);
         var reading = new PartReading();
-        if (reading.As<JsonObjectPart>(json.Value, "the file") is not { } root) return Checked.With<CaseFile>(null, reading.Found);
+        if (reading.As<JsonObjectPart>(json.Value, "the file") is not { } root) return Diagnosed.With<CaseFile>(null, reading.Found);
         reading.CheckKeys(root, FileKeys, "a case file");
         var shared = VariablesReader.Read(root, "global_env", reading);
         var cases = ImmutableArray.CreateBuilder<BenchmarkCase>();
         if (reading.Required<JsonArrayPart>(root, "benchmark_cases", "the file") is { } list)
         {
-            if (list.Items.IsEmpty) reading.Add(BenchmarkRules.NothingToRun, list.Mark, "'benchmark_cases' is empty", "write a case, or delete the file");
+            if (list.Items.IsEmpty) reading.Add(BenchmarkRules.NothingToRun, list.Location, "'benchmark_cases' is empty", "write a case, or delete the file");
             foreach (var item in list.Items)
             {
                 if (reading.As<JsonObjectPart>(item, "a case") is { } part && Case(part, shared, reading) is { } read) cases.Add(read);
@@ -33,8 +33,8 @@ public static class CaseFileReader
         }
 
         var parsed = new CaseFile(file.Path, cases.ToImmutable());
-        var found = reading.Found.Concat(parsed.Cases.SelectMany(one => CaseChecks.Of(one, fleet))).Concat(CaseChecks.Together([parsed]));
-        return Checked.With(parsed, found.OrderBy(diagnostic => diagnostic.Mark));
+        var found = reading.Found.Concat(parsed.Cases.SelectMany(one => CaseChecks.Of(one, fleet))).Concat(CaseChecks.AcrossFiles([parsed]));
+        return Diagnosed.With(parsed, found.OrderBy(diagnostic => diagnostic.Location));
     }
 
     private static BenchmarkCase? Case(JsonObjectPart part, CaseEnvironment shared, PartReading reading)
@@ -49,11 +49,11 @@ public static class CaseFileReader
         var accuracy = reading.Optional<JsonObjectPart>(part, "accuracy_command_options") is { } accuracyOptions
             ? CommandReader.Read(accuracyOptions, CommandKind.Evaluations, CommandKind.Evaluations[0], reading) : null;
         if (server is null && part["server_command_options"] is null && client is { Kind: var kind } && kind != CommandKind.LmEval)
-            reading.Add(BenchmarkRules.MissingKey, part.Mark, "a case lacks 'server_command_options'", "add it; only 'lm_eval' does without a server");
+            reading.Add(BenchmarkRules.MissingKey, part.Location, "a case lacks 'server_command_options'", "add it; only 'lm_eval' does without a server");
         if (client is null) return null;
 
         var name = reading.Optional<JsonTextPart>(part, "case_name");
-        var read = new BenchmarkCase(name?.Text ?? "", name?.Mark ?? part.Mark, queues, environment, client)
+        var read = new BenchmarkCase(name?.Text ?? "", name?.Location ?? part.Location, queues, environment, client)
         {
             Server = server,
             Accuracy = accuracy,
@@ -65,7 +65,7 @@ public static class CaseFileReader
     private static ImmutableArray<CaseQueue> Queues(JsonObjectPart part, PartReading reading)
     {
         if (reading.Required<JsonArrayPart>(part, "ci_queue", "a case") is not { } list) return [];
-        if (list.Items.IsEmpty) reading.Add(BenchmarkRules.NothingToRun, list.Mark, "'ci_queue' is empty", "name a queue");
-        return [.. list.Items.Select(item => reading.As<JsonTextPart>(item, "a queue")).OfType<JsonTextPart>().Select(queue => new CaseQueue(queue.Text, queue.Mark))];
+        if (list.Items.IsEmpty) reading.Add(BenchmarkRules.NothingToRun, list.Location, "'ci_queue' is empty", "name a queue");
+        return [.. list.Items.Select(item => reading.As<JsonTextPart>(item, "a queue")).OfType<JsonTextPart>().Select(queue => new CaseQueue(queue.Text, queue.Location))];
     }
 }

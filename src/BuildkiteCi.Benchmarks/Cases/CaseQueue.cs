@@ -2,5 +2,5 @@ namespace BuildkiteCi.Benchmarks.Cases;
 
 /// <summary>A queue that a case names.</summary>
 /// <param name="Name">The queue.</param>
-/// <param name="Mark">Where it is written.</param>
-public sealed record CaseQueue(string Name, Mark Mark);
+/// <param name="Location">Where it is written.</param>
+public sealed record CaseQueue(string Name, SourceLocation Location);

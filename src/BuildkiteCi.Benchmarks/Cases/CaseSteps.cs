@@ -22,7 +22,7 @@ public static partial class CaseSteps
 
     private static CaseStep Step(CaseFile file, BenchmarkCase one, CaseQueue queue)
     {
-        var machine = Machine.OfQueue(queue.Name).With(one.Settings.Device);
+        var machine = CaseMachine.OfQueue(queue.Name).With(one.Settings.Device);
         var label = $"[{file.Folder}] {queue.Name} {file.Name} {one.Name}";
         var environment = new CaseEnvironment([.. one.Environment.Variables.Where(variable => variable.Name != TimeoutVariable)]).With(new CaseEnvironment(
         [
@@ -32,9 +32,9 @@ public static partial class CaseSteps
             Variable("TARGET_CASE_NAME", one.Name),
             Variable("MLCOMPASS_TEST_NAME", $"vllm:{queue.Name}:{one.Name}"),
         ]));
-        return new CaseStep(label, Key(label), queue.Name, one.Settings.StepTimeoutMinutes, machine, environment, queue.Mark) { CaseFile = file.Path, CaseName = one.Name };
+        return new CaseStep(label, Key(label), queue.Name, one.Settings.StepTimeoutMinutes, machine, environment, queue.Location) { CaseFile = file.Path, CaseName = one.Name };
 
-        CaseVariable Variable(string name, string text) => new(name, queue.Mark, VariableKind.Text, text, queue.Mark);
+        CaseVariable Variable(string name, string text) => new(name, queue.Location, VariableKind.Text, text, queue.Location);
     }
 
     /// <summary>A label as a key: other characters become <c>-</c>, and a long one is cut and told apart by a hash of the label.</summary>

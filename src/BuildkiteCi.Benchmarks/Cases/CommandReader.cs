@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using BuildkiteCi.Benchmarks.Json;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 
@@ -21,7 +21,7 @@ internal static class CommandReader
         var kind = Kind(part, allowed, usual, reading);
         var environment = VariablesReader.Read(part, "env", reading);
         var arguments = reading.Optional<JsonObjectPart>(part, "args") is { } args ? Arguments(args, reading) : [];
-        return kind is null ? null : new CaseCommand(kind, part.Mark, arguments, environment);
+        return kind is null ? null : new CaseCommand(kind, part.Location, arguments, environment);
     }
 
     private static CommandKind? Kind(JsonObjectPart part, ImmutableArray<CommandKind> allowed, CommandKind? usual, PartReading reading)
@@ -30,7 +30,7 @@ internal static class CommandReader
         if (reading.Required<JsonTextPart>(part, "command_type", "a command") is not { } type) return null;
         var names = allowed.Select(kind => kind.Name).ToImmutableArray();
         if (allowed.FirstOrDefault(kind => kind.Name == type.Text) is { } found) return found;
-        reading.Add(BenchmarkRules.UnknownCommand, type.Mark, $"'{type.Text}' is no kind of command here",
+        reading.Add(BenchmarkRules.UnknownCommand, type.Location, $"'{type.Text}' is no kind of command here",
             Spelling.Suggest(type.Text, names, $"allowed: '{string.Join("', '", names)}'"));
         return null;
     }
@@ -41,7 +41,7 @@ internal static class CommandReader
         return
         [
             .. args.Members.GroupBy(member => member.Name).Select(same => same.Last())
-                .Select(member => Value(member.Name, member.Value, inMap: false, reading) is { } value ? new CaseArgument(member.Name, member.NameMark, value) : null)
+                .Select(member => Value(member.Name, member.Value, inMap: false, reading) is { } value ? new CaseArgument(member.Name, member.NameLocation, value) : null)
                 .OfType<CaseArgument>(),
         ];
     }
@@ -52,15 +52,15 @@ internal static class CommandReader
         {
             case JsonTextPart text:
                 CheckJson(name, text, reading);
-                return new TextArgument(text.Mark, text.Text);
-            case JsonNumberPart number: return new TextArgument(number.Mark, number.Text);
+                return new TextArgument(text.Location, text.Text);
+            case JsonNumberPart number: return new TextArgument(number.Location, number.Text);
             case JsonBooleanPart flag:
                 if (!flag.Value && name.StartsWith("enable-", StringComparison.Ordinal))
-                    reading.Add(BenchmarkRules.FalseFlag, flag.Mark, $"'{name}' is false, which leaves the flag out and the server's default on", $"write '\"no-{name}\": true'");
-                return new FlagArgument(flag.Mark, flag.Value);
+                    reading.Add(BenchmarkRules.FalseFlag, flag.Location, $"'{name}' is false, which leaves the flag out and the server's default on", $"write '\"no-{name}\": true'");
+                return new FlagArgument(flag.Location, flag.Value);
             case JsonObjectPart map when !inMap: return Map(name, map, reading);
             default:
-                reading.Add(BenchmarkRules.NoValue, part.Mark, $"'{name}' is {part.Kind}", "write a string, a number, a boolean or a machine map");
+                reading.Add(BenchmarkRules.NoValue, part.Location, $"'{name}' is {part.Kind}", "write a string, a number, a boolean or a machine map");
                 return null;
         }
     }
@@ -69,19 +69,19 @@ internal static class CommandReader
     {
         if (JsonArguments.Contains(name))
         {
-            reading.Add(BenchmarkRules.JsonObject, map.Mark, $"'{name}' is an object, which is a map by machine", "write its JSON as a string");
+            reading.Add(BenchmarkRules.JsonObject, map.Location, $"'{name}' is an object, which is a map by machine", "write its JSON as a string");
             return null;
         }
 
         reading.CheckTwice(map);
-        foreach (var key in map.Members.Where(member => member.Name != MachineArgument.Default && Machine.MapKeyOf(member.Name) != member.Name))
+        foreach (var key in map.Members.Where(member => member.Name != MachineArgument.Default && CaseMachine.MapKeyOf(member.Name) != member.Name))
         {
-            reading.Add(BenchmarkRules.UnknownMachine, key.NameMark, $"'{key.Name}' in the map of '{name}' is no machine",
-                Machine.MapKeyOf(key.Name) is { } meant ? $"maps say '{meant}'" : "machines are 'v6e-1', 'v6e-8', 'v7x-2', 'v7x-8', 'v7x-16'; else 'default'");
+            reading.Add(BenchmarkRules.UnknownMachine, key.NameLocation, $"'{key.Name}' in the map of '{name}' is no machine",
+                CaseMachine.MapKeyOf(key.Name) is { } meant ? $"maps say '{meant}'" : "machines are 'v6e-1', 'v6e-8', 'v7x-2', 'v7x-8', 'v7x-16'; else 'default'");
         }
 
-        var entries = map.Members.Select(member => Value(name, member.Value, inMap: true, reading) is { } value ? new MachineEntry(member.Name, member.NameMark, value) : null);
-        return new MachineArgument(map.Mark, [.. entries.OfType<MachineEntry>()]);
+        var entries = map.Members.Select(member => Value(name, member.Value, inMap: true, reading) is { } value ? new MachineEntry(member.Name, member.NameLocation, value) : null);
+        return new MachineArgument(map.Location, [.. entries.OfType<MachineEntry>()]);
     }
 
     private static void CheckJson(string name, JsonTextPart text, PartReading reading)
@@ -93,7 +93,7 @@ internal static class CommandReader
         }
         catch (JsonException)
         {
-            reading.Add(BenchmarkRules.BrokenJson, text.Mark, $"the string of '{name}' holds no JSON", "mend it; inner quotes are written '\\\"'");
+            reading.Add(BenchmarkRules.BrokenJson, text.Location, $"the string of '{name}' holds no JSON", "mend it; inner quotes are written '\\\"'");
         }
     }
 }

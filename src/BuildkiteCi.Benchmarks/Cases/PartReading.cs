@@ -1,4 +1,4 @@
-using BuildkiteCi.Benchmarks.Json;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 
@@ -8,14 +8,14 @@ internal sealed class PartReading
     /// <summary>What was found so far.</summary>
     public List<Diagnostic> Found { get; } = [];
 
-    public void Add(Rule rule, Mark mark, string message, string fix) => Found.Add(new Diagnostic(rule, mark, message, fix));
+    public void Add(Rule rule, SourceLocation location, string message, string fix) => Found.Add(new Diagnostic(rule, location, message, fix));
 
     /// <summary>The part as an object, array or string; null, and an error, where it is something else.</summary>
     public T? As<T>(JsonPart part, string what)
         where T : JsonPart
     {
         if (part is T fitting) return fitting;
-        Add(BenchmarkRules.WrongType, part.Mark, $"{what} is {part.Kind}", $"write {Word(typeof(T))}");
+        Add(BenchmarkRules.WrongType, part.Location, $"{what} is {part.Kind}", $"write {Word(typeof(T))}");
         return null;
     }
 
@@ -28,7 +28,7 @@ internal sealed class PartReading
         where T : JsonPart
     {
         if (part[name] is not null) return Optional<T>(part, name);
-        Add(BenchmarkRules.MissingKey, part.Mark, $"{owner} lacks '{name}'", $"add it: {Word(typeof(T))}");
+        Add(BenchmarkRules.MissingKey, part.Location, $"{owner} lacks '{name}'", $"add it: {Word(typeof(T))}");
         return null;
     }
 
@@ -37,7 +37,7 @@ internal sealed class PartReading
     {
         foreach (var member in part.Members.Where(member => !known.Contains(member.Name)))
         {
-            Add(BenchmarkRules.UnknownKey, member.NameMark, $"'{member.Name}' is no key of {owner}",
+            Add(BenchmarkRules.UnknownKey, member.NameLocation, $"'{member.Name}' is no key of {owner}",
                 Spelling.Suggest(member.Name, known, $"known are '{string.Join("', '", known)}'"));
         }
 
@@ -48,7 +48,7 @@ internal sealed class PartReading
     public void CheckTwice(JsonObjectPart part)
     {
         foreach (var again in part.Members.GroupBy(member => member.Name).SelectMany(same => same.Skip(1)))
-            Add(BenchmarkRules.KeyTwice, again.NameMark, $"'{again.Name}' stands twice", "remove one of the two; the last one counts");
+            Add(BenchmarkRules.KeyTwice, again.NameLocation, $"'{again.Name}' stands twice", "remove one of the two; the last one counts");
     }
 
     private static string Word(Type kind) =>

@@ -29,17 +29,17 @@ public static class StageCase
     /// <summary>The case, or what is missing from the variables. A threshold of 0 is the unfilled TODO: no target.</summary>
     /// <param name="variables">The step's.</param>
     /// <param name="generation">Where it runs.</param>
-    /// <param name="mark">Where the step stands.</param>
-    public static Checked<BenchmarkCase> Of(IReadOnlyDictionary<string, string> variables, Generation generation, Mark mark)
+    /// <param name="location">Where the step stands.</param>
+    public static Diagnosed<BenchmarkCase> Of(IReadOnlyDictionary<string, string> variables, Generation generation, SourceLocation location)
     {
         var found = new List<Diagnostic>();
         var model = Value("TEST_MODEL") ?? "";
-        if (model.Length == 0) found.Add(new Diagnostic(BenchmarkRules.MissingKey, mark, "'TEST_MODEL' is not set", "set it to the model's Hugging Face name"));
+        if (model.Length == 0) found.Add(new Diagnostic(BenchmarkRules.MissingKey, location, "'TEST_MODEL' is not set", "set it to the model's Hugging Face name"));
         foreach (var size in Sizes.Where(size => Value(size) is not { } text || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
         {
             found.Add(Value(size) is { } wrong
-                ? new Diagnostic(BenchmarkRules.WrongType, mark, $"'{size}' is '{wrong}'", "write a count")
-                : new Diagnostic(BenchmarkRules.MissingKey, mark, $"'{size}' is not set", $"set it; the server is started with '--{Dashed(size)}'"));
+                ? new Diagnostic(BenchmarkRules.WrongType, location, $"'{size}' is '{wrong}'", "write a count")
+                : new Diagnostic(BenchmarkRules.MissingKey, location, $"'{size}' is not set", $"set it; the server is started with '--{Dashed(size)}'"));
         }
 
         var labels = Settings.Select(setting => Variable(setting.Setting, Value(setting.Variable) ?? setting.Default, VariableKind.Number));
@@ -49,16 +49,16 @@ public static class StageCase
         if (Value("MINIMUM_ACCURACY_THRESHOLD") is { } least)
         {
             if (double.TryParse(least, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var accuracy)) settings = settings with { ExpectedAccuracy = accuracy > 0 ? accuracy : null };
-            else found.Add(new Diagnostic(BenchmarkRules.WrongType, mark, $"'MINIMUM_ACCURACY_THRESHOLD' is '{least}'", "write a fraction like '0.74'"));
+            else found.Add(new Diagnostic(BenchmarkRules.WrongType, location, $"'MINIMUM_ACCURACY_THRESHOLD' is '{least}'", "write a fraction like '0.74'"));
         }
 
-        if (found.Exists(diagnostic => diagnostic.Severity == Severity.Error)) return Checked.With<BenchmarkCase>(null, found);
+        if (found.Exists(diagnostic => diagnostic.Severity == Severity.Error)) return Diagnosed.With<BenchmarkCase>(null, found);
         var tensorParallel = Value("TENSOR_PARALLEL_SIZE") ?? generation.SmallTensorParallelSize.ToString();
         var queue = tensorParallel == generation.LargeTensorParallelSize.ToString() ? generation.LargeQueue : generation.SmallQueue;
-        return Checked.With(
-            new BenchmarkCase(model, mark, [new CaseQueue(queue, mark)], Exported(), Client(model, settings))
+        return Diagnosed.With(
+            new BenchmarkCase(model, location, [new CaseQueue(queue, location)], Exported(), Client(model, settings))
             {
-                Server = new CaseCommand(CommandKind.Serve, mark,
+                Server = new CaseCommand(CommandKind.Serve, location,
                     [Text("model", model), Text("tensor-parallel-size", tensorParallel), .. Sizes.Select(size => Text(Dashed(size), Value(size)!))], CaseEnvironment.None),
                 Settings = settings with { ExpectedLatency = null },
             },
@@ -66,9 +66,9 @@ public static class StageCase
 
         string? Value(string name) => variables.TryGetValue(name, out var value) && value.Trim().Length > 0 ? value.Trim() : null;
 
-        CaseArgument Text(string name, string text) => new(name, mark, new TextArgument(mark, text));
+        CaseArgument Text(string name, string text) => new(name, location, new TextArgument(location, text));
 
-        CaseVariable Variable(string name, string text, VariableKind kind) => new(name, mark, kind, text, mark);
+        CaseVariable Variable(string name, string text, VariableKind kind) => new(name, location, kind, text, location);
 
         CaseEnvironment Exported() => new([.. variables.Where(pair => IsPartOfConfiguration(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Variable(pair.Key, pair.Value, VariableKind.Text))]);
 
@@ -76,13 +76,13 @@ public static class StageCase
         {
             var dataSet = Value("DATASET") ?? "sonnet";
             var path = Value("DATASET_PATH") ?? (dataSet == "sonnet" ? SonnetPath : null);
-            return new CaseCommand(CommandKind.BenchServe, mark,
+            return new CaseCommand(CommandKind.BenchServe, location,
             [
                 Text("model", name), Text("backend", "vllm"), Text("request-rate", "inf"), Text("dataset-name", dataSet),
                 .. path is null ? ImmutableArray<CaseArgument>.Empty : [Text("dataset-path", path)],
                 Text($"{dataSet}-input-len", lengths.InputLength!.Value.ToString()), Text($"{dataSet}-output-len", lengths.OutputLength!.Value.ToString()),
                 Text($"{dataSet}-prefix-len", lengths.PrefixLength.ToString()), Text("num-prompts", Value("NUM_PROMPTS") ?? Prompts),
-                Text("percentile-metrics", "ttft,tpot,itl,e2el"), new CaseArgument("ignore-eos", mark, new FlagArgument(mark, true)),
+                Text("percentile-metrics", "ttft,tpot,itl,e2el"), new CaseArgument("ignore-eos", location, new FlagArgument(location, true)),
             ], CaseEnvironment.None);
         }
     }

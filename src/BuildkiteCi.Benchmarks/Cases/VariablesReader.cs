@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Benchmarks.Json;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 
@@ -27,12 +27,12 @@ internal static class VariablesReader
             if (known is null)
             {
                 if (!Meaningful.Contains(variable.Name) && Spelling.Nearest(variable.Name, Meaningful) is { } near && Math.Abs(near.Length - variable.Name.Length) <= 1)
-                    reading.Add(BenchmarkRules.MisspeltVariable, variable.NameMark, $"'{variable.Name}' means nothing and is merely exported", $"did you mean '{near}'?");
+                    reading.Add(BenchmarkRules.MisspeltVariable, variable.NameLocation, $"'{variable.Name}' means nothing and is merely exported", $"did you mean '{near}'?");
                 continue;
             }
 
             if (read(settings, variable.Text) is { } changed) settings = changed;
-            else reading.Add(BenchmarkRules.WrongType, variable.Mark, $"'{variable.Name}' is '{variable.Text}'", $"write {type}");
+            else reading.Add(BenchmarkRules.WrongType, variable.Location, $"'{variable.Name}' is '{variable.Text}'", $"write {type}");
         }
 
         return settings;
@@ -42,7 +42,7 @@ internal static class VariablesReader
     {
         if (member.Name.Length == 0 || char.IsAsciiDigit(member.Name[0]) || !member.Name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_'))
         {
-            reading.Add(BenchmarkRules.VariableName, member.NameMark, $"'{member.Name}' cannot be the name of a variable", "use letters, digits and '_' only");
+            reading.Add(BenchmarkRules.VariableName, member.NameLocation, $"'{member.Name}' cannot be the name of a variable", "use letters, digits and '_' only");
             return null;
         }
 
@@ -53,8 +53,8 @@ internal static class VariablesReader
             JsonBooleanPart value => (VariableKind.Boolean, value.Value ? "true" : "false"),
             _ => (VariableKind.Text, null),
         };
-        if (text is not null) return new CaseVariable(member.Name, member.NameMark, kind, text, member.Value.Mark);
-        reading.Add(BenchmarkRules.WrongType, member.Value.Mark, $"the variable '{member.Name}' is {member.Value.Kind}", "write a string, a number or a boolean");
+        if (text is not null) return new CaseVariable(member.Name, member.NameLocation, kind, text, member.Value.Location);
+        reading.Add(BenchmarkRules.WrongType, member.Value.Location, $"the variable '{member.Name}' is {member.Value.Kind}", "write a string, a number or a boolean");
         return null;
     }
 }

@@ -14,7 +14,7 @@ public static class SeriesFile
     private static readonly ImmutableArray<string> Columns = ["date", "commit", "case", "device", "metric", "unit", "value", "config"];
 
     /// <summary>The series of a file, each in the order of time; every row that cannot be read is an error, and the others go on.</summary>
-    public static Checked<SeriesSet> Parse(SourceFile file)
+    public static Diagnosed<SeriesSet> Parse(SourceFile file)
     {
         using var csv = Sep.New(',').Reader(options => options with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).FromText(file.Text);
         var header = new List<string>();
@@ -23,31 +23,31 @@ public static class SeriesFile
         foreach (var record in csv)
         {
             var fields = Fields(record);
-            var mark = new Mark(file.Path, record.LineNumberFrom, 0);
+            var location = new SourceLocation(file.Path, record.LineNumberFrom, 0);
             if (header.Count == 0)
             {
                 header = fields;
-                if (MissingColumns(file.Path, header) is { IsEmpty: false } missing) return Checked.With<SeriesSet>(null, missing);
+                if (MissingColumns(file.Path, header) is { IsEmpty: false } missing) return Diagnosed.With<SeriesSet>(null, missing);
             }
             else if (fields.Count < header.Count)
             {
-                found.Add(new Diagnostic(BenchmarkRules.SeriesRow, mark, $"the row has {fields.Count} fields, the header {header.Count}", "write all columns"));
+                found.Add(new Diagnostic(BenchmarkRules.SeriesRow, location, $"the row has {fields.Count} fields, the header {header.Count}", "write all columns"));
             }
-            else if (Row(name => fields[header.IndexOf(name)], record.RowIndex - 1, mark, found) is { } read)
+            else if (Row(name => fields[header.IndexOf(name)], record.RowIndex - 1, location, found) is { } read)
             {
                 rows.Add(read);
             }
         }
 
-        if (header.Count == 0) return Checked.With<SeriesSet>(null, MissingColumns(file.Path, header));
+        if (header.Count == 0) return Diagnosed.With<SeriesSet>(null, MissingColumns(file.Path, header));
         var series = rows.GroupBy(pair => pair.Key)
             .Select(group => new Series(group.Key, [.. group.Select(pair => pair.Point).OrderBy(point => point.Date)]));
-        return Checked.With(new SeriesSet(file.Path, [.. series]), found);
+        return Diagnosed.With(new SeriesSet(file.Path, [.. series]), found);
     }
 
     private static ImmutableArray<Diagnostic> MissingColumns(string path, List<string> header) =>
     [
-        .. Columns.Where(column => !header.Contains(column)).Select(column => new Diagnostic(BenchmarkRules.SeriesColumn, new Mark(path, 1, 0),
+        .. Columns.Where(column => !header.Contains(column)).Select(column => new Diagnostic(BenchmarkRules.SeriesColumn, new SourceLocation(path, 1, 0),
             $"there is no column '{column}'", Spelling.Suggest(column, header.Except(Columns), Wanted))),
     ];
 
@@ -60,7 +60,7 @@ public static class SeriesFile
 
     private static string Wanted => $"the first line must be '{string.Join(',', Columns)}'";
 
-    private static (SeriesKey, SeriesPoint)? Row(Func<string, string> field, int row, Mark mark, List<Diagnostic> found)
+    private static (SeriesKey, SeriesPoint)? Row(Func<string, string> field, int row, SourceLocation location, List<Diagnostic> found)
     {
         var before = found.Count;
         if (!DateOnly.TryParseExact(field("date"), "yyyy-MM-dd", out var date)) found.Add(Wrong("date", "2026-05-09"));
@@ -80,6 +80,6 @@ public static class SeriesFile
         return (new SeriesKey(field("case"), field("device"), metric, field("config")), new SeriesPoint(row, date, field("commit"), value));
 
         Diagnostic Wrong(string column, string example) =>
-            new(BenchmarkRules.SeriesRow, mark, $"the {column} '{field(column)}' cannot be read", $"write it like '{example}'");
+            new(BenchmarkRules.SeriesRow, location, $"the {column} '{field(column)}' cannot be read", $"write it like '{example}'");
     }
 }

@@ -18,8 +18,8 @@ public sealed record VersionRange(string Component, string From, string To)
             .Select(version => new VersionRange(version.Key, version.Value, after.Versions[version.Key]))
             .OrderBy(range => Order.IndexOf(range.Component) is >= 0 and var rank ? rank : Order.Length).ThenBy(range => range.Component, StringComparer.Ordinal)
             .ToImmutableArray();
-        var isTold = ranges.Any(range => range.To == after.Commit) || before.Commit == after.Commit;
-        return isTold ? ranges : [new VersionRange("", before.Commit, after.Commit), .. ranges];
+        var isCovered = ranges.Any(range => range.To == after.Commit) || before.Commit == after.Commit;
+        return isCovered ? ranges : [new VersionRange("", before.Commit, after.Commit), .. ranges];
     }
 
     /// <summary><c>vllm b8692ff01a2b..0123456789ab</c>.</summary>

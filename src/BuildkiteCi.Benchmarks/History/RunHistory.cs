@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
-using BuildkiteCi.Benchmarks.Metrics;
 using Dapper;
 
 namespace BuildkiteCi.Benchmarks.History;

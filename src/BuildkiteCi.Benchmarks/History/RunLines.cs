@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using BuildkiteCi.Benchmarks.Json;
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.History;
 
@@ -22,7 +22,7 @@ public static class RunLines
     }
 
     /// <summary>The runs of a file; each line that is none is an error, and the others go on.</summary>
-    public static Checked<RunList> Parse(SourceFile file)
+    public static Diagnosed<RunList> Parse(SourceFile file)
     {
         var runs = ImmutableArray.CreateBuilder<BenchmarkRun>();
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
@@ -38,7 +38,7 @@ public static class RunLines
             if (reader.Run() is { } run) runs.Add(run);
         }
 
-        return Checked.With(new RunList(runs.ToImmutable()), found);
+        return Diagnosed.With(new RunList(runs.ToImmutable()), found);
     }
 
     internal static string Versions(ImmutableSortedDictionary<string, string> versions) => JsonSerializer.Serialize(versions.ToDictionary(StringComparer.Ordinal));

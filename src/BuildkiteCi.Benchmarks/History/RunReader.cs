@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using BuildkiteCi.Benchmarks.Json;
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.History;
 
@@ -15,7 +15,7 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
     {
         if (part is not JsonObjectPart run)
         {
-            Wrong(part.Mark, $"a run is an object, and this is {part.Kind}");
+            Wrong(part.Location, $"a run is an object, and this is {part.Kind}");
             return null;
         }
 
@@ -29,7 +29,7 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
             Metrics = [.. Items(run, "metrics").Select(metric => new RunMetric(Text(metric, "name"), Optional(metric, "unit") ?? "", Required(metric, "value"), Number(metric, "standard_error"), Number(metric, "target")))],
             Probes = [.. Items(run, "probes").Select(probe => new RunProbe(Number(probe, "rate"), Number(probe, "latency_ms"), Optional(probe, "failure")))],
         };
-        if (read.Metrics.Select(metric => metric.Name).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice) Wrong(run.Mark, $"the metric '{twice.Key}' stands twice");
+        if (read.Metrics.Select(metric => metric.Name).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice) Wrong(run.Location, $"the metric '{twice.Key}' stands twice");
         return isBroken ? null : read;
     }
 
@@ -37,7 +37,7 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
     {
         var word = Text(run, "verdict");
         if (ReportVerdicts.Parse(word) is { } verdict) return verdict;
-        Wrong(run["verdict"]?.Mark ?? run.Mark, $"'{word}' is no verdict");
+        Wrong(run["verdict"]?.Location ?? run.Location, $"'{word}' is no verdict");
         return ReportVerdict.NoResult;
     }
 
@@ -51,7 +51,7 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
     private string Text(JsonObjectPart owner, string name)
     {
         if (Optional(owner, name) is { Length: > 0 } text) return text;
-        Wrong((owner[name] ?? owner).Mark, $"'{name}' is missing or blank");
+        Wrong((owner[name] ?? owner).Location, $"'{name}' is missing or blank");
         return "";
     }
 
@@ -62,7 +62,7 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
             case null or JsonNullPart: return null;
             case JsonTextPart text: return text.Text;
             case var other:
-                Wrong(other.Mark, $"'{name}' is {other.Kind}");
+                Wrong(other.Location, $"'{name}' is {other.Kind}");
                 return null;
         }
     }
@@ -74,14 +74,14 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
             case null or JsonNullPart: return null;
             case JsonNumberPart { Value: > double.NegativeInfinity and < double.PositiveInfinity and var number }: return number;
             case var other:
-                Wrong(other.Mark, $"'{name}' is {other.Kind}, not a finite number");
+                Wrong(other.Location, $"'{name}' is {other.Kind}, not a finite number");
                 return null;
         }
     }
 
     private double Required(JsonObjectPart owner, string name)
     {
-        if (owner[name] is null or JsonNullPart) Wrong(owner.Mark, $"'{name}' is missing");
+        if (owner[name] is null or JsonNullPart) Wrong(owner.Location, $"'{name}' is missing");
         return Number(owner, name) ?? 0;
     }
 
@@ -89,13 +89,13 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
     {
         var text = Text(owner, name);
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)) return time;
-        if (text.Length > 0) Wrong(owner[name]!.Mark, $"'{text}' is no time");
+        if (text.Length > 0) Wrong(owner[name]!.Location, $"'{text}' is no time");
         return null;
     }
 
-    private void Wrong(Mark mark, string message)
+    private void Wrong(SourceLocation location, string message)
     {
         isBroken = true;
-        found.Add(new Diagnostic(BenchmarkRules.RunLine, mark, message, "the run is left out; mend the line, or leave it out"));
+        found.Add(new Diagnostic(BenchmarkRules.RunLine, location, message, "the run is left out; mend the line, or leave it out"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Metrics;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Judging;
 
@@ -14,13 +15,13 @@ public sealed record Judgement(Status Status, string Reason, ImmutableArray<Targ
     public static Judgement Failed(string reason) => new(Status.Failing, reason, []);
 
     /// <summary>A run that the machine stood in the way of before anything of the case was started: nothing is said of the model.</summary>
-    public static Judgement Hindered(string reason) => new(Status.Untested, reason, []) { IsHindered = true };
+    public static Judgement InfrastructureFailure(string reason) => new(Status.Untested, reason, []) { IsInfrastructureFailure = true };
 
     /// <summary>Whether the machine stood in the way: the run has to be made again, and is no success.</summary>
-    public bool IsHindered { get; private init; }
+    public bool IsInfrastructureFailure { get; private init; }
 
     /// <summary>Whether whoever asked for the run has to be told that it did not succeed.</summary>
-    public bool IsFailure => IsHindered || Status == Status.Failing;
+    public bool IsFailure => IsInfrastructureFailure || Status == Status.Failing;
 
     /// <summary>
     /// Judges a run. Failing: a target is missed, a request failed, or nothing was measured. Untested: nothing is asked for, or what is asked
@@ -48,7 +49,7 @@ public sealed record Judgement(Status Status, string Reason, ImmutableArray<Targ
         Measurements =
         [
             .. Results.Where(result => result.Measured is not null).Select(result =>
-                new BuildkiteCi.Matrices.Results.Measurement(result.Metric.Name, result.Measured!.Value, result.Metric.Unit == MetricUnit.Fraction ? "" : result.Metric.Unit.Symbol) { Target = result.Target }),
+                new BuildkiteCi.Catalogue.Results.Measurement(result.Metric.Name, result.Measured!.Value, result.Metric.Unit == MetricUnit.Fraction ? "" : result.Metric.Unit.Symbol) { Target = result.Target }),
         ],
     };
 

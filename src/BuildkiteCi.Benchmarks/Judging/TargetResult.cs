@@ -1,5 +1,5 @@
 using BuildkiteCi.Benchmarks.Metrics;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
 
 namespace BuildkiteCi.Benchmarks.Judging;
 

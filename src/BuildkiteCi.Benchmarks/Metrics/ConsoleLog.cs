@@ -13,7 +13,7 @@ public static partial class ConsoleLog
     /// The first complete table is the throughput run, a later one the accuracy client's. A table without closing line counts for nothing.
     /// There is always a report; what is missing or malformed is an error at its line.
     /// </summary>
-    public static Checked<ClientReport> Parse(SourceFile log)
+    public static Diagnosed<ClientReport> Parse(SourceFile log)
     {
         var lines = ConsoleText.Lines(log.Text);
         var tables = Tables(lines);
@@ -25,7 +25,7 @@ public static partial class ConsoleLog
         found.AddRange(complete.SelectMany(table => table.Diagnostics));
         foreach (var cut in tables.Where(table => table.Closed is null))
         {
-            found.Add(new Diagnostic(BenchmarkRules.CutOff, new Mark(log.Path, cut.Title.Number, 0),
+            found.Add(new Diagnostic(BenchmarkRules.CutOff, new SourceLocation(log.Path, cut.Title.Number, 0),
                 $"the result table has {cut.Rows.Length} lines and no closing line", "run the client again: the numbers of a cut-off table are not used")
             {
                 Severity = complete.IsEmpty ? Severity.Error : Severity.Warning,
@@ -41,18 +41,18 @@ public static partial class ConsoleLog
         if (verdict == ReportVerdict.NoResult) found.Add(Nothing(log.Path, lines));
         if (verdict == ReportVerdict.OkThenUnfinished)
         {
-            found.Add(new Diagnostic(BenchmarkRules.Unfinished, new Mark(log.Path, lines.Last(line => IsStart(line) || IsTitle(line)).Number, 0),
+            found.Add(new Diagnostic(BenchmarkRules.Unfinished, new SourceLocation(log.Path, lines.Last(line => IsStart(line) || IsTitle(line)).Number, 0),
                 "a further run of the client begins here and does not end", "look at the end of the log; the first run's numbers are used"));
         }
 
         var title = tables.FirstOrDefault(table => table.Closed is not null)?.Title.Number ?? 0;
-        found.AddRange(ReportChecks.Of(metrics?.Metrics, new Mark(log.Path, title, 0), prompts: null));
+        found.AddRange(ReportChecks.Of(metrics?.Metrics, new SourceLocation(log.Path, title, 0), prompts: null));
         var report = new ClientReport(verdict, ReportChecks.WithoutUnmeasured(metrics?.Metrics ?? RunMetrics.None))
         {
             Later = [.. complete.Skip(1).Select(table => ReportChecks.WithoutUnmeasured(table.Metrics))],
             Accuracy = accuracy.Scores,
         };
-        return Checked.With(report, found.OrderBy(diagnostic => diagnostic.Mark));
+        return Diagnosed.With(report, found.OrderBy(diagnostic => diagnostic.Location));
     }
 
     private static ReportVerdict OfTable(RunMetrics metrics, bool unfinished) => ReportChecks.Verdict(metrics, prompts: null) switch
@@ -89,13 +89,13 @@ public static partial class ConsoleLog
         var old = lines.FirstOrDefault(line => OldThroughput().IsMatch(line.Text));
         if (old.Text is not null)
         {
-            return new Diagnostic(BenchmarkRules.BeforeTheTable, new Mark(path, old.Number, 0),
+            return new Diagnostic(BenchmarkRules.BeforeTheTable, new SourceLocation(path, old.Number, 0),
                 $"'{old.Text}' was printed by a client from before 2024, whose output is not supported", "run a newer client");
         }
 
         var last = lines.IsEmpty ? default : lines[^1];
         var end = last.Text is null ? "the log is empty" : $"the log ends with '{Short(last.Text)}'";
-        return new Diagnostic(BenchmarkRules.NoResult, new Mark(path, last.Number, 0), $"there is no result table; {end}", "find out why the client did not finish");
+        return new Diagnostic(BenchmarkRules.NoResult, new SourceLocation(path, last.Number, 0), $"there is no result table; {end}", "find out why the client did not finish");
     }
 
     private static string Short(string text) => text.Length <= 120 ? text : text[..119] + "…";

@@ -36,7 +36,7 @@ internal sealed partial record PrintedAccuracy(ImmutableArray<Measurement> Score
         : new Metric(entry.Name, MetricUnit.Count, Better.Neither),
         entry.Value);
 
-    private static Diagnostic Broken(string path, int line, string text) => new(BenchmarkRules.BrokenAccuracy, new Mark(path, line, 0),
+    private static Diagnostic Broken(string path, int line, string text) => new(BenchmarkRules.BrokenAccuracy, new SourceLocation(path, line, 0),
         $"'{(text.Length <= 80 ? text : text[..79] + "…")}' is not a dictionary with a number in it", "the accuracy counts as not measured; look at the evaluation's output above it");
 
     [GeneratedRegex(@"^[-=# ]*([^\s].* )?Results\s*:?[-=# ]*$", RegexOptions.ExplicitCapture, 1000)]

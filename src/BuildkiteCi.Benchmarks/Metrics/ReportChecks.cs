@@ -22,30 +22,30 @@ internal static class ReportChecks
         ? metrics with { Measurements = metrics.Measurements.RemoveAll(measurement => KnownMetrics.IsLatency(measurement.Metric)) }
         : metrics;
 
-    public static IEnumerable<Diagnostic> Of(RunMetrics? metrics, Mark mark, int? prompts)
+    public static IEnumerable<Diagnostic> Of(RunMetrics? metrics, SourceLocation location, int? prompts)
     {
         if (metrics is null) yield break;
         foreach (var metric in Always.Where(metric => metrics[metric] is null))
         {
-            yield return new Diagnostic(BenchmarkRules.Missing, mark, $"'{metric}' is missing", "it counts as not measured; run the client again");
+            yield return new Diagnostic(BenchmarkRules.Missing, location, $"'{metric}' is missing", "it counts as not measured; run the client again");
         }
 
         switch (Verdict(metrics, prompts))
         {
             case ReportVerdict.AllRequestsFailed:
-                yield return new Diagnostic(BenchmarkRules.EveryRequestFailed, mark, "every request failed, so nothing was measured",
+                yield return new Diagnostic(BenchmarkRules.EveryRequestFailed, location, "every request failed, so nothing was measured",
                     "look for the client's 'Error 0:' lines and at the server's log");
                 break;
             case ReportVerdict.SomeRequestsFailed:
                 var failed = metrics.FailedRequests(prompts);
-                yield return new Diagnostic(BenchmarkRules.SomeRequestsFailed, mark, $"{failed} of {failed + metrics[KnownMetrics.Completed]} requests failed",
+                yield return new Diagnostic(BenchmarkRules.SomeRequestsFailed, location, $"{failed} of {failed + metrics[KnownMetrics.Completed]} requests failed",
                     "the others' latencies flatter the run; look for the client's 'Error 0:' lines and at the server's log");
                 break;
         }
 
         foreach (var (message, _) in Contradictions(metrics).Where(pair => !pair.Holds))
         {
-            yield return new Diagnostic(BenchmarkRules.Contradiction, mark, message, "check that both come from one run of a client that counts in the usual way");
+            yield return new Diagnostic(BenchmarkRules.Contradiction, location, message, "check that both come from one run of a client that counts in the usual way");
         }
     }
 

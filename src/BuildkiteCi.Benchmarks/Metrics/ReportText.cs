@@ -1,5 +1,6 @@
 using System.Text;
 using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Metrics;
 

@@ -78,7 +78,7 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
             return null;
         }
 
-        private Mark At(ConsoleLine row) => new(path, row.Number, 0);
+        private SourceLocation At(ConsoleLine row) => new(path, row.Number, 0);
 
         // What to multiply with; null where the bracket is of another kind than the metric. "RPS" and words in the bracket are older spellings.
         private static double? Scale(MetricUnit unit, string bracket) => bracket switch

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Benchmarks.Json;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.Metrics;
 
@@ -12,12 +12,12 @@ public static class SavedResults
     private static readonly ImmutableArray<string> Positions = ["spec_decode_per_position_acceptance_rates"];
 
     /// <summary>There is always a report; what is missing or malformed is an error at its place.</summary>
-    public static Checked<ClientReport> Parse(SourceFile file)
+    public static Diagnosed<ClientReport> Parse(SourceFile file)
     {
         if (string.IsNullOrWhiteSpace(file.Text))
         {
-            return Checked.With(new ClientReport(ReportVerdict.NoResult, RunMetrics.None),
-                [new Diagnostic(BenchmarkRules.NotJson, Mark.Of(file.Path), "the file is empty", "find out why the client did not finish")]);
+            return Diagnosed.With(new ClientReport(ReportVerdict.NoResult, RunMetrics.None),
+                [new Diagnostic(BenchmarkRules.NotJson, SourceLocation.Of(file.Path), "the file is empty", "find out why the client did not finish")]);
         }
 
         var json = Newest(file);
@@ -25,16 +25,16 @@ public static class SavedResults
         {
             var cut = file.Text.TrimStart()[0] == '{';
             var found = json.Value is { } other
-                ? json.Diagnostics.Add(new Diagnostic(BenchmarkRules.NotJson, other.Mark, $"a saved result is an object, and this is {other.Kind}",
+                ? json.Diagnostics.Add(new Diagnostic(BenchmarkRules.NotJson, other.Location, $"a saved result is an object, and this is {other.Kind}",
                     "take the file without '.pytorch' in its name"))
                 : json.Diagnostics;
-            return Checked.With(new ClientReport(cut ? ReportVerdict.Truncated : ReportVerdict.NoResult, RunMetrics.None), found);
+            return Diagnosed.With(new ClientReport(cut ? ReportVerdict.Truncated : ReportVerdict.NoResult, RunMetrics.None), found);
         }
 
         return Report(run);
     }
 
-    private static Checked<JsonPart> Newest(SourceFile file)
+    private static Diagnosed<JsonPart> Newest(SourceFile file)
     {
         var lines = file.Text.Split('\n');
         var last = Array.FindLastIndex(lines, line => !string.IsNullOrWhiteSpace(line));
@@ -43,7 +43,7 @@ public static class SavedResults
         return appended ? JsonSource.ParseAt(file.Path, lines[last], last + 1) : JsonSource.Parse(file);
     }
 
-    private static Checked<ClientReport> Report(JsonObjectPart run)
+    private static Diagnosed<ClientReport> Report(JsonObjectPart run)
     {
         var measurements = ImmutableArray.CreateBuilder<Measurement>();
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
@@ -60,9 +60,9 @@ public static class SavedResults
             PositionAcceptance = run[Positions[0]] is JsonArrayPart rates ? [.. rates.Items.OfType<JsonNumberPart>().Select(rate => rate.Value)] : [],
         };
         int? prompts = run["num_prompts"] is JsonNumberPart sent ? (int)sent.Value : null;
-        found.AddRange(ReportChecks.Of(metrics, run.Mark, prompts));
+        found.AddRange(ReportChecks.Of(metrics, run.Location, prompts));
         var report = new ClientReport(ReportChecks.Verdict(metrics, prompts), ReportChecks.WithoutUnmeasured(metrics)) { Prompts = prompts };
-        return Checked.With(report, found.OrderBy(diagnostic => diagnostic.Mark));
+        return Diagnosed.With(report, found.OrderBy(diagnostic => diagnostic.Location));
     }
 
     // null: the option was not given. "inf": all requests at once. RTFx is written as 0.0 wherever there is no audio.
@@ -79,7 +79,7 @@ public static class SavedResults
             JsonTextPart text => $"'{text.Text}'",
             var other => other.Kind,
         };
-        return new Diagnostic(BenchmarkRules.NotANumber, member.Value.Mark, $"'{member.Name}' is {value}, not a number of zero or more",
+        return new Diagnostic(BenchmarkRules.NotANumber, member.Value.Location, $"'{member.Name}' is {value}, not a number of zero or more",
             "the metric counts as not measured; run the client again");
     }
 }

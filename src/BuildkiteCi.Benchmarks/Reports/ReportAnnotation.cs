@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Judging;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Benchmarks.Reports;
 

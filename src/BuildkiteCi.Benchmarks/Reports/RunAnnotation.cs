@@ -5,8 +5,8 @@ using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.History;
 using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Benchmarks.Metrics;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Benchmarks.Reports;
 

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Judging;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices.Json;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Testing;
-using BuildkiteCi.Testing.Results;
 
 namespace BuildkiteCi.Benchmarks.Reports;
 
@@ -42,7 +40,7 @@ public sealed class RunPublication(IBuild build)
         if (!result.Measurements.IsEmpty)
             await TellAsync(ResultKeys.Measurements(generation, stage.Target.Text, stage.Stage.Name), MeasurementText.Write(result.Measurements));
         if (judgement.IsFailure)
-            await TellAsync(StepFailure.Key(stage.Key), new StepFailure(judgement.IsHindered ? StageVerdict.Infrastructure : StageVerdict.Failed, judgement.Reason, StepFailure.UrlOf(stage.Environment)).Write());
+            await TellAsync(StepFailure.Key(stage.Key), new StepFailure(judgement.IsInfrastructureFailure ? StageVerdict.Infrastructure : StageVerdict.Failed, judgement.Reason, StepFailure.UrlOf(stage.Environment)).Write());
         else if (judgement.Status == Status.Untested) await TellAsync(stage.Key.Text, StageRunner.Unverified);
 
         Task TellAsync(string key, string value) => TryAsync($"the matrix will not show '{key}'", build.SetMetaDataAsync(key, value, cancellationToken));

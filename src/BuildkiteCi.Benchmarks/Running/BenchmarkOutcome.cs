@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Benchmarks.Search;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Running;
 

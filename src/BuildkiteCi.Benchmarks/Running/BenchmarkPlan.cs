@@ -7,7 +7,7 @@ namespace BuildkiteCi.Benchmarks.Running;
 /// <param name="Case">The case.</param>
 /// <param name="Machine">The machine, as the case sees it.</param>
 /// <param name="Commands">Its commands there.</param>
-public sealed record BenchmarkPlan(BenchmarkCase Case, Machine Machine, CaseCommands Commands)
+public sealed record BenchmarkPlan(BenchmarkCase Case, CaseMachine Machine, CaseCommands Commands)
 {
     private static readonly TimeSpan SeveralHostsWait = TimeSpan.FromHours(2);
 
@@ -29,6 +29,6 @@ public sealed record BenchmarkPlan(BenchmarkCase Case, Machine Machine, CaseComm
     internal string? Variable(string name) => Commands.Server?.Environment.GetValueOrDefault(name);
 
     /// <summary>The plan of a case on a queue's machine; a map without a value for it is an error.</summary>
-    public static Checked<BenchmarkPlan> Of(BenchmarkCase one, Machine machine) =>
-        CaseCommands.Of(one, machine).Then(commands => Checked.Ok(new BenchmarkPlan(one, machine.With(one.Settings.Device), commands)));
+    public static Diagnosed<BenchmarkPlan> Of(BenchmarkCase one, CaseMachine machine) =>
+        CaseCommands.Of(one, machine).Then(commands => Diagnosed.Ok(new BenchmarkPlan(one, machine.With(one.Settings.Device), commands)));
 }

@@ -3,6 +3,7 @@ using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Benchmarks.Search;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Testing;
 
 namespace BuildkiteCi.Benchmarks.Running;
@@ -11,7 +12,7 @@ namespace BuildkiteCi.Benchmarks.Running;
 /// <param name="world">What it needs of the world.</param>
 /// <param name="settings">How it runs.</param>
 /// <param name="owner">Our own process: what is started ends with it, even where we are killed.</param>
-public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings settings, int owner)
+public sealed class BenchmarkRunner(BenchmarkDependencies world, BenchmarkSettings settings, int owner)
 {
     private const int DecodePromptCount = 5000;
     private const string RayVariable = "RAY_ADDRESS";
@@ -33,9 +34,9 @@ public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings sett
         try
         {
             if (plan.SeveralHosts && (plan.Variable(RayVariable) ?? settings.RayAddress) is null)
-                return Hindered("the case spans several hosts, and nothing says where their Ray cluster is; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT", lines);
-            if (await place.PrepareAsync(cancellationToken) is { } obstacle) return Hindered(obstacle, lines);
-            if (tpu is not null && await tpu.HeldAsync(cancellationToken) is { } holder) return Hindered($"the TPU is not free: {holder}; end it, and run again", lines);
+                return InfrastructureFailure("the case spans several hosts, and nothing says where their Ray cluster is; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT", lines);
+            if (await place.PrepareAsync(cancellationToken) is { } obstacle) return InfrastructureFailure(obstacle, lines);
+            if (tpu is not null && await tpu.HeldAsync(cancellationToken) is { } holder) return InfrastructureFailure($"the TPU is not free: {holder}; end it, and run again", lines);
             isRun = true;
             var run = new PhaseRun(world, settings, lines, place, plan);
             var versions = await InstalledVersions.AskAsync(world.Processes, place, cancellationToken);
@@ -61,7 +62,7 @@ public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings sett
     private async Task<BenchmarkOutcome> ServedAsync(PhaseRun run, CommandLine server, CancellationToken cancellationToken)
     {
         var port = ClientCommand.PortOf(server, settings.Port);
-        if (await world.Health.IsHealthyAsync(port, cancellationToken)) return Hindered($"another server answers on port {port}; stop it, or set \"port\" in the server's args", run.Lines);
+        if (await world.Health.IsHealthyAsync(port, cancellationToken)) return InfrastructureFailure($"another server answers on port {port}; stop it, or set \"port\" in the server's args", run.Lines);
         // A container would not inherit it.
         if (run.Plan.SeveralHosts && settings.RayAddress is { } ray && run.Plan.Variable(RayVariable) is null) server = server with { Environment = server.Environment.SetItem(RayVariable, ray) };
         run.Lines.Notice($"server: {server}");
@@ -120,7 +121,7 @@ public sealed class BenchmarkRunner(BenchmarkWorld world, BenchmarkSettings sett
         return result;
     }
 
-    private static BenchmarkOutcome Hindered(string reason, StageLines lines) => Ended(Judgement.Hindered(reason), lines);
+    private static BenchmarkOutcome InfrastructureFailure(string reason, StageLines lines) => Ended(Judgement.InfrastructureFailure(reason), lines);
 
     private static BenchmarkOutcome Ended(Judgement judgement, StageLines lines)
     {

@@ -10,10 +10,10 @@ internal sealed class HostBenchmarkPlace(string folder, int owner, TimeSpan grac
 
     public Task<string?> PrepareAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
-    public CommandLine Command(CommandLine command) => Leash.Put(command, owner, grace);
+    public CommandLine Command(CommandLine command) => ProcessSupervisor.Put(command, owner, grace);
 
     /// <summary>A command that something outlives which no signal reaches, and what ends that.</summary>
-    public CommandLine Command(CommandLine command, CommandLine farewell) => Leash.Put(command, owner, grace, farewell);
+    public CommandLine Command(CommandLine command, CommandLine cleanupCommand) => ProcessSupervisor.Put(command, owner, grace, cleanupCommand);
 
     public Task CleanUpAsync() => Task.CompletedTask;
 }

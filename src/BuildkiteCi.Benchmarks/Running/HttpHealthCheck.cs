@@ -1,6 +1,4 @@
-using BuildkiteCi.Benchmarks.Running;
-
-namespace BuildkiteCi.World;
+namespace BuildkiteCi.Benchmarks.Running;
 
 /// <summary>Asks over HTTP, on this machine alone and past any proxy.</summary>
 public sealed class HttpHealthCheck : IHealthCheck, IDisposable

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Benchmarks.Search;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Testing;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Running;
 
 /// <summary>The phases of one benchmark that run a client, with what they share.</summary>
-internal sealed class PhaseRun(BenchmarkWorld world, BenchmarkSettings settings, StageLines lines, IBenchmarkPlace place, BenchmarkPlan plan)
+internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings settings, StageLines lines, IBenchmarkPlace place, BenchmarkPlan plan)
 {
     private int clients;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Benchmarks.Running;
 
-namespace BuildkiteCi.World;
+namespace BuildkiteCi.Benchmarks.Running;
 
 /// <summary>A benchmark run's folder on this machine's disk.</summary>
 /// <param name="path">Made when the first file is written.</param>

@@ -1,3 +1,4 @@
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Testing;
 
 namespace BuildkiteCi.Benchmarks.Running;
@@ -8,14 +9,14 @@ internal sealed class ServerSession : IAsyncDisposable
     /// <summary>The server's log in the run's folder.</summary>
     public const string LogFile = "vllm_log.txt";
 
-    private readonly BenchmarkWorld world;
+    private readonly BenchmarkDependencies world;
     private readonly BenchmarkSettings settings;
     private readonly StageLines lines;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task<ProcessExit> running;
     private readonly long started;
 
-    private ServerSession(BenchmarkWorld world, BenchmarkSettings settings, StageLines lines, CommandLine command, int port)
+    private ServerSession(BenchmarkDependencies world, BenchmarkSettings settings, StageLines lines, CommandLine command, int port)
     {
         this.world = world;
         this.settings = settings;
@@ -32,7 +33,7 @@ internal sealed class ServerSession : IAsyncDisposable
     /// <summary>Ends when the server does, whoever ends it.</summary>
     public Task Ended => running;
 
-    public static ServerSession Start(BenchmarkWorld world, BenchmarkSettings settings, StageLines lines, CommandLine command, int port) =>
+    public static ServerSession Start(BenchmarkDependencies world, BenchmarkSettings settings, StageLines lines, CommandLine command, int port) =>
         new(world, settings, lines, command, port);
 
     /// <summary>Waits until the server answers and says that it has started.</summary>

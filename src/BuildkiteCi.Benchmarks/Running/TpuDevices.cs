@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using BuildkiteCi.Benchmarks.Running;
 
-namespace BuildkiteCi.World;
+namespace BuildkiteCi.Benchmarks.Running;
 
 /// <summary>Looks in <c>/proc</c> who has device files open. Where there is no <c>/proc</c> there is no TPU either.</summary>
 /// <param name="devices">The full paths of device files; null: those of TPUs.</param>

@@ -9,7 +9,7 @@ namespace BuildkiteCi.Benchmarks.Running;
 /// </summary>
 /// <param name="world">The devices and the time.</param>
 /// <param name="settings">How often to look, and how long a process that ends may take.</param>
-internal sealed class TpuWatch(BenchmarkWorld world, BenchmarkSettings settings)
+internal sealed class TpuWatch(BenchmarkDependencies world, BenchmarkSettings settings)
 {
     // With them a case asks for a part of the devices, and another part may well be in use.
     private static readonly ImmutableArray<string> PartVariables = ["TPU_VISIBLE_CHIPS", "TPU_VISIBLE_DEVICES"];

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Matrices.Results;
+namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>A number that a benchmark measured.</summary>
 /// <param name="Name">What it is, in the benchmark's words: <c>request_throughput</c>.</param>

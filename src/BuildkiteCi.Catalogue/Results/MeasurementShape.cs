@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BuildkiteCi.Matrices.Json;
+namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>A measurement as JSON has it, in meta-data and in results files; anything may be missing.</summary>
 /// <param name="Name">The metric's name.</param>

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using BuildkiteCi.Matrices.Results;
 
-namespace BuildkiteCi.Matrices.Json;
+namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>Measurements on their way from a benchmark's job to its matrix: one line of JSON in the build's meta-data.</summary>
 public static class MeasurementText

@@ -1,6 +1,4 @@
-using BuildkiteCi.Catalogue;
-
-namespace BuildkiteCi.Matrices.Results;
+namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>The meta-data keys under which a build holds its results. Older scripts read and write the same ones.</summary>
 public static class ResultKeys

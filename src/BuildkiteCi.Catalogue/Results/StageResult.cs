@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Core.Text;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Matrices.Results;
+namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>What is known of one stage of one subject on one generation.</summary>
 /// <param name="Stage">The stage's name: <c>Accuracy/Correctness</c>.</param>

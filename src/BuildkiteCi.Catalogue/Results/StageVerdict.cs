@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Testing;
+namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>What a run of a stage showed.</summary>
 public enum StageVerdict
@@ -19,7 +19,7 @@ public enum StageVerdict
     Unverified,
 
     /// <summary>The test said itself what it is: <c>skipped</c>, <c>not enough HBM</c>.</summary>
-    Stated,
+    SelfReported,
 }
 
 /// <summary>Verdicts as people read them.</summary>
@@ -32,7 +32,7 @@ public static class StageVerdicts
         (StageVerdict.TimedOut, "timed out"),
         (StageVerdict.Infrastructure, "infrastructure failure"),
         (StageVerdict.Unverified, "unverified"),
-        (StageVerdict.Stated, "stated"),
+        (StageVerdict.SelfReported, "stated"),
     ];
 
     /// <summary>The verdict's word.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Matrices.Results;
+namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>
 /// What a matrix says of a subject's stage on a generation (domain rules, "Results"). The nine of <see cref="All"/> are known; any other

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Matrices.Results;
+namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>The ways in which steps, files and older scripts write a status.</summary>
 public static class StatusSpellings

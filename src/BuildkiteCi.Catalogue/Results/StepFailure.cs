@@ -1,6 +1,6 @@
 using BuildkiteCi.Pipelines;
 
-namespace BuildkiteCi.Testing.Results;
+namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>What a job says of its own failure, so that others can tell a failing machine from a failing test and find the job.</summary>
 /// <param name="Verdict">Failed, timed out or infrastructure.</param>

@@ -8,7 +8,7 @@ namespace BuildkiteCi.Catalogue.Scaffolding;
 /// <param name="Category">One of the folder's categories.</param>
 /// <param name="Stages">The stages that it goes through, in order.</param>
 /// <param name="Machine">Where they run.</param>
-public sealed record NewSubject(SubjectName Name, CatalogueFolder Folder, string Category, ImmutableArray<Stage> Stages, Machine Machine)
+public sealed record NewSubject(SubjectName Name, CatalogueFolder Folder, string Category, ImmutableArray<Stage> Stages, SubjectMachine Machine)
 {
     /// <summary>The folder below <see cref="Folder"/>, for folders with groups.</summary>
     public string? Group { get; init; }

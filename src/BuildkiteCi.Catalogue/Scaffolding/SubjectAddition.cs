@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Interpolation;
 
 namespace BuildkiteCi.Catalogue.Scaffolding;
@@ -14,16 +15,16 @@ public static class SubjectAddition
     /// <param name="fleet">Generations to expand the catalogue's names with.</param>
     /// <param name="files">The repository.</param>
     /// <param name="replace">Whether the subject's own file may be written again.</param>
-    public static Checked<AddedSubject> Add(NewSubject subject, SubjectCatalogue catalogue, Fleet fleet, IFileTree files, bool replace)
+    public static Diagnosed<AddedSubject> Add(NewSubject subject, SubjectCatalogue catalogue, Fleet fleet, IFileTree files, bool replace)
     {
         var before = files.Read(subject.Path);
         var diagnostics = Conflicts(subject, catalogue, fleet, replace).ToImmutableArray();
         if (diagnostics.IsEmpty && !replace && before is not null) diagnostics = [AlreadyIn(subject, subject.Path)];
-        if (!diagnostics.IsEmpty) return Checked.With<AddedSubject>(null, diagnostics);
+        if (!diagnostics.IsEmpty) return Diagnosed.With<AddedSubject>(null, diagnostics);
 
         var file = SubjectTemplate.Write(subject, fleet);
         if (file.Text != before) files.Write(file.Path, file.Text);
-        return Checked.Ok(new AddedSubject(file, Todo.In(file)) { Changes = before is null ? null : FileDiff.Of(before, file.Text) });
+        return Diagnosed.Ok(new AddedSubject(file, Todo.In(file)) { Changes = before is null ? null : FileDiff.Of(before, file.Text) });
     }
 
     /// <summary>What stands against a name in a catalogue: the same subject, or one with the same form in files and keys.</summary>
@@ -48,7 +49,7 @@ public static class SubjectAddition
         foreach (var (target, path) in SameNames(subject.Name, catalogue, fleet))
         {
             if (target != subject.Name.Text)
-                yield return new Diagnostic(CatalogueRules.CollidingNames, Mark.Of(path), $"'{subject.Name}' and '{target}' are both '{subject.Name.Form}' in file names and step keys", "rename one of them");
+                yield return new Diagnostic(CatalogueRules.CollidingNames, SourceLocation.Of(path), $"'{subject.Name}' and '{target}' are both '{subject.Name.Form}' in file names and step keys", "rename one of them");
             else if (!replace || path != subject.Path)
                 yield return AlreadyIn(subject, path);
         }
@@ -56,7 +57,7 @@ public static class SubjectAddition
         // A file need not be called like its subject: gmm/w8a8.yml holds 'gmm-w8a8'.
         foreach (var file in catalogue.Files.Where(file => string.Equals(file.Path, subject.Path, StringComparison.OrdinalIgnoreCase)))
             if (Targets(file, fleet).FirstOrDefault() is { } holder && SubjectName.Parse(holder)?.Form.Equals(subject.Name.Form, StringComparison.OrdinalIgnoreCase) != true)
-                yield return new Diagnostic(CatalogueRules.CollidingNames, Mark.Of(file.Path), $"'{subject.Name}' belongs into this file, which holds '{holder}'", "choose another name, or rename that file first");
+                yield return new Diagnostic(CatalogueRules.CollidingNames, SourceLocation.Of(file.Path), $"'{subject.Name}' belongs into this file, which holds '{holder}'", "choose another name, or rename that file first");
     }
 
     private static IEnumerable<string> Targets(CatalogueFile file, Fleet fleet)
@@ -66,5 +67,5 @@ public static class SubjectAddition
     }
 
     private static Diagnostic AlreadyIn(NewSubject subject, string path) => new(
-        CatalogueRules.AlreadyThere, Mark.Of(path), $"'{subject.Name}' is in the catalogue already", path == subject.Path ? "edit that file, or write it anew with --force" : "edit that file");
+        CatalogueRules.AlreadyThere, SourceLocation.Of(path), $"'{subject.Name}' is in the catalogue already", path == subject.Path ? "edit that file, or write it anew with --force" : "edit that file");
 }

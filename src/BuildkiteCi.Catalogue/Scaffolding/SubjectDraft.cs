@@ -16,7 +16,7 @@ public sealed record SubjectDraft(SubjectKind Kind)
     public string? Group { get; init; }
 
     /// <summary>Where it is tested, or null.</summary>
-    public Machine? Machine { get; init; }
+    public SubjectMachine? Machine { get; init; }
 
     /// <summary>Whose definition of a model is served, or null: the one rewritten for TPU.</summary>
     public ModelType? Type { get; init; }

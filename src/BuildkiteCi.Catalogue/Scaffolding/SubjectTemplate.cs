@@ -1,4 +1,5 @@
 using System.Text;
+using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Yaml;
 

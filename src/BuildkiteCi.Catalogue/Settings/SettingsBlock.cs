@@ -19,7 +19,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     public bool Has(string key) => mapping.Has(key);
 
     /// <summary>Where the setting's value stands, or the block where it is missing.</summary>
-    public Mark MarkOf(string key) => (mapping[key] ?? mapping).Mark;
+    public SourceLocation LocationOf(string key) => (mapping[key] ?? mapping).Location;
 
     /// <summary>A text, or null where it is missing or none.</summary>
     public string? Text(string key)
@@ -92,7 +92,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
         foreach (var entry in mapping.Entries)
         {
             asked.Add(entry.Key);
-            var node = entry.Value is YamlScalar { Kind: ScalarKind.Null } ? new YamlMapping(entry.Mark, []) : entry.Value;
+            var node = entry.Value is YamlScalar { Kind: ScalarKind.Null } ? new YamlMapping(entry.Location, []) : entry.Value;
             if (AsBlock(entry.Key, node) is { } block) yield return (entry.Key, block);
         }
     }
@@ -147,8 +147,8 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
         if (Texts(key) is not { } texts) return null;
         foreach (var (text, at) in texts.Select((text, at) => (text, at)).Where(one => !known.Contains(one.text)))
         {
-            var mark = mapping[key] is YamlSequence list ? list.Items[at].Mark : MarkOf(key);
-            diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, mark, $"'{text}' in '{key}' is none of the {what}", Spelling.Suggest(text, known, $"there are {string.Join(", ", known)}")));
+            var location = mapping[key] is YamlSequence list ? list.Items[at].Location : LocationOf(key);
+            diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, location, $"'{text}' in '{key}' is none of the {what}", Spelling.Suggest(text, known, $"there are {string.Join(", ", known)}")));
         }
 
         return [.. texts.Where(known.Contains)];
@@ -158,22 +158,22 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     public void NoteWrong(string key, string wanted) => Wrong(key, mapping[key] ?? mapping, wanted);
 
     /// <summary>Notes what else is wrong with a setting, at its place.</summary>
-    public void Note(Rule rule, string key, string message, string fix) => diagnostics.Add(new Diagnostic(rule, MarkOf(key), message, fix));
+    public void Note(Rule rule, string key, string message, string fix) => diagnostics.Add(new Diagnostic(rule, LocationOf(key), message, fix));
 
     /// <summary>Notes that a key of the user's choice cannot be one.</summary>
     public void NoteWrongKey(string key, string wanted) =>
-        diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, mapping.Find(key)?.Mark ?? mapping.Mark, $"'{key}' cannot stand here", $"write {wanted}"));
+        diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, mapping.Find(key)?.Location ?? mapping.Location, $"'{key}' cannot stand here", $"write {wanted}"));
 
     /// <summary>Notes that a setting is needed and not there.</summary>
     public void NoteMissing(string key) =>
-        diagnostics.Add(new Diagnostic(SettingsRules.Missing, mapping.Mark, $"{Place("there")} is no '{key}'", "add it"));
+        diagnostics.Add(new Diagnostic(SettingsRules.Missing, mapping.Location, $"{Place("there")} is no '{key}'", "add it"));
 
     /// <summary>Notes every key that was not asked for.</summary>
     public void NoteUnknown()
     {
         foreach (var entry in mapping.Entries.Where(entry => !asked.Contains(entry.Key)))
         {
-            diagnostics.Add(new Diagnostic(SettingsRules.Unknown, entry.Mark, $"{Place("there")} is no setting '{entry.Key}'",
+            diagnostics.Add(new Diagnostic(SettingsRules.Unknown, entry.Location, $"{Place("there")} is no setting '{entry.Key}'",
                 Spelling.Suggest(entry.Key, asked, $"there are {string.Join(", ", asked.Order(StringComparer.Ordinal))}")));
         }
     }
@@ -192,7 +192,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     }
 
     private void Wrong(string key, YamlNode node, string wanted) =>
-        diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, node.Mark,
+        diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, node.Location,
             $"'{key}' is {(node is YamlScalar { Kind: not ScalarKind.Null } scalar ? $"'{scalar.Text}'" : node.KindName)}", $"write {wanted}"));
 
     private string Place(string word) => name.Length == 0 ? word : $"in '{name}' {word}";

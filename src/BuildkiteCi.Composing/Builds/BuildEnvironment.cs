@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds;
+namespace BuildkiteCi.Composing.Builds;
 
 /// <summary>A job's variables, an empty one being as good as absent (Buildkite's documentation, environment variables).</summary>
 /// <param name="variables">By name.</param>

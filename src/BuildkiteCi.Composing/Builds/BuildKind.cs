@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds;
+namespace BuildkiteCi.Composing.Builds;
 
 /// <summary>What a build is for; it decides what runs and how urgent that is (domain rules, "Build kinds").</summary>
 /// <param name="Name">The word for it, on the command line and in labels: <c>nightly</c>.</param>

@@ -1,6 +1,6 @@
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Composing.Builds.Settings;
 
-namespace BuildkiteCi.Builds;
+namespace BuildkiteCi.Composing.Builds;
 
 /// <summary>Decides what a build is for from its environment: the first row that fits (domain rules, "Build kinds").</summary>
 public static class BuildKindDecision

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds;
+namespace BuildkiteCi.Composing.Builds;
 
 /// <summary>The words by which <c>ci.yml</c> says in which builds something takes part: a build's kind, and <c>release</c> for builds of a release's tag.</summary>
 public static class BuildOccasion

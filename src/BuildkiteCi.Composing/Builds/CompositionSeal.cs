@@ -1,4 +1,6 @@
-namespace BuildkiteCi.Builds;
+using BuildkiteCi.Pipelines.Builds;
+
+namespace BuildkiteCi.Composing.Builds;
 
 /// <summary>
 /// Says in a build's meta-data whether its pipeline was uploaded whole. Whoever publishes results asks: matrices of a build that was only

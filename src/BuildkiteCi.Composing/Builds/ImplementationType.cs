@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds;
+namespace BuildkiteCi.Composing.Builds;
 
 /// <summary>Which implementation of the models a build tests (<c>MODEL_IMPL_TYPE</c>); it chooses the folders of the catalogue.</summary>
 /// <param name="Name">The variable's value: <c>auto</c>, <c>flax_nnx</c>, <c>vllm</c>.</param>

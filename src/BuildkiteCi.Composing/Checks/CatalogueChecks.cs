@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Catalogue.Checks;
+namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>Every check of a catalogue that does not depend on what else a build holds.</summary>
 public static class CatalogueChecks
@@ -28,6 +29,6 @@ public static class CatalogueChecks
         }
 
         found.AddRange(NameChecks.Of(expanded));
-        return [.. found.DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark)).OrderBy(diagnostic => diagnostic.Mark).ThenBy(diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal)];
+        return [.. found.DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location)).OrderBy(diagnostic => diagnostic.Location).ThenBy(diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal)];
     }
 }

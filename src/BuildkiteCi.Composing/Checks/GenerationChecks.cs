@@ -1,7 +1,8 @@
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Catalogue.Checks;
+namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>Checks that keys and labels tell the generation, in the file as it is written.</summary>
 internal static class GenerationChecks
@@ -14,9 +15,9 @@ internal static class GenerationChecks
         foreach (var step in file.Pipeline.AllSteps)
         {
             if (step.Key is { } key && !Tells(key))
-                yield return new Diagnostic(CatalogueRules.KeyWithoutGeneration, key.Mark, $"the key '{key.Text}' is the same for every generation", $"write \"${{{Variable}:-{fleet.Generations[0].TpuVersion}}}_{key.Text}\"");
+                yield return new Diagnostic(CatalogueRules.KeyWithoutGeneration, key.Location, $"the key '{key.Text}' is the same for every generation", $"write \"${{{Variable}:-{fleet.Generations[0].TpuVersion}}}_{key.Text}\"");
             if (step.Label is { } label && !Tells(label))
-                yield return new Diagnostic(CatalogueRules.LabelWithoutGeneration, label.Mark, $"the label '{label.Text}' does not tell the generation", $"begin it with \"${{{Variable}:-{fleet.Generations[0].TpuVersion}}} \"");
+                yield return new Diagnostic(CatalogueRules.LabelWithoutGeneration, label.Location, $"the label '{label.Text}' does not tell the generation", $"begin it with \"${{{Variable}:-{fleet.Generations[0].TpuVersion}}} \"");
         }
 
         // A file that runs on one generation alone may write that one out.

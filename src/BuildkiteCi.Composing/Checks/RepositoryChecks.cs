@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
-using BuildkiteCi.Pipelines.Composing;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Catalogue.Checks;
+namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>Everything that can be said of what a repository gives to CI: catalogue, pipelines, benchmark cases, together.</summary>
 public static class RepositoryChecks
@@ -22,7 +21,7 @@ public static class RepositoryChecks
     {
         var catalogue = SubjectCatalogue.Read(files, settings.Folders, settings.Fleet);
         var listed = Listed(files, settings.Composing);
-        var builds = BuildRehearsal.Of(catalogue.Value!, files, settings, FirstKey(pipelines), variables);
+        var builds = DryRun.Of(catalogue.Value!, files, settings, FirstKey(pipelines), variables);
         return
         [
             .. catalogue.Diagnostics
@@ -32,8 +31,8 @@ public static class RepositoryChecks
                 .Concat(listed.Missing)
                 .Concat(Cases(files, settings))
                 .Concat(builds.Found)
-                .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark))
-                .OrderBy(diagnostic => diagnostic.Mark),
+                .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))
+                .OrderBy(diagnostic => diagnostic.Location),
         ];
     }
 
@@ -41,7 +40,7 @@ public static class RepositoryChecks
     public static CheckScope Scope(IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables) => new()
     {
         Queues = [.. settings.Fleet.Queues],
-        Variables = Variables.Of(variables).With(BuildRehearsal.Facts(BuildRehearsal.Identity(BuildKind.Nightly, settings), files, settings).Variables),
+        Variables = Variables.Of(variables).With(DryRun.Facts(DryRun.Identity(BuildKind.Nightly, settings), files, settings).Variables),
     };
 
     private static string? FirstKey(ImmutableArray<SourceFile> pipelines) =>
@@ -59,6 +58,6 @@ public static class RepositoryChecks
     {
         var read = files.List(settings.Composing.Cases.Folder).Where(path => path.EndsWith(".json", StringComparison.Ordinal))
             .Select(path => CaseFileReader.Parse(new SourceFile(path, files.Read(path) ?? ""), settings.Fleet)).ToArray();
-        return read.SelectMany(file => file.Diagnostics).Concat(CaseChecks.Together([.. read.Select(file => file.Value).OfType<CaseFile>()]));
+        return read.SelectMany(file => file.Diagnostics).Concat(CaseChecks.AcrossFiles([.. read.Select(file => file.Value).OfType<CaseFile>()]));
     }
 }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Catalogue.Checks;
+namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>Checks of a file's stages: known, in order, complete, each behind the one before, each testing something.</summary>
 internal static class StageChecks
@@ -16,24 +17,24 @@ internal static class StageChecks
             var order = names.IndexOf(stage.Stage);
             if (order < 0)
             {
-                yield return new Diagnostic(CatalogueRules.UnknownStage, stage.MarkOf("CI_STAGE"), $"the folder '{folder}' has no stage '{stage.Stage}'", Spelling.Suggest(stage.Stage, names, $"it has {string.Join(", ", names)}"));
+                yield return new Diagnostic(CatalogueRules.UnknownStage, stage.LocationOf("CI_STAGE"), $"the folder '{folder}' has no stage '{stage.Stage}'", Spelling.Suggest(stage.Stage, names, $"it has {string.Join(", ", names)}"));
                 continue;
             }
 
             if (before is not null && order == names.IndexOf(before.Stage))
-                yield return new Diagnostic(CatalogueRules.StageTwice, stage.MarkOf("CI_STAGE"), $"stage '{stage.Stage}' stands above already, in step '{before.Key}'", "make one step of both");
+                yield return new Diagnostic(CatalogueRules.StageTwice, stage.LocationOf("CI_STAGE"), $"stage '{stage.Stage}' stands above already, in step '{before.Key}'", "make one step of both");
             else if (before is not null && order < names.IndexOf(before.Stage))
-                yield return new Diagnostic(CatalogueRules.StageOutOfOrder, stage.MarkOf("CI_STAGE"), $"stage '{stage.Stage}' runs before '{before.Stage}' and stands behind it", "move its steps up");
+                yield return new Diagnostic(CatalogueRules.StageOutOfOrder, stage.LocationOf("CI_STAGE"), $"stage '{stage.Stage}' runs before '{before.Stage}' and stands behind it", "move its steps up");
             else if (before is not null && !Reaches(file, stage.Step, before))
-                yield return new Diagnostic(CatalogueRules.StageDoesNotWait, stage.Step.Mark, $"step '{stage.Key}' does not wait for stage '{before.Stage}'", $"add depends_on: '{(before.RecordedBy ?? before.Key).Text}', with the generation's variable");
+                yield return new Diagnostic(CatalogueRules.StageDoesNotWait, stage.Step.Location, $"step '{stage.Key}' does not wait for stage '{before.Stage}'", $"add depends_on: '{(before.RecordedBy ?? before.Key).Text}', with the generation's variable");
             if (IsPlaceholder(stage))
-                yield return new Diagnostic(CatalogueRules.Placeholder, stage.Step.Mark, $"stage '{stage.Stage}' of '{stage.Target}' runs nothing and only says that nothing is known", "write its command");
+                yield return new Diagnostic(CatalogueRules.Placeholder, stage.Step.Location, $"stage '{stage.Stage}' of '{stage.Target}' runs nothing and only says that nothing is known", "write its command");
             before = stage;
         }
 
         var missing = folder.Stages.RemoveRange(folder.OptionalStages).Where(stage => file.Stages.All(one => one.Stage != stage.Name)).Select(stage => $"'{stage.Name}'").ToArray();
         if (missing.Length > 0 && !file.Stages.IsEmpty)
-            yield return new Diagnostic(CatalogueRules.StageMissing, file.Stages[^1].Stating.Mark, missing.Length == 1 ? $"there is no stage {missing[0]}" : $"there are no stages {string.Join(" and ", missing)}",
+            yield return new Diagnostic(CatalogueRules.StageMissing, file.Stages[^1].DeclaringStep.Location, missing.Length == 1 ? $"there is no stage {missing[0]}" : $"there are no stages {string.Join(" and ", missing)}",
                 "add a step for it; its column says Untested until then");
     }
 
@@ -54,5 +55,5 @@ internal static class StageChecks
         return false;
     }
 
-    private static bool IsPlaceholder(StageStep stage) => Pipelines.Composing.Collecting.KnownResult.SaysNothing(stage);
+    private static bool IsPlaceholder(StageStep stage) => Collecting.KnownResult.SaysNothing(stage);
 }

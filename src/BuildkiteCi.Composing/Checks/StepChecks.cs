@@ -1,6 +1,7 @@
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Catalogue.Checks;
+namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>Checks of every step of a file.</summary>
 internal static class StepChecks
@@ -8,5 +9,5 @@ internal static class StepChecks
     public static IEnumerable<Diagnostic> Of(ExpandedFile file) =>
         from step in file.Steps.OfType<CommandStep>()
         where step.Queue is null
-        select new Diagnostic(CatalogueRules.NoQueue, step.Mark, $"step '{step.Name}' names no queue", "add agents: { queue: … }");
+        select new Diagnostic(CatalogueRules.NoQueue, step.Location, $"step '{step.Name}' names no queue", "add agents: { queue: … }");
 }

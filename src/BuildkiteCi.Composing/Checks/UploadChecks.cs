@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
 
-namespace BuildkiteCi.Catalogue.Checks;
+namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>Checks what a repository uploads, the catalogue and the pipelines beside it, for every generation of its fleet.</summary>
 public static class UploadChecks
@@ -22,10 +23,10 @@ public static class UploadChecks
         var found = catalogue.Select(file => file.Source).Concat(pipelines).SelectMany(PipelineValidation.Unfilled).ToList();
         foreach (var generation in generations)
         {
-            var documents = catalogue.Where(file => file.RunsOn(generation)).Select(file => Checked.Ok(file.Pipeline));
+            var documents = catalogue.Where(file => file.RunsOn(generation)).Select(file => Diagnosed.Ok(file.Pipeline));
             found.AddRange(PipelineValidation.Of(documents.Concat(pipelines.Select(PipelineDocument.Read)), scope with { Variables = scope.Variables.With(generation.Variables) }));
         }
 
-        return [.. PipelineValidation.Sorted(found).DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Mark))];
+        return [.. PipelineValidation.Sorted(found).DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))];
     }
 }

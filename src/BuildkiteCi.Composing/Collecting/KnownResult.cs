@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Testing;
 
-namespace BuildkiteCi.Pipelines.Composing.Collecting;
+namespace BuildkiteCi.Composing.Collecting;
 
 /// <summary>Tells the result of a test step that states it without testing anything.</summary>
 internal static class KnownResult
@@ -15,7 +15,7 @@ internal static class KnownResult
     {
         var own = stage.Key.Text;
         if (stage.RecordedBy is null && IsUnfilled(stage)) return ImmutableDictionary<string, string>.Empty.Add(own, StageRunner.Unverified);
-        return StatedResults.Of(stage.Step.Command) is { } stated && stated.ContainsKey(own) ? stated : null;
+        return DeclaredResults.Of(stage.Step.Command) is { } stated && stated.ContainsKey(own) ? stated : null;
     }
 
     /// <summary>Whether the step only says that nothing is known.</summary>

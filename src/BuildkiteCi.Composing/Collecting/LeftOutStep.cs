@@ -1,7 +1,7 @@
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Pipelines.Composing.Collecting;
+namespace BuildkiteCi.Composing.Collecting;
 
 /// <summary>A step of a file that takes part which is not uploaded.</summary>
 /// <param name="File">The file, expanded.</param>

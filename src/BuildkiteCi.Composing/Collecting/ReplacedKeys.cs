@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Pipelines.Composing.Collecting;
+namespace BuildkiteCi.Composing.Collecting;
 
 /// <summary>Keys that are gone from a build, and the keys that stand for each: none, one or several.</summary>
 public sealed class ReplacedKeys
@@ -40,19 +40,19 @@ public sealed class ReplacedKeys
             .DistinctBy(dependency => (dependency.Key, dependency.AllowFailure))
             .ToImmutableArray();
         // An empty list would say that the step waits for nothing at all, not even for the step that uploads it.
-        return instead.IsEmpty ? step.Body.Without("depends_on") : step.Body.With("depends_on", Node(instead, step.Body["depends_on"]!.Mark));
+        return instead.IsEmpty ? step.Body.Without("depends_on") : step.Body.With("depends_on", Node(instead, step.Body["depends_on"]!.Location));
     }
 
-    private static YamlNode Node(ImmutableArray<Dependency> dependencies, Mark mark)
+    private static YamlNode Node(ImmutableArray<Dependency> dependencies, SourceLocation location)
     {
         var items = dependencies.Select(dependency => dependency.AllowFailure
-            ? (YamlNode)new YamlMapping(dependency.Mark,
+            ? (YamlNode)new YamlMapping(dependency.Location,
             [
-                new YamlEntry(dependency.Mark, "step", YamlScalar.Of(dependency.Key, dependency.Mark)),
-                new YamlEntry(dependency.Mark, "allow_failure", YamlScalar.Of(true, dependency.Mark)),
+                new YamlEntry(dependency.Location, "step", YamlScalar.Of(dependency.Key, dependency.Location)),
+                new YamlEntry(dependency.Location, "allow_failure", YamlScalar.Of(true, dependency.Location)),
             ])
-            : YamlScalar.Of(dependency.Key, dependency.Mark)).ToImmutableArray();
-        return items is [YamlScalar only] ? only : new YamlSequence(mark, items);
+            : YamlScalar.Of(dependency.Key, dependency.Location)).ToImmutableArray();
+        return items is [YamlScalar only] ? only : new YamlSequence(location, items);
     }
 
     private static ImmutableArray<string> Resolve(string key, Dictionary<string, ImmutableArray<string>> direct)

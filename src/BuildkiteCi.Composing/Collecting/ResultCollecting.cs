@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Pipelines.Composing.Collecting;
+namespace BuildkiteCi.Composing.Collecting;
 
 /// <summary>
 /// Leaves out the steps of catalogue files that a build does not need where its results are collected at the end: record steps, and test steps
@@ -27,14 +27,14 @@ public static class ResultCollecting
         var records = recorded ? Records(files) : [];
         var known = Known(files, records);
         var left = new Dictionary<Step, string>(ReferenceEqualityComparer.Instance);
-        foreach (var record in records.Values) left[record.Stating] = "its results are collected at the end";
+        foreach (var record in records.Values) left[record.DeclaringStep] = "its results are collected at the end";
         foreach (var (key, one) in known.Results) left[one.Stage.Step] = $"its result '{one.Texts[key]}' is known and written at once";
 
         var replaced = new ReplacedKeys(
-            records.Select(pair => KeyValuePair.Create(pair.Key, Instead(pair.Value.Stating, pair.Value.Key.Text)))
-                .Concat(known.Results.Select(pair => KeyValuePair.Create(pair.Key, Instead(pair.Value.Stage.Step, null)))));
+            records.Select(pair => KeyValuePair.Create(pair.Key, Replacements(pair.Value.DeclaringStep, pair.Value.Key.Text)))
+                .Concat(known.Results.Select(pair => KeyValuePair.Create(pair.Key, Replacements(pair.Value.Stage.Step, null)))));
         var hardened = new Dictionary<Step, CommandStep>(ReferenceEqualityComparer.Instance);
-        foreach (var record in records.Values) hardened[record.Step] = record.Stating;
+        foreach (var record in records.Values) hardened[record.Step] = record.DeclaringStep;
         return new CollectedFiles(
             [.. files.Select(file => file with { Steps = [.. file.Steps.Where(step => !left.ContainsKey(step)).Select(step => replaced.Apply(Hardened(step, hardened)))] })],
             [.. files.SelectMany(file => file.Steps.Where(left.ContainsKey).Select(step => new LeftOutStep(file, step, left[step])))],
@@ -48,7 +48,7 @@ public static class ResultCollecting
         var records = new Dictionary<string, StageStep>(StringComparer.Ordinal);
         foreach (var stage in files.SelectMany(file => file.Stages))
         {
-            if (stage.RecordedBy is not { } key || ReferenceEquals(stage.Step, stage.Stating) || !OnlyRecords(stage)) continue;
+            if (stage.RecordedBy is not { } key || ReferenceEquals(stage.Step, stage.DeclaringStep) || !OnlyRecords(stage)) continue;
             // A test that states its own failure ends well, and its record step alone fails: that one has to stay.
             if (KnownResult.Of(stage) is { } texts && IsFailing(texts, stage)) continue;
             records.TryAdd(key.Text, stage);
@@ -58,9 +58,9 @@ public static class ResultCollecting
     }
 
     private static bool OnlyRecords(StageStep stage) =>
-        IsCertain(stage.Stating)
-        && stage.Stating.Command.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var script, _] && script.EndsWith("record_step_result.sh", StringComparison.Ordinal)
-        && stage.Stating.DependsOn.Any(dependency => dependency.Key == stage.Key.Text);
+        IsCertain(stage.DeclaringStep)
+        && stage.DeclaringStep.Command.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var script, _] && script.EndsWith("record_step_result.sh", StringComparison.Ordinal)
+        && stage.DeclaringStep.DependsOn.Any(dependency => dependency.Key == stage.Key.Text);
 
     // Test steps whose result is known beforehand, by their keys, with the meta-data that states it.
     private static KnownResults Known(ImmutableArray<ExpandedFile> files, Dictionary<string, StageStep> records)
@@ -80,7 +80,7 @@ public static class ResultCollecting
 
     private static bool IsFailing(ImmutableDictionary<string, string> texts, StageStep stage) => KnownResult.StatusOf(texts[stage.Key.Text]) == Status.Failing;
 
-    private static ImmutableArray<string> Instead(CommandStep step, string? first) =>
+    private static ImmutableArray<string> Replacements(CommandStep step, string? first) =>
         [.. step.DependsOn.Select(dependency => dependency.Key).Prepend(first).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     private static Step Hardened(Step step, Dictionary<Step, CommandStep> hardened)

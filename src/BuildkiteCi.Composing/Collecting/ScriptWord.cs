@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Pipelines.Composing.Collecting;
+namespace BuildkiteCi.Composing.Collecting;
 
 /// <summary>A word or an operator of a script.</summary>
 /// <param name="Text">The word without its quotes; <c>;</c> for a line's end too.</param>

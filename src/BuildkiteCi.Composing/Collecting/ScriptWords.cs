@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BuildkiteCi.Pipelines.Composing.Collecting;
+namespace BuildkiteCi.Composing.Collecting;
 
 /// <summary>
 /// Cuts a script into words and operators as a POSIX shell does (Shell Command Language 2.3). A word that the shell would still change

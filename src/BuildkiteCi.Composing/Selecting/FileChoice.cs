@@ -1,6 +1,6 @@
 using BuildkiteCi.Catalogue;
 
-namespace BuildkiteCi.Pipelines.Composing.Selecting;
+namespace BuildkiteCi.Composing.Selecting;
 
 /// <summary>Whether a file of the catalogue takes part in a build for a generation.</summary>
 /// <param name="File">The file.</param>

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Pipelines.Composing.Selecting;
+namespace BuildkiteCi.Composing.Selecting;
 
 /// <summary>Brings in the files that chosen ones wait for: a step that waits for a step of a file that is not in its build would wait for ever.</summary>
 internal static class NeededFiles

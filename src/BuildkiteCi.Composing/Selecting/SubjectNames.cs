@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Pipelines.Composing.Selecting;
+namespace BuildkiteCi.Composing.Selecting;
 
 /// <summary>The words by which files of a catalogue can be chosen by hand: a subject's name, a file's path or name, a folder.</summary>
 internal sealed class SubjectNames

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
 
-namespace BuildkiteCi.Pipelines.Composing.Selecting;
+namespace BuildkiteCi.Composing.Selecting;
 
 /// <summary>Decides which files of the catalogue take part in a build, for each generation, and says why.</summary>
 public static class SubjectSelection
@@ -12,14 +10,14 @@ public static class SubjectSelection
     /// A choice for every file and generation, in the order in which their steps read: the implementation's folders, within a folder the
     /// files' paths. What other files wait for is not in yet: see <see cref="NeededFiles"/>.
     /// </summary>
-    public static Checked<SelectedFiles> Select(SubjectCatalogue catalogue, CompositionRequest request)
+    public static Diagnosed<SelectedFiles> Select(SubjectCatalogue catalogue, CompositionRequest request)
     {
         var found = new List<Diagnostic>();
         var byHand = ByHand(catalogue, request, found);
         var folders = request.Facts.Identity.Implementation.Folders;
         var ordered = catalogue.Files.Select((file, at) => (file, at)).OrderBy(pair => folders.IndexOf(pair.file.Folder.Name) is >= 0 and var order ? order : folders.Length).ThenBy(pair => pair.at).Select(pair => pair.file).ToArray();
         var changed = request.Facts.Changes.Paths.ToHashSet(StringComparer.Ordinal);
-        return Checked.With(
+        return Diagnosed.With(
             new SelectedFiles([.. from generation in request.Generations from file in ordered select Choose(file, generation)]),
             found);
 
@@ -52,7 +50,7 @@ public static class SubjectSelection
         foreach (var word in request.Only)
         {
             var meant = names.Of(word);
-            if (meant.Count == 0) found.Add(new Diagnostic(CompositionRules.NothingChosen, Mark.Of(SubjectCatalogue.Home), $"'{word}' is nothing in the catalogue", names.Suggest(word)));
+            if (meant.Count == 0) found.Add(new Diagnostic(CompositionRules.NothingChosen, SourceLocation.Of(SubjectCatalogue.Home), $"'{word}' is nothing in the catalogue", names.Suggest(word)));
             chosen.UnionWith(meant);
         }
 

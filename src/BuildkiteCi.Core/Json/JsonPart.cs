@@ -1,17 +1,17 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Benchmarks.Json;
+namespace BuildkiteCi.Core.Json;
 
 /// <summary>A value of a JSON file that knows where it stands.</summary>
-/// <param name="Mark">Its first character.</param>
-public abstract record JsonPart(Mark Mark)
+/// <param name="Location">Its first character.</param>
+public abstract record JsonPart(SourceLocation Location)
 {
     /// <summary>The kind of value in words for messages: <c>an object</c>, <c>a number</c>.</summary>
     public abstract string Kind { get; }
 }
 
 /// <summary>An object; members keep their order, a name that stands twice is there twice.</summary>
-public sealed record JsonObjectPart(Mark Mark, ImmutableArray<JsonMember> Members) : JsonPart(Mark)
+public sealed record JsonObjectPart(SourceLocation Location, ImmutableArray<JsonMember> Members) : JsonPart(Location)
 {
     /// <inheritdoc/>
     public override string Kind => "an object";
@@ -24,24 +24,24 @@ public sealed record JsonObjectPart(Mark Mark, ImmutableArray<JsonMember> Member
 }
 
 /// <summary>A name and its value.</summary>
-public sealed record JsonMember(string Name, Mark NameMark, JsonPart Value);
+public sealed record JsonMember(string Name, SourceLocation NameLocation, JsonPart Value);
 
 /// <summary>An array.</summary>
-public sealed record JsonArrayPart(Mark Mark, ImmutableArray<JsonPart> Items) : JsonPart(Mark)
+public sealed record JsonArrayPart(SourceLocation Location, ImmutableArray<JsonPart> Items) : JsonPart(Location)
 {
     /// <inheritdoc/>
     public override string Kind => "an array";
 }
 
 /// <summary>A string.</summary>
-public sealed record JsonTextPart(Mark Mark, string Text) : JsonPart(Mark)
+public sealed record JsonTextPart(SourceLocation Location, string Text) : JsonPart(Location)
 {
     /// <inheritdoc/>
     public override string Kind => "a string";
 }
 
 /// <summary>A number, as it is written.</summary>
-public sealed record JsonNumberPart(Mark Mark, string Text) : JsonPart(Mark)
+public sealed record JsonNumberPart(SourceLocation Location, string Text) : JsonPart(Location)
 {
     /// <inheritdoc/>
     public override string Kind => "a number";
@@ -51,21 +51,21 @@ public sealed record JsonNumberPart(Mark Mark, string Text) : JsonPart(Mark)
 }
 
 /// <summary><c>true</c> or <c>false</c>.</summary>
-public sealed record JsonBooleanPart(Mark Mark, bool Value) : JsonPart(Mark)
+public sealed record JsonBooleanPart(SourceLocation Location, bool Value) : JsonPart(Location)
 {
     /// <inheritdoc/>
     public override string Kind => "a boolean";
 }
 
 /// <summary><c>null</c>.</summary>
-public sealed record JsonNullPart(Mark Mark) : JsonPart(Mark)
+public sealed record JsonNullPart(SourceLocation Location) : JsonPart(Location)
 {
     /// <inheritdoc/>
     public override string Kind => "null";
 }
 
 /// <summary>A bare <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>: no JSON, but what Python's writer makes of such a number.</summary>
-public sealed record JsonNotFinitePart(Mark Mark, string Text) : JsonPart(Mark)
+public sealed record JsonNotFinitePart(SourceLocation Location, string Text) : JsonPart(Location)
 {
     /// <inheritdoc/>
     public override string Kind => Text;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace BuildkiteCi.Benchmarks.Json;
+namespace BuildkiteCi.Core.Json;
 
 /// <summary>Reads JSON and keeps where everything stands.</summary>
 public static partial class JsonSource
@@ -13,10 +13,10 @@ public static partial class JsonSource
         """{ "names": [ }""", """{ "names": [] }""");
 
     /// <summary>Reads a whole file. Text that is no JSON is one B001 at the place where it stops being JSON.</summary>
-    public static Checked<JsonPart> Parse(SourceFile file) => ParseAt(file.Path, file.Text, firstLine: 1);
+    public static Diagnosed<JsonPart> Parse(SourceFile file) => ParseAt(file.Path, file.Text, firstLine: 1);
 
     /// <summary>Reads a part of a file that begins at the start of line <paramref name="firstLine"/> (JSON lines).</summary>
-    public static Checked<JsonPart> ParseAt(string path, string text, int firstLine)
+    public static Diagnosed<JsonPart> ParseAt(string path, string text, int firstLine)
     {
         var (readable, notFinite) = HideNotFinite(text);
         var bytes = Encoding.UTF8.GetBytes(readable);
@@ -28,18 +28,18 @@ public static partial class JsonSource
             var part = reading.Part(ref reader);
             // Anything behind the value is an error of the reader's.
             reader.Read();
-            return Checked.Ok(part);
+            return Diagnosed.Ok(part);
         }
         catch (JsonException failure)
         {
             var line = (int)(failure.LineNumber ?? 0);
-            var mark = reading.MarkOf(line, (int)(failure.BytePositionInLine ?? 0));
-            return Checked.With<JsonPart>(null, [new Diagnostic(NotJson, mark, Reason(failure), "mend the JSON there")]);
+            var location = reading.LocationOf(line, (int)(failure.BytePositionInLine ?? 0));
+            return Diagnosed.With<JsonPart>(null, [new Diagnostic(NotJson, location, Reason(failure), "mend the JSON there")]);
         }
         catch (InvalidOperationException)
         {
             // The library reads a lone surrogate ("\\ud800") as a token and refuses it only as text.
-            return Checked.With<JsonPart>(null, [new Diagnostic(NotJson, reading.MarkAt(reader.TokenStartIndex),
+            return Diagnosed.With<JsonPart>(null, [new Diagnostic(NotJson, reading.LocationAt(reader.TokenStartIndex),
                 "this string holds half a character (a lone surrogate)", "write the whole character")]);
         }
     }
@@ -60,7 +60,7 @@ public static partial class JsonSource
 
     private static string Reason(JsonException failure)
     {
-        // The library ends its sentence with the position, which the mark says already.
+        // The library ends its sentence with the position, which the location says already.
         var message = failure.Message;
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return $"this is no JSON: {(end < 0 ? message : message[..end]).TrimEnd('.')}";
@@ -76,56 +76,56 @@ public static partial class JsonSource
         private readonly ImmutableArray<int> lineStarts =
             [0, .. Enumerable.Range(0, bytes.Length).Where(index => bytes[index] == (byte)'\n').Select(index => index + 1)];
 
-        public Mark MarkOf(int line, int byteInLine)
+        public SourceLocation LocationOf(int line, int byteInLine)
         {
             var start = lineStarts[Math.Min(line, lineStarts.Length - 1)];
             var length = Math.Clamp(byteInLine, 0, bytes.Length - start);
-            return new Mark(path, firstLine + line, Encoding.UTF8.GetCharCount(bytes, start, length) + 1);
+            return new SourceLocation(path, firstLine + line, Encoding.UTF8.GetCharCount(bytes, start, length) + 1);
         }
 
         public JsonPart Part(ref Utf8JsonReader reader)
         {
-            var mark = MarkAt(reader.TokenStartIndex);
+            var location = LocationAt(reader.TokenStartIndex);
             switch (reader.TokenType)
             {
-                case JsonTokenType.StartObject: return Object(ref reader, mark);
-                case JsonTokenType.StartArray: return Array(ref reader, mark);
-                case JsonTokenType.Number: return new JsonNumberPart(mark, Encoding.UTF8.GetString(reader.ValueSpan));
-                case JsonTokenType.True or JsonTokenType.False: return new JsonBooleanPart(mark, reader.TokenType == JsonTokenType.True);
-                case JsonTokenType.Null: return new JsonNullPart(mark);
+                case JsonTokenType.StartObject: return Object(ref reader, location);
+                case JsonTokenType.StartArray: return Array(ref reader, location);
+                case JsonTokenType.Number: return new JsonNumberPart(location, Encoding.UTF8.GetString(reader.ValueSpan));
+                case JsonTokenType.True or JsonTokenType.False: return new JsonBooleanPart(location, reader.TokenType == JsonTokenType.True);
+                case JsonTokenType.Null: return new JsonNullPart(location);
                 default:
                     var text = reader.GetString()!;
-                    return notFinite.Contains((int)reader.TokenStartIndex) ? new JsonNotFinitePart(mark, NotFinite(text)) : new JsonTextPart(mark, text);
+                    return notFinite.Contains((int)reader.TokenStartIndex) ? new JsonNotFinitePart(location, NotFinite(text)) : new JsonTextPart(location, text);
             }
         }
 
         private static string NotFinite(string hidden) => hidden switch { "a" => "NaN", "nfinit" => "Infinity", _ => "-Infinity" };
 
-        private JsonObjectPart Object(ref Utf8JsonReader reader, Mark mark)
+        private JsonObjectPart Object(ref Utf8JsonReader reader, SourceLocation location)
         {
             var members = ImmutableArray.CreateBuilder<JsonMember>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
             {
-                var (name, nameMark) = (reader.GetString()!, MarkAt(reader.TokenStartIndex));
+                var (name, nameLocation) = (reader.GetString()!, LocationAt(reader.TokenStartIndex));
                 reader.Read();
-                members.Add(new JsonMember(name, nameMark, Part(ref reader)));
+                members.Add(new JsonMember(name, nameLocation, Part(ref reader)));
             }
 
-            return new JsonObjectPart(mark, members.ToImmutable());
+            return new JsonObjectPart(location, members.ToImmutable());
         }
 
-        private JsonArrayPart Array(ref Utf8JsonReader reader, Mark mark)
+        private JsonArrayPart Array(ref Utf8JsonReader reader, SourceLocation location)
         {
             var items = ImmutableArray.CreateBuilder<JsonPart>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(Part(ref reader));
-            return new JsonArrayPart(mark, items.ToImmutable());
+            return new JsonArrayPart(location, items.ToImmutable());
         }
 
-        public Mark MarkAt(long index)
+        public SourceLocation LocationAt(long index)
         {
             var found = lineStarts.BinarySearch((int)index);
             var line = found >= 0 ? found : ~found - 1;
-            return MarkOf(line, (int)index - lineStarts[line]);
+            return LocationOf(line, (int)index - lineStarts[line]);
         }
     }
 }

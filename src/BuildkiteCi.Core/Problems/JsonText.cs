@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace BuildkiteCi.Problems;
+namespace BuildkiteCi.Core.Problems;
 
 /// <summary>Makes JSON texts; characters stay readable, since the texts are files and never parts of a page.</summary>
 internal static class JsonText

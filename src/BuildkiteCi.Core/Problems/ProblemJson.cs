@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace BuildkiteCi.Problems;
+namespace BuildkiteCi.Core.Problems;
 
 /// <summary>Diagnostics as JSON: a list with one object a problem, each on a line of its own.</summary>
 public static class ProblemJson
@@ -18,9 +18,9 @@ public static class ProblemJson
     private static string One(Diagnostic diagnostic) => JsonText.Write(indented: false, json =>
     {
         json.WriteStartObject();
-        json.WriteString("path", diagnostic.Mark.Path);
-        json.WriteNumber("line", Math.Max(1, diagnostic.Mark.Line));
-        json.WriteNumber("column", Math.Max(1, diagnostic.Mark.Column));
+        json.WriteString("path", diagnostic.Location.Path);
+        json.WriteNumber("line", Math.Max(1, diagnostic.Location.Line));
+        json.WriteNumber("column", Math.Max(1, diagnostic.Location.Column));
         json.WriteString("severity", Diagnostic.Word(diagnostic.Severity));
         json.WriteString("code", diagnostic.Rule.Code);
         json.WriteString("message", diagnostic.Message);

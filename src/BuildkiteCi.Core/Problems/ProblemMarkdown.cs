@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 
-namespace BuildkiteCi.Problems;
+namespace BuildkiteCi.Core.Problems;
 
 /// <summary>Diagnostics as Markdown, for an annotation on a build's page.</summary>
 public static class ProblemMarkdown
@@ -15,7 +15,7 @@ public static class ProblemMarkdown
     {
         var page = new StringBuilder($"**{Count(diagnostics)}**\n\n");
         foreach (var diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Severity).Take(ShownAtMost))
-            page.Append($"- {Code(diagnostic.Mark.ToString())} {Diagnostic.Word(diagnostic.Severity)} **{diagnostic.Rule.Code}**: {Text(diagnostic.Message)}; {Text(diagnostic.Fix)}\n");
+            page.Append($"- {Code(diagnostic.Location.ToString())} {Diagnostic.Word(diagnostic.Severity)} **{diagnostic.Rule.Code}**: {Text(diagnostic.Message)}; {Text(diagnostic.Fix)}\n");
         if (diagnostics.Length > ShownAtMost) page.Append($"- and {diagnostics.Length - ShownAtMost:N0} more\n");
         return page.ToString();
     }

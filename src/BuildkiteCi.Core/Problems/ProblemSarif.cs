@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace BuildkiteCi.Problems;
+namespace BuildkiteCi.Core.Problems;
 
 /// <summary>
 /// Diagnostics as SARIF 2.1.0, in the shape that code-scanning pages take: relative locations, each rule with its examples. Source: OASIS,
@@ -76,13 +76,13 @@ public static class ProblemSarif
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", RelativeUri(diagnostic.Mark.Path));
+        json.WriteString("uri", RelativeUri(diagnostic.Location.Path));
         json.WriteString("uriBaseId", "%SRCROOT%");
         json.WriteEndObject();
         // Code scanning shows a result at a line: what is said of a whole file stands at its first.
         json.WriteStartObject("region");
-        json.WriteNumber("startLine", Math.Max(1, diagnostic.Mark.Line));
-        json.WriteNumber("startColumn", Math.Max(1, diagnostic.Mark.Column));
+        json.WriteNumber("startLine", Math.Max(1, diagnostic.Location.Line));
+        json.WriteNumber("startColumn", Math.Max(1, diagnostic.Location.Column));
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();

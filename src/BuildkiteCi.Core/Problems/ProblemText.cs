@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Problems;
+namespace BuildkiteCi.Core.Problems;
 
 /// <summary>Diagnostics as lines for people: <c>PATH:LINE:COLUMN: error CODE: what is wrong; what to do</c>.</summary>
 public static class ProblemText

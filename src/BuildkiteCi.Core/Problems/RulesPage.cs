@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BuildkiteCi.Problems;
+namespace BuildkiteCi.Core.Problems;
 
 /// <summary>The page that documents rules, made of the rules themselves.</summary>
 public static class RulesPage

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Testing;
+namespace BuildkiteCi.Core.Text;
 
 /// <summary>Writes spans for people.</summary>
 public static class Elapsed

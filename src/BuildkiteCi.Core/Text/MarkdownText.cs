@@ -1,7 +1,6 @@
 using System.Text;
-using BuildkiteCi.Matrices.Results;
 
-namespace BuildkiteCi.Matrices.Markdown;
+namespace BuildkiteCi.Core.Text;
 
 /// <summary>Texts as Markdown: whatever they hold, they show as themselves and add no structure.</summary>
 public static class MarkdownText

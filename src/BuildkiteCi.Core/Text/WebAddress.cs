@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace BuildkiteCi.Matrices.Results;
+namespace BuildkiteCi.Core.Text;
 
 /// <summary>An address that a page may link to: absolute, <c>http</c> or <c>https</c>, without user or password.</summary>
 public sealed record WebAddress

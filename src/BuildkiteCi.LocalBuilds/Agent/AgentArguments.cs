@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary>The arguments of a command, taken apart as version 4 of the agent does it.</summary>
 internal sealed class AgentArguments

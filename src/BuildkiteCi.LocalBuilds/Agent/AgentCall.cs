@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Local;
+using BuildkiteCi.LocalBuilds.Store;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary>One call of the agent's stand-in, with everything that it may touch.</summary>
 /// <param name="Words">The command line behind <c>buildkite-agent</c>.</param>

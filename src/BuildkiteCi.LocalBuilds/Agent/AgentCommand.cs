@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary>A command of the agent that a local build serves.</summary>
 /// <param name="Name">Its words: <c>meta-data set</c>.</param>

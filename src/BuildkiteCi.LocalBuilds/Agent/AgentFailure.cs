@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary>Ends a call with the agent's exit status.</summary>
 internal sealed class AgentFailure : Exception

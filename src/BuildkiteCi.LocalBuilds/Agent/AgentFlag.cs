@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary>A flag of a command.</summary>
 /// <param name="Name">Without its dashes.</param>

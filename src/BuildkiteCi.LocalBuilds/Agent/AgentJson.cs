@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary>How the agent's commands write JSON.</summary>
 internal static class AgentJson

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.Builds.Running;
-using BuildkiteCi.World;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Machine;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary>
 /// Stands in for <c>buildkite-agent</c> while a build is run on this machine, with version 4's exit statuses. Results go to standard output,

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
-using BuildkiteCi.Builds.Local;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary><c>buildkite-agent annotate</c> and <c>annotation remove</c>.</summary>
 internal static class AnnotationCalls

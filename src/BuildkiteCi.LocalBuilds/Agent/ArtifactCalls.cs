@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using BuildkiteCi.Builds.Local;
+using BuildkiteCi.LocalBuilds.Store;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary><c>buildkite-agent artifact …</c></summary>
 internal static class ArtifactCalls

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary><c>buildkite-agent step cancel</c> and <c>build cancel</c>: the run is asked, and does it a moment later.</summary>
 internal static class CancelCalls

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary><c>buildkite-agent env …</c>; changes last for the rest of the job.</summary>
 internal static class EnvironmentCalls

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Builds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary><c>buildkite-agent pipeline upload</c>.</summary>
 internal static partial class PipelineCalls
@@ -61,7 +62,7 @@ internal static partial class PipelineCalls
         var revision = arguments.Text("git-diff-base") is { Length: > 0 } given ? given : DiffBase.Usual(call.Environment);
         if (arguments.Switch("fetch-diff-base")) await git.FetchAsync(revision, cancellationToken);
         var changed = await git.ChangesAsync(revision, cancellationToken);
-        await call.Log.WriteLineAsync($"buildkite-agent: {ChangedSteps.Told(changed)}");
+        await call.Log.WriteLineAsync($"buildkite-agent: {ChangedSteps.Describe(changed)}");
         return ChangedSteps.Apply(document, changed.IsKnown ? changed.Paths : null);
     }
 
@@ -77,7 +78,7 @@ internal static partial class PipelineCalls
     {
         if (document.JobCount > MostJobs) throw new AgentFailure($"422 Unprocessable Entity: {document.JobCount} jobs in one upload; Buildkite takes {MostJobs} at most");
         var planned = UploadPlanner.Plan(document, 1, new PlanningContext(call.Environment.ToImmutableDictionary(StringComparer.Ordinal), RunFilter.All));
-        await ShowAsync(call, [.. planned.Diagnostics.Where(refused => !known.Any(other => other.Rule == refused.Rule && other.Mark == refused.Mark))]);
+        await ShowAsync(call, [.. planned.Diagnostics.Where(refused => !known.Any(other => other.Rule == refused.Rule && other.Location == refused.Location))]);
         if (planned.HasErrors) throw new AgentFailure($"422 Unprocessable Entity: the build refuses \"{name}\"; the reasons stand above");
         var taken = await call.Build.Steps.UploadAsync(new Upload(name, document.ToYaml()), planned.Value!.Keys, job, replaces, cancellationToken);
         if (!taken.IsEmpty) throw new AgentFailure($"422 Unprocessable Entity: the build has a step with key '{taken[0]}' already; each key stands once in a build");

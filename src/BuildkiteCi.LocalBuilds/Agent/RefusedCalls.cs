@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary>Calls that only Buildkite can serve: each is refused with the reason, and the exit status of any failure.</summary>
 internal static class RefusedCalls

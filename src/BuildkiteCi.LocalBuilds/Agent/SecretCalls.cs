@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using BuildkiteCi.Builds.Running;
+using BuildkiteCi.LocalBuilds.Running;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary><c>buildkite-agent secret get</c>, from the environment that the run was started with, and <c>redactor add</c>.</summary>
 internal static class SecretCalls

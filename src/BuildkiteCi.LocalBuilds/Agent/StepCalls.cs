@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using BuildkiteCi.Builds.Local;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary><c>buildkite-agent step get</c> and <c>step update</c>.</summary>
 internal static class StepCalls

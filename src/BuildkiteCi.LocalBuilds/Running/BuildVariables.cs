@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Local;
+using BuildkiteCi.LocalBuilds.Store;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>What a local build is about, as Buildkite would tell its jobs: from the repository, and from the environment where that says more.</summary>
 public static class BuildVariables

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
 /// Asks git for the files that <c>if_changed</c> looks at: since the merge base with another commit; where the head is that commit itself, since

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running.Planning;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
 /// Answers that were given beforehand (<c>--answer KEY=VALUE</c>). The key of a step, or its label, lets it pass; the key of a field gives

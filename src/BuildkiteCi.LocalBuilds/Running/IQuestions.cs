@@ -1,6 +1,6 @@
-using BuildkiteCi.Builds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running.Planning;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>Whoever answers block and input steps.</summary>
 public interface IQuestions

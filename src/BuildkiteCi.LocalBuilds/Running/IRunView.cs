@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>Where a run is watched.</summary>
 public interface IRunView

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>The file that a job's output goes to.</summary>
 internal sealed class JobLog : IDisposable

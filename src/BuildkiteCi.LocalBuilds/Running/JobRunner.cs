@@ -1,13 +1,13 @@
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.Builds.Running.Planning;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>Runs one try of a job: command, log, artifacts.</summary>
 /// <param name="world">What it needs of the world.</param>
 /// <param name="settings">How jobs are run.</param>
-internal sealed class JobRunner(RunWorld world, RunSettings settings)
+internal sealed class JobRunner(RunDependencies world, RunSettings settings)
 {
     // The command's standard input is a device, as an agent's job has it: programs look whether something was handed to them.
     private const string Start = "exec bash -e -c \"$1\" </dev/null";

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
 /// Masks secrets in a job's output, as the agent does: values of variables that are secrets by their names, and those that the job adds while

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Running.Planning;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Planning;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
 /// The environment of a locally run job. Weakest first: what the run inherited, the uploads' <c>env</c>, the step's <c>env</c>, the variables of

@@ -1,6 +1,6 @@
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>A try of a job that is about to run.</summary>
 /// <param name="Id">Its id (<c>BUILDKITE_JOB_ID</c>).</param>

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Builds.Running.Planning;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>Runs the uploads that a local build holds, as Buildkite would: jobs are processes, several at a time, in the repository.</summary>
 public sealed class PipelineRun
 {
-    private readonly RunWorld world;
+    private readonly RunDependencies world;
     private readonly RunSettings settings;
     private readonly RunPlan plan = new();
     private readonly JobRunner jobs;
@@ -22,7 +23,7 @@ public sealed class PipelineRun
     private ChangedFiles? changes;
     private bool isCancelled;
 
-    private PipelineRun(RunWorld world, RunSettings settings)
+    private PipelineRun(RunDependencies world, RunSettings settings)
     {
         this.world = world;
         this.settings = settings;
@@ -38,13 +39,13 @@ public sealed class PipelineRun
     /// <summary>Runs the build to its end, or until the token is cancelled; then its jobs are ended, and it can be taken up again.</summary>
     /// <returns>What came of it; nothing where an upload is one that Buildkite would refuse, with the reasons.</returns>
     /// <exception cref="BuildException">The state folder cannot be used, or another run uses it.</exception>
-    public static async Task<Checked<RunResult>> RunAsync(RunWorld world, RunSettings settings, CancellationToken cancellationToken)
+    public static async Task<Diagnosed<RunResult>> RunAsync(RunDependencies world, RunSettings settings, CancellationToken cancellationToken)
     {
         using var only = RunLock.Take(world.Build.StateFolder);
         var run = new PipelineRun(world, settings);
         var problems = await run.BeginAsync(cancellationToken);
-        if (problems.Any(problem => problem.Severity == Severity.Error)) return Checked.With<RunResult>(null, problems);
-        return Checked.With(await run.ToTheEndAsync(cancellationToken), problems);
+        if (problems.Any(problem => problem.Severity == Severity.Error)) return Diagnosed.With<RunResult>(null, problems);
+        return Diagnosed.With(await run.ToTheEndAsync(cancellationToken), problems);
     }
 
     private async Task<ImmutableArray<Diagnostic>> BeginAsync(CancellationToken cancellationToken)
@@ -64,7 +65,7 @@ public sealed class PipelineRun
         return problems.ToImmutable();
     }
 
-    private async Task<ImmutableArray<Diagnostic>> TakeAsync(Local.LocalUpload upload, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<Diagnostic>> TakeAsync(LocalUpload upload, CancellationToken cancellationToken)
     {
         var changed = ChangedSteps.MayAsk(upload.Yaml) ? await ChangesAsync(cancellationToken) : null;
         var planned = plan.Add(upload, Planning with { ChangedFiles = changed is { IsKnown: true } known ? known.Paths : null });
@@ -79,7 +80,7 @@ public sealed class PipelineRun
 
         schedule = schedule.Insert(steps.For(uploader));
         await world.Build.Steps.ClaimKeysAsync(steps.Number, steps.Keys, cancellationToken);
-        foreach (var told in UploadTold.Of(Elapsed, upload.Name, steps, uploader is { } by ? plan[by] : null, changed)) Show(told);
+        foreach (var told in UploadEvents.Of(Elapsed, upload.Name, steps, uploader is { } by ? plan[by] : null, changed)) Show(told);
         return planned.Diagnostics;
     }
 

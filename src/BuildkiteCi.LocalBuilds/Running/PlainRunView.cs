@@ -1,7 +1,7 @@
-using BuildkiteCi.Builds.Running.Scheduling;
-using BuildkiteCi.Testing;
+using BuildkiteCi.Core.Text;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>Shows a run as plain lines: time, job, what it wrote or what happened.</summary>
 /// <param name="write">Takes each line.</param>

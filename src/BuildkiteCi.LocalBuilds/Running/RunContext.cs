@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>What all jobs of a run share.</summary>
 /// <param name="AgentFolder">The folder of the agent's stand-in.</param>

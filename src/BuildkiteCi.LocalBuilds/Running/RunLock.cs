@@ -1,4 +1,6 @@
-namespace BuildkiteCi.Builds.Running;
+using BuildkiteCi.Pipelines.Builds;
+
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>Keeps a second run off a state folder.</summary>
 internal static class RunLock

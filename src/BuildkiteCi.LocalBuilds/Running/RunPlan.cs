@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.Builds.Running.Planning;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Rules;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>Everything that is known of a build's uploads while it runs.</summary>
 internal sealed class RunPlan
@@ -33,13 +33,13 @@ internal sealed class RunPlan
 
     /// <summary>Understands an upload.</summary>
     /// <returns>What it brings; with errors beside it, nothing of it is in the plan.</returns>
-    public Checked<PlannedUpload> Add(LocalUpload upload, PlanningContext context)
+    public Diagnosed<PlannedUpload> Add(LocalUpload upload, PlanningContext context)
     {
         LastUpload = upload.Number;
 
         // What else is wrong with the file Buildkite takes as it is, and whoever uploaded it was told.
         var read = PipelineDocument.Read(new SourceFile(upload.Name, upload.Yaml));
-        var planned = (read.Value is { } document ? Checked.Ok(document) : read)
+        var planned = (read.Value is { } document ? Diagnosed.Ok(document) : read)
             .Then(known => UploadPlanner.Plan(ChangedSteps.Apply(known, context.ChangedFiles), (int)upload.Number, context))
             .Then(Unrepeated);
         if (planned.HasErrors || planned.Value is not { } value) return planned;
@@ -63,12 +63,12 @@ internal sealed class RunPlan
         }
     }
 
-    private Checked<PlannedUpload> Unrepeated(PlannedUpload upload)
+    private Diagnosed<PlannedUpload> Unrepeated(PlannedUpload upload)
     {
         var repeated =
             from step in upload.Steps
             where step.Plan.Key is { } key && keys.ContainsKey(key)
-            select new Diagnostic(BuildRules.RepeatedStepKey, step.Source.Key?.Mark ?? step.Source.Mark, $"key '{step.Plan.Key}' stands in upload '{keys[step.Plan.Key!]}' already", "give each step of the build a key of its own");
-        return Checked.With(upload, repeated);
+            select new Diagnostic(BuildRules.RepeatedStepKey, step.Source.Key?.Location ?? step.Source.Location, $"key '{step.Plan.Key}' stands in upload '{keys[step.Plan.Key!]}' already", "give each step of the build a key of its own");
+        return Diagnosed.With(upload, repeated);
     }
 }

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>Writes down how a run's steps stand, for jobs that ask and for a run that takes it up.</summary>
 /// <param name="build">Where it is written.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>What came of a run.</summary>
 /// <param name="Verdict">How it ended.</param>

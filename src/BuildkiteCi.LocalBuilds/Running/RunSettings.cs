@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running.Planning;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>How a build is run on this machine.</summary>
 public sealed record RunSettings

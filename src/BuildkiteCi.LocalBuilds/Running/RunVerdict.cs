@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>How a run of a build ended.</summary>
 public enum RunVerdict

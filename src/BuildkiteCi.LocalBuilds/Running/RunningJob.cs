@@ -1,6 +1,6 @@
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>A job that runs.</summary>
 /// <param name="Ended">Completes when it has ended.</param>

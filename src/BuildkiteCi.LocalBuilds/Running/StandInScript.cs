@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>The <c>buildkite-agent</c> that locally run jobs find on their <c>PATH</c>.</summary>
 internal static class StandInScript

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>The answer to a block or input step.</summary>
 /// <param name="Values">The values of its fields, by their keys; null: the step is not answered.</param>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>Buildkite's words for how a step stands (facts about outcomes and states).</summary>
 internal static class StepWords

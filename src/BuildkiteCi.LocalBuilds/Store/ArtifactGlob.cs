@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace BuildkiteCi.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>
 /// A pattern of files to upload, as the agent reads it: <c>*</c> within a part of a path, <c>**</c> across parts, <c>?</c>, <c>{a,b}</c>,

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
-namespace BuildkiteCi.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>What is looked for among a build's files: <c>*</c> stands for any text, across folders too; nothing else is special.</summary>
 public static class ArtifactQuery

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Builds;
 using Dapper;
 
-namespace BuildkiteCi.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>The notes of a local build.</summary>
 public sealed class LocalAnnotations

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>A file that is kept with the build.</summary>
 /// <param name="Id">Unlike any other's.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Dapper;
 
-namespace BuildkiteCi.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>The files of a local build: copies below <c>artifacts/</c> in the state folder, an earlier copy of a path beside under its id.</summary>
 public sealed class LocalArtifacts

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 using Dapper;
 
-namespace BuildkiteCi.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>
 /// The build on a laptop: everything that Buildkite would hold of a build, in a SQLite database and a folder of artifacts below the

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Dapper;
 
-namespace BuildkiteCi.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>What the jobs of a local build ask of its run and of each other: to cancel steps, and locks.</summary>
 public sealed class LocalControl

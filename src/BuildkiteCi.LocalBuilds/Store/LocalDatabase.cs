@@ -1,8 +1,9 @@
 using System.Data.Common;
+using BuildkiteCi.Pipelines.Builds;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace BuildkiteCi.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>The SQLite database of a local build: one file, write-ahead log, made on first use by whichever process comes first.</summary>
 internal sealed class LocalDatabase

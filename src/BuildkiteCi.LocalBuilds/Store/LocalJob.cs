@@ -1,6 +1,6 @@
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 
-namespace BuildkiteCi.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>A try of a job as the local build knows it.</summary>
 /// <param name="Id">Its id (<c>BUILDKITE_JOB_ID</c>).</param>

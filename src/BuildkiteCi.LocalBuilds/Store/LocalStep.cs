@@ -1,6 +1,7 @@
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>A step as the local build knows it.</summary>
 /// <param name="Id">Which one it is.</param>

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 using Dapper;
 
-namespace BuildkiteCi.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>The uploads, steps and jobs of a local build: what a run of it writes, and what the agent's stand-in is asked for.</summary>
 public sealed class LocalSteps

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>An upload as the local build keeps it.</summary>
 /// <param name="Number">Which upload of the build it is; numbers rise, and may have gaps.</param>

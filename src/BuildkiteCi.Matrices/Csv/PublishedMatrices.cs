@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
 using nietras.SeparatedValues;
@@ -17,7 +18,7 @@ public static class PublishedMatrices
     /// <param name="generation">The generation's short name.</param>
     /// <param name="files">The files; the last part of each path tells the matrix, files of no matrix are passed over.</param>
     /// <param name="known">Subjects of today. Where several names could have made a cell of a pivoted matrix, one of these is meant.</param>
-    public static Checked<GenerationResults> Read(MatrixDefinitions definitions, string generation, IEnumerable<SourceFile> files, ImmutableHashSet<SubjectName> known)
+    public static Diagnosed<GenerationResults> Read(MatrixDefinitions definitions, string generation, IEnumerable<SourceFile> files, ImmutableHashSet<SubjectName> known)
     {
         var found = new List<Diagnostic>();
         var subjects = from file in files
@@ -25,7 +26,7 @@ public static class PublishedMatrices
                        where definition.File == Path.GetFileName(file.Path)
                        from subject in Subjects(definition, file, known, found)
                        select subject;
-        return Checked.With(new GenerationResults(generation, [.. subjects]), found);
+        return Diagnosed.With(new GenerationResults(generation, [.. subjects]), found);
     }
 
     private static IEnumerable<SubjectResults> Subjects(MatrixDefinition definition, SourceFile file, ImmutableHashSet<SubjectName> known, List<Diagnostic> found)
@@ -33,16 +34,16 @@ public static class PublishedMatrices
         var headers = CsvMatrix.Headers(definition);
         foreach (var (index, row) in Rows(file).Index())
         {
-            var mark = new Mark(file.Path, index + 1, 0);
+            var location = new SourceLocation(file.Path, index + 1, 0);
             if (index == 0 && !row.SequenceEqual(headers))
             {
-                found.Add(new Diagnostic(MatrixRules.MalformedMatrix, mark, $"the header is '{string.Join(',', row)}'", $"a {definition.File} starts with '{string.Join(',', headers)}'"));
+                found.Add(new Diagnostic(MatrixRules.MalformedMatrix, location, $"the header is '{string.Join(',', row)}'", $"a {definition.File} starts with '{string.Join(',', headers)}'"));
                 yield break;
             }
 
             if (index == 0) continue;
             if (row.Length != headers.Length || SubjectName.Parse(Unshown(definition, row[0])) is not { } name)
-                found.Add(new Diagnostic(MatrixRules.MalformedMatrix, mark, $"'{string.Join(',', row)}' is no row of this matrix", $"write a name and {headers.Length} fields in all"));
+                found.Add(new Diagnostic(MatrixRules.MalformedMatrix, location, $"'{string.Join(',', row)}' is no row of this matrix", $"write a name and {headers.Length} fields in all"));
             else
                 foreach (var subject in OfRow(definition, name, row, known)) yield return subject;
         }

@@ -19,7 +19,7 @@ public sealed record MatrixDefinition(
     public string? TypeHeader { get; init; }
 
     /// <summary>Columns whose texts depend on the subject's name alone; they stand before the stages.</summary>
-    public ImmutableArray<FactColumn> Facts { get; init; } = [];
+    public ImmutableArray<StaticColumn> Facts { get; init; } = [];
 
     /// <summary>How the CSV's rows are ordered.</summary>
     public RowOrder Order { get; init; } = RowOrder.ByVersion;

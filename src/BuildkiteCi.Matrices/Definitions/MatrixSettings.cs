@@ -72,9 +72,9 @@ public static class MatrixSettings
             block.Note(MatrixRules.WrongMatrix, "pivot", $"the default variant '{pivot.Default}' has no column", Spelling.Suggest(pivot.Default, pivot.Variants.Select(variant => variant.Name), "name one of 'variants'"));
     }
 
-    private static FactColumn Fact(SettingsBlock block)
+    private static StaticColumn Fact(SettingsBlock block)
     {
-        var fact = new FactColumn(block.RequiredText("header"), Texts(block, "texts"), block.Text("otherwise") ?? "N/A");
+        var fact = new StaticColumn(block.RequiredText("header"), Texts(block, "texts"), block.Text("otherwise") ?? "N/A");
         block.NoteUnknown();
         return fact;
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Json;

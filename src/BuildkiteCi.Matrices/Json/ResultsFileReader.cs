@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
 
@@ -11,7 +13,7 @@ public static class ResultsFileReader
 {
     /// <summary>Reads a file that <see cref="ResultsFile.Write"/> wrote, or that somebody made by its schema.</summary>
     /// <returns>No value where the file is not JSON, of another format, or says nothing of what it is about.</returns>
-    public static Checked<BuildResults> Read(SourceFile file)
+    public static Diagnosed<BuildResults> Read(SourceFile file)
     {
         ResultsShape? shape;
         try
@@ -22,8 +24,8 @@ public static class ResultsFileReader
         {
             var line = (int)(failure.LineNumber ?? -1) + 1;
             var column = line == 0 ? 0 : (int)(failure.BytePositionInLine ?? 0) + 1;
-            return Checked.With<BuildResults>(null,
-                [new Diagnostic(MatrixRules.NoResultsFile, new Mark(file.Path, line, column), $"this is no results file: {Reason(failure)}", "give a file that PublishMatrix wrote, or make one by results.schema.json")]);
+            return Diagnosed.With<BuildResults>(null,
+                [new Diagnostic(MatrixRules.NoResultsFile, new SourceLocation(file.Path, line, column), $"this is no results file: {Reason(failure)}", "give a file that PublishMatrix wrote, or make one by results.schema.json")]);
         }
 
         return new Reading(file.Path).Read(shape);
@@ -43,17 +45,17 @@ public static class ResultsFileReader
     {
         private readonly List<Diagnostic> found = [];
 
-        public Checked<BuildResults> Read(ResultsShape? shape)
+        public Diagnosed<BuildResults> Read(ResultsShape? shape)
         {
             if (shape?.Format != ResultsFile.Format)
             {
                 Report(MatrixRules.OtherResultsFormat, $"'format' is '{shape?.Format}'", $"give a file with the format '{ResultsFile.Format}'");
-                return Checked.With<BuildResults>(null, found);
+                return Diagnosed.With<BuildResults>(null, found);
             }
 
             var publication = PublicationOf(shape.Publication);
             var generations = Once(shape.Generations, "generations", GenerationOf, generation => generation.Generation);
-            return Checked.With(publication is null ? null : new BuildResults(publication, generations), found);
+            return Diagnosed.With(publication is null ? null : new BuildResults(publication, generations), found);
         }
 
         private Publication? PublicationOf(PublicationShape? shape)
@@ -175,7 +177,7 @@ public static class ResultsFileReader
             else Report(MatrixRules.MalformedResult, $"'{at}' is '{text.ReplaceLineEndings(" ")}'", fix);
         }
 
-        private void Report(Rule rule, string message, string fix) => found.Add(new Diagnostic(rule, Mark.Of(path), message, fix));
+        private void Report(Rule rule, string message, string fix) => found.Add(new Diagnostic(rule, SourceLocation.Of(path), message, fix));
 
         private static ImmutableSortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string>? texts) =>
             (texts ?? ImmutableDictionary<string, string>.Empty).ToImmutableSortedDictionary(StringComparer.Ordinal);

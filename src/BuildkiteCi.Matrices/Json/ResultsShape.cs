@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BuildkiteCi.Catalogue.Results;
 
 namespace BuildkiteCi.Matrices.Json;
 

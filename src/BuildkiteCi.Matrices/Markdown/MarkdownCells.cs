@@ -1,7 +1,8 @@
 using System.Globalization;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Results;
-using static BuildkiteCi.Matrices.Markdown.MarkdownText;
+using static BuildkiteCi.Core.Text.MarkdownText;
 
 namespace BuildkiteCi.Matrices.Markdown;
 

@@ -3,7 +3,7 @@ using System.Text;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
-using static BuildkiteCi.Matrices.Markdown.MarkdownText;
+using static BuildkiteCi.Core.Text.MarkdownText;
 
 namespace BuildkiteCi.Matrices.Markdown;
 

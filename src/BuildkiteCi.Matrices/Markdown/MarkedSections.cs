@@ -17,11 +17,11 @@ public static partial class MarkedSections
     /// <param name="file">The file; its line ends are kept and used for the sections.</param>
     /// <param name="sections">Texts by name, LF at the end of each line; those that the file has no markers for are not used.</param>
     /// <returns>The whole new file; no value where a marker is wrong, so that nothing is written by half.</returns>
-    public static Checked<SourceFile> Update(SourceFile file, ImmutableSortedDictionary<string, string> sections)
+    public static Diagnosed<SourceFile> Update(SourceFile file, ImmutableSortedDictionary<string, string> sections)
     {
         var markers = Markers(file);
         var found = Problems(file, markers, sections).ToImmutableArray();
-        if (found.Any(problem => problem.Severity == Severity.Error)) return Checked.With<SourceFile>(null, found);
+        if (found.Any(problem => problem.Severity == Severity.Error)) return Diagnosed.With<SourceFile>(null, found);
 
         var lineEnd = file.Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         var text = new StringBuilder();
@@ -33,19 +33,19 @@ public static partial class MarkedSections
             written = end.Start;
         }
 
-        return Checked.With(file with { Text = text.Append(file.Text, written, file.Text.Length - written).ToString() }, found);
+        return Diagnosed.With(file with { Text = text.Append(file.Text, written, file.Text.Length - written).ToString() }, found);
     }
 
     private static IEnumerable<Diagnostic> Problems(SourceFile file, ImmutableArray<Marker> markers, ImmutableSortedDictionary<string, string> sections)
     {
         if (!markers.Any(marker => sections.ContainsKey(marker.Name)))
         {
-            yield return new Diagnostic(MatrixRules.NoMarker, Mark.Of(file.Path), "no marker says where a matrix goes",
+            yield return new Diagnostic(MatrixRules.NoMarker, SourceLocation.Of(file.Path), "no marker says where a matrix goes",
                 $"add a line '<!-- START: {sections.Keys.First()} -->' and a line '<!-- END: {sections.Keys.First()} -->'; names are {string.Join(", ", sections.Keys)}");
         }
 
         foreach (var name in markers.Where(marker => !sections.ContainsKey(marker.Name)).GroupBy(marker => marker.Name))
-            yield return new Diagnostic(MatrixRules.UnknownMarker, name.First().Mark, $"there is no matrix '{name.Key}', so this marker is left alone", Spelling.Suggest(name.Key, sections.Keys, $"names are {string.Join(", ", sections.Keys)}"));
+            yield return new Diagnostic(MatrixRules.UnknownMarker, name.First().Location, $"there is no matrix '{name.Key}', so this marker is left alone", Spelling.Suggest(name.Key, sections.Keys, $"names are {string.Join(", ", sections.Keys)}"));
 
         Marker? open = null;
         var done = new HashSet<string>(StringComparer.Ordinal);
@@ -54,7 +54,7 @@ public static partial class MarkedSections
             if (marker.IsStart && !done.Add(marker.Name))
                 yield return Wrong(MatrixRules.DoubledMarker, marker, $"'{marker.Name}' starts a second time", "remove one of the two pairs of markers");
             if (marker.IsStart && open is not null)
-                yield return Wrong(MatrixRules.MissingMarker, open, $"'{open.Name}' does not end before '{marker.Name}' starts", $"add '<!-- END: {open.Name} -->' before line {marker.Mark.Line}");
+                yield return Wrong(MatrixRules.MissingMarker, open, $"'{open.Name}' does not end before '{marker.Name}' starts", $"add '<!-- END: {open.Name} -->' before line {marker.Location.Line}");
             if (!marker.IsStart && open?.Name != marker.Name)
                 yield return done.Contains(marker.Name) && open is null
                     ? Wrong(MatrixRules.DoubledMarker, marker, $"'{marker.Name}' ends a second time", "remove this marker")
@@ -66,7 +66,7 @@ public static partial class MarkedSections
             yield return Wrong(MatrixRules.MissingMarker, open, $"'{open.Name}' does not end", $"add '<!-- END: {open.Name} -->' below");
     }
 
-    private static Diagnostic Wrong(Rule rule, Marker marker, string message, string fix) => new(rule, marker.Mark, message, fix);
+    private static Diagnostic Wrong(Rule rule, Marker marker, string message, string fix) => new(rule, marker.Location, message, fix);
 
     private static ImmutableArray<Marker> Markers(SourceFile file)
     {
@@ -76,7 +76,7 @@ public static partial class MarkedSections
             .. from Match match in MarkerText().Matches(file.Text)
                where !code.Any(span => span.Start <= match.Index && match.Index <= span.End)
                select new Marker(
-                   match.Groups["name"].Value, match.Groups["kind"].Value == "START", match.Index, match.Index + match.Length, MarkAt(file, match.Index)),
+                   match.Groups["name"].Value, match.Groups["kind"].Value == "START", match.Index, match.Index + match.Length, LocationAt(file, match.Index)),
         ];
     }
 
@@ -86,14 +86,14 @@ public static partial class MarkedSections
         return [.. document.Descendants<CodeBlock>().Select(block => block.Span), .. document.Descendants<CodeInline>().Select(inline => inline.Span)];
     }
 
-    private static Mark MarkAt(SourceFile file, int index)
+    private static SourceLocation LocationAt(SourceFile file, int index)
     {
         var before = file.Text.AsSpan(0, index);
-        return new Mark(file.Path, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
+        return new SourceLocation(file.Path, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
     }
 
     [GeneratedRegex(@"<!--[ \t]*(?<kind>START|END):[ \t]*(?<name>[^\s<>]+)[ \t]*-->", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MarkerText();
 
-    private sealed record Marker(string Name, bool IsStart, int Start, int End, Mark Mark);
+    private sealed record Marker(string Name, bool IsStart, int Start, int End, SourceLocation Location);
 }

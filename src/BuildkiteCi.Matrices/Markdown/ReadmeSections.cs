@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
-using static BuildkiteCi.Matrices.Markdown.MarkdownText;
+using static BuildkiteCi.Core.Text.MarkdownText;
 
 namespace BuildkiteCi.Matrices.Markdown;
 

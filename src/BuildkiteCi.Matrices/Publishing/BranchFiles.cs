@@ -14,7 +14,7 @@ internal sealed class BranchFiles(GitRepository git, string commit)
 
     /// <summary>What the changes make of the commit's files.</summary>
     /// <returns>No value where an edit found an error.</returns>
-    public async Task<Checked<ChangedFiles>> ApplyAsync(ImmutableArray<FileChange> changes, CancellationToken cancellationToken)
+    public async Task<Diagnosed<CommitFiles>> ApplyAsync(ImmutableArray<FileChange> changes, CancellationToken cancellationToken)
     {
         var found = new List<Diagnostic>();
         var changed = ImmutableSortedDictionary.CreateBuilder<string, (string Mode, string Text)?>(StringComparer.Ordinal);
@@ -25,17 +25,17 @@ internal sealed class BranchFiles(GitRepository git, string commit)
                 case FileChange.Write write:
                     changed[write.Path] = (Plain, write.Text);
                     break;
-                case FileChange.Restate restate:
-                    var there = await git.TryAsync(null, cancellationToken, "cat-file", "blob", $"{commit}:{restate.Path}");
-                    if (!there.Succeeded || !restate.SaysTheSame(new SourceFile(restate.Path, there.Output))) changed[restate.Path] = (Plain, restate.Text);
+                case FileChange.WriteIfChanged wanted:
+                    var there = await git.TryAsync(null, cancellationToken, "cat-file", "blob", $"{commit}:{wanted.Path}");
+                    if (!there.Succeeded || !wanted.IsSameContent(new SourceFile(wanted.Path, there.Output))) changed[wanted.Path] = (Plain, wanted.Text);
                     break;
                 case FileChange.Remove:
                     changed[change.Path] = null;
                     break;
-                case FileChange.Thin thin:
+                case FileChange.Prune prune:
                     // Files of this commit's own are not old, whatever they are called.
-                    foreach (var name in thin.Leaving(await NamesAsync(thin.Path, cancellationToken)))
-                        changed.TryAdd($"{thin.Path}/{name}", null);
+                    foreach (var name in prune.Leaving(await NamesAsync(prune.Path, cancellationToken)))
+                        changed.TryAdd($"{prune.Path}/{name}", null);
                     break;
                 case FileChange.Edit edit:
                     if (await EditedAsync(edit, found, cancellationToken) is { } file) changed[edit.Path] = file;
@@ -46,7 +46,7 @@ internal sealed class BranchFiles(GitRepository git, string commit)
         }
 
         var hasErrors = found.Any(diagnostic => diagnostic.Severity == Severity.Error);
-        return Checked.With(hasErrors ? null : new ChangedFiles(changed.ToImmutable()), found);
+        return Diagnosed.With(hasErrors ? null : new CommitFiles(changed.ToImmutable()), found);
     }
 
     private async Task<(string Mode, string Text)?> EditedAsync(FileChange.Edit edit, List<Diagnostic> found, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal sealed class BranchFiles(GitRepository git, string commit)
         var mode = entry.Split(' ')[0];
         if (mode is not (Plain or Executable))
         {
-            found.Add(new Diagnostic(MatrixRules.NoFileToUpdate, Mark.Of(edit.Path), "the branch has no such file", "add it with its markers first, or name another"));
+            found.Add(new Diagnostic(MatrixRules.NoFileToUpdate, SourceLocation.Of(edit.Path), "the branch has no such file", "add it with its markers first, or name another"));
             return null;
         }
 
@@ -64,7 +64,7 @@ internal sealed class BranchFiles(GitRepository git, string commit)
         var size = long.Parse(await git.RunAsync(null, cancellationToken, "cat-file", "-s", $"{commit}:{edit.Path}"), CultureInfo.InvariantCulture);
         if (Whole(read.Output, size) is not { } text)
         {
-            found.Add(new Diagnostic(MatrixRules.NoFileToUpdate, Mark.Of(edit.Path), "the file is not UTF-8", "save it as UTF-8: its other texts must stay as they are"));
+            found.Add(new Diagnostic(MatrixRules.NoFileToUpdate, SourceLocation.Of(edit.Path), "the file is not UTF-8", "save it as UTF-8: its other texts must stay as they are"));
             return null;
         }
 

@@ -21,21 +21,21 @@ public sealed class EarlierMatrices(IFileTree files, IProcessRunner processes)
     /// <param name="results">The results; matrices of generations that they do not hold are not read.</param>
     /// <param name="cancellationToken">Ends git.</param>
     /// <returns>A comparison with nothing where there are no matrices, or where they are no earlier ones. What could not be read is a warning.</returns>
-    public async Task<Checked<Comparison>> CompareAsync(MatrixDefinitions definitions, BuildResults results, CancellationToken cancellationToken)
+    public async Task<Diagnosed<Comparison>> CompareAsync(MatrixDefinitions definitions, BuildResults results, CancellationToken cancellationToken)
     {
         var layout = new PublishedLayout(results.Publication);
         var known = results.Generations.SelectMany(generation => generation.Subjects).Select(subject => subject.Name).ToImmutableHashSet();
         var read = results.Generations.Select(generation => Read(definitions, generation.Generation, layout.Matrices(generation.Generation), known)).ToArray();
         var found = read.SelectMany(one => one.Diagnostics).Select(diagnostic => diagnostic with { Severity = Severity.Warning });
         ImmutableArray<GenerationResults> generations = [.. read.Select(one => one.Value!).Where(generation => !generation.Subjects.IsEmpty)];
-        if (generations.IsEmpty) return Checked.With(Comparison.Of(results, ImmutableArray<BuildResults>.Empty), found);
+        if (generations.IsEmpty) return Diagnosed.With(Comparison.Of(results, ImmutableArray<BuildResults>.Empty), found);
 
         var commit = await CommitAsync([.. generations.Select(generation => layout.Matrices(generation.Generation))], cancellationToken);
         var earlier = new BuildResults(Publication(results.Publication, commit), generations);
-        return Checked.With(Comparison.Of(results, IsBefore(earlier, results) ? [earlier] : ImmutableArray<BuildResults>.Empty), found);
+        return Diagnosed.With(Comparison.Of(results, IsBefore(earlier, results) ? [earlier] : ImmutableArray<BuildResults>.Empty), found);
     }
 
-    private Checked<GenerationResults> Read(MatrixDefinitions definitions, string generation, string folder, ImmutableHashSet<SubjectName> known) =>
+    private Diagnosed<GenerationResults> Read(MatrixDefinitions definitions, string generation, string folder, ImmutableHashSet<SubjectName> known) =>
         PublishedMatrices.Read(definitions, generation, files.List(folder).Select(path => new SourceFile(path, files.Read(path) ?? "")), known);
 
     // The newest commit of the folders: its date and its subject. Of a clone without history, or no clone at all, neither says anything.

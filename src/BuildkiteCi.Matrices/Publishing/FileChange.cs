@@ -12,14 +12,14 @@ public abstract record FileChange(string Path)
     public sealed record Write(string Path, string Text) : FileChange(Path);
 
     /// <summary>The file has this text, unless it is there and says the same already in other words.</summary>
-    public sealed record Restate(string Path, string Text, Func<SourceFile, bool> SaysTheSame) : FileChange(Path);
+    public sealed record WriteIfChanged(string Path, string Text, Func<SourceFile, bool> IsSameContent) : FileChange(Path);
 
     /// <summary>The file is not there.</summary>
     public sealed record Remove(string Path) : FileChange(Path);
 
     /// <summary>A file that is there is changed; a missing one, or an edit without a value, is a reason to change nothing at all.</summary>
-    public sealed record Edit(string Path, Func<SourceFile, Checked<SourceFile>> Change) : FileChange(Path);
+    public sealed record Edit(string Path, Func<SourceFile, Diagnosed<SourceFile>> Change) : FileChange(Path);
 
     /// <summary>Of a folder's own files those are removed that <see cref="Leaving"/> picks from their names.</summary>
-    public sealed record Thin(string Path, Func<ImmutableArray<string>, ImmutableArray<string>> Leaving) : FileChange(Path);
+    public sealed record Prune(string Path, Func<ImmutableArray<string>, ImmutableArray<string>> Leaving) : FileChange(Path);
 }

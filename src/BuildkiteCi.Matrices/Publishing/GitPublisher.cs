@@ -24,7 +24,7 @@ public sealed class GitPublisher(IProcessRunner processes, TimeProvider time)
     /// <param name="cancellationToken">Ends git and the waiting.</param>
     /// <returns>The commit, or that there was nothing to do; no value where an edit found an error, and then nothing was pushed.</returns>
     /// <exception cref="PublishException">The remote could not be reached or refused every try.</exception>
-    public async Task<Checked<PublishedCommit>> PublishAsync(string root, string scratch, PublishRequest request, CancellationToken cancellationToken)
+    public async Task<Diagnosed<PublishedCommit>> PublishAsync(string root, string scratch, PublishRequest request, CancellationToken cancellationToken)
     {
         var address = await RemoteAddressAsync(root, push: false, cancellationToken);
         var pushAddress = await RemoteAddressAsync(root, push: true, cancellationToken);
@@ -61,20 +61,20 @@ public sealed class GitPublisher(IProcessRunner processes, TimeProvider time)
             })
             .Build();
 
-    private async Task<Checked<PublishedCommit>> TryAsync(GitRepository git, PublishRequest request, int tries, CancellationToken cancellationToken)
+    private async Task<Diagnosed<PublishedCommit>> TryAsync(GitRepository git, PublishRequest request, int tries, CancellationToken cancellationToken)
     {
         await TransferAsync(git, request, "fetched", cancellationToken, "fetch", "--quiet", "--depth=1", "--no-tags", Remote, $"+refs/heads/{request.Branch}:{Head}");
         var files = await new BranchFiles(git, Head).ApplyAsync(request.Changes, cancellationToken);
-        if (files.Value is null) return Checked.With<PublishedCommit>(null, files.Diagnostics);
+        if (files.Value is null) return Diagnosed.With<PublishedCommit>(null, files.Diagnostics);
 
         await git.RunAsync(FastImport.Commit(New, $"{Head}^0", request, time.GetUtcNow(), files.Value.Changed), cancellationToken, "fast-import", "--quiet", "--done", "--force");
         var trees = await git.RunAsync(null, cancellationToken, "rev-parse", $"{New}^{{commit}}", $"{New}^{{tree}}", $"{Head}^{{tree}}");
         if (trees.Split('\n') is not [var commit, var newTree, var oldTree]) throw new PublishException($"'git rev-parse' gave '{trees}'; three names were asked for");
 
         // After a push whose answer was lost, the branch has everything already and this is where it shows.
-        if (newTree == oldTree) return Checked.With(new PublishedCommit(null, tries), files.Diagnostics);
+        if (newTree == oldTree) return Diagnosed.With(new PublishedCommit(null, tries), files.Diagnostics);
         await TransferAsync(git, request, "pushed to", cancellationToken, "push", "--quiet", "--porcelain", Remote, $"{New}:refs/heads/{request.Branch}");
-        return Checked.With(new PublishedCommit(commit, tries), files.Diagnostics);
+        return Diagnosed.With(new PublishedCommit(commit, tries), files.Diagnostics);
     }
 
     private static async Task TransferAsync(GitRepository git, PublishRequest request, string what, CancellationToken cancellationToken, params ImmutableArray<string> arguments)

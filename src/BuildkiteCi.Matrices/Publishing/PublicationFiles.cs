@@ -56,13 +56,13 @@ public static class PublicationFiles
             .. GoneFromRepository(definitions, results).Select(path => new FileChange.Remove(path)),
             .. files.Where(file => file.Key != layout.Results).Select(file => new FileChange.Write(file.Key, file.Value)),
             // The same night published again has another time of day, which alone is no reason for a commit.
-            new FileChange.Restate(layout.Results, files[layout.Results], file => SaysTheSame(file, results)),
-            new FileChange.Thin(layout.AllResults, OldNights),
+            new FileChange.WriteIfChanged(layout.Results, files[layout.Results], file => IsSameContent(file, results)),
+            new FileChange.Prune(layout.AllResults, OldNights),
             .. readme is null ? Array.Empty<FileChange>() : [new FileChange.Edit(readme, file => MarkedSections.Update(file, sections))],
         ];
     }
 
-    private static bool SaysTheSame(SourceFile file, BuildResults results) =>
+    private static bool IsSameContent(SourceFile file, BuildResults results) =>
         ResultsFileReader.Read(file).Value is { } published
         && ResultsFile.Write(published with { Publication = published.Publication with { Date = results.Publication.Date } }) == ResultsFile.Write(results);
 

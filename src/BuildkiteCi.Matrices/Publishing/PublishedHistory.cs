@@ -11,13 +11,13 @@ public sealed record PublishedHistory(ImmutableArray<BuildResults> Publications)
 {
     /// <summary>Reads the results files of a working copy.</summary>
     /// <returns>All that could be read. What could not is a warning: an old file must not keep a new publication back.</returns>
-    public static Checked<PublishedHistory> Read(IFileTree files)
+    public static Diagnosed<PublishedHistory> Read(IFileTree files)
     {
         var read = files.List($"{PublishedLayout.Root}/results")
             .Where(path => path.EndsWith(".json", StringComparison.Ordinal))
             .Select(path => ResultsFileReader.Read(new SourceFile(path, files.Read(path) ?? "")))
             .ToArray();
-        return Checked.With(
+        return Diagnosed.With(
             new PublishedHistory([.. read.Select(file => file.Value).OfType<BuildResults>()]),
             read.SelectMany(file => file.Diagnostics).Select(diagnostic => diagnostic with { Severity = Severity.Warning }));
     }

@@ -1,6 +1,5 @@
-using BuildkiteCi.Builds;
-using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.Testing.Results;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Matrices.Reading;
 
@@ -9,7 +8,7 @@ public static class AgentAnswers
 {
     /// <summary>Asks for everything that <paramref name="questions"/> need and the build holds.</summary>
     /// <exception cref="BuildException">The build could not be reached.</exception>
-    public static async Task<BuildAnswers> ReadAsync(PacedBuild build, ResultQuestions questions, CancellationToken cancellationToken)
+    public static async Task<BuildSnapshot> ReadAsync(ThrottledBuildReader build, ResultQuery questions, CancellationToken cancellationToken)
     {
         // One call tells which keys exist at all; a call for a key that does not exist costs as much as any other.
         var existing = await build.KeysAsync(cancellationToken);
@@ -28,7 +27,7 @@ public static class AgentAnswers
         return answers with { MetaData = answers.MetaData.AddRange(head.MetaData) };
     }
 
-    private static string ResultOf(TestStep step, ResultQuestions questions) =>
+    private static string ResultOf(TestStep step, ResultQuery questions) =>
         questions.Generations.FirstOrDefault(generation => generation.Name == step.Generation) is { } generation
             ? ResultKeys.Result(generation, step.Subject.Text, step.Stage)
             : "";

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Matrices.Reading;
 
@@ -30,7 +30,7 @@ public static class ApiAnswers
 
     /// <summary>The answers in a build's JSON.</summary>
     /// <exception cref="BuildException">The text is not a build.</exception>
-    public static BuildAnswers Read(string json)
+    public static BuildSnapshot Read(string json)
     {
         try
         {
@@ -41,7 +41,7 @@ public static class ApiAnswers
                 .GroupBy(job => job.Key)
                 .Select(ones => ones.MinBy(job => WorstFirst.IndexOf(job.Outcome)))
                 .ToArray();
-            return new BuildAnswers(MetaData(build), steps.ToImmutableDictionary(step => step.Key, step => step.Outcome))
+            return new BuildSnapshot(MetaData(build), steps.ToImmutableDictionary(step => step.Key, step => step.Outcome))
             {
                 JobUrls = steps.Where(step => step.Url is not null).ToImmutableDictionary(step => step.Key, step => step.Url!),
             };

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.World;
+namespace BuildkiteCi.Matrices.Reading;
 
 /// <summary>The running build as Buildkite's REST API knows it.</summary>
 /// <param name="Home">Where the API is.</param>

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Pipelines.Builds;
 using Polly;
 using Polly.Retry;
 
-namespace BuildkiteCi.World;
+namespace BuildkiteCi.Matrices.Reading;
 
 /// <summary>Buildkite's REST API, as far as a build is read from it.</summary>
 /// <param name="http">Sends the requests; its time-out bounds each try.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.Definitions;
-using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Reading;
 
@@ -15,7 +15,7 @@ public static class CatalogueQuestions
     /// <param name="files">The catalogue's files, expanded for each generation.</param>
     /// <param name="definitions">The matrices to fill.</param>
     /// <param name="generations">The generations that may have been tested.</param>
-    public static ResultQuestions Of(ImmutableArray<ExpandedFile> files, MatrixDefinitions definitions, ImmutableArray<Generation> generations) =>
+    public static ResultQuery Of(ImmutableArray<ExpandedFile> files, MatrixDefinitions definitions, ImmutableArray<Generation> generations) =>
         new(definitions, generations)
         {
             Subjects =

@@ -1,5 +1,4 @@
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Reading;
 
@@ -7,7 +6,7 @@ namespace BuildkiteCi.Matrices.Reading;
 public static class DefaultFeatures
 {
     /// <summary>Reads the file; blank lines and lines that start with <c>#</c> say nothing.</summary>
-    public static Checked<DefaultFeatureList> Read(SourceFile file)
+    public static Diagnosed<DefaultFeatureList> Read(SourceFile file)
     {
         var found = new List<Diagnostic>();
         var features = new List<ListedSubject>();
@@ -20,13 +19,13 @@ public static class DefaultFeatures
             var category = open > 0 && line.EndsWith(')') ? line[(open + 1)..^1].Trim() : "";
             var name = open > 0 ? SubjectName.Parse(line[..open].Trim()) : null;
             if (name is null || category.Length == 0)
-                found.Add(new Diagnostic(MatrixRules.MalformedDefaultFeature, new Mark(file.Path, number, 1), $"'{line}' is not 'Name (category)'", "write the feature's name, a blank, and its category in parentheses"));
+                found.Add(new Diagnostic(MatrixRules.MalformedDefaultFeature, new SourceLocation(file.Path, number, 1), $"'{line}' is not 'Name (category)'", "write the feature's name, a blank, and its category in parentheses"));
             else if (features.Any(feature => feature.Name == name))
-                found.Add(new Diagnostic(MatrixRules.DoubledDefaultFeature, new Mark(file.Path, number, 1), $"'{name}' is listed twice", "remove one of the lines"));
+                found.Add(new Diagnostic(MatrixRules.DoubledDefaultFeature, new SourceLocation(file.Path, number, 1), $"'{name}' is listed twice", "remove one of the lines"));
             else
                 features.Add(new ListedSubject(name, SubjectKind.Feature, category));
         }
 
-        return Checked.With(new DefaultFeatureList([.. features]), found);
+        return Diagnosed.With(new DefaultFeatureList([.. features]), found);
     }
 }

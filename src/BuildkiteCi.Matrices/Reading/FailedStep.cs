@@ -1,6 +1,7 @@
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Pipelines;
 
-namespace BuildkiteCi.Testing.Results;
+namespace BuildkiteCi.Matrices.Reading;
 
 /// <summary>A step whose newest try failed.</summary>
 /// <param name="Key">The step.</param>

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Matrices.Reading;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Testing.Results;
+namespace BuildkiteCi.Matrices.Reading;
 
 /// <summary>The steps of a build that failed; a step that was retried counts by its newest try.</summary>
 /// <param name="Steps">The failed ones, in the order in which they were asked for.</param>
@@ -23,7 +22,7 @@ public sealed record FailedSteps(ImmutableArray<FailedStep> Steps, int Asked, in
     /// <param name="keys">The steps.</param>
     /// <param name="buildUrl">The build's page, for steps that did not tell their job's.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    public static async Task<FailedSteps> ReadAsync(PacedBuild build, ImmutableArray<StepKey> keys, string? buildUrl, CancellationToken cancellationToken)
+    public static async Task<FailedSteps> ReadAsync(ThrottledBuildReader build, ImmutableArray<StepKey> keys, string? buildUrl, CancellationToken cancellationToken)
     {
         // A call for a key that does not exist costs as much as any other.
         var existing = await build.KeysAsync(cancellationToken);
@@ -32,7 +31,7 @@ public sealed record FailedSteps(ImmutableArray<FailedStep> Steps, int Asked, in
     }
 
     /// <summary>Judges what a build answered.</summary>
-    public static FailedSteps Of(ImmutableArray<StepKey> keys, BuildAnswers answers, string? buildUrl)
+    public static FailedSteps Of(ImmutableArray<StepKey> keys, BuildSnapshot answers, string? buildUrl)
     {
         var failed = ImmutableArray.CreateBuilder<FailedStep>();
         var notRun = 0;

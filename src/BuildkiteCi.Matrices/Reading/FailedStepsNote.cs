@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Testing.Results;
+namespace BuildkiteCi.Matrices.Reading;
 
 /// <summary>Shows a build's failed steps on its page.</summary>
 public static class FailedStepsNote

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.Definitions;
-using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.Testing.Results;
 
 namespace BuildkiteCi.Matrices.Reading;
 
@@ -14,7 +14,7 @@ public static class ResultAssembly
     /// The results of every row. A stage's result is what its step stated or how its newest try ended; where the step says nothing, what was
     /// recorded; else Untested. For steps whose file records by itself, what was recorded comes first.
     /// </summary>
-    public static BuildResults Assemble(Publication publication, ResultQuestions questions, BuildAnswers answers)
+    public static BuildResults Assemble(Publication publication, ResultQuery questions, BuildSnapshot answers)
     {
         var rows = ResultRows.Of(questions, answers.MetaData);
         var steps = questions.Steps.ToLookup(step => (step.Generation, step.Subject, step.Stage));
@@ -51,7 +51,7 @@ public static class ResultAssembly
         }
     }
 
-    private static Publication WithVersions(Publication publication, BuildAnswers answers)
+    private static Publication WithVersions(Publication publication, BuildSnapshot answers)
     {
         var vllm = answers.MetaData.GetValueOrDefault(ResultKeys.VllmCommit)?.Trim();
         var versions = answers.MetaData.Where(value => value.Key.StartsWith(ResultKeys.VersionPrefix, StringComparison.Ordinal));
@@ -62,7 +62,7 @@ public static class ResultAssembly
         };
     }
 
-    private static StageResult? Collected(TestStep step, BuildAnswers answers)
+    private static StageResult? Collected(TestStep step, BuildSnapshot answers)
     {
         var stated = answers.MetaData.GetValueOrDefault(step.Key.Text);
         if (stated is null && !answers.Outcomes.ContainsKey(step.Key)) return null;
@@ -70,7 +70,7 @@ public static class ResultAssembly
     }
 
     // Where to look further: the job, what it said of its failure, the issue that follows it. A note of an earlier try says nothing of a pass.
-    private static StageResult Explained(StageResult result, TestStep step, BuildAnswers answers)
+    private static StageResult Explained(StageResult result, TestStep step, BuildSnapshot answers)
     {
         var job = answers.JobUrls.GetValueOrDefault(step.Key);
         if (result.Status != Status.Failing) return result with { JobUrl = job };

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
-using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Reading;
 
@@ -14,7 +14,7 @@ internal sealed record ResultRows(
     // Names that the build lists and the catalogue does not know: only of them nobody can tell the category but the build.
     private ImmutableHashSet<SubjectName> Unknown { get; init; } = [];
 
-    public static ResultRows Of(ResultQuestions questions, ImmutableDictionary<string, string> metaData)
+    public static ResultRows Of(ResultQuery questions, ImmutableDictionary<string, string> metaData)
     {
         var tested = TestedSubjects(questions, metaData);
         var names = tested.Select(subject => subject.Name).ToImmutableHashSet();
@@ -48,7 +48,7 @@ internal sealed record ResultRows(
     private static string[] KeysOf(Generation generation, ListedSubject subject, string stage) =>
         [ResultKeys.Result(generation, subject.Name.Text, stage), ResultKeys.Measurements(generation, subject.Name.Text, stage)];
 
-    private static ImmutableArray<ListedSubject> TestedSubjects(ResultQuestions questions, ImmutableDictionary<string, string> metaData)
+    private static ImmutableArray<ListedSubject> TestedSubjects(ResultQuery questions, ImmutableDictionary<string, string> metaData)
     {
         if (!metaData.ContainsKey(ResultKeys.ModelList) && !metaData.ContainsKey(ResultKeys.FeatureList)) return questions.Subjects;
         return
@@ -58,7 +58,7 @@ internal sealed record ResultRows(
         ];
     }
 
-    private static IEnumerable<ListedSubject> Listed(ResultQuestions questions, SubjectKind kind, string lines)
+    private static IEnumerable<ListedSubject> Listed(ResultQuery questions, SubjectKind kind, string lines)
     {
         var known = questions.Subjects.Where(subject => subject.Kind == kind)
             .GroupBy(subject => subject.Name).ToDictionary(subjects => subjects.Key, subjects => subjects.First());
@@ -67,7 +67,7 @@ internal sealed record ResultRows(
             .Select(name => known.GetValueOrDefault(name) ?? new ListedSubject(name, kind, questions.Definitions.DefaultCategory(kind)));
     }
 
-    private static ImmutableArray<Generation> RunGenerations(ResultQuestions questions, ImmutableDictionary<string, string> metaData)
+    private static ImmutableArray<Generation> RunGenerations(ResultQuery questions, ImmutableDictionary<string, string> metaData)
     {
         ImmutableArray<Generation> run =
             [.. questions.Generations.Where(generation => metaData.GetValueOrDefault(ResultKeys.RunMatrix(generation))?.Trim() == "true")];

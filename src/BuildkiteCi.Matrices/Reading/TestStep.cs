@@ -1,5 +1,5 @@
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Matrices.Reading;

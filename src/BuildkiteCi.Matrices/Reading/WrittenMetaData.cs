@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Reading;
@@ -8,7 +9,7 @@ namespace BuildkiteCi.Matrices.Reading;
 public static class WrittenMetaData
 {
     /// <summary>For each generation whether anything fails, and the categories of the features that pass by definition.</summary>
-    public static ImmutableSortedDictionary<string, string> Of(BuildResults results, ResultQuestions questions)
+    public static ImmutableSortedDictionary<string, string> Of(BuildResults results, ResultQuery questions)
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var of in results.Generations)

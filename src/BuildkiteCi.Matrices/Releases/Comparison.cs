@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Releases;

@@ -1,4 +1,4 @@
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
 
 namespace BuildkiteCi.Matrices.Releases;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Markdown;
-using static BuildkiteCi.Matrices.Markdown.MarkdownText;
+using BuildkiteCi.Pipelines.Builds;
+using static BuildkiteCi.Core.Text.MarkdownText;
 
 namespace BuildkiteCi.Matrices.Releases;
 

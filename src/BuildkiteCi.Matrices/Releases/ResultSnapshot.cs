@@ -1,4 +1,5 @@
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Releases;

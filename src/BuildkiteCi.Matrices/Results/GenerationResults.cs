@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue.Results;
 
 namespace BuildkiteCi.Matrices.Results;
 

@@ -1,4 +1,5 @@
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Matrices.Results;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Matrices.Results;
 

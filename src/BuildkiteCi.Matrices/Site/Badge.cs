@@ -1,5 +1,3 @@
-using BuildkiteCi.Matrices.Results;
-
 namespace BuildkiteCi.Matrices.Site;
 
 /// <summary>A small picture that other pages show: on which TPUs a model works.</summary>

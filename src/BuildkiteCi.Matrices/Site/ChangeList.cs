@@ -1,6 +1,6 @@
 using System.Globalization;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Releases;
-using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Site;
 

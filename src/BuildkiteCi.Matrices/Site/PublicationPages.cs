@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
 

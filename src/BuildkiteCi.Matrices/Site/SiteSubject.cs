@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
-using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Site;
 

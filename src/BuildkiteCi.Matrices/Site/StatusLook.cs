@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
 
 namespace BuildkiteCi.Matrices.Site;
 

@@ -1,5 +1,5 @@
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
-using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Site;
 

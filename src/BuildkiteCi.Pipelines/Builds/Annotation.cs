@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds;
+namespace BuildkiteCi.Pipelines.Builds;
 
 /// <summary>A note on the build's page. The same context again replaces it.</summary>
 /// <param name="Context">Which annotation this is, at most 100 characters.</param>

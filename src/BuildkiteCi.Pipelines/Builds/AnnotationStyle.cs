@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds;
+namespace BuildkiteCi.Pipelines.Builds;
 
 /// <summary>How an annotation looks on the build's page.</summary>
 public enum AnnotationStyle

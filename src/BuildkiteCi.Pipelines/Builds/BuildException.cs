@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds;
+namespace BuildkiteCi.Pipelines.Builds;
 
 /// <summary>The build could not be reached or refused what was asked. The message says what was tried, what came back and what to do.</summary>
 public sealed class BuildException : Exception

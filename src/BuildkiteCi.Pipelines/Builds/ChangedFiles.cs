@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Pipelines.Builds;
 
 /// <summary>The files that a build's change touches: written, removed, both names of a renamed one.</summary>
 /// <param name="Paths">Relative to the root, with forward slashes, in ordinal order.</param>
-/// <param name="Told">How this is known: <c>since merge base 1a2b3c4 with main</c>; what is missing where it is not.</param>
-public sealed record ChangedFiles(ImmutableArray<string> Paths, string Told)
+/// <param name="HowKnown">How this is known: <c>since merge base 1a2b3c4 with main</c>; what is missing where it is not.</param>
+public sealed record ChangedFiles(ImmutableArray<string> Paths, string HowKnown)
 {
     /// <summary>Whether the history told; where it did not, <see cref="Paths"/> is empty and means nothing.</summary>
     public bool IsKnown { get; init; } = true;
@@ -24,7 +24,7 @@ public sealed record ChangedFiles(ImmutableArray<string> Paths, string Told)
 
     private bool IsOfTheChange(Diagnostic diagnostic) =>
         // What is no file's belongs to the build itself.
-        !diagnostic.Mark.Path.Contains('/', StringComparison.Ordinal)
-        || Paths.Contains(diagnostic.Mark.Path)
+        !diagnostic.Location.Path.Contains('/', StringComparison.Ordinal)
+        || Paths.Contains(diagnostic.Location.Path)
         || Paths.Any(path => diagnostic.Message.Contains(path, StringComparison.Ordinal));
 }

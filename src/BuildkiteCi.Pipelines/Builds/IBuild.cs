@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Pipelines;
 
-namespace BuildkiteCi.Builds;
+namespace BuildkiteCi.Pipelines.Builds;
 
 /// <summary>The build that this run belongs to: Buildkite's, through its agent, or the local one.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds;
+namespace BuildkiteCi.Pipelines.Builds;
 
 /// <summary>How a step ended, in Buildkite's words (<c>buildkite-agent step get outcome</c>).</summary>
 public enum Outcome

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds;
+namespace BuildkiteCi.Pipelines.Builds;
 
 /// <summary>Outcomes as the agent writes them.</summary>
 public static class OutcomeWords

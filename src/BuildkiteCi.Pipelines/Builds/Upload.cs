@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds;
+namespace BuildkiteCi.Pipelines.Builds;
 
 /// <summary>A pipeline on its way into a build: what one <c>pipeline upload</c> sends.</summary>
 /// <param name="Name">What it is about, for logs and file names: <c>v6e-models</c>.</param>

@@ -25,20 +25,20 @@ internal sealed class AttributeTable(string what, ImmutableArray<(string Name, V
     /// <param name="mapping">The mapping.</param>
     /// <param name="findings">Takes what is wrong.</param>
     /// <param name="required">An attribute that has to be there, or null.</param>
-    public void Check(YamlMapping mapping, Findings findings, string? required = null)
+    public void Check(YamlMapping mapping, DiagnosticBag findings, string? required = null)
     {
         if (required is not null && (mapping[required] is not { } value || Values.IsNothing(value)))
             findings.Add(StepRules.Missing, mapping, $"{What} has no '{required}'", $"add '{required}:'");
         foreach (var entry in mapping.Entries)
         {
             if (!CheckValue(entry, findings))
-                findings.Add(StepRules.UnknownAttribute, entry.Mark, $"'{entry.Key}' is no attribute of {What}", Spelling.Suggest(entry.Key, Names, $"remove it, or use {Listed()}"));
+                findings.Add(StepRules.UnknownAttribute, entry.Location, $"'{entry.Key}' is no attribute of {What}", Spelling.Suggest(entry.Key, Names, $"remove it, or use {Listed()}"));
         }
     }
 
     /// <summary>Checks a value where its attribute belongs here.</summary>
     /// <returns>Whether it does.</returns>
-    public bool CheckValue(YamlEntry entry, Findings findings)
+    public bool CheckValue(YamlEntry entry, DiagnosticBag findings)
     {
         if (!checks.TryGetValue(entry.Key, out var check)) return false;
         check(entry, findings);

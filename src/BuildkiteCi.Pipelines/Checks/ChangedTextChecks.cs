@@ -8,7 +8,7 @@ namespace BuildkiteCi.Pipelines.Checks;
 internal static class ChangedTextChecks
 {
     /// <summary>Checks the environments, and the commands, labels and keys of command steps.</summary>
-    public static void Check(PipelineDocument document, Findings findings)
+    public static void Check(PipelineDocument document, DiagnosticBag findings)
     {
         if (document.Source is YamlMapping root) Env(root["env"], findings);
         foreach (var step in document.AllSteps.OfType<CommandStep>())
@@ -22,13 +22,13 @@ internal static class ChangedTextChecks
         }
     }
 
-    private static void Env(YamlNode? env, Findings findings)
+    private static void Env(YamlNode? env, DiagnosticBag findings)
     {
         if (env is not YamlMapping mapping) return;
         foreach (var entry in mapping.Entries) Value(entry.Key, entry.Value, findings);
     }
 
-    private static void Value(string name, YamlNode node, Findings findings)
+    private static void Value(string name, YamlNode node, DiagnosticBag findings)
     {
         if (node is not YamlScalar { Kind: ScalarKind.Boolean or ScalarKind.WholeNumber or ScalarKind.Number } scalar || scalar.Text == scalar.Canonical) return;
         findings.Add(AttributeRules.ChangedText, scalar, $"'{name}' is written {scalar.Text} and becomes the text '{scalar.Canonical}'", $"put it in quotes: \"{scalar.Text}\"");

@@ -8,7 +8,7 @@ namespace BuildkiteCi.Pipelines.Checks;
 internal static class ConditionChecks
 {
     /// <summary>The condition of an <c>if</c>; nothing and an empty text are none.</summary>
-    public static void If(YamlEntry attribute, Findings findings)
+    public static void If(YamlEntry attribute, DiagnosticBag findings)
     {
         if (attribute.Value is not YamlScalar { Kind: not ScalarKind.Timestamp } scalar)
         {
@@ -18,11 +18,11 @@ internal static class ConditionChecks
 
         if (scalar.Canonical.Trim().Length == 0) return;
         var (conditional, problem) = Conditional.Parse(scalar.Canonical);
-        if (problem is not null) findings.Add(problem.Rule, scalar.MarkAt(problem.Offset), problem.Message, problem.Fix);
+        if (problem is not null) findings.Add(problem.Rule, scalar.LocationAt(problem.Offset), problem.Message, problem.Fix);
         else NeverEqual(conditional!.Root, scalar, findings);
     }
 
-    private static void NeverEqual(Condition condition, YamlScalar scalar, Findings findings)
+    private static void NeverEqual(Condition condition, YamlScalar scalar, DiagnosticBag findings)
     {
         switch (condition)
         {
@@ -30,7 +30,7 @@ internal static class ConditionChecks
                 NeverEqual(not.Inner, scalar, findings);
                 break;
             case BinaryCondition { Operator: ConditionOperator.Equal or ConditionOperator.NotEqual } comparison when Differ(comparison.Left, comparison.Right):
-                findings.Add(ConditionRules.NeverEqual, scalar.MarkAt(comparison.Right.Start), $"{Shown(comparison.Left)} is never equal to {Shown(comparison.Right)}",
+                findings.Add(ConditionRules.NeverEqual, scalar.LocationAt(comparison.Right.Start), $"{Shown(comparison.Left)} is never equal to {Shown(comparison.Right)}",
                     "compare a number with a number (12), a text with a text ('12')");
                 break;
             case BinaryCondition binary:

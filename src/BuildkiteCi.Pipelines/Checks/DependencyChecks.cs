@@ -8,7 +8,7 @@ namespace BuildkiteCi.Pipelines.Checks;
 internal static class DependencyChecks
 {
     /// <summary>Every step waits for a step that is there, and none for itself, through whatever others.</summary>
-    public static void Check(ImmutableArray<PipelineDocument> documents, CheckScope scope, Findings findings)
+    public static void Check(ImmutableArray<PipelineDocument> documents, CheckScope scope, DiagnosticBag findings)
     {
         var steps = documents.SelectMany(document => document.AllSteps).ToImmutableArray();
         var keys = steps.Select(step => step.Key?.Canonical).OfType<string>().Concat(scope.OtherKeys).ToHashSet(StringComparer.Ordinal);
@@ -18,12 +18,12 @@ internal static class DependencyChecks
                     Unknown(step, needed, keys, findings);
         foreach (var cycle in new DependencyGraph(documents).Cycles())
         {
-            findings.Add(BuildRules.Cycle, cycle.Mark, $"steps wait for each other, so none of them ever runs: {string.Join(" → ", cycle.Path.Select(name => $"'{name}'"))}",
+            findings.Add(BuildRules.Cycle, cycle.Location, $"steps wait for each other, so none of them ever runs: {string.Join(" → ", cycle.Path.Select(name => $"'{name}'"))}",
                 "remove one of these dependencies");
         }
     }
 
-    private static void Unknown(Step step, Dependency needed, HashSet<string> keys, Findings findings) =>
-        findings.Add(BuildRules.UnknownDependency, needed.Mark, $"step '{step.Name}' waits for '{needed.Key}', which no upload of this build holds",
+    private static void Unknown(Step step, Dependency needed, HashSet<string> keys, DiagnosticBag findings) =>
+        findings.Add(BuildRules.UnknownDependency, needed.Location, $"step '{step.Name}' waits for '{needed.Key}', which no upload of this build holds",
             Spelling.Suggest(needed.Key, keys.Order(StringComparer.Ordinal), "add that step or remove the line"));
 }

@@ -63,7 +63,7 @@ internal sealed class DependencyGraph
         var inner = place + 1;
         foreach (var child in group.Steps)
         {
-            edges[place].Add(new Edge(inner, child.Mark));
+            edges[place].Add(new Edge(inner, child.Location));
             AddDependencies(child, inner, places);
             AddDependencies(group, inner, places);
             inner++;
@@ -76,13 +76,13 @@ internal sealed class DependencyGraph
     {
         foreach (var needed in step.DependsOn)
             if (places.TryGetValue(needed.Key, out var to))
-                edges[place].Add(new Edge(to, needed.Mark));
+                edges[place].Add(new Edge(to, needed.Location));
     }
 
     private DependencyCycle Cycle(List<Visit> path, Edge closing)
     {
         var start = path.FindIndex(visit => visit.Node == closing.To);
-        return new DependencyCycle([.. path.Skip(start).Select(visit => names[visit.Node]), names[closing.To]], closing.Mark);
+        return new DependencyCycle([.. path.Skip(start).Select(visit => names[visit.Node]), names[closing.To]], closing.Location);
     }
 
     private enum State
@@ -92,7 +92,7 @@ internal sealed class DependencyGraph
         Done,
     }
 
-    private sealed record Edge(int To, Mark Mark);
+    private sealed record Edge(int To, SourceLocation Location);
 
     private sealed record Visit(int Node, int Next);
 }

@@ -10,15 +10,15 @@ internal static class EnvChecks
     private static readonly ImmutableArray<string> Secrets = SecretNames.Patterns(SecretNames.Usual);
 
     /// <summary>Names that a shell can use, and no secret written out.</summary>
-    public static void Env(YamlEntry attribute, Findings findings)
+    public static void Env(YamlEntry attribute, DiagnosticBag findings)
     {
         if (attribute.Value is not YamlMapping env) return;
         foreach (var entry in env.Entries)
         {
             if (!IsName(entry.Key))
-                findings.Add(AttributeRules.VariableName, entry.Mark, $"'{entry.Key}' is no name of a variable, so no command can read it", "use letters, digits and '_', and no digit at the start");
+                findings.Add(AttributeRules.VariableName, entry.Location, $"'{entry.Key}' is no name of a variable, so no command can read it", "use letters, digits and '_', and no digit at the start");
             if (entry.Value is YamlScalar { Canonical: var value } && value.Length >= SecretNames.ShortestValue && !value.StartsWith('$') && SecretNames.Fit(entry.Key, Secrets))
-                findings.Add(AttributeRules.SecretWrittenOut, entry.Mark, $"'{entry.Key}' is a secret by its name, and its value stands in the file", "keep it with the agent or in Buildkite's secrets: the agent refuses such an upload");
+                findings.Add(AttributeRules.SecretWrittenOut, entry.Location, $"'{entry.Key}' is a secret by its name, and its value stands in the file", "keep it with the agent or in Buildkite's secrets: the agent refuses such an upload");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class FieldChecks
     ]);
 
     /// <summary>A list of fields, each with <c>text</c> or <c>select</c> and a key.</summary>
-    public static void Fields(YamlEntry attribute, Findings findings)
+    public static void Fields(YamlEntry attribute, DiagnosticBag findings)
     {
         Values.List(attribute, findings);
         if (attribute.Value is not YamlSequence fields) return;
@@ -24,7 +24,7 @@ internal static class FieldChecks
         }
     }
 
-    private static void Field(YamlMapping field, Findings findings)
+    private static void Field(YamlMapping field, DiagnosticBag findings)
     {
         Attributes.Check(field, findings);
         if (!field.Has("text") && !field.Has("select"))
@@ -35,7 +35,7 @@ internal static class FieldChecks
             findings.Add(AttributeRules.Field, field, "a field with 'select' has no 'options'", "list them: '- { label: …, value: … }'");
     }
 
-    private static void Key(YamlEntry attribute, Findings findings)
+    private static void Key(YamlEntry attribute, DiagnosticBag findings)
     {
         if (Values.IsOpen(attribute.Value)) return;
         if (attribute.Value is YamlScalar { Canonical.Length: > 0 } key && key.Canonical.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '/')) return;

@@ -8,19 +8,19 @@ namespace BuildkiteCi.Pipelines.Checks;
 public static class KeyChecks
 {
     /// <summary>Keys are well formed, and each stands once in the build.</summary>
-    public static void Check(ImmutableArray<PipelineDocument> documents, Findings findings)
+    public static void Check(ImmutableArray<PipelineDocument> documents, DiagnosticBag findings)
     {
-        var first = new Dictionary<string, Mark>(StringComparer.Ordinal);
+        var first = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
         foreach (var key in documents.SelectMany(document => document.AllSteps).Select(step => step.Key).OfType<YamlScalar>())
         {
             Form(key, findings);
-            if (!first.TryAdd(key.Canonical, key.Mark))
+            if (!first.TryAdd(key.Canonical, key.Location))
                 findings.Add(BuildRules.RepeatedStepKey, key, $"key '{key}' stands a second time in this build, first at {first[key.Canonical]}", "give each step a key of its own");
         }
     }
 
     /// <summary>A key is well formed.</summary>
-    public static void Form(YamlScalar key, Findings findings)
+    public static void Form(YamlScalar key, DiagnosticBag findings)
     {
         var text = key.Canonical;
         if (Values.IsOpen(key)) return;

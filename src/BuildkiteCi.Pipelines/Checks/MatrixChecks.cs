@@ -15,7 +15,7 @@ internal static class MatrixChecks
     private const int MaxAdjustments = 12;
 
     /// <summary>Checks a step.</summary>
-    public static void Check(CommandStep step, Findings findings)
+    public static void Check(CommandStep step, DiagnosticBag findings)
     {
         if (step.Matrix is { } matrix && step.Body["matrix"] is { } node)
         {
@@ -28,7 +28,7 @@ internal static class MatrixChecks
                 Tokens(attribute.Value, step.Matrix, findings);
     }
 
-    private static void Limits(CommandStep step, StepMatrix matrix, YamlNode node, Findings findings)
+    private static void Limits(CommandStep step, StepMatrix matrix, YamlNode node, DiagnosticBag findings)
     {
         if (step.JobCount > MaxJobs) TooLarge($"makes {step.JobCount} jobs, and {MaxJobs} are the most", "split the step");
         if (matrix.Dimensions.Length > MaxDimensions) TooLarge($"has {matrix.Dimensions.Length} dimensions, and {MaxDimensions} are the most", "join some of them");
@@ -43,7 +43,7 @@ internal static class MatrixChecks
         void TooLarge(string what, string fix) => findings.Add(AttributeRules.MatrixTooLarge, node, $"the matrix {what}", fix);
     }
 
-    private static void Adjustments(StepMatrix matrix, YamlNode node, Findings findings)
+    private static void Adjustments(StepMatrix matrix, YamlNode node, DiagnosticBag findings)
     {
         var names = matrix.Dimensions.Select(dimension => dimension.Name).ToList();
         var nodes = (node as YamlMapping)?["adjustments"] is YamlSequence list ? list.Items : [];
@@ -58,12 +58,12 @@ internal static class MatrixChecks
         }
     }
 
-    private static void Tokens(YamlNode node, StepMatrix? matrix, Findings findings)
+    private static void Tokens(YamlNode node, StepMatrix? matrix, DiagnosticBag findings)
     {
         switch (node)
         {
             case YamlScalar { IsText: true } scalar when scalar.Canonical.Contains("{{", StringComparison.Ordinal):
-                foreach (var (name, offset) in TokensOf(scalar.Canonical)) Token(name, scalar.MarkAt(offset), matrix, findings);
+                foreach (var (name, offset) in TokensOf(scalar.Canonical)) Token(name, scalar.LocationAt(offset), matrix, findings);
                 break;
             case YamlSequence list:
                 foreach (var item in list.Items) Tokens(item, matrix, findings);
@@ -74,13 +74,13 @@ internal static class MatrixChecks
         }
     }
 
-    private static void Token(string name, Mark mark, StepMatrix? matrix, Findings findings)
+    private static void Token(string name, SourceLocation location, StepMatrix? matrix, DiagnosticBag findings)
     {
         var names = matrix?.Dimensions.Select(dimension => dimension.Name).ToList() ?? [];
         if (names.Contains(name)) return;
         var token = name.Length == 0 ? "{{matrix}}" : $"{{{{matrix.{name}}}}}";
         var fix = matrix is null ? "add 'matrix:' with the values" : Spelling.Suggest(name, names, names.Contains("") ? "write '{{matrix}}'" : $"the dimensions are '{string.Join("', '", names)}'");
-        findings.Add(AttributeRules.MatrixToken, mark, $"'{token}' stands for no value: {(matrix is null ? "the step has no matrix" : "the matrix has no such dimension")}", fix);
+        findings.Add(AttributeRules.MatrixToken, location, $"'{token}' stands for no value: {(matrix is null ? "the step has no matrix" : "the matrix has no such dimension")}", fix);
     }
 
     // {{matrix}} and {{matrix.NAME}}, blanks within allowed; of the first the name is empty.

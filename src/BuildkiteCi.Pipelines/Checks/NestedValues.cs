@@ -35,7 +35,7 @@ internal static class NestedValues
     private static readonly AttributeTable ChangedAttributes = new("'if_changed'", [("include", Values.Texts), ("exclude", Values.Texts)]);
 
     /// <summary>A key, a list of keys or of <c>{step, allow_failure}</c>.</summary>
-    public static void DependsOn(YamlEntry attribute, Findings findings)
+    public static void DependsOn(YamlEntry attribute, DiagnosticBag findings)
     {
         foreach (var item in Values.Items(attribute.Value))
         {
@@ -45,7 +45,7 @@ internal static class NestedValues
     }
 
     /// <summary><c>true</c>, <c>false</c>, or a list of exit statuses.</summary>
-    public static void SoftFail(YamlEntry attribute, Findings findings)
+    public static void SoftFail(YamlEntry attribute, DiagnosticBag findings)
     {
         if (attribute.Value is YamlScalar { Canonical: "true" or "false" } || Values.IsOpen(attribute.Value) || Values.IsNothing(attribute.Value)) return;
         if (attribute.Value is YamlSequence list && list.Items.All(item => item is YamlMapping))
@@ -58,7 +58,7 @@ internal static class NestedValues
     }
 
     /// <summary><c>automatic</c> and <c>manual</c>.</summary>
-    public static void Retry(YamlEntry attribute, Findings findings)
+    public static void Retry(YamlEntry attribute, DiagnosticBag findings)
     {
         if (attribute.Value is YamlMapping retry) RetryAttributes.Check(retry, findings);
         else if (!Values.IsNothing(attribute.Value))
@@ -66,7 +66,7 @@ internal static class NestedValues
     }
 
     /// <summary>A mapping of tags, or a list of <c>tag=value</c>.</summary>
-    public static void Agents(YamlEntry attribute, Findings findings)
+    public static void Agents(YamlEntry attribute, DiagnosticBag findings)
     {
         var entries = attribute.Value switch
         {
@@ -78,26 +78,26 @@ internal static class NestedValues
     }
 
     /// <summary>What a triggered build is given.</summary>
-    public static void Build(YamlEntry attribute, Findings findings)
+    public static void Build(YamlEntry attribute, DiagnosticBag findings)
     {
         if (attribute.Value is YamlMapping build) BuildAttributes.Check(build, findings);
         else Values.Wrong(attribute, findings, "a mapping");
     }
 
     /// <summary>Paths, a mapping with paths, or <c>false</c>; already in normal form.</summary>
-    public static void Cache(YamlEntry attribute, Findings findings)
+    public static void Cache(YamlEntry attribute, DiagnosticBag findings)
     {
         if (attribute.Value is YamlMapping cache) CacheAttributes.Check(cache, findings);
     }
 
     /// <summary>Patterns, or <c>include</c> and <c>exclude</c>.</summary>
-    public static void IfChanged(YamlEntry attribute, Findings findings)
+    public static void IfChanged(YamlEntry attribute, DiagnosticBag findings)
     {
         if (attribute.Value is YamlMapping changed) ChangedAttributes.Check(changed, findings);
         else Values.Texts(attribute, findings);
     }
 
-    private static void Automatic(YamlEntry attribute, Findings findings)
+    private static void Automatic(YamlEntry attribute, DiagnosticBag findings)
     {
         if (attribute.Value is YamlScalar { Canonical: "true" or "false" } || Values.IsOpen(attribute.Value)) return;
         foreach (var item in Values.Items(attribute.Value))
@@ -107,7 +107,7 @@ internal static class NestedValues
         }
     }
 
-    private static void Manual(YamlEntry attribute, Findings findings)
+    private static void Manual(YamlEntry attribute, DiagnosticBag findings)
     {
         if (attribute.Value is YamlMapping manual) ManualAttributes.Check(manual, findings);
         else Values.Flag(attribute, findings);

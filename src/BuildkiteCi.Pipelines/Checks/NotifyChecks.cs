@@ -12,12 +12,12 @@ internal static class NotifyChecks
     private static readonly FrozenSet<string> BuildServices = [.. StepServices, "email", "webhook", "pagerduty_change_event"];
 
     /// <summary>Notifications of the build.</summary>
-    public static void OfBuild(YamlEntry attribute, Findings findings) => Check(attribute, findings, BuildServices, "a pipeline");
+    public static void OfBuild(YamlEntry attribute, DiagnosticBag findings) => Check(attribute, findings, BuildServices, "a pipeline");
 
     /// <summary>Notifications of a step or group.</summary>
-    public static void OfStep(YamlEntry attribute, Findings findings) => Check(attribute, findings, StepServices, "a step");
+    public static void OfStep(YamlEntry attribute, DiagnosticBag findings) => Check(attribute, findings, StepServices, "a step");
 
-    private static void Check(YamlEntry attribute, Findings findings, FrozenSet<string> services, string where)
+    private static void Check(YamlEntry attribute, DiagnosticBag findings, FrozenSet<string> services, string where)
     {
         Values.List(attribute, findings);
         if (attribute.Value is not YamlSequence list) return;
@@ -29,7 +29,7 @@ internal static class NotifyChecks
                     Entry(mapping, findings, services, where);
                     break;
                 case YamlScalar { IsText: true } word:
-                    Service(word.Canonical, word.Mark, findings, services, where);
+                    Service(word.Canonical, word.Location, findings, services, where);
                     break;
                 default:
                     findings.Add(AttributeRules.Notify, item, $"a notification is {Values.Shown(item)}", "name a service: '- slack: \"#channel\"'");
@@ -38,19 +38,19 @@ internal static class NotifyChecks
         }
     }
 
-    private static void Entry(YamlMapping mapping, Findings findings, FrozenSet<string> services, string where)
+    private static void Entry(YamlMapping mapping, DiagnosticBag findings, FrozenSet<string> services, string where)
     {
         foreach (var entry in mapping.Entries)
         {
             if (entry.Key == "if") ConditionChecks.If(entry, findings);
-            else Service(entry.Key, entry.Mark, findings, services, where);
+            else Service(entry.Key, entry.Location, findings, services, where);
         }
     }
 
-    private static void Service(string name, Mark mark, Findings findings, FrozenSet<string> services, string where)
+    private static void Service(string name, SourceLocation location, DiagnosticBag findings, FrozenSet<string> services, string where)
     {
         if (services.Contains(name)) return;
         var known = services.Order(StringComparer.Ordinal);
-        findings.Add(AttributeRules.Notify, mark, $"{where} cannot notify '{name}'", Spelling.Suggest(name, known, $"use {string.Join(", ", known)}"));
+        findings.Add(AttributeRules.Notify, location, $"{where} cannot notify '{name}'", Spelling.Suggest(name, known, $"use {string.Join(", ", known)}"));
     }
 }

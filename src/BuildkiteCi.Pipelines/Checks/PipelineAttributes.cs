@@ -1,5 +1,4 @@
 using BuildkiteCi.Pipelines.Rules;
-using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks;
 
@@ -15,12 +14,12 @@ internal static class PipelineAttributes
     ]);
 
     /// <summary>Checks the keys.</summary>
-    public static void Check(PipelineDocument document, Findings findings)
+    public static void Check(PipelineDocument document, DiagnosticBag findings)
     {
         foreach (var entry in document.Others.Entries)
         {
             if (Table.CheckValue(entry, findings) || Spelling.Nearest(entry.Key, ["steps", .. Table.Names]) is not { } near) continue;
-            findings.Add(StepRules.UnknownAttribute, entry.Mark, $"'{entry.Key}' means nothing at the top of a pipeline", $"did you mean '{near}'?");
+            findings.Add(StepRules.UnknownAttribute, entry.Location, $"'{entry.Key}' means nothing at the top of a pipeline", $"did you mean '{near}'?");
         }
     }
 }

@@ -12,7 +12,7 @@ public static class PipelineChecks
     /// <returns>Everything found, once, by place.</returns>
     public static ImmutableArray<Diagnostic> Of(ImmutableArray<PipelineDocument> documents, CheckScope scope)
     {
-        var findings = new Findings();
+        var findings = new DiagnosticBag();
         foreach (var document in documents) Check(document, scope, findings);
         KeyChecks.Check(documents, findings);
         DependencyChecks.Check(documents, scope, findings);
@@ -20,12 +20,12 @@ public static class PipelineChecks
         return findings.Sorted();
     }
 
-    private static void Check(PipelineDocument document, CheckScope scope, Findings findings)
+    private static void Check(PipelineDocument document, CheckScope scope, DiagnosticBag findings)
     {
         PipelineAttributes.Check(document, findings);
         QueueChecks.Check(document, scope, findings);
         ChangedTextChecks.Check(document, findings);
-        if (document.Env is not null) EnvChecks.Env(new(document.Env.Mark, "env", document.Env), findings);
+        if (document.Env is not null) EnvChecks.Env(new(document.Env.Location, "env", document.Env), findings);
         var variables = ShellChecks.VariablesOf(document, scope);
         foreach (var step in document.AllSteps)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Rules;
 
@@ -14,7 +13,7 @@ public static class PipelineValidation
         Sorted([.. files.SelectMany(Unfilled), .. Of(files.Select(PipelineDocument.Read), scope)]);
 
     /// <summary>Interpolates and checks documents that are read already, as one build.</summary>
-    public static ImmutableArray<Diagnostic> Of(IEnumerable<Checked<PipelineDocument>> files, CheckScope scope)
+    public static ImmutableArray<Diagnostic> Of(IEnumerable<Diagnosed<PipelineDocument>> files, CheckScope scope)
     {
         var found = new List<Diagnostic>();
         var documents = ImmutableArray.CreateBuilder<PipelineDocument>();
@@ -33,9 +32,9 @@ public static class PipelineValidation
 
     /// <summary>The TODO comments of a file.</summary>
     public static IEnumerable<Diagnostic> Unfilled(SourceFile file) => Todo.In(file).Select(todo =>
-        new Diagnostic(BuildRules.Unfilled, todo.Mark, todo.Text.Length == 0 ? "a TODO is not filled in" : $"a TODO is not filled in: {todo.Text}", "fill it in, and remove the comment"));
+        new Diagnostic(BuildRules.Unfilled, todo.Location, todo.Text.Length == 0 ? "a TODO is not filled in" : $"a TODO is not filled in: {todo.Text}", "fill it in, and remove the comment"));
 
     /// <summary>Diagnostics by place, each once.</summary>
     public static ImmutableArray<Diagnostic> Sorted(IEnumerable<Diagnostic> found) =>
-        [.. found.Distinct().OrderBy(diagnostic => diagnostic.Mark).ThenBy(diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal)];
+        [.. found.Distinct().OrderBy(diagnostic => diagnostic.Location).ThenBy(diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal)];
 }

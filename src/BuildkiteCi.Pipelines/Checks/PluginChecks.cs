@@ -8,12 +8,12 @@ namespace BuildkiteCi.Pipelines.Checks;
 internal static class PluginChecks
 {
     /// <summary>Each plugin names its version.</summary>
-    public static void Plugins(YamlEntry attribute, Findings findings)
+    public static void Plugins(YamlEntry attribute, DiagnosticBag findings)
     {
         foreach (var plugin in Values.Items(attribute.Value).OfType<YamlMapping>().SelectMany(item => item.Entries))
         {
             if (plugin.Key.StartsWith('.') || plugin.Key.StartsWith('/') || PluginSource.Version(plugin.Key) is not null) continue;
-            findings.Add(RunningRules.PluginWithoutVersion, plugin.Mark, $"plugin '{plugin.Key}' has no version, so every build may run another one", $"write '{plugin.Key}#v1.2.3'");
+            findings.Add(RunningRules.PluginWithoutVersion, plugin.Location, $"plugin '{plugin.Key}' has no version, so every build may run another one", $"write '{plugin.Key}#v1.2.3'");
         }
     }
 }

@@ -8,7 +8,7 @@ namespace BuildkiteCi.Pipelines.Checks;
 internal static class QueueChecks
 {
     /// <summary>Every queue that is named has agents.</summary>
-    public static void Check(PipelineDocument document, CheckScope scope, Findings findings)
+    public static void Check(PipelineDocument document, CheckScope scope, DiagnosticBag findings)
     {
         if (scope.Queues is not { } queues) return;
         foreach (var queue in document.AllSteps.OfType<CommandStep>().Select(step => step.Queue).Prepend(AgentRules.Queue(document.Others["agents"])).OfType<YamlScalar>())

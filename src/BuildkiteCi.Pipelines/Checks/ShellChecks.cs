@@ -28,7 +28,7 @@ internal static class ShellChecks
         : scope.Variables.With(document.Env.Entries.Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Canonical)));
 
     /// <summary>Checks a step's commands as they stand in the file.</summary>
-    public static void Check(CommandStep step, Variables variables, Findings findings)
+    public static void Check(CommandStep step, Variables variables, DiagnosticBag findings)
     {
         if (step.Source is not YamlMapping source) return;
         foreach (var name in (ReadOnlySpan<string>)["command", "commands"])
@@ -37,7 +37,7 @@ internal static class ShellChecks
                     Command(item, variables, findings);
     }
 
-    private static void Command(YamlScalar command, Variables variables, Findings findings)
+    private static void Command(YamlScalar command, Variables variables, DiagnosticBag findings)
     {
         if (!command.IsText || !command.Text.Contains('$', StringComparison.Ordinal) || TextTemplate.Parse(command.Text).Template is not { } template) return;
         var quoting = new ShellQuoting(command.Text);
@@ -47,12 +47,12 @@ internal static class ShellChecks
             var quote = quoting.At(part.Start);
             if (Outsiders.Contains(part.Name))
             {
-                findings.Add(AttributeRules.OutsidersText, command.MarkAt(part.Start), $"'{part.Name}' is chosen by whoever pushes, and becomes a part of the script itself",
+                findings.Add(AttributeRules.OutsidersText, command.LocationAt(part.Start), $"'{part.Name}' is chosen by whoever pushes, and becomes a part of the script itself",
                     $"write '\"$${part.Name}\"', so that the job's shell reads it as a value");
             }
             else if (quote is null && Hostile(command.Text[part.Start..part.End], variables) is { } why)
             {
-                findings.Add(AttributeRules.Unquoted, command.MarkAt(part.Start), $"'{part.Name}' stands without quotes in a command, {why}",
+                findings.Add(AttributeRules.Unquoted, command.LocationAt(part.Start), $"'{part.Name}' stands without quotes in a command, {why}",
                     $"put it in double quotes, or write '$${part.Name}' where the job's shell is to read it");
             }
         }

@@ -50,7 +50,7 @@ internal static class StepAttributes
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Checks a step's attributes; of steps that nobody understands there is nothing to say.</summary>
-    public static void Check(Step step, Findings findings)
+    public static void Check(Step step, DiagnosticBag findings)
     {
         if (!ByKind.TryGetValue(step.Kind, out var table)) return;
         foreach (var entry in step.Body.Entries)
@@ -58,14 +58,14 @@ internal static class StepAttributes
                 ReportStranger(entry, table, findings);
     }
 
-    private static void ReportStranger(YamlEntry entry, AttributeTable table, Findings findings)
+    private static void ReportStranger(YamlEntry entry, AttributeTable table, DiagnosticBag findings)
     {
         var homes = ByKind.Values.Where(other => other.Has(entry.Key)).Select(other => other.What).Order(StringComparer.Ordinal).ToList();
         if (homes.Count > 0)
-            findings.Add(StepRules.Misplaced, entry.Mark, $"'{entry.Key}' is an attribute of {string.Join(" and ", homes)}, and this is {table.What}", "remove it, or move it to such a step");
+            findings.Add(StepRules.Misplaced, entry.Location, $"'{entry.Key}' is an attribute of {string.Join(" and ", homes)}, and this is {table.What}", "remove it, or move it to such a step");
         else if (PipelineAttributes.Table.Has(entry.Key) || entry.Key == "steps")
-            findings.Add(StepRules.Misplaced, entry.Mark, $"'{entry.Key}' stands at the top of a pipeline, and this is {table.What}", "move it to the top");
+            findings.Add(StepRules.Misplaced, entry.Location, $"'{entry.Key}' stands at the top of a pipeline, and this is {table.What}", "move it to the top");
         else
-            findings.Add(StepRules.UnknownAttribute, entry.Mark, $"'{entry.Key}' is no attribute of {table.What}", Spelling.Suggest(entry.Key, table.Names, "remove it"));
+            findings.Add(StepRules.UnknownAttribute, entry.Location, $"'{entry.Key}' is no attribute of {table.What}", Spelling.Suggest(entry.Key, table.Names, "remove it"));
     }
 }

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
-namespace BuildkiteCi.Catalogue;
+namespace BuildkiteCi.Pipelines.Checks;
 
 /// <summary>A place in a file that its author still has to fill in.</summary>
-/// <param name="Mark">Where the comment starts.</param>
+/// <param name="Location">Where the comment starts.</param>
 /// <param name="Text">What is to be done, without <c># TODO:</c>.</param>
-public sealed partial record Todo(Mark Mark, string Text)
+public sealed partial record Todo(SourceLocation Location, string Text)
 {
     /// <summary>All places of a file, from the top.</summary>
     public static ImmutableArray<Todo> In(SourceFile file)
@@ -18,14 +18,14 @@ public sealed partial record Todo(Mark Mark, string Text)
             line++;
             if (!text.Contains("TODO", StringComparison.Ordinal)) continue;
             var match = Comment.Match(text.ToString());
-            if (match.Success) todos.Add(new Todo(new Mark(file.Path, line, match.Groups["hash"].Index + 1), match.Groups["text"].Value.Trim()));
+            if (match.Success) todos.Add(new Todo(new SourceLocation(file.Path, line, match.Groups["hash"].Index + 1), match.Groups["text"].Value.Trim()));
         }
 
         return todos.ToImmutable();
     }
 
     /// <summary><c>PATH:LINE: TODO: what is to be done</c>.</summary>
-    public override string ToString() => $"{Mark.Path}:{Mark.Line}: TODO: {Text}";
+    public override string ToString() => $"{Location.Path}:{Location.Line}: TODO: {Text}";
 
     // YAML begins a comment at the start of a line or behind a blank; the word may stand in lower case nowhere in the real files.
     [GeneratedRegex(@"(?:^|\s)(?<hash>\#)\s*TODO\s*:?\s*(?<text>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

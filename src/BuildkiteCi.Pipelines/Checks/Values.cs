@@ -67,7 +67,7 @@ internal static class Values
     };
 
     /// <summary>Says that an attribute has a value of a kind that it does not take.</summary>
-    public static void Wrong(YamlEntry attribute, Findings findings, string expected)
+    public static void Wrong(YamlEntry attribute, DiagnosticBag findings, string expected)
     {
         if (!IsNothing(attribute.Value))
             findings.Add(StepRules.WrongKind, attribute.Value, $"'{attribute.Key}' is {Shown(attribute.Value)}", $"write {expected}");

@@ -1,5 +1,3 @@
-using BuildkiteCi.Pipelines.Rules;
-
 namespace BuildkiteCi.Pipelines.Conditionals;
 
 /// <summary>

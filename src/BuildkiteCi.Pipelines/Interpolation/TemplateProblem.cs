@@ -8,5 +8,5 @@ namespace BuildkiteCi.Pipelines.Interpolation;
 public sealed record TemplateProblem(Rule Rule, int Offset, string Message, string Fix)
 {
     /// <summary>The diagnostic of a problem in a scalar of a file.</summary>
-    public Diagnostic At(Mark mark) => new(Rule, mark, Message, Fix);
+    public Diagnostic At(SourceLocation location) => new(Rule, location, Message, Fix);
 }

@@ -35,7 +35,7 @@ public sealed record GroupStep(YamlMapping Attributes, ImmutableArray<Step> Step
     public override YamlNode ToNode()
     {
         var attributes = Attributes.Scalar("key") is { Canonical.Length: 0 } ? Attributes.Without("key") : Attributes;
-        return attributes.With(StepsKey, new YamlSequence(Mark, [.. Steps.Select(step => step.ToNode())]));
+        return attributes.With(StepsKey, new YamlSequence(Location, [.. Steps.Select(step => step.ToNode())]));
     }
 
     /// <inheritdoc/>

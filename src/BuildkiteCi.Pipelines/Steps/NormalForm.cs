@@ -35,8 +35,8 @@ internal static class NormalForm
     public static YamlSequence? Plugins(YamlNode node) => node switch
     {
         YamlScalar { Kind: ScalarKind.Null } => null,
-        YamlMapping mapping => new YamlSequence(mapping.Mark, [.. Single(mapping)]),
-        YamlSequence list => new YamlSequence(list.Mark, [.. list.Items.SelectMany(Plugin)]),
+        YamlMapping mapping => new YamlSequence(mapping.Location, [.. Single(mapping)]),
+        YamlSequence list => new YamlSequence(list.Location, [.. list.Items.SelectMany(Plugin)]),
         _ => throw new WrongType(node, "plugins", "a list of plugins"),
     };
 
@@ -44,8 +44,8 @@ internal static class NormalForm
     public static YamlSequence? Secrets(YamlNode node) => node switch
     {
         YamlScalar { Kind: ScalarKind.Null } => null,
-        YamlMapping mapping => new YamlSequence(mapping.Mark, [.. mapping.Entries.Select(entry => Secret(Text(entry.Value, "secrets"), YamlScalar.Of(entry.Key, entry.Mark)))]),
-        YamlSequence list => new YamlSequence(list.Mark, [.. list.Items.Select(item => item is YamlMapping ? item : Secret(Text(item, "secrets"), Text(item, "secrets")))]),
+        YamlMapping mapping => new YamlSequence(mapping.Location, [.. mapping.Entries.Select(entry => Secret(Text(entry.Value, "secrets"), YamlScalar.Of(entry.Key, entry.Location)))]),
+        YamlSequence list => new YamlSequence(list.Location, [.. list.Items.Select(item => item is YamlMapping ? item : Secret(Text(item, "secrets"), Text(item, "secrets")))]),
         _ => throw new WrongType(node, "secrets", "a list or mapping of secrets"),
     };
 
@@ -54,10 +54,10 @@ internal static class NormalForm
     {
         YamlScalar { Kind: ScalarKind.Null } => null,
         YamlScalar { Kind: ScalarKind.Boolean, Canonical: "false" } => node,
-        YamlScalar { Kind: ScalarKind.Boolean } => new YamlMapping(node.Mark, []),
+        YamlScalar { Kind: ScalarKind.Boolean } => new YamlMapping(node.Location, []),
         YamlScalar { IsText: true } path => Paths(node, [path]),
         YamlSequence => Paths(node, Texts(node, "cache")),
-        YamlMapping { Entries: var entries } mapping when entries.Any(IsDisabled) => YamlScalar.Of(false, mapping.Mark),
+        YamlMapping { Entries: var entries } mapping when entries.Any(IsDisabled) => YamlScalar.Of(false, mapping.Location),
         YamlMapping mapping => mapping with { Entries = [.. mapping.Entries.Select(CacheEntry).OfType<YamlEntry>()] },
         _ => throw new WrongType(node, "cache", "paths, a mapping with paths, or false"),
     };
@@ -71,7 +71,7 @@ internal static class NormalForm
                 return null;
             case YamlSequence list:
                 var values = TextList(list, "matrix");
-                return values.Items.IsEmpty ? new YamlMapping(node.Mark, [new YamlEntry(node.Mark, "setup", new YamlMapping(node.Mark, [new YamlEntry(node.Mark, "", values)]))]) : values;
+                return values.Items.IsEmpty ? new YamlMapping(node.Location, [new YamlEntry(node.Location, "setup", new YamlMapping(node.Location, [new YamlEntry(node.Location, "", values)]))]) : values;
             case YamlMapping mapping:
                 return MatrixMapping(mapping);
             default:
@@ -85,11 +85,11 @@ internal static class NormalForm
         if (node is YamlScalar { Kind: ScalarKind.Null }) return null;
         if (node is not YamlMapping mapping) throw new WrongType(node, "signature", "a mapping");
         var fields = mapping["signed_fields"];
-        return new YamlMapping(mapping.Mark,
+        return new YamlMapping(mapping.Location,
         [
-            new YamlEntry(mapping.Mark, "algorithm", Text(mapping["algorithm"] ?? YamlScalar.Of("", mapping.Mark), "algorithm")),
-            new YamlEntry(mapping.Mark, "signed_fields", fields is null or YamlScalar { Kind: ScalarKind.Null } ? YamlScalar.Null(mapping.Mark) : new YamlSequence(fields.Mark, [.. Texts(fields, "signed_fields")])),
-            new YamlEntry(mapping.Mark, "value", Text(mapping["value"] ?? YamlScalar.Of("", mapping.Mark), "value")),
+            new YamlEntry(mapping.Location, "algorithm", Text(mapping["algorithm"] ?? YamlScalar.Of("", mapping.Location), "algorithm")),
+            new YamlEntry(mapping.Location, "signed_fields", fields is null or YamlScalar { Kind: ScalarKind.Null } ? YamlScalar.Null(mapping.Location) : new YamlSequence(fields.Location, [.. Texts(fields, "signed_fields")])),
+            new YamlEntry(mapping.Location, "value", Text(mapping["value"] ?? YamlScalar.Of("", mapping.Location), "value")),
         ]);
     }
 
@@ -102,20 +102,20 @@ internal static class NormalForm
     private static IEnumerable<YamlNode> Plugin(YamlNode item) => item switch
     {
         YamlMapping mapping => Single(mapping),
-        YamlScalar { IsText: true } name => [new YamlMapping(name.Mark, [new YamlEntry(name.Mark, name.Canonical, YamlScalar.Null(name.Mark))])],
+        YamlScalar { IsText: true } name => [new YamlMapping(name.Location, [new YamlEntry(name.Location, name.Canonical, YamlScalar.Null(name.Location))])],
         _ => throw new WrongType(item, "plugins", "a plugin's name or a mapping of its name to its configuration"),
     };
 
     private static IEnumerable<YamlNode> Single(YamlMapping mapping) =>
-        mapping.Entries.Select(entry => new YamlMapping(entry.Mark, [entry]));
+        mapping.Entries.Select(entry => new YamlMapping(entry.Location, [entry]));
 
     private static YamlMapping Secret(YamlScalar key, YamlScalar variable) =>
-        new(key.Mark, [new YamlEntry(variable.Mark, "environment_variable", variable), new YamlEntry(key.Mark, "key", key)]);
+        new(key.Location, [new YamlEntry(variable.Location, "environment_variable", variable), new YamlEntry(key.Location, "key", key)]);
 
     private static bool IsDisabled(YamlEntry entry) => entry is { Key: "disabled", Value: YamlScalar { Canonical: "true" } };
 
     private static YamlMapping Paths(YamlNode node, ImmutableArray<YamlScalar> paths) =>
-        new(node.Mark, paths.IsEmpty ? [] : [new YamlEntry(node.Mark, "paths", new YamlSequence(node.Mark, [.. paths]))]);
+        new(node.Location, paths.IsEmpty ? [] : [new YamlEntry(node.Location, "paths", new YamlSequence(node.Location, [.. paths]))]);
 
     private static YamlEntry? CacheEntry(YamlEntry entry)
     {
@@ -128,7 +128,7 @@ internal static class NormalForm
                 return text.Canonical.Length == 0 ? null : entry with { Value = text };
             case "paths":
                 var paths = Texts(entry.Value, "paths");
-                return paths.IsEmpty ? null : entry with { Value = new YamlSequence(entry.Value.Mark, [.. paths]) };
+                return paths.IsEmpty ? null : entry with { Value = new YamlSequence(entry.Value.Location, [.. paths]) };
             default:
                 return entry;
         }
@@ -137,7 +137,7 @@ internal static class NormalForm
     private static YamlMapping MatrixMapping(YamlMapping mapping)
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>();
-        if (!mapping.Has("setup")) entries.Add(new YamlEntry(mapping.Mark, "setup", YamlScalar.Null(mapping.Mark)));
+        if (!mapping.Has("setup")) entries.Add(new YamlEntry(mapping.Location, "setup", YamlScalar.Null(mapping.Location)));
         foreach (var entry in mapping.Entries)
         {
             var value = entry.Key switch
@@ -161,7 +161,7 @@ internal static class NormalForm
     };
 
     private static YamlEntry Dimension(YamlEntry entry) =>
-        entry with { Value = new YamlSequence(entry.Value.Mark, [.. Texts(entry.Value, entry.Key)]) };
+        entry with { Value = new YamlSequence(entry.Value.Location, [.. Texts(entry.Value, entry.Key)]) };
 
     private static YamlSequence? Adjustments(YamlNode node) => node switch
     {
@@ -176,7 +176,7 @@ internal static class NormalForm
         if (node is not YamlMapping mapping) throw new WrongType(node, "adjustments", "mappings with 'with'");
         YamlNode with = mapping["with"] switch
         {
-            null => YamlScalar.Null(mapping.Mark),
+            null => YamlScalar.Null(mapping.Location),
             YamlScalar { Kind: ScalarKind.Null } nothing => nothing,
             YamlMapping values => TextMapping(values, "with"),
             var one => Text(one, "with"),

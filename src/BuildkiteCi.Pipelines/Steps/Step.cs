@@ -19,7 +19,7 @@ public abstract record Step(YamlNode Node, YamlNode Source)
     public YamlMapping Body => Node as YamlMapping ?? YamlMapping.Of();
 
     /// <summary>Where the step starts.</summary>
-    public Mark Mark => Source.Mark;
+    public SourceLocation Location => Source.Location;
 
     /// <summary>The key by which other steps and <c>step get</c> name it, or null. Not yet checked: see <see cref="StepKey"/>.</summary>
     public YamlScalar? Key => FirstText("key", "id", "identifier");

@@ -134,7 +134,7 @@ internal sealed class StepParser
             var (key, value) = entry.Key switch
             {
                 "command" or "commands" when entries.Any(known => known.Key == "command") => ("", null),
-                "command" or "commands" => ("command", YamlScalar.Joined(entry.Value.Mark, commands)),
+                "command" or "commands" => ("command", YamlScalar.Joined(entry.Value.Location, commands)),
                 "env" => ("env", NormalForm.Env(entry.Value)),
                 "plugins" => ("plugins", NormalForm.Plugins(entry.Value)),
                 "matrix" => ("matrix", NormalForm.Matrix(entry.Value)),
@@ -145,10 +145,10 @@ internal sealed class StepParser
                 _ when entry.Key == keyed => ("key", NormalForm.Text(entry.Value, keyed)),
                 _ => (entry.Key, entry.Value),
             };
-            if (value is not null) entries.Add(new YamlEntry(entry.Mark, key, value));
+            if (value is not null) entries.Add(new YamlEntry(entry.Location, key, value));
         }
 
-        if (!entries.Any(entry => entry.Key == "command")) entries.Add(new YamlEntry(mapping.Mark, "command", YamlScalar.Of("", mapping.Mark)));
+        if (!entries.Any(entry => entry.Key == "command")) entries.Add(new YamlEntry(mapping.Location, "command", YamlScalar.Of("", mapping.Location)));
         return mapping with { Entries = entries.DrainToImmutable(), Repeated = [] };
     }
 
@@ -156,11 +156,11 @@ internal sealed class StepParser
     {
         var keyed = mapping.Has("key") ? "key" : mapping.Has("id") ? "id" : "identifier";
         var attributes = ImmutableArray.CreateBuilder<YamlEntry>(mapping.Entries.Length);
-        if (!mapping.Has("group")) attributes.Add(new YamlEntry(mapping.Mark, "group", YamlScalar.Null(mapping.Mark)));
+        if (!mapping.Has("group")) attributes.Add(new YamlEntry(mapping.Location, "group", YamlScalar.Null(mapping.Location)));
         foreach (var entry in mapping.Entries)
         {
             if (entry.Key == "steps") continue;
-            attributes.Add(entry.Key == keyed ? new YamlEntry(entry.Mark, "key", NormalForm.Text(entry.Value, keyed))
+            attributes.Add(entry.Key == keyed ? new YamlEntry(entry.Location, "key", NormalForm.Text(entry.Value, keyed))
                 : entry is { Key: "group", Value: not YamlScalar { Kind: ScalarKind.Null } } ? entry with { Value = NormalForm.Text(entry.Value, "group") }
                 : entry);
         }
@@ -183,5 +183,5 @@ internal sealed class StepParser
         _ => throw new WrongType(node, "steps", "mappings and words"),
     };
 
-    private void Report(Rule rule, YamlNode at, string message, string fix) => found.Add(new Diagnostic(rule, at.Mark, message, fix));
+    private void Report(Rule rule, YamlNode at, string message, string fix) => found.Add(new Diagnostic(rule, at.Location, message, fix));
 }

@@ -24,7 +24,7 @@ internal sealed class MappingBuilder
         }
 
         if (!slots[place].Merged) (repeated ??= ImmutableArray.CreateBuilder<YamlEntry>()).Add(entry);
-        slots[place] = new Slot(slots[place].Merged ? entry : entry with { Mark = slots[place].Entry.Mark }, Merged: false);
+        slots[place] = new Slot(slots[place].Merged ? entry : entry with { Location = slots[place].Entry.Location }, Merged: false);
     }
 
     /// <summary>Adds what a merged mapping has and this one has not.</summary>
@@ -36,11 +36,11 @@ internal sealed class MappingBuilder
     }
 
     /// <summary>The mapping.</summary>
-    public YamlMapping ToMapping(Mark mark)
+    public YamlMapping ToMapping(SourceLocation location)
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>(slots.Count);
         foreach (var slot in CollectionsMarshal.AsSpan(slots)) entries.Add(slot.Entry);
-        return new YamlMapping(mark, entries.MoveToImmutable()) { Repeated = repeated?.ToImmutable() ?? [] };
+        return new YamlMapping(location, entries.MoveToImmutable()) { Repeated = repeated?.ToImmutable() ?? [] };
     }
 
     private void Append(Slot slot)

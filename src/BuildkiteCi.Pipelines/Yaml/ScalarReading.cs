@@ -13,18 +13,18 @@ internal sealed class ScalarReading(string path, SourceText source, ImmutableArr
     /// <summary>The node of a scalar event. One whose tag is wrong is a text.</summary>
     public YamlScalar Read(Scalar scalar)
     {
-        var mark = new BuildkiteCi.Mark(path, (int)scalar.Start.Line, (int)scalar.Start.Column);
+        var location = new SourceLocation(path, (int)scalar.Start.Line, (int)scalar.Start.Column);
         var text = source.Restore(scalar.Value);
         var style = StyleOf(scalar.Style);
         if (style is not (ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted) && source.HasSeparator(scalar.Value))
-            Report(YamlRules.NotText, mark, "a Unicode line separator (U+2028 or U+2029) stands outside of quotes", "put the text in double quotes");
+            Report(YamlRules.NotText, location, "a Unicode line separator (U+2028 or U+2029) stands outside of quotes", "put the text in double quotes");
         if (style == ScalarStyle.DoubleQuoted && HalfCharacter(scalar) is { } half)
-            Report(YamlRules.NotText, mark, $"escape '{half}' names half a character", "write the character itself, or one '\\U' with eight digits");
+            Report(YamlRules.NotText, location, $"escape '{half}' names half a character", "write the character itself, or one '\\U' with eight digits");
         var tag = scalar.Tag.IsEmpty ? null : scalar.Tag.Value;
         if (ScalarMeaning.Of(text, style == ScalarStyle.Plain, tag) is { } meaning)
-            return new YamlScalar(mark, text, style, meaning, BodyColumn(scalar, style, text));
-        Report(YamlRules.WrongTag, mark, $"'{text}' is not what its tag '{tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)}' says", "remove the tag");
-        return YamlScalar.Of(text, mark);
+            return new YamlScalar(location, text, style, meaning, BodyColumn(scalar, style, text));
+        Report(YamlRules.WrongTag, location, $"'{text}' is not what its tag '{tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)}' says", "remove the tag");
+        return YamlScalar.Of(text, location);
     }
 
     // JSON writes characters beyond U+FFFF as two escapes; yaml.v3 refuses each of the two.
@@ -63,7 +63,7 @@ internal sealed class ScalarReading(string path, SourceText source, ImmutableArr
         return line.IndexOfAnyExcept(' ') - blanks.IndexOfAnyExcept(' ') + 1;
     }
 
-    private void Report(Rule rule, BuildkiteCi.Mark mark, string message, string fix) => found.Add(new Diagnostic(rule, mark, message, fix));
+    private void Report(Rule rule, SourceLocation location, string message, string fix) => found.Add(new Diagnostic(rule, location, message, fix));
 
     private static ScalarStyle StyleOf(YamlDotNet.Core.ScalarStyle style) => style switch
     {

@@ -59,10 +59,10 @@ internal sealed class SourceText
     }
 
     /// <summary>Line and column, from 1, of an index.</summary>
-    public Mark MarkAt(string path, int index)
+    public SourceLocation LocationAt(string path, int index)
     {
         var before = Original.AsSpan(0, index);
-        return new Mark(path, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
+        return new SourceLocation(path, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
     }
 
     /// <summary>A scalar's text as it stands in the file.</summary>

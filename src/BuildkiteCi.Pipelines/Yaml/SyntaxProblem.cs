@@ -34,23 +34,23 @@ internal static class SyntaxProblem
     /// <summary>The diagnostic of a parser's own exception.</summary>
     public static Diagnostic Describe(string path, YamlException problem, SourceText source)
     {
-        var at = MarkOf(problem, source);
-        var mark = new Mark(path, (int)at.Line, (int)at.Column);
+        var at = LocationOf(problem, source);
+        var location = new SourceLocation(path, (int)at.Line, (int)at.Column);
         foreach (var (holds, message, fix) in Known)
         {
             if (!problem.Message.Contains(holds, StringComparison.OrdinalIgnoreCase)) continue;
             var index = (int)at.Index;
             var character = index < source.Original.Length ? source.Original[index] : ' ';
-            return new Diagnostic(YamlRules.NotYaml, mark, message.Replace("{0}", character.ToString(), StringComparison.Ordinal), fix);
+            return new Diagnostic(YamlRules.NotYaml, location, message.Replace("{0}", character.ToString(), StringComparison.Ordinal), fix);
         }
 
         var text = problem.Message.TrimEnd('.');
-        return new Diagnostic(YamlRules.NotYaml, mark, $"not YAML: {char.ToLowerInvariant(text[0])}{text[1..]}", "mend the line");
+        return new Diagnostic(YamlRules.NotYaml, location, $"not YAML: {char.ToLowerInvariant(text[0])}{text[1..]}", "mend the line");
     }
 
     // The parser's exceptions span from where a construct starts to where it breaks. The break is where to look, except where
     // the end is only the end of the file.
-    private static YamlDotNet.Core.Mark MarkOf(YamlException problem, SourceText source)
+    private static YamlDotNet.Core.Mark LocationOf(YamlException problem, SourceText source)
     {
         if (problem.Message.Contains("end of stream", StringComparison.Ordinal) || problem.Message.Contains("start any token", StringComparison.Ordinal)) return problem.Start;
         if (!problem.Message.Contains("invalid tab", StringComparison.Ordinal)) return problem.End;
@@ -60,7 +60,7 @@ internal static class SyntaxProblem
             var rest = source.Original.AsSpan(line);
             var indent = rest[..Math.Max(0, rest.IndexOfAnyExcept(' ', '\t'))];
             if (indent.Contains('\t'))
-                return new YamlDotNet.Core.Mark(line, source.MarkAt("", line).Line, indent.IndexOf('\t') + 1);
+                return new YamlDotNet.Core.Mark(line, source.LocationAt("", line).Line, indent.IndexOf('\t') + 1);
             if (!rest.Contains('\n')) break;
         }
 
@@ -70,9 +70,9 @@ internal static class SyntaxProblem
     /// <summary>The diagnostic of an exception that the parser did not mean to throw.</summary>
     public static Diagnostic Describe(string path, Exception problem, ParsingEvent? last, SourceText source)
     {
-        var mark = last is null ? new Mark(path, 1, 1) : new Mark(path, (int)last.End.Line, (int)last.End.Column);
+        var location = last is null ? new SourceLocation(path, 1, 1) : new SourceLocation(path, (int)last.End.Line, (int)last.End.Column);
         return problem is InvalidOperationException
-            ? new Diagnostic(YamlRules.NotYaml, mark, "a list in [ ] or a mapping in { } goes on in a line that is not indented further", "close it, or indent its lines")
-            : new Diagnostic(YamlRules.NotYaml, mark, "a tag cannot be understood", source.Original.StartsWith('%') ? "remove the line '%TAG'" : "remove the tag");
+            ? new Diagnostic(YamlRules.NotYaml, location, "a list in [ ] or a mapping in { } goes on in a line that is not indented further", "close it, or indent its lines")
+            : new Diagnostic(YamlRules.NotYaml, location, "a tag cannot be understood", source.Original.StartsWith('%') ? "remove the line '%TAG'" : "remove the tag");
     }
 }

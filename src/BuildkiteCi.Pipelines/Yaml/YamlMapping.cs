@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace BuildkiteCi.Pipelines.Yaml;
 
 /// <summary>Keys with their values, each key once, in the order in which they first stood; merged keys stand where their <c>&lt;&lt;</c> does.</summary>
-/// <param name="Mark">Where it starts.</param>
+/// <param name="Location">Where it starts.</param>
 /// <param name="Entries">The entries that count.</param>
-public sealed record YamlMapping(Mark Mark, ImmutableArray<YamlEntry> Entries) : YamlNode(Mark)
+public sealed record YamlMapping(SourceLocation Location, ImmutableArray<YamlEntry> Entries) : YamlNode(Location)
 {
     /// <summary>Where keys stand again that stood before, in the same mapping; the last value of such a key is the one that counts.</summary>
     public ImmutableArray<YamlEntry> Repeated { get; init; } = [];
@@ -41,7 +41,7 @@ public sealed record YamlMapping(Mark Mark, ImmutableArray<YamlEntry> Entries) :
         for (var i = 0; i < Entries.Length; i++)
             if (Entries[i].Key == key)
                 return this with { Entries = Entries.SetItem(i, Entries[i] with { Value = value }) };
-        return this with { Entries = Entries.Add(new YamlEntry(value.Mark, key, value)) };
+        return this with { Entries = Entries.Add(new YamlEntry(value.Location, key, value)) };
     }
 
     /// <summary>The mapping without a key.</summary>

@@ -5,11 +5,11 @@ namespace BuildkiteCi.Pipelines.Yaml;
 /// Anchors, aliases and merge keys are resolved. Two nodes are equal where they mean the same: where they stand and how they were quoted
 /// makes no difference.
 /// </summary>
-/// <param name="Mark">Where the node stands; an alias stands where its anchor does.</param>
-public abstract record YamlNode(Mark Mark)
+/// <param name="Location">Where the node stands; an alias stands where its anchor does.</param>
+public abstract record YamlNode(SourceLocation Location)
 {
-    /// <summary>The mark of a node that no file holds.</summary>
-    public static Mark Generated { get; } = Mark.Of("(generated)");
+    /// <summary>The location of a node that no file holds.</summary>
+    public static SourceLocation Generated { get; } = SourceLocation.Of("(generated)");
 
     /// <summary>What a message calls this kind of node: <c>a text</c>, <c>a list</c>.</summary>
     public abstract string KindName { get; }

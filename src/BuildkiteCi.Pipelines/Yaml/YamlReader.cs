@@ -11,5 +11,5 @@ public static class YamlReader
     /// The document's root, or null where the file is no YAML. Where single values are wrong (a repeated key, a wrong tag) the root is there
     /// beside the errors, so that everything else can be checked too.
     /// </returns>
-    public static Checked<YamlNode> Read(SourceFile file) => new YamlReading(file).Read();
+    public static Diagnosed<YamlNode> Read(SourceFile file) => new YamlReading(file).Read();
 }

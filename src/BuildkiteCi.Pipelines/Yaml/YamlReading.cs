@@ -11,7 +11,7 @@ internal sealed class YamlReading
     private const string MergeKey = "<<";
 
     private readonly string path;
-    private readonly BuildkiteCi.Mark top;
+    private readonly SourceLocation top;
     private readonly SourceText source;
     private readonly Parser parser;
     private readonly ScalarReading scalars;
@@ -23,13 +23,13 @@ internal sealed class YamlReading
     public YamlReading(SourceFile file)
     {
         path = file.Path;
-        top = new BuildkiteCi.Mark(path, 1, 1);
+        top = new SourceLocation(path, 1, 1);
         source = SourceText.Of(file.Text);
         parser = new Parser(new StringReader(source.ForParser));
         scalars = new ScalarReading(path, source, found);
     }
 
-    public Checked<YamlNode> Read()
+    public Diagnosed<YamlNode> Read()
     {
         if (source.Original.Length > YamlLimits.MaxLength)
         {
@@ -39,7 +39,7 @@ internal sealed class YamlReading
 
         if (source.IndexOfForbidden() is >= 0 and var forbidden)
         {
-            return Nothing(new Diagnostic(YamlRules.NotText, source.MarkAt(path, forbidden),
+            return Nothing(new Diagnostic(YamlRules.NotText, source.LocationAt(path, forbidden),
                 $"character U+{(int)source.Original[forbidden]:X4} is not allowed in YAML", "write it as an escape in double quotes, or save the file as UTF-8 text"));
         }
 
@@ -63,9 +63,9 @@ internal sealed class YamlReading
         }
     }
 
-    private Checked<YamlNode> Nothing(Diagnostic last) => new(null, [.. found, last]);
+    private Diagnosed<YamlNode> Nothing(Diagnostic last) => new(null, [.. found, last]);
 
-    private Checked<YamlNode> Document()
+    private Diagnosed<YamlNode> Document()
     {
         if (!parser.MoveNext() || !parser.MoveNext() || parser.Current is not DocumentStart document)
         {
@@ -73,25 +73,25 @@ internal sealed class YamlReading
         }
 
         if (document.Version is { Version: var version } && version is not { Major: 1, Minor: 1 })
-            throw new ReadingStopped(new Diagnostic(YamlRules.NotYaml, MarkOf(document), $"Buildkite reads YAML 1.1, not {version.Major}.{version.Minor}", "remove the line '%YAML'"));
+            throw new ReadingStopped(new Diagnostic(YamlRules.NotYaml, LocationOf(document), $"Buildkite reads YAML 1.1, not {version.Major}.{version.Minor}", "remove the line '%YAML'"));
         Advance();
         var root = Node();
         Advance();
         if (SecondDocument() is { } second)
             Report(YamlRules.MoreDocuments, second, "a second document starts here, and is not read", "write it into a file of its own");
-        return new Checked<YamlNode>(root, found.ToImmutable());
+        return new Diagnosed<YamlNode>(root, found.ToImmutable());
     }
 
     // Whatever is wrong behind the first document is wrong in what nobody reads.
-    private BuildkiteCi.Mark? SecondDocument()
+    private SourceLocation? SecondDocument()
     {
         try
         {
-            return parser.MoveNext() && parser.Current is DocumentStart second ? MarkOf(second) : null;
+            return parser.MoveNext() && parser.Current is DocumentStart second ? LocationOf(second) : null;
         }
         catch (YamlException problem)
         {
-            return new BuildkiteCi.Mark(path, (int)problem.Start.Line, (int)problem.Start.Column);
+            return new SourceLocation(path, (int)problem.Start.Line, (int)problem.Start.Column);
         }
     }
 
@@ -122,13 +122,13 @@ internal sealed class YamlReading
     {
         if (!anchors.TryGetValue(alias.Value.Value, out var anchor))
         {
-            throw new ReadingStopped(new Diagnostic(YamlRules.UnknownAlias, MarkOf(alias), $"alias '*{alias.Value}' names no anchor above it",
+            throw new ReadingStopped(new Diagnostic(YamlRules.UnknownAlias, LocationOf(alias), $"alias '*{alias.Value}' names no anchor above it",
                 Spelling.Suggest(alias.Value.Value, anchors.Keys, $"write '&{alias.Value}' before the value that is meant")));
         }
 
         if (anchor.Node is null)
         {
-            throw new ReadingStopped(new Diagnostic(YamlRules.UnknownAlias, MarkOf(alias),
+            throw new ReadingStopped(new Diagnostic(YamlRules.UnknownAlias, LocationOf(alias),
                 $"alias '*{alias.Value}' stands within the value that it names, so it would never end", "move the alias out of that value"));
         }
 
@@ -142,7 +142,7 @@ internal sealed class YamlReading
         var items = ImmutableArray.CreateBuilder<YamlNode>();
         for (Advance(); parser.Current is not SequenceEnd; Advance()) items.Add(Node());
         depth--;
-        return new YamlSequence(MarkOf(start), items.DrainToImmutable());
+        return new YamlSequence(LocationOf(start), items.DrainToImmutable());
     }
 
     private YamlMapping Mapping(ParsingEvent start)
@@ -152,7 +152,7 @@ internal sealed class YamlReading
         for (Advance(); parser.Current is not MappingEnd; Advance())
         {
             var key = parser.Current!;
-            var mark = MarkOf(key);
+            var location = LocationOf(key);
             var isMerge = key is Scalar { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: MergeKey };
             var node = Node();
             Advance();
@@ -160,24 +160,24 @@ internal sealed class YamlReading
             if (isMerge && parser.Current is AnchorAlias self && anchors.TryGetValue(self.Value.Value, out var open) && open.Node is null) continue;
             var value = Node();
             if (isMerge) Merge(mapping, value);
-            else if (KeyOf(node, mark) is { } text) mapping.Add(new YamlEntry(mark, text, value));
+            else if (KeyOf(node, location) is { } text) mapping.Add(new YamlEntry(location, text, value));
         }
 
         depth--;
-        var made = mapping.ToMapping(MarkOf(start));
+        var made = mapping.ToMapping(LocationOf(start));
         foreach (var entry in made.Repeated)
         {
-            Report(YamlRules.RepeatedKey, entry.Mark, $"key '{entry.Key}' stood before in this mapping, and only the last one counts",
+            Report(YamlRules.RepeatedKey, entry.Location, $"key '{entry.Key}' stood before in this mapping, and only the last one counts",
                 "remove one of the two");
         }
 
         return made;
     }
 
-    private string? KeyOf(YamlNode node, BuildkiteCi.Mark mark)
+    private string? KeyOf(YamlNode node, SourceLocation location)
     {
         if (node is YamlScalar scalar && ScalarMeaning.KeyText(scalar.Text, new ScalarMeaning(scalar.Kind, scalar.Canonical)) is { } text) return text;
-        Report(YamlRules.KeyIsNoText, mark, $"{node.KindName} cannot be a key", "write the key as a text, in quotes");
+        Report(YamlRules.KeyIsNoText, location, $"{node.KindName} cannot be a key", "write the key as a text, in quotes");
         return null;
     }
 
@@ -187,7 +187,7 @@ internal sealed class YamlReading
         foreach (var item in sources)
         {
             if (item is YamlMapping merged) mapping.Merge(merged);
-            else Report(YamlRules.MergeOfNoMapping, item.Mark, $"'<<' needs a mapping or a list of mappings, and {item.KindName} stands here", "name an anchor of a mapping: '<<: *anchor'");
+            else Report(YamlRules.MergeOfNoMapping, item.Location, $"'<<' needs a mapping or a list of mappings, and {item.KindName} stands here", "name an anchor of a mapping: '<<: *anchor'");
         }
     }
 
@@ -200,14 +200,14 @@ internal sealed class YamlReading
     private void Enter(ParsingEvent start)
     {
         if (++depth <= YamlLimits.MaxDepth) return;
-        throw new ReadingStopped(new Diagnostic(YamlRules.TooLarge, MarkOf(start), $"the file is nested more than {YamlLimits.MaxDepth} levels deep", "flatten it"));
+        throw new ReadingStopped(new Diagnostic(YamlRules.TooLarge, LocationOf(start), $"the file is nested more than {YamlLimits.MaxDepth} levels deep", "flatten it"));
     }
 
     private void Count(int more, ParsingEvent at)
     {
         nodes += more;
         if (nodes <= YamlLimits.MaxNodes) return;
-        throw new ReadingStopped(new Diagnostic(YamlRules.TooLarge, MarkOf(at),
+        throw new ReadingStopped(new Diagnostic(YamlRules.TooLarge, LocationOf(at),
             $"the file stands for more than {YamlLimits.MaxNodes:N0} values, its aliases written out", "split it, or use fewer aliases"));
     }
 
@@ -219,13 +219,13 @@ internal sealed class YamlReading
     // On a few odd inputs (a key that is missing before its ':') the parser loses count of what it has opened.
     private ReadingStopped Misshapen()
     {
-        var at = parser.Current is { } current ? MarkOf(current) : top;
+        var at = parser.Current is { } current ? LocationOf(current) : top;
         return new ReadingStopped(new Diagnostic(YamlRules.NotYaml, at, "the structure above this place cannot be told", "check that every ':' has its key, and the indentation"));
     }
 
-    private void Report(Rule rule, BuildkiteCi.Mark mark, string message, string fix) => found.Add(new Diagnostic(rule, mark, message, fix));
+    private void Report(Rule rule, SourceLocation location, string message, string fix) => found.Add(new Diagnostic(rule, location, message, fix));
 
-    private BuildkiteCi.Mark MarkOf(ParsingEvent at) => new(path, (int)at.Start.Line, (int)at.Start.Column);
+    private SourceLocation LocationOf(ParsingEvent at) => new(path, (int)at.Start.Line, (int)at.Start.Column);
 
     // A default anchor is one whose value is still being read.
     private sealed record Anchor(YamlNode? Node, int Nodes);

@@ -8,8 +8,8 @@ public sealed record YamlScalar : YamlNode
     private readonly int bodyColumn;
     private readonly ImmutableArray<YamlScalar> pieces = [];
 
-    internal YamlScalar(Mark mark, string text, ScalarStyle style, ScalarMeaning meaning, int bodyColumn = 0)
-        : base(mark)
+    internal YamlScalar(SourceLocation location, string text, ScalarStyle style, ScalarMeaning meaning, int bodyColumn = 0)
+        : base(location)
     {
         Text = text;
         Style = style;
@@ -18,8 +18,8 @@ public sealed record YamlScalar : YamlNode
         this.bodyColumn = bodyColumn;
     }
 
-    private YamlScalar(Mark mark, ImmutableArray<YamlScalar> pieces)
-        : this(mark, "", ScalarStyle.Literal, new ScalarMeaning(ScalarKind.Text, string.Join('\n', pieces.Select(piece => piece.Canonical))))
+    private YamlScalar(SourceLocation location, ImmutableArray<YamlScalar> pieces)
+        : this(location, "", ScalarStyle.Literal, new ScalarMeaning(ScalarKind.Text, string.Join('\n', pieces.Select(piece => piece.Canonical))))
     {
         Text = Canonical;
         this.pieces = pieces;
@@ -57,35 +57,35 @@ public sealed record YamlScalar : YamlNode
     };
 
     /// <summary>A text.</summary>
-    public static YamlScalar Of(string text, Mark? mark = null) =>
-        new(mark ?? Generated, text, ScalarStyle.Plain, new ScalarMeaning(ScalarKind.Text, text));
+    public static YamlScalar Of(string text, SourceLocation? location = null) =>
+        new(location ?? Generated, text, ScalarStyle.Plain, new ScalarMeaning(ScalarKind.Text, text));
 
     /// <summary>A whole number.</summary>
-    public static YamlScalar Of(long number, Mark? mark = null) => Of(ScalarKind.WholeNumber, number.ToString(), mark);
+    public static YamlScalar Of(long number, SourceLocation? location = null) => Of(ScalarKind.WholeNumber, number.ToString(), location);
 
     /// <summary>A truth value.</summary>
-    public static YamlScalar Of(bool value, Mark? mark = null) => Of(ScalarKind.Boolean, value ? "true" : "false", mark);
+    public static YamlScalar Of(bool value, SourceLocation? location = null) => Of(ScalarKind.Boolean, value ? "true" : "false", location);
 
     /// <summary>Nothing.</summary>
-    public static YamlScalar Null(Mark? mark = null) => Of(ScalarKind.Null, "", mark);
+    public static YamlScalar Null(SourceLocation? location = null) => Of(ScalarKind.Null, "", location);
 
     /// <summary>The same place with another text.</summary>
-    public YamlScalar WithText(string text) => new(Mark, text, Style, new ScalarMeaning(ScalarKind.Text, text));
+    public YamlScalar WithText(string text) => new(Location, text, Style, new ScalarMeaning(ScalarKind.Text, text));
 
-    /// <summary>Texts joined with line breaks; <see cref="MarkAt"/> still tells where each part stands.</summary>
-    internal static YamlScalar Joined(Mark mark, ImmutableArray<YamlScalar> pieces) =>
-        pieces.Length == 1 ? pieces[0] : new YamlScalar(mark, pieces);
+    /// <summary>Texts joined with line breaks; <see cref="LocationAt"/> still tells where each part stands.</summary>
+    internal static YamlScalar Joined(SourceLocation location, ImmutableArray<YamlScalar> pieces) =>
+        pieces.Length == 1 ? pieces[0] : new YamlScalar(location, pieces);
 
     /// <summary>
     /// Where the character at <paramref name="offset"/> of <see cref="Text"/> stands in the file, as well as can be told: exactly in a literal
     /// block and on a single line, else the scalar's start.
     /// </summary>
-    public Mark MarkAt(int offset)
+    public SourceLocation LocationAt(int offset)
     {
-        if (Mark.Line == 0) return Mark;
+        if (Location.Line == 0) return Location;
         foreach (var piece in pieces)
         {
-            if (offset <= piece.Text.Length) return piece.MarkAt(offset);
+            if (offset <= piece.Text.Length) return piece.LocationAt(offset);
             offset -= piece.Text.Length + 1;
         }
 
@@ -93,11 +93,11 @@ public sealed record YamlScalar : YamlNode
         if (Style == ScalarStyle.Literal && bodyColumn > 0)
         {
             var lineStart = before.LastIndexOf('\n') + 1;
-            return Mark with { Line = Mark.Line + 1 + before.Count('\n'), Column = bodyColumn + before.Length - lineStart };
+            return Location with { Line = Location.Line + 1 + before.Count('\n'), Column = bodyColumn + before.Length - lineStart };
         }
 
-        if (bodyColumn == 0) return Mark;
-        return Mark with { Column = bodyColumn + before.Length };
+        if (bodyColumn == 0) return Location;
+        return Location with { Column = bodyColumn + before.Length };
     }
 
     /// <summary>Equal where kind and value are: <c>31</c> and <c>0x1F</c>, <c>'a'</c> and <c>a</c>.</summary>
@@ -109,6 +109,6 @@ public sealed record YamlScalar : YamlNode
     /// <summary>The value as text.</summary>
     public override string ToString() => Canonical;
 
-    private static YamlScalar Of(ScalarKind kind, string canonical, Mark? mark) =>
-        new(mark ?? Generated, canonical, ScalarStyle.Plain, new ScalarMeaning(kind, canonical));
+    private static YamlScalar Of(ScalarKind kind, string canonical, SourceLocation? location) =>
+        new(location ?? Generated, canonical, ScalarStyle.Plain, new ScalarMeaning(kind, canonical));
 }

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace BuildkiteCi.Pipelines.Yaml;
 
 /// <summary>A list of nodes.</summary>
-/// <param name="Mark">Where it starts.</param>
+/// <param name="Location">Where it starts.</param>
 /// <param name="Items">Its items, in order.</param>
-public sealed record YamlSequence(Mark Mark, ImmutableArray<YamlNode> Items) : YamlNode(Mark)
+public sealed record YamlSequence(SourceLocation Location, ImmutableArray<YamlNode> Items) : YamlNode(Location)
 {
     /// <inheritdoc/>
     public override string KindName => "a list";

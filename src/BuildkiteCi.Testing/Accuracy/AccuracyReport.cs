@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Benchmarks.Metrics;
+namespace BuildkiteCi.Testing.Accuracy;
 
 /// <summary>The scores of one evaluation.</summary>
 /// <param name="Main">The one that is judged.</param>

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Testing;
+namespace BuildkiteCi.Testing.Accuracy;
 
 /// <summary>What can be wrong with the scores of an evaluation.</summary>
 public static class AccuracyRules

@@ -1,4 +1,5 @@
-namespace BuildkiteCi.Benchmarks.Metrics;
+
+namespace BuildkiteCi.Testing.Accuracy;
 
 /// <summary>A score of an evaluation.</summary>
 /// <param name="Task">What was evaluated: <c>gsm8k</c>.</param>

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Benchmarks.Json;
-using BuildkiteCi.Testing;
+using BuildkiteCi.Core.Json;
 
-namespace BuildkiteCi.Benchmarks.Metrics;
+namespace BuildkiteCi.Testing.Accuracy;
 
 /// <summary>
 /// Reads the results file of lm_eval. <c>results.TASK."METRIC,FILTER"</c> is a score, <c>"METRIC_stderr,FILTER"</c> its standard error, a
@@ -18,13 +17,13 @@ public static class LmEvalFile
     private static readonly ImmutableArray<string> FiltersByRank = ["strict-match", "strict_match", "none", ""];
 
     /// <summary>A report, or none where the file holds no score.</summary>
-    public static Checked<AccuracyReport> Parse(SourceFile file)
+    public static Diagnosed<AccuracyReport> Parse(SourceFile file)
     {
         var json = JsonSource.Parse(file);
-        if (json.Value is null) return Checked.With<AccuracyReport>(null, json.Diagnostics);
+        if (json.Value is null) return Diagnosed.With<AccuracyReport>(null, json.Diagnostics);
         if (json.Value is not JsonObjectPart root || root["results"] is not JsonObjectPart results)
         {
-            return Checked.With<AccuracyReport>(null, [new Diagnostic(AccuracyRules.NoScore, json.Value.Mark, "there is no object 'results'",
+            return Diagnosed.With<AccuracyReport>(null, [new Diagnostic(AccuracyRules.NoScore, json.Value.Location, "there is no object 'results'",
                 "name the file that lm_eval wrote below --output_path")]);
         }
 
@@ -33,17 +32,17 @@ public static class LmEvalFile
         var scores = tasks.SelectMany(task => Scores(root, task, found)).ToImmutableArray();
         if (scores.IsEmpty)
         {
-            found.Add(new Diagnostic(AccuracyRules.NoScore, results.Mark, "'results' holds no score", "look at lm_eval's output: the evaluation did not finish"));
-            return Checked.With<AccuracyReport>(null, found);
+            found.Add(new Diagnostic(AccuracyRules.NoScore, results.Location, "'results' holds no score", "look at lm_eval's output: the evaluation did not finish"));
+            return Diagnosed.With<AccuracyReport>(null, found);
         }
 
         var judged = scores.Where(score => score.Task == scores[0].Task).MinBy(score => Rank(score.Metric))!;
         if (tasks.Length > 1)
         {
-            found.Add(new Diagnostic(AccuracyRules.SeveralScores, results.Mark, $"{tasks.Length} tasks were evaluated, '{judged.Task}' is taken", "evaluate one task at a time to judge each"));
+            found.Add(new Diagnostic(AccuracyRules.SeveralScores, results.Location, $"{tasks.Length} tasks were evaluated, '{judged.Task}' is taken", "evaluate one task at a time to judge each"));
         }
 
-        return Checked.With(new AccuracyReport(judged, scores), found);
+        return Diagnosed.With(new AccuracyReport(judged, scores), found);
     }
 
     // The groups that are in no other group; without groups, all tasks.
@@ -71,7 +70,7 @@ public static class LmEvalFile
             }
             else
             {
-                found.Add(new Diagnostic(AccuracyRules.NotANumber, member.Value.Mark, $"the score '{member.Name}' of '{task.Name}' is {member.Value.Kind}, not a number",
+                found.Add(new Diagnostic(AccuracyRules.NotANumber, member.Value.Location, $"the score '{member.Name}' of '{task.Name}' is {member.Value.Kind}, not a number",
                     "the score counts as not measured; look at lm_eval's output"));
             }
         }

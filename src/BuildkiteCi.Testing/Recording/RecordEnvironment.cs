@@ -1,22 +1,21 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices.Reading;
 
-namespace BuildkiteCi.Testing.Results;
+namespace BuildkiteCi.Testing.Recording;
 
 /// <summary>Reads what a record step records from the environment that its file gives it (domain rules, "The catalogue", older files).</summary>
 public static class RecordEnvironment
 {
     /// <summary>The record, or every reason why the environment gives none.</summary>
-    public static Checked<ResultRecord> Read(IReadOnlyDictionary<string, string> environment, Fleet fleet)
+    public static Diagnosed<ResultRecord> Read(IReadOnlyDictionary<string, string> environment, Fleet fleet)
     {
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
         var generation = Generation(environment, fleet, problems);
         var subject = Subject(environment, problems);
         var stage = Required(environment, "CI_STAGE", problems);
         return generation is null || subject is null || stage is null
-            ? Checked.With<ResultRecord>(null, problems)
-            : Checked.With(new ResultRecord(generation, subject, stage, environment.GetValueOrDefault("CI_CATEGORY")), problems);
+            ? Diagnosed.With<ResultRecord>(null, problems)
+            : Diagnosed.With(new ResultRecord(generation, subject, stage, environment.GetValueOrDefault("CI_CATEGORY")), problems);
     }
 
     private static Generation? Generation(IReadOnlyDictionary<string, string> environment, Fleet fleet, ImmutableArray<Diagnostic>.Builder problems)
@@ -44,5 +43,5 @@ public static class RecordEnvironment
         return null;
     }
 
-    private static Diagnostic Problem(Rule rule, string message, string fix) => new(rule, Mark.Of("environment"), message, fix);
+    private static Diagnostic Problem(Rule rule, string message, string fix) => new(rule, SourceLocation.Of("environment"), message, fix);
 }

@@ -1,9 +1,9 @@
-using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Matrices.Reading;
+namespace BuildkiteCi.Testing.Recording;
 
 /// <summary>Records the result of one step in the build's meta-data, as older catalogue files ask for in a job of their own.</summary>
 /// <param name="Generation">The generation that was tested (<c>CI_TPU_VERSION</c>).</param>

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 using Matrix = BuildkiteCi.Matrices.Matrix;
 
 namespace Benchmarks.Matrices;
@@ -18,12 +19,12 @@ public class ResultReadingBenchmark
     private static readonly ImmutableArray<ListedSubject> Subjects =
         [.. Enumerable.Range(0, 175).Select(number => new ListedSubject(SubjectName.Parse($"Feature {number}")!, SubjectKind.Feature, "feature support matrix"))];
 
-    private readonly ResultQuestions questions = new(MatrixDefinitions.BuiltIn, [Fleet.BuiltIn.Generations[0]]) { Subjects = Subjects };
+    private readonly ResultQuery questions = new(MatrixDefinitions.BuiltIn, [Fleet.BuiltIn.Generations[0]]) { Subjects = Subjects };
 
     [Benchmark]
     public async Task<int> Matrices()
     {
-        var build = new PacedBuild(new SlowBuild(), ReadingPace.Usual, TimeProvider.System);
+        var build = new ThrottledBuildReader(new SlowBuild(), ReadingPace.Usual, TimeProvider.System);
         var results = ResultAssembly.Assemble(new Publication("auto", DateTimeOffset.UnixEpoch), questions, await AgentAnswers.ReadAsync(build, questions, CancellationToken.None));
         return Matrix.All(MatrixDefinitions.BuiltIn, results.Generations[0]).Sum(matrix => CsvMatrix.Write(matrix).Length);
     }

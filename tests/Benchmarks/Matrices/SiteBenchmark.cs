@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using BuildkiteCi;
+using BuildkiteCi.Core;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Matrices.Site;
-using BuildkiteCi.Tests.Matrices.Site;
+using BuildkiteCi.Matrices.Tests.Site;
 
 namespace Benchmarks.Matrices;
 

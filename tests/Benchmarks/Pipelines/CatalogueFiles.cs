@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using BuildkiteCi;
+using BuildkiteCi.Core;
 
 namespace Benchmarks.Pipelines;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using BuildkiteCi;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Catalogue.Settings;
-using BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Core;
+using BuildkiteCi.Pipelines.Builds;
 
 namespace Benchmarks.Pipelines;
 
@@ -39,7 +39,7 @@ public class ComposingBenchmark
     {
         var settings = CiSettings.Read(files).Value!;
         var identity = new BuildIdentity(BuildKind.Nightly, 0, ImplementationType.Auto);
-        var facts = new BuildFacts(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), DateTimeOffset.UnixEpoch);
+        var facts = new BuildInputs(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), DateTimeOffset.UnixEpoch);
         var request = new CompositionRequest(facts, settings.Fleet.Generations, settings.Composing) { Collects = Collects, Queues = settings.Fleet.Queues };
         var composed = CompositionSources.Read(files, settings, identity).Then(sources => PipelineComposer.Compose(sources, request));
         if (composed.HasErrors) throw new InvalidOperationException(composed.Diagnostics[0].ToString());

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
-using BuildkiteCi;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Interpolation;

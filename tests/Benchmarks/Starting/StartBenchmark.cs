@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
-using BuildkiteCi.Tests;
+using TestSupport;
 
 namespace Benchmarks.Starting;
 

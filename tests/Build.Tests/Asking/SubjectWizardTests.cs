@@ -1,8 +1,8 @@
 using Build.Asking;
-using BuildkiteCi;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Scaffolding;
-using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Composing;
+using BuildkiteCi.Core;
 using Spectre.Console.Testing;
 
 namespace Build.Tests.Asking;
@@ -42,7 +42,7 @@ public sealed class SubjectWizardTests
         Type("");
         Type("y");
 
-        var draft = await CompleteAsync(new SubjectDraft(SubjectKind.Model) { Type = ModelType.VllmNative, Machine = Machine.Of("cpu", Fleet.BuiltIn) });
+        var draft = await CompleteAsync(new SubjectDraft(SubjectKind.Model) { Type = ModelType.VllmNative, Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn) });
 
         var subject = draft.ShouldNotBeNull().Subject(CiSettings.BuiltIn.Folders).ShouldNotBeNull();
         (subject.Stages.Length, subject.AccuracyTarget, subject.Commands.Count).ShouldBe((2, null, 0));
@@ -91,7 +91,7 @@ public sealed class SubjectWizardTests
         Type("y");
 
         var draft = await CompleteAsync(
-            new SubjectDraft(SubjectKind.Feature) { Name = SubjectName.Parse("x-w8a8"), Category = "kernel support matrix microbenchmarks", Machine = Machine.Of("cpu", Fleet.BuiltIn) },
+            new SubjectDraft(SubjectKind.Feature) { Name = SubjectName.Parse("x-w8a8"), Category = "kernel support matrix microbenchmarks", Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn) },
             (".buildkite/kernel_microbenchmarks/gmm/a.yml", "steps: []"), (".buildkite/kernel_microbenchmarks/mla/b.yml", "steps: []"));
 
         draft!.Group.ShouldBe("new_group");
@@ -109,7 +109,7 @@ public sealed class SubjectWizardTests
         Type("d");
         Type("y");
 
-        var draft = await CompleteAsync(new SubjectDraft(SubjectKind.Feature) { Name = SubjectName.Parse("TP"), Category = "parallelism support matrix", Machine = Machine.Of("cpu", Fleet.BuiltIn) });
+        var draft = await CompleteAsync(new SubjectDraft(SubjectKind.Feature) { Name = SubjectName.Parse("TP"), Category = "parallelism support matrix", Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn) });
 
         draft!.Subject(CiSettings.BuiltIn.Folders)!.Commands.OrderBy(command => command.Value).Select(command => $"{command.Value} {command.Key}").ShouldBe(
             ["a Single-Host CorrectnessTest", "b Single-Host PerformanceTest", "c Multi-Host CorrectnessTest", "d Multi-Host PerformanceTest"]);
@@ -122,7 +122,7 @@ public sealed class SubjectWizardTests
         Type("");
         Type("n");
 
-        (await CompleteAsync(new SubjectDraft(SubjectKind.Feature) { Name = SubjectName.Parse("[red]x[/]"), Category = "rl support matrix", Machine = Machine.Of("cpu", Fleet.BuiltIn) })).ShouldBeNull();
+        (await CompleteAsync(new SubjectDraft(SubjectKind.Feature) { Name = SubjectName.Parse("[red]x[/]"), Category = "rl support matrix", Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn) })).ShouldBeNull();
         console.Output.ShouldContain("[red]x[/]");
     }
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Build.Reporting;
-using BuildkiteCi;
-using BuildkiteCi.Builds.Running;
-using BuildkiteCi.Builds.Running.Planning;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.Core;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
 using Microsoft.Extensions.Time.Testing;
 using Spectre.Console.Testing;

@@ -1,4 +1,3 @@
-using BuildkiteCi.Tests;
 using System.Diagnostics;
 
 namespace Build.Tests.Tasks;

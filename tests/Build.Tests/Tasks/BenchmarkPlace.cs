@@ -1,5 +1,3 @@
-using BuildkiteCi.Tests.Benchmarks;
-
 namespace Build.Tests.Tasks;
 
 /// <summary>A workplace with a case, a stand-in <c>vllm</c> and a <c>docker</c> that keeps what it starts away from whoever started it, as the real one does.</summary>

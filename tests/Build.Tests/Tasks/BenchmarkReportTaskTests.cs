@@ -1,5 +1,5 @@
 using System.Text.Json;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Pipelines.Builds;
 
 namespace Build.Tests.Tasks;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BuildkiteCi.Tests;
 
 namespace Build.Tests.Tasks;
 

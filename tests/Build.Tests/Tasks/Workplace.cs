@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.World;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Machine;
+using BuildkiteCi.Pipelines.Builds;
 using CliWrap;
 using CliWrap.Buffered;
 

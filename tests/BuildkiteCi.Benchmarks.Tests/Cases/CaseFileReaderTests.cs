@@ -1,7 +1,7 @@
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
 
-namespace BuildkiteCi.Tests.Benchmarks.Cases;
+namespace BuildkiteCi.Benchmarks.Tests.Cases;
 
 public sealed class CaseFileReaderTests
 {
@@ -78,7 +78,7 @@ public sealed class CaseFileReaderTests
 
         var read = Read(Good[..at] + bad + Good[(at + good.Length)..]);
 
-        read.Diagnostics.Select(found => $"{found.Mark.Line}:{found.Mark.Column} {found.Rule.Code} {found.Message} -> {found.Fix}").Take(expected.Split('\n').Length).ShouldBe(expected.Split('\n'));
+        read.Diagnostics.Select(found => $"{found.Location.Line}:{found.Location.Column} {found.Rule.Code} {found.Message} -> {found.Fix}").Take(expected.Split('\n').Length).ShouldBe(expected.Split('\n'));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class CaseFileReaderTests
     {
         var (first, second) = (Read(Good).Value!, CaseFileReader.Parse(new SourceFile("cases/ci/b.json", Good), Fleet.BuiltIn).Value!);
 
-        CaseChecks.Together([first, second]).ShouldHaveSingleItem().ToString().ShouldBe(
+        CaseChecks.AcrossFiles([first, second]).ShouldHaveSingleItem().ToString().ShouldBe(
             "cases/ci/b.json:5:20: error B019: the case 'Qwen3-4B' stands in cases/daily/a.json:5:20 too; give it another name: it is the case's identity in the history");
     }
 
@@ -114,5 +114,5 @@ public sealed class CaseFileReaderTests
         read.Diagnostics.Count(found => found.Rule.Code == "B026").ShouldBe(4);
     }
 
-    private static Checked<CaseFile> Read(string text) => CaseFileReader.Parse(new SourceFile("cases/daily/a.json", text), Fleet.BuiltIn);
+    private static Diagnosed<CaseFile> Read(string text) => CaseFileReader.Parse(new SourceFile("cases/daily/a.json", text), Fleet.BuiltIn);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
 
-namespace BuildkiteCi.Tests.Benchmarks.Cases;
+namespace BuildkiteCi.Benchmarks.Tests.Cases;
 
 /// <summary>Real case files against what the TPU repository's own generator and parser make of them.</summary>
 public sealed class SampleCaseTests
@@ -42,7 +42,7 @@ public sealed class SampleCaseTests
             foreach (var run in expected.GetProperty("runs").EnumerateArray())
             {
                 var one = read.Value!.Cases.Single(one => one.Name == Text(run, "case"));
-                var machine = Machine.OfQueue(Text(run, "queue")!).With(one.Settings.Device);
+                var machine = CaseMachine.OfQueue(Text(run, "queue")!).With(one.Settings.Device);
                 var commands = CaseCommands.Of(one, machine).Value!;
                 machine.MapKey.ShouldBe(Text(run, "device_map_key"));
                 ShouldBe(commands.Server, run, "server_argv");
@@ -63,7 +63,7 @@ public sealed class SampleCaseTests
 
     private static string? Text(JsonElement element, string property) => element.GetProperty(property).GetString();
 
-    private static void ForEach(Action<string, JsonElement, Checked<CaseFile>> check)
+    private static void ForEach(Action<string, JsonElement, Diagnosed<CaseFile>> check)
     {
         using var expected = JsonDocument.Parse(SharedData.Source(Folder, "cases-expected.json").Text);
         foreach (var file in expected.RootElement.GetProperty("files").EnumerateArray())

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Changes;
 
-namespace BuildkiteCi.Tests.Benchmarks.Changes;
+namespace BuildkiteCi.Benchmarks.Tests.Changes;
 
 public sealed class AlertBookTests
 {

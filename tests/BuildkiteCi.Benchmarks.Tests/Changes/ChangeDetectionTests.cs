@@ -4,7 +4,7 @@ using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Metrics;
 using CsCheck;
 
-namespace BuildkiteCi.Tests.Benchmarks.Changes;
+namespace BuildkiteCi.Benchmarks.Tests.Changes;
 
 public sealed class ChangeDetectionTests(ITestOutputHelper output)
 {

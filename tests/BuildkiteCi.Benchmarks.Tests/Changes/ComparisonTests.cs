@@ -1,6 +1,6 @@
 using BuildkiteCi.Benchmarks.Changes;
 
-namespace BuildkiteCi.Tests.Benchmarks.Changes;
+namespace BuildkiteCi.Benchmarks.Tests.Changes;
 
 public sealed class ComparisonTests
 {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Changes;
 
-namespace BuildkiteCi.Tests.Benchmarks.Changes;
+namespace BuildkiteCi.Benchmarks.Tests.Changes;
 
 /// <summary>Counts over series: a report hits if it lies within the tolerance of a change that no other has taken and goes the same way.</summary>
 internal sealed record DetectionScore(int Series, int Truths, int Reports, int Hits)

@@ -1,6 +1,6 @@
 using BuildkiteCi.Benchmarks.Changes;
 
-namespace BuildkiteCi.Tests.Benchmarks.Changes;
+namespace BuildkiteCi.Benchmarks.Tests.Changes;
 
 public sealed class SeriesFileTests
 {
@@ -28,7 +28,7 @@ public sealed class SeriesFileTests
     {
         var read = Read(Header + "12.01.2026,a,c,v6e-1,request_throughput,furlongs,fast,tp8\n2026-01-12,a\n2026-01-14,c,c,v6e-1,request_throughput,req/s,3.5,tp8\n");
 
-        read.Diagnostics.Select(found => $"{found.Mark} {found.Rule.Code} {found.Message}").ShouldBe(
+        read.Diagnostics.Select(found => $"{found.Location} {found.Rule.Code} {found.Message}").ShouldBe(
         [
             "s.csv:2 B202 the date '12.01.2026' cannot be read", "s.csv:2 B202 the value 'fast' cannot be read", "s.csv:3 B202 the row has 2 fields, the header 8",
         ]);
@@ -79,5 +79,5 @@ public sealed class SeriesFileTests
             """);
     }
 
-    private static Checked<SeriesSet> Read(string text) => SeriesFile.Parse(new SourceFile("s.csv", text));
+    private static Diagnosed<SeriesSet> Read(string text) => SeriesFile.Parse(new SourceFile("s.csv", text));
 }

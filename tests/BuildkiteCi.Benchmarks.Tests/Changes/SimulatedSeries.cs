@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Metrics;
 
-namespace BuildkiteCi.Tests.Benchmarks.Changes;
+namespace BuildkiteCi.Benchmarks.Tests.Changes;
 
 /// <summary>A series that was made up, and where its level truly changed.</summary>
 internal sealed record SimulatedSeries(string Family, Series Series, ImmutableArray<(int Index, int Tolerance, Direction Direction)> Truth)

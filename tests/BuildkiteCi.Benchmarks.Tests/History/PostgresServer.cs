@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace BuildkiteCi.Tests.Benchmarks.History;
+namespace BuildkiteCi.Benchmarks.Tests.History;
 
 /// <summary>A PostgreSQL server of the tests' own, in a temporary folder, on a free port; started by the first test that asks for it.</summary>
 public sealed class PostgresServer : IDisposable

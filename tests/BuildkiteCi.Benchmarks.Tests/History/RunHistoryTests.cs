@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.History;
 using BuildkiteCi.Benchmarks.Metrics;
-using BuildkiteCi.World;
+using BuildkiteCi.Machine;
 
-namespace BuildkiteCi.Tests.Benchmarks.History;
+namespace BuildkiteCi.Benchmarks.Tests.History;
 
 /// <summary>The same tests for both databases.</summary>
 public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<PostgresServer>, IDisposable

@@ -4,12 +4,12 @@ using BuildkiteCi.Benchmarks.History;
 using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Benchmarks.Reports;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.Tests.Benchmarks.Changes;
-using BuildkiteCi.World;
+using BuildkiteCi.Benchmarks.Running;
+using BuildkiteCi.Benchmarks.Tests.Changes;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Benchmarks.History;
+namespace BuildkiteCi.Benchmarks.Tests.History;
 
 public sealed class RunKeeperTests : IDisposable
 {

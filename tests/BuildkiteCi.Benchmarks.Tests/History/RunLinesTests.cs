@@ -1,9 +1,9 @@
-using CsCheck;
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.History;
+using CsCheck;
 
-namespace BuildkiteCi.Tests.Benchmarks.History;
+namespace BuildkiteCi.Benchmarks.Tests.History;
 
 public sealed class RunLinesTests
 {
@@ -35,7 +35,7 @@ public sealed class RunLinesTests
         var read = RunLines.Parse(new SourceFile("runs.jsonl", $"{{\"id\": \"a\"\n{good.Replace("\"job-1\"", "7")}\n[]\n{good.Replace("0.24637890912026447", "NaN")}\n{good}\n"));
 
         read.Value!.Runs.Length.ShouldBe(1);
-        read.Diagnostics.Select(found => $"{found.Mark.Line} {found.Rule.Code} {found.Message}").ShouldBe(
+        read.Diagnostics.Select(found => $"{found.Location.Line} {found.Rule.Code} {found.Message}").ShouldBe(
         [
             "1 B001 this is no JSON: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed",
             "2 B203 'id' is a number", "2 B203 'id' is missing or blank", "3 B203 a run is an object, and this is an array", "4 B203 'value' is NaN, not a finite number",

@@ -1,10 +1,11 @@
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Benchmarks.Metrics;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Testing.Accuracy;
 using Measurement = BuildkiteCi.Benchmarks.Metrics.Measurement;
 
-namespace BuildkiteCi.Tests.Benchmarks.Judging;
+namespace BuildkiteCi.Benchmarks.Tests.Judging;
 
 public sealed class JudgementTests
 {
@@ -96,7 +97,7 @@ public sealed class JudgementTests
         var result = Judgement.Of(Report((KnownMetrics.RequestThroughput, 11.5)), null, new Targets { RequestThroughput = 10 }).ForMatrix("Benchmark");
 
         (result.Stage, result.Status, result.Note).ShouldBe(("Benchmark", Status.Passing, "request_throughput 11.50 req/s, at least 10.00 req/s: 15.0 % above"));
-        result.Measurements.ShouldHaveSingleItem().ShouldBe(new BuildkiteCi.Matrices.Results.Measurement("request_throughput", 11.5, "req/s") { Target = 10 });
+        result.Measurements.ShouldHaveSingleItem().ShouldBe(new BuildkiteCi.Catalogue.Results.Measurement("request_throughput", 11.5, "req/s") { Target = 10 });
     }
 
     private static ClientReport Report(params (Metric Metric, double Value)[] values) =>

@@ -1,6 +1,6 @@
 using BuildkiteCi.Benchmarks.Metrics;
 
-namespace BuildkiteCi.Tests.Benchmarks.Metrics;
+namespace BuildkiteCi.Benchmarks.Tests.Metrics;
 
 public sealed class ConsoleLogTests
 {
@@ -69,7 +69,7 @@ public sealed class ConsoleLogTests
         var read = Read(Table.Replace("Request throughput (req/s):              10.00", $"Request throughput (req/s):              {value}"));
 
         read.Value!.Metrics[KnownMetrics.RequestThroughput].ShouldBeNull();
-        read.Diagnostics.ShouldContain(found => found.Rule.Code == "B103" && found.Mark.ToString() == "bm_log.txt:7" && found.Message == message);
+        read.Diagnostics.ShouldContain(found => found.Rule.Code == "B103" && found.Location.ToString() == "bm_log.txt:7" && found.Message == message);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ConsoleLogTests
 
         (read.Value!.Verdict, read.Value.Metrics["mean_ttft_ms"]).ShouldBe((ReportVerdict.OkThenUnfinished, 12.5));
         read.HasErrors.ShouldBeFalse();
-        read.Diagnostics.ShouldContain(found => found.Rule.Code == "B110" && found.Mark.Line == 16);
+        read.Diagnostics.ShouldContain(found => found.Rule.Code == "B110" && found.Location.Line == 16);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class ConsoleLogTests
         var read = Read("AccuracyMetrics: {'accuracy': oops}\n");
 
         read.Value!.Accuracy.ShouldBeEmpty();
-        read.Diagnostics.Select(found => (found.Rule.Code, found.Mark.Line)).ShouldContain(("B111", 1));
+        read.Diagnostics.Select(found => (found.Rule.Code, found.Location.Line)).ShouldContain(("B111", 1));
     }
 
     [Fact]
@@ -188,8 +188,8 @@ public sealed class ConsoleLogTests
         ReportJson.Write(read.Value, ReportSource.Console).ShouldContain("\"per_position_acceptance_percent\": [\n      68.3,\n      42.15\n    ]");
     }
 
-    private static Checked<ClientReport> Read(string log) => ConsoleLog.Parse(new SourceFile("bm_log.txt", log));
+    private static Diagnosed<ClientReport> Read(string log) => ConsoleLog.Parse(new SourceFile("bm_log.txt", log));
 
-    private static IEnumerable<(string Name, double Value)> Values(Checked<ClientReport> read) =>
+    private static IEnumerable<(string Name, double Value)> Values(Diagnosed<ClientReport> read) =>
         read.Value!.Metrics.Measurements.Select(measurement => (measurement.Metric.Name, measurement.Value));
 }

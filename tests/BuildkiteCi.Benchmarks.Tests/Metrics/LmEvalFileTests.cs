@@ -1,6 +1,7 @@
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Testing.Accuracy;
 
-namespace BuildkiteCi.Tests.Benchmarks.Metrics;
+namespace BuildkiteCi.Benchmarks.Tests.Metrics;
 
 public sealed class LmEvalFileTests
 {
@@ -58,5 +59,5 @@ public sealed class LmEvalFileTests
         (read.Value, read.Diagnostics.ShouldHaveSingleItem().Message).ShouldBe((null, message));
     }
 
-    private static Checked<AccuracyReport> Read(string text) => LmEvalFile.Parse(new SourceFile("lm.json", text));
+    private static Diagnosed<AccuracyReport> Read(string text) => LmEvalFile.Parse(new SourceFile("lm.json", text));
 }

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Testing.Accuracy;
 
-namespace BuildkiteCi.Tests.Benchmarks.Metrics;
+namespace BuildkiteCi.Benchmarks.Tests.Metrics;
 
 /// <summary>Captures of real clients against what a reader must get from them.</summary>
 public sealed class SampleTests

@@ -1,6 +1,6 @@
 using BuildkiteCi.Benchmarks.Metrics;
 
-namespace BuildkiteCi.Tests.Benchmarks.Metrics;
+namespace BuildkiteCi.Benchmarks.Tests.Metrics;
 
 public sealed class SavedResultsTests
 {
@@ -29,7 +29,7 @@ public sealed class SavedResultsTests
 
         read.Value!.Metrics["std_ttft_ms"].ShouldBeNull();
         var found = read.Diagnostics.ShouldHaveSingleItem();
-        (found.Rule.Code, found.Message, found.Mark).ShouldBe(("B103", message, new Mark("out.json", 1, Run.IndexOf("1.25", StringComparison.Ordinal) + 1)));
+        (found.Rule.Code, found.Message, found.Location).ShouldBe(("B103", message, new SourceLocation("out.json", 1, Run.IndexOf("1.25", StringComparison.Ordinal) + 1)));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class SavedResultsTests
         var read = Read("{\n  \"completed\": 4,\n  \"duration\":");
 
         read.Value!.Verdict.ShouldBe(ReportVerdict.Truncated);
-        (read.Diagnostics.ShouldHaveSingleItem().Rule.Code, read.Diagnostics[0].Mark.Line).ShouldBe(("B001", 3));
+        (read.Diagnostics.ShouldHaveSingleItem().Rule.Code, read.Diagnostics[0].Location.Line).ShouldBe(("B001", 3));
     }
 
     [Fact]
@@ -74,5 +74,5 @@ public sealed class SavedResultsTests
         (read.Value!.Verdict, read.HasErrors).ShouldBe((ReportVerdict.NoResult, true));
     }
 
-    private static Checked<ClientReport> Read(string text) => SavedResults.Parse(new SourceFile("out.json", text));
+    private static Diagnosed<ClientReport> Read(string text) => SavedResults.Parse(new SourceFile("out.json", text));
 }

@@ -1,7 +1,7 @@
 using BuildkiteCi.Benchmarks.Reports;
 using Microsoft.Playwright;
 
-namespace BuildkiteCi.Tests.Benchmarks.Reports;
+namespace BuildkiteCi.Benchmarks.Tests.Reports;
 
 /// <summary>The report as its readers see it, in chromium: on a desk, on a phone, in the dark. <c>SCREENSHOTS=DIR</c> keeps pictures.</summary>
 [Collection(BrowserCollection.Name)]

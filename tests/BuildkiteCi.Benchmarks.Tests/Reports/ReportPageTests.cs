@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Reports;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Tests.Benchmarks.Changes;
+using BuildkiteCi.Benchmarks.Tests.Changes;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Benchmarks.Reports;
+namespace BuildkiteCi.Benchmarks.Tests.Reports;
 
 public sealed class ReportPageTests
 {

@@ -3,9 +3,9 @@ using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.History;
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Benchmarks.Reports;
-using BuildkiteCi.Tests.Benchmarks.Changes;
+using BuildkiteCi.Benchmarks.Tests.Changes;
 
-namespace BuildkiteCi.Tests.Benchmarks.Reports;
+namespace BuildkiteCi.Benchmarks.Tests.Reports;
 
 /// <summary>A made-up history of a few cases: steps, a dip, drift, releases, targets, an earlier configuration, and one with a nasty name.</summary>
 internal static class SampleReport

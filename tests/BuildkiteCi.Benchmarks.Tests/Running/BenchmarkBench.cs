@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.Running;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Testing;
-using BuildkiteCi.Tests.Testing;
-using BuildkiteCi.World;
+using BuildkiteCi.Testing.Tests;
 
-namespace BuildkiteCi.Tests.Benchmarks.Running;
+namespace BuildkiteCi.Benchmarks.Tests.Running;
 
 /// <summary>A temporary folder with a stand-in <c>vllm</c> on its <c>PATH</c>, in which benchmarks are run for real.</summary>
 internal sealed class BenchmarkBench : IDisposable
@@ -71,11 +71,11 @@ internal sealed class BenchmarkBench : IDisposable
     {
         var read = CaseFileReader.Parse(new SourceFile("case.json", File.ReadAllText(caseFile)), Fleet.BuiltIn);
         read.HasErrors.ShouldBeFalse(string.Join('\n', read.Diagnostics));
-        return BenchmarkPlan.Of(read.Value!.Cases[0], Machine.OfQueue("tpu_v6e_queue")).Value!;
+        return BenchmarkPlan.Of(read.Value!.Cases[0], CaseMachine.OfQueue("tpu_v6e_queue")).Value!;
     }
 
     public Task<BenchmarkOutcome> RunAsync(string caseFile, ContainerPlan? container = null, CancellationToken? cancellationToken = null) =>
-        new BenchmarkRunner(new BenchmarkWorld(new OnPath(new ProcessRunner(folder.Path, TimeProvider.System), SearchPath), health, Devices, files, Log, TimeProvider.System), Settings, Environment.ProcessId)
+        new BenchmarkRunner(new BenchmarkDependencies(new OnPath(new ProcessRunner(folder.Path, TimeProvider.System), SearchPath), health, Devices, files, Log, TimeProvider.System), Settings, Environment.ProcessId)
             .RunAsync(Plan(caseFile), container, cancellationToken ?? TestContext.Current.CancellationToken);
 
     /// <summary>A program of this folder.</summary>

@@ -1,11 +1,12 @@
 using System.Net;
+using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Benchmarks.Running;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Testing;
-using BuildkiteCi.World;
 
-namespace BuildkiteCi.Tests.Benchmarks.Running;
+namespace BuildkiteCi.Benchmarks.Tests.Running;
 
 /// <summary>Whole runs with real processes, a port and a stream; only the model is missing.</summary>
 public sealed class BenchmarkRunnerTests : IDisposable
@@ -189,7 +190,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await bench.RunAsync(bench.CaseFile());
 
         await answering;
-        outcome.Judgement.IsHindered.ShouldBeTrue();
+        outcome.Judgement.IsInfrastructureFailure.ShouldBeTrue();
         outcome.Judgement.Reason.ShouldBe($"another server answers on port {bench.Port}; stop it, or set \"port\" in the server's args");
     }
 
@@ -207,7 +208,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await impatient.RunAsync(impatient.CaseFile());
         var part = await impatient.RunAsync(impatient.CaseFile(environment: ("TPU_VISIBLE_CHIPS", "0")));
 
-        (outcome.Judgement.IsHindered, outcome.Judgement.Status).ShouldBe((true, Status.Untested));
+        (outcome.Judgement.IsInfrastructureFailure, outcome.Judgement.Status).ShouldBe((true, Status.Untested));
         outcome.Judgement.Reason.ShouldMatch($"^the TPU is not free: {device} is held by process [0-9]+ \\((sleep|bash)\\); end it, and run again$");
         part.Judgement.Status.ShouldBe(Status.Passing);
         await stop.CancelAsync();
@@ -219,7 +220,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     {
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("TPU_MULTIHOST_BACKEND", "ray")));
 
-        outcome.Judgement.IsHindered.ShouldBeTrue();
+        outcome.Judgement.IsInfrastructureFailure.ShouldBeTrue();
         outcome.Judgement.Reason.ShouldBe("the case spans several hosts, and nothing says where their Ray cluster is; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT");
         bench.Folder.Files().ShouldBeEmpty();
     }
@@ -239,7 +240,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     public void A_queue_of_several_hosts_waits_for_as_long_as_vLLM_gives_its_engine()
     {
         var plan = bench.Plan(bench.CaseFile(environment: ("VLLM_ENGINE_READY_TIMEOUT_S", "10800")));
-        var large = plan with { Machine = BuildkiteCi.Benchmarks.Cases.Machine.OfQueue("tpu_v7x_16_queue") };
+        var large = plan with { Machine = CaseMachine.OfQueue("tpu_v7x_16_queue") };
 
         (plan.SeveralHosts, plan.ServerWait).ShouldBe((false, TimeSpan.FromHours(1)));
         (large.SeveralHosts, large.ServerWait).ShouldBe((true, TimeSpan.FromHours(3)));

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using BuildkiteCi.Benchmarks.Running;
 
-namespace BuildkiteCi.Tests.Benchmarks.Running;
+namespace BuildkiteCi.Benchmarks.Tests.Running;
 
 public sealed class ServerLogTests
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Benchmarks.Search;
 
-namespace BuildkiteCi.Tests.Benchmarks.Search;
+namespace BuildkiteCi.Benchmarks.Tests.Search;
 
 public sealed class RateSearchTests(ITestOutputHelper output)
 {

@@ -1,7 +1,7 @@
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Benchmarks.Search;
 
-namespace BuildkiteCi.Tests.Benchmarks.Search;
+namespace BuildkiteCi.Benchmarks.Tests.Search;
 
 /// <summary>A server whose latency rises with the rate as a queue's does, with noise that a seed decides.</summary>
 /// <param name="capacity">Requests a second that it sustains.</param>

@@ -1,7 +1,7 @@
-using BuildkiteCi.Builds;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Matrices.Results;
+namespace BuildkiteCi.Catalogue.Tests.Results;
 
 public sealed class StageResultTests
 {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Scaffolding;
+using BuildkiteCi.Pipelines.Checks;
 
-namespace BuildkiteCi.Tests.Catalogue.Scaffolding;
+namespace BuildkiteCi.Catalogue.Tests.Scaffolding;
 
 public sealed class SubjectTemplateTests
 {
@@ -35,7 +35,7 @@ public sealed class SubjectTemplateTests
     public void The_file_of_every_category_is_its_folders_but_for_the_category(string folderName, string category)
     {
         var folder = Folder(folderName);
-        var first = new NewSubject(SubjectName.Parse("org/subject-1.5")!, folder, folder.Categories[0], folder.Stages, Machine.Of(HostScale.Small, Fleet.BuiltIn)) { Group = folder.HasGroups ? "gmm" : null };
+        var first = new NewSubject(SubjectName.Parse("org/subject-1.5")!, folder, folder.Categories[0], folder.Stages, SubjectMachine.Of(HostScale.Small, Fleet.BuiltIn)) { Group = folder.HasGroups ? "gmm" : null };
 
         var file = SubjectTemplate.Write(first with { Category = category }, Fleet.BuiltIn);
 
@@ -62,7 +62,7 @@ public sealed class SubjectTemplateTests
     {
         var folder = Folder("kernel_microbenchmarks");
         var file = SubjectTemplate.Write(
-            new NewSubject(SubjectName.Parse("gmm-w8a8")!, folder, folder.Categories[0], folder.Stages, Machine.Of(HostScale.Small, Fleet.BuiltIn)) { Group = "gmm" }, Fleet.BuiltIn);
+            new NewSubject(SubjectName.Parse("gmm-w8a8")!, folder, folder.Categories[0], folder.Stages, SubjectMachine.Of(HostScale.Small, Fleet.BuiltIn)) { Group = "gmm" }, Fleet.BuiltIn);
 
         file.Path.ShouldBe(".buildkite/kernel_microbenchmarks/gmm/gmm-w8a8.yml");
         Golden.Matches(file.Text, "Scaffolding/feature.golden.yml");
@@ -74,7 +74,7 @@ public sealed class SubjectTemplateTests
     {
         var folder = Folder("parallelism");
         var file = SubjectTemplate.Write(
-            new NewSubject(SubjectName.Parse("TP")!, folder, folder.Categories[0], folder.Stages, Machine.Of("tpu_v7x_16_queue", Fleet.BuiltIn)!), Fleet.BuiltIn);
+            new NewSubject(SubjectName.Parse("TP")!, folder, folder.Categories[0], folder.Stages, SubjectMachine.Of("tpu_v7x_16_queue", Fleet.BuiltIn)!), Fleet.BuiltIn);
 
         Golden.Matches(file.Text, "Scaffolding/parallelism.golden.yml");
     }
@@ -87,7 +87,7 @@ public sealed class SubjectTemplateTests
     {
         var folder = Folder(name);
         var file = SubjectTemplate.Write(
-            new NewSubject(SubjectName.Parse(feature)!, folder, folder.Categories[0], folder.Stages, Machine.Of(HostScale.Large, Fleet.BuiltIn)), Fleet.BuiltIn);
+            new NewSubject(SubjectName.Parse(feature)!, folder, folder.Categories[0], folder.Stages, SubjectMachine.Of(HostScale.Large, Fleet.BuiltIn)), Fleet.BuiltIn);
 
         Golden.Matches(file.Text, $"Scaffolding/{name}.golden.yml");
         Todo.In(file).Length.ShouldBe(2);
@@ -101,13 +101,13 @@ public sealed class SubjectTemplateTests
     [InlineData("cpu", "cpu", "${TENSOR_PARALLEL_SIZE_SINGLE:-1}")]
     public void A_queue_of_one_generation_stands_for_its_kind_of_machine_in_all(string queue, string written, string size)
     {
-        var machine = Machine.Of(queue, Fleet.BuiltIn).ShouldNotBeNull();
+        var machine = SubjectMachine.Of(queue, Fleet.BuiltIn).ShouldNotBeNull();
 
         (machine.Queue, machine.TensorParallelSize).ShouldBe((written, size));
     }
 
     private static NewSubject Model(string name, HostScale scale = HostScale.Small) =>
-        new(SubjectName.Parse(name)!, Models, "text-only", Models.Stages, Machine.Of(scale, Fleet.BuiltIn));
+        new(SubjectName.Parse(name)!, Models, "text-only", Models.Stages, SubjectMachine.Of(scale, Fleet.BuiltIn));
 
     private static CatalogueFolder Folder(string name) => CatalogueFolders.BuiltIn.Single(folder => folder.Name == name);
 }

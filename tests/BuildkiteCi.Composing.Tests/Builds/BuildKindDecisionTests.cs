@@ -1,7 +1,7 @@
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Settings;
 
-namespace BuildkiteCi.Tests.Builds;
+namespace BuildkiteCi.Composing.Tests.Builds;
 
 public sealed class BuildKindDecisionTests
 {

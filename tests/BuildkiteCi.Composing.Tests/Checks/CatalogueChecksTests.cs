@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Facts;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Catalogue.Checks;
-using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Composing.Checks;
+using BuildkiteCi.Core.Problems;
+using BuildkiteCi.Machine;
+using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Pipelines.Interpolation;
-using BuildkiteCi.Problems;
-using BuildkiteCi.Tests.Pipelines.Composing;
-using BuildkiteCi.World;
 
-namespace BuildkiteCi.Tests.Catalogue.Checks;
+namespace BuildkiteCi.Composing.Tests.Checks;
 
 public sealed class CatalogueChecksTests
 {
@@ -67,7 +65,7 @@ public sealed class CatalogueChecksTests
             (".buildkite/rl/c.yml", SampleBuild.Recorded("a/b", "rl support matrix", ("CorrectnessTest", "pytest a"), ("PerformanceTest", "pytest b"))));
 
         All(files).Where(diagnostic => diagnostic.Rule == CatalogueRules.AlreadyThere || diagnostic.Rule == CatalogueRules.CollidingNames)
-            .Select(diagnostic => $"{diagnostic.Mark.Path} {diagnostic.Rule.Code} {diagnostic.Message}").ShouldBe(
+            .Select(diagnostic => $"{diagnostic.Location.Path} {diagnostic.Rule.Code} {diagnostic.Message}").ShouldBe(
         [
             ".buildkite/features/a.yml C010 'a/b' has another file: .buildkite/rl/c.yml",
             ".buildkite/features/a.yml C011 'a/b' and 'A.b' (.buildkite/features/b.yml) are both 'a_b' in file names and step keys",
@@ -110,7 +108,7 @@ public sealed class CatalogueChecksTests
         All(new MemoryFileTree(
             (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/image.yml }, { file: .buildkite/gone.yml }]"),
             (".buildkite/image.yml", "steps: [{ command: make, depends_on: nothing }]"),
-            (".buildkite/benchmark/cases/dev/a.json", "{ \"benchmark_case\": [] }"))).Select(diagnostic => $"{diagnostic.Mark.Path} {diagnostic.Rule.Code}").Distinct()
+            (".buildkite/benchmark/cases/dev/a.json", "{ \"benchmark_case\": [] }"))).Select(diagnostic => $"{diagnostic.Location.Path} {diagnostic.Rule.Code}").Distinct()
             .ShouldBe([".buildkite/benchmark/cases/dev/a.json B002", ".buildkite/benchmark/cases/dev/a.json B005", ".buildkite/ci.yml U001", ".buildkite/image.yml P012"], ignoreOrder: true);
 
     [Fact]
@@ -148,7 +146,7 @@ public sealed class CatalogueChecksTests
         ]);
 
     private static IEnumerable<string> Errors(IEnumerable<Diagnostic> found) =>
-        found.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(diagnostic => $"{diagnostic.Mark.Path} {diagnostic.Rule.Code}");
+        found.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(diagnostic => $"{diagnostic.Location.Path} {diagnostic.Rule.Code}");
 
     private static ImmutableArray<Diagnostic> All(IFileTree files) => RepositoryChecks.Of(files, CiSettings.Read(files).Value!, [], new Dictionary<string, string>());
 

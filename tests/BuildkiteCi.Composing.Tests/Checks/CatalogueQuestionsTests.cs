@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines.Interpolation;
+using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
+using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Tests.Matrices.Reading;
+namespace BuildkiteCi.Composing.Tests.Checks;
 
 public sealed class CatalogueQuestionsTests
 {
@@ -67,7 +67,7 @@ public sealed class CatalogueQuestionsTests
         questions.Steps.ShouldAllBe(step => step.IsRecorded);
     }
 
-    private static ResultQuestions Questions(string implementation, MemoryFileTree? files = null)
+    private static ResultQuery Questions(string implementation, MemoryFileTree? files = null)
     {
         var catalogue = SubjectCatalogue.Read(files ?? Files, CatalogueFolders.BuiltIn, Fleet.BuiltIn);
         catalogue.Diagnostics.ShouldBeEmpty();

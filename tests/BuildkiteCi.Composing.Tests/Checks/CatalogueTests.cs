@@ -2,7 +2,7 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Tests.Pipelines.Checks;
+namespace BuildkiteCi.Composing.Tests.Checks;
 
 public sealed class CatalogueTests
 {

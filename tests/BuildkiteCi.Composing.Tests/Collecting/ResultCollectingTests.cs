@@ -1,7 +1,6 @@
-using BuildkiteCi.Pipelines.Composing;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Tests.Pipelines.Composing.Collecting;
+namespace BuildkiteCi.Composing.Tests.Collecting;
 
 public sealed class ResultCollectingTests
 {

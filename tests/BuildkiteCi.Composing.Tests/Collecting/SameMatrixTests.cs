@@ -1,7 +1,6 @@
-using BuildkiteCi.Pipelines.Composing;
 using CsCheck;
 
-namespace BuildkiteCi.Tests.Pipelines.Composing.Collecting;
+namespace BuildkiteCi.Composing.Tests.Collecting;
 
 public sealed class SameMatrixTests
 {

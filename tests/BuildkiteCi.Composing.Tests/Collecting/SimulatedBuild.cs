@@ -1,19 +1,20 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Composing.Collecting;
 using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Tests;
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.Pipelines.Composing;
-using BuildkiteCi.Pipelines.Composing.Collecting;
+using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Steps;
-using BuildkiteCi.Tests.Matrices;
+using BuildkiteCi.Testing.Recording;
 
-namespace BuildkiteCi.Tests.Pipelines.Composing.Collecting;
+namespace BuildkiteCi.Composing.Tests.Collecting;
 
 /// <summary>Runs a composition as Buildkite would, with given outcomes of the tests, and makes the matrices of it.</summary>
 internal static class SimulatedBuild
@@ -31,7 +32,7 @@ internal static class SimulatedBuild
         var catalogue = SubjectCatalogue.Read(files, CatalogueFolders.BuiltIn, Fleet.BuiltIn).Value!;
         var expanded = from generation in Fleet.BuiltIn.Generations from file in catalogue.Files where file.RunsOn(generation) select file.For(generation, Variables.None).Value!;
         var questions = CatalogueQuestions.Of([.. expanded], MatrixDefinitions.BuiltIn, Fleet.BuiltIn.Generations);
-        var answers = await AgentAnswers.ReadAsync(new PacedBuild(build, ReadingPace.Usual, TimeProvider.System), questions, CancellationToken.None);
+        var answers = await AgentAnswers.ReadAsync(new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System), questions, CancellationToken.None);
         var results = ResultAssembly.Assemble(new Publication("auto", DateTimeOffset.UnixEpoch), questions, answers);
         return string.Concat(
             from generation in results.Generations
@@ -46,7 +47,7 @@ internal static class SimulatedBuild
         var key = StepKey.Parse(step.Key!.Canonical)!;
         var passed = true;
         if (step.Command.Contains("record_step_result.sh", StringComparison.Ordinal)) passed = await RecordAsync(step, build);
-        else if (StatedResults.Of(step.Command) is { } stated) foreach (var (name, text) in stated) build.MetaData[name] = text;
+        else if (DeclaredResults.Of(step.Command) is { } stated) foreach (var (name, text) in stated) build.MetaData[name] = text;
         else if (outcome(key.Text) is var does && does == "fail") passed = false;
         else if (does != "pass") build.MetaData[key.Text] = does;
         build.Outcomes[key] = passed ? Outcome.Passed : step.SoftFail.Always ? Outcome.SoftFailed : Outcome.HardFailed;

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Catalogue.Checks;
 using BuildkiteCi.Catalogue.Scaffolding;
+using BuildkiteCi.Composing.Checks;
 using BuildkiteCi.Pipelines.Interpolation;
 using CsCheck;
 
-namespace BuildkiteCi.Tests.Catalogue.Scaffolding;
+namespace BuildkiteCi.Composing.Tests.Scaffolding;
 
 /// <summary>Whatever a name or a command holds, the file that is written says just that for every generation, and nothing more.</summary>
 public sealed class HostileNameTests
@@ -45,7 +45,7 @@ public sealed class HostileNameTests
     private static bool ReadsBack(string text, string command)
     {
         var name = SubjectName.Parse(text) ?? throw new ArgumentException(SubjectName.WhatIsWrongWith(text), nameof(text));
-        var subject = new NewSubject(name, Models, "text-only", Models.Stages, Machine.Of(HostScale.Small, Fleet.BuiltIn))
+        var subject = new NewSubject(name, Models, "text-only", Models.Stages, SubjectMachine.Of(HostScale.Small, Fleet.BuiltIn))
         {
             Commands = ImmutableDictionary<string, string>.Empty.Add("UnitTest", command),
             AccuracyTarget = 0.5m,

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Scaffolding;
-using BuildkiteCi.Tests.Pipelines.Composing;
 
-namespace BuildkiteCi.Tests.Catalogue.Scaffolding;
+namespace BuildkiteCi.Composing.Tests.Scaffolding;
 
 public sealed class SubjectAdditionTests
 {
@@ -15,7 +14,7 @@ public sealed class SubjectAdditionTests
         var added = Add(files, "Qwen/Qwen3-4B").Value!;
 
         files.Read(".buildkite/models/Qwen_Qwen3-4B.yml").ShouldBe(added.File.Text);
-        added.Todos.Select(todo => $"{todo.Mark.Line}").ShouldBe(["11", "27", "44"]);
+        added.Todos.Select(todo => $"{todo.Location.Line}").ShouldBe(["11", "27", "44"]);
         added.Changes.ShouldBeNull();
     }
 
@@ -78,7 +77,7 @@ public sealed class SubjectAdditionTests
     [Fact]
     public void A_draft_becomes_a_subject_once_nothing_needed_is_missing()
     {
-        var draft = new SubjectDraft(SubjectKind.Feature) { Name = SubjectName.Parse("gmm-w8a8"), Category = "kernel support matrix microbenchmarks", Machine = Machine.Of("cpu", Fleet.BuiltIn) };
+        var draft = new SubjectDraft(SubjectKind.Feature) { Name = SubjectName.Parse("gmm-w8a8"), Category = "kernel support matrix microbenchmarks", Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn) };
 
         draft.Subject(CatalogueFolders.BuiltIn).ShouldBeNull();
         var subject = (draft with { Group = "gmm", Commands = draft.Commands.Add("performance", "bench") }).Subject(CatalogueFolders.BuiltIn)!;
@@ -88,10 +87,10 @@ public sealed class SubjectAdditionTests
 
     private static MemoryFileTree Catalogue() => new((".buildkite/models/odd-name.yml", SampleBuild.Recorded("org/m-1.5", "text-only", ("UnitTest", "pytest m"))));
 
-    private static Checked<AddedSubject> Add(MemoryFileTree files, string name, bool replace = false) => SubjectAddition.Add(Model(name), Read(files), Fleet.BuiltIn, files, replace);
+    private static Diagnosed<AddedSubject> Add(MemoryFileTree files, string name, bool replace = false) => SubjectAddition.Add(Model(name), Read(files), Fleet.BuiltIn, files, replace);
 
     private static SubjectCatalogue Read(IFileTree files) => SubjectCatalogue.Read(files, CatalogueFolders.BuiltIn, Fleet.BuiltIn).Value!;
 
     private static NewSubject Model(string name) =>
-        new SubjectDraft(SubjectKind.Model) { Name = SubjectName.Parse(name), Machine = Machine.Of(HostScale.Small, Fleet.BuiltIn) }.Subject(CatalogueFolders.BuiltIn)!;
+        new SubjectDraft(SubjectKind.Model) { Name = SubjectName.Parse(name), Machine = SubjectMachine.Of(HostScale.Small, Fleet.BuiltIn) }.Subject(CatalogueFolders.BuiltIn)!;
 }

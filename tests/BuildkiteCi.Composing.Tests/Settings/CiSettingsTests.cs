@@ -1,10 +1,10 @@
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Settings;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Settings;
-using BuildkiteCi.World;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Machine;
 
-namespace BuildkiteCi.Tests.Catalogue.Settings;
+namespace BuildkiteCi.Composing.Tests.Settings;
 
 public sealed class CiSettingsTests
 {
@@ -112,8 +112,8 @@ public sealed class CiSettingsTests
     [Fact]
     public void A_file_of_comments_alone_changes_nothing()
     {
-        Read("# nothing yet\n").ShouldBe(Checked.Ok(CiSettings.BuiltIn));
-        Read("").ShouldBe(Checked.Ok(CiSettings.BuiltIn));
+        Read("# nothing yet\n").ShouldBe(Diagnosed.Ok(CiSettings.BuiltIn));
+        Read("").ShouldBe(Diagnosed.Ok(CiSettings.BuiltIn));
     }
 
     [Fact]
@@ -148,5 +148,5 @@ public sealed class CiSettingsTests
         }
     }
 
-    private static Checked<CiSettings> Read(string text) => CiSettings.Read(new MemoryFileTree((CiSettings.Path, text)));
+    private static Diagnosed<CiSettings> Read(string text) => CiSettings.Read(new MemoryFileTree((CiSettings.Path, text)));
 }

@@ -1,12 +1,12 @@
-using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Markdown;
 using BuildkiteCi.Matrices.Reading;
+using BuildkiteCi.Matrices.Tests;
 
-namespace BuildkiteCi.Tests.Matrices;
+namespace BuildkiteCi.Composing.Tests.Settings;
 
 public sealed class MatrixRulesTests
 {

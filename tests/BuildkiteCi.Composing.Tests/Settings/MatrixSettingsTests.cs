@@ -1,10 +1,10 @@
-using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Results;
-using static BuildkiteCi.Tests.Matrices.SampleResults;
+using static BuildkiteCi.Matrices.Tests.SampleResults;
 
-namespace BuildkiteCi.Tests.Matrices.Definitions;
+namespace BuildkiteCi.Composing.Tests.Settings;
 
 public sealed class MatrixSettingsTests
 {
@@ -85,5 +85,5 @@ public sealed class MatrixSettingsTests
         ]);
     }
 
-    private static Checked<CiSettings> Read(string text) => CiSettings.Read(new MemoryFileTree((CiSettings.Path, text)));
+    private static Diagnosed<CiSettings> Read(string text) => CiSettings.Read(new MemoryFileTree((CiSettings.Path, text)));
 }

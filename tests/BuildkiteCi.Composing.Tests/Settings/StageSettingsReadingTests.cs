@@ -1,8 +1,7 @@
-using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Testing;
-using BuildkiteCi.World;
 
-namespace BuildkiteCi.Tests.Testing;
+namespace BuildkiteCi.Composing.Tests.Settings;
 
 public sealed class StageSettingsReadingTests
 {
@@ -50,14 +49,14 @@ public sealed class StageSettingsReadingTests
                 - { name: bad, pattern: '(' }
                 - { name: zero, exit_status: 0 }
               statements: { exit_status: { 42: maybe } }
-            """).Diagnostics.Select(problem => $"{problem.Mark.Line} {problem.Rule.Code}").Order(StringComparer.Ordinal).ShouldBe(
+            """).Diagnostics.Select(problem => $"{problem.Location.Line} {problem.Rule.Code}").Order(StringComparer.Ordinal).ShouldBe(
             ["10 S002", "2 S002", "3 S001", "4 S002", "5 S002", "7 S003", "8 S002", "9 S002"]);
 
-    private static Checked<StageSettings> Read(string yaml)
+    private static Diagnosed<StageSettings> Read(string yaml)
     {
         using var folder = new TemporaryFolder();
         folder.Write(CiSettings.Path, yaml);
-        return CiSettings.Read(new DiskFileTree(folder.Path)).Then(settings => Checked.Ok(settings.Testing));
+        return CiSettings.Read(new DiskFileTree(folder.Path)).Then(settings => Diagnosed.Ok(settings.Testing));
     }
 
     // The records hold lists, which compare by reference.

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using BuildkiteCi.Problems;
+using BuildkiteCi.Core.Problems;
 
-namespace BuildkiteCi.Tests.Problems;
+namespace BuildkiteCi.Core.Tests.Problems;
 
 public sealed class ProblemWritersTests
 {
@@ -11,8 +11,8 @@ public sealed class ProblemWritersTests
 
     private static readonly ImmutableArray<Diagnostic> Found =
     [
-        new(Changed, new Mark("models/a b.yml", 3, 7), "'A' is written 1.10 & becomes '1.1'", "put it in quotes: \"1.10\""),
-        new(Misspelt, Mark.Of("ci.yml"), "'<b>_comand_' is no attribute of a step", "did you mean 'command'?"),
+        new(Changed, new SourceLocation("models/a b.yml", 3, 7), "'A' is written 1.10 & becomes '1.1'", "put it in quotes: \"1.10\""),
+        new(Misspelt, SourceLocation.Of("ci.yml"), "'<b>_comand_' is no attribute of a step", "did you mean 'command'?"),
     ];
 
     [Fact]

@@ -1,7 +1,7 @@
-using BuildkiteCi.Builds.Running;
-using BuildkiteCi.Tests.Builds.Running;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Tests.Running;
 
-namespace BuildkiteCi.Tests.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Tests.Agent;
 
 /// <summary>A script as it is written for Buildkite's agent, run by bash as a step of a local build.</summary>
 public sealed class AgentScriptTests

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Agent;
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.Builds.Running.Scheduling;
-using BuildkiteCi.World;
+using BuildkiteCi.LocalBuilds.Agent;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Machine;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Builds.Agent;
+namespace BuildkiteCi.LocalBuilds.Tests.Agent;
 
 /// <summary>Calls of the stand-in, against the agent's documented interface.</summary>
 public sealed class AgentStandInTests : IDisposable

@@ -1,7 +1,8 @@
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.World;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.Machine;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Builds.Facts;
+namespace BuildkiteCi.LocalBuilds.Tests.Facts;
 
 public sealed class DiffBaseTests : IDisposable
 {
@@ -23,7 +24,7 @@ public sealed class DiffBaseTests : IDisposable
         var changes = await ChangesAsync("origin/main");
 
         changes.Paths.ShouldBe(["base.txt", "src/näme.cs"]);
-        changes.Told.ShouldEndWith(", the merge base with 'origin/main'");
+        changes.HowKnown.ShouldEndWith(", the merge base with 'origin/main'");
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class DiffBaseTests : IDisposable
 
         var changes = await ChangesAsync(revision);
 
-        (changes.IsKnown, changes.Told).ShouldBe((false, told));
+        (changes.IsKnown, changes.HowKnown).ShouldBe((false, told));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
-using BuildkiteCi.Builds.Local;
+using BuildkiteCi.LocalBuilds.Store;
 
-namespace BuildkiteCi.Tests.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Tests.Local;
 
 public sealed class ArtifactGlobTests
 {

@@ -1,10 +1,10 @@
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Local;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.World;
+using BuildkiteCi.Pipelines.Builds;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BuildkiteCi.Tests.Builds.Local;
+namespace BuildkiteCi.LocalBuilds.Tests.Local;
 
 public sealed class LocalBuildTests : IDisposable
 {

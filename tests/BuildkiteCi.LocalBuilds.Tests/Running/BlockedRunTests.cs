@@ -1,6 +1,6 @@
-using BuildkiteCi.Builds.Running;
+using BuildkiteCi.LocalBuilds.Running;
 
-namespace BuildkiteCi.Tests.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Tests.Running;
 
 /// <summary>Block and input steps of a run.</summary>
 public sealed class BlockedRunTests : IDisposable

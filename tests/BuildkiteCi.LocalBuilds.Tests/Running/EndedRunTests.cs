@@ -1,9 +1,9 @@
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Running;
-using BuildkiteCi.Builds.Running.Scheduling;
-using static BuildkiteCi.Tests.Builds.Running.RunBench;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.Pipelines.Builds;
+using static BuildkiteCi.LocalBuilds.Tests.Running.RunBench;
 
-namespace BuildkiteCi.Tests.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Tests.Running;
 
 /// <summary>Runs that a job, a signal or a limit ends, and runs that are taken up again.</summary>
 public sealed class EndedRunTests : IDisposable
@@ -140,7 +140,7 @@ public sealed class EndedRunTests : IDisposable
     [Fact]
     public async Task Two_runs_of_one_state_folder_do_not_get_into_each_other()
     {
-        var tries = new List<Task<Checked<RunResult>>>();
+        var tries = new List<Task<Diagnosed<RunResult>>>();
         bench.View.Watcher = happened =>
         {
             if (happened is JobStarted && tries.Count == 0) tries.Add(bench.TryAsync());

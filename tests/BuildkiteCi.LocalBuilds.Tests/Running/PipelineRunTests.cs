@@ -1,11 +1,11 @@
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Running;
-using BuildkiteCi.Builds.Running.Planning;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
-using static BuildkiteCi.Tests.Builds.Running.RunBench;
+using BuildkiteCi.Pipelines.Builds;
+using static BuildkiteCi.LocalBuilds.Tests.Running.RunBench;
 
-namespace BuildkiteCi.Tests.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Tests.Running;
 
 public sealed class PipelineRunTests : IDisposable
 {

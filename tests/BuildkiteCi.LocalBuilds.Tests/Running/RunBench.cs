@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Agent;
-using BuildkiteCi.Builds.Local;
-using BuildkiteCi.Builds.Running;
-using BuildkiteCi.Builds.Running.Scheduling;
-using BuildkiteCi.World;
+using BuildkiteCi.LocalBuilds.Agent;
+using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Machine;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Tests.Running;
 
 /// <summary>A temporary repository in which builds are run with real processes.</summary>
 internal sealed class RunBench : IDisposable
@@ -40,7 +40,7 @@ internal sealed class RunBench : IDisposable
         return result.Value!;
     }
 
-    public async Task<Checked<RunResult>> TryAsync(Func<RunSettings, RunSettings>? change = null, CancellationToken? stop = null)
+    public async Task<Diagnosed<RunResult>> TryAsync(Func<RunSettings, RunSettings>? change = null, CancellationToken? stop = null)
     {
         var processes = new ProcessRunner(Root.Path, TimeProvider.System);
         var inherited = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToImmutableDictionary(variable => (string)variable.Key, variable => (string)variable.Value!);
@@ -52,7 +52,7 @@ internal sealed class RunBench : IDisposable
             Inherited = inherited,
             BuildVariables = await BuildVariables.ReadAsync(Build, Root.Path, processes, ImmutableDictionary<string, string>.Empty.Add("BUILDKITE_BRANCH", "main"), Stop),
         };
-        var world = new RunWorld(Build, Root.Path, new Adjusted(processes, Adjust), DummyProgram.Command(AgentStandIn.Word), View, new GivenAnswers(Answers), TimeProvider.System);
+        var world = new RunDependencies(Build, Root.Path, new Adjusted(processes, Adjust), DummyProgram.Command(AgentStandIn.Word), View, new GivenAnswers(Answers), TimeProvider.System);
         return await PipelineRun.RunAsync(world, change is null ? settings : change(settings), stop ?? Stop);
     }
 

@@ -1,13 +1,13 @@
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
 using CsCheck;
 using nietras.SeparatedValues;
-using static BuildkiteCi.Tests.Matrices.SampleResults;
+using static BuildkiteCi.Matrices.Tests.SampleResults;
 
-namespace BuildkiteCi.Tests.Matrices.Csv;
+namespace BuildkiteCi.Matrices.Tests.Csv;
 
 public sealed class CsvMatrixTests
 {

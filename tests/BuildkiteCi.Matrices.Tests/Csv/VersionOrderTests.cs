@@ -2,7 +2,7 @@ using System.Diagnostics;
 using BuildkiteCi.Matrices.Csv;
 using CsCheck;
 
-namespace BuildkiteCi.Tests.Matrices.Csv;
+namespace BuildkiteCi.Matrices.Tests.Csv;
 
 public sealed class VersionOrderTests
 {

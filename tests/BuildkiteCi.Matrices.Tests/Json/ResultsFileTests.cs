@@ -1,12 +1,14 @@
 using System.Text.Json;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Results;
 using CsCheck;
 using Json.Schema;
-using static BuildkiteCi.Tests.Matrices.SampleResults;
+using static BuildkiteCi.Matrices.Tests.SampleResults;
 
-namespace BuildkiteCi.Tests.Matrices.Json;
+namespace BuildkiteCi.Matrices.Tests.Json;
 
 public sealed class ResultsFileTests
 {

@@ -1,11 +1,13 @@
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Markdown;
 using BuildkiteCi.Matrices.Results;
 using CsCheck;
 using Markdig;
-using static BuildkiteCi.Tests.Matrices.SampleResults;
+using static BuildkiteCi.Matrices.Tests.SampleResults;
 
-namespace BuildkiteCi.Tests.Matrices.Markdown;
+namespace BuildkiteCi.Matrices.Tests.Markdown;
 
 public sealed class MarkdownTests
 {
@@ -137,7 +139,7 @@ public sealed class MarkdownTests
         }, iter: 2000);
     }
 
-    private static Checked<SourceFile> Update(string text) =>
+    private static Diagnosed<SourceFile> Update(string text) =>
         MarkedSections.Update(new SourceFile("README.md", text), ReadmeSections.Of(MatrixDefinitions.BuiltIn, Results));
 
     private static SubjectResults Measured(SubjectResults subject) => subject with

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.World;
-using static BuildkiteCi.Tests.Matrices.SampleResults;
+using static BuildkiteCi.Matrices.Tests.SampleResults;
 
-namespace BuildkiteCi.Tests.Matrices.Publishing;
+namespace BuildkiteCi.Matrices.Tests.Publishing;
 
 public sealed class EarlierMatricesTests
 {

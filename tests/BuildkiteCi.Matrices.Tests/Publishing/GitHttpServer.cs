@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 
-namespace BuildkiteCi.Tests.Matrices.Publishing;
+namespace BuildkiteCi.Matrices.Tests.Publishing;
 
 /// <summary>A repository over HTTP with a password: git's own CGI program behind a server of this machine.</summary>
 internal sealed class GitHttpServer : IAsyncDisposable

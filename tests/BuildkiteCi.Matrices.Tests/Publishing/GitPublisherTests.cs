@@ -1,7 +1,7 @@
+using BuildkiteCi.Machine;
 using BuildkiteCi.Matrices.Publishing;
-using BuildkiteCi.World;
 
-namespace BuildkiteCi.Tests.Matrices.Publishing;
+namespace BuildkiteCi.Matrices.Tests.Publishing;
 
 public sealed class GitPublisherTests
 {
@@ -64,7 +64,7 @@ public sealed class GitPublisherTests
             await remote.CommitAsync("README.md", "# Moved\n<!-- START: models -->\nold\n<!-- END: models -->\n");
         });
 
-        var published = await PublishAsync(remote, Request(Matrix, new FileChange.Edit("README.md", file => Checked.Ok(file with { Text = file.Text.Replace("old", "new", StringComparison.Ordinal) }))), processes);
+        var published = await PublishAsync(remote, Request(Matrix, new FileChange.Edit("README.md", file => Diagnosed.Ok(file with { Text = file.Text.Replace("old", "new", StringComparison.Ordinal) }))), processes);
 
         published.Value!.Tries.ShouldBe(2);
         (await remote.SubjectsAsync()).ShouldBe(["[skip ci] Update nightly support matrices (v6e/v7x)", "Change README.md", "Change README.md"]);
@@ -79,7 +79,7 @@ public sealed class GitPublisherTests
             new FileChange.Write("results/2026-08-20.json", "1"), new FileChange.Write("results/2026-08-21.json", "2"), new FileChange.Write("results/v0.12.0.json", "3"), Matrix));
 
         await PublishAsync(remote, Request(
-            new FileChange.Write("results/2026-08-22.json", "4"), new FileChange.Thin("results", names => [.. names.Where(name => name == "2026-08-20.json")]), new FileChange.Remove(Matrix.Path)));
+            new FileChange.Write("results/2026-08-22.json", "4"), new FileChange.Prune("results", names => [.. names.Where(name => name == "2026-08-20.json")]), new FileChange.Remove(Matrix.Path)));
 
         (await remote.FilesAsync()).ShouldBe(["README.md", "results/2026-08-21.json", "results/2026-08-22.json", "results/v0.12.0.json"]);
     }
@@ -90,7 +90,7 @@ public sealed class GitPublisherTests
         using var remote = await GitRemote.CreateAsync();
         await remote.CommitAsync("page.md", "\uFEFFa\r\nold\r\nc");
 
-        await PublishAsync(remote, Request(new FileChange.Edit("page.md", file => Checked.Ok(file with { Text = file.Text.Replace("old", "new", StringComparison.Ordinal) }))));
+        await PublishAsync(remote, Request(new FileChange.Edit("page.md", file => Diagnosed.Ok(file with { Text = file.Text.Replace("old", "new", StringComparison.Ordinal) }))));
 
         await remote.GitAsync(remote.WorkingCopy, "fetch", "--quiet");
         await remote.GitAsync(remote.WorkingCopy, "checkout", "--quiet", "origin/main", "--", "page.md");
@@ -106,7 +106,7 @@ public sealed class GitPublisherTests
         await remote.GitAsync(remote.WorkingCopy, "commit", "--quiet", "--message", "Add page.md");
         await remote.GitAsync(remote.WorkingCopy, "push", "--quiet", "origin", "HEAD:main");
 
-        var refused = await PublishAsync(remote, Request(Matrix, new FileChange.Edit("page.md", Checked.Ok)));
+        var refused = await PublishAsync(remote, Request(Matrix, new FileChange.Edit("page.md", Diagnosed.Ok)));
 
         refused.Value.ShouldBeNull();
         refused.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("page.md: error M014: the file is not UTF-8; save it as UTF-8: its other texts must stay as they are");
@@ -117,7 +117,7 @@ public sealed class GitPublisherTests
     {
         using var remote = await GitRemote.CreateAsync();
 
-        var missing = await PublishAsync(remote, Request(Matrix, new FileChange.Edit("docs/models.md", Checked.Ok)));
+        var missing = await PublishAsync(remote, Request(Matrix, new FileChange.Edit("docs/models.md", Diagnosed.Ok)));
 
         missing.Value.ShouldBeNull();
         missing.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("docs/models.md: error M014: the branch has no such file; add it with its markers first, or name another");
@@ -218,10 +218,10 @@ public sealed class GitPublisherTests
     private static PublishRequest Request(params FileChange[] changes) =>
         new("main", "[skip ci] Update nightly support matrices (v6e/v7x)", [.. changes]) { FirstPause = TimeSpan.Zero };
 
-    private static Task<Checked<PublishedCommit>> PublishAsync(GitRemote remote, PublishRequest request) =>
+    private static Task<Diagnosed<PublishedCommit>> PublishAsync(GitRemote remote, PublishRequest request) =>
         PublishAsync(remote, request, new ProcessRunner(remote.WorkingCopy, TimeProvider.System));
 
-    private static Task<Checked<PublishedCommit>> PublishAsync(GitRemote remote, PublishRequest request, IProcessRunner processes) =>
+    private static Task<Diagnosed<PublishedCommit>> PublishAsync(GitRemote remote, PublishRequest request, IProcessRunner processes) =>
         new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, remote.Scratch(), request, TestContext.Current.CancellationToken);
 
     // Lets a test look at each command before it runs.

@@ -1,6 +1,6 @@
-using BuildkiteCi.World;
+using BuildkiteCi.Machine;
 
-namespace BuildkiteCi.Tests.Matrices.Publishing;
+namespace BuildkiteCi.Matrices.Tests.Publishing;
 
 /// <summary>A bare repository and a working copy of it, with a change that is not committed.</summary>
 internal sealed class GitRemote : IDisposable

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Matrices.Publishing;
-using BuildkiteCi.World;
 
-namespace BuildkiteCi.Tests.Matrices.Publishing;
+namespace BuildkiteCi.Matrices.Tests.Publishing;
 
 public sealed class GitTokenTests
 {

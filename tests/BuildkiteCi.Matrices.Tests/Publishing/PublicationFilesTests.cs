@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.IO.Compression;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.World;
-using static BuildkiteCi.Tests.Matrices.SampleResults;
+using static BuildkiteCi.Matrices.Tests.SampleResults;
 
-namespace BuildkiteCi.Tests.Matrices.Publishing;
+namespace BuildkiteCi.Matrices.Tests.Publishing;
 
 public sealed class PublicationFilesTests
 {
@@ -60,7 +61,7 @@ public sealed class PublicationFilesTests
 
         changes.OfType<FileChange.Remove>().Select(change => change.Path).ShouldContain("support_matrices/nightly/v6e/default/parallelism_support_matrix.csv");
         changes.OfType<FileChange.Edit>().ShouldHaveSingleItem().Path.ShouldBe("README.md");
-        var thin = changes.OfType<FileChange.Thin>().ShouldHaveSingleItem();
+        var thin = changes.OfType<FileChange.Prune>().ShouldHaveSingleItem();
         var nights = Enumerable.Range(0, 62).Select(day => $"{new DateOnly(2026, 6, 1).AddDays(day):yyyy-MM-dd}.json");
         thin.Leaving([.. nights, "v0.12.0.json", "2026.8.22.json"]).ShouldBe(["2026-06-02.json", "2026-06-01.json"]);
     }

@@ -1,8 +1,8 @@
-using BuildkiteCi.Builds;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Matrices.Reading;
+namespace BuildkiteCi.Matrices.Tests.Reading;
 
 public sealed class ApiAnswersTests
 {

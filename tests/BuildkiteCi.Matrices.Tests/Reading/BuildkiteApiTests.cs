@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.World;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.World;
+namespace BuildkiteCi.Matrices.Tests.Reading;
 
 /// <summary>Buildkite's REST API as a server of this machine plays it.</summary>
 public sealed class BuildkiteApiTests

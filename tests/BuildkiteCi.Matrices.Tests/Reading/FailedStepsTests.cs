@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.Testing;
-using BuildkiteCi.Testing.Results;
+using BuildkiteCi.Pipelines.Builds;
+using BuildkiteCi.Testing.Tests;
 
-namespace BuildkiteCi.Tests.Testing.Results;
+namespace BuildkiteCi.Matrices.Tests.Reading;
 
 public sealed class FailedStepsTests
 {
@@ -26,7 +26,7 @@ public sealed class FailedStepsTests
         await bench.Build.SetMetaDataAsync("too-big", "not enough HBM", StageBench.Stop);
 
         var steps = await FailedSteps.ReadAsync(
-            new PacedBuild(bench.Build, ReadingPace.Usual, TimeProvider.System), Keys("passed", "retried", "failed", "machine", "lost", "older", "too-big", "never-ran"), BuildUrl, StageBench.Stop);
+            new ThrottledBuildReader(bench.Build, ReadingPace.Usual, TimeProvider.System), Keys("passed", "retried", "failed", "machine", "lost", "older", "too-big", "never-ran"), BuildUrl, StageBench.Stop);
 
         steps.Steps.Select(step => step.ToString()).ShouldBe(
         [
@@ -66,7 +66,7 @@ public sealed class FailedStepsTests
     private static FailedSteps Of(string key, Outcome outcome, StepFailure? note)
     {
         var metaData = note is null ? ImmutableDictionary<string, string>.Empty : ImmutableDictionary<string, string>.Empty.Add($"failure:{key}", note.Write());
-        return FailedSteps.Of(Keys(key), new BuildAnswers(metaData, ImmutableDictionary<StepKey, Outcome>.Empty.Add(Keys(key)[0], outcome)), null);
+        return FailedSteps.Of(Keys(key), new BuildSnapshot(metaData, ImmutableDictionary<StepKey, Outcome>.Empty.Add(Keys(key)[0], outcome)), null);
     }
 
     private static async Task EndAsync(StageBench bench, string key, Outcome outcome, StepFailure? note = null)

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.Definitions;
-using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.Testing;
-using BuildkiteCi.Testing.Results;
+using BuildkiteCi.Pipelines.Builds;
+using BuildkiteCi.Testing.Recording;
 
-namespace BuildkiteCi.Tests.Matrices.Reading;
+namespace BuildkiteCi.Matrices.Tests.Reading;
 
 public sealed class ReadingTests
 {
@@ -216,7 +216,7 @@ public sealed class ReadingTests
             "features/default_features.txt:4:1: error M001: 'Prefix Caching' is not 'Name (category)'; write the feature's name, a blank, and its category in parentheses");
     }
 
-    private static ResultQuestions Questions(params ImmutableArray<ListedSubject> subjects) =>
+    private static ResultQuery Questions(params ImmutableArray<ListedSubject> subjects) =>
         new(MatrixDefinitions.BuiltIn, Fleet.BuiltIn.Generations) { Subjects = subjects };
 
     private static TestStep Step(string key, string stage) => new(StepKey.Parse(key)!, "v6e", Qwen.Name, stage);
@@ -228,10 +228,10 @@ public sealed class ReadingTests
 
     private void Ended(string key, Outcome outcome) => build.Outcomes[StepKey.Parse(key)!] = outcome;
 
-    private Task<BuildResults> ReadAsync(ResultQuestions questions) => ReadAsync(questions, ReadingPace.Usual);
+    private Task<BuildResults> ReadAsync(ResultQuery questions) => ReadAsync(questions, ReadingPace.Usual);
 
-    private async Task<BuildResults> ReadAsync(ResultQuestions questions, ReadingPace pace) => ResultAssembly.Assemble(
+    private async Task<BuildResults> ReadAsync(ResultQuery questions, ReadingPace pace) => ResultAssembly.Assemble(
         new Publication("auto", SampleResults.Night),
         questions,
-        await AgentAnswers.ReadAsync(new PacedBuild(build, pace, TimeProvider.System), questions, TestContext.Current.CancellationToken));
+        await AgentAnswers.ReadAsync(new ThrottledBuildReader(build, pace, TimeProvider.System), questions, TestContext.Current.CancellationToken));
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
-using static BuildkiteCi.Tests.Matrices.SampleResults;
+using BuildkiteCi.Pipelines.Builds;
+using static BuildkiteCi.Matrices.Tests.SampleResults;
 
-namespace BuildkiteCi.Tests.Matrices.Releases;
+namespace BuildkiteCi.Matrices.Tests.Releases;
 
 public sealed class ComparisonTests
 {

@@ -1,7 +1,7 @@
 using BuildkiteCi.Matrices.Releases;
 using CsCheck;
 
-namespace BuildkiteCi.Tests.Matrices.Releases;
+namespace BuildkiteCi.Matrices.Tests.Releases;
 
 public sealed class ReleaseVersionTests
 {

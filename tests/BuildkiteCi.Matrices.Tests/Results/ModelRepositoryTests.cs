@@ -1,7 +1,7 @@
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Results;
 
-namespace BuildkiteCi.Tests.Matrices.Results;
+namespace BuildkiteCi.Matrices.Tests.Results;
 
 public sealed class ModelRepositoryTests
 {

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
 
-namespace BuildkiteCi.Tests.Matrices.Site;
+namespace BuildkiteCi.Matrices.Tests.Site;
 
 /// <summary>Publications of many subjects over many nights and releases, invented and the same each time.</summary>
 internal static class ManyPublications

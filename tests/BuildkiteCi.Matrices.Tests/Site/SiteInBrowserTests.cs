@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace BuildkiteCi.Tests.Matrices.Site;
+namespace BuildkiteCi.Matrices.Tests.Site;
 
 /// <summary>The site as its readers use it, in chromium.</summary>
 [Collection(BrowserCollection.Name)]

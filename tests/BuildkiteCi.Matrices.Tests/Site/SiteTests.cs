@@ -3,13 +3,14 @@ using System.Xml.Linq;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Matrices.Site;
 using CsCheck;
-using static BuildkiteCi.Tests.Matrices.SampleResults;
+using static BuildkiteCi.Matrices.Tests.SampleResults;
 
-namespace BuildkiteCi.Tests.Matrices.Site;
+namespace BuildkiteCi.Matrices.Tests.Site;
 
 public sealed class SiteTests
 {

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Matrices.Site;
-using BuildkiteCi.World;
 
-namespace BuildkiteCi.Tests.Matrices.Site;
+namespace BuildkiteCi.Matrices.Tests.Site;
 
 /// <summary>A site of 30 subjects, 10 publications and two implementations, with a name that is up to no good, behind a server of this machine.</summary>
 public sealed class WrittenSite : IAsyncLifetime

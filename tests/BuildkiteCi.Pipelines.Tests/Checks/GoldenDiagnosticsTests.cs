@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Rules;
 
-namespace BuildkiteCi.Tests.Pipelines.Checks;
+namespace BuildkiteCi.Pipelines.Tests.Checks;
 
 /// <summary>What is said about bad files, word for word: one for each rule, and those in the folder <c>Bad</c> with several faults each.</summary>
 public sealed class GoldenDiagnosticsTests

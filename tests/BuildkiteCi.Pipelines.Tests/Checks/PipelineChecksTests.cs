@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Tests.Pipelines.Checks;
+namespace BuildkiteCi.Pipelines.Tests.Checks;
 
 public sealed class PipelineChecksTests
 {

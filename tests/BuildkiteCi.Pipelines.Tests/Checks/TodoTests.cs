@@ -1,6 +1,6 @@
-using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Checks;
 
-namespace BuildkiteCi.Tests.Catalogue;
+namespace BuildkiteCi.Pipelines.Tests.Checks;
 
 public sealed class TodoTests
 {

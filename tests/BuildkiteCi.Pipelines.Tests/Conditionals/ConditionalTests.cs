@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Conditionals;
 using CsCheck;
 
-namespace BuildkiteCi.Tests.Pipelines.Conditionals;
+namespace BuildkiteCi.Pipelines.Tests.Conditionals;
 
 public sealed class ConditionalTests
 {

@@ -1,9 +1,8 @@
 using System.Text;
-using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Tests.Pipelines.Hostile;
+namespace BuildkiteCi.Pipelines.Tests.Hostile;
 
 /// <summary>Inputs that are made to take a reader's time or memory end in one clear error.</summary>
 public sealed class HostileInputTests

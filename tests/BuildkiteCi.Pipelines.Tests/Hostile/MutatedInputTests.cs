@@ -1,9 +1,8 @@
-using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Rules;
 
-namespace BuildkiteCi.Tests.Pipelines.Hostile;
+namespace BuildkiteCi.Pipelines.Tests.Hostile;
 
 /// <summary>
 /// The reader takes any text, and never throws or hangs. Every run tries a few thousand; the explicit test tries 100,000, or as many as

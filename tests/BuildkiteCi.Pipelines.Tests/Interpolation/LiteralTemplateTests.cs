@@ -1,7 +1,7 @@
 using BuildkiteCi.Pipelines.Interpolation;
 using CsCheck;
 
-namespace BuildkiteCi.Tests.Pipelines.Interpolation;
+namespace BuildkiteCi.Pipelines.Tests.Interpolation;
 
 public sealed class LiteralTemplateTests
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using BuildkiteCi.Pipelines.Interpolation;
 using CsCheck;
 
-namespace BuildkiteCi.Tests.Pipelines.Interpolation;
+namespace BuildkiteCi.Pipelines.Tests.Interpolation;
 
 public sealed class TextTemplateTests
 {

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Rules;
 
-namespace BuildkiteCi.Tests.Pipelines.Rules;
+namespace BuildkiteCi.Pipelines.Tests.Rules;
 
 public sealed class PipelineRulesTests
 {

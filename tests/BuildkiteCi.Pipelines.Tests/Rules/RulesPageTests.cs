@@ -1,9 +1,8 @@
-using BuildkiteCi.Catalogue;
+using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Rules;
-using BuildkiteCi.Problems;
 
-namespace BuildkiteCi.Tests.Pipelines.Rules;
+namespace BuildkiteCi.Pipelines.Tests.Rules;
 
 public sealed class RulesPageTests
 {

@@ -1,7 +1,7 @@
 using BuildkiteCi.Pipelines.Yaml;
 using CsCheck;
 
-namespace BuildkiteCi.Tests.Pipelines.Yaml;
+namespace BuildkiteCi.Pipelines.Tests.Yaml;
 
 public sealed class YamlProperties
 {

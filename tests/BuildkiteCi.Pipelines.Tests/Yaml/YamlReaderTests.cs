@@ -1,6 +1,6 @@
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Tests.Pipelines.Yaml;
+namespace BuildkiteCi.Pipelines.Tests.Yaml;
 
 public sealed class YamlReaderTests
 {
@@ -14,10 +14,10 @@ public sealed class YamlReaderTests
             """);
 
         var step = (YamlMapping)((YamlSequence)root["steps"]!).Items[0];
-        root.Mark.ToString().ShouldBe("a.yml:1:1");
-        step.Mark.ToString().ShouldBe("a.yml:2:5");
-        step.Find("agents")!.Mark.ToString().ShouldBe("a.yml:3:5");
-        ((YamlMapping)step["agents"]!)["queue"]!.Mark.ToString().ShouldBe("a.yml:3:22");
+        root.Location.ToString().ShouldBe("a.yml:1:1");
+        step.Location.ToString().ShouldBe("a.yml:2:5");
+        step.Find("agents")!.Location.ToString().ShouldBe("a.yml:3:5");
+        ((YamlMapping)step["agents"]!)["queue"]!.Location.ToString().ShouldBe("a.yml:3:22");
     }
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class YamlReaderTests
     [InlineData("a: 'quoted text'", 7, "a.yml:1:12")]
     [InlineData("a: \"with \\\" escape\"", 9, "a.yml:1:4")]
     public void A_place_within_a_text_is_told_as_exactly_as_the_file_allows(string yaml, int offset, string place) =>
-        ((YamlMapping)Read(yaml)).Scalar("a")!.MarkAt(offset).ToString().ShouldBe(place);
+        ((YamlMapping)Read(yaml)).Scalar("a")!.LocationAt(offset).ToString().ShouldBe(place);
 
     [Fact]
     public void Merged_keys_stand_behind_own_ones_and_of_several_the_first_mapping_wins()
@@ -84,7 +84,7 @@ public sealed class YamlReaderTests
 
     [Fact]
     public void Half_a_character_is_not_allowed() =>
-        YamlReader.Read(new SourceFile("a.yml", "a: 🦀\nb: \uD83E\n")).Diagnostics.ShouldHaveSingleItem().Mark.ToString().ShouldBe("a.yml:2:4");
+        YamlReader.Read(new SourceFile("a.yml", "a: 🦀\nb: \uD83E\n")).Diagnostics.ShouldHaveSingleItem().Location.ToString().ShouldBe("a.yml:2:4");
 
     [Fact]
     public void All_wrong_values_of_a_file_are_reported_at_once_and_the_rest_is_read()

@@ -1,6 +1,6 @@
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Tests.Pipelines.Yaml;
+namespace BuildkiteCi.Pipelines.Tests.Yaml;
 
 public sealed class YamlWriterTests
 {

@@ -1,11 +1,10 @@
-using BuildkiteCi.Builds;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices.Reading;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.Testing.Results;
+using BuildkiteCi.Pipelines.Builds;
+using BuildkiteCi.Testing.Recording;
 
-namespace BuildkiteCi.Tests.Testing.Results;
+namespace BuildkiteCi.Testing.Tests.Results;
 
 public sealed class RecordEnvironmentTests
 {
@@ -44,6 +43,6 @@ public sealed class RecordEnvironmentTests
             "environment: error T001: CI_STAGE is not set, so the result has no place; set it in the record step's 'env'",
         ]);
 
-    private static Checked<ResultRecord> Read(params (string Name, string Value)[] variables) =>
+    private static Diagnosed<ResultRecord> Read(params (string Name, string Value)[] variables) =>
         RecordEnvironment.Read(variables.ToDictionary(variable => variable.Name, variable => variable.Value), Fleet.BuiltIn);
 }

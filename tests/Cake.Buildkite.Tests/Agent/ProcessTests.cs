@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using BuildkiteCi.Tests;
 using Cake.Core;
 using Cake.Core.IO;
 using Microsoft.Extensions.Time.Testing;

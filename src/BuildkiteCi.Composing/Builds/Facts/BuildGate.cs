@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>Whether a build goes on at all.</summary>
 /// <param name="IsOpen">Whether anything is to be built.</param>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Composing.Builds.Settings;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>What a build is, as far as its environment alone tells.</summary>
 /// <param name="Kind">What it is for.</param>
@@ -50,12 +50,12 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
     /// <param name="environment">All variables of this process.</param>
     /// <param name="settings">The rules.</param>
     /// <param name="kind">The kind where somebody said it; null: decided here.</param>
-    public static Checked<BuildIdentity> Read(IReadOnlyDictionary<string, string> environment, BuildSettings settings, BuildKind? kind)
+    public static Diagnosed<BuildIdentity> Read(IReadOnlyDictionary<string, string> environment, BuildSettings settings, BuildKind? kind)
     {
         var found = new List<Diagnostic>();
         var variables = new BuildEnvironment(environment);
         var decided = kind ?? BuildKindDecision.Decide(environment, settings);
-        return Checked.With(
+        return Diagnosed.With(
             new BuildIdentity(decided, settings.PriorityOf(decided), ReadImplementation(variables, settings, found))
             {
                 ReleaseTag = variables["BUILDKITE_TAG"] is { } tag && settings.ReleaseTags.Fits(tag) ? tag : null,

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>What can be wrong with the environment that a build is decided by. The bad and good examples are variables.</summary>
 public static class EnvironmentRules
@@ -11,18 +11,18 @@ public static class EnvironmentRules
         "MODEL_IMPL_TYPE=flax_nnx\n");
 
     /// <summary>Something about the build could not be found out, and the build can do without.</summary>
-    public static Rule NotToldFully { get; } = new("E003", Severity.Warning, "Something about the build could not be found out",
+    public static Rule IncompleteInputs { get; } = new("E003", Severity.Warning, "Something about the build could not be found out",
         "# a shallow clone whose history cannot be fetched\n",
         "# a clone with the history down to the merge base\n");
 
     /// <summary>Something about the build could not be found out, and the build cannot do without.</summary>
-    public static Rule NotTold { get; } = new("E004", Severity.Error, "Something that decides about the build could not be found out",
+    public static Rule MissingInputs { get; } = new("E004", Severity.Error, "Something that decides about the build could not be found out",
         "# an integration build without a network\n",
         "# an integration build that reaches vLLM's repository\n");
 
     /// <summary>All rules, by their codes.</summary>
-    public static ImmutableArray<Rule> All { get; } = [UnusableVariable, NotToldFully, NotTold];
+    public static ImmutableArray<Rule> All { get; } = [UnusableVariable, IncompleteInputs, MissingInputs];
 
     /// <summary>A problem of the environment as a whole.</summary>
-    internal static Diagnostic Problem(Rule rule, string message, string fix) => new(rule, Mark.Of("environment"), message, fix);
+    internal static Diagnostic Problem(Rule rule, string message, string fix) => new(rule, SourceLocation.Of("environment"), message, fix);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>
 /// Asks git what a build changes. A clone without the history that is needed is deepened step by step; git never asks anybody anything, and
@@ -46,7 +47,7 @@ public sealed class GitHistory(IProcessRunner processes)
         if (mergeBase is null)
         {
             var own = await OfCommitAsync(commit, cancellationToken);
-            return own with { Told = $"{own.Told}; there is no merge base with '{branch}'{(fetched ? "" : ", which cannot be fetched")}" };
+            return own with { HowKnown = $"{own.HowKnown}; there is no merge base with '{branch}'{(fetched ? "" : ", which cannot be fetched")}" };
         }
 
         return await DifferenceAsync(mergeBase, commit, cancellationToken) is { } paths

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
+using BuildkiteCi.Pipelines.Builds;
 using Octokit;
 
-namespace BuildkiteCi.World;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>Asks GitHub's API for labels.</summary>
 /// <param name="token">A token that may read the repository; null: asked without one, which private repositories refuse.</param>

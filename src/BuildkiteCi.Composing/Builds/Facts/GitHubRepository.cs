@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>A repository on GitHub.</summary>
 /// <param name="Owner">A person or an organisation.</param>

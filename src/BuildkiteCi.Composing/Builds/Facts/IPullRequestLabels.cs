@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>Tells the labels of pull requests, for agents that do not.</summary>
 public interface IPullRequestLabels

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>The name that the benchmarks of one build share in their history: when it was composed, <c>yyyyMMdd_HHmmss</c> in Los Angeles.</summary>
 public static class JobReference

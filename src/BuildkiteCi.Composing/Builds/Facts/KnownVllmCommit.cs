@@ -1,7 +1,8 @@
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Matrices.Publishing;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>The commit of vLLM that a build was tested against, on its way to being the last one known to work (domain rules, "vLLM's commit").</summary>
 /// <param name="Commit">A hash, or what else names a commit.</param>

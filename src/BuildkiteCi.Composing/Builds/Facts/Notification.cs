@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Composing.Builds.Settings;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>Somebody who is told when a build has failed.</summary>
 /// <param name="By">How: <c>email</c> or <c>slack</c>, the key of Buildkite's <c>notify</c>.</param>

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
 
-namespace BuildkiteCi.Matrices.Publishing;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>What a job's environment says of the publication that it makes.</summary>
 /// <param name="variables">The environment's variables, by name.</param>
@@ -34,12 +35,12 @@ public sealed class PublicationEnvironment(IReadOnlyDictionary<string, string> v
     /// <param name="tags">Which tags are releases.</param>
     /// <param name="date">When it is published.</param>
     /// <returns>An error for a release's tag that is no version: its results belong neither to a night nor before or after any other release.</returns>
-    public Checked<Publication> PublicationOfTag(string implementation, ReleaseTagPattern tags, DateTimeOffset date)
+    public Diagnosed<Publication> PublicationOfTag(string implementation, ReleaseTagPattern tags, DateTimeOffset date)
     {
-        if (Text("BUILDKITE_TAG") is not { } tag || !tags.Fits(tag)) return Checked.Ok(Publication(implementation, null, date));
+        if (Text("BUILDKITE_TAG") is not { } tag || !tags.Fits(tag)) return Diagnosed.Ok(Publication(implementation, null, date));
         return ReleaseVersion.Parse(tag) is { } release
-            ? Checked.Ok(Publication(implementation, release, date))
-            : Checked.With<Publication>(null, [EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BUILDKITE_TAG: {ReleaseVersion.WhatIsWrongWith(tag)}", "name the release with --release, or publish a night with --nightly")]);
+            ? Diagnosed.Ok(Publication(implementation, release, date))
+            : Diagnosed.With<Publication>(null, [EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BUILDKITE_TAG: {ReleaseVersion.WhatIsWrongWith(tag)}", "name the release with --release, or publish a night with --nightly")]);
     }
 
     private IEnumerable<KeyValuePair<string, string>> Commits()

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>The pull request that a build is of.</summary>
 /// <param name="Number">Its number, from 1.</param>

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Settings;
+namespace BuildkiteCi.Composing.Builds.Settings;
 
 /// <summary>A kind of build and how it is treated.</summary>
 /// <param name="Kind">The kind.</param>

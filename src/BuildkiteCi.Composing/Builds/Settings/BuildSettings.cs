@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Settings;
+namespace BuildkiteCi.Composing.Builds.Settings;
 
 /// <summary>What <c>ci.yml</c> says about builds: how their kind is told, what gates them, whom they tell.</summary>
 public sealed record BuildSettings

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue.Settings;
 
-namespace BuildkiteCi.Builds.Settings;
+namespace BuildkiteCi.Composing.Builds.Settings;
 
 /// <summary>The blocks <c>builds</c>, <c>pull_requests</c>, <c>change_flags</c>, <c>notify</c>, <c>vllm</c> and <c>implementations</c> of <c>ci.yml</c>.</summary>
 internal static class BuildSettingsReading

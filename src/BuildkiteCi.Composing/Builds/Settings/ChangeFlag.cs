@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Settings;
+namespace BuildkiteCi.Composing.Builds.Settings;
 
 /// <summary>A variable that is 1 where a build changes certain files, else 0: kernel tests run only where kernels changed.</summary>
 /// <param name="Variable">Its name: <c>RUN_KERNEL_TESTS</c>.</param>

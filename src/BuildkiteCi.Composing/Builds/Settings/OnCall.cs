@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Settings;
+namespace BuildkiteCi.Composing.Builds.Settings;
 
 /// <summary>Who is told when a scheduled nightly or integration build fails.</summary>
 /// <param name="Email">An address; null: no mail is sent.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.FileSystemGlobbing;
 
-namespace BuildkiteCi.Builds.Settings;
+namespace BuildkiteCi.Composing.Builds.Settings;
 
 /// <summary>
 /// Patterns of paths: <c>*</c> is any part of a name, <c>**</c> any folders between. One without a <c>/</c> is a file's name in any folder, one

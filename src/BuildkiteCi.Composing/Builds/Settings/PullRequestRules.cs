@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Settings;
+namespace BuildkiteCi.Composing.Builds.Settings;
 
 /// <summary>When a pull request is built.</summary>
 /// <param name="ReadyLabel">The label without which it is not built; null: it always is.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace BuildkiteCi.Builds.Settings;
+namespace BuildkiteCi.Composing.Builds.Settings;
 
 /// <summary>Which tags are releases: <c>v0.12.0</c>, <c>v0.13.2rc1</c>.</summary>
 public sealed record ReleaseTagPattern

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Settings;
+namespace BuildkiteCi.Composing.Builds.Settings;
 
 /// <summary>Where vLLM's commit comes from.</summary>
 public sealed record VllmSource

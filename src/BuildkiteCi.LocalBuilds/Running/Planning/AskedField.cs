@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Builds.Running.Planning;
+namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>A field of a block or input step.</summary>
 /// <param name="Key">The meta-data key that takes its value.</param>

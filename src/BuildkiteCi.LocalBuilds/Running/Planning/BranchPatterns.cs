@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Running.Planning;
+namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>The patterns of <c>branches</c>: separated by blanks, <c>*</c> for any text, <c>!</c> for all but these.</summary>
 internal static class BranchPatterns

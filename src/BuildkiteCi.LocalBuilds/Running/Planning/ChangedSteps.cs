@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Builds.Local;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Builds.Running.Planning;
+namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>
 /// What the agent makes of <c>if_changed</c> before it sends a pipeline: steps and groups that no changed file concerns get a <c>skip</c>, and
@@ -22,9 +22,9 @@ public static class ChangedSteps
     internal static bool MayAsk(string yaml) => yaml.Contains(Attribute, StringComparison.Ordinal);
 
     /// <summary>How the changed files were found, in a line for people.</summary>
-    internal static string Told(ChangedFiles changed) => changed.IsKnown
-        ? $"{Attribute}: {changed.Paths.Length} file{(changed.Paths.Length == 1 ? "" : "s")} changed {changed.Told}"
-        : $"{Attribute}: {changed.Told}, so no step is left out";
+    internal static string Describe(ChangedFiles changed) => changed.IsKnown
+        ? $"{Attribute}: {changed.Paths.Length} file{(changed.Paths.Length == 1 ? "" : "s")} changed {changed.HowKnown}"
+        : $"{Attribute}: {changed.HowKnown}, so no step is left out";
 
     /// <summary>The pipeline without <c>if_changed</c>.</summary>
     /// <param name="document">The pipeline, interpolated.</param>

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Builds.Running.Planning;
+namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>Plans a command step: its jobs, limits and rules.</summary>
 internal static class CommandPlan

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Running.Planning;
+namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>What an upload asks of Buildkite that is not done on this machine, so that nobody wonders why it did not happen.</summary>
 internal static class PassedOverAttributes

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Builds.Running.Planning;
+namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>An upload, understood.</summary>
 /// <param name="Number">Which upload of the build it is, from 1.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Conditionals;
 
-namespace BuildkiteCi.Builds.Running.Planning;
+namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>What decides which steps of an upload are in the build.</summary>
 /// <param name="Environment">The build's variables, <c>BUILDKITE_BRANCH</c> and the like: what conditions are judged by.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Enumeration;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Builds.Running.Planning;
+namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>Which of a build's steps are run on this machine; the others are passed over.</summary>
 public sealed record RunFilter

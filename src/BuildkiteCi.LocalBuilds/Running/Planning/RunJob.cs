@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Running.Planning;
+namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>A job of a command step, as it is run.</summary>
 /// <param name="Label">For people, with its number or matrix values put in.</param>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Conditionals;
@@ -7,7 +7,7 @@ using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Builds.Running.Planning;
+namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>Makes steps of an uploaded pipeline, and says why a build would refuse it.</summary>
 public sealed class UploadPlanner
@@ -16,8 +16,8 @@ public sealed class UploadPlanner
     private readonly PipelineDocument document;
     private readonly int number;
     private readonly ImmutableArray<RunStep>.Builder steps = ImmutableArray.CreateBuilder<RunStep>();
-    private readonly Findings problems = new();
-    private readonly Dictionary<StepKey, Mark> keys = [];
+    private readonly DiagnosticBag problems = new();
+    private readonly Dictionary<StepKey, SourceLocation> keys = [];
 
     private UploadPlanner(PipelineDocument document, int number, PlanningContext context)
     {
@@ -31,11 +31,11 @@ public sealed class UploadPlanner
     /// <param name="number">Which upload of the build it is, from 1.</param>
     /// <param name="context">What decides which steps are in.</param>
     /// <returns>The steps; with errors beside them, Buildkite would take none of them.</returns>
-    public static Checked<PlannedUpload> Plan(PipelineDocument document, int number, PlanningContext context)
+    public static Diagnosed<PlannedUpload> Plan(PipelineDocument document, int number, PlanningContext context)
     {
         var planner = new UploadPlanner(document, number, context);
         foreach (var step in document.Steps) planner.AddTopLevel(step);
-        return Checked.With(new PlannedUpload(number, planner.steps.ToImmutable(), [.. document.Variables]) { Others = document.Others }, planner.problems.Sorted());
+        return Diagnosed.With(new PlannedUpload(number, planner.steps.ToImmutable(), [.. document.Variables]) { Others = document.Others }, planner.problems.Sorted());
     }
 
     private void AddTopLevel(Step step)
@@ -55,7 +55,7 @@ public sealed class UploadPlanner
         var leftOut = LeftOut(group);
         foreach (var inner in group.Steps)
         {
-            if (inner is GroupStep) problems.Add(AttributeRules.GroupInGroup, inner.Mark, $"group '{inner.Name}' stands within group '{group.Name}'", "move it out of there");
+            if (inner is GroupStep) problems.Add(AttributeRules.GroupInGroup, inner.Location, $"group '{inner.Name}' stands within group '{group.Name}'", "move it out of there");
             else Add(inner, planned, group, leftOut);
         }
     }
@@ -64,7 +64,7 @@ public sealed class UploadPlanner
     {
         if (step is UnknownStep)
         {
-            problems.Add(StepRules.UnknownStep, step.Mark, "this step is of no known kind", "give it a 'command', or make it a wait, block, input, trigger or group step");
+            problems.Add(StepRules.UnknownStep, step.Location, "this step is of no known kind", "give it a 'command', or make it a wait, block, input, trigger or group step");
             return;
         }
 
@@ -114,7 +114,7 @@ public sealed class UploadPlanner
             return null;
         }
 
-        if (!keys.TryAdd(key, text.Mark)) problems.Add(BuildRules.RepeatedStepKey, text, $"key '{key}' stands a second time in this build, first at {keys[key]}", "give each step a key of its own");
+        if (!keys.TryAdd(key, text.Location)) problems.Add(BuildRules.RepeatedStepKey, text, $"key '{key}' stands a second time in this build, first at {keys[key]}", "give each step a key of its own");
         return key;
     }
 
@@ -125,7 +125,7 @@ public sealed class UploadPlanner
         foreach (var dependency in step.DependsOn)
         {
             if (StepKey.Parse(dependency.Key) is { } key) planned.Add(new PlannedDependency(key, dependency.AllowFailure));
-            else problems.Add(BuildRules.StepKeyCharacter, dependency.Mark, $"step '{step.Name}' waits for '{dependency.Key}', which cannot be a key", "name the key of a step or a group");
+            else problems.Add(BuildRules.StepKeyCharacter, dependency.Location, $"step '{step.Name}' waits for '{dependency.Key}', which cannot be a key", "name the key of a step or a group");
         }
 
         return planned.ToImmutable();
@@ -139,7 +139,7 @@ public sealed class UploadPlanner
         var (conditional, problem) = Conditional.Parse(text.Canonical);
         if (conditional is null)
         {
-            problems.Add(problem!.Rule, text.MarkAt(problem.Offset), problem.Message, problem.Fix);
+            problems.Add(problem!.Rule, text.LocationAt(problem.Offset), problem.Message, problem.Fix);
             return null;
         }
 

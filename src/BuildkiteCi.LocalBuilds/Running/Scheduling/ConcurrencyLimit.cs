@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>A concurrency group and how many of its jobs run at once.</summary>
 /// <param name="Group">Its name.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>How a try of a job ended.</summary>
 /// <param name="ExitStatus">Its exit status; -1 where it could not be started, 128 + n where signal n ended it.</param>

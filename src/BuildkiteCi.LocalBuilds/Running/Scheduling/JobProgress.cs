@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>How far a job is.</summary>
 public sealed record JobProgress

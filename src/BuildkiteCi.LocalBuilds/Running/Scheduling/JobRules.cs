@@ -1,6 +1,6 @@
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>How a job's end is taken.</summary>
 /// <param name="SoftFail">When a failure leaves the build as it is.</param>

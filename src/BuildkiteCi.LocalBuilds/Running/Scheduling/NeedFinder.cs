@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines;
 
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>
 /// Finds what each step of a list waits for. Sources: Buildkite's documentation of <c>depends_on</c>, wait, block, input and group steps and of

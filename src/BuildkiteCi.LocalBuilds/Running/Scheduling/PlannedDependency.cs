@@ -1,7 +1,7 @@
-using BuildkiteCi.Pipelines;
 using System.Runtime.InteropServices;
+using BuildkiteCi.Pipelines;
 
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>An entry of <c>depends_on</c>.</summary>
 /// <param name="Key">Key of a step or a group.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines;
 
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>A group of steps. Two steps are in one group where they have the same instance.</summary>
 /// <param name="Label">For people.</param>

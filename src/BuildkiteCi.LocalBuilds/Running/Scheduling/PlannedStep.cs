@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>A step as far as its order in the build goes.</summary>
 /// <param name="Id">Which one it is.</param>

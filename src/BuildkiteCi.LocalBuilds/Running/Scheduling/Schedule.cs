@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>
 /// Where a build stands and what may run next. Immutable: whatever happens gives a new one. It starts nothing itself and knows no time;

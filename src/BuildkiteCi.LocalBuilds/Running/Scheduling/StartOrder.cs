@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>Which jobs may start, and in which order.</summary>
 internal static class StartOrder

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>What became of a step, from best to worst.</summary>
 public enum StepEnd

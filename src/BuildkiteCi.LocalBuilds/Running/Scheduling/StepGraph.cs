@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>The build's list of steps, and who waits for whom. Steps are named by their place in the list.</summary>
 internal sealed class StepGraph

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>What a step is (Buildkite's step types; a group is no step here but something that steps are in).</summary>
 public enum StepKind

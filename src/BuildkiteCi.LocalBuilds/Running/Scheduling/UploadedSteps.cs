@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>The steps of one upload.</summary>
 /// <param name="Uploader">The step that uploaded them; null: whoever made the build.</param>

@@ -1,7 +1,8 @@
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Builds.Facts;
+namespace BuildkiteCi.Composing.Tests.Builds.Facts;
 
 public sealed class GitHistoryTests : IDisposable
 {
@@ -23,7 +24,7 @@ public sealed class GitHistoryTests : IDisposable
         var changes = await ChangesAsync("clone", head);
 
         changes.Paths.ShouldBe(["base.txt", "src/new.cs"]);
-        changes.Told.ShouldStartWith("since the merge base ");
+        changes.HowKnown.ShouldStartWith("since the merge base ");
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class GitHistoryTests : IDisposable
         var changes = await ChangesAsync("clone", head);
 
         changes.Paths.ShouldBe(["a.txt", "many.txt"]);
-        changes.Told.ShouldStartWith("since the merge base ");
+        changes.HowKnown.ShouldStartWith("since the merge base ");
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class GitHistoryTests : IDisposable
         var changes = await ChangesAsync("clone", head, "release/9");
 
         changes.Paths.ShouldBe(["a.txt"]);
-        changes.Told.ShouldBe("of the commit itself; there is no merge base with 'release/9', which cannot be fetched");
+        changes.HowKnown.ShouldBe("of the commit itself; there is no merge base with 'release/9', which cannot be fetched");
     }
 
     [Fact]
@@ -123,7 +124,7 @@ public sealed class GitHistoryTests : IDisposable
         var changes = await ChangesAsync("clone", "HEAD", pullRequest: false);
 
         changes.IsKnown.ShouldBeFalse();
-        changes.Told.ShouldBe("the clone is shallow, and the parent of 'HEAD' cannot be fetched");
+        changes.HowKnown.ShouldBe("the clone is shallow, and the parent of 'HEAD' cannot be fetched");
     }
 
     [Fact]
@@ -139,7 +140,7 @@ public sealed class GitHistoryTests : IDisposable
     {
         git.Commit(("a.txt", "1"));
 
-        (await ChangesAsync("upstream", "0123456789012345678901234567890123456789")).Told.ShouldStartWith("git knows no commit '0123456789012345678901234567890123456789'");
+        (await ChangesAsync("upstream", "0123456789012345678901234567890123456789")).HowKnown.ShouldStartWith("git knows no commit '0123456789012345678901234567890123456789'");
     }
 
     [Fact]
@@ -167,7 +168,7 @@ public sealed class GitHistoryTests : IDisposable
         var path = Path.Combine(git.Path("upstream"), ".git", "many");
         File.WriteAllText(path, script);
         var import = CommandLine.Of("git", "fast-import", "--quiet") with { Folder = git.Path("upstream"), Input = script };
-        new BuildkiteCi.World.ProcessRunner(git.Path("upstream"), TimeProvider.System).RunAsync(import, null, Stopping).GetAwaiter().GetResult().Succeeded.ShouldBeTrue();
+        new BuildkiteCi.Machine.ProcessRunner(git.Path("upstream"), TimeProvider.System).RunAsync(import, null, Stopping).GetAwaiter().GetResult().Succeeded.ShouldBeTrue();
         git.Git("upstream", "reset", "--quiet", "--hard", "topic");
     }
 }

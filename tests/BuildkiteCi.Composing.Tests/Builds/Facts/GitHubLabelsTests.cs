@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.World;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.World;
+namespace BuildkiteCi.Composing.Tests.Builds.Facts;
 
 public sealed class GitHubLabelsTests : IDisposable
 {

@@ -1,9 +1,8 @@
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Matrices.Publishing;
-using BuildkiteCi.Tests.Pipelines.Composing;
 
-namespace BuildkiteCi.Tests.Builds.Facts;
+namespace BuildkiteCi.Composing.Tests.Builds.Facts;
 
 public sealed class KnownVllmCommitTests
 {

@@ -1,10 +1,12 @@
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Results;
-using static BuildkiteCi.Tests.Matrices.SampleResults;
+using static BuildkiteCi.Matrices.Tests.SampleResults;
 
-namespace BuildkiteCi.Tests.Matrices.Publishing;
+namespace BuildkiteCi.Composing.Tests.Builds.Facts;
 
 public sealed class PublicationEnvironmentTests
 {

@@ -1,8 +1,8 @@
-using BuildkiteCi.Builds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Tests.Builds.Running.Planning;
+namespace BuildkiteCi.LocalBuilds.Tests.Running.Planning;
 
 public sealed class ChangedStepsTests
 {

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Running.Planning;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
 
-namespace BuildkiteCi.Tests.Builds.Running.Planning;
+namespace BuildkiteCi.LocalBuilds.Tests.Running.Planning;
 
 public sealed class UploadPlannerTests
 {
@@ -155,7 +155,7 @@ public sealed class UploadPlannerTests
               - { command: e, if: build.branch = 'main' }
               - { comand: f }
               - { group: g, steps: [{ group: h, steps: [wait] }] }
-            """, RunFilter.All).Diagnostics.Select(problem => $"{problem.Mark.Line} {problem.Rule.Code}").ShouldBe(["3 P014", "4 P015", "5 P015", "6 P080", "7 P040", "7 P040", "8 P064"], ignoreOrder: true);
+            """, RunFilter.All).Diagnostics.Select(problem => $"{problem.Location.Line} {problem.Rule.Code}").ShouldBe(["3 P014", "4 P015", "5 P015", "6 P080", "7 P040", "7 P040", "8 P064"], ignoreOrder: true);
 
     private static PlannedUpload Plan(string yaml, RunFilter? filter = null)
     {
@@ -164,7 +164,7 @@ public sealed class UploadPlannerTests
         return plan.Value!;
     }
 
-    private static Checked<PlannedUpload> Read(string yaml, RunFilter filter) =>
+    private static Diagnosed<PlannedUpload> Read(string yaml, RunFilter filter) =>
         PipelineDocument.Read(new SourceFile("pipeline.yml", yaml)).Then(document => UploadPlanner.Plan(document, 1, new PlanningContext(OnMain, filter)));
 
     private static ImmutableArray<string>? Words(string? text) => text is null ? null : [text];

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
 
-namespace BuildkiteCi.Tests.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Tests.Running.Scheduling;
 
 /// <summary>Builds plans in a few words, and lets a schedule run with ends that the test decides.</summary>
 internal static class Plans

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Steps;
 using CsCheck;
 
-namespace BuildkiteCi.Tests.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Tests.Running.Scheduling;
 
 /// <summary>Random builds, run in random order, against a slow and simple account of what must come out.</summary>
 public sealed class SchedulePropertyTests

@@ -1,9 +1,9 @@
-using BuildkiteCi.Builds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Steps;
-using static BuildkiteCi.Tests.Builds.Running.Scheduling.Plans;
+using static BuildkiteCi.LocalBuilds.Tests.Running.Scheduling.Plans;
 
-namespace BuildkiteCi.Tests.Builds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Tests.Running.Scheduling;
 
 public sealed class ScheduleTests
 {

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Builds.Settings;
-using BuildkiteCi.World;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Machine;
+using BuildkiteCi.Pipelines.Builds;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BuildkiteCi.Tests.Builds.Facts;
+namespace BuildkiteCi.Composing.Tests.Builds.Facts;
 
-public sealed class BuildFactsReadingTests : IDisposable
+public sealed class BuildInputsReadingTests : IDisposable
 {
     private readonly GitSandbox git = new();
 
@@ -64,13 +64,13 @@ public sealed class BuildFactsReadingTests : IDisposable
         (await ReadAsync(new ScriptedLabels(null), "NIGHTLY=1", "BUILDKITE_COMMIT=HEAD")).Value!.Identity.Commit.ShouldBe(head);
     }
 
-    private Task<Checked<BuildFacts>> ReadAsync(ScriptedLabels labels, params string[] variables) => ReadAsync(labels, BuildSettings.BuiltIn, variables);
+    private Task<Diagnosed<BuildInputs>> ReadAsync(ScriptedLabels labels, params string[] variables) => ReadAsync(labels, BuildSettings.BuiltIn, variables);
 
-    private async Task<Checked<BuildFacts>> ReadAsync(ScriptedLabels labels, BuildSettings settings, params string[] variables)
+    private async Task<Diagnosed<BuildInputs>> ReadAsync(ScriptedLabels labels, BuildSettings settings, params string[] variables)
     {
         var environment = variables.Select(variable => variable.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
         var identity = BuildIdentity.Read(environment, settings, kind: null).Value!;
-        var reading = new BuildFactsReading(git.History("upstream"), labels, new DiskFileTree(git.Path("upstream")), new FakeTimeProvider());
+        var reading = new BuildInputsReading(git.History("upstream"), labels, new DiskFileTree(git.Path("upstream")), new FakeTimeProvider());
         return await reading.ReadAsync(identity, settings, TestContext.Current.CancellationToken);
     }
 

@@ -6,7 +6,7 @@ namespace BuildkiteCi.Matrices.Definitions;
 /// <param name="Header">The column's header.</param>
 /// <param name="Texts">The text by subject.</param>
 /// <param name="Otherwise">The text of a subject that is not among them.</param>
-public sealed record FactColumn(string Header, ImmutableDictionary<string, string> Texts, string Otherwise)
+public sealed record StaticColumn(string Header, ImmutableDictionary<string, string> Texts, string Otherwise)
 {
     /// <summary>What the column says of a subject.</summary>
     public string Of(string subject) => Texts.GetValueOrDefault(subject, Otherwise);

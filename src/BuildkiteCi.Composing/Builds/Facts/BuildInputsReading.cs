@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>Finds out all that decides what a build does: from its environment, from git, from GitHub.</summary>
 /// <param name="git">Knows the history.</param>
 /// <param name="labels">Knows a pull request's labels where the agent does not tell them.</param>
 /// <param name="files">The repository.</param>
 /// <param name="time">Dates the build.</param>
-public sealed class BuildFactsReading(GitHistory git, IPullRequestLabels labels, IFileTree files, TimeProvider time)
+public sealed class BuildInputsReading(GitHistory git, IPullRequestLabels labels, IFileTree files, TimeProvider time)
 {
     private const int LongestCommit = 100;
 
@@ -16,15 +17,15 @@ public sealed class BuildFactsReading(GitHistory git, IPullRequestLabels labels,
     /// <param name="identity">What the environment says.</param>
     /// <param name="settings">The rules.</param>
     /// <param name="cancellationToken">Ends whatever is under way.</param>
-    public async Task<Checked<BuildFacts>> ReadAsync(BuildIdentity identity, BuildSettings settings, CancellationToken cancellationToken)
+    public async Task<Diagnosed<BuildInputs>> ReadAsync(BuildIdentity identity, BuildSettings settings, CancellationToken cancellationToken)
     {
         var found = new List<Diagnostic>();
         var changes = await git.ChangesAsync(identity, cancellationToken);
         if (!changes.IsKnown)
-            found.Add(EnvironmentRules.Problem(EnvironmentRules.NotToldFully, $"what the build changes is not known: {changes.Told}", "build a clone that has, or can fetch, the history"));
+            found.Add(EnvironmentRules.Problem(EnvironmentRules.IncompleteInputs, $"what the build changes is not known: {changes.HowKnown}", "build a clone that has, or can fetch, the history"));
         var gate = BuildGate.Decide(identity, changes, await LabelsAsync(identity, changes, settings.PullRequests, found, cancellationToken), settings.PullRequests);
-        return Checked.With(
-            new BuildFacts(identity with { Commit = await git.ResolveAsync(identity.Commit, cancellationToken) ?? identity.Commit }, changes, gate, time.GetUtcNow())
+        return Diagnosed.With(
+            new BuildInputs(identity with { Commit = await git.ResolveAsync(identity.Commit, cancellationToken) ?? identity.Commit }, changes, gate, time.GetUtcNow())
             {
                 VllmCommit = gate.IsOpen ? await VllmCommitAsync(identity, settings.Vllm, found, cancellationToken) : null,
                 ChangeFlags = settings.ChangeFlags,
@@ -45,7 +46,7 @@ public sealed class BuildFactsReading(GitHistory git, IPullRequestLabels labels,
         }
         catch (BuildException failure)
         {
-            found.Add(EnvironmentRules.Problem(EnvironmentRules.NotTold, $"the labels of {identity.PullRequest} of {repository} cannot be had: {failure.Message}",
+            found.Add(EnvironmentRules.Problem(EnvironmentRules.MissingInputs, $"the labels of {identity.PullRequest} of {repository} cannot be had: {failure.Message}",
                 "try again, or let the agent tell them in BUILDKITE_PULL_REQUEST_LABELS"));
             return [];
         }
@@ -57,13 +58,13 @@ public sealed class BuildFactsReading(GitHistory git, IPullRequestLabels labels,
         {
             var head = await git.RemoteHeadAsync(source.Repository, cancellationToken);
             if (head is null)
-                found.Add(EnvironmentRules.Problem(EnvironmentRules.NotTold, $"the head of '{source.Repository}' cannot be had", "try again, or correct 'vllm.repository' in ci.yml"));
+                found.Add(EnvironmentRules.Problem(EnvironmentRules.MissingInputs, $"the head of '{source.Repository}' cannot be had", "try again, or correct 'vllm.repository' in ci.yml"));
             return head;
         }
 
         if (files.Read(source.CommitFile)?.Trim() is not { Length: > 0 } text) return null;
         if (text.Length <= LongestCommit && text.All(character => char.IsAsciiLetterOrDigit(character) || "._-/".Contains(character))) return text;
-        found.Add(new Diagnostic(EnvironmentRules.NotTold, new Mark(source.CommitFile, 1, 1), "the file holds no commit", "write a commit's hash, and nothing else"));
+        found.Add(new Diagnostic(EnvironmentRules.MissingInputs, new SourceLocation(source.CommitFile, 1, 1), "the file holds no commit", "write a commit's hash, and nothing else"));
         return null;
     }
 }

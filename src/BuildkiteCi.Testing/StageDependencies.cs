@@ -1,4 +1,4 @@
-using BuildkiteCi.Builds;
+using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Testing;
 
@@ -8,4 +8,4 @@ namespace BuildkiteCi.Testing;
 /// <param name="Results">A folder for the files that tests leave, with one folder a try.</param>
 /// <param name="Log">Shows the output as it comes.</param>
 /// <param name="Time">Measures, waits, and dates folders.</param>
-public sealed record StageWorld(IProcessRunner Processes, IBuild Build, IFileTree Results, IStageLog Log, TimeProvider Time);
+public sealed record StageDependencies(IProcessRunner Processes, IBuild Build, IFileTree Results, IStageLog Log, TimeProvider Time);

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Builds;
 using Polly;
 using Polly.Retry;
-using Outcome = BuildkiteCi.Builds.Outcome;
+using Outcome = BuildkiteCi.Pipelines.Builds.Outcome;
 
 namespace BuildkiteCi.Matrices.Reading;
 
@@ -12,7 +12,7 @@ namespace BuildkiteCi.Matrices.Reading;
 /// <param name="build">Who is asked.</param>
 /// <param name="pace">How many at a time, how often each.</param>
 /// <param name="time">Measures the pauses between tries.</param>
-public sealed class PacedBuild(IBuild build, ReadingPace pace, TimeProvider time)
+public sealed class ThrottledBuildReader(IBuild build, ReadingPace pace, TimeProvider time)
 {
     private readonly ResiliencePipeline tries = Tries(pace, time);
 
@@ -23,7 +23,7 @@ public sealed class PacedBuild(IBuild build, ReadingPace pace, TimeProvider time
 
     /// <summary>The values of these keys and the outcomes of these steps; what the build has none of is missing.</summary>
     /// <exception cref="BuildException">Every try for one of them failed.</exception>
-    public async Task<BuildAnswers> AnswersAsync(IEnumerable<string> keys, IEnumerable<StepKey> steps, CancellationToken cancellationToken)
+    public async Task<BuildSnapshot> AnswersAsync(IEnumerable<string> keys, IEnumerable<StepKey> steps, CancellationToken cancellationToken)
     {
         var metaData = new ConcurrentDictionary<string, string>();
         var outcomes = new ConcurrentDictionary<StepKey, Outcome>();
@@ -42,7 +42,7 @@ public sealed class PacedBuild(IBuild build, ReadingPace pace, TimeProvider time
             keys.Distinct().Select<string, Func<CancellationToken, Task>>(key => stopping => AskKey(key, stopping))
                 .Concat(steps.Distinct().Select<StepKey, Func<CancellationToken, Task>>(step => stopping => AskStep(step, stopping))),
             cancellationToken);
-        return new BuildAnswers(metaData.ToImmutableDictionary(), outcomes.ToImmutableDictionary());
+        return new BuildSnapshot(metaData.ToImmutableDictionary(), outcomes.ToImmutableDictionary());
     }
 
     /// <summary>Sets these values.</summary>

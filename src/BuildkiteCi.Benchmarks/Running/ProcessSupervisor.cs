@@ -6,7 +6,7 @@ namespace BuildkiteCi.Benchmarks.Running;
 /// Puts a program into a process group of its own that ends with us, even where we are killed: a small supervisor looks whether we still
 /// live. A server that outlives its benchmark keeps the TPU from every job that follows.
 /// </summary>
-public static class Leash
+public static class ProcessSupervisor
 {
     // TERM, grace, KILL: to the group (kill 0; this is its leader's) and to those that have left it, who are known by a variable that they
     // were started with. The watcher outlives the TERM, and so does the leader, since a program that nobody waits for never quite ends; where
@@ -15,7 +15,7 @@ public static class Leash
         """
         owner=$1 grace=$2 count=$3
         shift 3
-        farewell=("${@:1:count}")
+        cleanupCommand=("${@:1:count}")
         shift "$count"
         leash=$$-$EPOCHREALTIME
         trap : TERM
@@ -28,7 +28,7 @@ public static class Leash
             kill -TERM 0 $(started)
             end=$((SECONDS + grace))
             while [ "$SECONDS" -lt "$end" ] && { kill -0 "$child" || [ -n "$(started)" ]; }; do sleep 0.2; done
-            "${farewell[@]}"
+            "${cleanupCommand[@]}"
             kill -KILL $(started)
             kill -KILL 0
         ) >/dev/null 2>&1 &
@@ -49,23 +49,23 @@ public static class Leash
     /// <param name="command">What to start.</param>
     /// <param name="owner">The process whose end ends it.</param>
     /// <param name="grace">How long it has between being asked to end and being ended.</param>
-    /// <param name="farewell">What is run where the owner was killed, for what no signal reaches: a container; null: nothing.</param>
-    public static CommandLine Put(CommandLine command, int owner, TimeSpan grace, CommandLine? farewell = null) => command with
+    /// <param name="cleanupCommand">What is run where the owner was killed, for what no signal reaches: a container; null: nothing.</param>
+    public static CommandLine Put(CommandLine command, int owner, TimeSpan grace, CommandLine? cleanupCommand = null) => command with
     {
         Program = "setsid",
         Arguments =
         [
             "--wait", "bash", "-c", Script, "leash", owner.ToString(CultureInfo.InvariantCulture), ((int)Math.Ceiling(grace.TotalSeconds)).ToString(CultureInfo.InvariantCulture),
-            .. Words(farewell), command.Program, .. command.Arguments,
+            .. Words(cleanupCommand), command.Program, .. command.Arguments,
         ],
         StopGrace = grace,
         SweepsLeftovers = true,
     };
 
     // How many there are, and each for itself, so that the shell has nothing to read in them. Something has to be run.
-    private static string[] Words(CommandLine? farewell)
+    private static string[] Words(CommandLine? cleanupCommand)
     {
-        string[] words = farewell is null ? ["true"] : [farewell.Program, .. farewell.Arguments];
+        string[] words = cleanupCommand is null ? ["true"] : [cleanupCommand.Program, .. cleanupCommand.Arguments];
         return [words.Length.ToString(CultureInfo.InvariantCulture), .. words];
     }
 }

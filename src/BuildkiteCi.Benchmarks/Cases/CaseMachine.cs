@@ -9,7 +9,7 @@ namespace BuildkiteCi.Benchmarks.Cases;
 /// <param name="Device">Name in the history: <c>v6e-8</c>, <c>tpu7x-8</c>; the queue's name where it is no TPU queue.</param>
 /// <param name="MapKey">Key in machine maps: <c>v7x-8</c>; null where the queue does not tell.</param>
 /// <param name="TpuVersion">Value of <c>TPU_VERSION</c>.</param>
-public sealed partial record Machine(string Queue, string Device, string? MapKey, string TpuVersion)
+public sealed partial record CaseMachine(string Queue, string Device, string? MapKey, string TpuVersion)
 {
     private static readonly ImmutableArray<(string Family, string DevicePrefix, string TpuVersion)> Families =
         [("v6e", "v6e", "tpu6e"), ("v7x", "tpu7x", "tpu7x")];
@@ -18,23 +18,23 @@ public sealed partial record Machine(string Queue, string Device, string? MapKey
     public bool HasSeveralHosts => Size(MapKey) is ("v7x", > 8);
 
     /// <summary>The machine of a queue: <c>tpu_v6e_queue</c>, <c>tpu_FAMILY_N_queue</c>, any other.</summary>
-    public static Machine OfQueue(string queue)
+    public static CaseMachine OfQueue(string queue)
     {
         var match = QueueName().Match(queue);
         if (match.Success && Families.FirstOrDefault(family => family.Family == match.Groups["family"].Value) is { Family: { } name } family)
         {
             var count = match.Groups["count"].Success ? match.Groups["count"].Value : "1";
-            return new Machine(queue, $"{family.DevicePrefix}-{count}", $"{name}-{count}", family.TpuVersion);
+            return new CaseMachine(queue, $"{family.DevicePrefix}-{count}", $"{name}-{count}", family.TpuVersion);
         }
 
-        return new Machine(queue, queue, null, queue.Contains("v7x", StringComparison.Ordinal) ? "tpu7x" : "tpu6e");
+        return new CaseMachine(queue, queue, null, queue.Contains("v7x", StringComparison.Ordinal) ? "tpu7x" : "tpu6e");
     }
 
     /// <summary>
     /// The machine as a case sees it that sets <c>DEVICE</c>: the history's name is that device; maps follow it where the queue tells
     /// nothing, or where it is the same family and larger (several hosts).
     /// </summary>
-    public Machine With(string? device)
+    public CaseMachine With(string? device)
     {
         if (device is null) return this;
         var named = MapKeyOf(device);

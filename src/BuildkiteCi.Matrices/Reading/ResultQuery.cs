@@ -7,7 +7,7 @@ namespace BuildkiteCi.Matrices.Reading;
 /// <summary>What a build is asked for its matrices. Whoever knows the catalogue makes it.</summary>
 /// <param name="Definitions">The matrices to fill.</param>
 /// <param name="Generations">The generations that may have been tested.</param>
-public sealed record ResultQuestions(MatrixDefinitions Definitions, ImmutableArray<Generation> Generations)
+public sealed record ResultQuery(MatrixDefinitions Definitions, ImmutableArray<Generation> Generations)
 {
     /// <summary>
     /// The subjects of the catalogue. Where the build holds lists of its own (<c>model-list</c>, <c>feature-list</c>), those decide which

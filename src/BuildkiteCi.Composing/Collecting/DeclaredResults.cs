@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Pipelines.Composing.Collecting;
+namespace BuildkiteCi.Composing.Collecting;
 
 /// <summary>
 /// Tells what a script does that only states results: <c>buildkite-agent meta-data set KEY VALUE</c>, at the top or within
 /// <c>if [ A = B ]</c> where both sides are known. Whatever else a script might do makes it one that has to run.
 /// </summary>
-internal sealed class StatedResults
+internal sealed class DeclaredResults
 {
     // Behind these words of the shell's grammar another command starts.
     private static readonly ImmutableArray<string> BeforeCommands = ["if", "then", "elif", "else", "do", "while", "until", "!", "{"];
@@ -15,7 +15,7 @@ internal sealed class StatedResults
     private readonly Dictionary<string, string> stated = new(StringComparer.Ordinal);
     private int at;
 
-    private StatedResults(List<ScriptWord> words) => this.words = words;
+    private DeclaredResults(List<ScriptWord> words) => this.words = words;
 
     private enum Flow
     {
@@ -30,7 +30,7 @@ internal sealed class StatedResults
     public static ImmutableDictionary<string, string>? Of(string script)
     {
         if (!script.Contains("meta-data", StringComparison.Ordinal) || ScriptWords.Cut(script) is not { } words) return null;
-        var reading = new StatedResults(words);
+        var reading = new DeclaredResults(words);
         return reading.Block() == Flow.Unknown ? null : reading.stated.ToImmutableDictionary(StringComparer.Ordinal);
     }
 

@@ -1,8 +1,8 @@
 using BuildkiteCi.Benchmarks.Cases;
 
-namespace BuildkiteCi.Tests.Benchmarks.Cases;
+namespace BuildkiteCi.Benchmarks.Tests.Cases;
 
-public sealed class MachineTests
+public sealed class CaseMachineTests
 {
     [Theory]
     [InlineData("tpu_v6e_queue", "v6e-1", "v6e-1", "tpu6e")]
@@ -13,7 +13,7 @@ public sealed class MachineTests
     [InlineData("my_v7x_pool", "my_v7x_pool", null, "tpu7x")]
     public void A_queue_tells_device_map_key_and_version(string queue, string device, string? mapKey, string version)
     {
-        var machine = Machine.OfQueue(queue);
+        var machine = CaseMachine.OfQueue(queue);
 
         (machine.Device, machine.MapKey, machine.TpuVersion).ShouldBe((device, mapKey, version));
     }
@@ -27,7 +27,7 @@ public sealed class MachineTests
     [InlineData("my_pool", "a machine", null)]
     public void The_cases_device_names_the_history_and_maps_follow_it_where_it_is_a_larger_one_of_the_family(string queue, string device, string? mapKey)
     {
-        var machine = Machine.OfQueue(queue).With(device);
+        var machine = CaseMachine.OfQueue(queue).With(device);
 
         (machine.Device, machine.MapKey).ShouldBe((device, mapKey));
     }

@@ -4,4 +4,4 @@ namespace BuildkiteCi.Matrices.Publishing;
 
 /// <summary>Files that a commit changes.</summary>
 /// <param name="Changed">Mode and text by path; null where the file goes.</param>
-internal sealed record ChangedFiles(ImmutableSortedDictionary<string, (string Mode, string Text)?> Changed);
+internal sealed record CommitFiles(ImmutableSortedDictionary<string, (string Mode, string Text)?> Changed);

@@ -1,11 +1,11 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Catalogue.Settings;
-using BuildkiteCi.Pipelines.Composing;
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Catalogue.Checks;
+namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>
 /// Every kind of build as it would be composed, without a build: what no file says by itself is found before a night is lost to it, such as
@@ -13,7 +13,7 @@ namespace BuildkiteCi.Catalogue.Checks;
 /// </summary>
 /// <param name="Found">What is wrong with any of them.</param>
 /// <param name="Keys">The keys of all steps of all of them, those that only composing makes (<c>v6e-group</c>) too.</param>
-internal sealed record BuildRehearsal(ImmutableArray<Diagnostic> Found, FrozenSet<string> Keys)
+internal sealed record DryRun(ImmutableArray<Diagnostic> Found, FrozenSet<string> Keys)
 {
     // Any tag that is a release's.
     private const string SomeRelease = "v0.0.0";
@@ -24,7 +24,7 @@ internal sealed record BuildRehearsal(ImmutableArray<Diagnostic> Found, FrozenSe
     /// <param name="settings">What its <c>ci.yml</c> says.</param>
     /// <param name="composingStep">The key of the step that Buildkite itself holds, or null: others may wait for it.</param>
     /// <param name="variables">The process's variables.</param>
-    public static BuildRehearsal Of(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, string? composingStep, IReadOnlyDictionary<string, string> variables)
+    public static DryRun Of(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, string? composingStep, IReadOnlyDictionary<string, string> variables)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
@@ -37,11 +37,11 @@ internal sealed record BuildRehearsal(ImmutableArray<Diagnostic> Found, FrozenSe
             keys.UnionWith((composed.Value?.Uploads ?? []).SelectMany(upload => upload.Document.AllSteps).Select(step => step.Key?.Canonical).OfType<string>());
         }
 
-        return new BuildRehearsal(found.ToImmutable(), keys.ToFrozenSet(StringComparer.Ordinal));
+        return new DryRun(found.ToImmutable(), keys.ToFrozenSet(StringComparer.Ordinal));
     }
 
     /// <summary>What is known of a build that nobody has started.</summary>
-    public static BuildFacts Facts(BuildIdentity identity, IFileTree files, CiSettings settings) =>
+    public static BuildInputs Facts(BuildIdentity identity, IFileTree files, CiSettings settings) =>
         new(identity, new ChangedFiles([], "nothing is built"), new BuildGate(true, ""), DateTimeOffset.UnixEpoch)
         {
             VllmCommit = files.Read(settings.Builds.Vllm.CommitFile)?.Trim(),

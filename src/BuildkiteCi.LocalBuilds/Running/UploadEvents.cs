@@ -1,10 +1,10 @@
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Builds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running.Planning;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>What whoever watches is told of an upload that has come into the build.</summary>
-internal static class UploadTold
+internal static class UploadEvents
 {
     /// <summary>The upload, what it leaves out, and what this machine does not do for it.</summary>
     /// <param name="elapsed">Since the run began.</param>
@@ -15,7 +15,7 @@ internal static class UploadTold
     public static IEnumerable<RunEvent> Of(TimeSpan elapsed, string name, PlannedUpload upload, RunStep? uploader, ChangedFiles? changed)
     {
         yield return new UploadTaken(elapsed, name, upload.Steps.Length, uploader);
-        if (changed is not null) yield return new UploadNoted(elapsed, name, ChangedSteps.Told(changed));
+        if (changed is not null) yield return new UploadNoted(elapsed, name, ChangedSteps.Describe(changed));
         if (PassedOverAttributes.Of(upload) is { } passedOver) yield return new UploadNoted(elapsed, name, passedOver);
         foreach (var step in upload.Steps.Where(step => step.Plan.IsRun))
         {

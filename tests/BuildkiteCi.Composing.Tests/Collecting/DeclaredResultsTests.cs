@@ -1,8 +1,8 @@
-using BuildkiteCi.Pipelines.Composing.Collecting;
+using BuildkiteCi.Composing.Collecting;
 
-namespace BuildkiteCi.Tests.Pipelines.Composing.Collecting;
+namespace BuildkiteCi.Composing.Tests.Collecting;
 
-public sealed class StatedResultsTests
+public sealed class DeclaredResultsTests
 {
     private const string Set = "buildkite-agent meta-data set \"tpu6e_a\" \"unverified\"";
 
@@ -19,7 +19,7 @@ public sealed class StatedResultsTests
     [InlineData("if [ -n \"\" ]; then ./run.sh; fi; buildkite-agent meta-data set tpu6e_a x", "x")]
     [InlineData("if [ a = a ]; then buildkite-agent meta-data set tpu6e_a x; elif ./probe.sh; then ./run.sh; fi", "x")]
     public void A_script_that_only_states_a_result_is_known_without_running_it(string script, string stated) =>
-        StatedResults.Of(script).ShouldNotBeNull()["tpu6e_a"].ShouldBe(stated);
+        DeclaredResults.Of(script).ShouldNotBeNull()["tpu6e_a"].ShouldBe(stated);
 
     [Theory]
     [InlineData("./run.sh")]
@@ -46,5 +46,5 @@ public sealed class StatedResultsTests
     [InlineData("cat <<EOF\n" + Set + "\nEOF")]
     [InlineData("buildkite-agent meta-data set tpu6e_a \"open")]
     [InlineData("(" + Set + ")")]
-    public void A_script_that_may_do_more_has_to_run(string script) => StatedResults.Of(script).ShouldBeNull();
+    public void A_script_that_may_do_more_has_to_run(string script) => DeclaredResults.Of(script).ShouldBeNull();
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Builds;
-using BuildkiteCi.Builds.Facts;
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Tests.Builds.Facts;
+namespace BuildkiteCi.Composing.Tests.Builds.Facts;
 
 /// <summary>Kinds of builds by environments: gate, priority, notify, meta-data and variables from one table.</summary>
-public sealed class BuildFactsTests
+public sealed class BuildInputsTests
 {
     private const string PullRequest = "BUILDKITE_PULL_REQUEST=7";
     private const string Scheduled = "BUILDKITE_SOURCE=schedule";
@@ -145,14 +146,14 @@ public sealed class BuildFactsTests
     public void The_address_of_a_clone_tells_the_repository_on_GitHub(string address, string? repository) =>
         GitHubRepository.OfAddress(address)?.ToString().ShouldBe(repository);
 
-    private static BuildFacts FactsOf(string environment, string changed)
+    private static BuildInputs FactsOf(string environment, string changed)
     {
         var variables = environment.Split(' ').Select(variable => variable.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
         variables["BUILDKITE_BUILD_CREATOR_EMAIL"] = "creator@example.com";
         var identity = Identity(variables);
         var changes = new ChangedFiles([.. changed.Split('|', StringSplitOptions.RemoveEmptyEntries)], "");
         var labels = identity.PullRequest?.Labels ?? ImmutableArray<string>.Empty;
-        return new BuildFacts(identity, changes, BuildGate.Decide(identity, changes, labels, BuildSettings.BuiltIn.PullRequests), Night)
+        return new BuildInputs(identity, changes, BuildGate.Decide(identity, changes, labels, BuildSettings.BuiltIn.PullRequests), Night)
         {
             VllmCommit = "0123abcd",
             Notifications = Notification.Of(identity, new OnCall("on-call@example.com", "#tpu-ci")),

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Text;
-using BuildkiteCi.Builds.Settings;
+using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.Builds.Facts;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>All that decides what a build does.</summary>
 /// <param name="Identity">What it is.</param>
 /// <param name="Changes">What it changes.</param>
 /// <param name="Gate">Whether it goes on.</param>
 /// <param name="Composed">When its pipeline is composed.</param>
-public sealed record BuildFacts(BuildIdentity Identity, ChangedFiles Changes, BuildGate Gate, DateTimeOffset Composed)
+public sealed record BuildInputs(BuildIdentity Identity, ChangedFiles Changes, BuildGate Gate, DateTimeOffset Composed)
 {
     // Buildkite takes 100 kB; whether that is 100,000 or 102,400 bytes nobody says.
     private const int MostBytesOfAValue = 100_000;

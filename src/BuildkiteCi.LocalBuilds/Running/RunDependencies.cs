@@ -1,6 +1,6 @@
-using BuildkiteCi.Builds.Local;
+using BuildkiteCi.LocalBuilds.Store;
 
-namespace BuildkiteCi.Builds.Running;
+namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>What running a build needs of the world.</summary>
 /// <param name="Build">The build; it holds what the run has done.</param>
@@ -10,4 +10,4 @@ namespace BuildkiteCi.Builds.Running;
 /// <param name="View">Where the run is watched.</param>
 /// <param name="Questions">Whoever answers block and input steps.</param>
 /// <param name="Time">Measures and waits.</param>
-public sealed record RunWorld(LocalBuild Build, string Root, IProcessRunner Processes, CommandLine StandIn, IRunView View, IQuestions Questions, TimeProvider Time);
+public sealed record RunDependencies(LocalBuild Build, string Root, IProcessRunner Processes, CommandLine StandIn, IRunView View, IQuestions Questions, TimeProvider Time);
