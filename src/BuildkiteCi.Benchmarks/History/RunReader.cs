@@ -42,7 +42,7 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
     }
 
     private static ImmutableSortedDictionary<string, string> Versions(JsonObjectPart run) =>
-        (run.Object("versions")?.Members ?? []).Where(member => member.Value is JsonTextPart)
+        (run.ObjectAt("versions")?.Members ?? []).Where(member => member.Value is JsonTextPart)
             .ToImmutableSortedDictionary(member => member.Name, member => ((JsonTextPart)member.Value).Text, StringComparer.Ordinal);
 
     private static IEnumerable<JsonObjectPart> Items(JsonObjectPart owner, string name) =>

@@ -18,7 +18,7 @@ public static class ResultKeys
     /// <summary>The text of a subject's stage.</summary>
     public static string Result(Generation generation, string subject, string stage) => $"{generation.MetaDataPrefix}{subject}:{stage}";
 
-    /// <summary>What a subject's stage measured, as <see cref="Json.MeasurementText"/> writes it. Older scripts know nothing of it.</summary>
+    /// <summary>What a subject's stage measured, as <see cref="MeasurementText"/> writes it. Older scripts know nothing of it.</summary>
     public static string Measurements(Generation generation, string subject, string stage) => $"{Result(generation, subject, stage)}_measurements";
 
     /// <summary>The category of a subject.</summary>

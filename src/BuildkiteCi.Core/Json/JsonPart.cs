@@ -20,7 +20,7 @@ public sealed record JsonObjectPart(SourceLocation Location, ImmutableArray<Json
     public JsonPart? this[string name] => Members.LastOrDefault(member => member.Name == name)?.Value;
 
     /// <summary>The object under a name, or null where there is none or it is something else.</summary>
-    public JsonObjectPart? Object(string name) => this[name] as JsonObjectPart;
+    public JsonObjectPart? ObjectAt(string name) => this[name] as JsonObjectPart;
 }
 
 /// <summary>A name and its value.</summary>

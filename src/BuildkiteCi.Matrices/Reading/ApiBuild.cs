@@ -23,7 +23,7 @@ public sealed record ApiBuild(Uri Home, string Token, string Organization, strin
     }
 
     /// <summary>The build with its jobs and meta-data, as JSON.</summary>
-    /// <exception cref="Builds.BuildException">The API could not be reached or refused.</exception>
+    /// <exception cref="Pipelines.Builds.BuildException">The API could not be reached or refused.</exception>
     public Task<string> ReadAsync(HttpClient http, TimeProvider time, CancellationToken cancellationToken) =>
         new BuildkiteApi(http, Home, Token, time).BuildAsync(Organization, Pipeline, Number, cancellationToken);
 

@@ -48,8 +48,8 @@ public static class LmEvalFile
     // The groups that are in no other group; without groups, all tasks.
     private static ImmutableArray<JsonMember> TopTasks(JsonObjectPart root, JsonObjectPart results)
     {
-        if (root.Object("groups") is not { Members.IsEmpty: false } groups) return results.Members;
-        var inner = root.Object("group_subtasks")?.Members
+        if (root.ObjectAt("groups") is not { Members.IsEmpty: false } groups) return results.Members;
+        var inner = root.ObjectAt("group_subtasks")?.Members
             .SelectMany(group => group.Value is JsonArrayPart tasks ? tasks.Items.OfType<JsonTextPart>().Select(task => task.Text) : [])
             .ToHashSet(StringComparer.Ordinal) ?? [];
         var top = groups.Members.Where(group => !inner.Contains(group.Name)).ToImmutableArray();
@@ -78,8 +78,8 @@ public static class LmEvalFile
 
     private static int? Samples(JsonObjectPart root, string task, JsonObjectPart? values, int depth)
     {
-        if (root.Object("n-samples")?.Object(task)?["effective"] is JsonNumberPart effective) return (int)effective.Value;
-        if (depth < 8 && root.Object("group_subtasks")?[task] is JsonArrayPart { Items.IsEmpty: false } subtasks)
+        if (root.ObjectAt("n-samples")?.ObjectAt(task)?["effective"] is JsonNumberPart effective) return (int)effective.Value;
+        if (depth < 8 && root.ObjectAt("group_subtasks")?[task] is JsonArrayPart { Items.IsEmpty: false } subtasks)
         {
             var counts = subtasks.Items.OfType<JsonTextPart>().Select(subtask => Samples(root, subtask.Text, null, depth + 1)).ToImmutableArray();
             return counts.All(count => count is not null) ? counts.Sum() : null;
