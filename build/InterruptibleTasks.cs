@@ -5,12 +5,14 @@ using Cake.Core.Diagnostics;
 
 namespace Build;
 
-/// <summary>Runs tasks as Cake does, and tells of one that a signal ended which it was, after how long, and by what.</summary>
-internal sealed class InterruptibleTasks(ICakeLog log, ICakeReportPrinter report, Interruption interruption) : IExecutionStrategy
+/// <summary>Runs tasks as Cake does, and tells of one that a signal ended which it was, after how long, and by what. How they ended makes the exit status.</summary>
+internal sealed class InterruptibleTasks(ICakeLog log, ICakeReportPrinter report, Interruption interruption, ExitStatus status) : IExecutionStrategy
 {
     private readonly DefaultExecutionStrategy usual = new(log, report);
 
-    public async Task ExecuteAsync(CakeTask task, ICakeContext context)
+    public Task ExecuteAsync(CakeTask task, ICakeContext context) => status.WatchAsync(() => ExecuteNamedAsync(task, context));
+
+    private async Task ExecuteNamedAsync(CakeTask task, ICakeContext context)
     {
         var begun = TimeProvider.System.GetTimestamp();
         try
@@ -24,9 +26,9 @@ internal sealed class InterruptibleTasks(ICakeLog log, ICakeReportPrinter report
         }
     }
 
-    public void PerformSetup(Action<ISetupContext> action, ISetupContext context) => usual.PerformSetup(action, context);
+    public void PerformSetup(Action<ISetupContext> action, ISetupContext context) => status.Watch(() => usual.PerformSetup(action, context));
 
-    public void PerformTeardown(Action<ITeardownContext> action, ITeardownContext teardownContext) => usual.PerformTeardown(action, teardownContext);
+    public void PerformTeardown(Action<ITeardownContext> action, ITeardownContext teardownContext) => status.Watch(() => usual.PerformTeardown(action, teardownContext));
 
     public void Skip(CakeTask task, CakeTaskCriteria criteria) => usual.Skip(task, criteria);
 

@@ -16,15 +16,16 @@ if (HelpPage.IsAskedFor(args))
 }
 
 using var interruption = new Interruption();
+var status = new ExitStatus(interruption);
 var host = new CakeHost()
-    .ConfigureServices(services => services.AddSingleton(interruption).AddSingleton<IExecutionStrategy, InterruptibleTasks>())
+    .ConfigureServices(services => services.AddSingleton(interruption).AddSingleton(status).AddSingleton<IExecutionStrategy, InterruptibleTasks>())
     .UseContext<BuildContext>()
     .UseSetup<OptionsSetup>()
     .UseModule<BuildkiteModule>()
     // A build has hundreds of these jobs: only one that failed has something to say on the build's page.
     .UseCakeSetting("Buildkite_Annotation", "failure");
-if (!MachineOutput.IsAskedFor(args)) return interruption.StatusOf(host.Run(args));
-return interruption.StatusOf(
+if (!MachineOutput.IsAskedFor(args)) return status.Of(host.Run(args));
+return status.Of(
     host
         .ConfigureServices(services => services.AddSingleton<ICakeReportPrinter, MachineOutput>())
         .Run(MachineOutput.Quiet(args)));

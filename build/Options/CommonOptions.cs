@@ -15,7 +15,7 @@ internal static class CommonOptions
         new("target", "NAME", "what to do; default: Default"),
         new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic"),
         new("exclusive", "", "run the target without what it depends on"),
-        new("dryrun", "", "name the tasks that would run, and run none"),
+        new("dryrun", "", "name the tasks that would run, and run none; also --noop, --whatif"),
         new("description", "", "list all targets with a line each"),
         new("tree", "", "show which target depends on which"),
         new("working", "DIR", "the folder in which to start"),

@@ -16,6 +16,7 @@ public sealed class CakeHost
     /// <summary>A host with the tasks of the entry assembly.</summary>
     public CakeHost()
     {
+        _services.AddEngine();
         if (Assembly.GetEntryAssembly() is { } entry) _assemblies.Add(entry);
     }
 
@@ -23,14 +24,17 @@ public sealed class CakeHost
     public static CakeHost Create() => new();
 
     /// <summary>Adds the public tasks of <paramref name="assembly"/>; one that is there already adds nothing.</summary>
-    public CakeHost AddAssembly(Assembly assembly)
+    /// <param name="assembly">Null adds nothing, so that <see cref="Assembly.GetAssembly"/> can be passed on as it is.</param>
+    public CakeHost AddAssembly(Assembly? assembly)
     {
-        ArgumentNullException.ThrowIfNull(assembly);
-        _assemblies.Add(assembly);
+        if (assembly is not null) _assemblies.Add(assembly);
         return this;
     }
 
-    /// <summary>Adds to, or replaces, the services that tasks, lifetimes and the host itself get; what is added last wins.</summary>
+    /// <summary>
+    /// Adds to, replaces, decorates or removes the services that tasks, lifetimes and the host itself get; the engine's own are among them. What is
+    /// added last wins.
+    /// </summary>
     /// <param name="services">Called once, at once.</param>
     public CakeHost ConfigureServices(Action<IServiceCollection> services)
     {
@@ -43,7 +47,7 @@ public sealed class CakeHost
     /// <param name="args">The command line, without the program's name.</param>
     /// <returns>
     /// The exit status: 0 where all went well, 2 where the command line cannot be obeyed, else 1, or the exit code of the
-    /// <see cref="Core.CakeException"/> that ended the build.
+    /// <see cref="Core.CakeException"/> that ended the build; 130 or 143 where a signal did and <c>Settings_EndOnSignals</c> is <c>true</c>.
     /// </returns>
     public int Run(IEnumerable<string> args)
     {
@@ -66,11 +70,12 @@ public sealed class CakeHost
         }
     }
 
+    // A copy: the same host may run again, with other arguments.
     private ServiceCollection Services(HostOptions options)
     {
         var services = new ServiceCollection();
-        services.AddEngine(options);
         foreach (var service in _services) ((ICollection<ServiceDescriptor>)services).Add(service);
+        services.AddCommandLine(options);
         foreach (var task in _assemblies.SelectMany(TaskTypes.In)) services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IFrostingTask), task));
         return services;
     }

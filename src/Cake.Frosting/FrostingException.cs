@@ -4,14 +4,14 @@ namespace Cake.Frosting;
 public sealed class FrostingException : Exception
 {
     /// <param name="message">What is wrong, where, and what to do.</param>
-    public FrostingException(string message)
+    public FrostingException(string? message)
         : base(message)
     {
     }
 
     /// <param name="message">What is wrong, where, and what to do.</param>
     /// <param name="innerException">What caused it.</param>
-    public FrostingException(string message, Exception innerException)
+    public FrostingException(string? message, Exception? innerException)
         : base(message, innerException)
     {
     }

@@ -4,13 +4,10 @@ using Cake.Frosting.Internal;
 namespace Cake.Frosting;
 
 /// <summary>A task. It must be public and have a public constructor, whose parameters come from the services of the host.</summary>
-/// <typeparam name="T">The build's context; a host with a context of another type refuses to run this.</typeparam>
+/// <typeparam name="T">The build's context; a host with a context of another type warns and leaves the task out.</typeparam>
 public abstract class FrostingTask<T> : IFrostingTask
     where T : ICakeContext
 {
-    // Not part of the class's own surface: a task that has a reason to give implements IFrostingTask.SkippedMessage again.
-    string IFrostingTask.SkippedMessage => string.Empty;
-
     /// <summary>Does the work. A task that does not override it only gathers its dependencies and is left out of the report.</summary>
     public virtual void Run(T context)
     {

@@ -8,8 +8,8 @@ namespace Cake.Frosting;
 /// </summary>
 public interface IFrostingTask
 {
-    /// <summary>Why the task is skipped where <see cref="ShouldRun"/> says no; empty: no reason is shown.</summary>
-    string SkippedMessage { get; }
+    /// <summary>Why the task is skipped where <see cref="ShouldRun"/> says no; empty, as it is by default: no reason is shown.</summary>
+    string SkippedMessage => string.Empty;
 
     /// <summary>Does the work; an exception fails the task.</summary>
     Task RunAsync(ICakeContext context);

@@ -68,7 +68,7 @@ public static class CakeHostExtensions
     public static CakeHost UseWorkingDirectory(this CakeHost host, DirectoryPath path) => host.With(services => services.UseWorkingDirectory(path));
 
     /// <inheritdoc cref="ServiceCollectionExtensions.UseCakeSetting" />
-    public static CakeHost UseCakeSetting(this CakeHost host, string key, string value) => host.With(services => services.UseCakeSetting(key, value));
+    public static CakeHost UseCakeSetting(this CakeHost host, string key, string? value) => host.With(services => services.UseCakeSetting(key, value));
 
     /// <inheritdoc cref="ServiceCollectionExtensions.UseToolPath" />
     public static CakeHost SetToolPath(this CakeHost host, DirectoryPath path) => host.With(services => services.UseToolPath(path));

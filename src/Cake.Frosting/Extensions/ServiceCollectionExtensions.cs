@@ -64,12 +64,11 @@ public static class ServiceCollectionExtensions
         return services.AddSingleton(new WorkingFolder(path));
     }
 
-    /// <summary>Sets a configuration value, as <c>Settings_NoReport</c>; <c>CAKE_</c> variables, <c>cake.config</c> and the command line win over it.</summary>
-    public static IServiceCollection UseCakeSetting(this IServiceCollection services, string key, string value)
+    /// <summary>Sets a configuration value, as <c>Settings_NoReport</c>; <c>CAKE_</c> variables, <c>cake.config</c> and the command line win over it. A null sets nothing.</summary>
+    public static IServiceCollection UseCakeSetting(this IServiceCollection services, string key, string? value)
     {
         ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(value);
-        return services.AddSingleton(new CakeSetting(key, value));
+        return value is null ? services : services.AddSingleton(new CakeSetting(key, value));
     }
 
     /// <summary>Sets the folder in which tools are installed and looked for, instead of <c>tools</c> in the folder worked in.</summary>

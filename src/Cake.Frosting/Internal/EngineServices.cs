@@ -7,35 +7,54 @@ using Cake.Core.Modules;
 using Cake.DotNetTool.Module;
 using Cake.NuGet;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Spectre.Console;
+using Spectre.Console.Cli;
 
 namespace Cake.Frosting.Internal;
 
-/// <summary>What a build finds in its services before it adds its own, which win.</summary>
+/// <summary>What a build finds in its services, and may replace, decorate or remove.</summary>
 internal static class EngineServices
 {
-    public static IServiceCollection AddEngine(this IServiceCollection services, HostOptions options)
+    public static void AddEngine(this IServiceCollection services)
     {
         Cake.Cli.ServiceCollectionExtensions.UseModule<CoreModule>(services);
         Cake.Cli.ServiceCollectionExtensions.UseModule<NuGetModule>(services);
         Cake.Cli.ServiceCollectionExtensions.UseModule<DotNetToolModule>(services);
 
-        services.AddSingleton(options.Arguments);
         services.AddSingleton(ReadConfiguration);
-        services.AddSingleton<IFrostingContext, FrostingContext>();
+        services.AddSingleton<FrostingContext>();
+        services.AddSingleton<IFrostingContext>(provider => provider.GetRequiredService<FrostingContext>());
 
         services.AddSingleton<IConsole, HostConsole>();
         services.AddSingleton<ICakeLog>(provider => new CakeBuildLog(provider.GetRequiredService<IConsole>()));
         services.AddSingleton<ICakeReportPrinter, CakeReportPrinter>();
         services.AddSingleton(_ => AnsiConsole.Console);
 
-        services.AddSingleton<IVersionResolver, EngineVersion>();
-        services.AddSingleton<ICakeVersionFeature, VersionFeature>();
-        services.AddSingleton<ICakeInfoFeature, InfoFeature>();
+        services.AddSingleton<BuildScriptHost<IFrostingContext>>();
+        services.AddSingleton<DryRunScriptHost<IFrostingContext>>();
+        services.AddSingleton<TreeScriptHost>();
+        services.AddSingleton<DescriptionScriptHost>();
 
-        services.AddSingleton<Core.Tooling.IToolInstaller, ToolInstallerOnDemand>();
+        services.AddSingleton<IVersionResolver, EngineVersion>();
+        services.AddSingleton<VersionFeature>();
+        services.AddSingleton<ICakeVersionFeature>(provider => provider.GetRequiredService<VersionFeature>());
+        services.AddSingleton<InfoFeature>();
+        services.AddSingleton<ICakeInfoFeature>(provider => provider.GetRequiredService<InfoFeature>());
+
+        services.Replace(ServiceDescriptor.Singleton<Core.Tooling.IToolInstaller, ToolInstallerOnDemand>());
         services.AddSingleton<IToolInstaller, ToolInstaller>();
-        return services;
+
+        services.AddSingleton<Interruption>();
+        services.Replace(ServiceDescriptor.Singleton<IProcessRunner, EndingProcessRunner>());
+        services.AddSingleton(typeof(CancellationToken), provider => provider.GetRequiredService<Interruption>().Token);
+    }
+
+    /// <summary>Adds what only a run knows, unless the build has its own.</summary>
+    public static void AddCommandLine(this IServiceCollection services, HostOptions options)
+    {
+        services.TryAddSingleton(options.Arguments);
+        services.TryAddSingleton<IRemainingArguments>(options.Remaining);
     }
 
     private static ICakeConfiguration ReadConfiguration(IServiceProvider services)

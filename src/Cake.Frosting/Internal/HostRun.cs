@@ -40,8 +40,7 @@ internal sealed class HostRun(IServiceProvider services, HostOptions options)
         }
         catch (Exception exception)
         {
-            // The engine wraps what was thrown to carry the report along, which the script host has printed by now.
-            return _log.LogException(exception is CakeReportException { InnerException: { } cause } ? cause : exception);
+            return Fail(exception);
         }
     }
 
@@ -50,19 +49,61 @@ internal sealed class HostRun(IServiceProvider services, HostOptions options)
         EnterWorkingFolder();
         _log.Verbosity = services.GetRequiredService<ICakeConfiguration>().GetVerbosity(options.Verbosity);
 
-        var graph = Graph();
-        if (graph.Problems.Count > 0) throw new FrostingException(Lines(graph.Problems));
+        var all = Graph();
+        if (Refuse(all) is { } faulty) return faulty;
+        if (Refuse([.. UnknownTargets(all)]) is { } refused) return refused;
+        var graph = ForContext(all);
+        if (Refuse(graph) is { } incomplete) return incomplete;
+        if (Refuse([.. UnknownTargets(graph)]) is { } skipped) return skipped;
 
-        var runs = options.Mode is HostMode.Run or HostMode.DryRun;
-        if (runs && Refuse([.. TargetCheck.Unknown(options.Targets, graph)]) is { } refused) return refused;
         var host = ScriptHost(graph);
         if (options.Exclusive) host.Settings.UseExclusiveTarget();
-        if (options.Mode == HostMode.Run) InstallTools();
-        await (options.Targets is [var target] ? host.RunTargetAsync(target) : host.RunTargetsAsync(options.Targets));
-        return 0;
+        try
+        {
+            await (options.Targets is [var target] ? host.RunTargetAsync(target) : host.RunTargetsAsync(options.Targets));
+            return 0;
+        }
+        catch (Exception exception) when (Interruption.Name is not null)
+        {
+            return Interruption.StatusOf(Fail(exception));
+        }
     }
 
-    private TaskGraph Graph() => new(services.GetServices<IFrostingTask>());
+    private Interruption Interruption => services.GetRequiredService<Interruption>();
+
+    private bool RunsTasks => options.Mode is HostMode.Run or HostMode.DryRun;
+
+    private IEnumerable<string> UnknownTargets(TaskGraph graph) => RunsTasks ? TargetCheck.Unknown(options.Targets, graph) : [];
+
+    private TaskGraph Graph(Type? context = null) => new(services.GetServices<IFrostingTask>(), context);
+
+    /// <summary>Without the tasks that were written for another context. A look at the tasks needs no context, which may refuse the arguments.</summary>
+    private TaskGraph ForContext(TaskGraph all)
+    {
+        if (!RunsTasks) return all;
+        var graph = Graph(services.GetRequiredService<IFrostingContext>().GetType());
+        foreach (var reason in graph.LeftOut) _log.Warning("{0}", $"{reason}; it is left out");
+        return graph;
+    }
+
+    private int? Refuse(TaskGraph graph)
+    {
+        switch (graph.Problems)
+        {
+            case []:
+                return null;
+            case [var problem]:
+                _log.Error("Error: {0}", problem.What);
+                if (problem.More is { } more) _log.Error("{0}", more);
+                return 1;
+            case var several:
+                _log.Error("Error: {0}", $"The build has {several.Count} faults:{string.Concat(several.Select(one => $"\n  {one}"))}");
+                return 1;
+        }
+    }
+
+    // The engine wraps what was thrown to carry the report along, which the script host has printed by now.
+    private int Fail(Exception exception) => _log.LogException(exception is CakeReportException { InnerException: { } cause } ? cause : exception);
 
     private int? Refuse(IReadOnlyCollection<string> problems)
     {
@@ -86,35 +127,40 @@ internal sealed class HostRun(IServiceProvider services, HostOptions options)
         foreach (var tool in services.GetServices<PackageReference>()) services.GetRequiredService<IToolInstaller>().Install(tool);
     }
 
+    /// <summary>
+    /// What does the mode's work. Only where tasks run does the engine get anything of theirs that does something, the lifetimes or the tools: whatever a
+    /// dry run or a tree asks of it, there is nothing to run.
+    /// </summary>
     private ScriptHost ScriptHost(TaskGraph graph)
     {
         var engine = services.GetRequiredService<ICakeEngine>();
-        engine.Register(graph);
-        if (options.Mode == HostMode.Tree) return new TreeScriptHost(engine, services.GetRequiredService<ICakeContext>(), _console);
-        if (options.Mode == HostMode.Description)
-            return new DescriptionScriptHost(engine, services.GetRequiredService<ICakeContext>(), services.GetRequiredService<IAnsiConsole>());
+        if (options.Mode == HostMode.Run) return BuildScriptHost(engine, graph);
 
-        // Only now: a build's context may refuse arguments that a look at the tasks does not need.
+        engine.RegisterToShow(graph);
+        return options.Mode switch
+        {
+            HostMode.DryRun => services.GetRequiredService<DryRunScriptHost<IFrostingContext>>(),
+            HostMode.Tree => services.GetRequiredService<TreeScriptHost>(),
+            HostMode.Description => services.GetRequiredService<DescriptionScriptHost>(),
+            _ => throw new InvalidOperationException($"{options.Mode} has no use for tasks"),
+        };
+    }
+
+    private ScriptHost BuildScriptHost(ICakeEngine engine, TaskGraph graph)
+    {
         var context = services.GetRequiredService<IFrostingContext>();
-        CheckContext(graph, context.GetType());
+        engine.RegisterToRun(graph);
         engine.RegisterLifetimes(services, context);
-        if (options.Mode == HostMode.DryRun) return new DryRunScriptHost<IFrostingContext>(engine, context, _log);
+        InstallTools();
+        if (!Interruption.IsAskedFor) return services.GetRequiredService<BuildScriptHost<IFrostingContext>>();
+
+        Interruption.Watch();
         return new BuildScriptHost<IFrostingContext>(
             engine,
-            services.GetRequiredService<IExecutionStrategy>(),
+            new InterruptibleStrategy(services.GetRequiredService<IExecutionStrategy>(), Interruption),
             context,
             services.GetRequiredService<ICakeReportPrinter>(),
             services.GetRequiredService<ICakeConfiguration>(),
             _log);
     }
-
-    private static void CheckContext(TaskGraph graph, Type actual)
-    {
-        var problems = graph.Tasks.Where(task => task.ContextType?.IsAssignableFrom(actual) == false)
-            .Select(task => ContextOfType.Mismatch($"Task '{task.Name}'", task.ContextType!, actual)).ToList();
-        if (problems.Count > 0) throw new FrostingException(Lines(problems));
-    }
-
-    private static string Lines(IReadOnlyList<string> problems) =>
-        problems.Count == 1 ? problems[0] : $"The build has {problems.Count} faults:{string.Concat(problems.Select(problem => $"\n  {problem}"))}";
 }

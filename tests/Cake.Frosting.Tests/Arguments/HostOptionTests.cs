@@ -58,9 +58,17 @@ public sealed class HostOptionTests
 
     [Theory]
     [InlineData("--dryrun")]
+    [InlineData("--noop")]
+    [InlineData("--whatif")]
+    [InlineData("--WhatIf")]
     [InlineData("--tree")]
+    [InlineData("--showtree")]
     [InlineData("--description")]
+    [InlineData("--descriptions")]
+    [InlineData("--showdescription")]
+    [InlineData("--showdescriptions")]
     [InlineData("--version")]
+    [InlineData("--ver")]
     [InlineData("--info")]
     [InlineData("--help")]
     [InlineData("-h")]
@@ -133,13 +141,14 @@ public sealed class HostOptionTests
     [Fact]
     public void All_faults_of_the_command_line_are_told_in_one_run_and_no_task_runs()
     {
-        var ran = RunAll("AddModel", "-target=Link", "--verbosity=loud", "--tree=maybe", "--working=", "--target", "--", "--=x");
+        var ran = RunAll("AddModel", "-target=Link", "--verbosity=loud", "--tree=maybe", "--working=", "--n", "--target", "--", "--=x");
 
         ran.ExitStatus.ShouldBe(2);
         ran.Journal.ShouldBeEmpty();
         ran.Error.ShouldBe("""
             Error: Unexpected argument 'AddModel'; options are written --name=value, and a target --target=AddModel
             Error: Unknown option '-target'; a name of more than one letter has two dashes: '--target'
+            Error: Unknown option '--n'; a name of one letter has one dash: '-n'
             Error: Unexpected argument '--'; an option has a name: --name=value
             Error: Option '--target' needs a value: --target=<TARGET>
             Error: Option '--tree' is a switch; 'maybe' is neither true nor false

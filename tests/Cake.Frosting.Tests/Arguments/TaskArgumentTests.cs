@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Spectre.Console.Cli;
 
 namespace Cake.Frosting.Tests.Arguments;
 
@@ -24,6 +25,16 @@ public sealed class TaskArgumentTests
             context.Note($"Force: {context.Arguments.HasArgument("Force")}");
             context.Note($"absent: {context.Arguments.HasArgument("absent")}, {context.Arguments.GetArguments("absent").Count}");
             context.Note($"target: {string.Join(", ", context.Arguments.GetArguments("target"))}");
+        }
+    }
+
+    private sealed class ShowRemaining(IRemainingArguments remaining) : FrostingTask<JournalContext>
+    {
+        public override void Run(JournalContext context)
+        {
+            foreach (var option in remaining.Parsed) context.Note($"{option.Key}: {string.Join(", ", option.Select(value => value ?? "(none)"))}");
+            context.Note($"raw: {string.Join(' ', remaining.Raw)}");
+            context.Note($"argument target: {string.Join(", ", context.Arguments.GetArguments("target"))}");
         }
     }
 
@@ -70,6 +81,15 @@ public sealed class TaskArgumentTests
     [Fact]
     public void After_two_dashes_even_the_hosts_own_options_are_the_tasks() =>
         ArgumentsOf("--", "--tree", "--verbosity=loud").ShouldBe(["tree: (none)", "verbosity: [loud]"]);
+
+    [Fact]
+    public void After_two_dashes_a_word_that_belongs_to_no_option_is_no_mistake()
+    {
+        var ran = BuildUnderTest.Of<AskForArguments, ShowRemaining>().Run("--target=ShowRemaining", "-k", "1", "--", "--target=A", "zz", "--dry-run");
+
+        ran.Error.ShouldBeEmpty();
+        ran.Journal.ShouldBe(["-k: 1", "--target: A", "--dry-run: (none)", "raw: --target=A zz --dry-run", "argument target: ShowRemaining, A"]);
+    }
 
     [Fact]
     public void The_hosts_own_options_are_shown_to_the_tasks_by_their_long_name() =>

@@ -51,14 +51,42 @@ public sealed class ErrorTests
     public void Errors_that_came_together_are_all_shown() =>
         BuildUnderTest.Of<BrokenTwice>().Run("--target=BrokenTwice").Error.ShouldEndWith("\tv6e failed\n\tv7x failed\n");
 
+    private sealed class Fine : NotingTask;
+
+    [IsDependentOn(typeof(ForAnotherContext))]
+    private sealed class NeedsAnotherContext : NotingTask;
+
+    private const string Mismatch = "Task 'ForAnotherContext' needs a context of type 'Cake.Frosting.Tests.Tasks.ErrorTests+OtherContext', but the context of this "
+        + "build is a 'Cake.Frosting.Tests.JournalContext'; call UseContext<OtherContext>() on the host";
+
     [Fact]
-    public void A_task_for_another_context_is_reported_before_any_task_runs()
+    public void A_task_for_another_context_is_left_out_with_a_warning_and_the_rest_runs()
     {
-        var ran = BuildUnderTest.Of<ForAnotherContext>().Run("--target=ForAnotherContext");
+        var ran = BuildUnderTest.Of<ForAnotherContext, Fine>().Run("--target=Fine");
+
+        ran.ExitStatus.ShouldBe(0, ran.Error);
+        ran.Journal.ShouldBe([nameof(Fine)]);
+        ran.Output.ShouldContain($"{Mismatch}; it is left out\n");
+    }
+
+    [Fact]
+    public void A_task_for_another_context_is_no_target()
+    {
+        var ran = BuildUnderTest.Of<ForAnotherContext, Fine>().Run("--target=ForAnotherContext");
+
+        ran.ExitStatus.ShouldBe(2);
+        ran.Error.ShouldBe("Error: The target 'ForAnotherContext' was not found.\n");
+        ran.Output.ShouldContain(Mismatch);
+    }
+
+    [Fact]
+    public void A_task_that_depends_on_one_for_another_context_is_a_fault_of_the_build()
+    {
+        var ran = BuildUnderTest.Of<ForAnotherContext, NeedsAnotherContext, Fine>().Run("--target=Fine");
 
         ran.ExitStatus.ShouldBe(1);
-        ran.Error.ShouldBe("Error: Task 'ForAnotherContext' needs a context of type 'Cake.Frosting.Tests.Tasks.ErrorTests+OtherContext', but the "
-            + "context of this build is a 'Cake.Frosting.Tests.JournalContext'; call UseContext<OtherContext>() on the host\n");
+        ran.Error.ShouldBe($"Error: Task 'NeedsAnotherContext' depends on '{typeof(ForAnotherContext)}', which is left out: {Mismatch}\n");
+        ran.Journal.ShouldBeEmpty();
     }
 
     [Fact]

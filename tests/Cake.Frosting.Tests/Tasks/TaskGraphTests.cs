@@ -41,7 +41,8 @@ public sealed class TaskGraphTests
     [Fact]
     public void A_dependency_on_what_is_no_task_is_reported_with_the_task_that_declares_it() =>
         BuildUnderTest.Of<Confused>().Run("--target=Confused").Error.ShouldBe(
-            "Error: Task 'Confused' depends on 'System.String', which is not a task; a task derives from FrostingTask or AsyncFrostingTask\n");
+            "Error: The dependency 'String' is not a valid task.\n"
+            + "Task 'Confused' depends on 'System.String'; a task derives from FrostingTask or AsyncFrostingTask\n");
 
     [Fact]
     public void A_dependee_of_a_task_outside_the_build_is_reported_with_the_task_that_declares_it() =>
@@ -69,7 +70,8 @@ public sealed class TaskGraphTests
 
         var lines = ran.Error.TrimEnd().Split('\n');
         lines[0].ShouldBe("Error: The build has 4 faults:");
-        lines[1..].Select(line => line.Split('\'')[1]).ShouldBe(["Confused", "Deploy", "Hen", "Ouroboros"]);
+        lines[1..].Select(line => line.Split('\'')[1]).ShouldBe(["String", "Deploy", "Hen", "Ouroboros"]);
+        lines[1].ShouldContain("Task 'Confused' depends on 'System.String'");
     }
 
     [Fact]

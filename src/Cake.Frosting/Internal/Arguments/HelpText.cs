@@ -12,7 +12,7 @@ internal static class HelpText
         $"    {Assembly.GetEntryAssembly()?.GetName().Name} [--target=<TARGET>] [OPTIONS] [--name=value ...]",
         "",
         "OPTIONS:",
-        .. Columns(HostOption.All.Select(option => (Spelling(option), option.Help))),
+        .. Columns(HostOption.All.Select(option => (Spelling(option), Help(option)))),
         "",
         "TARGETS:",
         .. Columns(tasks.Select(task => (task.Name, task.Description))),
@@ -20,6 +20,9 @@ internal static class HelpText
         "Any other option goes to the tasks: --name=value, --name value, --name alone, and again for several values.",
         "A value that starts with a dash is written --name=-value.",
     ];
+
+    private static string Help(HostOption option) =>
+        option.OtherNames.IsEmpty ? option.Help : $"{option.Help}; also {string.Join(", ", option.OtherNames.Select(name => $"--{name}"))}";
 
     private static string Spelling(HostOption option) =>
         $"{(option.Short is { } letter ? $"-{letter}, " : "    ")}--{option.Name}{(option.ValueName is { } value ? $" <{value}>" : "")}";

@@ -23,6 +23,9 @@ internal sealed record HostOptions
     /// <summary>Every option that was given, the host's own too, and always <c>target</c>. A bare option has one value, which is null.</summary>
     public required ICakeArguments Arguments { get; init; }
 
+    /// <summary>What was given and is none of the host's own options: names as they were typed, and the words behind <c>--</c>.</summary>
+    public required RemainingArguments Remaining { get; init; }
+
     /// <summary>What is wrong with the command line; nothing runs where there is anything.</summary>
     public required ImmutableArray<string> Problems { get; init; }
 
@@ -31,7 +34,7 @@ internal sealed record HostOptions
         var given = new GivenOptions(arguments);
         var problems = given.Problems.ToBuilder();
         var targets = Values(HostOption.Target);
-        var options = targets.Length > 0 ? given.Options : given.Options.Add(new(HostOption.Target, HostOption.Target.Name, "Default"));
+        var options = targets.Length > 0 ? given.Options : given.Options.Add(new(HostOption.Target, HostOption.Target.Name, "--target", "Default"));
         return new()
         {
             Mode = HostOption.All.LastOrDefault(option => option.Mode != HostMode.Run && IsOn(option))?.Mode ?? HostMode.Run,
@@ -40,6 +43,7 @@ internal sealed record HostOptions
             Verbosity = Values(HostOption.Verbosity) is [.., var text] ? ParseVerbosity(text) : null,
             WorkingDirectory = Values(HostOption.Working) is [.., var folder] ? folder : null,
             Arguments = new CakeArguments(options.ToLookup(option => option.Name, option => option.Value!, StringComparer.OrdinalIgnoreCase)),
+            Remaining = new(given),
             Problems = problems.ToImmutable(),
         };
 
