@@ -19,11 +19,21 @@ fi
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
+# What the build is compiled from.
+sources=("$root/build" "$root/src" "$root"/Directory.* "$root/global.json")
+
+# One text for the content of all sources and their names; empty where nothing here computes digests.
+digest() {
+  local sum=(sha256sum)
+  command -v sha256sum >/dev/null || sum=(shasum -a 256)
+  command -v "${sum[0]}" >/dev/null || return 0
+  (cd -- "$root" && find "${sources[@]#"$root/"}" -type f -print0 | LC_ALL=C sort -z | xargs -0 "${sum[@]}" | "${sum[@]}")
+}
+
 # A changed, added or removed file (or its folder) has a status change that is newer than the stamp of the last build. The change
 # time tells more than the modification time: an older file that is copied over a newer one is seen, too.
-is_stale() {
-  [ ! -f "$program" ] || [ ! -f "$stamp" ] ||
-    [ -n "$(find "$root/build" "$root/src" "$root"/Directory.* "$root/global.json" -cnewer "$stamp" -print -quit)" ]
+is_touched() {
+  [ ! -f "$program" ] || [ ! -f "$stamp" ] || [ -n "$(find "${sources[@]}" -cnewer "$stamp" -print -quit)" ]
 }
 
 # Without the lock: the SDK leaves a compiler running for later builds, and that would hold it until it goes away.
@@ -32,22 +42,36 @@ build() {
 }
 
 compile() {
-  is_stale || return 0
-  local log=$root/artifacts/build.log started=$SECONDS
-  echo "build.sh: compiling the build …" >&2
-  # The stamp is made before the compiler reads, so that what changes meanwhile is compiled by the next run.
+  is_touched || return 0
+  local log=$root/artifacts/build.log started=$SECONDS content
+  # The time is taken before the sources are read, so that what changes meanwhile is compiled by the next run.
   touch "$stamp.new"
+  content=$(digest)
+  # What git writes anew with the same content (a branch and back, a stash) needs no compiler.
+  if [ -f "$program" ] && [ -n "$content" ] && [ "$content" = "$(cat "$stamp" 2>/dev/null)" ]; then
+    touch -r "$stamp.new" "$stamp"
+    rm -f "$stamp.new"
+    return 0
+  fi
+  # The SDK goes by modification times alone, and would not see an older file that was copied over a newer one.
+  if [ -f "$stamp" ]; then find "${sources[@]}" -type f -cnewer "$stamp" ! -newer "$stamp" -exec touch {} +; fi
+  # A compiler that is ended halfway leaves no stamp that fits an older program.
+  rm -f "$stamp"
+  echo "build.sh: compiling the build …" >&2
   # The compiler for native code comes in a package of the SDK's own version; where an index lacks it, the program starts slower.
   if ! build >"$log" 2>&1 && ! { grep -q 'Crossgen2' "$log" && build -p:Precompile=false >"$log" 2>&1; }; then
     cat "$log" >&2
     echo "build.sh: error: the build does not compile; mend the errors above" >&2
     exit 1
   fi
-  mv "$stamp.new" "$stamp"
+  printf '%s\n' "$content" >"$stamp.content"
+  touch -r "$stamp.new" "$stamp.content"
+  mv "$stamp.content" "$stamp"
+  rm -f "$stamp.new"
   echo "build.sh: compiled in $((SECONDS - started)) s" >&2
 }
 
-if is_stale; then
+if is_touched; then
   mkdir -p "$root/artifacts"
   # Two runs at once must not compile into one folder at once; where there is no flock they take their chance.
   exec 9>"$root/artifacts/build.lock"

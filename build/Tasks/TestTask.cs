@@ -8,13 +8,16 @@ namespace Build.Tasks;
 [TaskName("Test")]
 [TaskDescription("Builds and runs all tests")]
 [Option("filter", "TEXT", "only the tests whose full name holds this text")]
+[Option("order-seed", "NUMBER", "run the tests in the random order that belongs to this number; default: in the order of their names")]
 public sealed class TestTask : AsyncFrostingTask<BuildContext>
 {
     private const int NoTestMatched = 8;
+    private const string OrderVariable = "TEST_ORDER_SEED";
 
     public override async Task RunAsync(BuildContext context)
     {
         var filter = context.Options.Text("filter");
+        var seed = context.Options.Number("order-seed", 0, int.MaxValue, "whole number");
         context.Options.Check();
 
         var compile = CommandLine.Of("dotnet", "build", "BuildkiteCi.sln", "--nologo", "--verbosity", "quiet");
@@ -24,6 +27,12 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
         var test = CommandLine.Of("dotnet", "test", "--solution", "BuildkiteCi.sln", "--no-build", "--no-ansi", "--no-progress", "--max-parallel-test-modules", "1");
         if (filter is not null)
             test = test with { Arguments = [.. test.Arguments, "--ignore-exit-code", $"{NoTestMatched}", "--filter-method", $"*{filter}*"] };
+
+        if (seed is { } number)
+        {
+            test = test with { Environment = test.Environment.SetItem(OrderVariable, $"{(int)number}") };
+            context.Say($"The tests run in a random order; --order-seed {(int)number} repeats it.");
+        }
 
         var tally = new TestTally();
         var exit = await context.Processes.RunAsync(test with { KeepsOutput = false }, line => context.Say(tally.Read(line.Text)), context.Stopping);

@@ -73,7 +73,7 @@ public sealed class NightlyTests : IDisposable
     [InlineData(true)]
     public async Task A_night_of_the_sample_catalogue_gives_the_matrices_of_today(bool collects)
     {
-        var vector = SharedFolder.Path("vectors", "matrices", "1-auto");
+        var vector = Oracle.Path("Support", "OlderCatalogue", "matrices", "1-auto");
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(vector, "build.json")));
         var outcomes = json.RootElement.GetProperty("meta_data").EnumerateObject()
             .Where(value => value.Name.Contains(':'))

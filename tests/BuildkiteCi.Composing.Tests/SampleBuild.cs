@@ -38,10 +38,10 @@ internal static class SampleBuild
             .Then(sources => PipelineComposer.Compose(sources, request with { Settings = settings.Composing }));
     }
 
-    /// <summary>The sample catalogue as a repository's; the test is skipped where it is not here.</summary>
+    /// <summary>The catalogue of <c>tests/Support/OlderCatalogue</c> as a repository's.</summary>
     public static IFileTree SampleCatalogue()
     {
-        var disk = new DiskFileTree(SharedFolder.Path("data", "catalogue"));
+        var disk = new DiskFileTree(Oracle.Path("Support", "OlderCatalogue", "files"));
         return new MemoryFileTree(disk.List("").Select(path => ($".buildkite/{path}", disk.Read(path)!)));
     }
 

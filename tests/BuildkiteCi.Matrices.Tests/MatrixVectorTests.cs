@@ -16,13 +16,14 @@ public sealed class MatrixVectorTests
     [InlineData("2-vllm")]
     [InlineData("3-flax_nnx")]
     [InlineData("4-auto-nothing-ran")]
+    [InlineData("5-flax_nnx-all-passed")]
     public async Task A_build_of_today_gives_the_same_files_and_meta_data(string name)
     {
-        var folder = SharedFolder.Path("vectors", "matrices", name);
+        var folder = Oracle.Path("Support", "OlderCatalogue", "matrices", name);
         var build = new MemoryBuild();
         foreach (var (key, value) in Values(Path.Combine(folder, "build.json"), "meta_data")) build.MetaData[key] = value;
         var before = build.MetaData.ToDictionary();
-        var defaults = File.ReadAllText(SharedFolder.Path("data", "catalogue", "features", "default_features.txt"));
+        var defaults = Oracle.Text("Support", "OlderCatalogue", "files", "features", "default_features.txt");
         var questions = Questions(DefaultFeatures.Read(new SourceFile("default_features.txt", defaults)).Value!.Features);
 
         var paced = new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System);

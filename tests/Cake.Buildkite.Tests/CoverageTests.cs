@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cake.Buildkite.Tests;
 
 public sealed class CoverageTests
@@ -49,10 +46,21 @@ public sealed class CoverageTests
     private static string CommandOf(string[] arguments) =>
         string.Join(' ', arguments.Take(2).TakeWhile(word => !word.StartsWith('-')));
 
-    private static List<Command> AgentCommands() =>
-        JsonSerializer.Deserialize<List<Command>>(File.ReadAllText(Repository.SharedFile("reference/buildkite-agent-cli.json")))!;
+    // A command a line; below it, indented, its flags and the variable that can take a flag's place.
+    private static List<Command> AgentCommands()
+    {
+        var commands = new List<Command>();
+        foreach (var line in File.ReadLines(Repository.TestFile("Oracles/agent-commands.txt")))
+        {
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (line.StartsWith(' ')) commands[^1].Flags.Add(new Flag(words[0], words.ElementAtOrDefault(1)));
+            else commands.Add(new Command(line, []));
+        }
 
-    private sealed record Command([property: JsonPropertyName("command")] string Name, [property: JsonPropertyName("flags")] List<Flag> Flags);
+        return commands;
+    }
 
-    private sealed record Flag([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("env")] string? Variable);
+    private sealed record Command(string Name, List<Flag> Flags);
+
+    private sealed record Flag(string Name, string? Variable);
 }

@@ -37,11 +37,15 @@ public sealed class PowerShellTests(Clone clone) : IAsyncLifetime
         run.ExitCode.ShouldBe(status, run.StandardError);
     }
 
-    private async Task<BufferedCommandResult> BuildAsync(params string[] arguments)
+    /// <summary>PowerShell; a test that needs it is skipped where it is not installed.</summary>
+    internal static string Program()
     {
         if (PowerShell is null) Assert.Skip("build.ps1: there is no PowerShell here (pwsh); dotnet tool install PowerShell");
-        return await clone.RunAsync(PowerShell, ["-NoProfile", "-File", Path.Combine(clone.Root, "build.ps1"), .. arguments]);
+        return PowerShell;
     }
+
+    private Task<BufferedCommandResult> BuildAsync(params string[] arguments) =>
+        clone.RunAsync(Program(), ["-NoProfile", "-File", Path.Combine(clone.Root, "build.ps1"), .. arguments]);
 
     private static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);

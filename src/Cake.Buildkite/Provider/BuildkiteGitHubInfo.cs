@@ -19,6 +19,24 @@ public sealed class BuildkiteGitHubInfo
     /// <summary>The review (<c>BUILDKITE_GITHUB_REVIEW_ID</c>).</summary>
     public string? ReviewId => variables.Text("BUILDKITE_GITHUB_REVIEW_ID");
 
+    /// <summary>What the review came to (<c>BUILDKITE_GITHUB_REVIEW_STATE</c>).</summary>
+    public string? ReviewState => variables.Text("BUILDKITE_GITHUB_REVIEW_STATE");
+
+    /// <summary>The check run (<c>BUILDKITE_GITHUB_CHECK_RUN_NAME</c>).</summary>
+    public string? CheckRunName => variables.Text("BUILDKITE_GITHUB_CHECK_RUN_NAME");
+
+    /// <summary>How the check run ended (<c>BUILDKITE_GITHUB_CHECK_RUN_CONCLUSION</c>).</summary>
+    public string? CheckRunConclusion => variables.Text("BUILDKITE_GITHUB_CHECK_RUN_CONCLUSION");
+
+    /// <summary>The tag of the release (<c>BUILDKITE_GITHUB_RELEASE_TAG</c>).</summary>
+    public string? ReleaseTag => variables.Text("BUILDKITE_GITHUB_RELEASE_TAG");
+
+    /// <summary>Whether the release is a draft, as GitHub writes it (<c>BUILDKITE_GITHUB_RELEASE_DRAFT</c>).</summary>
+    public string? ReleaseDraft => variables.Text("BUILDKITE_GITHUB_RELEASE_DRAFT");
+
+    /// <summary>Whether the release is a pre-release, as GitHub writes it (<c>BUILDKITE_GITHUB_RELEASE_PRERELEASE</c>).</summary>
+    public string? ReleasePrerelease => variables.Text("BUILDKITE_GITHUB_RELEASE_PRERELEASE");
+
     /// <summary>The deployment (<c>BUILDKITE_GITHUB_DEPLOYMENT_ID</c>).</summary>
     public string? DeploymentId => variables.Text("BUILDKITE_GITHUB_DEPLOYMENT_ID");
 
@@ -30,4 +48,10 @@ public sealed class BuildkiteGitHubInfo
 
     /// <summary>What it was given, as JSON (<c>BUILDKITE_GITHUB_DEPLOYMENT_PAYLOAD</c>).</summary>
     public string? DeploymentPayload => variables.Text("BUILDKITE_GITHUB_DEPLOYMENT_PAYLOAD");
+
+    /// <summary>Where the deployment that a status is about deploys to (<c>BUILDKITE_GITHUB_DEPLOYMENT_STATUS_ENVIRONMENT</c>).</summary>
+    public string? DeploymentStatusEnvironment => variables.Text("BUILDKITE_GITHUB_DEPLOYMENT_STATUS_ENVIRONMENT");
+
+    /// <summary>How that deployment stands (<c>BUILDKITE_GITHUB_DEPLOYMENT_STATUS_STATE</c>).</summary>
+    public string? DeploymentStatusState => variables.Text("BUILDKITE_GITHUB_DEPLOYMENT_STATUS_STATE");
 }

@@ -7,8 +7,6 @@ namespace BuildkiteCi.Benchmarks.Tests.Cases;
 /// <summary>Real case files against what the TPU repository's own generator and parser make of them.</summary>
 public sealed class SampleCaseTests
 {
-    private const string Folder = "data/benchmarks";
-
     [Fact]
     public void Real_files_are_read_without_an_error() =>
         ForEach((file, expected, read) =>
@@ -65,11 +63,11 @@ public sealed class SampleCaseTests
 
     private static void ForEach(Action<string, JsonElement, Diagnosed<CaseFile>> check)
     {
-        using var expected = JsonDocument.Parse(SharedData.Source(Folder, "cases-expected.json").Text);
+        using var expected = JsonDocument.Parse(Samples.Source("cases-expected.json").Text);
         foreach (var file in expected.RootElement.GetProperty("files").EnumerateArray())
         {
             var name = Text(file, "file")!;
-            check(name, file, CaseFileReader.Parse(SharedData.Source(Folder, name), Fleet.BuiltIn));
+            check(name, file, CaseFileReader.Parse(Samples.Source(name), Fleet.BuiltIn));
         }
     }
 }

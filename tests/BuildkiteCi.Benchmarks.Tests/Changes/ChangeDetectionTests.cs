@@ -33,10 +33,10 @@ public sealed class ChangeDetectionTests(ITestOutputHelper output)
     public void The_sample_series_give_exactly_their_true_changes()
     {
         var total = DetectionScore.Zero;
-        using var truths = JsonDocument.Parse(SharedData.Source("data/series", "truth.json").Text);
+        using var truths = JsonDocument.Parse(Samples.Source("series/truth.json").Text);
         foreach (var truth in truths.RootElement.GetProperty("series").EnumerateArray())
         {
-            var series = SeriesFile.Parse(SharedData.Source("data/series", truth.GetProperty("file").GetString()!));
+            var series = SeriesFile.Parse(Samples.Source($"series/{truth.GetProperty("file").GetString()}"));
             series.Diagnostics.ShouldBeEmpty();
             var changes = series.Value!.Series.SelectMany(one => Find(one).Changes).ToImmutableArray();
             total = total.Plus(DetectionScore.Of(changes, [.. truth.GetProperty("change_points").EnumerateArray().Select(Truth)]));

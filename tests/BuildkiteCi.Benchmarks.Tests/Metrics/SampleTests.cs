@@ -7,15 +7,13 @@ namespace BuildkiteCi.Benchmarks.Tests.Metrics;
 /// <summary>Captures of real clients against what a reader must get from them.</summary>
 public sealed class SampleTests
 {
-    private const string Folder = "data/benchmarks";
-
     [Fact]
     public void Every_captured_log_gives_the_expected_verdict_and_metrics()
     {
         foreach (var expected in Expected("logs"))
         {
             var name = expected.GetProperty("file").GetString()!;
-            var read = ConsoleLog.Parse(SharedData.Source(Folder, name));
+            var read = ConsoleLog.Parse(Samples.Source(name));
             using var written = JsonDocument.Parse(ReportJson.Write(read.Value!, ReportSource.Console));
 
             written.RootElement.GetProperty("verdict").GetString().ShouldBe(expected.GetProperty("verdict").GetString(), name);
@@ -28,11 +26,11 @@ public sealed class SampleTests
     [Fact]
     public void What_a_run_saved_rounds_to_what_it_printed()
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(SharedData.Path(Folder), "results")))
+        foreach (var file in Directory.GetFiles(Oracle.Path("BuildkiteCi.Benchmarks.Tests/Samples/results")))
         {
             var name = Path.GetFileNameWithoutExtension(file);
-            var saved = SavedResults.Parse(SharedData.Source(Folder, $"results/{name}.json"));
-            var printed = ConsoleLog.Parse(SharedData.Source(Folder, $"logs/{name}.log")).Value!;
+            var saved = SavedResults.Parse(Samples.Source($"results/{name}.json"));
+            var printed = ConsoleLog.Parse(Samples.Source($"logs/{name}.log")).Value!;
 
             saved.Value!.Verdict.ShouldBe(printed.Verdict, name);
             foreach (var (metric, value) in printed.Metrics.Measurements) saved.Value.Metrics[metric]!.Value.ShouldBe(value, 0.00501, $"{name}: {metric}");
@@ -45,7 +43,7 @@ public sealed class SampleTests
         foreach (var expected in Expected("lm_eval"))
         {
             var name = expected.GetProperty("file").GetString()!;
-            var read = LmEvalFile.Parse(SharedData.Source(Folder, name)).Value!;
+            var read = LmEvalFile.Parse(Samples.Source(name)).Value!;
 
             read.All.Select(score => (score.Metric, score.Score)).ShouldBe(Numbers(expected.GetProperty("metrics")), name);
             read.All.Select(score => (score.Metric, score.StandardError!.Value)).ShouldBe(Numbers(expected.GetProperty("stderr")), name);
@@ -55,7 +53,7 @@ public sealed class SampleTests
 
     private static List<JsonElement> Expected(string part)
     {
-        using var document = JsonDocument.Parse(SharedData.Source(Folder, "expected.json").Text);
+        using var document = JsonDocument.Parse(Samples.Source("expected.json").Text);
         return [.. document.RootElement.GetProperty(part).Clone().EnumerateArray()];
     }
 

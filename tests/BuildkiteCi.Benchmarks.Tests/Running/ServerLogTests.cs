@@ -8,10 +8,10 @@ public sealed class ServerLogTests
     [Fact]
     public void Captured_logs_give_the_first_fatal_line_and_the_one_that_says_what_is_wrong()
     {
-        using var expected = JsonDocument.Parse(SharedData.Source("data/benchmarks", "expected.json").Text);
+        using var expected = JsonDocument.Parse(Samples.Source("expected.json").Text);
         foreach (var log in expected.RootElement.GetProperty("server_logs").EnumerateArray())
         {
-            var read = Log(SharedData.Source("data/benchmarks", log.GetProperty("file").GetString()!).Text.Split('\n'));
+            var read = Log(Samples.Source(log.GetProperty("file").GetString()!).Text.Split('\n'));
 
             (read.IsReady, read.FirstFatalLine, read.RootCauseLine)
                 .ShouldBe((log.GetProperty("ready").GetBoolean(), log.GetProperty("first_fatal_line").GetInt32(), log.GetProperty("root_cause_line").GetInt32()));

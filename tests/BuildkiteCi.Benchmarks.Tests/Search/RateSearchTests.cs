@@ -130,7 +130,7 @@ public sealed class RateSearchTests(ITestOutputHelper output)
     [Fact]
     public async Task On_measured_servers_the_answer_meets_the_goal()
     {
-        foreach (var file in Directory.GetFiles(SharedData.Path("data/benchmarks/rate-sweeps")))
+        foreach (var file in Directory.GetFiles(Oracle.Path("BuildkiteCi.Benchmarks.Tests/Samples/rate-sweeps")))
         {
             using var sweep = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
             var steps = sweep.RootElement.GetProperty("steps").EnumerateArray()

@@ -12,7 +12,7 @@ public sealed class CatalogueTests
     public void The_older_files_of_the_catalogue_have_no_errors(string name)
     {
         var generation = Fleet.BuiltIn.Generation(name)!;
-        var root = SharedFolder.Path("data", "catalogue");
+        var root = Oracle.Path("Support", "OlderCatalogue", "files");
         var files = Directory.EnumerateFiles(root, "*.yml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(path => new SourceFile(Path.GetRelativePath(root, path), File.ReadAllText(path))).ToList();
 

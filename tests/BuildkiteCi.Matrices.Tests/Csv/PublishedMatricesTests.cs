@@ -10,11 +10,11 @@ namespace BuildkiteCi.Matrices.Tests.Csv;
 public sealed class PublishedMatricesTests
 {
     [Theory]
-    [InlineData("default")]
-    [InlineData("vllm")]
-    public void Published_matrices_become_a_results_file_that_gives_the_same_matrices_again(string implementation)
+    [InlineData("1-auto")]
+    [InlineData("2-vllm")]
+    public void Published_matrices_become_a_results_file_that_gives_the_same_matrices_again(string build)
     {
-        var files = Directory.GetFiles(SharedFolder.Path("data", "matrices", "nightly", "v7x", implementation))
+        var files = Directory.GetFiles(Oracle.Path("Support", "OlderCatalogue", "matrices", build, "v7x"))
             .Select(path => new SourceFile(Path.GetFileName(path), File.ReadAllText(path))).ToArray();
 
         var read = PublishedMatrices.Read(MatrixDefinitions.BuiltIn, "v7x", files, []);

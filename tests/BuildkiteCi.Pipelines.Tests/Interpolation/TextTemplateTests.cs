@@ -9,7 +9,7 @@ public sealed class TextTemplateTests
     [Fact]
     public void Every_vector_gives_what_Buildkite_makes_of_it()
     {
-        using var vectors = JsonDocument.Parse(File.ReadAllText(SharedFolder.Path("vectors", "interpolation.json")));
+        using var vectors = JsonDocument.Parse(Oracle.Text("BuildkiteCi.Pipelines.Tests", "Vectors", "interpolation.json"));
         var failures = new List<string>();
         foreach (var vector in vectors.RootElement.EnumerateArray())
         {
