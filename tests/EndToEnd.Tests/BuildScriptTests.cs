@@ -1,4 +1,3 @@
-using BuildkiteCi.Tests;
 using CliWrap;
 using CliWrap.Buffered;
 

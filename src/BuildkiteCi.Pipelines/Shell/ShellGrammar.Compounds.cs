@@ -190,7 +190,7 @@ internal sealed partial class ShellGrammar
         return new CaseClause(start, lastEnd, patterns.ToImmutable(), body);
     }
 
-    private ShellCommand Function()
+    private FunctionDefinition Function()
     {
         var first = Take();
         var name = Peek();

@@ -137,14 +137,14 @@ internal sealed partial class ShellLexer
     private Token Finish(Token word, int delimiter, bool digits, bool quoted, bool dollar)
     {
         if (digits && (delimiter is '<' or '>' || state.Last is TokenKind.LessAnd or TokenKind.GreaterAnd)) return word with { Kind = TokenKind.Number };
-        var text = Joined(word.Start, word.End);
-        if (SpecialCase(text) is { } special) return word with { Kind = special };
-        if (!quoted && !dollar && ReservedWords.MayFollow(state.Last, state.Before) && Reserved(text) is { } reserved) return word with { Kind = reserved };
+        var written = Joined(word.Start, word.End);
+        if (SpecialCase(written) is { } special) return word with { Kind = special };
+        if (!quoted && !dollar && ReservedWords.MayFollow(state.Last, state.Before) && Reserved(written) is { } reserved) return word with { Kind = reserved };
 
         var kind = TokenKind.Word;
-        if ((IsAssignmentPosition || state.InArray) && AssignmentLength(text) > 0) kind = TokenKind.Assignment;
-        if (ReservedWords.IsCommandPosition(state.Last, state.Before) && AssignmentBuiltins.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text)) state.AssignmentBuiltin = true;
-        if (text is ['{', .. var inner, '}'] && delimiter is '<' or '>' && IsRedirectName(inner)) return word with { Kind = TokenKind.RedirectWord };
+        if ((IsAssignmentPosition || state.InArray) && AssignmentLength(written) > 0) kind = TokenKind.Assignment;
+        if (ReservedWords.IsCommandPosition(state.Last, state.Before) && AssignmentBuiltins.GetAlternateLookup<ReadOnlySpan<char>>().Contains(written)) state.AssignmentBuiltin = true;
+        if (written is ['{', .. var inner, '}'] && delimiter is '<' or '>' && IsRedirectName(inner)) return word with { Kind = TokenKind.RedirectWord };
         if (state.Last is TokenKind.Case or TokenKind.For or TokenKind.Select) state.ExpectedIns++;
         return word with { Kind = kind };
     }
@@ -346,9 +346,9 @@ internal sealed partial class ShellLexer
             {
                 if (character is '\'' or '"' or '`')
                     MatchedPair(character, (char)character, (char)character, inherited | (dollarBefore && character == '\'' ? PairRules.Escapes : PairRules.None), at);
-                else if (dollarBefore && character is '(' or '{' or '[' && (rules & (PairRules.Index | PairRules.Parameter | PairRules.Arithmetic)) != 0)
+                else if (dollarBefore && character is '(' or '{' or '[' && (rules & (PairRules.Index | PairRules.Parameter | PairRules.Arithmetic)) != PairRules.None)
                     Dollar(character, at, ref depth, open, inherited);
-                else if (arrowBefore && character == '(' && (rules & (PairRules.Index | PairRules.Parameter)) != 0)
+                else if (arrowBefore && character == '(' && (rules & (PairRules.Index | PairRules.Parameter)) != PairRules.None)
                     Dollar(character, at, ref depth, open, inherited);
             }
             else if (open == '"' && character == '`')

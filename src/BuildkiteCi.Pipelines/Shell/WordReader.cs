@@ -19,11 +19,13 @@ internal ref struct WordReader
         this.substitutions = substitutions;
     }
 
+    private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create("'\"\\`$<>*?[{~=(");
+
     /// <summary>The word between two indexes.</summary>
     public static Word Read(string text, int start, int end, IReadOnlyDictionary<int, ShellList> substitutions)
     {
         var span = text.AsSpan(start, end - start);
-        if (span.IndexOfAny("'\"\\`$<>*?[{~=(") < 0)
+        if (span.IndexOfAny(Special) < 0)
             return new Word(start, end, span.IsEmpty ? [] : [new LiteralText(start, end, span.ToString(), IsQuoted: false, IsPattern: false)]);
         return new Word(start, end, new WordReader(text, start, end, substitutions).Parts(inQuotes: false));
     }
@@ -121,7 +123,7 @@ internal ref struct WordReader
         return new LiteralText(start, at, text[(start + 1)..Math.Max(close, start + 1)], IsQuoted: true, IsPattern: false);
     }
 
-    private WordPart DoubleQuotes()
+    private QuotedText DoubleQuotes()
     {
         var start = at;
         var close = ShellSpan.DoubleQuotes(text, at, end);

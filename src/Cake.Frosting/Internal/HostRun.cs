@@ -146,7 +146,7 @@ internal sealed class HostRun(IServiceProvider services, HostOptions options)
         };
     }
 
-    private ScriptHost BuildScriptHost(ICakeEngine engine, TaskGraph graph)
+    private BuildScriptHost<IFrostingContext> BuildScriptHost(ICakeEngine engine, TaskGraph graph)
     {
         var context = services.GetRequiredService<IFrostingContext>();
         engine.RegisterToRun(graph);

@@ -47,9 +47,9 @@ public sealed class DryRunTests
 
         public bool ShouldRun(ICakeContext context) => true;
 
-        public void OnError(Exception exception, ICakeContext context) => Note("error");
+        public void OnError(Exception exception, ICakeContext context) => _ = Note("error");
 
-        public void Finally(ICakeContext context) => Note("finally");
+        public void Finally(ICakeContext context) => _ = Note("finally");
 
         private Task Note(string line)
         {
