@@ -30,7 +30,7 @@ internal sealed class PublishOptions
         Output = Folder("output");
         Site = Folder("site");
         Readme = ReadmeOption();
-        Push = context.Options.Switch("push");
+        Push = PushOptions.Read(context, (rules, identity) => rules.WhyNoMatrices(identity));
     }
 
     public PublicationEnvironment Environment { get; }
@@ -52,7 +52,8 @@ internal sealed class PublishOptions
     /// <summary>A Markdown file to update, relative to the root; null: none.</summary>
     public string? Readme { get; }
 
-    public bool Push { get; }
+    /// <summary>Whether and where everything is committed and pushed; null: nowhere.</summary>
+    public PushOptions? Push { get; }
 
     /// <summary>The build that is asked.</summary>
     public IBuild Build => results switch

@@ -1,4 +1,5 @@
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Core;
 using Cake.Core;
 
@@ -32,7 +33,12 @@ internal static class DiagnosticReport
     public static async Task<T> ReportAsync<T>(this BuildContext context, Diagnosed<T> result, bool onPage)
         where T : class
     {
-        if (onPage && context.OnBuildkite && result.HasErrors) await CompositionNote.TryShowAsync(CompositionNote.Stopped(result.Diagnostics), context.Build, context.Stopping);
+        if (onPage && context.OnBuildkite && result.HasErrors)
+        {
+            await CompositionSeal.TryFailAsync(context.Build, context.Stopping);
+            await CompositionNote.TryShowAsync(CompositionNote.Stopped(result.Diagnostics), context.Build, context.Stopping);
+        }
+
         return context.Report(result);
     }
 

@@ -14,7 +14,11 @@ namespace Build.Tasks;
 [Option("output", "DIR", "where the files go; default: support_matrices below the root, nowhere with --push")]
 [Option("site", "DIR", "write a site of all releases and nights into this folder; it reads from a disk as from a server")]
 [Option("update-readme", "FILE", "update the tables between this file's markers, <!-- START: models --> and so on")]
-[Option("push", "", "commit everything to the build's branch and push it, with the token in GITHUB_PAT; the working copy stays as it is")]
+[Option("push", "", "commit everything to the build's branch and push it; the working copy stays as it is. By itself only in a Buildkite job of a build that ci.yml allows to (publishing), with the token in GITHUB_PAT; elsewhere with --remote and a yes")]
+[Option("remote", "NAME|ADDRESS", "where it is pushed to: one of git's remotes or an address; default in a Buildkite job: origin")]
+[Option("yes", "", "push without asking at the terminal")]
+[Option("dry-run", "", "show what would be pushed where, and stop: nothing is written")]
+[Option("build-kind", "KIND", "what the build is for; default: decided by the build's environment")]
 public sealed class PublishMatrixTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)

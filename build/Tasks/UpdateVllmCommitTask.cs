@@ -1,4 +1,5 @@
 using Build.Options;
+using Build.Wiring;
 using BuildkiteCi.Composing.Builds.Facts;
 using Cake.Core;
 using Cake.Frosting;
@@ -7,20 +8,24 @@ namespace Build.Tasks;
 
 [TaskName("UpdateVllmCommit")]
 [TaskDescription("Keeps the commit of vLLM that this build was tested against as the last one known to work")]
-[Option("push", "", "commit the file to the main branch and push it, with the token in GITHUB_PAT; the working copy stays as it is")]
+[Option("push", "", "commit the file to the main branch and push it; the working copy stays as it is. By itself only in a Buildkite job of a build that ci.yml allows to (publishing), with the token in GITHUB_PAT; elsewhere with --remote and a yes")]
+[Option("remote", "NAME|ADDRESS", "where it is pushed to: one of git's remotes or an address; default in a Buildkite job: origin")]
+[Option("yes", "", "push without asking at the terminal")]
+[Option("dry-run", "", "show what would be pushed where, and stop")]
+[Option("build-kind", "KIND", "what the build is for; default: decided by the build's environment")]
 public sealed class UpdateVllmCommitTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var push = context.Options.Switch("push");
+        var push = PushOptions.Read(context, (rules, identity) => rules.WhyNoVllmCommit(identity));
         context.Options.Check();
 
         var settings = context.Settings.Builds;
         if (await KnownVllmCommit.OfAsync(context.Build, context.Stopping) is not { } commit)
             throw new CakeException(1, $"the build does not say which commit of vLLM it was tested against ({KnownVllmCommit.Key})");
-        if (push)
+        if (push is not null)
         {
-            await context.PushAsync(commit.Request(settings, context.Variables.GetValueOrDefault("GITHUB_PAT")));
+            await context.PushAsync(commit.Request(settings), push);
             return;
         }
 

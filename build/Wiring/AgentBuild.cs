@@ -11,6 +11,9 @@ namespace Build.Wiring;
 /// <param name="root">The repository: where artifacts come from.</param>
 internal sealed class AgentBuild(BuildkiteAgent agent, string root) : IBuild
 {
+    // Of 'step get state' (Buildkite's documentation, glossary); an older server that has no word for it is taken at its outcome.
+    private static readonly ImmutableArray<string> EndedStates = ["finished", "ignored", "canceled", ""];
+
     private static readonly SearchValues<char> PatternCharacters = SearchValues.Create("*?[]{}\\;~");
 
     public Task SetMetaDataAsync(string key, string value, CancellationToken cancellationToken) =>
@@ -24,6 +27,18 @@ internal sealed class AgentBuild(BuildkiteAgent agent, string root) : IBuild
 
     public Task<Outcome?> OutcomeAsync(StepKey step, CancellationToken cancellationToken) =>
         AskAsync<Outcome?>(async () => await agent.Steps.FindOutcomeAsync(step.Text, cancellationToken) is { Length: > 0 } word ? OutcomeWords.Parse(word) : null);
+
+    public Task<bool> IsUnfinishedAsync(StepKey step, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        try
+        {
+            return !EndedStates.Contains(await agent.Steps.GetAsync("state", new BuildkiteStepGetSettings { Step = step.Text }, cancellationToken));
+        }
+        catch (BuildkiteAgentException failure) when (failure.Fault == BuildkiteAgentFault.NotFound)
+        {
+            return false;
+        }
+    });
 
     public Task UploadAsync(Upload upload, CancellationToken cancellationToken) =>
         AskAsync(() => agent.Pipelines.UploadTextAsync(upload.Yaml, new BuildkitePipelineUploadSettings { NoInterpolation = true, Replace = upload.Replaces ? true : null }, cancellationToken));

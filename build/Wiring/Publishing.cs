@@ -10,6 +10,8 @@ using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Matrices.Site;
 using BuildkiteCi.Pipelines.Builds;
+using Cake.Core;
+using Spectre.Console;
 
 namespace Build.Wiring;
 
@@ -23,16 +25,22 @@ internal static class Publishing
         var history = PublishedHistory.Read(context.Files);
         context.Show(history.Diagnostics);
         var comparison = await context.CompareAsync(history.Value!, results);
+        if (options.Push is { IsDryRun: true } shown)
+        {
+            await context.PushAsync(results, PublicationFiles.Changes(definitions, results, comparison, options.Readme), options, shown);
+            return;
+        }
 
         // What can be wrong with the input is found before anything is written.
-        var readme = options.Readme is { } path && !options.Push ? context.UpdatedReadme(path, ReadmeSections.Of(definitions, results)) : null;
+        var readme = options.Readme is { } path && options.Push is null ? context.UpdatedReadme(path, ReadmeSections.Of(definitions, results)) : null;
         if (options.Output is { } folder) context.WriteAll(PublicationFiles.ForFolder(definitions, results, comparison), PublicationFiles.GoneFromFolder(definitions, results), new DiskFileTree(folder));
-        else if (!options.Push) context.WriteAll(PublicationFiles.ForRepository(definitions, results, comparison), PublicationFiles.GoneFromRepository(definitions, results), context.Files);
+        else if (options.Push is null) context.WriteAll(PublicationFiles.ForRepository(definitions, results, comparison), PublicationFiles.GoneFromRepository(definitions, results), context.Files);
         if (readme is not null) context.WriteReadme(readme);
         if (options.Site is { } site) context.WriteSite(history.Value!.With(results), site);
         if (options.ResultsFile is null) await context.TellAsync(options.Build, results, comparison);
-        if (options.Push) await context.PushAsync(results, PublicationFiles.Changes(definitions, results, comparison, options.Readme), options);
+        if (options.Push is { } push) await context.PushAsync(results, PublicationFiles.Changes(definitions, results, comparison, options.Readme), options, push);
         foreach (var generation in results.Generations) context.Say($"{generation.Generation}: {generation.Summary()}");
+        if (results.Generations.IsEmpty) context.Say($"{GenerationResults.NoResults}: the results hold no generation");
     }
 
     private static async Task<Comparison> CompareAsync(this BuildContext context, PublishedHistory history, BuildResults results)
@@ -91,17 +99,28 @@ internal static class Publishing
         await build.UploadArtifactAsync(path, context.Stopping);
     }
 
-    private static async Task PushAsync(this BuildContext context, BuildResults results, ImmutableArray<FileChange> changes, PublishOptions options)
+    private static async Task PushAsync(this BuildContext context, BuildResults results, ImmutableArray<FileChange> changes, PublishOptions options, PushOptions push)
     {
         var subject = new PublishedLayout(results.Publication).CommitSubject(results.Generations.Select(generation => generation.Generation));
-        await context.PushAsync(new PublishRequest(options.Environment.Branch, subject, changes) { Token = options.Environment.Token });
+        await context.PushAsync(new PublishRequest(options.Environment.Branch, subject, changes), push);
     }
 
-    /// <summary>Commits to a branch and pushes it; the working copy stays as it is.</summary>
-    public static async Task PushAsync(this BuildContext context, PublishRequest request)
+    /// <summary>Shows what will be pushed and, where that is agreed to, commits to a branch and pushes it; the working copy stays as it is.</summary>
+    /// <exception cref="CakeException">It was not agreed to.</exception>
+    public static async Task PushAsync(this BuildContext context, PublishRequest request, PushOptions push)
     {
         using var scratch = new ScratchFolder();
-        var published = context.Report(await new GitPublisher(context.Processes, context.Time).PublishAsync(context.Files.Root, scratch.Path, request, context.Stopping));
-        context.Say(published.Commit is { } commit ? $"{commit} is on {request.Branch}: {request.Subject}" : $"nothing changed on {request.Branch}; there is no commit");
+        request = request with { Remote = push.Remote, Token = push.Token };
+        var published = context.Report(await new GitPublisher(context.Processes, context.Time).PublishAsync(context.Files.Root, scratch.Path, request, AgreesAsync, context.Stopping));
+        if (published.Commit is { } commit) context.Say($"{commit} is on {request.Branch} of {published.Plan.Remote}: {request.Subject}");
+        else if (published.IsUnchanged) context.Say($"nothing changed on {request.Branch} of {published.Plan.Remote}; there is no commit");
+        else if (!push.IsDryRun) throw new CakeException(1, "nothing was pushed: it was not agreed to");
+
+        async Task<bool> AgreesAsync(PublicationPlan plan, CancellationToken stopping)
+        {
+            context.Say($"{(push.IsDryRun ? "This would be pushed" : "This is pushed")} {plan}");
+            if (push.IsDryRun) return false;
+            return !push.Asks || await context.Console.PromptAsync(new ConfirmationPrompt("Push it?") { DefaultValue = false }, stopping);
+        }
     }
 }

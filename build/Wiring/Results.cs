@@ -10,6 +10,7 @@ using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Pipelines.Interpolation;
 using Cake.Buildkite;
+using Cake.Core;
 
 namespace Build.Wiring;
 
@@ -22,8 +23,10 @@ internal static class Results
         if (options.ResultsFile is { } file) return options.Rename(context.Report(ResultsFileReader.Read(file)));
         var questions = Questions(context, options.Implementation);
         var build = new ThrottledBuildReader(options.Build, ReadingPace.Usual, context.Time);
-        var results = ResultAssembly.Assemble(options.Publication(context.Time.GetUtcNow()), questions, await AnswersAsync(context, options.Build, build, questions));
-        await build.SetMetaDataAsync(WrittenMetaData.Of(results, questions), context.Stopping);
+        var answers = await AnswersAsync(context, options.Build, build, questions);
+        if (answers.WhatIsMissing(questions) is { } missing) throw new CakeException(1, missing);
+        var results = ResultAssembly.Assemble(options.Publication(context.Time.GetUtcNow()), questions, answers);
+        if (options.Push is not { IsDryRun: true }) await build.SetMetaDataAsync(WrittenMetaData.Of(results, questions), context.Stopping);
         return results;
     }
 

@@ -64,10 +64,10 @@ internal sealed class BuildPage
             steps.Add(ResultStep("check_results", "Check the results", "CheckResults"));
         }
 
-        if (Identity.Kind == BuildKind.Integration && request.Facts.VllmCommit is not null && !request.IsLocal)
+        if (Identity.Kind == BuildKind.Integration && request.Facts.VllmCommit is not null && !request.IsLocal && request.Settings.Publishing.WhyNoVllmCommit(Identity) is null)
         {
             steps.Add(Wait(continues: false));
-            steps.Add(ResultStep("update_vllm_commit", "Keep vLLM's commit as the last known good one", "UpdateVllmCommit --push"));
+            steps.Add(ResultStep("update_vllm_commit", "Keep vLLM's commit as the last known good one", $"UpdateVllmCommit --push{Kind}"));
         }
 
         return steps.Count == 0 ? [] : [new PagePart("publish", steps.ToImmutable()) { Others = Priority }];
@@ -87,7 +87,10 @@ internal sealed class BuildPage
 
     private string Publication => Identity.Kind == BuildKind.Nightly ? $" --nightly{Push}" : Identity.ReleaseTag is { } tag ? $" --release {ShellWord.Quote(tag)}{Push}" : "";
 
-    private string Push => request.IsLocal ? "" : " --push";
+    private string Push => request.IsLocal || request.Settings.Publishing.WhyNoMatrices(Identity) is not null ? "" : $" --push{Kind}";
+
+    // The job that pushes asks again whether its build may, and could not tell this from its environment.
+    private string Kind => Identity.IsKindGiven ? $" --build-kind {Identity.Kind}" : "";
 
     // Mail and Slack come at the first failure already unless the state is asked for (Buildkite's documentation, notifications).
     private static YamlNode Notification(Notification told) =>

@@ -58,10 +58,11 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
     private static CiSettings Read(SettingsBlock file)
     {
         var folders = FolderSettings.Read(file);
+        var builds = BuildSettingsReading.Read(file, [.. folders.Select(folder => folder.Name)]);
         return new CiSettings(FleetSettings.Read(file), folders)
         {
-            Builds = BuildSettingsReading.Read(file, [.. folders.Select(folder => folder.Name)]),
-            Composing = CompositionSettingsReading.Read(file),
+            Builds = builds,
+            Composing = CompositionSettingsReading.Read(file, builds.MainBranch),
             Matrices = MatrixSettings.Read(file),
             Testing = StageSettingsReading.Read(file),
         };

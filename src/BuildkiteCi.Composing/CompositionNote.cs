@@ -27,6 +27,7 @@ public static class CompositionNote
         if (!composition.Files.IsEmpty) AppendGenerations(text, composition);
         AppendQueues(text, composition);
         AppendLeftOut(text, composition);
+        AppendUnpublished(text, request);
         AppendSkipped(text, composition);
         return new Annotation(Context, AnnotationStyle.Info, text.ToString());
     }
@@ -82,6 +83,13 @@ public static class CompositionNote
     {
         if (composition.LeftOut.IsEmpty) return;
         text.Append($"{Count(composition.LeftOut.Length, "step")} of these files need no job: their results are collected, or known beforehand.\n\n");
+    }
+
+    private static void AppendUnpublished(StringBuilder text, CompositionRequest request)
+    {
+        var identity = request.Facts.Identity;
+        if (request.IsLocal || !identity.IsAmong(request.Settings.WholeCatalogue) || request.Settings.Publishing.WhyNoMatrices(identity) is not { } why) return;
+        text.Append($"Its matrices stay with the build and are not pushed: {MarkdownText.Plain(why)}.\n\n");
     }
 
     private static void AppendSkipped(StringBuilder text, Composition composition)

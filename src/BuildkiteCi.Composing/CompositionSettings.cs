@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Settings;
 
 namespace BuildkiteCi.Composing;
 
@@ -31,6 +32,9 @@ public sealed record CompositionSettings
 
     /// <summary>Queue of the steps that judge and publish results.</summary>
     public string ResultQueue { get; init; } = "cpu";
+
+    /// <summary>Which builds push what they publish.</summary>
+    public PublishingRules Publishing { get; init; } = PublishingRules.BuiltIn;
 
     /// <summary>Pipelines that come along with the catalogue, in the order in which they read.</summary>
     public ImmutableArray<ListedPipeline> Pipelines { get; init; } = [];

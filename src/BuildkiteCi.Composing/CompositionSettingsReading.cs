@@ -1,17 +1,19 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Settings;
 
 namespace BuildkiteCi.Composing;
 
-/// <summary>The blocks <c>composing</c>, <c>pipelines</c> and <c>benchmark_cases</c> of <c>ci.yml</c>.</summary>
+/// <summary>The blocks <c>composing</c>, <c>publishing</c>, <c>pipelines</c> and <c>benchmark_cases</c> of <c>ci.yml</c>.</summary>
 internal static class CompositionSettingsReading
 {
-    public static CompositionSettings Read(SettingsBlock file)
+    public static CompositionSettings Read(SettingsBlock file, string mainBranch)
     {
         var settings = Composing(file.Block("composing"), CompositionSettings.BuiltIn);
         return settings with
         {
+            Publishing = Publishing(file.Block("publishing"), settings.Publishing with { Branches = [mainBranch] }),
             Pipelines = file.Blocks("pipelines")?.Select(Pipeline).ToImmutableArray() ?? settings.Pipelines,
             Cases = Cases(file.Block("benchmark_cases"), settings.Cases),
         };
@@ -28,6 +30,19 @@ internal static class CompositionSettingsReading
             JobsPerUpload = block.Number("jobs_per_upload", 1, CompositionSettings.MostJobsPerUpload) ?? settings.JobsPerUpload,
             ImageBuildKey = block.Text("image_build_key") ?? settings.ImageBuildKey,
             ResultQueue = block.Text("result_queue") ?? settings.ResultQueue,
+        };
+        block.NoteUnknown();
+        return read;
+    }
+
+    private static PublishingRules Publishing(SettingsBlock? block, PublishingRules rules)
+    {
+        if (block is null) return rules;
+        var read = new PublishingRules
+        {
+            Builds = Occasions(block, "builds") ?? rules.Builds,
+            VllmCommit = Occasions(block, "vllm_commit") ?? rules.VllmCommit,
+            Branches = block.Texts("branches") ?? rules.Branches,
         };
         block.NoteUnknown();
         return read;

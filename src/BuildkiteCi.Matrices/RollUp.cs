@@ -7,16 +7,16 @@ namespace BuildkiteCi.Matrices;
 public static class RollUp
 {
     // In the order in which they are looked for once neither a failure nor a pass decides.
-    private static readonly ImmutableArray<Status> Declared = [Status.Beta, Status.Planned];
+    private static readonly ImmutableArray<Status> Announced = [Status.Beta, Status.Planned];
 
     /// <summary>
-    /// Of a subject's stages on one generation: Failing if any fails, Passing if all pass, else Untested. A single stage is itself.
+    /// Of a subject's stages on one generation: Failing if any fails, Passing if all pass, declared if all are, else Untested. A single stage is itself.
     /// </summary>
     public static Status OfStages(params ImmutableArray<Status> statuses)
     {
         if (statuses.Length == 1) return statuses[0];
         if (statuses.Contains(Status.Failing)) return Status.Failing;
-        return statuses.Length > 0 && statuses.All(status => status == Status.Passing) ? Status.Passing : Status.Untested;
+        return Common(statuses, Status.Passing) ?? Common(statuses, Status.Declared) ?? Status.Untested;
     }
 
     /// <summary>
@@ -29,7 +29,8 @@ public static class RollUp
         if (statuses.Length == 1) return statuses[0];
         if (statuses.Contains(Status.Failing)) return Status.Failing;
         if (statuses.Contains(Status.Passing) && statuses.All(status => status == Status.Passing || status == Status.NotEnoughHbm)) return Status.Passing;
-        if (statuses.Length > 0 && statuses.All(status => status == Status.NotApplicable)) return Status.NotApplicable;
-        return Declared.FirstOrDefault(statuses.Contains) ?? Status.Untested;
+        return Common(statuses, Status.NotApplicable) ?? Common(statuses, Status.Declared) ?? Announced.FirstOrDefault(statuses.Contains) ?? Status.Untested;
     }
+
+    private static Status? Common(ImmutableArray<Status> statuses, Status wanted) => statuses.Length > 0 && statuses.All(status => status == wanted) ? wanted : null;
 }

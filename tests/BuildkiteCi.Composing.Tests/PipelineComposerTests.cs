@@ -70,6 +70,17 @@ public sealed class PipelineComposerTests
         steps.Take(1).ShouldAllBe(step => step is WaitStep);
     }
 
+    [Theory]
+    [InlineData("mine", false, "./build.sh --target=PublishMatrix --nightly")]
+    [InlineData("main", true, "./build.sh --target=PublishMatrix --nightly --push --build-kind nightly")]
+    public void A_build_that_may_not_publish_does_not_push_and_one_whose_kind_was_given_tells_its_job(string branch, bool isGiven, string command)
+    {
+        var request = SampleBuild.Nightly with { Facts = SampleBuild.Nightly.Facts with { Identity = SampleBuild.Nightly.Facts.Identity with { Branch = branch, IsKindGiven = isGiven } } };
+
+        Commands(Compose(request, Feature)).ShouldContain(command);
+        CompositionNote.Of(Compose(request, Feature), request).Body.Contains("Its matrices stay with the build and are not pushed").ShouldBe(branch == "mine");
+    }
+
     [Fact]
     public void A_local_build_pushes_nothing_and_a_part_of_the_catalogue_is_not_published()
     {

@@ -31,6 +31,8 @@ internal sealed class RecordedBuild : IBuild
 
     public Task<Outcome?> OutcomeAsync(StepKey step, CancellationToken cancellationToken) => Task.FromResult<Outcome?>(null);
 
+    public Task<bool> IsUnfinishedAsync(StepKey step, CancellationToken cancellationToken) => Task.FromResult(false);
+
     public Task UploadAsync(Upload upload, CancellationToken cancellationToken)
     {
         if (Uploads.Count + 1 == RefusedUpload) throw new BuildException("'buildkite-agent pipeline upload' ended with status 1: 422 Unprocessable Entity");

@@ -18,7 +18,7 @@ internal static class SampleBuild
 
     public static CompositionRequest Request(BuildKind kind, string implementation = "auto", params ImmutableArray<string> changed) => new(
         new BuildInputs(
-            new BuildIdentity(kind, kind.Priority, ImplementationType.All.Single(type => type.Name == implementation)) { Commit = "fedc9876" },
+            new BuildIdentity(kind, kind.Priority, ImplementationType.All.Single(type => type.Name == implementation)) { Commit = "fedc9876", Branch = "main" },
             new ChangedFiles(changed, ""),
             new BuildGate(true, ""),
             Night)

@@ -40,6 +40,10 @@ internal sealed class MemoryBuild : IBuild
     public Task<Outcome?> OutcomeAsync(StepKey step, CancellationToken cancellationToken) =>
         CallAsync(() => Outcomes.TryGetValue(step, out var outcome) ? outcome : (Outcome?)null);
 
+    public ConcurrentBag<StepKey> Unfinished { get; } = [];
+
+    public Task<bool> IsUnfinishedAsync(StepKey step, CancellationToken cancellationToken) => CallAsync(() => Unfinished.Contains(step));
+
     public Task UploadAsync(Upload upload, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task UploadArtifactAsync(string path, CancellationToken cancellationToken) => await CallAsync(() => { Artifacts.Add(path); return true; });

@@ -103,7 +103,7 @@ static async Task<int> RunStageAsync(string folder, string engine)
 static async Task<int> PublishAsync(string root, string scratch, string text)
 {
     var request = new PublishRequest("main", "[skip ci] Update", [new FileChange.Write("a.csv", text), new FileChange.Write("b.csv", text)]);
-    await new GitPublisher(new ProcessRunner(root, TimeProvider.System), TimeProvider.System).PublishAsync(root, scratch, request, CancellationToken.None);
+    await new GitPublisher(new ProcessRunner(root, TimeProvider.System), TimeProvider.System).PublishAsync(root, scratch, request, (_, _) => Task.FromResult(true), CancellationToken.None);
     return 0;
 }
 

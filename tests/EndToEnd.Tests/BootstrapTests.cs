@@ -86,7 +86,7 @@ public sealed class BootstrapTests(Clone clone) : IAsyncLifetime
                 .Set("PATH", $"{folder}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}")
                 .Set("AGENT_STATE", Path.Combine(folder, "state")).Set("REFUSED_UPLOAD", $"{refused}")
                 .Set("BUILDKITE", "true").Set("BUILDKITE_JOB_ID", "job").Set("BUILDKITE_AGENT_ACCESS_TOKEN", "token-of-this-job")
-                .Set("NIGHTLY", "1").Set("BUILDKITE_SOURCE", "schedule").Set("NO_COLOR", "1"))
+                .Set("NIGHTLY", "1").Set("BUILDKITE_BRANCH", "main").Set("BUILDKITE_SOURCE", "schedule").Set("NO_COLOR", "1"))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 }

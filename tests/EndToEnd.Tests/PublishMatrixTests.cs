@@ -44,25 +44,30 @@ public sealed class PublishMatrixTests(Clone clone) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_push_is_tried_again_where_it_is_rejected_and_the_working_copy_stays_as_it_was()
+    public async Task A_push_from_a_laptop_asks_shows_and_pushes_and_the_working_copy_stays_as_it_was()
     {
         await System.IO.File.WriteAllTextAsync(Path.Combine(folder, "night.json"), Results(null, "2026-08-22", "passing"), TestContext.Current.CancellationToken);
         await GitAsync("clone", "--quiet", "--bare", clone.Root, "remote.git");
         await GitAsync("--git-dir", "remote.git", "branch", "--force", "main", "HEAD");
-        var hook = Path.Combine(folder, "remote.git/hooks/pre-receive");
-        await System.IO.File.WriteAllTextAsync(hook, "#!/bin/sh\necho x >> pushes\ntest \"$(wc -l < pushes)\" -gt 2\n", TestContext.Current.CancellationToken);
-        if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(hook, (UnixFileMode)0b111_101_101);
-        var origin = (await GitAsync("-C", clone.Root, "remote", "get-url", "origin")).Trim();
-        await GitAsync("-C", clone.Root, "remote", "set-url", "origin", Path.Combine(folder, "remote.git"));
+        var before = await GitAsync("--git-dir", "remote.git", "rev-parse", "main");
+        var remote = Path.Combine(folder, "remote.git");
+        string[] publish = ["--target=PublishMatrix", "--results", Path.Combine(folder, "night.json")];
 
-        string[] publish = ["--target=PublishMatrix", "--results", Path.Combine(folder, "night.json"), "--push"];
-        var pushed = await clone.BuildAsync(publish);
-        var again = await clone.BuildAsync(publish);
-        await GitAsync("-C", clone.Root, "remote", "set-url", "origin", origin);
+        var refused = await clone.BuildAsync([.. publish, "--push", "--site", "site"]);
+        var shown = await clone.BuildAsync([.. publish, "--dry-run", "--remote", remote, "--site", "site"]);
+        (await GitAsync("--git-dir", "remote.git", "rev-parse", "main")).ShouldBe(before);
+        (await clone.StatusAsync()).ShouldBe("");
+        var pushed = await clone.BuildAsync([.. publish, "--push", "--remote", remote, "--yes"]);
+        var again = await clone.BuildAsync([.. publish, "--push", "--remote", remote, "--yes"]);
 
+        refused.ExitCode.ShouldBe(2, refused.StandardOutput);
+        refused.StandardError.ShouldContain("--push: this is no job of Buildkite's, so name where it goes");
+        shown.ExitCode.ShouldBe(0, shown.StandardError);
+        shown.StandardOutput.ShouldContain($"This would be pushed to {remote}, branch main: [skip ci] Update nightly support matrices (v6e)");
+        shown.StandardOutput.ShouldContain("  added   support_matrices/nightly/v6e/default/model_support_matrix.csv");
         pushed.ExitCode.ShouldBe(0, pushed.StandardError);
-        pushed.StandardOutput.ShouldContain("is on main: [skip ci] Update nightly support matrices (v6e)");
-        again.StandardOutput.ShouldContain("nothing changed on main; there is no commit");
+        pushed.StandardOutput.ShouldContain($"is on main of {remote}: [skip ci] Update nightly support matrices (v6e)");
+        again.StandardOutput.ShouldContain($"nothing changed on main of {remote}; there is no commit");
         (await GitAsync("--git-dir", "remote.git", "show", "main:support_matrices/nightly/v6e/default/model_support_matrix.csv")).ShouldContain("\"Qwen/Qwen3-4B\",Text,✅ Passing");
         (await clone.StatusAsync()).ShouldBe("");
     }

@@ -3,16 +3,17 @@ using System.Collections.Immutable;
 namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>
-/// What a matrix says of a subject's stage on a generation (domain rules, "Results"). The nine of <see cref="All"/> are known; any other
+/// What a matrix says of a subject's stage on a generation (domain rules, "Results"). Those of <see cref="All"/> are known; any other
 /// text that a build holds is kept as it is (<see cref="Other"/>), so that no page loses what somebody wrote into it.
 /// </summary>
 public sealed record Status
 {
-    private Status(string word, string name, string text)
+    private Status(string word, string name, string text, string? shown = null)
     {
         Word = word;
         Name = name;
         Text = text;
+        Shown = shown ?? text;
     }
 
     /// <summary>The test passed.</summary>
@@ -42,9 +43,12 @@ public sealed record Status
     /// <summary>Declared: will not come.</summary>
     public static Status Unplanned { get; } = new("unplanned", "Unplanned", "⛔️ Unplanned");
 
+    /// <summary>Declared to work (<c>default_features.txt</c>) and not tested here. Only readers are told the difference: a CSV matrix has had it as Passing all along.</summary>
+    public static Status Declared { get; } = new("declared", "declared, not tested here", Passing.Text, "📋 declared, not tested here");
+
     /// <summary>The known ones, in the order in which legends and filters list them.</summary>
     public static ImmutableArray<Status> All { get; } =
-        [Passing, Failing, Untested, NotEnoughHbm, NotApplicable, Beta, Experimental, Planned, Unplanned];
+        [Passing, Failing, Untested, NotEnoughHbm, NotApplicable, Beta, Experimental, Planned, Unplanned, Declared];
 
     /// <summary>One word for files, addresses and style sheets: <c>not-enough-hbm</c>; <c>other</c> for any text that is not known.</summary>
     public string Word { get; }
@@ -54,6 +58,9 @@ public sealed record Status
 
     /// <summary>What stands in a CSV matrix: <c>✅ Passing</c>.</summary>
     public string Text { get; }
+
+    /// <summary>What readers of pages see in its place; the same for all but <see cref="Declared"/>.</summary>
+    public string Shown { get; }
 
     /// <summary>A text that is none of the known ones, kept as it is.</summary>
     public static Status Other(string text) => new("other", text, text);

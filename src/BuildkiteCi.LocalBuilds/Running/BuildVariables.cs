@@ -8,6 +8,9 @@ public static class BuildVariables
 {
     private static readonly TimeSpan GitTimeout = TimeSpan.FromSeconds(30);
 
+    private const string TokenVariable = "BUILDKITE_AGENT_ACCESS_TOKEN";
+    private const string LocalToken = "local";
+
     // Somebody may try a pull request's build, or a release's, by setting these before starting it.
     private static readonly ImmutableArray<(string Name, string Otherwise)> Overridable =
     [
@@ -29,6 +32,9 @@ public static class BuildVariables
         ("BUILDKITE_BUILD_CREATOR_EMAIL", ""),
     ];
 
+    /// <summary>Whether a job with these variables is one of a local build, not of Buildkite.</summary>
+    public static bool AreOfLocalJob(IReadOnlyDictionary<string, string> variables) => variables.GetValueOrDefault(TokenVariable) == LocalToken;
+
     /// <summary>The variables.</summary>
     /// <param name="build">Gives id and number.</param>
     /// <param name="root">Full path of the repository.</param>
@@ -47,7 +53,7 @@ public static class BuildVariables
         variables["BUILDKITE_BUILD_URL"] = $"file://{build.StateFolder}";
         variables["BUILDKITE_BUILD_CHECKOUT_PATH"] = root;
         variables["BUILDKITE_AGENT_NAME"] = "local";
-        variables["BUILDKITE_AGENT_ACCESS_TOKEN"] = "local";
+        variables[TokenVariable] = LocalToken;
         foreach (var (name, otherwise) in Overridable) variables[name] = inherited.GetValueOrDefault(name) is { Length: > 0 } value ? value : otherwise;
         variables["BUILDKITE_BRANCH"] = Inherited("BUILDKITE_BRANCH") ?? await GitAsync("symbolic-ref", "--short", "--quiet", "HEAD") ?? "main";
         variables["BUILDKITE_COMMIT"] = Inherited("BUILDKITE_COMMIT") ?? await GitAsync("rev-parse", "--verify", "--quiet", "HEAD") ?? "HEAD";

@@ -84,6 +84,12 @@ public sealed class LocalBuild : IBuild
             ? OutcomeWords.Parse(word)
             : null;
 
+    /// <inheritdoc/>
+    public async Task<bool> IsUnfinishedAsync(StepKey step, CancellationToken cancellationToken) =>
+        await database.Value.RunAsync(
+            connection => connection.ExecuteScalarAsync<long>("SELECT count(*) FROM steps WHERE key = @key AND ended IS NULL", new { key = step.Text }),
+            cancellationToken) > 0;
+
     /// <summary>Records how a try of a step ended; the newest counts, the earlier ones stay as history.</summary>
     public Task RecordOutcomeAsync(StepKey step, Outcome outcome, CancellationToken cancellationToken) =>
         database.Value.RunAsync(

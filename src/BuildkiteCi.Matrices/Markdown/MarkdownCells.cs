@@ -19,7 +19,7 @@ internal static class MarkdownCells
     /// <summary>A status that links to its job, and to the issue that follows it.</summary>
     public static string Result(StageResult result)
     {
-        var status = Link(Plain(result.Status.Text), result.JobUrl);
+        var status = Link(Plain(result.Status.Shown), result.JobUrl);
         return result.IssueUrl is null ? status : $"{status} ({Link("issue", result.IssueUrl)})";
     }
 

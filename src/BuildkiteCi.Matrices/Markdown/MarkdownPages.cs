@@ -13,12 +13,16 @@ public static class MarkdownPages
     /// <summary>What stands where a matrix has no row.</summary>
     internal const string NoResults = "_No results._\n";
 
+    // What stands above tables in which no test has a result.
+    private const string NoTestResults = "_No test has a result._\n\n";
+
     /// <summary>The page of models: type, architecture where it is known, every stage on every generation, measured performance.</summary>
     public static string Models(MatrixDefinitions definitions, BuildResults results)
     {
         var supports = Support.All(definitions, results).Where(support => support.Definition.Kind == SubjectKind.Model).ToImmutableArray();
         var text = Heading("Supported models", results.Publication);
         if (supports.IsEmpty) text.Append(NoResults);
+        else if (!results.HasResults) text.Append(NoTestResults);
         foreach (var support in supports)
         {
             if (supports.Length > 1) text.Append("## ").Append(Plain(support.Definition.Title)).Append("\n\n");
@@ -34,7 +38,8 @@ public static class MarkdownPages
         var supports = Support.All(definitions, results).Where(support => support.Definition.Kind == SubjectKind.Feature).ToImmutableArray();
         var text = Heading("Supported features", results.Publication);
         if (supports.IsEmpty) text.Append(NoResults);
-        else text.Append("## Feature × hardware\n\n").Append(HardwareTable(supports)).Append('\n');
+        else if (!results.HasResults) text.Append(NoTestResults);
+        if (!supports.IsEmpty) text.Append("## Feature × hardware\n\n").Append(HardwareTable(supports)).Append('\n');
         foreach (var support in supports)
         {
             text.Append("## ").Append(Plain(support.Definition.Title)).Append("\n\n");
@@ -87,7 +92,7 @@ public static class MarkdownPages
         {
             Plain(support.Definition.Title),
             Plain($"{support.Definition.ShownSubject(subject.Name)} {stages.Name}".TrimEnd()),
-        }.Concat(support.Generations.Select(generation => Plain(subject.OverStages(generation, stages.Stages).Text))));
+        }.Concat(support.Generations.Select(generation => Plain(subject.OverStages(generation, stages.Stages).Shown))));
 
     private static string StageTable(Support support)
     {

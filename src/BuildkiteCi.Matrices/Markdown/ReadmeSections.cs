@@ -31,7 +31,7 @@ public static class ReadmeSections
 
     private static string Models(Support support) => Table(
         [support.Definition.NameHeader, support.Definition.TypeHeader ?? "Type", .. support.Definition.Stages],
-        support.Subjects.Select(subject => support.Definition.Stages.Select(stage => Plain(subject.OverGenerations(stage).Text))
+        support.Subjects.Select(subject => support.Definition.Stages.Select(stage => Plain(subject.OverGenerations(stage).Shown))
             .Prepend(Plain(subject.Type))
             .Prepend(MarkdownCells.Model(subject.Name))));
 
@@ -43,7 +43,7 @@ public static class ReadmeSections
             [definition.NameHeader, .. definition.Facts.Select(fact => fact.Header), .. columns.Select(column => $"{column.Generation} {column.Stages.Name}".TrimEnd())],
             support.Subjects.Select(subject => definition.Facts.Select(fact => Plain(fact.Of(subject.Name.Text)))
                 .Prepend(Plain(definition.ShownSubject(subject.Name)))
-                .Concat(columns.Select(column => Plain(subject.OverStages(column.Generation, column.Stages.Stages).Text)))));
+                .Concat(columns.Select(column => Plain(subject.OverStages(column.Generation, column.Stages.Stages).Shown)))));
     }
 
     private static string Kernels(MatrixDefinition definition, Pivot pivot, BuildResults results)
@@ -54,7 +54,7 @@ public static class ReadmeSections
                     select row).ToLookup(row => row.Name);
         return Table(
             [definition.NameHeader, .. pivot.Variants.Select(variant => variant.Header)],
-            rows.Select(kernel => pivot.Variants.Select((_, at) => Plain(Variant(definition, kernel, at).Text)).Prepend(Plain(definition.Shown(kernel.Key)))));
+            rows.Select(kernel => pivot.Variants.Select((_, at) => Plain(Variant(definition, kernel, at).Shown)).Prepend(Plain(definition.Shown(kernel.Key)))));
     }
 
     // Correctness and performance of one variant on each generation, then across generations.

@@ -18,31 +18,37 @@ public sealed class GitPublisher(IProcessRunner processes, TimeProvider time)
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes the request's changes on top of the branch and pushes; on a branch that has moved it makes them again on the new head.</summary>
-    /// <param name="root">The working copy, whose <c>origin</c> is the remote. It is only asked for the remote's address.</param>
+    /// <param name="root">The working copy, whose remote is pushed to. It is only asked for the remote's address.</param>
     /// <param name="scratch">An empty folder of the caller's, who removes it afterwards.</param>
     /// <param name="request">What to commit, where.</param>
+    /// <param name="agrees">
+    /// Is shown what will be pushed, before it is, and says whether to go on; asked again only where the branch has moved and other files change
+    /// than before.
+    /// </param>
     /// <param name="cancellationToken">Ends git and the waiting.</param>
-    /// <returns>The commit, or that there was nothing to do; no value where an edit found an error, and then nothing was pushed.</returns>
-    /// <exception cref="PublishException">The remote could not be reached or refused every try.</exception>
-    public async Task<Diagnosed<PublishedCommit>> PublishAsync(string root, string scratch, PublishRequest request, CancellationToken cancellationToken)
+    /// <returns>The commit, or that there was nothing to do or it was not agreed to; no value where an edit found an error, and then nothing was pushed.</returns>
+    /// <exception cref="PublishException">The remote could not be reached, or refused.</exception>
+    public async Task<Diagnosed<PublishedCommit>> PublishAsync(
+        string root, string scratch, PublishRequest request, Func<PublicationPlan, CancellationToken, Task<bool>> agrees, CancellationToken cancellationToken)
     {
-        var address = await RemoteAddressAsync(root, push: false, cancellationToken);
-        var pushAddress = await RemoteAddressAsync(root, push: true, cancellationToken);
-        var git = new GitRepository(processes, scratch, Credential(request.Token, pushAddress));
+        var remotes = new GitRemotes(processes, root);
+        var fetched = await remotes.AddressAsync(request, forPush: false, cancellationToken);
+        var pushed = await remotes.AddressAsync(request, forPush: true, cancellationToken);
+        var git = new GitRepository(processes, scratch, pushed.Credential ?? fetched.Credential);
         await git.RunAsync(null, cancellationToken, "init", "--quiet", "--bare", ".");
-        await git.RunAsync(null, cancellationToken, "remote", "add", Remote, address);
-        await git.RunAsync(null, cancellationToken, "remote", "set-url", "--push", Remote, pushAddress);
+        await git.RunAsync(null, cancellationToken, "remote", "add", Remote, fetched.Text);
+        await git.RunAsync(null, cancellationToken, "remote", "set-url", "--push", Remote, pushed.Text);
         if (!(await git.TryAsync(null, cancellationToken, "check-ref-format", $"refs/heads/{request.Branch}")).Succeeded)
             throw new PublishException($"'{request.Branch}' is no name of a branch; name the one to publish on");
 
-        var tries = 0;
+        var run = new Run(git, request, pushed.Text, agrees);
         try
         {
-            return await Tries(request).ExecuteAsync(async stopping => await TryAsync(git, request, ++tries, stopping), cancellationToken);
+            return await Tries(request).ExecuteAsync(async stopping => await TryAsync(run, stopping), cancellationToken);
         }
         catch (RefusedException refusal)
         {
-            throw new PublishException($"{refusal.Message}; {(tries == 1 ? "" : $"{tries} tries were made; ")}check the branch's protection, the token and the network, then publish again", refusal);
+            throw new PublishException($"{refusal.Message}; {(run.Tries == 1 ? "" : $"{run.Tries} tries were made; ")}check the branch's protection, the token and the network, then publish again", refusal);
         }
     }
 
@@ -61,20 +67,22 @@ public sealed class GitPublisher(IProcessRunner processes, TimeProvider time)
             })
             .Build();
 
-    private async Task<Diagnosed<PublishedCommit>> TryAsync(GitRepository git, PublishRequest request, int tries, CancellationToken cancellationToken)
+    private async Task<Diagnosed<PublishedCommit>> TryAsync(Run run, CancellationToken cancellationToken)
     {
+        run.Tries++;
+        var (git, request) = (run.Git, run.Request);
         await TransferAsync(git, request, "fetched", cancellationToken, "fetch", "--quiet", "--depth=1", "--no-tags", Remote, $"+refs/heads/{request.Branch}:{Head}");
         var files = await new BranchFiles(git, Head).ApplyAsync(request.Changes, cancellationToken);
         if (files.Value is null) return Diagnosed.With<PublishedCommit>(null, files.Diagnostics);
 
         await git.RunAsync(FastImport.Commit(New, $"{Head}^0", request, time.GetUtcNow(), files.Value.Changed), cancellationToken, "fast-import", "--quiet", "--done", "--force");
-        var trees = await git.RunAsync(null, cancellationToken, "rev-parse", $"{New}^{{commit}}", $"{New}^{{tree}}", $"{Head}^{{tree}}");
-        if (trees.Split('\n') is not [var commit, var newTree, var oldTree]) throw new PublishException($"'git rev-parse' gave '{trees}'; three names were asked for");
+        var commit = await git.RunAsync(null, cancellationToken, "rev-parse", $"{New}^{{commit}}");
+        var plan = new PublicationPlan(run.Address, request.Branch, request.Subject, await PlannedAsync(git, cancellationToken));
 
         // After a push whose answer was lost, the branch has everything already and this is where it shows.
-        if (newTree == oldTree) return Diagnosed.With(new PublishedCommit(null, tries), files.Diagnostics);
+        if (plan.Files.IsEmpty || !await run.AgreesAsync(plan, cancellationToken)) return Diagnosed.With(new PublishedCommit(plan, null, run.Tries), files.Diagnostics);
         await TransferAsync(git, request, "pushed to", cancellationToken, "push", "--quiet", "--porcelain", Remote, $"{New}:refs/heads/{request.Branch}");
-        return Diagnosed.With(new PublishedCommit(commit, tries), files.Diagnostics);
+        return Diagnosed.With(new PublishedCommit(plan, commit, run.Tries), files.Diagnostics);
     }
 
     private static async Task TransferAsync(GitRepository git, PublishRequest request, string what, CancellationToken cancellationToken, params ImmutableArray<string> arguments)
@@ -83,19 +91,35 @@ public sealed class GitPublisher(IProcessRunner processes, TimeProvider time)
         if (!exit.Succeeded) throw new RefusedException($"branch '{request.Branch}' could not be {what}", arguments, exit);
     }
 
-    private async Task<string> RemoteAddressAsync(string root, bool push, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<PlannedFile>> PlannedAsync(GitRepository git, CancellationToken cancellationToken)
     {
-        var exit = await new GitRepository(processes, root, null).TryAsync(null, cancellationToken, ["remote", "get-url", .. push ? ["--push"] : Array.Empty<string>(), "origin"]);
-        if (!exit.Succeeded)
-            throw new PublishException($"the repository in '{root}' has no remote 'origin' to publish to: {GitRepository.Failed(["remote"], exit)}; add one with 'git remote add origin URL'");
-        var address = exit.Output.Trim();
-
-        // A relative address means the working copy's folder, and git runs elsewhere here.
-        return address.StartsWith('.') ? Path.GetFullPath(Path.Combine(root, address)) : address;
+        var lines = await git.RunAsync(null, cancellationToken, "diff-tree", "-r", "-z", "--name-status", "--no-renames", Head, New);
+        return
+        [
+            .. lines.Split('\0', StringSplitOptions.RemoveEmptyEntries).Chunk(2)
+                .Select(pair => new PlannedFile(pair[1], pair[0] switch { "A" => FileEffect.Added, "D" => FileEffect.Removed, _ => FileEffect.Changed })),
+        ];
     }
 
-    private static GitCredential? Credential(string? token, string address) =>
-        !string.IsNullOrEmpty(token) && Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
-            ? new GitCredential(token, uri)
-            : null;
+    /// <summary>One publication on its way: how often it was tried, what was agreed to.</summary>
+    private sealed class Run(GitRepository git, PublishRequest request, string address, Func<PublicationPlan, CancellationToken, Task<bool>> agrees)
+    {
+        private ImmutableArray<PlannedFile> agreed = [];
+
+        public GitRepository Git => git;
+
+        public PublishRequest Request => request;
+
+        public string Address => address;
+
+        public int Tries { get; set; }
+
+        public async Task<bool> AgreesAsync(PublicationPlan plan, CancellationToken cancellationToken)
+        {
+            if (agreed.SequenceEqual(plan.Files)) return true;
+            if (!await agrees(plan, cancellationToken)) return false;
+            agreed = plan.Files;
+            return true;
+        }
+    }
 }

@@ -5,7 +5,7 @@ namespace BuildkiteCi.Matrices.Publishing;
 /// <summary>Runs git in one folder, always in English, never asking a question, never with a hook's leftovers in its environment.</summary>
 /// <param name="processes">Starts git.</param>
 /// <param name="folder">Where it runs.</param>
-/// <param name="credential">The token for the remote; null: none.</param>
+/// <param name="credential">What git logs in with at the remote; null: whatever git is set up with.</param>
 internal sealed class GitRepository(IProcessRunner processes, string folder, GitCredential? credential)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
@@ -25,7 +25,7 @@ internal sealed class GitRepository(IProcessRunner processes, string folder, Git
             new CommandLine("git", [.. credential?.Options ?? [], .. arguments])
             {
                 Folder = folder,
-                Environment = credential is null ? Clean : Clean.Add(credential.Environment.Key, credential.Environment.Value),
+                Environment = credential is null ? Clean : Clean.AddRange(credential.Environment),
                 Input = input,
                 Timeout = Longest,
             },

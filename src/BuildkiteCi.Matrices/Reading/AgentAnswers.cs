@@ -24,7 +24,9 @@ public static class AgentAnswers
         var stating = steps[true].Select(step => step.Key.Text);
         var failures = questions.Steps.Where(rows.Asks).Select(step => StepFailure.Key(step.Key)).Where(existing.Contains);
         var answers = await build.AnswersAsync(recorded.Concat(stating).Concat(failures), steps[false].Select(step => step.Key), cancellationToken);
-        return answers with { MetaData = answers.MetaData.AddRange(head.MetaData) };
+        // Only a step without an outcome can still be on its way, and of a build that is done there are few.
+        var unfinished = await build.UnfinishedAsync(steps[false].Select(step => step.Key).Where(key => answers.Outcomes.GetValueOrDefault(key, Outcome.Neutral) == Outcome.Neutral), cancellationToken);
+        return answers with { MetaData = answers.MetaData.AddRange(head.MetaData), Unfinished = unfinished };
     }
 
     private static string ResultOf(TestStep step, ResultQuery questions) =>

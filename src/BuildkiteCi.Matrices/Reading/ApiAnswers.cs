@@ -28,6 +28,10 @@ public static class ApiAnswers
                 + "assigned accepted running skipped broken platform_limiting platform_limited"),
         }.SelectMany(row => row.Words.Split(' ').Select(word => KeyValuePair.Create(word, row.Outcome))));
 
+    // Those of the neutral ones that a job leaves again.
+    private static readonly ImmutableArray<string> UnfinishedStates =
+        [.. "pending waiting blocked unblocked limiting limited scheduled reserved assigned accepted running platform_limiting platform_limited canceling timing_out".Split(' ')];
+
     /// <summary>The answers in a build's JSON.</summary>
     /// <exception cref="BuildException">The text is not a build.</exception>
     public static BuildSnapshot Read(string json)
@@ -37,12 +41,15 @@ public static class ApiAnswers
             using var document = JsonDocument.Parse(json);
             var build = document.RootElement;
             if (build.ValueKind != JsonValueKind.Object || !build.TryGetProperty("jobs", out var jobs)) throw new BuildException($"{NoBuild}: it has no jobs; {CheckAddress}");
-            var steps = jobs.EnumerateArray().Select(Job).OfType<(StepKey Key, Outcome Outcome, WebAddress? Url)>()
+            var all = jobs.EnumerateArray().Select(Job).OfType<(StepKey Key, Outcome Outcome, WebAddress? Url, bool IsUnfinished)>().ToArray();
+            var steps = all
                 .GroupBy(job => job.Key)
                 .Select(ones => ones.MinBy(job => WorstFirst.IndexOf(job.Outcome)))
                 .ToArray();
             return new BuildSnapshot(MetaData(build), steps.ToImmutableDictionary(step => step.Key, step => step.Outcome))
             {
+                Unfinished = [.. all.Where(job => job.IsUnfinished).Select(job => job.Key)],
+                IsCancelled = Text(build, "state") is "canceled" or "canceling",
                 JobUrls = steps.Where(step => step.Url is not null).ToImmutableDictionary(step => step.Key, step => step.Url!),
             };
         }
@@ -63,8 +70,8 @@ public static class ApiAnswers
             : ImmutableDictionary<string, string>.Empty;
 
     // A retried job is an earlier try, and only the newest counts.
-    private static (StepKey Key, Outcome Outcome, WebAddress? Url)? Job(JsonElement job) =>
-        StepKey.Parse(Text(job, "step_key") ?? "") is { } key && !Flag(job, "retried") ? (key, OutcomeOf(job), WebAddress.Parse(Text(job, "web_url"))) : null;
+    private static (StepKey Key, Outcome Outcome, WebAddress? Url, bool IsUnfinished)? Job(JsonElement job) =>
+        StepKey.Parse(Text(job, "step_key") ?? "") is { } key && !Flag(job, "retried") ? (key, OutcomeOf(job), WebAddress.Parse(Text(job, "web_url")), UnfinishedStates.Contains(Text(job, "state") ?? "")) : null;
 
     private static Outcome OutcomeOf(JsonElement job)
     {

@@ -23,7 +23,7 @@ public static class ResultAssembly
             .. from generation in rows.Generations
                select new GenerationResults(generation.Name,
                [
-                   .. rows.Defaults.Select(subject => PassingByDefinition(questions.Definitions, subject)),
+                   .. rows.Defaults.Select(subject => DeclaredToWork(questions.Definitions, subject)),
                    .. rows.Tested.Select(subject => OfSubject(generation, subject)),
                ]),
         ]);
@@ -83,9 +83,9 @@ public static class ResultAssembly
         };
     }
 
-    private static SubjectResults PassingByDefinition(MatrixDefinitions definitions, ListedSubject subject) => new(
+    private static SubjectResults DeclaredToWork(MatrixDefinitions definitions, ListedSubject subject) => new(
         subject.Name,
         subject.Kind,
         subject.Category,
-        [.. (definitions.Of(subject.Kind, subject.Category)?.Stages ?? []).Select(stage => new StageResult(stage, Status.Passing))]);
+        [.. (definitions.Of(subject.Kind, subject.Category)?.Stages ?? []).Select(stage => new StageResult(stage, Status.Declared))]);
 }

@@ -45,6 +45,21 @@ public sealed class ThrottledBuildReader(IBuild build, ReadingPace pace, TimePro
         return new BuildSnapshot(metaData.ToImmutableDictionary(), outcomes.ToImmutableDictionary());
     }
 
+    /// <summary>Those of these steps that are in the build and have not ended.</summary>
+    /// <exception cref="BuildException">Every try for one of them failed.</exception>
+    public async Task<ImmutableHashSet<StepKey>> UnfinishedAsync(IEnumerable<StepKey> steps, CancellationToken cancellationToken)
+    {
+        var unfinished = new ConcurrentBag<StepKey>();
+
+        async Task Ask(StepKey step, CancellationToken stopping)
+        {
+            if (await TryAsync(token => build.IsUnfinishedAsync(step, token), stopping)) unfinished.Add(step);
+        }
+
+        await AllAsync(steps.Distinct().Select<StepKey, Func<CancellationToken, Task>>(step => stopping => Ask(step, stopping)), cancellationToken);
+        return [.. unfinished];
+    }
+
     /// <summary>Sets these values.</summary>
     /// <exception cref="BuildException">Every try for one of them failed.</exception>
     public Task SetMetaDataAsync(IEnumerable<KeyValuePair<string, string>> values, CancellationToken cancellationToken)

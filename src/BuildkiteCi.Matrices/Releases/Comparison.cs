@@ -13,6 +13,9 @@ public sealed record Comparison(Publication? Before, Publication After)
     /// <summary>A throughput or time that differs by less is noise: nights differ by up to 2 % in throughput and 4 % in P99 times.</summary>
     public const double Noise = 0.05;
 
+    /// <summary>Whether any test of the publication has a result.</summary>
+    public bool HasResults { get; private init; } = true;
+
     /// <summary>Results that fail and did not.</summary>
     public ImmutableArray<StatusChange> NewlyFailing { get; private init; } = [];
 
@@ -58,17 +61,19 @@ public sealed record Comparison(Publication? Before, Publication After)
     /// <param name="before">Earlier ones, newest first.</param>
     public static Comparison Of(ResultSnapshot now, ImmutableArray<ResultSnapshot> before)
     {
-        if (before.IsEmpty) return new Comparison(null, now.Publication);
+        if (before.IsEmpty) return new Comparison(null, now.Publication) { HasResults = now.HasResults };
 
         var then = before[0];
         var changes = (from place in now.Places.Union(then.Places)
                        where now.Holds(place) && then.Holds(place)
                        let change = new StatusChange(place, then[place].Status, now[place])
-                       where change.Before != change.After.Status
+                       // By the matrices' text: what was published as Passing and is declared now has not changed.
+                       where change.Before.Text != change.After.Status.Text
                        select change).ToImmutableArray();
         var (subjectsNow, subjectsThen) = (now.SubjectsBeside(then).ToHashSet(), then.SubjectsBeside(now).ToHashSet());
         return new Comparison(then.Publication, now.Publication)
         {
+            HasResults = now.HasResults,
             NewlyFailing = [.. changes.Where(change => change.After.Status == Status.Failing)],
             NewlyPassing = [.. changes.Where(change => change.After.Status == Status.Passing)],
             OtherChanges = [.. changes.Where(change => change.After.Status != Status.Failing && change.After.Status != Status.Passing)],

@@ -34,16 +34,17 @@ public static class ReleaseNotes
 
     private static string Body(Comparison comparison)
     {
-        if (comparison.Before is not { } before) return "There is no earlier publication to compare with.\n";
         var text = new StringBuilder();
+        if (!comparison.HasResults) text.Append("**No test has a result.** ");
+        if (comparison.Before is not { } before) return text.Append("There is no earlier publication to compare with.\n").ToString();
         text.Append($"Compared with {Plain(before.Title)}, implementation {Plain(comparison.After.Implementation)}. ");
         text.Append(comparison.IsEmpty ? "Nothing changed.\n" : $"{Summary(comparison)}.\n");
-        Section(text, "Newly failing", comparison.NewlyFailing.Select(change => $"{Place(change.Place)}: was {Plain(change.Before.Text)}, is {MarkdownCells.Result(change.After)}{Note(change.After.Note)}"));
-        Section(text, "Newly passing", comparison.NewlyPassing.Select(change => $"{Place(change.Place)}: was {Plain(change.Before.Text)}"));
+        Section(text, "Newly failing", comparison.NewlyFailing.Select(change => $"{Place(change.Place)}: was {Plain(change.Before.Shown)}, is {MarkdownCells.Result(change.After)}{Note(change.After.Note)}"));
+        Section(text, "Newly passing", comparison.NewlyPassing.Select(change => $"{Place(change.Place)}: was {Plain(change.Before.Shown)}"));
         Section(text, "Added", comparison.Added.Select(change => $"{Subject(change.Kind, change.Subject)}{(change.Failing.IsEmpty ? "" : $", failing: {string.Join(", ", change.Failing.Select(place => Plain($"{place.Generation} {place.Stage}")))}")}"));
         Section(text, "Removed", comparison.Removed.Select(change => Subject(change.Kind, change.Subject)));
         Section(text, "Performance", comparison.Performance.Select(Performance));
-        Section(text, "Other changes", comparison.OtherChanges.Select(change => $"{Place(change.Place)}: was {Plain(change.Before.Text)}, is {MarkdownCells.Result(change.After)}{Note(change.After.Note)}"));
+        Section(text, "Other changes", comparison.OtherChanges.Select(change => $"{Place(change.Place)}: was {Plain(change.Before.Shown)}, is {MarkdownCells.Result(change.After)}{Note(change.After.Note)}"));
         Section(text, "Still failing", comparison.StillFailing.Select(failure => $"{Place(failure.Place)}: since {Plain(failure.Since)}, {MarkdownCells.Result(failure.After)}{Note(failure.After.Note)}"));
         return text.ToString();
     }

@@ -15,6 +15,7 @@ public sealed class ResultSnapshot
     public ResultSnapshot(BuildResults all)
     {
         Publication = all.Publication;
+        HasResults = all.HasResults;
         foreach (var generation in all.Generations)
         {
             generations.Add(generation.Generation);
@@ -28,6 +29,8 @@ public sealed class ResultSnapshot
 
     /// <summary>What the results are about.</summary>
     public Publication Publication { get; }
+
+    internal bool HasResults { get; }
 
     internal IEnumerable<ResultPlace> Places => results.Keys;
 

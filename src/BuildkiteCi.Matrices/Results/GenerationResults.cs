@@ -8,14 +8,20 @@ namespace BuildkiteCi.Matrices.Results;
 /// <param name="Subjects">Each subject once, in the order in which the build lists them.</param>
 public sealed record GenerationResults(string Generation, ImmutableArray<SubjectResults> Subjects)
 {
+    /// <summary>What people read where no test has a result.</summary>
+    public const string NoResults = "no test results";
+
+    /// <summary>Whether any stage has a result of a test; what is only declared is none.</summary>
+    public bool HasResults => Subjects.Any(subject => subject.Stages.Any(stage => stage.Status != Status.Declared));
+
     /// <summary>Whether any stage of any subject fails: the value of <see cref="ResultKeys.AnyFailing"/>.</summary>
     public bool AnyFailing => Subjects.Any(subject => subject.Stages.Any(stage => stage.Status == Status.Failing));
 
-    /// <summary>How many stages have which status, for people: <c>12 Passing, 1 Failing</c>; what is Untested by having no result is not counted.</summary>
+    /// <summary>How many stages have which status, for people: <c>12 Passing, 1 Failing</c>; what is Untested by having no result is not counted, and where no test has a result that is said.</summary>
     public string Summary()
     {
         var counts = Subjects.SelectMany(subject => subject.Stages).CountBy(stage => stage.Status.Name).ToDictionary();
         var parts = Status.All.Where(status => counts.ContainsKey(status.Name)).Select(status => $"{counts[status.Name]} {status.Name}");
-        return counts.Count == 0 ? "no results" : string.Join(", ", parts);
+        return string.Join(", ", HasResults ? parts : parts.Prepend(NoResults));
     }
 }

@@ -12,6 +12,7 @@ internal static class Badge
         (Verdict.WorksInPart, "works in part", "#9a6700"),
         (Verdict.Fails, "fails", "#cf222e"),
         (Verdict.TooLarge, "does not fit", "#8250df"),
+        (Verdict.Declared, "declared, not tested", "#0550ae"),
         (Verdict.Unknown, "untested", "#57606a"),
     ];
 
@@ -47,7 +48,7 @@ internal static class Badge
         words.Length == 0 ? Look(Verdict.Unknown).Word : string.Join(", ", words.GroupBy(word => word.Verdict).Select(same => $"{Look(same.Key).Word} on {string.Join(" and ", same.Select(word => word.Generation))}"));
 
     // A badge is coloured by the worst that it says.
-    private static int Rank(Verdict verdict) => Array.IndexOf([Verdict.Unknown, Verdict.Works, Verdict.TooLarge, Verdict.WorksInPart, Verdict.Fails], verdict);
+    private static int Rank(Verdict verdict) => Array.IndexOf([Verdict.Unknown, Verdict.Declared, Verdict.Works, Verdict.TooLarge, Verdict.WorksInPart, Verdict.Fails], verdict);
 
     private static (Verdict Verdict, string Word, string Colour) Look(Verdict verdict) => Array.Find(Looks, look => look.Verdict == verdict);
 

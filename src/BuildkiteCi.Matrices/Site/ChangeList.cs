@@ -10,6 +10,7 @@ internal static class ChangeList
     /// <summary>A comparison in one line: <c>2 newly failing, 1 added</c>.</summary>
     public static string Summary(Comparison comparison)
     {
+        if (!comparison.HasResults) return "no test has a result";
         if (comparison.Before is null) return "the first";
         var parts = new[]
         {

@@ -62,9 +62,11 @@ internal static class CurrentPage
                     select new ResultTableRow(subject, newest, line.Item.Implementation, track)).ToLookup(row => row.Subject.Definition);
         if (rows.Count == 0)
         {
-            html.Add($"<p>Nothing was published yet.</p>\n");
+            html.Add($"<p>{(!content.Publications.Any() ? "Nothing was published yet." : "No results: the newest publications hold none.")}</p>\n");
             return;
         }
+
+        if (!content.Lines.Any(line => line.Newest.Results.HasResults)) html.Add($"<p><strong>No test has a result.</strong></p>\n");
 
         ImmutableArray<MatrixDefinition> definitions = [.. rows.Select(ofOne => ofOne.Key)];
         var types = kind == SubjectKind.Model ? rows.SelectMany(ofOne => ofOne).Select(row => row.Support.Type).Distinct().Order(StringComparer.Ordinal) : definitions.Select(definition => definition.Title);

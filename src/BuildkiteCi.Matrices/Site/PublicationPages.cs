@@ -41,6 +41,7 @@ internal static class PublicationPages
         if (about.BuildUrl is { } build) html.Add($", <a href=\"{build.Text}\">build</a>");
         html.Add($".</p>\n");
 
+        if (!publication.Results.HasResults) html.Add($"<p><strong>No test has a result.</strong></p>\n");
         ChangeList.Write(html, publication.Comparison, MostChanges, place => subjects[(place.Kind, place.Subject)].FirstOrDefault() is { } subject ? $"{up}{subject.Address}" : null);
         ImmutableArray<string> generations = [.. publication.Results.Generations.Select(generation => generation.Generation)];
         var types = publication.Supports.SelectMany(support => support.Subjects).Where(subject => subject.Kind == Catalogue.SubjectKind.Model).Select(subject => subject.Type)

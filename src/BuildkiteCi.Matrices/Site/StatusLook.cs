@@ -17,6 +17,7 @@ internal static class StatusLook
         [Status.Experimental.Word] = "e",
         [Status.Planned.Word] = "l",
         [Status.Unplanned.Word] = "x",
+        [Status.Declared.Word] = "d",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The letter; <c>o</c> for texts that are no known status. The style sheet and the script know the same letters.</summary>

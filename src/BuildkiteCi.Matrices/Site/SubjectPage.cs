@@ -63,7 +63,7 @@ internal static class SubjectPage
 
     private static string Sentence(SiteSubject subject, SubjectTrack track, string generation, Verdict verdict)
     {
-        if (track.Newest is null) return $"Not published any more on {generation}";
+        if (track.Newest is null) return $"No longer published for {generation}";
         var failing = subject.Definition.Stages.Where(stage => track.Newest.On(generation, stage).Status == Status.Failing).ToArray();
         var what = $"{string.Join(", ", failing)} {(failing.Length == 1 ? "fails" : "fail")}";
         return verdict switch
@@ -72,7 +72,8 @@ internal static class SubjectPage
             Verdict.WorksInPart => $"Works in part on {generation}: {what}",
             Verdict.Fails => $"Does not work on {generation}: {what}",
             Verdict.TooLarge => $"Does not fit into the memory of the {generation} machines that are tested",
-            _ => $"Nothing is known of {generation}",
+            Verdict.Declared => $"Declared for {generation}, not tested here",
+            _ => $"No results for {generation}",
         };
     }
 
@@ -94,6 +95,7 @@ internal static class SubjectPage
         Verdict.WorksInPart => Status.Beta,
         Verdict.Fails => Status.Failing,
         Verdict.TooLarge => Status.NotEnoughHbm,
+        Verdict.Declared => Status.Declared,
         _ => Status.Untested,
     });
 

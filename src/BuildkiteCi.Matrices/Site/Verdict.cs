@@ -18,6 +18,9 @@ internal enum Verdict
     /// <summary>Something fails and nothing passes.</summary>
     Fails,
 
+    /// <summary>It is declared to work, and was not tested here.</summary>
+    Declared,
+
     /// <summary>It does not fit into the machine's memory.</summary>
     TooLarge,
 }
@@ -31,7 +34,8 @@ internal static class Verdicts
         var statuses = definition.Stages.Select(stage => subject?.On(generation, stage).Status ?? Status.Untested).ToHashSet();
         if (statuses.Contains(Status.Failing)) return statuses.Contains(Status.Passing) ? Verdict.WorksInPart : Verdict.Fails;
         if (statuses.Contains(Status.NotEnoughHbm)) return Verdict.TooLarge;
-        return statuses.Contains(Status.Passing) ? Verdict.Works : Verdict.Unknown;
+        if (statuses.Contains(Status.Passing)) return Verdict.Works;
+        return statuses.Contains(Status.Declared) ? Verdict.Declared : Verdict.Unknown;
     }
 
     /// <summary>

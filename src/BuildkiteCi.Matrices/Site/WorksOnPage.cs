@@ -38,8 +38,9 @@ internal static class WorksOnPage
             if (ofVerdict.Length > 0) WriteTable(html, content, generation, title, ofVerdict);
         }
 
+        if (rows.Count == 0) html.Add($"<p><strong>No results for {generation}.</strong></p>\n");
         var unknown = Models(rows[Verdict.Unknown]);
-        if (unknown > 0) html.Add($"<p>Nothing is known of {unknown} more {(unknown == 1 ? "model" : "models")}; <a href=\"index.html#gen={Uri.EscapeDataString(generation)}&amp;status=u\">what is untested</a>.</p>\n");
+        if (unknown > 0) html.Add($"<p>No results for {unknown} more {(unknown == 1 ? "model" : "models")}; <a href=\"index.html#gen={Uri.EscapeDataString(generation)}&amp;status=u\">what is untested</a>.</p>\n");
         return PageFrame.Write($"Works on {generation}", Address(generation), content.Generations, html);
     }
 

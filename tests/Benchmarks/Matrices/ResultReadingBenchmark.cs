@@ -49,6 +49,8 @@ public class ResultReadingBenchmark
             return [.. Values.Keys];
         }
 
+        public Task<bool> IsUnfinishedAsync(StepKey step, CancellationToken cancellationToken) => Task.FromResult(false);
+
         public async Task<Outcome?> OutcomeAsync(StepKey step, CancellationToken cancellationToken)
         {
             await Task.Delay(Call, cancellationToken);

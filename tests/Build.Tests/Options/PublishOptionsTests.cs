@@ -25,7 +25,7 @@ public sealed class PublishOptionsTests : IDisposable
 
         var publication = options.Publication(Night);
         (publication.Implementation, publication.Release, publication.Title).ShouldBe(("auto", null, "2026-08-22"));
-        (options.ResultsFile, options.Output, options.Site, options.Readme, options.Push).ShouldBe((null, null, null, null, false));
+        (options.ResultsFile, options.Output, options.Site, options.Readme, options.Push).ShouldBe((null, null, null, null, null));
     }
 
     [Theory]
@@ -96,6 +96,50 @@ public sealed class PublishOptionsTests : IDisposable
     public void A_page_outside_of_the_repository_is_wrong_usage() =>
         Wrong(("update-readme", "../README.md")).ShouldBe($"--update-readme: '../README.md' lies outside of the repository in '{root}'");
 
+    private static readonly string[] NightlyJob = ["BUILDKITE=true", "BUILDKITE_JOB_ID=0199", "NIGHTLY=1", "BUILDKITE_BRANCH=main"];
+
+    [Fact]
+    public void A_push_from_a_laptop_needs_a_place_and_a_yes()
+    {
+        Wrong(("push", "")).ShouldBe("--push: this is no job of Buildkite's, so name where it goes: --remote NAME or --remote ADDRESS; --dry-run shows what would be pushed");
+        Wrong(("push", ""), ("remote", "origin")).ShouldBe("--push: nobody is at a terminal to be asked; add --yes, or --dry-run to see what would be pushed");
+        Wrong(("yes", ""), ("remote", "origin")).ShouldBe("--remote: nothing is pushed; add --push, or --dry-run to see what would be" + Environment.NewLine
+            + "Error: --yes: nothing is pushed; add --push, or --dry-run to see what would be");
+
+        Push(Given([], [("push", ""), ("remote", "fork"), ("yes", "")])).ShouldBe(("fork", null, false, false));
+        Push(Given([], [("dry-run", "")])).ShouldBe(("origin", null, true, false));
+    }
+
+    [Fact]
+    public void A_job_of_a_nightly_build_pushes_with_its_token()
+    {
+        Push(Given([.. NightlyJob, "GITHUB_PAT=ghp_0123"], [("push", "")])).ShouldBe(("origin", "ghp_0123", false, false));
+        Push(Given([.. NightlyJob.Where(variable => variable != "NIGHTLY=1"), "GITHUB_PAT=ghp_0123"], [("push", ""), ("build-kind", "nightly")])).ShouldBe(("origin", "ghp_0123", false, false));
+    }
+
+    [Theory]
+    [InlineData("", "GITHUB_PAT is not set; give this step a token that may push as a secret of that name")]
+    [InlineData("BUILDKITE_BRANCH=mine GITHUB_PAT=x", "'publishing.branches' in .buildkite/ci.yml allows main, and this build is of branch 'mine'")]
+    [InlineData("BUILDKITE_PULL_REQUEST=7 GITHUB_PAT=x", "this is a build of pull request #7, and those publish nothing")]
+    [InlineData("NIGHTLY=0 GITHUB_PAT=x", "'publishing.builds' in .buildkite/ci.yml allows nightly, release builds, and this is a build of kind 'post-merge'")]
+    public void A_job_that_may_not_publish_is_refused_whatever_else_is_given(string variables, string why)
+    {
+        var refusal = Should.Throw<CakeException>(() => Given([.. NightlyJob, .. variables.Split(' ', StringSplitOptions.RemoveEmptyEntries)], [("push", ""), ("remote", "origin"), ("yes", "")]));
+
+        (refusal.ExitCode, refusal.Message).ShouldBe((1, $"--push is refused: {why}"));
+    }
+
+    [Fact]
+    public void A_job_of_a_local_build_counts_as_the_laptop_that_it_runs_on()
+    {
+        var context = Context([.. NightlyJob, "GITHUB_PAT=x", "BUILDKITE_AGENT_ACCESS_TOKEN=local"], [("push", "")]);
+        _ = new PublishOptions(context);
+
+        Should.Throw<CakeException>(context.Options.Check).Message.ShouldStartWith("--push: this is no job of Buildkite's");
+    }
+
+    private static (string, string?, bool, bool) Push(PublishOptions options) => (options.Push!.Remote, options.Push.Token, options.Push.IsDryRun, options.Push.Asks);
+
     private string Wrong(params (string Name, string Value)[] given)
     {
         var context = Context([], given);
@@ -119,7 +163,7 @@ public sealed class PublishOptionsTests : IDisposable
         var cake = Substitute.For<ICakeContext>();
         cake.Arguments.HasArgument(Arg.Any<string>()).Returns(call => all.Contains(call.Arg<string>()));
         cake.Arguments.GetArguments(Arg.Any<string>()).Returns(call => [.. all[call.Arg<string>()]]);
-        cake.Environment.GetEnvironmentVariables().Returns(variables.Select(variable => variable.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal));
+        cake.Environment.GetEnvironmentVariables().Returns(variables.Select(variable => variable.Split('=', 2)).GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1], StringComparer.Ordinal));
         return new BuildContext(cake, interruption);
     }
 }

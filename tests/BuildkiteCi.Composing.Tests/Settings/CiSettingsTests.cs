@@ -58,6 +58,7 @@ public sealed class CiSettingsTests
             notify: { on_call_email: on-call@example.com, on_call_channel: "team#tpu" }
             vllm: { commit_file: ./vllm.version, repository: https://example.com/vllm.git }
             composing: { whole_catalogue: nightly, changed_subjects: [], collect: true, jobs_per_upload: 100, image_build_key: image, result_queue: cpu_64_core }
+            publishing: { builds: [post-merge], vllm_commit: [], branches: "releases/*" }
             pipelines:
               - { file: .buildkite/image.yml, builds: [nightly, release], per: generation, place: below }
             benchmark_cases: { folder: bench, builds: [nightly], default_type: ci }
@@ -75,6 +76,7 @@ public sealed class CiSettingsTests
         (builds.ChangeFlags.Single().Variable, builds.ChangeFlags.Single().Beginnings.Single(), builds.Vllm.CommitFile).ShouldBe(("RUN_AGENTS", "src/agents", "vllm.version"));
         var composing = settings.Value.Composing;
         (composing.CollectsRecorded, composing.JobsPerUpload, composing.ImageBuildKey, composing.ResultQueue).ShouldBe((true, 100, "image", "cpu_64_core"));
+        (string.Join(",", composing.Publishing.Builds), composing.Publishing.VllmCommit.Length, composing.Publishing.Branches.Single()).ShouldBe(("post-merge", 0, "releases/*"));
         var pipeline = composing.Pipelines.ShouldHaveSingleItem();
         (pipeline.Path, pipeline.PerGeneration, pipeline.IsBelow).ShouldBe((".buildkite/image.yml", true, true));
         pipeline.Builds.ShouldBe(["nightly", "release"]);
@@ -99,6 +101,10 @@ public sealed class CiSettingsTests
     [InlineData("catalogue: { new: { stages: [{ name: A }] } }", ".buildkite/ci.yml:1:19: error S003: in 'catalogue.new' there is no 'categories'; add it")]
     public void A_value_that_cannot_be_is_refused_where_it_stands(string yaml, string message) =>
         Read(yaml).Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(message);
+
+    [Fact]
+    public void The_main_branch_publishes_unless_others_are_named() =>
+        Read("builds: { main_branch: trunk }").Value!.Composing.Publishing.Branches.ShouldBe(["trunk"]);
 
     [Fact]
     public void A_block_that_is_there_replaces_the_built_in_one_whole()

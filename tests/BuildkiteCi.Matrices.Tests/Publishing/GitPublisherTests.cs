@@ -31,24 +31,115 @@ public sealed class GitPublisherTests
 
         var again = await PublishAsync(remote, Request(Matrix, new FileChange.Remove("support_matrices/nightly/v6e/default/rl_support_matrix.csv")));
 
-        again.Value.ShouldBe(new PublishedCommit(null, 1));
+        (again.Value!.Commit, again.Value.Tries, again.Value.IsUnchanged).ShouldBe((null, 1, true));
         (await remote.SubjectsAsync()).Length.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task A_remote_that_rejects_the_first_two_pushes_gets_the_third()
+    [Theory]
+    [InlineData("pre-receive", "[remote rejected] (pre-receive hook declined)")]
+    [InlineData("update", "[remote rejected] (hook declined)")]
+    public async Task A_hook_that_refuses_is_the_remotes_last_word_and_is_not_asked_again(string hook, string reason)
     {
         using var remote = await GitRemote.CreateAsync();
+        remote.Script($"remote.git/hooks/{hook}", "#!/bin/sh\necho push >> \"$GIT_DIR/pushes\"\necho 'main is protected' >&2\nexit 1\n");
+
+        var refusal = await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { FirstPause = TimeSpan.FromHours(1) }));
+
+        refusal.Message.ShouldStartWith($"branch 'main' could not be pushed to: {reason}; 'git push' ended with status 1: ");
+        refusal.Message.ShouldContain("main is protected");
+        refusal.Message.ShouldEndWith("; check the branch's protection, the token and the network, then publish again");
+        File.ReadAllLines(Path.Combine(remote.Bare, "pushes")).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_branch_that_somebody_works_on_there_is_refused_once()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        await remote.GitAsync(remote.WorkingCopy, "checkout", "--quiet", "--force", "-B", "main");
+
+        var refusal = await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { Remote = remote.WorkingCopy, FirstPause = TimeSpan.FromHours(1) }));
+
+        refusal.Message.ShouldContain("[remote rejected] (branch is currently checked out)");
+    }
+
+    [Fact]
+    public async Task A_branch_that_moves_while_it_is_pushed_to_is_tried_again()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        // Another push wins between this one's check and its update of the branch.
         remote.Script("remote.git/hooks/pre-receive", """
             #!/bin/sh
-            echo push >> "$GIT_DIR/pushes"
-            test "$(wc -l < "$GIT_DIR/pushes")" -gt 2 || { echo "come back later" >&2; exit 1; }
+            test -e "$GIT_DIR/moved" && exit 0
+            touch "$GIT_DIR/moved"
+            commit=$(git -c user.name=x -c user.email=x@example.org commit-tree -p main -m Meanwhile main^{tree})
+            env -u GIT_QUARANTINE_PATH git update-ref refs/heads/main "$commit"
             """);
 
         var published = await PublishAsync(remote, Request(Matrix));
 
-        published.Value!.Tries.ShouldBe(3);
-        (await remote.SubjectsAsync()).Length.ShouldBe(2);
+        published.Value!.Tries.ShouldBe(2);
+        (await remote.SubjectsAsync()).Take(2).ShouldBe(["[skip ci] Update nightly support matrices (v6e/v7x)", "Meanwhile"]);
+    }
+
+    [Fact]
+    public async Task What_will_be_pushed_is_shown_before_and_without_a_yes_nothing_is()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        await PublishAsync(remote, Request(new FileChange.Write("a.csv", "1\n"), new FileChange.Write("b.csv", "1\n")));
+        var before = await remote.SubjectsAsync();
+        var shown = new List<string>();
+
+        var held = await PublishAsync(remote, Request(new FileChange.Write("a.csv", "2\n"), new FileChange.Remove("b.csv"), new FileChange.Write("c d.csv", "1\n")), agrees: plan =>
+        {
+            shown.Add($"{plan}");
+            return false;
+        });
+
+        shown.ShouldBe([$"""
+            to {remote.Bare}, branch main: [skip ci] Update nightly support matrices (v6e/v7x)
+            1 file added, 1 file changed, 1 file removed
+              changed a.csv
+              removed b.csv
+              added   c d.csv
+            """.ReplaceLineEndings("\n")]);
+        (held.Value!.Commit, held.Value.IsUnchanged).ShouldBe((null, false));
+        (await remote.SubjectsAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task On_a_branch_that_moved_so_that_other_files_change_a_yes_is_asked_for_again()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        await remote.GitAsync(remote.WorkingCopy, "checkout", "--quiet", "README.md");
+        var moved = false;
+        var processes = new Watching(remote.WorkingCopy, async command =>
+        {
+            if (moved || !command.Arguments.Contains("push")) return;
+            moved = true;
+            await remote.CommitAsync(Matrix.Path, "Model\n");
+        });
+        var shown = new List<FileEffect>();
+
+        await PublishAsync(remote, Request(Matrix), processes, plan =>
+        {
+            shown.Add(plan.Files.Single().Effect);
+            return true;
+        });
+
+        shown.ShouldBe([FileEffect.Added, FileEffect.Changed]);
+    }
+
+    [Fact]
+    public async Task A_remote_is_named_or_given_by_its_address()
+    {
+        using var remote = await GitRemote.CreateAsync();
+        await remote.GitAsync(remote.WorkingCopy, "remote", "rename", "origin", "upstream");
+
+        (await PublishAsync(remote, Request(Matrix) with { Remote = "upstream" })).Value!.Plan.Remote.ShouldBe(remote.Bare);
+        (await PublishAsync(remote, Request(Matrix) with { Remote = remote.Bare })).Value!.IsUnchanged.ShouldBeTrue();
+        (await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { Remote = "upstraem" }))).Message.ShouldEndWith("; did you mean 'upstream'?");
+        (await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { Remote = "--upload-pack=x" }))).Message
+            .ShouldBe("'--upload-pack=x' is neither a remote's name nor an address");
     }
 
     [Fact]
@@ -122,19 +213,6 @@ public sealed class GitPublisherTests
         missing.Value.ShouldBeNull();
         missing.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("docs/models.md: error M014: the branch has no such file; add it with its markers first, or name another");
         (await remote.FilesAsync()).ShouldBe(["README.md"]);
-    }
-
-    [Fact]
-    public async Task A_remote_that_never_gives_in_is_an_error_that_says_what_it_said()
-    {
-        using var remote = await GitRemote.CreateAsync();
-        remote.Script("remote.git/hooks/pre-receive", "#!/bin/sh\necho 'main is protected' >&2\nexit 1\n");
-
-        var refusal = await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { Tries = 3 }));
-
-        refusal.Message.ShouldStartWith("branch 'main' could not be pushed to: 'git push' ended with status 1: ");
-        refusal.Message.ShouldContain("main is protected");
-        refusal.Message.ShouldContain("3 tries were made; check the branch's protection, the token and the network, then publish again");
     }
 
     [Theory]
@@ -218,11 +296,9 @@ public sealed class GitPublisherTests
     private static PublishRequest Request(params FileChange[] changes) =>
         new("main", "[skip ci] Update nightly support matrices (v6e/v7x)", [.. changes]) { FirstPause = TimeSpan.Zero };
 
-    private static Task<Diagnosed<PublishedCommit>> PublishAsync(GitRemote remote, PublishRequest request) =>
-        PublishAsync(remote, request, new ProcessRunner(remote.WorkingCopy, TimeProvider.System));
-
-    private static Task<Diagnosed<PublishedCommit>> PublishAsync(GitRemote remote, PublishRequest request, IProcessRunner processes) =>
-        new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, remote.Scratch(), request, TestContext.Current.CancellationToken);
+    private static Task<Diagnosed<PublishedCommit>> PublishAsync(GitRemote remote, PublishRequest request, IProcessRunner? processes = null, Func<PublicationPlan, bool>? agrees = null) =>
+        new GitPublisher(processes ?? new ProcessRunner(remote.WorkingCopy, TimeProvider.System), TimeProvider.System).PublishAsync(
+            remote.WorkingCopy, remote.Scratch(), request, (plan, _) => Task.FromResult(agrees?.Invoke(plan) ?? true), TestContext.Current.CancellationToken);
 
     // Lets a test look at each command before it runs.
     private sealed class Watching(string folder, Func<CommandLine, Task> before) : IProcessRunner

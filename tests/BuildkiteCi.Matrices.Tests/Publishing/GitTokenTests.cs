@@ -21,7 +21,7 @@ public sealed class GitTokenTests
         var processes = new Recording(remote.WorkingCopy);
         var scratch = remote.Scratch();
 
-        var published = await new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, scratch, Request, TestContext.Current.CancellationToken);
+        var published = await new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, scratch, Request, Agreed, TestContext.Current.CancellationToken);
 
         published.Value!.Commit.ShouldNotBeNull();
         (await remote.FileAsync("a.csv")).ShouldBe("x\n");
@@ -41,7 +41,7 @@ public sealed class GitTokenTests
         await remote.GitAsync(remote.WorkingCopy, "remote", "set-url", "origin", $"{server.Address}remote.git");
 
         var refusal = await Should.ThrowAsync<PublishException>(() => new GitPublisher(new ProcessRunner(remote.WorkingCopy, TimeProvider.System), TimeProvider.System)
-            .PublishAsync(remote.WorkingCopy, remote.Scratch(), Request with { FirstPause = TimeSpan.FromHours(1) }, TestContext.Current.CancellationToken));
+            .PublishAsync(remote.WorkingCopy, remote.Scratch(), Request with { FirstPause = TimeSpan.FromHours(1) }, Agreed, TestContext.Current.CancellationToken));
 
         refusal.Message.ShouldContain("Authentication failed");
         refusal.Message.ShouldNotContain(Token);
@@ -57,10 +57,40 @@ public sealed class GitTokenTests
         await remote.GitAsync(remote.WorkingCopy, "remote", "set-url", "origin", $"{server.Address}remote.git");
 
         var refusal = await Should.ThrowAsync<PublishException>(() => new GitPublisher(new ProcessRunner(remote.WorkingCopy, TimeProvider.System), TimeProvider.System)
-            .PublishAsync(remote.WorkingCopy, remote.Scratch(), Request with { Tries = 1 }, TestContext.Current.CancellationToken));
+            .PublishAsync(remote.WorkingCopy, remote.Scratch(), Request with { Tries = 1 }, Agreed, TestContext.Current.CancellationToken));
 
         refusal.Message.ShouldContain("you said [REDACTED]");
     }
+
+    [Theory]
+    [InlineData("x-access-token:TOKEN@")]
+    [InlineData("x-access-token:%67hp_0123456789secret@")]
+    public async Task User_and_password_in_a_remotes_address_are_on_no_command_line_and_in_no_file(string login)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("git http-backend is not here");
+        using var remote = await GitRemote.CreateAsync();
+        await remote.GitAsync(remote.Bare, "config", "http.receivepack", "true");
+        await using var server = new GitHttpServer(Path.GetDirectoryName(remote.Bare)!, Token);
+        var address = $"{server.Address}remote.git";
+        await remote.GitAsync(remote.WorkingCopy, "remote", "set-url", "origin", address.Replace("//", $"//{login.Replace("TOKEN", Token)}", StringComparison.Ordinal));
+        var processes = new Recording(remote.WorkingCopy);
+        var scratch = remote.Scratch();
+        var shown = new List<string>();
+
+        var published = await new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, scratch, Request with { Token = null }, (plan, _) =>
+        {
+            shown.Add(plan.Remote);
+            return Task.FromResult(true);
+        }, TestContext.Current.CancellationToken);
+
+        published.Value!.Commit.ShouldNotBeNull();
+        shown.ShouldBe([address]);
+        processes.Commands.SelectMany(command => command.Arguments).ShouldAllBe(argument => !argument.Contains("hp_0123456789secret"));
+        foreach (var file in Directory.GetFiles(scratch, "*", SearchOption.AllDirectories))
+            System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file)).ShouldNotContain("hp_0123456789secret", Case.Sensitive, file);
+    }
+
+    private static Task<bool> Agreed(PublicationPlan plan, CancellationToken cancellationToken) => Task.FromResult(true);
 
     private sealed class Recording(string folder) : IProcessRunner
     {

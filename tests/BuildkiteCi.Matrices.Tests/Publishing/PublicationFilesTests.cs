@@ -107,6 +107,6 @@ public sealed class PublicationFilesTests
     {
         var request = new PublishRequest("main", "[skip ci] Update", PublicationFiles.Changes(MatrixDefinitions.BuiltIn, results, Comparison.Of(results, []), "README.md"));
         var processes = new ProcessRunner(remote.WorkingCopy, TimeProvider.System);
-        return (await new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, remote.Scratch(), request, TestContext.Current.CancellationToken)).Value!;
+        return (await new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, remote.Scratch(), request, (_, _) => Task.FromResult(true), TestContext.Current.CancellationToken)).Value!;
     }
 }

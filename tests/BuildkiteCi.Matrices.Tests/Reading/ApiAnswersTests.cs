@@ -31,6 +31,8 @@ public sealed class ApiAnswersTests
         answers.JobUrls[StepKey.Parse("a")!].Text.ShouldBe("https://buildkite.com/o/p/builds/1#2");
         answers.JobUrls[StepKey.Parse("twice")!].Text.ShouldBe("https://buildkite.com/o/p/builds/1#4");
         answers.MetaData.ShouldHaveSingleItem().Key.ShouldBe("model-list");
+        answers.Unfinished.ShouldHaveSingleItem().Text.ShouldBe("runs");
+        answers.IsCancelled.ShouldBeFalse();
     }
 
     [Theory]

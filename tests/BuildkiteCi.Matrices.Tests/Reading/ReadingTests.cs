@@ -71,6 +71,22 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task A_build_whose_tests_have_not_all_ended_is_not_published()
+    {
+        Ended("tpu6e_Qwen_Qwen3-4B_UnitTest", Outcome.Passed);
+        build.Unfinished.Add(StepKey.Parse("tpu6e_Qwen_Qwen3-4B_Accuracy")!);
+        var questions = Questions(Qwen) with { Steps = [Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest"), Step("tpu6e_Qwen_Qwen3-4B_Accuracy", "Accuracy/Correctness"), Step("tpu6e_Qwen_Qwen3-4B_Benchmark", "Benchmark")] };
+
+        async Task<string?> MissingAsync() =>
+            (await AgentAnswers.ReadAsync(new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System), questions, TestContext.Current.CancellationToken)).WhatIsMissing(questions);
+
+        (await MissingAsync()).ShouldBe("the build has not ended, so its results are only a part: tpu6e_Qwen_Qwen3-4B_Accuracy is not done; publish once the build is done");
+        build.Unfinished.Clear();
+        (await MissingAsync()).ShouldBeNull();
+        ApiAnswers.Read("{\"state\": \"canceled\", \"jobs\": []}").WhatIsMissing(questions).ShouldBe("the build was cancelled, so its results are only a part; run it again");
+    }
+
+    [Fact]
     public async Task What_a_record_step_wrote_counts_and_its_test_step_is_not_asked_for()
     {
         build.MetaData["v6Qwen/Qwen3-4B:UnitTest"] = "✅ Passing";
@@ -129,7 +145,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task A_default_feature_passes_unless_it_is_tested()
+    public async Task A_default_feature_is_declared_unless_it_is_tested()
     {
         build.MetaData["v6TP:Single-Host CorrectnessTest"] = "❌ Failing";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Matrices.Releases;
 
 namespace BuildkiteCi.Composing.Builds.Facts;
 
@@ -12,6 +13,12 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
 {
     /// <summary>The release's tag where this is a build of one, else null.</summary>
     public string? ReleaseTag { get; init; }
+
+    /// <summary>The branch that is built, or null. Of a tag's build it is the tag.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>Whether the kind was given, and the environment would have decided on another one: the build's jobs have to be told.</summary>
+    public bool IsKindGiven { get; init; }
 
     /// <summary>The pull request, or null.</summary>
     public PullRequest? PullRequest { get; init; }
@@ -54,11 +61,21 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
     {
         var found = new List<Diagnostic>();
         var variables = new BuildEnvironment(environment);
-        var decided = kind ?? BuildKindDecision.Decide(environment, settings);
+        var ofEnvironment = BuildKindDecision.Decide(environment, settings);
+        var decided = kind ?? ofEnvironment;
+        var tag = variables["BUILDKITE_TAG"] is { } text && settings.ReleaseTags.Fits(text) ? text : null;
+        if (tag is not null && decided != BuildKind.Nightly && ReleaseVersion.Parse(tag) is null)
+        {
+            found.Add(EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BUILDKITE_TAG: {ReleaseVersion.WhatIsWrongWith(tag)}",
+                "name the tag like a version, or let 'builds.release_tag' in ci.yml leave it out"));
+        }
+
         return Diagnosed.With(
             new BuildIdentity(decided, settings.PriorityOf(decided), ReadImplementation(variables, settings, found))
             {
-                ReleaseTag = variables["BUILDKITE_TAG"] is { } tag && settings.ReleaseTags.Fits(tag) ? tag : null,
+                ReleaseTag = tag,
+                Branch = variables["BUILDKITE_BRANCH"],
+                IsKindGiven = decided != ofEnvironment,
                 PullRequest = ReadPullRequest(variables, settings, found),
                 Commit = Revision(variables, "BUILDKITE_COMMIT", found) ?? "HEAD",
                 Repository = variables["BUILDKITE_REPO"],

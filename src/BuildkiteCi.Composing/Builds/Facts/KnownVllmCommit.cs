@@ -21,11 +21,8 @@ public sealed record KnownVllmCommit(string Commit)
         await build.MetaDataAsync(Key, cancellationToken) is { } text && !string.IsNullOrWhiteSpace(text) ? new KnownVllmCommit(text.Trim()) : null;
 
     /// <summary>The commit that keeps it on the main branch.</summary>
-    public PublishRequest Request(BuildSettings settings, string? token) => new(
+    public PublishRequest Request(BuildSettings settings) => new(
         settings.MainBranch,
         $"[skip ci] Update the last known good commit of vLLM to {Commit[..Math.Min(ShownOfAHash, Commit.Length)]}",
-        [new FileChange.Write(settings.Vllm.CommitFile, Text)])
-    {
-        Token = string.IsNullOrEmpty(token) ? null : token,
-    };
+        [new FileChange.Write(settings.Vllm.CommitFile, Text)]);
 }

@@ -16,9 +16,6 @@ public sealed class PublicationEnvironment(IReadOnlyDictionary<string, string> v
     /// <summary>The branch that is published on: the build's own. A build of a tag has the tag for its branch, and publishes on the default one.</summary>
     public string Branch => Text("BUILDKITE_BRANCH") is { } branch && branch != Text("BUILDKITE_TAG") ? branch : Text("BUILDKITE_PIPELINE_DEFAULT_BRANCH") ?? UsualBranch;
 
-    /// <summary>The token that the branch is pushed with; null where git has one of its own.</summary>
-    public string? Token => Text("GITHUB_PAT");
-
     /// <summary>The publication of a build's results.</summary>
     /// <param name="implementation">The implementation that was tested.</param>
     /// <param name="release">The release; null for a night.</param>

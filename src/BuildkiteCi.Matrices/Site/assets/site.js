@@ -6,8 +6,8 @@ const form = document.getElementById("filters");
 const tables = [...document.querySelectorAll("table.results")];
 const rows = tables.flatMap(table => [...table.tBodies[0].rows]);
 const hiding = new CSSStyleSheet();
-const names = { p: "Passing", f: "Failing", u: "Untested", h: "Not enough HBM", n: "N/A", b: "Beta", e: "Experimental", l: "Planned", x: "Unplanned", o: "Other", "-": "not there" };
-const rank = "phbelnuxof";
+const names = { p: "Passing", f: "Failing", u: "Untested", h: "Not enough HBM", n: "N/A", b: "Beta", e: "Experimental", l: "Planned", x: "Unplanned", d: "declared, not tested here", o: "Other", "-": "not there" };
+const rank = "phbedlnuxof";
 
 // Choices ---------------------------------------------------------------------------------------------------------------------------
 

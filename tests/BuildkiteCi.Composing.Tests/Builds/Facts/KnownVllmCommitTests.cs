@@ -12,9 +12,9 @@ public sealed class KnownVllmCommitTests
         var build = new RecordedBuild();
         build.MetaData["VLLM_COMMIT_HASH"] = "0123456789abcdef0123456789abcdef01234567\n";
 
-        var request = (await KnownVllmCommit.OfAsync(build, TestContext.Current.CancellationToken))!.Request(BuildSettings.BuiltIn, token: "");
+        var request = (await KnownVllmCommit.OfAsync(build, TestContext.Current.CancellationToken))!.Request(BuildSettings.BuiltIn);
 
-        (request.Branch, request.Subject, request.Token).ShouldBe(("main", "[skip ci] Update the last known good commit of vLLM to 0123456789ab", null));
+        (request.Branch, request.Subject).ShouldBe(("main", "[skip ci] Update the last known good commit of vLLM to 0123456789ab"));
         request.Changes.ShouldHaveSingleItem().ShouldBe(new FileChange.Write(".buildkite/vllm_lkg.version", "0123456789abcdef0123456789abcdef01234567\n"));
     }
 

@@ -1,0 +1,63 @@
+using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Matrices.Csv;
+using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Json;
+using BuildkiteCi.Matrices.Markdown;
+using BuildkiteCi.Matrices.Releases;
+using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Site;
+using static BuildkiteCi.Matrices.Tests.SampleResults;
+
+namespace BuildkiteCi.Matrices.Tests.Results;
+
+/// <summary>Features that <c>default_features.txt</c> lists, and publications in which nothing else has a result.</summary>
+public sealed class DeclaredFeatureTests
+{
+    private static readonly SubjectResults Declared = Feature("Prefix Caching", "feature support matrix", Status.Declared, Status.Declared);
+
+    private static readonly BuildResults Fresh = Build(Generation("v6e", Declared, Model("Qwen/Qwen3-4B", "text-only")));
+
+    [Fact]
+    public void Readers_see_that_nobody_tested_it_and_the_matrix_stays_as_it_was()
+    {
+        MarkdownPages.Features(MatrixDefinitions.BuiltIn, Fresh).ShouldContain("declared, not tested here");
+        MarkdownPages.Features(MatrixDefinitions.BuiltIn, Fresh).ShouldNotContain("Passing");
+        ReadmeSections.Of(MatrixDefinitions.BuiltIn, Fresh)["features"].ShouldContain("declared, not tested here");
+        CsvMatrix.Write(Matrix.All(MatrixDefinitions.BuiltIn, Fresh.Generations[0]).Single(matrix => matrix.Definition.File == "feature_support_matrix.csv"))
+            .ShouldBe("Feature,CorrectnessTest,PerformanceTest\n\"Prefix Caching\",✅ Passing,✅ Passing\n");
+    }
+
+    [Fact]
+    public void A_fresh_repository_publishes_no_passes() => Fresh.Generations[0].Summary().ShouldBe("no test results, 2 declared, not tested here");
+
+    [Fact]
+    public void Where_no_test_has_a_result_the_summary_and_every_page_say_so()
+    {
+        foreach (var results in new[] { Fresh, Build(Generation("v6e")), Build() })
+        {
+            var comparison = Comparison.Of(results, []);
+            ReleaseNotes.Write(comparison).ShouldContain("**No test has a result.**");
+            MarkdownPages.Models(MatrixDefinitions.BuiltIn, results).ShouldMatch("_No (test has a result|results)._");
+            MarkdownPages.Features(MatrixDefinitions.BuiltIn, results).ShouldMatch("_No (test has a result|results)._");
+            var site = new MemoryFileTree();
+            SiteWriter.Write(MatrixDefinitions.BuiltIn, [results], site);
+            foreach (var page in new[] { "index.html", "features.html", "publications/default-2026-08-22.html" })
+                site.Read(page)!.ShouldMatch("No test has a result|No results", page);
+            site.Read("publications.html")!.ShouldContain("no test has a result");
+        }
+
+        Generation("v6e").Summary().ShouldBe("no test results");
+    }
+
+    [Fact]
+    public void A_feature_that_was_published_as_Passing_and_is_declared_now_is_no_change()
+    {
+        var before = Build(Generation("v6e", Feature("Prefix Caching", "feature support matrix", Status.Passing, Status.Passing)));
+
+        Comparison.Of(Fresh with { Generations = [Generation("v6e", Declared)] }, [before]).IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_results_file_keeps_the_difference() =>
+        ResultsFileReader.Read(new SourceFile("results.json", ResultsFile.Write(Fresh))).Value!.Generations[0].Subjects[0].Stages[0].Status.ShouldBe(Status.Declared);
+}
