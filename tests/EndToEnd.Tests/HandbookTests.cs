@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace EndToEnd.Tests;
+
+/// <summary>The pages of the repository name only what is there.</summary>
+public sealed partial class HandbookTests
+{
+    private static readonly string[] Pages =
+    [
+        .. new[] { "", "src", "build", ".buildkite", "tests" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", folder.Length == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("golden", StringComparison.Ordinal) && !path.Contains("/Fixtures/", StringComparison.Ordinal)),
+    ];
+
+    [Fact]
+    public void Every_link_between_pages_leads_somewhere()
+    {
+        var broken = from page in Pages
+                     from Match link in Link().Matches(File.ReadAllText(Path.Combine(Repository.Root, page)))
+                     let target = link.Groups["target"].Value.Split('#')[0]
+                     where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)
+                     let path = Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, target)
+                     where !File.Exists(path) && !Directory.Exists(path)
+                     select $"{page}: {target}";
+        broken.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_project_has_a_page_whose_files_exist()
+    {
+        foreach (var project in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories).Where(path => !path.Contains("/Module/", StringComparison.Ordinal)))
+        {
+            var folder = Path.GetDirectoryName(project)!;
+            var page = Path.Combine(folder, "README.md");
+            File.Exists(page).ShouldBeTrue($"{folder} has no README.md");
+            var missing = from line in File.ReadLines(page)
+                          where line.StartsWith("- `", StringComparison.Ordinal)
+                          from Match name in FileName().Matches(line.Split(':')[0])
+                          where !Path.Exists(Path.Combine(folder, name.Groups["name"].Value))
+                          select $"{page}: {name.Value}";
+            missing.ShouldBeEmpty();
+        }
+    }
+
+    [GeneratedRegex(@"(?<!!)\[[^\]\n]*\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Link();
+
+    [GeneratedRegex("`(?<name>[\\w.-]+(/[\\w.-]*)*)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FileName();
+}
