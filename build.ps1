@@ -41,7 +41,7 @@ function Test-Touched {
 }
 
 function Invoke-Compiler([string[]] $properties) {
-    & dotnet build (Join-Path $PSScriptRoot 'build/Build.csproj') --configuration Release --nologo --verbosity quiet @properties 2>&1
+    & dotnet build (Join-Path $PSScriptRoot 'build/Build.csproj') --configuration Release --nologo --verbosity quiet '-p:RunAnalyzers=false' '-p:GenerateDocumentationFile=false' @properties 2>&1
 }
 
 function Build-Program {

@@ -38,7 +38,8 @@ is_touched() {
 
 # Without the lock: the SDK leaves a compiler running for later builds, and that would hold it until it goes away.
 build() {
-  "$dotnet" build "$root/build/Build.csproj" --configuration Release --nologo --verbosity quiet "$@" 9>&-
+  # Analyzers and documentation files belong to Test and CI; somebody who only wants to run the build does not wait for them.
+  "$dotnet" build "$root/build/Build.csproj" --configuration Release --nologo --verbosity quiet -p:RunAnalyzers=false -p:GenerateDocumentationFile=false "$@" 9>&-
 }
 
 compile() {

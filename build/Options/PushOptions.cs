@@ -12,6 +12,8 @@ namespace Build.Options;
 /// </summary>
 internal sealed class PushOptions
 {
+    private static readonly string[] PushOnly = ["remote", "yes"];
+
     private const string TokenVariable = "GITHUB_PAT";
     private const string Origin = "origin";
 
@@ -44,7 +46,7 @@ internal sealed class PushOptions
         var token = context.Variables.GetValueOrDefault(TokenVariable)?.Trim() is { Length: > 0 } text ? text : null;
         if (!push && !isDryRun)
         {
-            foreach (var name in new[] { "remote", "yes" }.Where(options.Has)) options.Wrong(name, "nothing is pushed; add --push, or --dry-run to see what would be");
+            foreach (var name in PushOnly.Where(options.Has)) options.Wrong(name, "nothing is pushed; add --push, or --dry-run to see what would be");
             return null;
         }
 

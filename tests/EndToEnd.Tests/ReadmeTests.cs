@@ -4,7 +4,7 @@ using CliWrap.Buffered;
 
 namespace EndToEnd.Tests;
 
-/// <summary>The README's tour, run as it stands there: each command in order, each line of output found in what the command prints.</summary>
+/// <summary>The tours of the handbook, run as they are written: each command in order, each line of output found in what the command prints.</summary>
 [Collection(CloneCollection.Name)]
 public sealed partial class ReadmeTests(Clone clone) : IAsyncLifetime
 {
@@ -12,12 +12,14 @@ public sealed partial class ReadmeTests(Clone clone) : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await clone.ResetAsync();
 
-    [Fact]
-    public async Task Every_command_of_the_tour_prints_what_the_README_shows()
+    [Theory]
+    [InlineData("README.md", 5)]
+    [InlineData(".buildkite/README.md", 4)]
+    public async Task Every_command_of_a_tour_prints_what_its_page_shows(string page, int tours)
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(clone.Root, "README.md"), TestContext.Current.CancellationToken);
-        var blocks = Block.Matches(readme).Select(match => match.Groups["text"].Value).ToArray();
-        blocks.Length.ShouldBe(5);
+        var text = await File.ReadAllTextAsync(Path.Combine(clone.Root, page), TestContext.Current.CancellationToken);
+        var blocks = Block.Matches(text).Select(match => match.Groups["text"].Value).ToArray();
+        blocks.Length.ShouldBe(tours);
 
         foreach (var block in blocks) await CheckAsync(block.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
