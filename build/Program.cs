@@ -3,6 +3,7 @@ using Build.Options;
 using BuildkiteCi.LocalBuilds.Agent;
 using Cake.Buildkite;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,8 +25,11 @@ var host = new CakeHost()
     .UseModule<BuildkiteModule>()
     // A build has hundreds of these jobs: only one that failed has something to say on the build's page.
     .UseCakeSetting("Buildkite_Annotation", "failure");
-if (!MachineOutput.IsAskedFor(args)) return status.Of(host.Run(args));
-return status.Of(
-    host
-        .ConfigureServices(services => services.AddSingleton<ICakeReportPrinter, MachineOutput>())
-        .Run(MachineOutput.Quiet(args)));
+if (OwnOutput.IsWanted(args, onBuildkite: Environment.GetEnvironmentVariable("BUILDKITE") == "true"))
+{
+    host.ConfigureServices(services => services
+        .AddSingleton<ICakeReportPrinter, OwnOutput>()
+        .AddSingleton<ICakeLog>(provider => new OwnLog(new CakeBuildLog(provider.GetRequiredService<IConsole>()))));
+}
+
+return status.Of(host.Run(args));

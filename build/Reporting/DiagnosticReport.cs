@@ -23,7 +23,7 @@ internal static class DiagnosticReport
     public static void StopAtErrors(IEnumerable<Diagnostic> diagnostics)
     {
         var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
-        if (errors > 0) throw new CakeException(1, errors == 1 ? "there is 1 error; it stands above" : $"there are {errors} errors; they stand above");
+        if (errors > 0) throw new CakeException(1, errors == 1 ? "1 error, see above" : $"{errors} errors, see above");
     }
 
     /// <summary>Shows all diagnostics and gives the value back, and says on the build's page what ends the task: the log is not what people look at first.</summary>

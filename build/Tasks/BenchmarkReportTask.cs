@@ -37,6 +37,6 @@ public sealed class BenchmarkReportTask : AsyncFrostingTask<BuildContext>
         else if (options.Switch("export")) await context.ExportAsync(history);
         else if (commit is not null) isGood = await context.AcknowledgeAsync(history, commit, reason!) > 0;
         else await context.ReportAsync(history, format);
-        if (!isGood) throw new CakeException(1, commit is null ? "not everything could be read; the errors stand above" : $"no open regression begins at '{commit}'; BenchmarkReport lists them");
+        if (!isGood) throw new CakeException(1, commit is null ? "not everything could be read; see above" : $"no open regression begins at '{commit}'; BenchmarkReport lists them");
     }
 }

@@ -48,6 +48,6 @@ public sealed class BenchmarkTask : AsyncFrostingTask<BuildContext>
         var isGood = log is null || context.Judge(ConsoleLog.Parse(log), ReportSource.Console, format);
         isGood &= results is null || context.Judge(SavedResults.Parse(results), ReportSource.SavedJson, format);
         isGood &= accuracy is null || context.Judge(LmEvalFile.Parse(accuracy), format);
-        if (!isGood) throw new CakeException(1, "this is no good result; the errors stand above");
+        if (!isGood) throw new CakeException(1, "the result is not good; see above");
     }
 }

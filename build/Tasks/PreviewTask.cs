@@ -37,7 +37,7 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
             if (pipeline.Value is { } document)
                 Write(context, path, document.Without(CatalogueFile.OwnBlock), asJson, output, isOneOfMany: files.Length > 1);
         if (seen.Count(file => file.Pipeline.Value is null) is > 0 and var refused)
-            throw new CakeException(1, $"Buildkite's agent would refuse {refused} of {seen.Count} files; the reasons stand above");
+            throw new CakeException(1, $"Buildkite's agent would refuse {refused} of {seen.Count} files; see above");
     }
 
     private static void Write(BuildContext context, string path, PipelineDocument document, bool asJson, string? output, bool isOneOfMany)

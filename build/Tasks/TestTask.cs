@@ -22,7 +22,7 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
 
         var compile = CommandLine.Of("dotnet", "build", "BuildkiteCi.sln", "--nologo", "--verbosity", "quiet");
         if (!(await context.Processes.RunAsync(compile, line => context.Say(line.Text), context.Stopping)).Succeeded)
-            throw new CakeException(1, "the solution does not compile; the errors stand above");
+            throw new CakeException(1, "the solution does not compile; see above");
 
         var test = CommandLine.Of("dotnet", "test", "--solution", "BuildkiteCi.sln", "--no-build", "--no-ansi", "--no-progress", "--max-parallel-test-modules", "1");
         if (filter is not null)
@@ -38,6 +38,6 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
         var exit = await context.Processes.RunAsync(test with { KeepsOutput = false }, line => context.Say(tally.Read(line.Text)), context.Stopping);
         context.Say($"{tally.Passed} passed, {tally.Failed} failed, {tally.Skipped} skipped");
         if (tally.Total == 0) throw new CakeException(1, filter is null ? "no test ran" : $"no test's name holds '{filter}'");
-        if (!exit.Succeeded) throw new CakeException(1, $"{tally.Failed} tests failed; their names and messages stand above");
+        if (!exit.Succeeded) throw new CakeException(1, $"{tally.Failed} tests failed; see above");
     }
 }

@@ -38,7 +38,7 @@ public sealed class ValidateTask : AsyncFrostingTask<BuildContext>
         if (strict) found = Validating.Strict(found);
         Write(context, found, format);
         await context.AnnotateAsync(found);
-        if (found.Any(diagnostic => diagnostic.Severity == Severity.Error)) throw new CakeException(1, $"{ProblemMarkdown.Count(found)}; they stand above");
+        if (found.Any(diagnostic => diagnostic.Severity == Severity.Error)) throw new CakeException(1, ProblemMarkdown.Count(found));
     }
 
     private static void Write(BuildContext context, ImmutableArray<Diagnostic> found, Format format)
@@ -53,7 +53,7 @@ public sealed class ValidateTask : AsyncFrostingTask<BuildContext>
                 break;
             default:
                 context.Show(found);
-                context.Say(ProblemMarkdown.Count(found));
+                if (!found.Any(diagnostic => diagnostic.Severity == Severity.Error)) context.Say(ProblemMarkdown.Count(found));
                 break;
         }
     }

@@ -88,7 +88,7 @@ internal static class LocalRuns
             }
             else
             {
-                context.Options.Wrong("file", $"Buildkite's agent would refuse '{file.Path}'; the reasons stand above");
+                context.Options.Wrong("file", $"Buildkite's agent would refuse '{file.Path}'; see above");
             }
         }
 

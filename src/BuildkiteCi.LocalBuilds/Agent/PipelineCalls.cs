@@ -41,7 +41,7 @@ internal static partial class PipelineCalls
         {
             var read = Preview.Of(file, arguments.Switch("no-interpolation") ? null : variables);
             await ShowAsync(call, read.Diagnostics);
-            if (read.Value is not { } document) throw new AgentFailure($"Pipeline parsing of \"{file.Path}\" failed; the reasons stand above");
+            if (read.Value is not { } document) throw new AgentFailure($"Pipeline parsing of \"{file.Path}\" failed; see above");
             if (arguments.Switch("reject-parse-warnings") && !read.Diagnostics.IsEmpty) throw new AgentFailure($"Pipeline parsing of \"{file.Path}\" gave warnings, and --reject-parse-warnings refuses them");
             variables = variables.With(document.Variables);
             await CheckSecretsAsync(call, arguments, document);
@@ -79,7 +79,7 @@ internal static partial class PipelineCalls
         if (document.JobCount > MostJobs) throw new AgentFailure($"422 Unprocessable Entity: {document.JobCount} jobs in one upload; Buildkite takes {MostJobs} at most");
         var planned = UploadPlanner.Plan(document, 1, new PlanningContext(call.Environment.ToImmutableDictionary(StringComparer.Ordinal), RunFilter.All));
         await ShowAsync(call, [.. planned.Diagnostics.Where(refused => !known.Any(other => other.Rule == refused.Rule && other.Location == refused.Location))]);
-        if (planned.HasErrors) throw new AgentFailure($"422 Unprocessable Entity: the build refuses \"{name}\"; the reasons stand above");
+        if (planned.HasErrors) throw new AgentFailure($"422 Unprocessable Entity: the build refuses \"{name}\"; see above");
         var taken = await call.Build.Steps.UploadAsync(new Upload(name, document.ToYaml()), planned.Value!.Keys, job, replaces, cancellationToken);
         if (!taken.IsEmpty) throw new AgentFailure($"422 Unprocessable Entity: the build has a step with key '{taken[0]}' already; each key stands once in a build");
         await call.Log.WriteLineAsync($"buildkite-agent: Successfully parsed and uploaded pipeline \"{name}\"");
