@@ -1,5 +1,6 @@
 using Build.Options;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines.Builds;
@@ -77,8 +78,11 @@ public sealed class BuildContext : FrostingContext
     /// <summary>Cancelled when somebody presses Ctrl-C or the agent cancels the job.</summary>
     internal CancellationToken Stopping => interruption.Token;
 
-    /// <summary>Writes a line to standard output.</summary>
-    internal void Say(string line) => Console.Profile.Out.Writer.WriteLine(line);
+    /// <summary>Writes lines for people to standard output; whatever text of others they hold, it can neither hide nor forge anything.</summary>
+    internal void Say(string text) => Write(VisibleText.Lines(text.Replace("\r\n", "\n", StringComparison.Ordinal)));
+
+    /// <summary>Writes text that programs read to standard output, and a line end.</summary>
+    internal void Write(string text) => Console.Profile.Out.Writer.WriteLine(text);
 
     private static string OwnRepository()
     {

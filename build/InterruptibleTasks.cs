@@ -24,6 +24,11 @@ internal sealed class InterruptibleTasks(ICakeLog log, ICakeReportPrinter report
             var what = ended is StageCancelledException ? ended.Message : $"{task.Name} was ended after {Elapsed.Text(TimeProvider.System.GetElapsedTime(begun))}";
             throw new CakeException(1, $"{what} ({interruption.Name})", ended);
         }
+        catch (Exception failure) when (VisibleText.Lines(failure.Message) is var visible && visible != failure.Message)
+        {
+            // Messages quote names and what programs wrote.
+            throw new CakeException(failure is CakeException { ExitCode: var status } ? status : 1, visible, failure);
+        }
     }
 
     public void PerformSetup(Action<ISetupContext> action, ISetupContext context) => status.Watch(() => usual.PerformSetup(action, context));

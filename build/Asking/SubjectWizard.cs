@@ -37,11 +37,11 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
     private async Task<SubjectName> NameAsync(bool isModel, bool replaces, CancellationToken stopping)
     {
         var question = isModel ? "What is the model's full Hugging Face name?" : "What is the feature's name, as the matrices are to show it?";
-        var text = await new TextPrompt<string>(question).Validate(text => Judge(text, replaces)).ShowAsync(console, stopping);
+        var text = await new TextPrompt<string>(question).Validate(text => Judge(text, isModel, replaces)).ShowAsync(console, stopping);
         return SubjectName.Parse(text)!;
     }
 
-    private ValidationResult Judge(string text, bool replaces)
+    private ValidationResult Judge(string text, bool isModel, bool replaces)
     {
         if (SubjectName.WhatIsWrongWith(text) is { } wrong) return Wrong($"the name {wrong}");
         var name = SubjectName.Parse(text)!;
@@ -51,7 +51,9 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
             if (!replaces) return Wrong($"it is in the catalogue already: {path}");
         }
 
-        return ValidationResult.Success();
+        return isModel && HubName.WhatIsWrongWith(text) is { } notOfHub && !SubjectAddition.Names(catalogue, settings.Fleet).Contains(text)
+            ? Wrong($"the name {notOfHub}; give {HubName.Form}; a local path or a bucket needs --any-name")
+            : ValidationResult.Success();
     }
 
     private async Task<ModelType> TypeAsync(CancellationToken stopping)

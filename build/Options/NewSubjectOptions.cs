@@ -53,7 +53,19 @@ internal sealed class NewSubjectOptions(BuildContext context)
         if (!context.Options.Has(option)) return null;
         var text = context.Arguments.GetArguments(option).LastOrDefault() ?? "";
         if (SubjectName.WhatIsWrongWith(text) is { } wrong) context.Options.Wrong(option, $"the name '{text.ReplaceLineEndings("\\n")}' {wrong}; give {what}");
+        else if (kind == SubjectKind.Model) CheckHubName(option, text);
         return SubjectName.Parse(text);
+    }
+
+    // A name that is in the catalogue already was let in before there was this rule.
+    private void CheckHubName(string option, string text)
+    {
+        if (context.Options.Switch("any-name") || HubName.WhatIsWrongWith(text) is not { } wrong) return;
+        var catalogue = SubjectCatalogue.Read(context.Files, context.Settings.Folders, context.Settings.Fleet).Value!;
+        var known = SubjectAddition.Names(catalogue, context.Settings.Fleet);
+        if (known.Contains(text)) return;
+        var near = known.FirstOrDefault(name => name.EndsWith($"/{text}", StringComparison.Ordinal)) is { } whole ? $"; did you mean '{whole}'?" : "";
+        context.Options.Wrong(option, $"'{text}' {wrong}; give {HubName.Form}{near}; a local path or a bucket needs --any-name");
     }
 
     private string? Category(SubjectKind kind)

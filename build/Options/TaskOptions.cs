@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BuildkiteCi.Core;
+using BuildkiteCi.Core.Text;
 using Cake.Core;
 
 namespace Build.Options;
@@ -112,7 +113,7 @@ internal sealed class TaskOptions(ICakeArguments arguments)
     /// <exception cref="CakeException">Anything is wrong: exit status 2, a line for each problem.</exception>
     public void Check()
     {
-        if (problems.Count > 0) throw new CakeException(WrongUsage, string.Join(Environment.NewLine + "Error: ", problems));
+        if (problems.Count > 0) throw new CakeException(WrongUsage, VisibleText.Of(string.Join("\n" + "Error: ", problems)).Replace("\n", Environment.NewLine, StringComparison.Ordinal));
     }
 
     /// <summary>Notes the options that neither the host nor the target knows.</summary>

@@ -8,7 +8,7 @@ namespace Build.Reporting;
 /// <param name="say">Writes a line.</param>
 internal sealed class ConsoleStageLog(Action<string> say) : IStageLog
 {
-    public void Output(TimeSpan elapsed, OutputLine line) => say($"{Elapsed.Clock(elapsed)} {line.Text}");
+    public void Output(TimeSpan elapsed, OutputLine line) => say($"{Elapsed.Clock(elapsed)} {TerminalText.Plain(line.Text)}");
 
     public void Notice(TimeSpan elapsed, string text) => say($"{Elapsed.Clock(elapsed)} -- {text}");
 }

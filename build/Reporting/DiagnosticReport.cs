@@ -1,6 +1,7 @@
 using BuildkiteCi.Composing;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Core;
+using BuildkiteCi.Core.Text;
 using Cake.Core;
 
 namespace Build.Reporting;
@@ -45,6 +46,6 @@ internal static class DiagnosticReport
     /// <summary>Writes each diagnostic as a line of standard error, in the order of their places.</summary>
     public static void Show(this BuildContext context, IEnumerable<Diagnostic> diagnostics)
     {
-        foreach (var diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location)) Console.Error.WriteLine(diagnostic);
+        foreach (var diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location)) Console.Error.WriteLine(VisibleText.Lines($"{diagnostic}"));
     }
 }

@@ -7,6 +7,7 @@ namespace Build.Tasks;
 [TaskName("AddModel")]
 [TaskDescription("Adds a model to CI: writes .buildkite/models/<name>.yml and lists what is left to fill in")]
 [Option("model-name", "NAME", "the model's full Hugging Face name: meta-llama/Llama-3.1-8B")]
+[Option("any-name", "", "take a name that is none on Hugging Face: a local path, a bucket")]
 [Option("queue", "QUEUE", "the queue of the machines it is tested on: tpu_v6e_queue; or give --host-scale")]
 [Option("host-scale", "small|large", "the small or the large machines of every TPU generation")]
 [Option("type", "tpu-optimized|vllm-native", "whose definition is served: rewritten for TPU (the default; it is benchmarked) or vLLM's own")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Build.Options;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Interpolation;
@@ -27,7 +28,7 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
         var generation = options.Choice("tpu", context.Settings.Fleet.Generations);
         var asJson = options.Choice("format", Formats) ?? true;
         var output = options.Text("output");
-        var variables = options.Switch("no-interpolation") ? null : Variables.Of(context.Variables).With(generation?.Variables ?? ImmutableDictionary<string, string>.Empty);
+        var variables = options.Switch("no-interpolation") ? null : BuildVariables.WithoutSecrets(context.Variables, context.Settings.Composing.SecretVariables).With(generation?.Variables ?? ImmutableDictionary<string, string>.Empty);
         if (files.IsEmpty && !options.Has("file")) options.Missing("file", "there is no .buildkite/pipeline.yml");
         options.Check();
 
@@ -44,6 +45,6 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
     {
         var text = asJson ? document.ToJson() : document.ToYaml();
         if (output is not null) new DiskFileTree(output).Write(Path.ChangeExtension(Path.GetFileName(path), asJson ? ".json" : ".yml"), text);
-        else context.Say((isOneOfMany && !asJson ? "---\n" : "") + text.TrimEnd('\n'));
+        else context.Write((isOneOfMany && !asJson ? "---\n" : "") + text.TrimEnd('\n'));
     }
 }

@@ -46,10 +46,10 @@ public sealed class ValidateTask : AsyncFrostingTask<BuildContext>
         switch (format)
         {
             case Format.Json:
-                context.Say(ProblemJson.Write(found).TrimEnd('\n'));
+                context.Write(ProblemJson.Write(found).TrimEnd('\n'));
                 break;
             case Format.Sarif:
-                context.Say(ProblemSarif.Write(found, [.. PipelineRules.All, .. CatalogueRules.All, .. CompositionRules.All, .. BenchmarkRules.All]).TrimEnd('\n'));
+                context.Write(ProblemSarif.Write(found, [.. FileRules.All, .. PipelineRules.All, .. CatalogueRules.All, .. CompositionRules.All, .. BenchmarkRules.All]).TrimEnd('\n'));
                 break;
             default:
                 context.Show(found);

@@ -76,7 +76,7 @@ internal static class LocalRuns
     private static ImmutableArray<Upload> Read(BuildContext context, ImmutableArray<SourceFile> files)
     {
         var uploads = ImmutableArray.CreateBuilder<Upload>();
-        var variables = context.Options.Switch("no-interpolation") ? null : Variables.Of(context.Variables);
+        var variables = context.Options.Switch("no-interpolation") ? null : BuildkiteCi.Composing.BuildVariables.WithoutSecrets(context.Variables, context.Settings.Composing.SecretVariables);
         foreach (var file in files)
         {
             var read = Preview.Of(file, variables);

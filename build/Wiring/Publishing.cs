@@ -28,6 +28,7 @@ internal static class Publishing
         if (options.Push is { IsDryRun: true } shown)
         {
             await context.PushAsync(results, PublicationFiles.Changes(definitions, results, comparison, options.Readme), options, shown);
+            context.SaySummary(results);
             return;
         }
 
@@ -39,6 +40,11 @@ internal static class Publishing
         if (options.Site is { } site) context.WriteSite(history.Value!.With(results), site);
         if (options.ResultsFile is null) await context.TellAsync(options.Build, results, comparison);
         if (options.Push is { } push) await context.PushAsync(results, PublicationFiles.Changes(definitions, results, comparison, options.Readme), options, push);
+        context.SaySummary(results);
+    }
+
+    private static void SaySummary(this BuildContext context, BuildResults results)
+    {
         foreach (var generation in results.Generations) context.Say($"{generation.Generation}: {generation.Summary()}");
         if (results.Generations.IsEmpty) context.Say($"{GenerationResults.NoResults}: the results hold no generation");
     }
@@ -79,7 +85,7 @@ internal static class Publishing
 
     // With its byte order mark, if it has one: everything outside of the markers stays.
     private static string? ReadmeText(this BuildContext context, string path) =>
-        Path.Combine(context.Files.Root, path) is var file && File.Exists(file) ? Encoding.UTF8.GetString(File.ReadAllBytes(file)) : null;
+        context.Files.FullPath(path) is var file && File.Exists(file) ? Encoding.UTF8.GetString(File.ReadAllBytes(file)) : null;
 
     private static void WriteReadme(this BuildContext context, SourceFile updated)
     {
@@ -93,7 +99,7 @@ internal static class Publishing
     {
         await build.AnnotateAsync(ReleaseNotes.Annotation(comparison), context.Stopping);
         var path = $".buildkite-local/{PublicationArchive.FileName}";
-        var archive = Path.Combine(context.Files.Root, path);
+        var archive = context.Files.FullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(archive)!);
         await File.WriteAllBytesAsync(archive, PublicationArchive.Of(PublicationFiles.ForRepository(context.Settings.Matrices, results, comparison), results.Publication.Date), context.Stopping);
         await build.UploadArtifactAsync(path, context.Stopping);

@@ -21,7 +21,7 @@ public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
         {
             foreach (var path in files.List($"{Home}/{folder.Name}").Where(IsYaml))
             {
-                if (files.Read(path) is not { } text) continue;
+                if (files.Read(path, diagnostics) is not { } text) continue;
                 var file = Read(new SourceFile(path, text), folder, fleet);
                 diagnostics.AddRange(file.Diagnostics);
                 if (file.Value is not null) read.Add(file.Value);

@@ -54,8 +54,9 @@ public sealed record SubjectName
         if (text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar)) return "holds text that is no valid Unicode";
         if (text != text.Trim()) return "starts or ends with a blank";
         if (text.Length > MaxLength) return $"has {text.Length} characters; {MaxLength} are allowed";
-        if (text.StartsWith('/') || text.EndsWith('/') || text.Contains("//", StringComparison.Ordinal)) return "has an empty part beside a '/'";
-        return text.Any(char.IsLetterOrDigit) ? null : "holds no letter and no digit";
+        if (text.EndsWith('/')) return "ends with a '/'";
+        if (!text.Any(char.IsLetterOrDigit)) return "holds no letter and no digit";
+        return text[0] is '=' or '+' or '-' or '@' ? $"starts with '{text[0]}', and a spreadsheet that opens the matrix would take it for a formula" : null;
     }
 
     /// <summary>The name's text.</summary>

@@ -9,16 +9,22 @@ namespace BuildkiteCi.Composing;
 /// over the earlier. Expressions of a variable that holds a secret stay as they are written: its value must not stand in a pipeline, and the
 /// job has it too.
 /// </summary>
-internal sealed class BuildVariables
+public sealed class BuildVariables
 {
-    // In whatever letter case: here nothing is lost by taking too much for a secret.
-    private static readonly ImmutableArray<string> Secrets = SecretNames.Patterns($"{SecretNames.Usual},{SecretNames.OfScripts}");
-
     private readonly Variables build;
 
+    /// <summary>The variables of a build that is composed.</summary>
     public BuildVariables(CompositionRequest request) =>
-        build = Variables.Of(request.Environment).With(request.Facts.Variables)
-            .LeavingAlone(request.Environment.Keys.Where(name => SecretNames.Fit(name.ToUpperInvariant(), Secrets)));
+        build = WithoutSecrets(request.Environment, request.Settings.SecretVariables).With(request.Facts.Variables);
+
+    /// <summary>A process's variables, of which those that look like secrets by their names are left as they are written, in whatever letter case.</summary>
+    /// <param name="environment">The process's variables. What its agent redacts (<c>BUILDKITE_REDACTED_VARS</c>) is secret, too.</param>
+    /// <param name="patterns">Which names are secrets.</param>
+    public static Variables WithoutSecrets(IReadOnlyDictionary<string, string> environment, ImmutableArray<string> patterns)
+    {
+        ImmutableArray<string> all = [.. patterns, .. SecretNames.Patterns(environment.GetValueOrDefault("BUILDKITE_REDACTED_VARS", ""))];
+        return Variables.Of(environment).LeavingAlone(environment.Keys.Where(name => SecretNames.Fit(name.ToUpperInvariant(), all)));
+    }
 
     /// <summary>For a file that is expanded once.</summary>
     public Variables OfBuild => build;

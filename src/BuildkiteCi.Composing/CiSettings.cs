@@ -36,7 +36,8 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
     /// <returns>The settings; with errors beside them, the defaults stand where the file could not be understood.</returns>
     public static Diagnosed<CiSettings> Read(IFileTree files)
     {
-        if (files.Read(Path) is not { } text) return Diagnosed.Ok(BuiltIn);
+        var unusable = new List<Diagnostic>();
+        if (files.Read(Path, unusable) is not { } text) return Diagnosed.With(BuiltIn, unusable);
         var read = YamlReader.Read(new SourceFile(Path, text));
         // A file of comments alone changes nothing.
         if (read.Value is YamlScalar { Kind: ScalarKind.Null } || read.Diagnostics is [{ Rule: var only }] && only == YamlRules.Empty) return Diagnosed.Ok(BuiltIn);

@@ -33,6 +33,9 @@ public sealed record CompositionSettings
     /// <summary>Queue of the steps that judge and publish results.</summary>
     public string ResultQueue { get; init; } = "cpu";
 
+    /// <summary>Names of variables that are never interpolated into an upload, as patterns: <c>*</c> stands for any part, <c>!</c> in front lets through.</summary>
+    public ImmutableArray<string> SecretVariables { get; init; } = SecretNames.Patterns(SecretNames.NeverInterpolated);
+
     /// <summary>Which builds push what they publish.</summary>
     public PublishingRules Publishing { get; init; } = PublishingRules.BuiltIn;
 

@@ -29,6 +29,7 @@ internal static class CompositionSettingsReading
             CollectsRecorded = block.Flag("collect") ?? settings.CollectsRecorded,
             JobsPerUpload = block.Number("jobs_per_upload", 1, CompositionSettings.MostJobsPerUpload) ?? settings.JobsPerUpload,
             ImageBuildKey = block.Text("image_build_key") ?? settings.ImageBuildKey,
+            SecretVariables = block.Texts("secret_variables") ?? settings.SecretVariables,
             ResultQueue = block.Text("result_queue") ?? settings.ResultQueue,
         };
         block.NoteUnknown();
@@ -71,6 +72,7 @@ internal static class CompositionSettingsReading
             Builds = Occasions(block, "builds") ?? settings.Builds,
             DefaultType = block.Text("default_type") ?? settings.DefaultType,
         };
+        if (!FolderName.IsOne(read.DefaultType)) block.NoteWrong("default_type", FolderName.Form);
         block.NoteUnknown();
         return read;
     }

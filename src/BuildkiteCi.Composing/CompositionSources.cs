@@ -30,9 +30,10 @@ public sealed record CompositionSources(SubjectCatalogue Catalogue, ImmutableArr
 
     private static ListedPipelineFile? Listed(ListedPipeline listed, IFileTree files, ImmutableArray<Diagnostic>.Builder found)
     {
-        if (files.Read(listed.Path) is not { } text)
+        var known = found.Count;
+        if (files.Read(listed.Path, found) is not { } text)
         {
-            found.Add(NotThere(listed));
+            if (found.Count == known) found.Add(NotThere(listed));
             return null;
         }
 
@@ -46,9 +47,10 @@ public sealed record CompositionSources(SubjectCatalogue Catalogue, ImmutableArr
         var cases = settings.Composing.Cases;
         if (!identity.IsAmong(cases.Builds)) return [];
         var read = ImmutableArray.CreateBuilder<CaseFile>();
-        foreach (var path in files.List($"{cases.Folder}/{identity.CaseType ?? cases.DefaultType}").Where(path => path.EndsWith(".json", StringComparison.Ordinal)))
+        var paths = files.List($"{cases.Folder}/{identity.CaseType ?? cases.DefaultType}").Where(path => path.EndsWith(".json", StringComparison.Ordinal));
+        foreach (var source in files.ReadAll(paths, found))
         {
-            var file = CaseFileReader.Parse(new SourceFile(path, files.Read(path) ?? ""), settings.Fleet);
+            var file = CaseFileReader.Parse(source, settings.Fleet);
             found.AddRange(file.Diagnostics);
             if (file.Value is not null) read.Add(file.Value);
         }

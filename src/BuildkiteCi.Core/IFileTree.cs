@@ -4,7 +4,8 @@ namespace BuildkiteCi.Core;
 
 /// <summary>
 /// The files below one folder: a repository, or a folder for output. Paths are relative, with forward slashes, and stay below the
-/// folder: one that leads out is an <see cref="ArgumentException"/>, so callers parse what comes from users first.
+/// folder: one that leads out is an <see cref="ArgumentException"/>, so callers parse what comes from users first. One whose real place is
+/// outside, because a link leads there, and one that is no file that can be read or written, is a <see cref="FileException"/>.
 /// </summary>
 public interface IFileTree
 {

@@ -15,12 +15,19 @@ public static class SecretNames
     /// <summary>The token by which today's scripts push; the agent does not know it for one.</summary>
     public const string OfScripts = "*_PAT";
 
+    /// <summary>
+    /// Variables that never get into an upload, beside those that the agent redacts. A pattern behind <c>!</c> lets names through all the same:
+    /// nobody's secrets are in the authors of a commit.
+    /// </summary>
+    public const string NeverInterpolated = $"{Usual},{OfScripts},*PASSWORD*,*AUTH*,*CRED*,*WEBHOOK*,!BUILDKITE_BUILD_AUTHOR*,!GIT_AUTHOR_*";
+
     /// <summary>Patterns that are separated by commas.</summary>
     public static ImmutableArray<string> Patterns(string list) => [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
-    /// <summary>Whether a name fits one of these patterns; letter case counts.</summary>
+    /// <summary>Whether a name fits one of these patterns, and none behind <c>!</c>; letter case counts.</summary>
     public static bool Fit(string name, ImmutableArray<string> patterns) =>
-        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
+        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false))
+        && !patterns.Any(pattern => pattern.StartsWith('!') && FileSystemName.MatchesSimpleExpression(pattern.AsSpan(1), name, ignoreCase: false));
 
     /// <summary>The variables that are secrets by name and length.</summary>
     public static IEnumerable<KeyValuePair<string, string>> In(IEnumerable<KeyValuePair<string, string>> variables, ImmutableArray<string> patterns) =>

@@ -18,7 +18,7 @@ public sealed class PowerShellTests(Clone clone) : IAsyncLifetime
     {
         const string Name = "org/a \"b\" $x 'c'";
 
-        var run = await BuildAsync("--target=AddModel", "--model-name", Name, "--queue", "tpu_v6e_queue", "--unit-test-command", "echo \"a  b\"; true");
+        var run = await BuildAsync("--target=AddModel", "--any-name", "--model-name", Name, "--queue", "tpu_v6e_queue", "--unit-test-command", "echo \"a  b\"; true");
 
         run.ExitCode.ShouldBe(0, run.StandardError);
         run.StandardOutput.ShouldContain($"{Name} is in CI: .buildkite/models/");

@@ -14,8 +14,13 @@ public sealed record CaseCatalogue(ImmutableArray<CaseFile> Files)
     public static bool IsCaseFile(string path) => path.StartsWith(Home + "/", StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal);
 
     /// <summary>Reads and checks all of them, each alone and all together.</summary>
-    public static Diagnosed<CaseCatalogue> Read(IFileTree files, Fleet fleet) =>
-        Read(files.List(Home).Where(IsCaseFile).Select(path => new SourceFile(path, files.Read(path) ?? "")), fleet);
+    public static Diagnosed<CaseCatalogue> Read(IFileTree files, Fleet fleet)
+    {
+        var unusable = new List<Diagnostic>();
+        ImmutableArray<SourceFile> sources = [.. files.ReadAll(files.List(Home).Where(IsCaseFile), unusable)];
+        var read = Read(sources, fleet);
+        return read with { Diagnostics = [.. unusable, .. read.Diagnostics] };
+    }
 
     /// <summary>Checks these files, each alone and all together.</summary>
     public static Diagnosed<CaseCatalogue> Read(IEnumerable<SourceFile> files, Fleet fleet)

@@ -42,8 +42,11 @@ public sealed record StageResult(string Stage, Status Status)
         var (plain, note) = StatusSpellings.SplitNote(text);
         return StatusSpellings.Parse(plain) is { } status
             ? new StageResult(stage, status) { Note = note }
-            : new StageResult(stage, string.IsNullOrWhiteSpace(text) ? Status.Untested : Status.Other(text));
+            : new StageResult(stage, string.IsNullOrWhiteSpace(text) ? Status.Untested : Status.Other(NoFormula(text)));
     }
+
+    // A spreadsheet that opens the matrix shows what stands behind an apostrophe, and does not run it.
+    private static string NoFormula(string text) => text[0] is '=' or '+' or '-' or '@' or '\t' ? $"'{text}" : text;
 
     private static StageResult Of(string stage, Outcome? outcome) => outcome switch
     {

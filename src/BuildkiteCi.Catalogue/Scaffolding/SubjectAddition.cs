@@ -44,6 +44,9 @@ public static class SubjectAddition
         }
     }
 
+    /// <summary>The names of all subjects of a catalogue.</summary>
+    public static ImmutableArray<string> Names(SubjectCatalogue catalogue, Fleet fleet) => [.. catalogue.Files.SelectMany(file => Targets(file, fleet)).Distinct(StringComparer.Ordinal)];
+
     private static IEnumerable<Diagnostic> Conflicts(NewSubject subject, SubjectCatalogue catalogue, Fleet fleet, bool replace)
     {
         foreach (var (target, path) in SameNames(subject.Name, catalogue, fleet))

@@ -10,15 +10,17 @@ public static class FleetSettings
     /// <summary>Reads the fleet's sections; a section that is absent has its built-in value.</summary>
     public static Fleet Read(SettingsBlock file)
     {
-        var generations = file.Block("generations")?.NamedBlocks().Select(named => Generation(named.Key, named.Block)).ToImmutableArray() ?? [];
+        var block = file.Block("generations");
+        var generations = block?.NamedBlocks().Select(named => Generation(block, named.Key, named.Block)).ToImmutableArray() ?? [];
         if (generations.IsEmpty) generations = Fleet.BuiltIn.Generations;
         var names = generations.Select(generation => generation.Name).ToArray();
         var queues = file.Block("queues")?.NamedBlocks().Select(named => Queue(named.Key, named.Block, names)).ToImmutableArray();
         return new Fleet(generations, queues ?? Fleet.BuiltIn.OtherQueues);
     }
 
-    private static Generation Generation(string name, SettingsBlock block)
+    private static Generation Generation(SettingsBlock all, string name, SettingsBlock block)
     {
+        if (!FolderName.IsOne(name)) all.NoteWrongKey(name, FolderName.Form);
         var generation = new Generation(
             name,
             block.RequiredText("tpu_version"),

@@ -15,8 +15,7 @@ public static class FolderSettings
 
     private static CatalogueFolder Folder(SettingsBlock catalogue, string name, SettingsBlock block)
     {
-        if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'))
-            catalogue.NoteWrongKey(name, "a folder's name: letters, digits, '_' and '-'");
+        if (!FolderName.IsOne(name)) catalogue.NoteWrongKey(name, FolderName.Form);
         var stages = (block.Blocks("stages") ?? []).Select(Stage).ToImmutableArray();
         if (stages.IsEmpty) block.NoteMissing("stages");
         var folder = new CatalogueFolder(

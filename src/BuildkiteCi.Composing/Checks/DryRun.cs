@@ -44,7 +44,7 @@ internal sealed record DryRun(ImmutableArray<Diagnostic> Found, FrozenSet<string
     public static BuildInputs Facts(BuildIdentity identity, IFileTree files, CiSettings settings) =>
         new(identity, new ChangedFiles([], "nothing is built"), new BuildGate(true, ""), DateTimeOffset.UnixEpoch)
         {
-            VllmCommit = files.Read(settings.Builds.Vllm.CommitFile)?.Trim(),
+            VllmCommit = files.Read(settings.Builds.Vllm.CommitFile, [])?.Trim(),
             ChangeFlags = settings.Builds.ChangeFlags,
         };
 

@@ -48,16 +48,18 @@ public static class RepositoryChecks
 
     private static (IEnumerable<SourceFile> Files, IEnumerable<Diagnostic> Missing) Listed(IFileTree files, CompositionSettings settings)
     {
-        var read = settings.Pipelines.Select(listed => (Listed: listed, Text: files.Read(listed.Path))).ToArray();
+        var unusable = new List<Diagnostic>();
+        var read = settings.Pipelines.Select(listed => (Listed: listed, Text: files.Read(listed.Path, unusable))).ToArray();
         return (
             read.Where(one => one.Text is not null).Select(one => new SourceFile(one.Listed.Path, one.Text!)),
-            read.Where(one => one.Text is null).Select(one => CompositionSources.NotThere(one.Listed)));
+            read.Where(one => one.Text is null && unusable.TrueForAll(problem => problem.Location.Path != one.Listed.Path)).Select(one => CompositionSources.NotThere(one.Listed)).Concat(unusable));
     }
 
     private static IEnumerable<Diagnostic> Cases(IFileTree files, CiSettings settings)
     {
-        var read = files.List(settings.Composing.Cases.Folder).Where(path => path.EndsWith(".json", StringComparison.Ordinal))
-            .Select(path => CaseFileReader.Parse(new SourceFile(path, files.Read(path) ?? ""), settings.Fleet)).ToArray();
-        return read.SelectMany(file => file.Diagnostics).Concat(CaseChecks.AcrossFiles([.. read.Select(file => file.Value).OfType<CaseFile>()]));
+        var unusable = new List<Diagnostic>();
+        var read = files.ReadAll(files.List(settings.Composing.Cases.Folder).Where(path => path.EndsWith(".json", StringComparison.Ordinal)), unusable)
+            .Select(file => CaseFileReader.Parse(file, settings.Fleet)).ToArray();
+        return unusable.Concat(read.SelectMany(file => file.Diagnostics)).Concat(CaseChecks.AcrossFiles([.. read.Select(file => file.Value).OfType<CaseFile>()]));
     }
 }

@@ -108,5 +108,5 @@ public static class MatrixSettings
     private static IEnumerable<(string Key, string Text)> Named(SettingsBlock block, string key) => block.Block(key)?.NamedTexts() ?? [];
 
     private static bool IsFileName(string file) =>
-        file.EndsWith(".csv", StringComparison.Ordinal) && file.Length > 4 && file.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.');
+        file.EndsWith(".csv", StringComparison.Ordinal) && FolderName.IsOne(file) && file.Length > ".csv".Length;
 }

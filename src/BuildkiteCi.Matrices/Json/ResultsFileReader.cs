@@ -157,8 +157,8 @@ public static class ResultsFileReader
         private string? Folder(string? text, string at)
         {
             var name = Needed(text, at);
-            if (name is null || (name[0] != '.' && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.'))) return name;
-            Malformed(at, name, "write letters, digits, '_', '-' and '.', and no '.' in front: it is a folder's name");
+            if (name is null || FolderName.IsOne(name)) return name;
+            Malformed(at, name, $"write {FolderName.Form}");
             return null;
         }
 

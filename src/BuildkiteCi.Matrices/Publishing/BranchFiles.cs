@@ -20,6 +20,7 @@ internal sealed class BranchFiles(GitRepository git, string commit)
         var changed = ImmutableSortedDictionary.CreateBuilder<string, (string Mode, string Text)?>(StringComparer.Ordinal);
         foreach (var change in changes)
         {
+            if (!RelativePath.IsSafe(change.Path)) throw new PublishException($"'{change.Path}' is no path for a file of the repository, so nothing is published");
             switch (change)
             {
                 case FileChange.Write write:

@@ -35,8 +35,12 @@ public sealed class EarlierMatrices(IFileTree files, IProcessRunner processes)
         return Diagnosed.With(Comparison.Of(results, IsBefore(earlier, results) ? [earlier] : ImmutableArray<BuildResults>.Empty), found);
     }
 
-    private Diagnosed<GenerationResults> Read(MatrixDefinitions definitions, string generation, string folder, ImmutableHashSet<SubjectName> known) =>
-        PublishedMatrices.Read(definitions, generation, files.List(folder).Select(path => new SourceFile(path, files.Read(path) ?? "")), known);
+    private Diagnosed<GenerationResults> Read(MatrixDefinitions definitions, string generation, string folder, ImmutableHashSet<SubjectName> known)
+    {
+        var unusable = new List<Diagnostic>();
+        var read = PublishedMatrices.Read(definitions, generation, files.ReadAll(files.List(folder), unusable).ToArray(), known);
+        return read with { Diagnostics = [.. unusable, .. read.Diagnostics] };
+    }
 
     // The newest commit of the folders: its date and its subject. Of a clone without history, or no clone at all, neither says anything.
     private async Task<(DateTimeOffset Date, string Subject)> CommitAsync(ImmutableArray<string> folders, CancellationToken cancellationToken)

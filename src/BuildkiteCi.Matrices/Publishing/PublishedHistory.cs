@@ -13,13 +13,13 @@ public sealed record PublishedHistory(ImmutableArray<BuildResults> Publications)
     /// <returns>All that could be read. What could not is a warning: an old file must not keep a new publication back.</returns>
     public static Diagnosed<PublishedHistory> Read(IFileTree files)
     {
-        var read = files.List($"{PublishedLayout.Root}/results")
-            .Where(path => path.EndsWith(".json", StringComparison.Ordinal))
-            .Select(path => ResultsFileReader.Read(new SourceFile(path, files.Read(path) ?? "")))
+        var unusable = new List<Diagnostic>();
+        var read = files.ReadAll(files.List($"{PublishedLayout.Root}/results").Where(path => path.EndsWith(".json", StringComparison.Ordinal)), unusable)
+            .Select(ResultsFileReader.Read)
             .ToArray();
         return Diagnosed.With(
             new PublishedHistory([.. read.Select(file => file.Value).OfType<BuildResults>()]),
-            read.SelectMany(file => file.Diagnostics).Select(diagnostic => diagnostic with { Severity = Severity.Warning }));
+            unusable.Concat(read.SelectMany(file => file.Diagnostics)).Select(diagnostic => diagnostic with { Severity = Severity.Warning }));
     }
 
     /// <summary>The history with new results in it; they take the place of what was published under the same title.</summary>

@@ -21,13 +21,16 @@ public sealed record ModelRepository
     /// <summary>What follows in the model's name, with its slash: <c>/text-only</c>; empty where nothing does.</summary>
     public string Rest { get; }
 
-    /// <summary>The repository's page.</summary>
-    public WebAddress Address => WebAddress.Parse($"https://huggingface.co/{string.Join('/', Name.Split('/').Select(Uri.EscapeDataString))}")!;
+    /// <summary>The repository's page; null where the name is a path or a bucket's.</summary>
+    public WebAddress? Address => IsElsewhere(Name) ? null : WebAddress.Parse($"https://huggingface.co/{string.Join('/', Name.Split('/').Select(Uri.EscapeDataString))}");
 
     /// <summary>The repository of a model.</summary>
     public static ModelRepository Of(SubjectName model)
     {
+        if (IsElsewhere(model.Text)) return new ModelRepository(model.Text, "");
         var name = string.Join('/', model.Text.Split('/').Take(2));
         return new ModelRepository(name, model.Text[name.Length..]);
     }
+
+    private static bool IsElsewhere(string name) => name.StartsWith('/') || name.Contains("//", StringComparison.Ordinal);
 }

@@ -36,7 +36,7 @@ internal static class SubjectPage
         else html.Add($"{last.Type} model");
         if (last.Architecture is { } architecture) html.Add($", <code>{architecture}</code>");
         foreach (var fact in subject.Definition.Facts) html.Add($", {fact.Header}: {fact.Of(subject.Name.Text)}");
-        if (subject.Kind == SubjectKind.Model) html.Add($", <a href=\"{ModelRepository.Of(subject.Name).Address.Text}\">{ModelRepository.Of(subject.Name).Name} on Hugging Face</a>");
+        if (subject.Kind == SubjectKind.Model && ModelRepository.Of(subject.Name) is { Address: { } address } repository) html.Add($", <a href=\"{address.Text}\">{repository.Name} on Hugging Face</a>");
         html.Add($"</p>\n");
     }
 

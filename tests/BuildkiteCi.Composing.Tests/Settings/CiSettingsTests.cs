@@ -89,15 +89,19 @@ public sealed class CiSettingsTests
     [InlineData("implementations: { auto: [models, feature] }", ".buildkite/ci.yml:1:26: error S002: 'auto' is a list; write folders of the catalogue; 'feature' is none: did you mean 'features'?")]
     [InlineData("vllm: { commit_file: ../../etc/passwd }", ".buildkite/ci.yml:1:22: error S002: 'commit_file' is '../../etc/passwd'; write a path below the root, with forward slashes")]
     [InlineData("vllm: { repository: --upload-pack=x }", ".buildkite/ci.yml:1:21: error S002: 'repository' is '--upload-pack=x'; write a repository's address")]
+    [InlineData("vllm: { repository: 'https://user:secret@example.com/vllm.git' }", ".buildkite/ci.yml:1:21: error S002: 'repository' is 'https://user:secret@example.com/vllm.git'; write an address without user and password")]
     [InlineData("composing: { whole_catalogue: [nightli] }", ".buildkite/ci.yml:1:32: error S002: 'nightli' in 'whole_catalogue' is none of the kinds of builds; did you mean 'nightly'?")]
     [InlineData("composing: { jobs_per_upload: 501 }", ".buildkite/ci.yml:1:31: error S002: 'jobs_per_upload' is '501'; write a whole number from 1 to 500")]
     [InlineData("change_flags: { 1X: [a] }", ".buildkite/ci.yml:1:17: error S002: '1X' cannot stand here; write the name of a variable: a letter, then letters, digits and '_'")]
     [InlineData("pipelines: [{ per: generation }]", ".buildkite/ci.yml:1:13: error S003: in 'pipelines[0]' there is no 'file'; add it")]
     [InlineData("pipelines: [{ file: a.yml, per: week }]", ".buildkite/ci.yml:1:33: error S002: 'per' is 'week'; write build or generation")]
+    [InlineData("implementations: { ../../.git: [models] }", ".buildkite/ci.yml:1:20: error S002: '../../.git' cannot stand here; write letters, digits, '_', '-' and '.', and no '.' at either end: it is a folder's name")]
+    [InlineData("generations: { ../../.git: { tpu_version: tpu6e, meta_data_prefix: v6, small_queue: a, large_queue: b, small_tensor_parallel_size: 1, large_tensor_parallel_size: 8 } }", ".buildkite/ci.yml:1:16: error S002: '../../.git' cannot stand here; write letters, digits, '_', '-' and '.', and no '.' at either end: it is a folder's name")]
     [InlineData("notify: { on_call_channel: tpu-ci }", ".buildkite/ci.yml:1:28: error S002: 'on_call_channel' is 'tpu-ci'; write a channel: \"#tpu-ci\"")]
     [InlineData("queues: { big: { generation: v9 } }", ".buildkite/ci.yml:1:30: error S002: 'v9' in 'generation' is none of the generations of the fleet; there are v6e, v7x")]
     [InlineData("catalogue: { new: { categories: [x], stages: [{ name: A/B }] } }", ".buildkite/ci.yml:1:47: error S003: in 'catalogue.new.stages[0]' there is no 'key'; add it")]
-    [InlineData("catalogue: { a/b: { categories: [x], stages: [{ name: A }] } }", ".buildkite/ci.yml:1:14: error S002: 'a/b' cannot stand here; write a folder's name: letters, digits, '_' and '-'")]
+    [InlineData("catalogue: { a/b: { categories: [x], stages: [{ name: A }] } }", ".buildkite/ci.yml:1:14: error S002: 'a/b' cannot stand here; write letters, digits, '_', '-' and '.', and no '.' at either end: it is a folder's name")]
+    [InlineData("benchmark_cases: { default_type: ../../x }", ".buildkite/ci.yml:1:34: error S002: 'default_type' is '../../x'; write letters, digits, '_', '-' and '.', and no '.' at either end: it is a folder's name")]
     [InlineData("catalogue: { new: { stages: [{ name: A }] } }", ".buildkite/ci.yml:1:19: error S003: in 'catalogue.new' there is no 'categories'; add it")]
     public void A_value_that_cannot_be_is_refused_where_it_stands(string yaml, string message) =>
         Read(yaml).Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(message);
@@ -155,4 +159,23 @@ public sealed class CiSettingsTests
     }
 
     private static Diagnosed<CiSettings> Read(string text) => CiSettings.Read(new MemoryFileTree((CiSettings.Path, text)));
+
+    [Fact]
+    public void Links_that_lead_out_of_the_repository_are_one_problem_each_and_the_rest_is_read()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("links need rights there");
+        using var folder = new TemporaryFolder();
+        var outside = folder.Write("outside.yml", "steps: [{ label: secret, command: x }]\n");
+        folder.Write("root/.buildkite/models/good.yml", "steps: []\n");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "root/.buildkite/ci.yml"), outside);
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "root/.buildkite/models/out.yml"), outside);
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "root/.buildkite/models/lost.yml"), "nowhere");
+        var files = new DiskFileTree(Path.Combine(folder.Path, "root"));
+
+        CiSettings.Read(files).Diagnostics.ShouldHaveSingleItem().Rule.ShouldBe(FileRules.Unusable);
+        var catalogue = SubjectCatalogue.Read(files, CatalogueFolders.BuiltIn, Fleet.BuiltIn);
+        catalogue.Diagnostics.Where(problem => problem.Rule == FileRules.Unusable).Select(problem => problem.Location.Path).ShouldBe([".buildkite/models/lost.yml", ".buildkite/models/out.yml"]);
+        catalogue.Diagnostics.ShouldAllBe(problem => !problem.Message.Contains("secret"));
+        catalogue.Value!.Files.ShouldHaveSingleItem().Path.ShouldBe(".buildkite/models/good.yml");
+    }
 }

@@ -129,6 +129,20 @@ public sealed class GitPublisherTests
         shown.ShouldBe([FileEffect.Added, FileEffect.Changed]);
     }
 
+    [Theory]
+    [InlineData("support_matrices/nightly/../../../evil.txt")]
+    [InlineData("support_matrices/.git/hooks/post-checkout")]
+    [InlineData("/etc/passwd")]
+    public async Task A_path_that_leads_out_of_the_repository_or_into_gits_folder_is_in_no_commit(string path)
+    {
+        using var remote = await GitRemote.CreateAsync();
+
+        (await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix, new FileChange.Write(path, "x"))))).Message
+            .ShouldBe($"'{path}' is no path for a file of the repository, so nothing is published");
+
+        (await remote.FilesAsync()).ShouldBe(["README.md"]);
+    }
+
     [Fact]
     public async Task A_remote_is_named_or_given_by_its_address()
     {

@@ -19,4 +19,14 @@ public sealed class ModelRepositoryTests
         repository.Rest.ShouldBe(rest);
         (repository.Name + repository.Rest).ShouldBe(model);
     }
+
+    [Theory]
+    [InlineData("/models/llama")]
+    [InlineData("gs://bucket/models/llama")]
+    public void A_path_or_a_bucket_has_no_page(string name)
+    {
+        var repository = ModelRepository.Of(SubjectName.Parse(name)!);
+
+        (repository.Name, repository.Rest, repository.Address).ShouldBe((name, "", null));
+    }
 }

@@ -44,6 +44,11 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
     /// <summary>The folder of benchmark cases that is asked for (<c>BM_CASE_TYPE</c> in lower case), or null.</summary>
     public string? CaseType { get; init; }
 
+    /// <summary>What is wrong with the tag of a build that is to publish a release; null: nothing. Its results would be refused once all its jobs have run.</summary>
+    public Diagnostic? WrongTag => ReleaseTag is { } tag && Kind != BuildKind.Nightly && ReleaseVersion.Parse(tag) is null
+        ? EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BUILDKITE_TAG: {ReleaseVersion.WhatIsWrongWith(tag)}", "name the tag like a version, or let 'builds.release_tag' in ci.yml leave it out")
+        : null;
+
     /// <summary>What people call the build: its kind, or <c>release</c>. A nightly build of a release's tag publishes as a nightly one.</summary>
     public string Occasion => ReleaseTag is null || Kind == BuildKind.Nightly ? Kind.Name : BuildOccasion.Release;
 
@@ -64,12 +69,6 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
         var ofEnvironment = BuildKindDecision.Decide(environment, settings);
         var decided = kind ?? ofEnvironment;
         var tag = variables["BUILDKITE_TAG"] is { } text && settings.ReleaseTags.Fits(text) ? text : null;
-        if (tag is not null && decided != BuildKind.Nightly && ReleaseVersion.Parse(tag) is null)
-        {
-            found.Add(EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BUILDKITE_TAG: {ReleaseVersion.WhatIsWrongWith(tag)}",
-                "name the tag like a version, or let 'builds.release_tag' in ci.yml leave it out"));
-        }
-
         return Diagnosed.With(
             new BuildIdentity(decided, settings.PriorityOf(decided), ReadImplementation(variables, settings, found))
             {
@@ -116,7 +115,7 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
     private static string? ReadCaseType(BuildEnvironment variables, List<Diagnostic> found)
     {
         if (variables["BM_CASE_TYPE"] is not { } text) return null;
-        if (text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-')) return text.ToLowerInvariant();
+        if (FolderName.IsOne(text)) return text.ToLowerInvariant();
         found.Add(EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BM_CASE_TYPE is '{text}'", "it can be the name of a folder of cases: DAILY, CI, DEV"));
         return null;
     }

@@ -20,6 +20,7 @@ public sealed class BuildInputsReading(GitHistory git, IPullRequestLabels labels
     public async Task<Diagnosed<BuildInputs>> ReadAsync(BuildIdentity identity, BuildSettings settings, CancellationToken cancellationToken)
     {
         var found = new List<Diagnostic>();
+        if (identity.WrongTag is { } wrong) found.Add(wrong);
         var changes = await git.ChangesAsync(identity, cancellationToken);
         if (!changes.IsKnown)
             found.Add(EnvironmentRules.Problem(EnvironmentRules.IncompleteInputs, $"what the build changes is not known: {changes.HowKnown}", "build a clone that has, or can fetch, the history"));
@@ -62,7 +63,7 @@ public sealed class BuildInputsReading(GitHistory git, IPullRequestLabels labels
             return head;
         }
 
-        if (files.Read(source.CommitFile)?.Trim() is not { Length: > 0 } text) return null;
+        if (files.Read(source.CommitFile, found)?.Trim() is not { Length: > 0 } text) return null;
         if (text.Length <= LongestCommit && text.All(character => char.IsAsciiLetterOrDigit(character) || "._-/".Contains(character))) return text;
         found.Add(new Diagnostic(EnvironmentRules.MissingInputs, new SourceLocation(source.CommitFile, 1, 1), "the file holds no commit", "write a commit's hash, and nothing else"));
         return null;

@@ -97,6 +97,9 @@ internal static class BuildSettingsReading
         };
         // git would take a text that starts with a dash for an option.
         if (read.Repository.StartsWith('-')) block.NoteWrong("repository", "a repository's address");
+        // It would be on git's command line, and in everybody's clone.
+        if (Uri.TryCreate(read.Repository, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && uri.UserInfo.Length > 0)
+            block.NoteWrong("repository", "an address without user and password");
         block.NoteUnknown();
         return read;
     }
@@ -106,6 +109,7 @@ internal static class BuildSettingsReading
         if (block is null) return types;
         var read = block.NamedTextLists().Select(named =>
         {
+            if (!FolderName.IsOne(named.Key)) block.NoteWrongKey(named.Key, FolderName.Form);
             foreach (var folder in named.Texts.Where(folder => !folders.Contains(folder)))
                 block.NoteWrong(named.Key, $"folders of the catalogue; '{folder}' is none: {Spelling.Suggest(folder, folders, $"it has {string.Join(", ", folders)}")}");
             return new ImplementationType(named.Key, named.Texts);

@@ -1,0 +1,23 @@
+namespace BuildkiteCi.Core;
+
+/// <summary>Reads files of which one that cannot be used is one problem among others, and not the end of everything.</summary>
+public static class FileReading
+{
+    /// <summary>The text of a file, or null where there is none or it cannot be used, which is noted.</summary>
+    public static string? Read(this IFileTree files, string path, ICollection<Diagnostic> found)
+    {
+        try
+        {
+            return files.Read(path);
+        }
+        catch (FileException unusable) when (unusable.Diagnostic is { } problem)
+        {
+            found.Add(problem);
+            return null;
+        }
+    }
+
+    /// <summary>All of these files that can be used; those that cannot are noted.</summary>
+    public static IEnumerable<SourceFile> ReadAll(this IFileTree files, IEnumerable<string> paths, ICollection<Diagnostic> found) =>
+        paths.Select(path => files.Read(path, found) is { } text ? new SourceFile(path, text) : null).OfType<SourceFile>();
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Core;
+
+/// <summary>What can be wrong with a file before its text is looked at.</summary>
+public static class FileRules
+{
+    /// <summary>The file cannot be read.</summary>
+    public static Rule Unusable { get; } = new("F001", Severity.Error, "A file cannot be read, or its real place is outside of the repository",
+        "# .buildkite/models/a.yml -> /etc/passwd\n",
+        "# .buildkite/models/a.yml is a file of the repository\n");
+
+    /// <summary>All rules, by their codes.</summary>
+    public static ImmutableArray<Rule> All { get; } = [Unusable];
+}
