@@ -75,8 +75,17 @@ compile() {
 if is_touched; then
   mkdir -p "$root/artifacts"
   # Two runs at once must not compile into one folder at once; where there is no flock they take their chance.
-  exec 9>"$root/artifacts/build.lock"
-  if command -v flock >/dev/null; then flock 9; fi
+  exec 9>>"$root/artifacts/build.lock"
+  if command -v flock >/dev/null; then
+    if ! flock -n 9; then
+      echo "build.sh: waiting for process $(cat "$root/artifacts/build.lock"), which compiles the build" >&2
+      if ! flock -w 900 9; then
+        echo "build.sh: error: process $(cat "$root/artifacts/build.lock") has held artifacts/build.lock for 15 minutes; end it if it hangs" >&2
+        exit 1
+      fi
+    fi
+    echo $$ >"$root/artifacts/build.lock"
+  fi
   compile
   exec 9>&-
 fi

@@ -44,7 +44,8 @@ internal static class BenchmarkHistory
         var known = await store.AllAsync(context.Stopping);
         var report = HistoryReport.Of(series, history.Address.Shown, context.Time.GetUtcNow(), known);
         var book = AlertBook.Update(known, [.. report.Series.Select(one => one.Found)]);
-        await store.KeepAsync(book.All, context.Stopping);
+        if (history.IsReadOnly) Console.Error.WriteLine($"Warning: {history.Address} is read-only, so the next report tells of the same news again");
+        else await store.KeepAsync(book.All, context.Stopping);
         report = report.With(book.All);
         if (ReportAnnotation.Of(book.News, report) is { } annotation) await context.Build.AnnotateAsync(annotation, context.Stopping);
         var found = report.Series.GroupBy(one => one.Found.Series.Key.Case).Select(group => (group.Key, group.Select(one => one.Found).ToImmutableArray()));

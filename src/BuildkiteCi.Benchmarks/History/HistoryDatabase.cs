@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Dapper;
 using DbUp;
 using DbUp.Builder;
@@ -13,10 +14,19 @@ internal sealed class HistoryDatabase(HistoryAddress address)
     // Any number will do, as long as all of us use the same one.
     private const long UpgradeLock = 7_266_183;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private static readonly string ScriptPrefix = $"{typeof(HistoryDatabase).Namespace}.Scripts.";
 
     private readonly Lock gate = new();
     private Task? upgrade;
+    private string connectionString = address.ConnectionString;
+
+    /// <summary>How long another process that brings the schema up to date is waited for.</summary>
+    public TimeSpan LockWait { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether it can only be read; known once it has been.</summary>
+    public bool IsReadOnly { get; private set; }
 
     /// <summary>Runs statements on a connection of their own.</summary>
     public async Task<T> RunAsync<T>(Func<DbConnection, Task<T>> statements, CancellationToken cancellationToken)
@@ -31,7 +41,7 @@ internal sealed class HistoryDatabase(HistoryAddress address)
         {
             throw Unusable(failure.Message, failure);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or TimeoutException or System.Net.Sockets.SocketException)
         {
             throw Unusable(failure.Message, failure);
         }
@@ -44,9 +54,9 @@ internal sealed class HistoryDatabase(HistoryAddress address)
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        DbConnection connection = address.IsPostgres ? new NpgsqlConnection(address.ConnectionString) : new SqliteConnection(address.ConnectionString);
+        DbConnection connection = address.IsPostgres ? new NpgsqlConnection(address.ConnectionString) : new SqliteConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        if (!address.IsPostgres) await connection.ExecuteAsync("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+        if (!address.IsPostgres && !IsReadOnly) await connection.ExecuteAsync("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
         return connection;
     }
 
@@ -65,7 +75,8 @@ internal sealed class HistoryDatabase(HistoryAddress address)
     {
         await using var connection = new NpgsqlConnection(address.ConnectionString);
         await connection.OpenAsync();
-        await connection.ExecuteAsync("SELECT pg_advisory_lock(@UpgradeLock)", new { UpgradeLock });
+        if (IsCurrent(connection)) return;
+        await TakeServerLockAsync(connection);
         try
         {
             Perform(DeployChanges.To.PostgresqlDatabase(address.ConnectionString));
@@ -76,11 +87,78 @@ internal sealed class HistoryDatabase(HistoryAddress address)
         }
     }
 
+    private async Task TakeServerLockAsync(NpgsqlConnection connection)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!await connection.ExecuteScalarAsync<bool>("SELECT pg_try_advisory_lock(@UpgradeLock)", new { UpgradeLock }))
+        {
+            if (Stopwatch.GetElapsedTime(begun) >= LockWait)
+            {
+                var holder = await connection.QueryFirstOrDefaultAsync<string?>(
+                    """
+                    SELECT 'process ' || a.pid || ' of ' || coalesce(nullif(a.application_name, ''), 'a client') || coalesce(' at ' || host(a.client_addr), '') || ' since ' || a.backend_start
+                    FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = @UpgradeLock
+                    """,
+                    new { UpgradeLock });
+                throw new TimeoutException($"its schema is being brought up to date by {holder ?? "another process"}, and {LockWait.TotalSeconds:0} s have passed; wait for it, or end it if it hangs");
+            }
+
+            await Task.Delay(Pause);
+        }
+    }
+
+    // What there is to read needs no lock and changes nothing.
+    private static bool IsCurrent(DbConnection connection)
+    {
+        try
+        {
+            var known = connection.Query<string>("SELECT scriptname FROM schemaversions").ToHashSet(StringComparer.Ordinal);
+            return typeof(HistoryDatabase).Assembly.GetManifestResourceNames().Where(IsScript).All(known.Contains);
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
+
+    private bool IsCurrentFile(string file)
+    {
+        if (!File.Exists(file)) return false;
+        using var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            return IsCurrent(connection);
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    // A database that writers left in WAL mode cannot be opened where no file can be made beside it, unless it is said that nobody writes. Where
+    // something is left in the log, that would hide it.
+    private static string ReadOnlyString(string file)
+    {
+        var log = new FileInfo(file + "-wal");
+        var source = log.Exists && log.Length > 0 ? file : $"{new Uri(Path.GetFullPath(file)).AbsoluteUri}?immutable=1";
+        return new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly }.ConnectionString;
+    }
+
     private async Task UpgradeFileAsync(string file)
     {
+        if (File.Exists(file) && (new FileInfo(file).IsReadOnly || !LockFile.CanBeTaken(file + ".lock")))
+        {
+            connectionString = ReadOnlyString(file);
+            IsReadOnly = true;
+            if (!IsCurrentFile(file)) throw new IOException("it is read-only, and no history of this version");
+            return;
+        }
+
+        if (IsCurrentFile(file)) return;
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         Directory.CreateDirectory(folder);
-        await using var unused = await LockFile.TakeAsync(file + ".lock", CancellationToken.None);
+        using var unused = await LockFile.TakeAsync(file + ".lock", LockWait, CancellationToken.None);
         await using (var connection = new SqliteConnection(address.ConnectionString))
         {
             await connection.OpenAsync();
@@ -93,13 +171,15 @@ internal sealed class HistoryDatabase(HistoryAddress address)
     private void Perform(UpgradeEngineBuilder engine)
     {
         var result = engine
-            .WithScriptsEmbeddedInAssembly(typeof(HistoryDatabase).Assembly, name => name.StartsWith(ScriptPrefix, StringComparison.Ordinal))
+            .WithScriptsEmbeddedInAssembly(typeof(HistoryDatabase).Assembly, IsScript)
             .WithTransactionPerScript()
             .LogToNowhere()
             .Build()
             .PerformUpgrade();
         if (!result.Successful) throw Unusable($"its schema could not be brought up to date: {result.Error.Message}", result.Error);
     }
+
+    private static bool IsScript(string name) => name.StartsWith(ScriptPrefix, StringComparison.Ordinal);
 
     private HistoryException Unusable(string reason, Exception cause) =>
         new($"the history '{address}' cannot be used: {reason.ReplaceLineEndings(" ").TrimEnd('.')}; check --history, or name a file", cause);

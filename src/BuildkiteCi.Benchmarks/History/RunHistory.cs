@@ -31,6 +31,9 @@ public sealed class RunHistory(HistoryAddress address)
     /// <summary>Where it is kept.</summary>
     public HistoryAddress Address { get; } = address;
 
+    /// <summary>Whether it can only be read; known once it has been.</summary>
+    public bool IsReadOnly => database.IsReadOnly;
+
     /// <summary>The connections, for what else is kept beside the runs.</summary>
     internal HistoryDatabase Database => database;
 
