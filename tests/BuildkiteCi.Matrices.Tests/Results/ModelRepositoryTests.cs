@@ -15,7 +15,7 @@ public sealed class ModelRepositoryTests
     {
         var repository = ModelRepository.Of(SubjectName.Parse(model)!);
 
-        repository.Address.Text.ShouldBe(address);
+        repository.Address!.Text.ShouldBe(address);
         repository.Rest.ShouldBe(rest);
         (repository.Name + repository.Rest).ShouldBe(model);
     }
