@@ -44,8 +44,7 @@ public sealed class PublishOptionsTests : IDisposable
     {
         Wrong(("release", "v1.2.3foo")).ShouldBe("--release: 'v1.2.3foo' is no version; tags look like v0.12.0, v0.13.2rc1 or 0.13.2.dev20260822");
 
-        var options = Given(["BUILDKITE_TAG=v1.2.3foo"]);
-        Should.Throw<CakeException>(() => options.Publication(Night)).ExitCode.ShouldBe(1);
+        Should.Throw<CakeException>(() => Given(["BUILDKITE_TAG=v1.2.3foo"]).Publication(Night)).ExitCode.ShouldBe(1);
     }
 
     [Fact]
