@@ -26,10 +26,10 @@ public static partial class BuildkiteAliases
     /// </example>
     [CakePropertyAlias(Cache = true)]
     [CakeNamespaceImport("Cake.Buildkite")]
-    public static BuildkiteProvider Buildkite(this ICakeContext context)
+    public static IBuildkiteProvider Buildkite(this ICakeContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new(context.Environment, AgentOf(context));
+        return new BuildkiteProvider(context.Environment, AgentOf(context));
     }
 
     private static BuildkiteAgent AgentOf(ICakeContext context)

@@ -26,7 +26,6 @@ public sealed class AliasTests
         var aliases = Aliases.Select(alias => $"{alias.ReturnType} {string.Join(", ", alias.GetParameters().Skip(1).Select(parameter => parameter.ParameterType))}");
 
         aliases.Order(StringComparer.Ordinal).ShouldBe(methods.Order(StringComparer.Ordinal));
-        Aliases.Select(alias => alias.Name).ShouldBeUnique();
     }
 
     [Fact]
@@ -38,10 +37,14 @@ public sealed class AliasTests
             alias.GetCustomAttribute<CakeMethodAliasAttribute>().ShouldNotBeNull(alias.Name);
             alias.GetCustomAttribute<CakeAliasCategoryAttribute>().ShouldNotBeNull(alias.Name);
             alias.GetCustomAttribute<CakeNamespaceImportAttribute>()!.Namespace.ShouldBe("Cake.Buildkite");
-            var example = docs.Single(member => member.Attribute("name")!.Value.StartsWith($"M:{typeof(BuildkiteAliases).FullName}.{alias.Name}(", StringComparison.Ordinal))
-                .Element("example")!.Value;
-            example.ShouldContain($"{alias.Name}(");
-            example.Contains("await ", StringComparison.Ordinal).ShouldBe(alias.Name.EndsWith("Async", StringComparison.Ordinal));
+            var overloads = docs.Where(member => member.Attribute("name")!.Value.StartsWith($"M:{typeof(BuildkiteAliases).FullName}.{alias.Name}(", StringComparison.Ordinal)).ToList();
+            overloads.Count.ShouldBe(Aliases.Count(other => other.Name == alias.Name));
+            foreach (var member in overloads)
+            {
+                var example = member.Element("example").ShouldNotBeNull(alias.Name).Value;
+                example.ShouldContain($"{alias.Name}(");
+                example.Contains("await ", StringComparison.Ordinal).ShouldBe(alias.Name.EndsWith("Async", StringComparison.Ordinal));
+            }
         }
     }
 
@@ -49,10 +52,13 @@ public sealed class AliasTests
     public async Task Every_alias_starts_its_own_command()
     {
         using var agent = new ScriptedAgent("record");
+        using var folder = new TemporaryFolder();
+        folder.Write("buildkite.yml", "steps: []");
         foreach (var alias in Aliases)
         {
             File.Delete(agent.File("calls"));
             var settings = SettingsOf(alias, agent);
+            settings.WorkingDirectory = folder.Path;
             try
             {
                 if (alias.Invoke(null, [.. alias.GetParameters().Select(parameter => ValueFor(parameter.ParameterType, settings))]) is Task task) await task;
@@ -80,6 +86,8 @@ public sealed class AliasTests
         var type = alias.GetParameters().Select(parameter => parameter.ParameterType).Single(typeof(BuildkiteAgentSettings).IsAssignableFrom);
         var settings = agent.With((BuildkiteAgentSettings)Activator.CreateInstance(type)!);
         settings.AgentVersion = new(4, 0, 0);
+        if (settings is BuildkiteMetaDataSetBatchSettings batch)
+            batch.NothingIsSecret = true;
         return settings;
     }
 

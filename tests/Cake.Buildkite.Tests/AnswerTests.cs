@@ -36,7 +36,8 @@ public sealed class AnswerTests
     [Fact]
     public async Task A_secret_is_found_whatever_its_letter_case()
     {
-        (await new RecordedAgent(RecordedAgent.Printed("""{"API_KEY":"hunter22\n"}""")).Start().Secrets.GetAsync("api_key", Stop)).ShouldBe("hunter22\n");
+        (await new RecordedAgent(RecordedAgent.Printed("hunter22\r\n\n")).Start().Secrets.GetAsync("api_key", Stop)).ShouldBe("hunter22\r\n");
+        (await new RecordedAgent(RecordedAgent.Printed("hunter22\n")).Start().Secrets.GetAllAsync(["api_key", "API_KEY"], Stop)).ShouldHaveSingleItem().Value.ShouldBe("hunter22");
         (await new RecordedAgent(RecordedAgent.Printed("""{"A":"1","B":"2"}""")).Start().Secrets.GetAllAsync(["a", "b"], Stop))["b"].ShouldBe("2");
     }
 
@@ -44,7 +45,7 @@ public sealed class AnswerTests
     public async Task An_answer_that_is_not_JSON_is_told_without_showing_it()
     {
         var failure = await Should.ThrowAsync<BuildkiteAgentException>(
-            () => new RecordedAgent(RecordedAgent.Printed("hunter22")).Start().Secrets.GetAsync("api_key", Stop));
+            () => new RecordedAgent(RecordedAgent.Printed("hunter22")).Start().Secrets.GetAllAsync(["api_key", "other"], Stop));
 
         failure.ToString().ShouldNotContain("hunter22");
         failure.Message.ShouldContain("the answer of 8 characters is not the JSON that was asked for");

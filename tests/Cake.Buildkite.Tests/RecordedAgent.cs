@@ -46,6 +46,15 @@ internal sealed class RecordedAgent(Func<ImmutableArray<string>, AgentExit> answ
         return new(new FileSystem(), environment, tools, log, this, time ?? TimeProvider.System, () => 1);
     }
 
+    /// <summary>The same with the log of a build.</summary>
+    public AgentTool Tool(ICakeLog log)
+    {
+        var usual = Tool();
+        var tools = Substitute.For<IToolLocator>();
+        tools.Resolve(default(IEnumerable<string>)!).ReturnsForAnyArgs(new FilePath(Environment.ProcessPath!));
+        return new(usual.FileSystem, usual.Environment, tools, log, this, TimeProvider.System, () => 1);
+    }
+
     public IProcess Start(FilePath filePath, ProcessSettings settings)
     {
         var arguments = AgentArgument.ListIn(settings.Arguments) ?? [];

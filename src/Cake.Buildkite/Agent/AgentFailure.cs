@@ -47,10 +47,10 @@ internal static partial class AgentFailure
     }
 
     /// <summary>What to do about it, in the order in which a reader would try.</summary>
-    public static string AdviceFor(BuildkiteAgentFault fault, string command) => fault switch
+    public static string AdviceFor(BuildkiteAgentFault fault, string command, IReadOnlyCollection<string> arguments, string message) => fault switch
     {
-        BuildkiteAgentFault.Usage when CommandAges.Since(command) is { } since =>
-            $"'{command}' needs agent {since} or newer: look at 'buildkite-agent --version'",
+        BuildkiteAgentFault.Usage when AgentAges.Refused(command, arguments, message) is { } age =>
+            $"{age.Subject(command)} needs agent {age.Since} or newer: look at 'buildkite-agent --version'",
         BuildkiteAgentFault.Usage => "look at 'buildkite-agent --version': this agent is too old or too new for the flags used",
         BuildkiteAgentFault.NotFound => "check the key, the step, the build and the artifact's path; in another build name it in the settings",
         BuildkiteAgentFault.Refused => "Buildkite will refuse it again: check the values, and that the job still runs and its token is valid",

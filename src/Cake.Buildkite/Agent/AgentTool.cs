@@ -32,6 +32,7 @@ internal sealed class AgentTool(
     {
         var settings = call.Settings;
         var arguments = call.ArgumentsFor(settings.DependsOnVersion ? await VersionAsync(settings, cancellationToken) : null);
+        RequireAge(settings, arguments);
         for (var tries = 1; ; tries++)
         {
             try
@@ -86,6 +87,16 @@ internal sealed class AgentTool(
         return variables;
     }
 
+    /// <summary>Refuses what the agent is too old for, where its version is known by now.</summary>
+    private void RequireAge(BuildkiteAgentSettings settings, ImmutableArray<string> arguments)
+    {
+        if ((settings.AgentVersion ?? versions.Known(settings)) is not { } version || AgentAges.YoungestOf(settings.Command, arguments) is not { } age)
+            return;
+        Limits.Require(
+            version.IsAtLeast(age.Since.Major, age.Since.Minor, age.Since.Patch), settings.Command,
+            $"{age.Subject(settings.Command)} needs agent {age.Since} or newer, this one is {version}", "update the agent, or leave it out");
+    }
+
     private async Task<AgentExit> RunOnceAsync(AgentCall call, ImmutableArray<string> arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -135,5 +146,5 @@ internal sealed class AgentTool(
 
     private static BuildkiteAgentException Failure(
         AgentCall call, ImmutableArray<string> arguments, BuildkiteAgentFault fault, int? status, string message, Exception? cause = null) =>
-        new(call.ShownWith(arguments), fault, status, call.Masked(message), AgentFailure.AdviceFor(fault, call.Settings.Command), cause);
+        new(call.ShownWith(arguments), fault, status, call.Masked(message), AgentFailure.AdviceFor(fault, call.Settings.Command, arguments, message), cause);
 }

@@ -11,7 +11,7 @@ internal sealed class AgentVersions
     /// <param name="run">Runs the question.</param>
     public async Task<BuildkiteAgentVersion> OfAsync(BuildkiteAgentSettings settings, Func<AgentCall, Task<AgentExit>> run)
     {
-        var program = settings.ToolPath?.FullPath ?? "";
+        var program = ProgramOf(settings);
         var answer = known.GetOrAdd(program, _ => new(() => AskAsync(settings, run)));
         try
         {
@@ -24,6 +24,12 @@ internal sealed class AgentVersions
             throw;
         }
     }
+
+    /// <summary>The version where it has been asked by now; null: nobody has, and a question of its own before every call would be too much.</summary>
+    public BuildkiteAgentVersion? Known(BuildkiteAgentSettings settings) =>
+        known.TryGetValue(ProgramOf(settings), out var answer) && answer is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } version } ? version.Result : null;
+
+    private static string ProgramOf(BuildkiteAgentSettings settings) => settings.ToolPath?.FullPath ?? "";
 
     private static async Task<BuildkiteAgentVersion> AskAsync(BuildkiteAgentSettings settings, Func<AgentCall, Task<AgentExit>> run)
     {

@@ -1,3 +1,5 @@
+using Cake.Core.Diagnostics;
+
 namespace Cake.Buildkite;
 
 /// <summary>Notes on the page of the build or of a job.</summary>
@@ -21,10 +23,12 @@ public sealed class BuildkiteAnnotations
         AnnotateAsync(body, null, cancellationToken);
 
     /// <inheritdoc cref="Annotate(string, BuildkiteAnnotateSettings)"/>
-    public Task AnnotateAsync(string body, BuildkiteAnnotateSettings? settings, CancellationToken cancellationToken)
+    public async Task AnnotateAsync(string body, BuildkiteAnnotateSettings? settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return tool.RunAsync(AnnotateCall(body, settings ?? new()), cancellationToken);
+        settings ??= new();
+        await tool.RunAsync(AnnotateCall(body, settings), cancellationToken);
+        tool.Log.Debug(PostedAnnotation.Format, settings.Context ?? "default");
     }
 
     /// <summary>Makes an annotation from parts, or replaces or extends the one with the same context.</summary>

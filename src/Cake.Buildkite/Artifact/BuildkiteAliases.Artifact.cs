@@ -14,14 +14,14 @@ public static partial class BuildkiteAliases
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <example>
     /// <code>
-    /// BuildkiteArtifactUpload("artifacts/*.nupkg", null);
+    /// BuildkiteArtifactUpload("artifacts/*.nupkg");
     /// </code>
     /// </example>
     [CakeMethodAlias]
     [CakeAliasCategory("Artifacts")]
     [CakeNamespaceImport("Cake.Buildkite")]
     public static void BuildkiteArtifactUpload(
-        this ICakeContext context, string pattern, string? destination, BuildkiteArtifactUploadSettings? settings = null) =>
+        this ICakeContext context, string pattern, string? destination = null, BuildkiteArtifactUploadSettings? settings = null) =>
         AgentOf(context).Artifacts.Upload(pattern, destination, settings);
 
     /// <inheritdoc cref="BuildkiteArtifactUpload(ICakeContext, string, string, BuildkiteArtifactUploadSettings)"/>
@@ -38,21 +38,52 @@ public static partial class BuildkiteAliases
         CancellationToken cancellationToken) =>
         AgentOf(context).Artifacts.UploadAsync(pattern, destination, settings, cancellationToken);
 
-    /// <summary>Downloads artifacts.</summary>
+    /// <summary>Keeps the files of several patterns with the build, in one call.</summary>
     /// <param name="context">The build's context.</param>
-    /// <param name="query">Path or pattern, in which <c>*</c> also stands for slashes.</param>
-    /// <param name="destination">Existing folder below which the files are written.</param>
+    /// <param name="patterns">Paths or patterns, at least one; none holds a <c>;</c>, or what the settings have in its place.</param>
+    /// <param name="destination">Bucket to keep them in, such as <c>s3://bucket/folder</c>; null: where the agent is told to.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <example>
     /// <code>
-    /// BuildkiteArtifactDownload("artifacts/*.nupkg", ".", new BuildkiteArtifactDownloadSettings { Step = "pack" });
+    /// BuildkiteArtifactUpload(new[] { "artifacts/*.nupkg", "logs/**" });
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Artifacts")]
+    [CakeNamespaceImport("Cake.Buildkite")]
+    public static void BuildkiteArtifactUpload(
+        this ICakeContext context, IReadOnlyList<string> patterns, string? destination = null, BuildkiteArtifactUploadSettings? settings = null) =>
+        AgentOf(context).Artifacts.Upload(patterns, destination, settings);
+
+    /// <inheritdoc cref="BuildkiteArtifactUpload(ICakeContext, IReadOnlyList{string}, string, BuildkiteArtifactUploadSettings)"/>
+    /// <example>
+    /// <code>
+    /// await BuildkiteArtifactUploadAsync(new[] { "artifacts/*.nupkg", "logs/**" }, null, null, CancellationToken.None);
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Artifacts")]
+    [CakeNamespaceImport("Cake.Buildkite")]
+    public static Task BuildkiteArtifactUploadAsync(
+        this ICakeContext context, IReadOnlyList<string> patterns, string? destination, BuildkiteArtifactUploadSettings? settings,
+        CancellationToken cancellationToken) =>
+        AgentOf(context).Artifacts.UploadAsync(patterns, destination, settings, cancellationToken);
+
+    /// <summary>Downloads artifacts.</summary>
+    /// <param name="context">The build's context.</param>
+    /// <param name="query">Path or pattern, in which <c>*</c> also stands for slashes.</param>
+    /// <param name="destination">Existing folder below which the files are written; null: the working directory.</param>
+    /// <param name="settings">Further settings; null: the agent's own choices.</param>
+    /// <example>
+    /// <code>
+    /// BuildkiteArtifactDownload("artifacts/*.nupkg", settings: new BuildkiteArtifactDownloadSettings { Step = "pack" });
     /// </code>
     /// </example>
     [CakeMethodAlias]
     [CakeAliasCategory("Artifacts")]
     [CakeNamespaceImport("Cake.Buildkite")]
     public static void BuildkiteArtifactDownload(
-        this ICakeContext context, string query, DirectoryPath destination, BuildkiteArtifactDownloadSettings? settings = null) =>
+        this ICakeContext context, string query, DirectoryPath? destination = null, BuildkiteArtifactDownloadSettings? settings = null) =>
         AgentOf(context).Artifacts.Download(query, destination, settings);
 
     /// <inheritdoc cref="BuildkiteArtifactDownload(ICakeContext, string, DirectoryPath, BuildkiteArtifactDownloadSettings)"/>
@@ -65,7 +96,7 @@ public static partial class BuildkiteAliases
     [CakeAliasCategory("Artifacts")]
     [CakeNamespaceImport("Cake.Buildkite")]
     public static Task BuildkiteArtifactDownloadAsync(
-        this ICakeContext context, string query, DirectoryPath destination, BuildkiteArtifactDownloadSettings? settings,
+        this ICakeContext context, string query, DirectoryPath? destination, BuildkiteArtifactDownloadSettings? settings,
         CancellationToken cancellationToken) =>
         AgentOf(context).Artifacts.DownloadAsync(query, destination, settings, cancellationToken);
 

@@ -15,8 +15,12 @@ public sealed class BuildkiteArtifacts
     /// <param name="destination">Bucket to keep them in, such as <c>s3://bucket/folder</c>; null: where the agent is told to.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>
-    public void Upload(string pattern, string? destination, BuildkiteArtifactUploadSettings? settings = null) =>
+    public void Upload(string pattern, string? destination = null, BuildkiteArtifactUploadSettings? settings = null) =>
         UploadAsync(pattern, destination, settings, CancellationToken.None).Finish();
+
+    /// <inheritdoc cref="Upload(string, string, BuildkiteArtifactUploadSettings)"/>
+    public Task UploadAsync(string pattern, CancellationToken cancellationToken) =>
+        UploadAsync(pattern, null, null, cancellationToken);
 
     /// <inheritdoc cref="Upload(string, string, BuildkiteArtifactUploadSettings)"/>
     public Task UploadAsync(string pattern, string? destination, CancellationToken cancellationToken) =>
@@ -30,26 +34,47 @@ public sealed class BuildkiteArtifacts
         return tool.RunAsync(UploadCall(pattern, destination, settings ?? new()), cancellationToken);
     }
 
-    /// <summary>Downloads artifacts.</summary>
-    /// <param name="query">Path or pattern, in which <c>*</c> also stands for slashes.</param>
-    /// <param name="destination">Existing folder below which the files are written.</param>
+    /// <summary>Keeps the files of several patterns with the build, in one call.</summary>
+    /// <param name="patterns">Paths or patterns, at least one; none holds a <c>;</c>, or what the settings have in its place.</param>
+    /// <param name="destination">Bucket to keep them in, such as <c>s3://bucket/folder</c>; null: where the agent is told to.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>
-    public void Download(string query, DirectoryPath destination, BuildkiteArtifactDownloadSettings? settings = null) =>
+    public void Upload(IReadOnlyList<string> patterns, string? destination = null, BuildkiteArtifactUploadSettings? settings = null) =>
+        UploadAsync(patterns, destination, settings, CancellationToken.None).Finish();
+
+    /// <inheritdoc cref="Upload(IReadOnlyList{string}, string, BuildkiteArtifactUploadSettings)"/>
+    public Task UploadAsync(
+        IReadOnlyList<string> patterns, string? destination, BuildkiteArtifactUploadSettings? settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        settings ??= new();
+        var delimiter = settings.Delimiter is { Length: > 0 } own ? own : ";";
+        foreach (var pattern in patterns)
+            Limits.Require(
+                !pattern.Contains(delimiter, StringComparison.Ordinal), settings.Command, $"the pattern '{pattern}' holds a '{delimiter}', at which the agent would split it",
+                "set another Delimiter in the settings");
+        return UploadAsync(string.Join(delimiter, patterns), destination, settings, cancellationToken);
+    }
+
+    /// <summary>Downloads artifacts.</summary>
+    /// <param name="query">Path or pattern, in which <c>*</c> also stands for slashes.</param>
+    /// <param name="destination">Existing folder below which the files are written; null: the working directory.</param>
+    /// <param name="settings">Further settings; null: the agent's own choices.</param>
+    /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>
+    public void Download(string query, DirectoryPath? destination = null, BuildkiteArtifactDownloadSettings? settings = null) =>
         DownloadAsync(query, destination, settings, CancellationToken.None).Finish();
 
     /// <inheritdoc cref="Download(string, DirectoryPath, BuildkiteArtifactDownloadSettings)"/>
-    public Task DownloadAsync(string query, DirectoryPath destination, CancellationToken cancellationToken) =>
+    public Task DownloadAsync(string query, DirectoryPath? destination, CancellationToken cancellationToken) =>
         DownloadAsync(query, destination, null, cancellationToken);
 
     /// <inheritdoc cref="Download(string, DirectoryPath, BuildkiteArtifactDownloadSettings)"/>
     public Task DownloadAsync(
-        string query, DirectoryPath destination, BuildkiteArtifactDownloadSettings? settings, CancellationToken cancellationToken)
+        string query, DirectoryPath? destination, BuildkiteArtifactDownloadSettings? settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(destination);
         var call = new AgentCall(settings ?? new()) { Repeatable = true }
-            .With(Limits.RequireText(query, "artifact download", "query"), destination.FullPath);
+            .With(Limits.RequireText(query, "artifact download", "query"), destination?.FullPath ?? ".");
         return tool.RunAsync(call, cancellationToken);
     }
 

@@ -29,6 +29,22 @@ public sealed class BuildkiteJobEnvironment
         return AgentJson.Map(exit.Output, "env dump");
     }
 
+    /// <summary>Reads a variable of the job's later phases. A name without a value is a failure.</summary>
+    /// <param name="name">The variable wanted.</param>
+    /// <param name="settings">Further settings; null: the agent's own choices.</param>
+    /// <returns>Its value.</returns>
+    /// <exception cref="BuildkiteAgentException">The agent failed, the name is not set, or there is no job socket.</exception>
+    public string Get(string name, BuildkiteEnvGetSettings? settings = null) =>
+        GetAsync(name, settings, CancellationToken.None).Finish();
+
+    /// <inheritdoc cref="Get(string, BuildkiteEnvGetSettings)"/>
+    public async Task<string> GetAsync(string name, BuildkiteEnvGetSettings? settings, CancellationToken cancellationToken)
+    {
+        Limits.RequireText(name, "env get", "name");
+        return (await GetAsync([name], settings, cancellationToken)).TryGetValue(name, out var value) ? value
+            : throw new BuildkiteAgentException("env get", BuildkiteAgentFault.NotFound, 0, $"the answer has no '{name}'", "check the name");
+    }
+
     /// <summary>Reads variables of the job's later phases. A name without a value is a failure.</summary>
     /// <param name="names">The variables wanted; none: all.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
@@ -49,6 +65,22 @@ public sealed class BuildkiteJobEnvironment
         var call = new AgentCall(settings ?? new()) { Repeatable = true }.WithFlag("--format=json").With([.. names]);
         var exit = await tool.RunAsync(call, cancellationToken);
         return AgentJson.Map(exit.Output, "env get");
+    }
+
+    /// <summary>Sets a variable for the job's later phases.</summary>
+    /// <param name="name">The variable; a protected one is a failure.</param>
+    /// <param name="value">Its value; goes through standard input.</param>
+    /// <param name="settings">Further settings; null: the agent's own choices.</param>
+    /// <returns>Whether it was new or had another value.</returns>
+    /// <exception cref="BuildkiteAgentException">The agent failed, the name is protected, or there is no job socket.</exception>
+    public BuildkiteEnvChange Set(string name, string value, BuildkiteEnvSetSettings? settings = null) =>
+        SetAsync(name, value, settings, CancellationToken.None).Finish();
+
+    /// <inheritdoc cref="Set(string, string, BuildkiteEnvSetSettings)"/>
+    public Task<BuildkiteEnvChange> SetAsync(string name, string value, BuildkiteEnvSetSettings? settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return SetAsync(new Dictionary<string, string> { [Limits.RequireText(name, "env set", "name")] = value }, settings, cancellationToken);
     }
 
     /// <summary>Sets variables for the job's later phases. If one name is protected, none is set.</summary>
@@ -75,6 +107,18 @@ public sealed class BuildkiteJobEnvironment
         var exit = await tool.RunAsync(call, cancellationToken);
         return BuildkiteEnvChange.Parse(exit.Output);
     }
+
+    /// <summary>Removes a variable from the job's later phases.</summary>
+    /// <param name="name">The variable; one that is not set does no harm, a protected one is a failure.</param>
+    /// <param name="settings">Further settings; null: the agent's own choices.</param>
+    /// <returns>The name, where it was set before.</returns>
+    /// <exception cref="BuildkiteAgentException">The agent failed, the name is protected, or there is no job socket.</exception>
+    public ImmutableArray<string> Unset(string name, BuildkiteEnvUnsetSettings? settings = null) =>
+        UnsetAsync(name, settings, CancellationToken.None).Finish();
+
+    /// <inheritdoc cref="Unset(string, BuildkiteEnvUnsetSettings)"/>
+    public Task<ImmutableArray<string>> UnsetAsync(string name, BuildkiteEnvUnsetSettings? settings, CancellationToken cancellationToken) =>
+        UnsetAsync([Limits.RequireText(name, "env unset", "name")], settings, cancellationToken);
 
     /// <summary>Removes variables from the job's later phases. If one name is protected, none is removed.</summary>
     /// <param name="names">The variables; those that are not set do no harm.</param>

@@ -12,6 +12,11 @@ public sealed class BuildkiteMetaDataSetBatchSettings : BuildkiteAgentApiSetting
     /// </summary>
     public IReadOnlyList<string>? RedactedVars { get; set; }
 
+    /// <summary>
+    /// Whether all values may stand in the agent's argument list, where every user of the machine can read them: then one call sets many (agent 3.129.0).
+    /// </summary>
+    public bool NothingIsSecret { get; set; }
+
     internal override string Command => "meta-data set-batch";
 
     /// <summary>The same for one value.</summary>

@@ -5,7 +5,7 @@ using Cake.Core.Diagnostics;
 namespace Cake.Buildkite;
 
 /// <summary>Cake's log in the colours of Buildkite's page, which shows ANSI colours whether there is a terminal or not.</summary>
-internal sealed class BuildkiteLog(IConsole console, LogGroups groups) : ICakeLog
+internal sealed class BuildkiteLog(IConsole console, LogGroups groups, AnnotationCount annotations) : ICakeLog
 {
     private static readonly (LogLevel Level, string Colour)[] Colours =
     [
@@ -18,6 +18,8 @@ internal sealed class BuildkiteLog(IConsole console, LogGroups groups) : ICakeLo
 
     public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
     {
+        if (format == PostedAnnotation.Format)
+            annotations.Add();
         if (verbosity > Verbosity)
             return;
 
@@ -25,6 +27,7 @@ internal sealed class BuildkiteLog(IConsole console, LogGroups groups) : ICakeLo
         var isError = level is LogLevel.Error or LogLevel.Fatal;
         lock (gate)
         {
+            groups.BeforeLine();
             if (isError)
                 groups.BeforeError();
             foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))

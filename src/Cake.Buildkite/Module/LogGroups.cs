@@ -8,6 +8,7 @@ internal sealed class LogGroups(IConsole console)
     private readonly Lock gate = new();
     private bool isOpen;
     private bool isOver;
+    private string? announced;
 
     /// <summary>Begins a collapsed group.</summary>
     public void Begin(string title) => Head("---", title);
@@ -15,25 +16,56 @@ internal sealed class LogGroups(IConsole console)
     /// <summary>Begins a group that is collapsed and pale.</summary>
     public void BeginAside(string title) => Head("~~~", title);
 
+    /// <summary>Begins a collapsed, pale group once there is something to write into it.</summary>
+    public void Announce(string title)
+    {
+        lock (gate)
+            announced = title;
+    }
+
+    /// <summary>Begins the group that was announced.</summary>
+    public void BeforeLine()
+    {
+        string? title;
+        lock (gate)
+            (title, announced) = (announced, null);
+
+        if (title is not null)
+            BeginAside(title);
+    }
+
     /// <summary>Begins the group behind which nothing but the reason of a failure is to come.</summary>
     public void BeginReport(string title)
     {
         Head("~~~", title);
-        isOver = true;
+        lock (gate)
+            isOver = true;
     }
 
-    /// <summary>Makes sure that what is written next is seen: the reason of a failure behind the report gets a group of its own.</summary>
+    /// <summary>
+    /// Begins an open group for the reason of the failure. The hosts write that themselves, a script's to a console that knows no module.
+    /// </summary>
+    public void BeginFailure()
+    {
+        lock (gate)
+        {
+            isOver = false;
+            isOpen = true;
+        }
+
+        console.WriteErrorLine("+++ :x: Failed");
+    }
+
+    /// <summary>Makes sure that what is written next is seen: an error behind the report of a build that passed gets a group of its own.</summary>
     public void BeforeError()
     {
         lock (gate)
         {
             if (!isOver)
                 return;
-            isOver = false;
-            isOpen = true;
         }
 
-        console.WriteErrorLine("+++ :x: Failed");
+        BeginFailure();
     }
 
     /// <summary>Opens the present group, once.</summary>
@@ -53,7 +85,7 @@ internal sealed class LogGroups(IConsole console)
     private void Head(string mark, string title)
     {
         lock (gate)
-            isOpen = false;
+            (isOpen, isOver, announced) = (false, false, null);
 
         console.WriteLine($"{mark} {string.Concat(title.Select(c => char.IsControl(c) ? ' ' : c))}");
     }

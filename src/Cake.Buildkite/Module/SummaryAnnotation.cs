@@ -42,15 +42,18 @@ internal sealed class SummaryAnnotation(
 
     private bool IsWanted(BuildSummary summary) => configuration.GetValue(Setting)?.ToLowerInvariant() switch
     {
-        null or "" or "always" => true,
-        "failure" => summary.Failures.Count > 0 || summary.IsFailed,
+        null or "" or "failure" => HasSomethingToTell(summary),
+        "always" => true,
         "never" => false,
-        var other => Misspelt(other),
+        var other => Misspelt(other, summary),
     };
 
-    private bool Misspelt(string value)
+    /// <summary>A failed task that has made its own annotation needs no second one.</summary>
+    private static bool HasSomethingToTell(BuildSummary summary) => summary.Untold.Any() || (summary.IsFailed && summary.Failures.Count == 0);
+
+    private bool Misspelt(string value, BuildSummary summary)
     {
-        log.Warning("{0} is '{1}', which is none of 'always', 'failure' and 'never'; the annotation is made.", Setting, value);
-        return true;
+        log.Warning("{0} is '{1}', which is none of 'always', 'failure' and 'never'; 'failure' is taken.", Setting, value);
+        return HasSomethingToTell(summary);
     }
 }

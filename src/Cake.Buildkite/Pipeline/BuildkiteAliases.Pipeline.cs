@@ -6,14 +6,71 @@ namespace Cake.Buildkite;
 
 public static partial class BuildkiteAliases
 {
-    /// <summary>Uploads pipeline files.</summary>
+    /// <summary>Uploads the one pipeline file that lies where the agent looks for it, such as <c>.buildkite/pipeline.yml</c>.</summary>
     /// <param name="context">The build's context.</param>
-    /// <param name="files">Pipeline files, uploaded in that order; none: the one file that the agent finds by itself.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <returns>What a dry run prints; else nothing.</returns>
     /// <example>
     /// <code>
-    /// BuildkitePipelineUpload(new FilePath[] { ".buildkite/tests.yml" });
+    /// BuildkitePipelineUpload();
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Pipelines")]
+    [CakeNamespaceImport("Cake.Buildkite")]
+    public static string BuildkitePipelineUpload(this ICakeContext context, BuildkitePipelineUploadSettings? settings = null) =>
+        AgentOf(context).Pipelines.Upload(settings);
+
+    /// <inheritdoc cref="BuildkitePipelineUpload(ICakeContext, BuildkitePipelineUploadSettings)"/>
+    /// <example>
+    /// <code>
+    /// await BuildkitePipelineUploadAsync(new BuildkitePipelineUploadSettings(), CancellationToken.None);
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Pipelines")]
+    [CakeNamespaceImport("Cake.Buildkite")]
+    public static Task<string> BuildkitePipelineUploadAsync(
+        this ICakeContext context, BuildkitePipelineUploadSettings? settings, CancellationToken cancellationToken) =>
+        AgentOf(context).Pipelines.UploadAsync(settings, cancellationToken);
+
+    /// <summary>Uploads a pipeline file.</summary>
+    /// <param name="context">The build's context.</param>
+    /// <param name="file">The file, YAML or JSON.</param>
+    /// <param name="settings">Further settings; null: the agent's own choices.</param>
+    /// <returns>What a dry run prints; else nothing.</returns>
+    /// <example>
+    /// <code>
+    /// BuildkitePipelineUpload(".buildkite/tests.yml");
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Pipelines")]
+    [CakeNamespaceImport("Cake.Buildkite")]
+    public static string BuildkitePipelineUpload(this ICakeContext context, FilePath file, BuildkitePipelineUploadSettings? settings = null) =>
+        AgentOf(context).Pipelines.Upload(file, settings);
+
+    /// <inheritdoc cref="BuildkitePipelineUpload(ICakeContext, FilePath, BuildkitePipelineUploadSettings)"/>
+    /// <example>
+    /// <code>
+    /// await BuildkitePipelineUploadAsync(".buildkite/tests.yml", null, CancellationToken.None);
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Pipelines")]
+    [CakeNamespaceImport("Cake.Buildkite")]
+    public static Task<string> BuildkitePipelineUploadAsync(
+        this ICakeContext context, FilePath file, BuildkitePipelineUploadSettings? settings, CancellationToken cancellationToken) =>
+        AgentOf(context).Pipelines.UploadAsync(file, settings, cancellationToken);
+
+    /// <summary>Uploads pipeline files.</summary>
+    /// <param name="context">The build's context.</param>
+    /// <param name="files">Pipeline files, uploaded in that order; none: the one that lies where the agent looks for it.</param>
+    /// <param name="settings">Further settings; null: the agent's own choices.</param>
+    /// <returns>What a dry run prints; else nothing.</returns>
+    /// <example>
+    /// <code>
+    /// BuildkitePipelineUpload(new FilePath[] { ".buildkite/tests.yml", ".buildkite/deploy.yml" });
     /// </code>
     /// </example>
     [CakeMethodAlias]
@@ -26,7 +83,7 @@ public static partial class BuildkiteAliases
     /// <inheritdoc cref="BuildkitePipelineUpload(ICakeContext, IReadOnlyList{FilePath}, BuildkitePipelineUploadSettings)"/>
     /// <example>
     /// <code>
-    /// await BuildkitePipelineUploadAsync(new FilePath[] { ".buildkite/tests.yml" }, null, CancellationToken.None);
+    /// await BuildkitePipelineUploadAsync(new FilePath[] { ".buildkite/tests.yml", ".buildkite/deploy.yml" }, null, CancellationToken.None);
     /// </code>
     /// </example>
     [CakeMethodAlias]

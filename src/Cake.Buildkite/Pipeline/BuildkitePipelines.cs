@@ -9,8 +9,33 @@ public sealed class BuildkitePipelines
 
     internal BuildkitePipelines(AgentTool tool) => this.tool = tool;
 
+    /// <summary>Uploads the one pipeline file that lies where the agent looks for it, such as <c>.buildkite/pipeline.yml</c>.</summary>
+    /// <param name="settings">Further settings; null: the agent's own choices.</param>
+    /// <returns>What a dry run prints; else nothing.</returns>
+    /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>
+    public string Upload(BuildkitePipelineUploadSettings? settings = null) => Upload([], settings);
+
+    /// <inheritdoc cref="Upload(BuildkitePipelineUploadSettings)"/>
+    public Task<string> UploadAsync(BuildkitePipelineUploadSettings? settings, CancellationToken cancellationToken) =>
+        UploadAsync([], settings, cancellationToken);
+
+    /// <summary>Uploads a pipeline file.</summary>
+    /// <param name="file">The file, YAML or JSON.</param>
+    /// <param name="settings">Further settings; null: the agent's own choices.</param>
+    /// <returns>What a dry run prints; else nothing.</returns>
+    /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>
+    public string Upload(FilePath file, BuildkitePipelineUploadSettings? settings = null) =>
+        UploadAsync(file, settings, CancellationToken.None).Finish();
+
+    /// <inheritdoc cref="Upload(FilePath, BuildkitePipelineUploadSettings)"/>
+    public Task<string> UploadAsync(FilePath file, BuildkitePipelineUploadSettings? settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return UploadAsync([file], settings, cancellationToken);
+    }
+
     /// <summary>Uploads pipeline files.</summary>
-    /// <param name="files">Pipeline files, uploaded in that order; none: the one file that the agent finds by itself.</param>
+    /// <param name="files">Pipeline files, uploaded in that order; none: the one that lies where the agent looks for it.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <returns>What a dry run prints; else nothing.</returns>
     /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>
@@ -27,6 +52,8 @@ public sealed class BuildkitePipelines
     {
         ArgumentNullException.ThrowIfNull(files);
         settings ??= new();
+        if (files.Count == 0)
+            files = [DefaultPipelineFile.In(FolderOf(settings), tool.FileSystem, settings.Command)];
         await RequireSeveralFilesAsync(files, settings, cancellationToken);
         foreach (var file in files)
             await PipelineJobs.RequireFewAsync(tool, await ReadAsync(file, settings, cancellationToken), settings, cancellationToken);
@@ -82,6 +109,9 @@ public sealed class BuildkitePipelines
     private static AgentCall Call(BuildkitePipelineUploadSettings settings, string? input) =>
         new(settings) { Input = input, Repeatable = settings.Replace is true || settings.DryRun is true };
 
+    private DirectoryPath FolderOf(BuildkitePipelineUploadSettings settings) =>
+        (settings.WorkingDirectory ?? tool.Environment.WorkingDirectory).MakeAbsolute(tool.Environment);
+
     /// <summary>Agents before 3.104.0 read the first file and forget the others.</summary>
     private async Task RequireSeveralFilesAsync(
         IReadOnlyList<FilePath> files, BuildkitePipelineUploadSettings settings, CancellationToken cancellationToken)
@@ -97,8 +127,7 @@ public sealed class BuildkitePipelines
     /// <summary>A file's text; empty where it cannot be read, which the agent tells better.</summary>
     private async Task<string> ReadAsync(FilePath path, BuildkitePipelineUploadSettings settings, CancellationToken cancellationToken)
     {
-        var folder = settings.WorkingDirectory ?? tool.Environment.WorkingDirectory;
-        var file = tool.FileSystem.GetFile(path.MakeAbsolute(folder.MakeAbsolute(tool.Environment)));
+        var file = tool.FileSystem.GetFile(path.MakeAbsolute(FolderOf(settings)));
         if (!file.Exists)
             return "";
 

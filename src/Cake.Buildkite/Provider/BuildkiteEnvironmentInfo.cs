@@ -9,8 +9,10 @@ namespace Cake.Buildkite;
 /// </remarks>
 public sealed class BuildkiteEnvironmentInfo
 {
-    internal BuildkiteEnvironmentInfo(ICakeEnvironment environment)
+    /// <summary>Reads the variables of <paramref name="environment"/>, which a test can make up.</summary>
+    public BuildkiteEnvironmentInfo(ICakeEnvironment environment)
     {
+        ArgumentNullException.ThrowIfNull(environment);
         var variables = new BuildVariables(environment);
         Organization = new(variables);
         Cluster = new(variables);

@@ -3,23 +3,28 @@ using Cake.Core;
 namespace Cake.Buildkite;
 
 /// <summary>Buildkite as a build sees it: whether it runs there, what it is told, what it can ask of its agent.</summary>
-public sealed class BuildkiteProvider
+public sealed class BuildkiteProvider : IBuildkiteProvider
 {
     private readonly ICakeEnvironment environment;
 
-    internal BuildkiteProvider(ICakeEnvironment environment, BuildkiteAgent agent)
+    /// <summary>Buildkite for the environment of a build, which a test can make up.</summary>
+    /// <param name="environment">Holds the job's variables.</param>
+    /// <param name="agent">Makes the calls.</param>
+    public BuildkiteProvider(ICakeEnvironment environment, BuildkiteAgent agent)
     {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(agent);
         this.environment = environment;
         Environment = new(environment);
         Agent = agent;
     }
 
-    /// <summary>Whether this is the job of a Buildkite build (<c>BUILDKITE</c> is <c>true</c>).</summary>
+    /// <inheritdoc/>
     public bool IsRunningOnBuildkite => string.Equals(environment.GetEnvironmentVariable("BUILDKITE"), "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The job's environment, typed; everything in it is null or empty elsewhere.</summary>
+    /// <inheritdoc/>
     public BuildkiteEnvironmentInfo Environment { get; }
 
-    /// <summary>The agent's commands.</summary>
+    /// <inheritdoc/>
     public BuildkiteAgent Agent { get; }
 }

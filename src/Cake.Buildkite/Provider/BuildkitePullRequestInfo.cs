@@ -9,6 +9,9 @@ public sealed class BuildkitePullRequestInfo
 
     internal BuildkitePullRequestInfo(BuildVariables variables) => this.variables = variables;
 
+    /// <summary>Whether a pull request is built (<c>BUILDKITE_PULL_REQUEST</c> is a number).</summary>
+    public bool IsPullRequest => Number is not null;
+
     /// <summary>Its number; null where no pull request is built (<c>BUILDKITE_PULL_REQUEST</c>).</summary>
     public int? Number => variables.PullRequestNumber("BUILDKITE_PULL_REQUEST");
 

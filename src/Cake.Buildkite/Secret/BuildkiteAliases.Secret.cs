@@ -35,7 +35,7 @@ public static partial class BuildkiteAliases
         this ICakeContext context, string key, BuildkiteSecretGetSettings? settings, CancellationToken cancellationToken) =>
         AgentOf(context).Secrets.GetAsync(key, settings, cancellationToken);
 
-    /// <summary>Reads several secrets at once and masks them in the job's log.</summary>
+    /// <summary>Reads several secrets at once and masks them in the job's log. More than one need agent 3.107.0.</summary>
     /// <param name="context">The build's context.</param>
     /// <param name="keys">The secrets' names, at least one; letter case does not matter.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>

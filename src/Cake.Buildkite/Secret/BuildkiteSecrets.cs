@@ -5,6 +5,8 @@ namespace Cake.Buildkite;
 /// <summary>Secrets that Buildkite keeps for the cluster.</summary>
 public sealed class BuildkiteSecrets
 {
+    private static readonly ImmutableDictionary<string, string> Named = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+
     private readonly AgentTool tool;
 
     internal BuildkiteSecrets(AgentTool tool) => this.tool = tool;
@@ -27,11 +29,10 @@ public sealed class BuildkiteSecrets
     public async Task<string> GetAsync(string key, BuildkiteSecretGetSettings? settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var values = await GetAllAsync([key], settings, cancellationToken);
-        return values.Count == 1 ? values.Values.Single() : values[key];
+        return await PlainAsync(key, settings ?? new(), cancellationToken);
     }
 
-    /// <summary>Reads several secrets at once and masks them in the job's log.</summary>
+    /// <summary>Reads several secrets at once and masks them in the job's log. More than one need agent 3.107.0.</summary>
     /// <param name="keys">The secrets' names, at least one; letter case does not matter.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <returns>Values by name; letter case does not matter.</returns>
@@ -51,8 +52,18 @@ public sealed class BuildkiteSecrets
     {
         ArgumentNullException.ThrowIfNull(keys);
         Limits.Require(keys.Count > 0, "secret get", "no secret is named", "name at least one");
-        var call = new AgentCall(settings ?? new()) { Repeatable = true }.WithFlag("--format=json").With([.. keys]);
+        settings ??= new();
+        if (keys.Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1)
+            return Named.Add(keys[0], await PlainAsync(keys[0], settings, cancellationToken));
+        var call = new AgentCall(settings) { Repeatable = true }.WithFlag("--format=json").With([.. keys]);
         var exit = await tool.RunAsync(call, cancellationToken);
         return AgentJson.Map(exit.Output, "secret get").WithComparers(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>One secret as every agent prints it, older ones without <c>--format</c> too: the value, and one line break behind it.</summary>
+    private async Task<string> PlainAsync(string key, BuildkiteSecretGetSettings settings, CancellationToken cancellationToken)
+    {
+        var exit = await tool.RunAsync(new AgentCall(settings) { Repeatable = true }.With(key), cancellationToken);
+        return exit.Output.EndsWith('\n') ? exit.Output[..^1] : exit.Output;
     }
 }

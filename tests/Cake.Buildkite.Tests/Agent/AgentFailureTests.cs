@@ -57,7 +57,14 @@ public sealed class AgentFailureTests
     [Fact]
     public void What_the_agent_printed_is_no_message() => AgentFailure.MessageOf("", "hunter22\n").ShouldBeEmpty();
 
-    [Fact]
-    public void A_usage_error_of_a_command_that_came_late_names_the_release_it_came_with() =>
-        AgentFailure.AdviceFor(BuildkiteAgentFault.Usage, "meta-data set-batch").ShouldStartWith("'meta-data set-batch' needs agent 3.129.0 or newer");
+    [Theory]
+    [InlineData("meta-data set-batch", "", "No help topic for 'set-batch'", "'meta-data set-batch' needs agent 3.129.0 or newer")]
+    [InlineData("secret get", "--format=json", "Incorrect Usage: flag provided but not defined: -format", "the flag --format of 'secret get' needs agent 3.107.0 or newer")]
+    [InlineData("secret get", "--job=j --format=json", "Incorrect Usage: flag provided but not defined: -job", "the flag --job of 'secret get' needs agent 3.66.0 or newer")]
+    [InlineData("annotate", "--style=info --priority=1 --scope=job", "flag provided but not defined: -priority", "the flag --priority of 'annotate' needs agent 3.65.0 or newer")]
+    [InlineData("pause", "--log-level=info", "unknown command", "'pause' needs agent 3.96.0 or newer")]
+    [InlineData("annotate", "--log-level=info --scope=job", "Incorrect Usage", "the flag --scope of 'annotate' needs agent 3.112.0 or newer")]
+    [InlineData("annotate", "--style=info", "flag provided but not defined: -style", "look at 'buildkite-agent --version'")]
+    public void A_usage_error_names_the_release_that_brought_what_was_refused(string command, string flags, string message, string advice) =>
+        AgentFailure.AdviceFor(BuildkiteAgentFault.Usage, command, flags.Split(' '), message).ShouldStartWith(advice);
 }

@@ -58,6 +58,9 @@ case "${SCRIPT:?}" in
       --version*) echo "buildkite-agent version 4.0.0-beta.15+11021.5e6f7a8b" ;;
       "meta-data get") for argument in "$@"; do case $argument in --default=*) echo "${argument#--default=}" ;; esac; done ;;
       "lock acquire") echo acquired-1 ;;
+      "env set") echo '{"added":["DEPLOY_TO"],"updated":[]}' ;;
+      "env unset") echo '["DEPLOY_TO"]' ;;
+      "secret get") echo hunter22 ;;
     esac
     ;;
   *)

@@ -71,11 +71,22 @@ public sealed class MetaDataTests
     }
 
     [Fact]
+    public async Task Values_stand_in_no_argument_list_unless_nothing_is_secret()
+    {
+        var agent = new RecordedAgent();
+
+        await agent.Start().MetaData.SetAllAsync(Values(("user", "anna"), ("password", "hunter22")), new() { AgentVersion = Major4 }, Stop);
+
+        agent.Calls.Select(call => (string.Join(' ', call.Arguments), call.Input)).ShouldBe([("meta-data set user", "anna"), ("meta-data set password", "hunter22")]);
+        agent.Log.ShouldAllBe(line => !line.Contains("hunter22", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Several_values_go_in_one_call_where_the_agent_has_it()
     {
         var agent = new RecordedAgent(RecordedAgent.Printed("buildkite-agent version 3.129.0"));
 
-        await agent.Start().MetaData.SetAllAsync(Values(("a", "1"), ("b", "2")), Stop);
+        await agent.Start().MetaData.SetAllAsync(Values(("a", "1"), ("b", "2")), new() { NothingIsSecret = true }, Stop);
 
         agent.Calls.Select(call => string.Join(' ', call.Arguments)).ShouldBe(["--version", "meta-data set-batch a=1 b=2"]);
     }
@@ -87,7 +98,7 @@ public sealed class MetaDataTests
     {
         var agent = new RecordedAgent(RecordedAgent.Printed(version));
 
-        await agent.Start().MetaData.SetAllAsync(Values(("a", "1"), ("b", "2")), new() { Job = "j" }, Stop);
+        await agent.Start().MetaData.SetAllAsync(Values(("a", "1"), ("b", "2")), new() { NothingIsSecret = true, Job = "j" }, Stop);
 
         agent.Calls.Skip(1).Select(call => (string.Join(' ', call.Arguments), call.Input)).ShouldBe(
             [("meta-data set a --job=j", "1"), ("meta-data set b --job=j", "2")]);
@@ -109,7 +120,7 @@ public sealed class MetaDataTests
         var agent = new RecordedAgent();
         var large = new string('x', 50_000);
 
-        await agent.Start().MetaData.SetAllAsync(Values(("a", "1"), ("k=v", "2"), ("large", large), ("b", "3")), new() { AgentVersion = Major4 }, Stop);
+        await agent.Start().MetaData.SetAllAsync(Values(("a", "1"), ("k=v", "2"), ("large", large), ("b", "3")), new() { NothingIsSecret = true, AgentVersion = Major4 }, Stop);
 
         agent.Calls.Select(call => (string.Join(' ', call.Arguments), call.Input.Length)).ShouldBe(
             [("meta-data set-batch a=1 b=3", 0), ("meta-data set k=v", 1), ("meta-data set large", 50_000)]);
@@ -121,7 +132,7 @@ public sealed class MetaDataTests
         var agent = new RecordedAgent();
         var values = Enumerable.Range(0, 100).ToDictionary(i => $"key{i:00}", _ => new string('v', 1_000));
 
-        await agent.Start().MetaData.SetAllAsync(values, new() { AgentVersion = Major4 }, Stop);
+        await agent.Start().MetaData.SetAllAsync(values, new() { NothingIsSecret = true, AgentVersion = Major4 }, Stop);
 
         agent.Calls.ShouldAllBe(call => call.Arguments.Sum(argument => argument.Length + 1) < 30_000);
         agent.Calls.SelectMany(call => call.Arguments.Where(argument => argument.StartsWith("key", StringComparison.Ordinal))).Count().ShouldBe(100);

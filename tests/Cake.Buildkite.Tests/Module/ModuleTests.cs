@@ -37,7 +37,7 @@ public sealed partial class ModuleTests
     [InlineData(false, "error")]
     public async Task The_build_is_summed_up_in_one_annotation_of_its_step_and_target(bool passing, string style)
     {
-        var build = new Build();
+        var build = new Build(annotation: "always");
 
         await build.RunAsync("Pack", passing);
 
@@ -61,9 +61,12 @@ public sealed partial class ModuleTests
     [InlineData("never", false, 0)]
     [InlineData("failure", true, 0)]
     [InlineData("FAILURE", false, 1)]
+    [InlineData(null, true, 0)]
+    [InlineData(null, false, 1)]
     [InlineData("always", true, 1)]
-    [InlineData("sometimes", true, 1)]
-    public async Task The_configuration_says_when_the_annotation_is_made(string when, bool passing, int annotations)
+    [InlineData("sometimes", true, 0)]
+    [InlineData("sometimes", false, 1)]
+    public async Task The_configuration_sets_when_the_annotation_is_made(string? when, bool passing, int annotations)
     {
         var build = new Build(annotation: when);
 
@@ -76,7 +79,7 @@ public sealed partial class ModuleTests
     [Fact]
     public async Task A_build_does_not_fail_for_want_of_its_annotation()
     {
-        var build = new Build(agent: new(RecordedAgent.Failed("buildkite-agent: fatal: POST https://x: 401 Unauthorized")));
+        var build = new Build(annotation: "always", agent: new(RecordedAgent.Failed("buildkite-agent: fatal: POST https://x: 401 Unauthorized")));
 
         (await build.RunAsync("Pack", passing: true)).ShouldBe(0);
 
@@ -86,12 +89,89 @@ public sealed partial class ModuleTests
     [Fact]
     public async Task A_hostile_environment_does_not_fail_the_build()
     {
-        var build = new Build();
+        var build = new Build(annotation: "always");
         build.Environment.GetEnvironmentVariable("BUILDKITE_BUILD_URL").Returns("nowhere");
 
         (await build.RunAsync("Pack", passing: true)).ShouldBe(0);
 
         build.Console.Text.ShouldContain("BUILDKITE_BUILD_URL is 'nowhere'");
+    }
+
+    [Fact]
+    public async Task A_tasks_group_begins_before_what_its_setup_writes()
+    {
+        var build = new Build();
+        build.Engine.RegisterTaskSetupAction(info => build.Log.Information($"before {info.Task.Name}"));
+        build.Engine.RegisterTaskTeardownAction(info => build.Log.Information($"after {info.Task.Name}"));
+
+        await build.RunAsync("Pack", passing: true);
+
+        Golden.Check("Module/task-setup.golden.txt", Steady(build.Console.Text));
+    }
+
+    [Fact]
+    public async Task A_failing_setup_is_told_in_its_own_group()
+    {
+        var build = new Build();
+        build.Engine.RegisterSetupAction(_ => throw new InvalidOperationException("no token"));
+
+        await build.RunAsync("Pack", passing: true);
+
+        build.Console.Text.ShouldBe("~~~ Setup\n\u001b[1;31mno token\u001b[0m\n^^^ +++\n\u001b[1;31mError: no token\u001b[0m\n");
+    }
+
+    [Fact]
+    public async Task The_last_error_of_a_host_that_knows_no_module_stands_in_an_open_group()
+    {
+        var build = new Build(hostLog: console => new CakeBuildLog(console));
+
+        await build.RunAsync("Pack", passing: false);
+
+        Steady(build.Console.Text).Split('\n').SkipWhile(line => !line.StartsWith("Total:", StringComparison.Ordinal)).Skip(1).First().ShouldBe("+++ :x: Failed");
+    }
+
+    [Fact]
+    public async Task Several_targets_of_one_script_are_summed_up_in_one_annotation()
+    {
+        var build = new Build(annotation: "always");
+        build.Engine.RegisterTask("Lint").Does(() => throw new CakeException("3 warnings")).ContinueOnError();
+        build.Engine.RegisterTask("Docs").Does(() => { });
+
+        await build.RunTargetAsync("Lint");
+        await build.RunTargetAsync("Docs");
+
+        build.Agent.Calls.Select(call => call.Arguments[1]).Distinct().ShouldHaveSingleItem();
+        build.Agent.Calls[^1].Arguments.ShouldContain("--style=warning");
+        build.Agent.Calls[^1].Input.ShouldContain("3 warnings");
+        build.Agent.Calls[^1].Input.ShouldContain("<summary>2 tasks, 1 failed</summary>");
+        build.Agent.Calls[^1].Input.ShouldContain("| Docs |");
+    }
+
+    [Fact]
+    public async Task A_task_that_annotated_for_itself_gets_no_second_annotation()
+    {
+        var build = new Build();
+        build.Engine.RegisterTask("Lint").Does(() =>
+        {
+            build.OwnAgent.Annotations.Annotate("3 warnings in 2 files", new() { Context = "lint" });
+            throw new CakeException("3 warnings");
+        });
+
+        (await build.RunTargetAsync("Lint")).ShouldBe(1);
+
+        build.Agent.Calls.ShouldHaveSingleItem().Arguments.ShouldContain("--context=lint");
+    }
+
+    [Fact]
+    public async Task An_annotation_of_an_earlier_task_is_none_of_the_task_that_failed()
+    {
+        var build = new Build();
+        build.Engine.RegisterTask("Report").Does(() => build.OwnAgent.Annotations.Annotate("12 tests", new() { Context = "tests" }));
+        build.Engine.RegisterTask("Lint").IsDependentOn("Report").Does(() => throw new CakeException("3 warnings"));
+
+        (await build.RunTargetAsync("Lint")).ShouldBe(1);
+
+        build.Agent.Calls.Select(call => call.Arguments[1]).ShouldBe(["--context=tests", "--context=cake-0190-step-2-Pack"]);
     }
 
     [Fact]
@@ -119,7 +199,7 @@ public sealed partial class ModuleTests
     public void Messages_with_braces_and_without_arguments_are_written_as_they_are()
     {
         var console = new RecordedConsole();
-        var log = new BuildkiteLog(console, new LogGroups(console));
+        var log = new BuildkiteLog(console, new LogGroups(console), new AnnotationCount());
 
         log.Write(Verbosity.Normal, LogLevel.Information, "{ not a format }");
         log.Information("{0} of {1}", 1, 2);
@@ -151,8 +231,14 @@ public sealed partial class ModuleTests
     {
         private readonly ServiceProvider services;
 
-        public Build(string? annotation = null, RecordedAgent? agent = null)
+        private readonly Func<IConsole, ICakeLog>? hostLog;
+
+        /// <param name="annotation">The configuration value.</param>
+        /// <param name="agent">What the module asks; null: one that does all it is asked.</param>
+        /// <param name="hostLog">The log in which the host writes the last error; null: the build's own, as Frosting does.</param>
+        public Build(string? annotation = null, RecordedAgent? agent = null, Func<IConsole, ICakeLog>? hostLog = null)
         {
+            this.hostLog = hostLog;
             Agent = agent ?? new RecordedAgent();
             Environment.GetEnvironmentVariable("BUILDKITE_STEP_ID").Returns("0190-step");
             Environment.GetEnvironmentVariable("BUILDKITE_PARALLEL_JOB").Returns("2");
@@ -179,6 +265,11 @@ public sealed partial class ModuleTests
         public ICakeEnvironment Environment { get; } = Substitute.For<ICakeEnvironment>();
 
         public RecordedAgent Agent { get; }
+
+        public ICakeLog Log => services.GetRequiredService<ICakeLog>();
+
+        /// <summary>The add-in's agent, as a task uses it: with the build's log.</summary>
+        public BuildkiteAgent OwnAgent => new(Agent.Tool(Log));
 
         public ICakeEngine Engine => services.GetRequiredService<ICakeEngine>();
 
@@ -211,7 +302,7 @@ public sealed partial class ModuleTests
             }
             catch (CakeReportException exception)
             {
-                return log.LogException(exception.InnerException!);
+                return (hostLog?.Invoke(Console) ?? log).LogException(exception.InnerException!);
             }
         }
     }

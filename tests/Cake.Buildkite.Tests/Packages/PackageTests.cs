@@ -21,13 +21,52 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         Value("tags").ShouldBe(tags);
         (Value("icon"), Value("readme"), Value("license")).ShouldBe(("icon.png", "README.md", "Apache-2.0"));
         about.Descendants().Where(element => element.Name.LocalName == "dependency").ShouldBeEmpty();
-        about.Descendants().Single(element => element.Name.LocalName == "repository").Attribute("commit")!.Value.Length.ShouldBe(40);
+        var repository = about.Descendants().Single(element => element.Name.LocalName == "repository");
+        (repository.Attribute("type")!.Value, repository.Attribute("url")!.Value).ShouldBe(("git", PackedAddIn.RepositoryAddress));
+        repository.Attribute("commit")!.Value.Length.ShouldBe(40);
+        Value("projectUrl").ShouldBe("https://git.example.org/acme/buildkite-ci");
+        Value("copyright").ShouldBe("Copyright © The BuildkiteCi authors");
+        Value("releaseNotes")!.ShouldStartWith("0.1.0");
+        Value("description").ShouldNotBeNullOrEmpty();
+    }
+
+    /// <summary>The rules that Cake's community has for add-ins and modules, one by one.</summary>
+    [Theory]
+    [InlineData("Cake.Buildkite", "cake-addin", 2)]
+    [InlineData("Cake.Buildkite.Module", "cake-module", 1)]
+    public void A_package_keeps_the_rules_of_Cakes_community(string id, string tag, int most)
+    {
+        using var package = ZipFile.OpenRead(packed.Package(id));
+        var nuspec = XDocument.Load(package.GetEntry($"{id}.nuspec")!.Open());
+        string Value(string name) => nuspec.Descendants().First(element => element.Name.LocalName == name).Value;
+        var assembly = package.GetEntry($"lib/net10.0/{id}.dll").ShouldNotBeNull("the assembly has the package's name, for a framework that the engine runs on");
+        package.GetEntry($"lib/net10.0/{id}.xml").ShouldNotBeNull("the compiler has seen to it that every public member is documented");
+
+        Value("tags").Split(' ').ShouldContain(tag);
+        Value("tags").Split(' ').Intersect(["cake", "build", "script"]).Count().ShouldBe(3);
+        nuspec.Descendants().Where(element => element.Name.LocalName == "dependency").ShouldBeEmpty("Cake.Core and Cake.Common are private");
+        package.Entries.Count(entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal)).ShouldBe(1, "the loader tries every assembly of a package");
+        using (var icon = package.GetEntry(Value("icon"))!.Open()) ((byte[])[(byte)icon.ReadByte(), (byte)icon.ReadByte()]).ShouldBe([0x89, (byte)'P'], "an embedded PNG");
+        ReferencesOf(assembly).Where(name => name.StartsWith("Cake.", StringComparison.Ordinal)).Count().ShouldBeLessThanOrEqualTo(most);
+    }
+
+    /// <summary>Cake's generated pages follow no cross-reference between members.</summary>
+    [Fact]
+    public void Every_alias_of_the_package_has_its_own_summary_and_example()
+    {
+        using var package = ZipFile.OpenRead(packed.Package("Cake.Buildkite"));
+        var aliases = XDocument.Load(package.GetEntry("lib/net10.0/Cake.Buildkite.xml")!.Open()).Descendants("member")
+            .Where(member => member.Attribute("name")!.Value.StartsWith("M:Cake.Buildkite.BuildkiteAliases.Buildkite", StringComparison.Ordinal)).ToList();
+
+        aliases.Count.ShouldBeGreaterThan(90);
+        aliases.Where(alias => alias.Element("summary") is null || alias.Element("example") is null || alias.Element("inheritdoc") is not null)
+            .Select(alias => alias.Attribute("name")!.Value).ShouldBeEmpty();
     }
 
     [Theory]
     [InlineData("Cake.Buildkite")]
     [InlineData("Cake.Buildkite.Module")]
-    public void An_assembly_needs_Cake_Core_alone_and_is_built_reproducibly(string id)
+    public void An_assembly_needs_Cake_alone_and_is_built_reproducibly(string id)
     {
         using var package = ZipFile.OpenRead(packed.Package(id));
         using var copy = new MemoryStream();
@@ -37,7 +76,8 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         var metadata = assembly.GetMetadataReader();
 
         metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))
-            .Where(name => name is not ("Cake.Core" or "Microsoft.Win32.Primitives") && !name.StartsWith("System.", StringComparison.Ordinal)).ShouldBeEmpty();
+            .Where(name => name is not ("Cake.Core" or "Microsoft.Win32.Primitives") && !(name == "Cake.Common" && id == "Cake.Buildkite") && !name.StartsWith("System.", StringComparison.Ordinal))
+            .ShouldBeEmpty();
         var parts = assembly.ReadDebugDirectory().Select(part => part.Type).ToList();
         parts.ShouldContain(DebugDirectoryEntryType.Reproducible);
         parts.ShouldContain(DebugDirectoryEntryType.EmbeddedPortablePdb);
@@ -72,8 +112,34 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         [
             "meta-data set version <<< 1.4.7", "lock acquire gpu <<<", "lock release gpu acquired-1 <<<", "annotate --context=tests --style=info <<< ### Tests",
             "meta-data get channel --default=no-value <<<", "--version <<<", "pipeline upload <<< {\"steps\":[{\"label\":\"Deploy\",\"command\":\"make deploy\"}]}",
-            "annotate --context=cake-step-1-Default --style=success <<< #### :cake: Default passed in 0.0 s",
         ]);
+    }
+
+    [Fact]
+    public void A_scripts_first_lines_compile_and_hand_over_what_they_say()
+    {
+        using var agent = new SampleAgent();
+
+        var (status, output) = RunScript(agent.Variables(onBuildkite: true), "--target=FirstLines");
+
+        status.ShouldBe(0, output);
+        agent.Calls().ShouldBe(
+        [
+            "artifact upload dist/**;logs/** <<<", "artifact download dist/app.zip . <<<", "pipeline upload .buildkite/pipeline.yml <<<", "--version <<<",
+            "pipeline upload a.yml b.yml <<<", "env set --input-format=json --output-format=json -- - <<< {\"DEPLOY_TO\":\"staging\"}",
+            "env unset --input-format=json --output-format=json -- - <<< [\"DEPLOY_TO\"]", "secret get API_KEY <<<", "meta-data set a <<< 1", "meta-data set b <<< 2", "meta-data set-batch a=1 b=2 <<<",
+        ]);
+    }
+
+    [Fact]
+    public void A_task_of_a_script_that_annotated_for_itself_gets_no_second_annotation()
+    {
+        using var agent = new SampleAgent();
+
+        var (status, output) = RunScript(agent.Variables(onBuildkite: true), "--target=FailTold");
+
+        status.ShouldBe(1, output);
+        agent.Calls().ShouldBe(["annotate --context=tests --style=error <<< 2 of 12 tests failed"]);
     }
 
     [Fact]
@@ -84,7 +150,8 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         var (status, output) = RunScript(agent.Variables(onBuildkite: true), "--target=Fail");
 
         status.ShouldBe(1);
-        output.ShouldContain("^^^ +++");
+        Headings(output).ShouldContain("^^^ +++");
+        Headings(output).ShouldContain("+++ :x: Failed");
         output.ShouldContain("2 of 12 tests failed");
         agent.Calls()[^1].ShouldStartWith("annotate --context=cake-step-1-Fail --style=error <<< #### :cake: Fail failed after");
     }
@@ -121,8 +188,8 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         Headings(output).ShouldBe(["--- :cake: Version", "--- :cake: Default", "~~~ Report"]);
         calls.Take(8).ShouldBe(
         [
-            "meta-data set version <<< 1.4.0", "meta-data get channel --default=no-value <<<", "--version <<<", "meta-data set-batch channel=stable number=7 <<<", "lock acquire gpu <<<", "lock release gpu acquired-1 <<<",
-            "pipeline upload <<< {\"steps\":[{\"command\":\"make deploy\"}]}", "annotate --context=cake-step-1-Default --style=success <<< #### :cake: Default passed in 0.0 s",
+            "meta-data set version <<< 1.4.0", "meta-data get channel --default=no-value <<<", "--version <<<", "meta-data set channel <<< stable", "meta-data set number <<< 7", "lock acquire gpu <<<", "lock release gpu acquired-1 <<<",
+            "pipeline upload <<< {\"steps\":[{\"command\":\"make deploy\"}]}",
         ]);
         failed.ShouldBe(1);
         Headings(failure).ShouldContain("^^^ +++");
@@ -139,14 +206,26 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "src", "Cake.Buildkite", "README.md"));
         var snippets = readme.Split("```csharp\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)]).ToList();
 
-        snippets.Count.ShouldBe(4);
+        snippets.Count.ShouldBe(5);
         snippets.SelectMany(snippet => snippet.Split('\n')).Select(line => line.Trim()).Where(line => line.Length > 0 && !samples.Contains(line, StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    private static List<string> ReferencesOf(ZipArchiveEntry entry)
+    {
+        using var copy = new MemoryStream();
+        using (var file = entry.Open()) file.CopyTo(copy);
+        copy.Position = 0;
+        using var assembly = new PEReader(copy);
+        var metadata = assembly.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
     }
 
     private (int Status, string Output) RunScript(Dictionary<string, string?> variables, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
         File.Copy(Path.Combine(Repository.Root, "tests", "Samples", "Script", "build.cake"), folder.Combine("build.cake"));
+        Directory.CreateDirectory(folder.Combine(".buildkite"));
+        folder.Write(".buildkite/pipeline.yml", "steps: []");
         return PackedAddIn.Dotnet(
             folder.Path, variables, [Path.Combine(PackedAddIn.Metadata("CakeToolFolder"), "Cake.dll"), "build.cake", $"--nuget_source={packed.Feed}", .. arguments]);
     }

@@ -14,10 +14,13 @@ public sealed class PackedAddIn : IDisposable
         {
             var (status, output) = Dotnet(
                 Repository.Root, [], "pack", Path.Combine(Repository.Root, "src", "Cake.Buildkite", project), "--configuration", "Release", "--artifacts-path", folder.Combine("artifacts"),
-                "--output", Feed, "-p:RunAnalyzers=false", "-p:Version=0.1.0");
+                "--output", Feed, "-p:RunAnalyzers=false", "-p:Version=0.1.0", $"-p:RepositoryUrl={RepositoryAddress}");
             if (status != 0) throw new InvalidOperationException(output);
         }
     }
+
+    /// <summary>What a clone's origin would give.</summary>
+    public const string RepositoryAddress = "https://git.example.org/acme/buildkite-ci.git";
 
     /// <summary>The folder that holds the packages.</summary>
     public string Feed => folder.Combine("feed");

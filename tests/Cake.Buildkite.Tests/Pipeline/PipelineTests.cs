@@ -4,6 +4,38 @@ public sealed class PipelineTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("buildkite.yml")]
+    [InlineData(".buildkite/pipeline.yml")]
+    [InlineData("buildkite/pipeline.json")]
+    public async Task An_upload_that_names_no_file_is_one_of_the_default_file(string name)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.Combine(name))!);
+        folder.Write(name, "steps: []");
+        var agent = new RecordedAgent();
+
+        await agent.Start().Pipelines.UploadAsync(new BuildkitePipelineUploadSettings { WorkingDirectory = folder.Path }, TestContext.Current.CancellationToken);
+
+        agent.Calls.ShouldHaveSingleItem().Arguments.ShouldBe(["pipeline", "upload", name]);
+    }
+
+    [Fact]
+    public async Task Without_a_default_file_or_with_two_nothing_is_uploaded()
+    {
+        using var folder = new TemporaryFolder();
+        var agent = new RecordedAgent();
+        var settings = new BuildkitePipelineUploadSettings { WorkingDirectory = folder.Path };
+
+        (await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().Pipelines.UploadAsync(settings, TestContext.Current.CancellationToken)))
+            .Message.ShouldContain("holds no pipeline file; name a file, or write .buildkite/pipeline.yml");
+        folder.Write("buildkite.yml", "steps: []");
+        folder.Write("buildkite.json", "{}");
+        (await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().Pipelines.UploadAsync(settings, TestContext.Current.CancellationToken)))
+            .Message.ShouldContain("holds buildkite.yml and buildkite.json; name the one that is meant");
+        agent.Calls.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task An_object_with_too_many_jobs_is_not_uploaded()
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Cake.Common.Build;
 using Cake.Core;
 using NSubstitute;
 
@@ -13,6 +14,58 @@ public sealed class ProviderTests
         Provider(("BUILDKITE", "true")).IsRunningOnBuildkite.ShouldBeTrue();
         Provider(("CI", "true")).IsRunningOnBuildkite.ShouldBeFalse();
         Provider(("BUILDKITE", "")).IsRunningOnBuildkite.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("true", false)]
+    [InlineData("false", true)]
+    [InlineData(null, true)]
+    public void Cakes_build_system_is_told_of_Buildkite(string? variable, bool local)
+    {
+        var system = NoKnownSystem().BuildSystem();
+        string? Value(string name) => name == "BUILDKITE" ? variable : null;
+
+        system.IsLocalBuild.ShouldBeTrue("Cake does not know Buildkite");
+        BuildkiteBuildSystemExtensions.IsLocalBuildOutsideBuildkite(system, Value).ShouldBe(local);
+        BuildkiteBuildSystemExtensions.IsRunningOnBuildkite(system, Value).ShouldBe(!local);
+    }
+
+    [Fact]
+    public void On_another_build_system_a_build_is_not_local()
+    {
+        var context = NoKnownSystem();
+        context.Environment.GetEnvironmentVariable("GITHUB_ACTIONS").Returns("true");
+
+        BuildkiteBuildSystemExtensions.IsLocalBuildOutsideBuildkite(context.BuildSystem(), _ => null).ShouldBeFalse();
+    }
+
+    private static ICakeContext NoKnownSystem()
+    {
+        var context = Substitute.For<ICakeContext>();
+        context.Environment.GetEnvironmentVariable(default!).ReturnsForAnyArgs((string?)null);
+        return context;
+    }
+
+    [Theory]
+    [InlineData("17", true)]
+    [InlineData("false", false)]
+    [InlineData("", false)]
+    public void A_pull_request_is_recognised(string variable, bool isPullRequest) =>
+        Provider(("BUILDKITE_PULL_REQUEST", variable)).Environment.PullRequest.IsPullRequest.ShouldBe(isPullRequest);
+
+    /// <summary>What the tests of a build do: a provider of their own, with the variables of a job.</summary>
+    [Fact]
+    public void A_test_of_a_build_can_put_its_own_provider_in_place()
+    {
+        var environment = Substitute.For<ICakeEnvironment>();
+        environment.GetEnvironmentVariable("BUILDKITE_BUILD_NUMBER").Returns("7");
+        var provider = Substitute.For<IBuildkiteProvider>();
+        provider.IsRunningOnBuildkite.Returns(true);
+        provider.Environment.Returns(new BuildkiteEnvironmentInfo(environment));
+
+        VersionOf(provider).ShouldBe("1.4.7");
+
+        static string VersionOf(IBuildkiteProvider buildkite) => buildkite.IsRunningOnBuildkite ? $"1.4.{buildkite.Environment.Build.Number}" : "1.4.0";
     }
 
     [Fact]
@@ -65,7 +118,7 @@ public sealed class ProviderTests
         var values = ValuesOf(Any(value));
 
         values.Count.ShouldBeGreaterThan(140);
-        values.ShouldAllBe(pair => pair.Value == null || (pair.Value is IEnumerable && !((IEnumerable)pair.Value).Cast<object>().Any()));
+        values.ShouldAllBe(pair => pair.Value == null || pair.Value.Equals(false) || (pair.Value is IEnumerable && !((IEnumerable)pair.Value).Cast<object>().Any()));
     }
 
     [Theory]

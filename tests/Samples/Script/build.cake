@@ -26,6 +26,40 @@ Task("Test")
     Information("Channel: {0}", BuildkiteMetaDataGetOr("channel", "stable"));
 });
 
+Task("Keep")
+    .WithCriteria(() => !BuildSystem.IsLocalBuildOutsideBuildkite(), "a local build")
+    .Does(() =>
+{
+    BuildkiteArtifactUpload("logs/**");
+    BuildkiteAnnotate("The logs are kept.", new BuildkiteAnnotateSettings { Context = "logs" });
+    BuildkitePipelineUpload("deploy.yml");
+});
+
+// Each command as somebody types it first: it compiles, or the whole script does not.
+Task("FirstLines")
+    .WithCriteria(() => BuildSystem.IsRunningOnBuildkite(), "not on Buildkite")
+    .Does(() =>
+{
+    BuildkiteArtifactUpload(new[] { "dist/**", "logs/**" });
+    BuildkiteArtifactDownload("dist/app.zip");
+    BuildkitePipelineUpload();
+    BuildkitePipelineUpload(new FilePath[] { "a.yml", "b.yml" });
+    BuildkiteEnvSet("DEPLOY_TO", "staging");
+    BuildkiteEnvUnset("DEPLOY_TO");
+    Information(BuildkiteSecretGet("API_KEY"));
+    BuildkiteMetaDataSetAll(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" });
+    BuildkiteMetaDataSetAll(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" }, new BuildkiteMetaDataSetBatchSettings { NothingIsSecret = true });
+    Information(Buildkite.Environment.PullRequest.IsPullRequest);
+});
+
+// Sums up and fails, but has said so itself.
+Task("FailTold")
+    .Does(() =>
+{
+    BuildkiteAnnotate("2 of 12 tests failed", new BuildkiteAnnotateSettings { Context = "tests", Style = BuildkiteAnnotationStyle.Error });
+    throw new Exception("2 of 12 tests failed");
+});
+
 Task("Fail")
     .IsDependentOn("Test")
     .Does(() => throw new Exception("2 of 12 tests failed"));
