@@ -98,7 +98,7 @@ public sealed class ResultsFileTests
         var text = ResultsFile.Write(Build(Generation(generation)) with { Publication = new Publication(implementation, Night) });
 
         ResultsFileReader.Read(new SourceFile("results.json", text)).Diagnostics.ShouldHaveSingleItem().ToString()
-            .ShouldBe($"results.json: error M005: {message}; write letters, digits, '_', '-' and '.', and no '.' in front: it is a folder's name");
+            .ShouldBe($"results.json: error M005: {message}; write letters, digits, '_', '-' and '.', and no '.' at either end: it is a folder's name");
         using var json = JsonDocument.Parse(text);
         JsonSchema.FromText(ResultsSchema.Text).Evaluate(json.RootElement).IsValid.ShouldBeFalse();
     }
