@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Build.Options;
+using Build.Wiring;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines;
@@ -27,18 +28,19 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
         var generation = options.Choice("tpu", context.Settings.Fleet.Generations);
         var asJson = options.Choice("format", Formats) ?? true;
         var output = options.Text("output");
-        var variables = options.Switch("no-interpolation") ? null : Variables.Of(context.Variables).With(generation?.Variables ?? ImmutableDictionary<string, string>.Empty);
+        var variables = options.Switch("no-interpolation") ? null : context.PipelineVariables(generation);
         if (files.IsEmpty && !options.Has("file")) options.Missing("file", "there is no .buildkite/pipeline.yml");
         options.Check();
 
-        var seen = files.Select(file => (file.Path, Pipeline: Preview.Of(file, variables))).ToList();
-        context.Show(seen.SelectMany(file => file.Pipeline.Diagnostics));
-        foreach (var (path, pipeline) in seen)
-            if (pipeline.Value is { } document)
-                Write(context, path, document.Without(CatalogueFile.OwnBlock), asJson, output, isOneOfMany: files.Length > 1);
-        if (seen.Count(file => file.Pipeline.Value is null) is > 0 and var refused)
-            throw new CakeException(1, $"Buildkite's agent would refuse {refused} of {seen.Count} files; see above");
+        var (documents, refused) = context.ReadPipelines(files, variables);
+        foreach (var file in documents.GroupBy(document => document.Path))
+            foreach (var (index, document) in file.Index())
+                Write(context, index == 0 ? file.Key : Numbered(file.Key, index + 1), document.Without(CatalogueFile.OwnBlock), asJson, output, documents.Length > 1);
+        PipelineFiles.StopWhereRefused(refused);
     }
+
+    // The documents of a file are told by their numbers.
+    private static string Numbered(string path, int number) => $"{Path.GetFileNameWithoutExtension(path)}-{number}{Path.GetExtension(path)}";
 
     private static void Write(BuildContext context, string path, PipelineDocument document, bool asJson, string? output, bool isOneOfMany)
     {
