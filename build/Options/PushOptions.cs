@@ -68,7 +68,7 @@ internal sealed class PushOptions
 
     // Jobs of a local build have most of Buildkite's variables, too.
     private static bool IsBuildkiteJob(BuildContext context) =>
-        context.Variables.GetValueOrDefault("BUILDKITE") == "true" && context.Variables.GetValueOrDefault("BUILDKITE_JOB_ID") is { Length: > 0 } && !BuildVariables.AreOfLocalJob(context.Variables);
+        context.Variables.GetValueOrDefault("BUILDKITE") == "true" && context.Variables.GetValueOrDefault("BUILDKITE_JOB_ID") is { Length: > 0 } && !LocalVariables.AreOfLocalJob(context.Variables);
 
     // A folder of this machine is meant from where the command is typed, not from where git runs.
     private static string? RemoteOption(BuildContext context) =>

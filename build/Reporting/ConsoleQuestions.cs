@@ -10,17 +10,21 @@ namespace Build.Reporting;
 /// <param name="given">What was given beforehand.</param>
 internal sealed class ConsoleQuestions(BuildContext context, RunWatch watch, GivenAnswers given) : IQuestions
 {
+    public StepAnswer Given(RunStep step) => given.Given(step);
+
     public async Task<StepAnswer> AskAsync(RunStep step, CancellationToken cancellationToken)
     {
-        var answer = given.Answer(step);
+        var answer = given.Given(step);
         if (answer.Values is not null || !context.Console.Profile.Capabilities.Interactive || Console.IsInputRedirected) return answer;
         await watch.PauseAsync();
+        if (step.Prompt is { } prompt) context.Console.WriteLine(prompt);
+        foreach (var field in step.Fields) context.Console.WriteLine($"  {field.Describe()}");
         if (!await context.Console.PromptAsync(new ConfirmationPrompt($"[bold]{Markup.Escape(step.Label)}[/]: go on?") { DefaultValue = false }, cancellationToken)) return StepAnswer.None("was answered with no");
         var values = new List<KeyValuePair<string, string>>();
         foreach (var field in step.Fields)
         {
             var value = await AskAsync(field, cancellationToken);
-            if (value.Length > 0) values.Add(KeyValuePair.Create(field.Key, value));
+            values.Add(KeyValuePair.Create(field.Key, value));
         }
 
         return StepAnswer.Of(values);
@@ -33,6 +37,7 @@ internal sealed class ConsoleQuestions(BuildContext context, RunWatch watch, Giv
         {
             var prompt = new TextPrompt<string>(title) { AllowEmpty = !field.IsRequired };
             if (field.Default is { } usual) prompt.DefaultValue(usual);
+            prompt.Validator = value => field.Problem(value) is { } problem ? ValidationResult.Error(Markup.Escape($"It {problem}")) : ValidationResult.Success();
             return context.Console.PromptAsync(prompt, cancellationToken);
         }
 

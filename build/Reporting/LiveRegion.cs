@@ -10,7 +10,8 @@ namespace Build.Reporting;
 /// <param name="console">The terminal.</param>
 internal sealed class LiveRegion(IAnsiConsole console)
 {
-    private int drawn;
+    // How wide each drawn row is: a terminal that was made narrower since has broken those that do not fit any more.
+    private List<int> drawn = [];
 
     /// <summary>Writes lines that stay, and the region anew below them.</summary>
     /// <param name="above">Lines that stay; they may be longer than the terminal is wide.</param>
@@ -20,13 +21,15 @@ internal sealed class LiveRegion(IAnsiConsole console)
         // The terminal moves to a new line by itself where one is full, so the last column stays empty; and the region never scrolls.
         var width = Math.Max(1, console.Profile.Width - 1);
         var shown = rows.Skip(rows.Count - Math.Max(1, console.Profile.Height - 1)).ToList();
+        var cut = shown.Select(row => Cut(row, width).ToList()).ToList();
+        var up = drawn.Sum(cells => Math.Max(1, (cells + console.Profile.Width - 1) / Math.Max(1, console.Profile.Width)));
         console.Write(new Drawing(
         [
-            Segment.Control(drawn > 0 ? $"\r\e[{drawn}A\e[J" : ""),
+            Segment.Control(up > 0 ? $"\r\e[{up}A\e[J" : ""),
             .. above.SelectMany(line => line.Append(Segment.LineBreak)),
-            .. shown.SelectMany(row => Cut(row, width).Append(Segment.LineBreak)),
+            .. cut.SelectMany(row => row.Append(Segment.LineBreak)),
         ]));
-        drawn = shown.Count;
+        drawn = [.. cut.Select(row => row.Sum(segment => segment.CellCount()))];
     }
 
     /// <summary>Takes the region away; the console is anybody's until the next drawing.</summary>

@@ -1,51 +1,46 @@
-using BuildkiteCi.Core;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.LocalBuilds.Running;
-using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Running.Watching;
+using BuildkiteCi.LocalBuilds.Store;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Build.Reporting;
 
-/// <summary>Watches a run on a terminal: what has ended scrolls by, below it stand the jobs that run, each with its last line.</summary>
+/// <summary>
+/// Watches a run on a terminal: what has failed or is worth a word scrolls by; below it stand how far the build is, and its steps as a tree,
+/// what runs before what waits.
+/// </summary>
 /// <param name="console">The terminal.</param>
 /// <param name="time">Measures how long jobs run.</param>
 internal sealed class LiveRunWatch(IAnsiConsole console, TimeProvider time) : RunWatch
 {
-    private const int TailLines = 20;
+    private const int LinesOfAFailure = 10;
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock gate = new();
     private readonly LiveRegion region = new(console);
-    // In the order in which they started, so that a line stays where it is while others come and go.
-    private readonly OrderedDictionary<JobId, Row> rows = [];
-    private int ended;
+    private readonly List<IReadOnlyList<Segment>> above = [];
+    private long begun = time.GetTimestamp();
     private ITimer? redrawing;
 
-    public override bool IsLive => true;
+    /// <summary>Full path of the folder that holds the logs, for the summary.</summary>
+    public string StateFolder { get; init; } = "";
+
+    /// <summary>How long jobs took when they last passed, by their labels.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> LastSpans { get; init; } = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
 
     public override void Show(RunEvent happened)
     {
         lock (gate)
         {
-            var above = new List<IReadOnlyList<Segment>>();
-            switch (happened)
-            {
-                case JobStarted started:
-                    rows[started.Id] = new Row(TerminalText.Plain(started.Job.Label), time.GetTimestamp());
-                    break;
-                case JobWrote wrote when rows.TryGetValue(wrote.Id, out var row):
-                    row.Add(wrote.Line);
-                    return;
-                case JobEnded job when rows.Remove(job.Id, out var row):
-                    ended++;
-                    if (job.Became is StepEnd.Failed or StepEnd.Errored) above.AddRange(row.Tail.Select(line => Line($"  {TerminalText.Plain(line.Text)}", Style.Plain)));
-                    break;
-            }
-
-            if (happened is not JobStarted && PlainRunView.Text(happened) is { } text) above.Add([.. Line($"{Elapsed.Clock(happened.Elapsed)} ", Style.Plain), .. Line(TerminalText.Plain(text), StyleOf(happened))]);
-            region.Draw(above, Rows());
-            redrawing ??= time.CreateTimer(_ => Redraw(), null, Refresh, Refresh);
+            Board.Show(happened);
+            begun = time.GetTimestamp() - (long)(happened.Elapsed.TotalSeconds * time.TimestampFrequency);
+            if (happened is JobWrote) return;
+            above.AddRange(Above(happened));
+            if (redrawing is not null) return;
+            Draw();
+            redrawing = time.CreateTimer(_ => Redraw(), null, Refresh, Refresh);
         }
     }
 
@@ -53,32 +48,46 @@ internal sealed class LiveRunWatch(IAnsiConsole console, TimeProvider time) : Ru
     {
         ITimer? timer;
         lock (gate) (timer, redrawing) = (redrawing, null);
-        if (timer is null) return;
-        await timer.DisposeAsync();
-        lock (gate) region.Clear();
+        if (timer is not null) await timer.DisposeAsync();
+        lock (gate)
+        {
+            if (above.Count > 0) Draw();
+            region.Clear();
+        }
     }
 
+    public override void Summarize(RunResult result)
+    {
+        foreach (var line in RunSummary.Of(Board, result, StateFolder)) console.Write(new Text(line.Text + "\n", StyleOf(line.Tone)));
+    }
+
+    // What many events of a moment bring is drawn at once: a terminal that shows 900 steps would have nothing else to do.
     private void Redraw()
     {
         lock (gate)
         {
-            if (redrawing is not null) region.Draw([], Rows());
+            if (redrawing is not null) Draw();
         }
     }
 
-    private List<IReadOnlyList<Segment>> Rows() =>
-    [
-        .. rows.Values.Select(row => (Segment[])
-        [
-            new($"{Elapsed.Text(time.GetElapsedTime(row.Started)),10} "),
-            new(row.Label, new Style(Color.Yellow)),
-            new(" "),
-            new(TerminalText.Plain(row.LastLine), new Style(decoration: Decoration.Dim)),
-        ]),
-        Line($"{rows.Count} running, {ended} ended", new Style(decoration: Decoration.Bold)),
-    ];
+    private void Draw()
+    {
+        var height = Math.Max(2, console.Profile.Height - 1);
+        region.Draw(above, new LiveTree(Board, time.GetElapsedTime(begun), LastSpans).Rows(console.Profile.Width, height));
+        above.Clear();
+    }
 
-    private static Segment[] Line(string text, Style style) => [new(text, style)];
+    private IEnumerable<IReadOnlyList<Segment>> Above(RunEvent happened)
+    {
+        if (happened is JobEnded { Became: StepEnd.Failed or StepEnd.Errored or StepEnd.TimedOut } ended && Board.Find(ended.Id.Step)?.Jobs.FirstOrDefault(job => ReferenceEquals(job.Job, ended.Job)) is { } job)
+        {
+            foreach (var line in job.Tail.TakeLast(LinesOfAFailure)) yield return [new Segment($"  {TerminalText.Plain(line)}")];
+        }
+
+        // What begins or goes well is seen in the tree.
+        if (happened is JobStarted or StepEnded { End: StepEnd.Passed } or BuildPlanned || PlainRunView.Text(happened) is not { } text) yield break;
+        yield return [new Segment($"{Elapsed.Clock(happened.Elapsed)} "), new Segment(TerminalText.Plain(text), StyleOf(happened))];
+    }
 
     private static Style StyleOf(RunEvent happened) => happened switch
     {
@@ -88,22 +97,12 @@ internal sealed class LiveRunWatch(IAnsiConsole console, TimeProvider time) : Ru
         _ => new Style(decoration: Decoration.Dim),
     };
 
-    private sealed class Row(string label, long started)
+    private static Style StyleOf(SummaryTone tone) => tone switch
     {
-        private readonly Queue<OutputLine> tail = new();
-
-        public string Label => label;
-
-        public long Started => started;
-
-        public IEnumerable<OutputLine> Tail => tail;
-
-        public string LastLine => tail.LastOrDefault().Text ?? "";
-
-        public void Add(OutputLine line)
-        {
-            if (tail.Count == TailLines) tail.Dequeue();
-            tail.Enqueue(line);
-        }
-    }
+        SummaryTone.Good => new Style(Color.Green),
+        SummaryTone.Bad => new Style(Color.Red),
+        SummaryTone.Doubtful => new Style(Color.Yellow),
+        SummaryTone.Detail => new Style(decoration: Decoration.Dim),
+        _ => Style.Plain,
+    };
 }

@@ -1,4 +1,5 @@
 using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Running.Watching;
 
 namespace Build.Reporting;
 
@@ -7,9 +8,16 @@ internal sealed class PlainRunWatch(BuildContext context) : RunWatch
 {
     private readonly PlainRunView lines = new(context.Say);
 
-    public override bool IsLive => false;
-
-    public override void Show(RunEvent happened) => lines.Show(happened);
+    public override void Show(RunEvent happened)
+    {
+        Board.Show(happened);
+        lines.Show(happened);
+    }
 
     public override Task PauseAsync() => Task.CompletedTask;
+
+    public override void Summarize(RunResult result)
+    {
+        foreach (var line in RunSummary.Of(Board, result, context.StateFolder)) context.Say(line.Text);
+    }
 }

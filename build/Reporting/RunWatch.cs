@@ -1,21 +1,32 @@
 using BuildkiteCi.LocalBuilds.Running;
+using BuildkiteCi.LocalBuilds.Running.Watching;
 
 namespace Build.Reporting;
 
-/// <summary>Watches a run: live on a terminal, as plain lines elsewhere.</summary>
+/// <summary>Watches a run: live on a terminal, as plain lines elsewhere, as events for programs.</summary>
 internal abstract class RunWatch : IRunView, IAsyncDisposable
 {
-    /// <summary>Whether only the end of each job was shown, and not its lines.</summary>
-    public abstract bool IsLive { get; }
+    /// <summary>Where the run stands.</summary>
+    protected RunBoard Board { get; } = new();
 
     /// <summary>The watch that fits the console.</summary>
-    public static RunWatch Of(BuildContext context) =>
-        context.Console.Profile is { Out.IsTerminal: true, Capabilities.Ansi: true } && !context.OnBuildkite ? new LiveRunWatch(context.Console, context.Time) : new PlainRunWatch(context);
+    /// <param name="context">The run.</param>
+    /// <param name="asJson">Whether a program reads along.</param>
+    public static async Task<RunWatch> OfAsync(BuildContext context, bool asJson) =>
+        asJson ? new JsonRunWatch(context)
+        : context.Console.Profile is { Out.IsTerminal: true, Capabilities.Ansi: true } && !context.OnBuildkite ? new LiveRunWatch(context.Console, context.Time) { StateFolder = context.StateFolder, LastSpans = await context.LocalBuild.Steps.LastSpansAsync(context.Stopping) }
+        : new PlainRunWatch(context);
 
     public abstract void Show(RunEvent happened);
 
     /// <summary>Leaves the console to somebody else until the next event.</summary>
     public abstract Task PauseAsync();
+
+    /// <summary>Leaves the console for good.</summary>
+    public virtual Task FinishAsync() => PauseAsync();
+
+    /// <summary>Says what came of the run.</summary>
+    public abstract void Summarize(RunResult result);
 
     public async ValueTask DisposeAsync() => await PauseAsync();
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Build.Options;
+using Build.Wiring;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Composing;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Interpolation;
@@ -28,23 +28,24 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
         var generation = options.Choice("tpu", context.Settings.Fleet.Generations);
         var asJson = options.Choice("format", Formats) ?? true;
         var output = options.Text("output");
-        var variables = options.Switch("no-interpolation") ? null : BuildVariables.WithoutSecrets(context.Variables, context.Settings.Composing.SecretVariables).With(generation?.Variables ?? ImmutableDictionary<string, string>.Empty);
+        var variables = options.Switch("no-interpolation") ? null : context.PipelineVariables(generation);
         if (files.IsEmpty && !options.Has("file")) options.Missing("file", "there is no .buildkite/pipeline.yml");
         options.Check();
 
-        var seen = files.Select(file => (file.Path, Pipeline: Preview.Of(file, variables))).ToList();
-        context.Show(seen.SelectMany(file => file.Pipeline.Diagnostics));
-        foreach (var (path, pipeline) in seen)
-            if (pipeline.Value is { } document)
-                Write(context, path, document.Without(CatalogueFile.OwnBlock), asJson, output, isOneOfMany: files.Length > 1);
-        if (seen.Count(file => file.Pipeline.Value is null) is > 0 and var refused)
-            throw new CakeException(1, $"Buildkite's agent would refuse {refused} of {seen.Count} files; see above");
+        var (documents, refused) = context.ReadPipelines(files, variables);
+        foreach (var file in documents.GroupBy(document => document.Path))
+            foreach (var (index, document) in file.Index())
+                Write(context, index == 0 ? file.Key : Numbered(file.Key, index + 1), document.Without(CatalogueFile.OwnBlock), asJson, output, documents.Length > 1);
+        PipelineFiles.StopWhereRefused(refused);
     }
+
+    // The documents of a file are told by their numbers.
+    private static string Numbered(string path, int number) => $"{Path.GetFileNameWithoutExtension(path)}-{number}{Path.GetExtension(path)}";
 
     private static void Write(BuildContext context, string path, PipelineDocument document, bool asJson, string? output, bool isOneOfMany)
     {
         var text = asJson ? document.ToJson() : document.ToYaml();
         if (output is not null) new DiskFileTree(output).Write(Path.ChangeExtension(Path.GetFileName(path), asJson ? ".json" : ".yml"), text);
-        else context.Write((isOneOfMany && !asJson ? "---\n" : "") + text.TrimEnd('\n'));
+        else context.Say((isOneOfMany && !asJson ? "---\n" : "") + text.TrimEnd('\n'));
     }
 }

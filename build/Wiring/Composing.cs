@@ -63,7 +63,8 @@ internal static class Composing
 
     public static async Task UploadAsync(this BuildContext context, Composition composition, CompositionRequest request)
     {
-        if (context.Build is LocalBuild local) await local.BeginAsync(context.Stopping);
+        using var held = context.Build is LocalBuild ? await context.HoldStateAsync("GeneratePipeline") : null;
+        if (held is not null) await context.LocalBuild.BeginAsync(held, context.Stopping);
         await CompositionUpload.SendAsync(composition, context.Build, CompositionNote.Of(composition, request), request.Facts.Identity.IsRetry, context.Stopping);
         context.Say(composition.Uploads.Length switch { 0 => "Nothing has to be uploaded.", 1 => "1 upload is in the build", var n => $"{n} uploads are in the build" });
     }

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Core;
+using Cake.Core;
 
 namespace Build.Wiring;
 
 /// <summary>Files that the command line names.</summary>
 internal static class InputFiles
 {
-    // Where Buildkite's agent looks for a pipeline, the first that is there.
+    // Where Buildkite's agent looks for a pipeline.
     private static readonly string[] Usual = ["buildkite", ".buildkite/pipeline", "buildkite/pipeline"];
 
     /// <summary>The files of an option, by their paths below the root, or as they are named from the current folder; a missing one is wrong usage.</summary>
@@ -24,11 +25,16 @@ internal static class InputFiles
         return files.ToImmutable();
     }
 
-    /// <summary>The pipeline file that the agent would find, or none.</summary>
-    public static ImmutableArray<SourceFile> UsualPipeline(this BuildContext context) =>
-        Usual.SelectMany(name => new[] { $"{name}.yml", $"{name}.yaml", $"{name}.json" })
+    /// <summary>The pipeline file that the agent would find, or none; the agent refuses two.</summary>
+    /// <exception cref="CakeException">There are several: exit status 1.</exception>
+    public static ImmutableArray<SourceFile> UsualPipeline(this BuildContext context)
+    {
+        var found = Usual.SelectMany(name => new[] { $"{name}.yml", $"{name}.yaml", $"{name}.json" })
             .Select(path => context.Files.Read(path) is { } text ? new SourceFile(path, text) : null)
-            .OfType<SourceFile>().Take(1).ToImmutableArray();
+            .OfType<SourceFile>().ToImmutableArray();
+        if (found.Length > 1) throw new CakeException(1, $"there are several pipelines that Buildkite's agent takes unasked: {string.Join(", ", found.Select(file => file.Path))}; it refuses to choose, so keep one of them");
+        return found;
+    }
 
     /// <summary>The folder of the catalogue that a file lies in, or null.</summary>
     public static CatalogueFolder? CatalogueFolder(this BuildContext context, SourceFile file) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Build.Reporting;
 using BuildkiteCi.Core;
 using BuildkiteCi.LocalBuilds.Agent;
 using BuildkiteCi.LocalBuilds.Running;
@@ -6,7 +7,7 @@ using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
-using BuildkiteCi.Pipelines.Interpolation;
+using Cake.Core;
 
 namespace Build.Wiring;
 
@@ -14,6 +15,11 @@ namespace Build.Wiring;
 internal static class LocalRuns
 {
     private const int MostJobs = 1000;
+
+    // How long jobs have to clean up that a killed run has left.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private static readonly ImmutableArray<string> Parts = ["rerun", "from", "until"];
 
     /// <summary>The options that say how a build is run.</summary>
     public static RunSettings RunSettings(this BuildContext context)
@@ -23,41 +29,98 @@ internal static class LocalRuns
         {
             JobsAtOnce = (int)(options.Number("jobs", 1, MostJobs, "number of jobs") ?? Environment.ProcessorCount),
             Filter = new RunFilter { Queues = options.Has("queues") ? options.Names("queues") : null, Only = options.Has("only") ? options.Names("only") : null },
+            Scope = new RunScope { Rerun = [.. options.Names("rerun").Select(name => Key(context, "rerun", name)).OfType<StepKey>()], From = Key(context, "from"), Until = Key(context, "until") },
             KeepsGoing = options.Switch("keep-going"),
             Continues = options.Switch("continue"),
             Inherited = context.Variables.ToImmutableDictionary(StringComparer.Ordinal),
         };
     }
 
-    /// <summary>The pipelines that the options name; none: what the local build holds is run.</summary>
+    /// <summary>The pipelines that the options name, or what a stranger's repository has; none: what the local build holds is run.</summary>
     public static async Task<ImmutableArray<Upload>> UploadsToRunAsync(this BuildContext context, RunSettings settings)
     {
-        if (context.Options.Has("file"))
+        var options = context.Options;
+        if (Parts.Count(options.Has) > 1) options.Wrong($"--{string.Join(" and --", Parts.Where(options.Has))} exclude each other; give one of them");
+        if (options.Has("file"))
         {
-            if (settings.Continues) context.Options.Wrong("continue", "takes up the build that is there, so --file has no place beside it");
+            if (settings.Continues) options.Wrong("continue", "takes up the build that is there, so --file has no place beside it");
+            if (settings.Scope.ReplaysSteps) options.Wrong(options.Has("from") ? "from" : "rerun", "takes up the build that is there, so --file has no place beside it");
             return Read(context, context.Files("file"));
         }
 
-        if ((await context.LocalBuild.UploadsAsync(context.Stopping)).IsEmpty)
-            context.Options.Wrong($"the local build in {context.StateFolder} holds no pipeline; compose one with --target=GeneratePipeline --build=local, or name files with --file");
+        if (Directory.Exists(context.StateFolder) && !(await context.LocalBuild.UploadsAsync(context.Stopping)).IsEmpty) return [];
+        if (!settings.Continues && !settings.Scope.ReplaysSteps && context.UsualPipeline() is { IsEmpty: false } usual && context.Files.Read(CiFile) is null) return Read(context, usual);
+        options.Wrong($"the local build in {context.StateFolder} holds no pipeline; compose one with --target=GeneratePipeline --build=local, or name files with --file");
         return [];
+    }
+
+    /// <summary>Takes the right to write in the state folder, before anything is written there.</summary>
+    /// <exception cref="CakeException">Another process has it: exit status 1.</exception>
+    public static async Task<StateLock> HoldStateAsync(this BuildContext context, string what)
+    {
+        try
+        {
+            return await context.LocalBuild.HoldAsync(what, Grace, context.Stopping);
+        }
+        catch (BuildException busy)
+        {
+            throw new CakeException(1, busy.Message, busy);
+        }
     }
 
     /// <summary>Runs the build that the uploads make, or that is there.</summary>
     public static async Task<Diagnosed<RunResult>> RunAsync(
-        this BuildContext context, RunSettings settings, ImmutableArray<Upload> uploads, RunWatch view, IReadOnlyDictionary<string, string> answers)
+        this BuildContext context, RunSettings settings, ImmutableArray<Upload> uploads, StateLock held, RunWatch view, IReadOnlyDictionary<string, string> answers)
     {
-        var build = context.LocalBuild;
-        if (!uploads.IsEmpty)
-        {
-            await build.BeginAsync(context.Stopping);
-            foreach (var upload in uploads) await build.UploadAsync(upload, context.Stopping);
-        }
-
-        var variables = await BuildVariables.ReadAsync(build, context.Files.Root, context.Processes, context.Variables, context.Stopping);
-        var world = new RunDependencies(build, context.Files.Root, context.Processes, StandIn, view, new ConsoleQuestions(context, view, new GivenAnswers(answers)), context.Time);
-        return await PipelineRun.RunAsync(world, settings with { BuildVariables = variables }, context.Stopping);
+        await BeginAsync(context, uploads, held);
+        await CheckKeysAsync(context, settings);
+        return await PipelineRun.RunAsync(Dependencies(context, view, answers), await WithVariablesAsync(context, settings), held, context.Stopping);
     }
+
+    /// <summary>What running it would do.</summary>
+    public static async Task<Diagnosed<RunForecast>> ForecastAsync(this BuildContext context, RunSettings settings, ImmutableArray<Upload> uploads)
+    {
+        using var scratch = uploads.IsEmpty ? null : new BuildkiteCi.Machine.ScratchFolder();
+        var build = scratch is null ? context.LocalBuild : new LocalBuild(scratch.Path, context.Files, context.Time);
+        foreach (var upload in uploads) await build.UploadAsync(upload, context.Stopping);
+        await using var view = new PlainRunWatch(context);
+        var world = Dependencies(context, view, ImmutableDictionary<string, string>.Empty) with { Build = build };
+        var variables = await LocalVariables.ReadAsync(build, context.Files.Root, context.Processes, context.Variables, context.Stopping);
+        return await PipelineRun.ForecastAsync(world, settings with { BuildVariables = variables }, context.Stopping);
+    }
+
+    private static async Task BeginAsync(BuildContext context, ImmutableArray<Upload> uploads, StateLock held)
+    {
+        if (uploads.IsEmpty) return;
+        await context.LocalBuild.BeginAsync(held, context.Stopping);
+        foreach (var upload in uploads) await context.LocalBuild.UploadAsync(upload, context.Stopping);
+    }
+
+    private static async Task CheckKeysAsync(BuildContext context, RunSettings settings)
+    {
+        if (!settings.Scope.ReplaysSteps) return;
+        var known = (await context.LocalBuild.Steps.AllAsync(context.Stopping)).Select(step => step.Key).OfType<string>().ToList();
+        foreach (var key in settings.Scope.Keys.Where(key => !known.Contains(key.Text)))
+            context.Options.Wrong($"no step of the build in {context.StateFolder} has key '{key}'; {Spelling.Suggest(key.Text, known, "--list shows the keys")}");
+        context.Options.Check();
+    }
+
+    private static async Task<RunSettings> WithVariablesAsync(BuildContext context, RunSettings settings) =>
+        settings with { BuildVariables = await LocalVariables.ReadAsync(context.LocalBuild, context.Files.Root, context.Processes, context.Variables, context.Stopping) };
+
+    private static RunDependencies Dependencies(BuildContext context, RunWatch view, IReadOnlyDictionary<string, string> answers) =>
+        new(context.LocalBuild, context.Files.Root, context.Processes, StandIn, view, new ConsoleQuestions(context, view, new GivenAnswers(answers)), context.Time);
+
+    private static StepKey? Key(BuildContext context, string option) => context.Options.Text(option) is { } text ? Key(context, option, text) : null;
+
+    private static StepKey? Key(BuildContext context, string option, string text)
+    {
+        if (StepKey.Parse(text) is { } key) return key;
+        context.Options.Wrong(option, $"'{text}' is no key of a step; --list shows the keys");
+        return null;
+    }
+
+    private const string CiFile = ".buildkite/ci.yml";
 
     // This very program, started as it was: by dotnet, or by itself.
     private static CommandLine StandIn
@@ -72,26 +135,11 @@ internal static class LocalRuns
         }
     }
 
-    // As 'pipeline upload' reads several files: what one sets in its env, the next ones see.
+    // As 'pipeline upload' reads several files; a refusal is the agent's, with its exit status.
     private static ImmutableArray<Upload> Read(BuildContext context, ImmutableArray<SourceFile> files)
     {
-        var uploads = ImmutableArray.CreateBuilder<Upload>();
-        var variables = context.Options.Switch("no-interpolation") ? null : BuildkiteCi.Composing.BuildVariables.WithoutSecrets(context.Variables, context.Settings.Composing.SecretVariables);
-        foreach (var file in files)
-        {
-            var read = Preview.Of(file, variables);
-            context.Show(read.Diagnostics);
-            if (read.Value is { } document)
-            {
-                uploads.Add(new Upload(file.Path, document.ToYaml()));
-                variables = variables?.With(document.Variables);
-            }
-            else
-            {
-                context.Options.Wrong("file", $"Buildkite's agent would refuse '{file.Path}'; see above");
-            }
-        }
-
-        return uploads.ToImmutable();
+        var (documents, refused) = context.ReadPipelines(files, context.Options.Switch("no-interpolation") ? null : context.PipelineVariables(generation: null));
+        PipelineFiles.StopWhereRefused(refused);
+        return [.. documents.GroupBy(document => document.Path).SelectMany(file => file.Select((document, index) => new Upload(index == 0 ? file.Key : $"{file.Key} (document {index + 1})", document.ToYaml())))];
     }
 }

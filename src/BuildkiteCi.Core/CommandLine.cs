@@ -25,6 +25,13 @@ public sealed record CommandLine(string Program, ImmutableArray<string> Argument
     /// </summary>
     public bool KeepsOutput { get; init; } = true;
 
+    /// <summary>
+    /// Whether the program gets a pseudo-terminal, as a job of Buildkite's agent has it: its standard streams are terminals, and standard output
+    /// and error come as one, in the order in which they were written. Without pseudo-terminals (anywhere but on Linux) it gets one pipe for both,
+    /// and nothing to read.
+    /// </summary>
+    public bool OnTerminal { get; init; }
+
     /// <summary>After this span the whole process tree is ended; null: never.</summary>
     public TimeSpan? Timeout { get; init; }
 

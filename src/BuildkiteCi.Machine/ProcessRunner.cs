@@ -13,6 +13,10 @@ public sealed class ProcessRunner(string folder, TimeProvider time) : IProcessRu
     // The status of coreutils' timeout, for a command that was ended before it could give one of its own.
     private const int TimedOut = 124;
 
+    // What a shell does before the program takes its place: the terminal becomes its own, so that Ctrl-C at ours is not for it.
+    private const string OnTerminal = "if command -v setsid >/dev/null; then set -- setsid -c \"$@\"; fi; exec \"$@\" <\"$0\" >\"$0\" 2>&1";
+    private const string OnOnePipe = "exec \"$@\" </dev/null 2>&1";
+
     // For the last lines of a program that has ended to reach us.
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(5);
 
@@ -35,7 +39,9 @@ public sealed class ProcessRunner(string folder, TimeProvider time) : IProcessRu
 
         try
         {
-            var status = await StatusAsync(command, Target(output, isError: false), Target(errorOutput, isError: true), ending.Token);
+            var status = command.OnTerminal
+                ? await OnTerminalAsync(command, Take, ending.Token)
+                : await StatusAsync(command, Target(output, isError: false), Target(errorOutput, isError: true), ending.Token);
             cancellationToken.ThrowIfCancellationRequested();
             return Exit(status);
         }
@@ -46,6 +52,12 @@ public sealed class ProcessRunner(string folder, TimeProvider time) : IProcessRu
         catch (Exception failure) when (failure is Win32Exception or CliWrapException or InvalidOperationException or DirectoryNotFoundException)
         {
             return ProcessExit.NotStarted($"'{command.Program}' could not be started: {failure.Message.ReplaceLineEndings(" ")}");
+        }
+
+        void Take(string line)
+        {
+            if (command.KeepsOutput) output.Append(line).Append('\n');
+            onLine?.Invoke(new OutputLine(line, IsError: false));
         }
 
         PipeTarget Target(StringBuilder kept, bool isError)
@@ -59,6 +71,27 @@ public sealed class ProcessRunner(string folder, TimeProvider time) : IProcessRu
             return command.KeepsOutput ? PipeTarget.Merge(PipeTarget.ToStringBuilder(kept), lines) : lines;
         }
     }
+
+    private async Task<int> OnTerminalAsync(CommandLine command, Action<string> onLine, CancellationToken ending)
+    {
+        using var terminal = PseudoTerminal.TryOpen();
+        if (terminal is null) return await StatusAsync(Under(command, OnOnePipe, "sh"), PipeTarget.ToDelegate(onLine), PipeTarget.Null, ending);
+        using var reading = new CancellationTokenSource();
+        var reader = Task.Factory.StartNew(() => terminal.Read(onLine, reading.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return await StatusAsync(Under(command, OnTerminal, terminal.Device), PipeTarget.Null, PipeTarget.Null, ending);
+        }
+        finally
+        {
+            // Whoever still has the terminal open, what has been written by now is read.
+            await reading.CancelAsync();
+            await reader;
+        }
+    }
+
+    private static CommandLine Under(CommandLine command, string script, string name) =>
+        command with { Program = "/bin/sh", Arguments = ["-c", script, name, command.Program, .. command.Arguments] };
 
     private async Task<int> StatusAsync(CommandLine command, PipeTarget output, PipeTarget errorOutput, CancellationToken ending)
     {

@@ -6,11 +6,14 @@ public sealed class HostPlace : IStagePlace
     /// <summary>The variable that names the folder for result files: what a test leaves there is read when it ends.</summary>
     public const string ResultsVariable = "CI_RESULTS_DIR";
 
+    // Standard output and error keep their order, as they do in a job's log.
+    private const string OnOnePipe = "exec bash -e -c \"$1\" 2>&1";
+
     /// <inheritdoc/>
     public Task<StageJudgement?> PrepareAsync(StageJob job, StageLines lines, CancellationToken cancellationToken) => Task.FromResult<StageJudgement?>(null);
 
     /// <inheritdoc/>
-    public CommandLine Command(StageJob job, string results) => CommandLine.Of("bash", "-e", "-c", job.Command) with
+    public CommandLine Command(StageJob job, string results) => CommandLine.Of("bash", "-c", OnOnePipe, "bash", job.Command) with
     {
         Environment = job.ProcessEnvironment.SetItem(ResultsVariable, results),
         SweepsLeftovers = true,

@@ -105,7 +105,7 @@ public sealed class NightlyTests : IDisposable
 
         var composition = SampleBuild.Compose(files, SampleBuild.Nightly with { Collects = collects });
         composition.HasErrors.ShouldBeFalse(string.Join('\n', composition.Diagnostics));
-        await bench.Build.BeginAsync(RunBench.Stop);
+        await bench.BeginAsync();
         foreach (var (key, value) in composition.Value!.MetaData) await bench.Build.SetMetaDataAsync(key, value, RunBench.Stop);
         foreach (var upload in composition.Value.Uploads) await bench.Build.UploadAsync(new BuildkiteCi.Pipelines.Builds.Upload(upload.Name, upload.Document.ToYaml()), RunBench.Stop);
         var result = await bench.RunAsync();

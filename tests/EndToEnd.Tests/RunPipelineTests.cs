@@ -83,7 +83,7 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
         await process.WaitForExitAsync(Stop);
 
         process.ExitCode.ShouldBe(status);
-        (await process.StandardError.ReadToEndAsync(Stop)).ShouldContain("the run was ended; --continue takes it up");
+        (await process.StandardError.ReadToEndAsync(Stop)).ShouldContain("the run was ended; resume with --continue");
         var started = await File.ReadAllLinesAsync(Path.Combine(clone.Root, "pid"), Stop);
         started.Length.ShouldBe(2);
         started.Where(ProcessTable.Runs).ShouldBeEmpty();
@@ -95,12 +95,12 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
         await WriteAsync("p.yml", "steps: [{ label: short, command: echo short }, { label: long, command: 'echo a line that is longer than anything that comes after it; sleep 1000' }]");
         await using var terminal = await Terminal.StartAsync(clone.Root, "./build.sh --target=RunPipeline --file p.yml --jobs 2; echo status $?; read -r");
 
-        await terminal.SeeAsync("1 running, 1 ended");
-        (await terminal.SeeAsync("long a line that is longer")).ShouldContain("short | passed");
+        await terminal.SeeAsync("1/2 1 running");
+        (await terminal.SeeAsync("a line that is longer")).ShouldContain("short | passed");
         await terminal.PressAsync("C-c");
         var ended = await terminal.SeeAsync("status 130");
 
-        ended.ShouldContain("the run was ended; --continue takes it up");
+        ended.ShouldContain("the run was ended; resume with --continue");
         ended.ShouldNotContain("1 running");
         ended.ShouldNotContain("a line that is longer");
     }

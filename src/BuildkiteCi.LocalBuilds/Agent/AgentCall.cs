@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.LocalBuilds.Running;
 using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Agent;
@@ -33,6 +34,25 @@ public sealed record AgentCall(ImmutableArray<string> Words, LocalBuild Build, I
     {
         if (arguments.Text("build") is { Length: > 0 } build && build != Environment.GetValueOrDefault("BUILDKITE_BUILD_ID"))
             throw new AgentFailure($"404 Not Found: a local build knows no other build, and '{build}' is one");
+    }
+
+    /// <summary>
+    /// Masks what this call knows for secrets: variables by their names, unless the caller switched that off, and what its step declares
+    /// (<c>secrets</c>).
+    /// </summary>
+    internal Redaction Redaction(AgentArguments arguments)
+    {
+        var declared = Environment.GetValueOrDefault(JobVariables.SecretsVariable, "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        return Core.Redaction.Of(JobSecrets.Of(Environment, arguments.Text("redacted-vars"))).With(declared.Select(name => Environment.GetValueOrDefault(name, "")));
+    }
+
+    /// <summary>A text without secrets; the caller is warned where it held one.</summary>
+    internal async Task<string> WithoutSecretsAsync(AgentArguments arguments, string text, string what)
+    {
+        var redaction = Redaction(arguments);
+        if (!redaction.Finds(text)) return text;
+        await Log.WriteLineAsync($"buildkite-agent: warning: {what} holds a secret, which is replaced with {Core.Redaction.Mask}");
+        return redaction.Apply(text);
     }
 
     /// <summary>Everything on standard input, as it is.</summary>

@@ -19,6 +19,9 @@ internal sealed record AgentCommand(
         new("agent-access-token"), new("endpoint"), new("no-http2", IsSwitch: true), new("debug-http", IsSwitch: true), new("trace-http", IsSwitch: true),
     ];
 
-    /// <summary>Flags that name the job on whose behalf something is done, and what is masked: here it is the caller, and nothing.</summary>
-    public static ImmutableArray<AgentFlag> OfJobs { get; } = [new("job", "BUILDKITE_JOB_ID"), new("redacted-vars")];
+    /// <summary>The patterns of the names by which variables are secrets.</summary>
+    public const string RedactedVariable = "BUILDKITE_REDACTED_VARS";
+
+    /// <summary>Flags that name the job on whose behalf something is done, here always the caller, and what is masked.</summary>
+    public static ImmutableArray<AgentFlag> OfJobs { get; } = [new("job", "BUILDKITE_JOB_ID"), new("redacted-vars", RedactedVariable)];
 }

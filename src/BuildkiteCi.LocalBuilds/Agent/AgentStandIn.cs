@@ -17,7 +17,7 @@ public static class AgentStandIn
 
     private const int UnknownSubCommand = 3;
 
-    private static ImmutableArray<AgentCommand> Commands =>
+    internal static ImmutableArray<AgentCommand> Commands =>
     [
         .. MetaDataCalls.All, .. PipelineCalls.All, .. ArtifactCalls.All, .. AnnotationCalls.All, .. StepCalls.All, .. CancelCalls.All, .. EnvironmentCalls.All, .. LockCalls.All, .. SecretCalls.All,
         .. RefusedCalls.All,

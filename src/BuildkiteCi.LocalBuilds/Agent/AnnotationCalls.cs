@@ -23,7 +23,7 @@ internal static class AnnotationCalls
 
     private static async Task<int> AnnotateAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
     {
-        var body = arguments.At(0) is { Length: > 0 } given ? given : call.ReadInput();
+        var body = await call.WithoutSecretsAsync(arguments, arguments.At(0) is { Length: > 0 } given ? given : call.ReadInput(), "the annotation");
         if (Encoding.UTF8.GetByteCount(body) > LargestBody) throw new AgentFailure($"Annotation body size ({Encoding.UTF8.GetByteCount(body)}) exceeds the maximum ({LargestBody})");
         var style = Style(arguments.Text("style"));
         if (body.Length == 0 && style is null) throw new AgentFailure("422 Unprocessable Entity: an annotation needs a body or a style");

@@ -17,8 +17,8 @@ internal static class ArtifactCalls
         new("artifact upload",
         [
             .. AgentCommand.OfJobs, new("content-type", "BUILDKITE_ARTIFACT_CONTENT_TYPE"), new("literal", "BUILDKITE_AGENT_ARTIFACT_LITERAL", IsSwitch: true),
-            new("delimiter", "BUILDKITE_AGENT_ARTIFACT_DELIMITER"), new("glob-resolve-follow-symlinks", IsSwitch: true), new("upload-skip-symlinks", "BUILDKITE_ARTIFACT_UPLOAD_SKIP_SYMLINKS", IsSwitch: true),
-            new("concurrency"), new("no-multipart-artifact-upload", IsSwitch: true), new("follow-symlinks", IsSwitch: true),
+            new("delimiter", "BUILDKITE_AGENT_ARTIFACT_DELIMITER"), new("glob-resolve-follow-symlinks", "BUILDKITE_AGENT_ARTIFACT_GLOB_RESOLVE_FOLLOW_SYMLINKS", IsSwitch: true), new("upload-skip-symlinks", "BUILDKITE_ARTIFACT_UPLOAD_SKIP_SYMLINKS", IsSwitch: true),
+            new("concurrency"), new("no-multipart-artifact-upload", IsSwitch: true),
         ], UploadAsync),
         new("artifact download", [.. Searching, new("no-s3-multipart-download", IsSwitch: true)], DownloadAsync),
         new("artifact search", [.. Searching, new("allow-empty-results", IsSwitch: true), new("format")], SearchAsync),
@@ -42,7 +42,7 @@ internal static class ArtifactCalls
         foreach (var (full, file) in files)
         {
             if (arguments.Switch("upload-skip-symlinks") && new FileInfo(full).LinkTarget is not null) continue;
-            await call.Build.Artifacts.KeepAsync(full, LocalArtifacts.StoredPath(file), call.Job, step, cancellationToken);
+            await call.Build.Artifacts.KeepAsync(full, await call.WithoutSecretsAsync(arguments, LocalArtifacts.StoredPath(file), "the name of an artifact"), call.Job, step, cancellationToken);
         }
 
         return 0;
@@ -52,7 +52,7 @@ internal static class ArtifactCalls
     {
         if (arguments.Switch("literal")) return File.Exists(Path.Combine(call.Folder, pattern)) ? [pattern] : throw new AgentFailure($"there is no file '{pattern}'");
         var glob = ArtifactGlob.Parse(pattern, call.Environment.GetValueOrDefault("HOME", "/root")) ?? throw new AgentFailure($"'{pattern}' is no pattern: a bracket or brace is not closed");
-        return glob.Files(call.Folder);
+        return glob.Files(call.Folder, arguments.Switch("glob-resolve-follow-symlinks"));
     }
 
     private static async Task<int> DownloadAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
@@ -103,8 +103,10 @@ internal static class ArtifactCalls
         var all = await call.Build.Artifacts.AllAsync(cancellationToken);
         if (!arguments.Switch("include-retried-jobs"))
         {
-            var newest = all.Where(artifact => artifact.StepKey is not null).GroupBy(artifact => (artifact.StepKey, artifact.Path)).ToDictionary(same => same.Key, same => same.Last().Id);
-            all = all.RemoveAll(artifact => artifact.StepKey is not null && newest[(artifact.StepKey, artifact.Path)] != artifact.Id);
+            var tries = await call.Build.Steps.TriesAsync(cancellationToken);
+            var newest = tries.GroupBy(started => started.Job).Select(tries => tries.Last().Id).ToHashSet(StringComparer.Ordinal);
+            var earlier = tries.Select(started => started.Id).Where(id => !newest.Contains(id)).ToHashSet(StringComparer.Ordinal);
+            all = all.RemoveAll(artifact => artifact.Job is { } job && earlier.Contains(job));
         }
 
         return ArtifactQuery.Find(all, query, arguments.Text("step"));

@@ -22,7 +22,8 @@ internal static class MetaDataCalls
 
     private static async Task<int> SetAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
     {
-        await StoreAsync(call, arguments.Required(0, "meta-data key"), arguments.At(1) ?? call.ReadInput(), cancellationToken);
+        var key = arguments.Required(0, "meta-data key");
+        await StoreAsync(call, key, await call.WithoutSecretsAsync(arguments, arguments.At(1) ?? call.ReadInput(), $"the value of meta-data '{key}'"), cancellationToken);
         return 0;
     }
 
@@ -32,7 +33,8 @@ internal static class MetaDataCalls
         if (pairs.Count == 0) throw new AgentFailure("at least one key=value pair is needed");
         if (pairs.Find(pair => pair.At < 0) is { Key: { } malformed }) throw new AgentFailure($"'{malformed}' is no key=value pair");
         foreach (var (pair, at) in pairs) Check(pair[..at], pair[(at + 1)..]);
-        foreach (var (pair, at) in pairs) await call.Build.SetMetaDataAsync(pair[..at], pair[(at + 1)..], cancellationToken);
+        foreach (var (pair, at) in pairs)
+            await call.Build.SetMetaDataAsync(pair[..at], await call.WithoutSecretsAsync(arguments, pair[(at + 1)..], $"the value of meta-data '{pair[..at]}'"), cancellationToken);
         return 0;
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using BuildkiteCi.LocalBuilds.Running;
 using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.Pipelines;
@@ -9,7 +8,7 @@ using BuildkiteCi.Pipelines.Interpolation;
 namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary><c>buildkite-agent pipeline upload</c>.</summary>
-internal static partial class PipelineCalls
+internal static class PipelineCalls
 {
     private const int MostJobs = 500;
 
@@ -35,19 +34,19 @@ internal static partial class PipelineCalls
         var job = arguments.Text("job");
         if (job is not { Length: > 0 } && !arguments.Switch("dry-run")) throw new AgentFailure("Missing job parameter. Usually this is set in the environment for a Buildkite job via BUILDKITE_JOB_ID.");
 
-        // The documents of all files share their variables: what one sets in its env, the next ones see.
-        var variables = Variables.Of(call.Environment);
-        foreach (var file in Sources(call, arguments).SelectMany(Documents))
+        var reading = new PipelineReading(arguments.Switch("no-interpolation") ? null : Variables.Of(call.Environment));
+        foreach (var file in Sources(call, arguments))
         {
-            var read = Preview.Of(file, arguments.Switch("no-interpolation") ? null : variables);
-            await ShowAsync(call, read.Diagnostics);
-            if (read.Value is not { } document) throw new AgentFailure($"Pipeline parsing of \"{file.Path}\" failed; see above");
-            if (arguments.Switch("reject-parse-warnings") && !read.Diagnostics.IsEmpty) throw new AgentFailure($"Pipeline parsing of \"{file.Path}\" gave warnings, and --reject-parse-warnings refuses them");
-            variables = variables.With(document.Variables);
-            await CheckSecretsAsync(call, arguments, document);
-            document = await WithoutUnchangedAsync(call, arguments, document, cancellationToken);
-            if (arguments.Switch("dry-run")) await call.Output.WriteAsync(arguments.Text("format") == "yaml" ? document.ToYaml() : document.ToJson());
-            else await SendAsync(call, file.Path, document, read.Diagnostics, job!, arguments.Switch("replace"), cancellationToken);
+            foreach (var read in reading.Read(file))
+            {
+                await ShowAsync(call, read.Diagnostics);
+                if (read.Value is not { } document) throw new AgentFailure($"Pipeline parsing of \"{file.Path}\" failed; see above");
+                if (arguments.Switch("reject-parse-warnings") && !read.Diagnostics.IsEmpty) throw new AgentFailure($"Pipeline parsing of \"{file.Path}\" gave warnings, and --reject-parse-warnings refuses them");
+                await CheckSecretsAsync(call, arguments, document);
+                document = await WithoutUnchangedAsync(call, arguments, document, cancellationToken);
+                if (arguments.Switch("dry-run")) await call.Output.WriteAsync(arguments.Text("format") == "yaml" ? document.ToYaml() : document.ToJson());
+                else await SendAsync(call, file.Path, document, read.Diagnostics, job!, arguments.Switch("replace"), cancellationToken);
+            }
         }
 
         return 0;
@@ -105,39 +104,17 @@ internal static partial class PipelineCalls
         return string.IsNullOrWhiteSpace(text) ? throw new AgentFailure($"Config file \"{path}\" is empty") : new SourceFile(path, text);
     }
 
-    // A line that starts with '---' always parts two documents: text within one is indented. Empty lines in front keep the line numbers.
-    private static IEnumerable<SourceFile> Documents(SourceFile file)
-    {
-        var starts = Separator().Matches(file.Text).Select(match => match.Index).Prepend(0).Distinct().Append(file.Text.Length).ToList();
-        for (var i = 0; i + 1 < starts.Count; i++)
-        {
-            var text = file.Text[starts[i]..starts[i + 1]];
-            if (Comments().Replace(text, "").Trim() is not ("" or "---")) yield return file with { Text = new string('\n', file.Text.AsSpan(0, starts[i]).Count('\n')) + text };
-        }
-    }
-
     private static async Task CheckSecretsAsync(AgentCall call, AgentArguments arguments, PipelineDocument document)
     {
-        var json = document.ToJson();
-        var names = SecretNames.In(call.Environment, SecretNames.Patterns(arguments.Text("redacted-vars") ?? SecretNames.Usual))
-            .Where(variable => json.Contains(variable.Value, StringComparison.Ordinal))
-            .Select(variable => variable.Key)
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        if (names.Count == 0) return;
-        var message = $"pipeline contains values interpolated from the following secret environment variables: {string.Join(", ", names)}";
-        if (!arguments.Switch("allow-secrets")) throw new AgentFailure($"{message}, and cannot be uploaded to Buildkite");
-        await call.Log.WriteLineAsync($"buildkite-agent: warning: {message}");
+        foreach (var problem in UploadSecrets.Problems(document, call.Environment, arguments.Text("redacted-vars") ?? SecretNames.Usual))
+        {
+            if (!arguments.Switch("allow-secrets")) throw new AgentFailure($"{problem}, and cannot be uploaded to Buildkite");
+            await call.Log.WriteLineAsync($"buildkite-agent: warning: {problem}");
+        }
     }
 
     private static async Task ShowAsync(AgentCall call, ImmutableArray<Diagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics) await call.Log.WriteLineAsync(diagnostic.ToString());
     }
-
-    [GeneratedRegex(@"^---(?=\s|$)", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Separator();
-
-    [GeneratedRegex("^[ \t]*#.*$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Comments();
 }

@@ -9,7 +9,6 @@ internal static class RefusedCalls
     [
         ("oidc request-token", "the token would be Buildkite's to sign"),
         ("job update", "a local job keeps the 'timeout_in_minutes' of its step"),
-        ("job promise-failure", "a local job has failed when it ends, and not before"),
         ("cache save", "there is no cache registry here"),
         ("cache restore", "there is no cache registry here"),
         ("workdir set", "a local job has no later phases"),

@@ -8,7 +8,7 @@ namespace BuildkiteCi.LocalBuilds.Agent;
 /// <summary><c>buildkite-agent step get</c> and <c>step update</c>.</summary>
 internal static class StepCalls
 {
-    private static readonly ImmutableArray<AgentFlag> Which = [new("step", "BUILDKITE_STEP_ID"), new("build", "BUILDKITE_BUILD_ID"), new("redacted-vars")];
+    private static readonly ImmutableArray<AgentFlag> Which = [new("step", "BUILDKITE_STEP_ID"), new("build", "BUILDKITE_BUILD_ID"), new("redacted-vars", AgentCommand.RedactedVariable)];
 
     // What the agent calls an attribute, and what it is called in a pipeline.
     private static readonly ImmutableArray<(string Name, string Written)> Attributes =
@@ -53,7 +53,8 @@ internal static class StepCalls
         if (!Changeable.Contains(attribute) && !attribute.StartsWith("notify.github_check.output.", StringComparison.Ordinal))
             throw new AgentFailure($"400 Bad Request: '{attribute}' cannot be changed; {Spelling.Suggest(attribute, Changeable, $"{string.Join(", ", Changeable)} can")}");
         var step = await FindAsync(call, arguments, cancellationToken);
-        await call.Build.Steps.ChangeAsync(step, attribute, arguments.At(1) ?? call.ReadInput(), arguments.Switch("append"), cancellationToken);
+        var value = await call.WithoutSecretsAsync(arguments, arguments.At(1) ?? call.ReadInput(), $"attribute '{attribute}'");
+        await call.Build.Steps.ChangeAsync(step, attribute, value, arguments.Switch("append"), cancellationToken);
         return 0;
     }
 

@@ -13,10 +13,10 @@ public sealed class GivenAnswers(IReadOnlyDictionary<string, string> given) : IQ
     private static readonly ImmutableArray<string> No = ["no", "false", "0"];
 
     /// <inheritdoc/>
-    public Task<StepAnswer> AskAsync(RunStep step, CancellationToken cancellationToken) => Task.FromResult(Answer(step));
+    public Task<StepAnswer> AskAsync(RunStep step, CancellationToken cancellationToken) => Task.FromResult(Given(step));
 
-    /// <summary>The answer as far as it was given.</summary>
-    public StepAnswer Answer(RunStep step)
+    /// <inheritdoc/>
+    public StepAnswer Given(RunStep step)
     {
         var name = step.Plan.Key?.Text ?? step.Label;
         var passes = given.GetValueOrDefault(name) ?? given.GetValueOrDefault(step.Label);
@@ -28,10 +28,7 @@ public sealed class GivenAnswers(IReadOnlyDictionary<string, string> given) : IQ
         foreach (var field in step.Fields)
         {
             var value = given.GetValueOrDefault(field.Key) is { } text ? Written(field, text) : field.Default ?? "";
-            if (value.Length == 0 && field.IsRequired) return StepAnswer.None($"field '{field.Key}' ({field.Title}) needs a value");
-            if (value.Length == 0) continue;
-            if (!field.Options.IsEmpty && value.Split('\n').FirstOrDefault(one => !field.Options.Any(option => option.Value == one)) is { } wrong)
-                return StepAnswer.None($"field '{field.Key}' cannot be '{wrong}'; it can be {string.Join(", ", field.Options.Select(option => option.Value))}");
+            if (field.Problem(value) is { } problem) return StepAnswer.None($"field '{field.Key}' {problem}");
             values.Add(KeyValuePair.Create(field.Key, value));
         }
 

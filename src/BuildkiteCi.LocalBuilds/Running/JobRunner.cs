@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.LocalBuilds.Store;
@@ -9,8 +10,13 @@ namespace BuildkiteCi.LocalBuilds.Running;
 /// <param name="settings">How jobs are run.</param>
 internal sealed class JobRunner(RunDependencies world, RunSettings settings)
 {
-    // The command's standard input is a device, as an agent's job has it: programs look whether something was handed to them.
-    private const string Start = "exec bash -e -c \"$1\" </dev/null";
+    /// <summary>The variable by which every process of a job is found.</summary>
+    public const string IdVariable = "BUILDKITE_JOB_ID";
+
+    // What the agent gives a job that could not be set up.
+    private const int NotStarted = -1;
+
+    private static readonly ImmutableArray<string> Shell = ["-e", "-c"];
 
     /// <summary>Runs the try to its end.</summary>
     /// <param name="step">The step.</param>
@@ -28,18 +34,20 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         var begun = world.Time.GetTimestamp();
         await world.Build.Steps.StartAsync(new LocalJob(started.Id, started.Job, started.Try, logPath), CancellationToken.None);
         using var log = JobLog.Open(world.Build.StateFolder, logPath);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancelling, stopping);
-        var command = CommandLine.Of("bash", "-c", Start, "bash", job.Command) with
+        var given = step.Secrets.Select(secret => (Secret: secret, Value: ValueOf(secret.Key))).ToList();
+        var values = given.Where(secret => secret.Value is not null).Select(secret => KeyValuePair.Create(secret.Secret.Variable, secret.Value!)).ToList();
+        var command = CommandLine.Of("bash", [.. Shell, ScriptCommand.Of(world.Root, job.Command)]) with
         {
             Folder = world.Root,
-            Environment = JobVariables.Of(step, job, started, context),
+            Environment = JobVariables.Of(step, job, started, context, values),
             KeepsOutput = false,
+            OnTerminal = true,
             Timeout = step.Timeout,
             StopGrace = settings.StopGrace,
             SweepsLeftovers = true,
         };
 
-        using var secrets = new JobSecrets(world.Build.StateFolder, started.Id, Variables(command));
+        using var secrets = new JobSecrets(world.Build.StateFolder, started.Id, Variables(command), values.Select(secret => secret.Value));
 
         void Take(OutputLine line)
         {
@@ -48,27 +56,37 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
             onLine(masked);
         }
 
-        foreach (var name in step.Secrets.Where(name => !settings.Inherited.ContainsKey(name) && !command.Environment.ContainsKey(name)))
-            Take(new OutputLine($"secrets: {name} is not in the environment, and no cluster is here to give it; set it before the run", IsError: true));
+        var missing = given.Where(secret => secret.Value is null).Select(secret => secret.Secret.Key).ToList();
+        foreach (var key in missing)
+            Take(new OutputLine($"secrets: there is no secret '{key}': a local build has those of the environment that it was started with; set {key} there", IsError: true));
+        var end = missing.Count > 0 ? new JobEnd(NotStarted) { SignalReason = JobEnd.NotSetUp } : await RunAsync(command, started, Take, cancelling, stopping);
+        if (end.Cancelled) return (end, world.Time.GetElapsedTime(begun));
+        if (missing.Count == 0) await new JobArtifacts(world, context.Home, secrets).KeepAsync(step, started, Take, stopping);
+        await world.Build.Steps.EndAsync(started.Id, end.TimedOut ? "timed_out" : "finished", end.ExitStatus, CancellationToken.None);
+        if (end is { ExitStatus: 0, TimedOut: false }) await world.Build.Steps.KeepSpanAsync(job.Label, world.Time.GetElapsedTime(begun), CancellationToken.None);
+        return (end, world.Time.GetElapsedTime(begun));
+    }
 
-        JobEnd end;
+    private async Task<JobEnd> RunAsync(CommandLine command, LocalTry started, Action<OutputLine> take, CancellationToken cancelling, CancellationToken stopping)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancelling, stopping);
         try
         {
-            var exit = await world.Processes.RunAsync(command, Take, ending.Token);
-            if (exit.StartError is { } error) Take(new OutputLine(error, IsError: true));
-            end = new JobEnd(exit.Status) { TimedOut = exit.TimedOut };
+            var exit = await world.Processes.RunAsync(command, take, ending.Token);
+            if (exit.StartError is { } error) take(new OutputLine(error, IsError: true));
+            return new JobEnd(exit is { TimedOut: true, Status: 0 } ? 1 : exit.Status) { TimedOut = exit.TimedOut, SignalReason = exit.StartError is null ? null : JobEnd.NotSetUp };
         }
         catch (OperationCanceledException)
         {
             await world.Build.Steps.EndAsync(started.Id, stopping.IsCancellationRequested ? "interrupted" : "canceled", 143, CancellationToken.None);
             if (stopping.IsCancellationRequested) throw;
-            return (new JobEnd(143) { Cancelled = true }, world.Time.GetElapsedTime(begun));
+            return new JobEnd(143) { Cancelled = true };
         }
-
-        await KeepArtifactsAsync(step, started, context, Take, stopping);
-        await world.Build.Steps.EndAsync(started.Id, end.TimedOut ? "timed_out" : "finished", end.ExitStatus, CancellationToken.None);
-        return (end, world.Time.GetElapsedTime(begun));
     }
+
+    // Buildkite's secrets are named without regard to letter case.
+    private string? ValueOf(string key) =>
+        settings.Inherited.GetValueOrDefault(key) ?? settings.Inherited.FirstOrDefault(variable => variable.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value;
 
     // As the job sees them: inherited, unless the command sets them or takes them away.
     private Dictionary<string, string> Variables(CommandLine command)
@@ -81,22 +99,5 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         }
 
         return variables;
-    }
-
-    private async Task KeepArtifactsAsync(RunStep step, LocalTry started, RunContext context, Action<OutputLine> say, CancellationToken cancellationToken)
-    {
-        foreach (var pattern in step.ArtifactPaths)
-        {
-            if (ArtifactGlob.Parse(pattern, context.Home) is not { } glob)
-            {
-                say(new OutputLine($"artifact_paths: '{pattern}' is no pattern: a bracket or brace is not closed", IsError: true));
-                continue;
-            }
-
-            var files = glob.Files(world.Root).ToList();
-            if (files.Count == 0) say(new OutputLine($"artifact_paths: nothing matches '{pattern}'", IsError: true));
-            foreach (var file in files)
-                await world.Build.Artifacts.KeepAsync(Path.Combine(world.Root, file), LocalArtifacts.StoredPath(file), started.Id, step.Plan.Key?.Text, cancellationToken);
-        }
     }
 }

@@ -4,31 +4,34 @@ using System.Text.Json;
 namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
-/// Masks secrets in a job's output, as the agent does: values of variables that are secrets by their names, and those that the job adds while
-/// it runs (<c>redactor add</c>, <c>secret get</c>). The latter come through a file that is the user's own to read, and gone with the job.
+/// Masks secrets in a job's output, as the agent does: values of variables that are secrets by their names, those of <c>secrets</c>, and those
+/// that the job adds while it runs (<c>redactor add</c>, <c>secret get</c>). The latter come through a file that is the user's own to read, and
+/// gone with the job.
 /// </summary>
 internal sealed class JobSecrets : IDisposable
 {
-    private const string Mask = "[REDACTED]";
-
     private readonly string file;
-    private ImmutableArray<string> values;
+    private Redaction redaction;
     private long read;
 
     /// <param name="stateFolder">Where the file of added secrets lies.</param>
     /// <param name="job">The job's try.</param>
     /// <param name="variables">The job's variables.</param>
-    public JobSecrets(string stateFolder, string job, IReadOnlyDictionary<string, string> variables)
+    /// <param name="declared">Values that are secret by whatever name.</param>
+    public JobSecrets(string stateFolder, string job, IReadOnlyDictionary<string, string> variables, IEnumerable<string> declared)
     {
         file = FileOf(stateFolder, job);
-        values = Longest(Of(variables, variables.GetValueOrDefault("BUILDKITE_REDACTED_VARS")));
+        redaction = Redaction.Of(Of(variables, variables.GetValueOrDefault("BUILDKITE_REDACTED_VARS"))).With(declared);
     }
+
+    /// <summary>The patterns of the names by which variables are secrets: the agent's own, and the token of today's scripts.</summary>
+    public static string Patterns { get; } = $"{SecretNames.Usual},{SecretNames.OfScripts}";
 
     /// <summary>The values of variables that are secrets.</summary>
     /// <param name="variables">By name.</param>
-    /// <param name="patterns">The patterns of their names; null: the agent's own, and the token of today's scripts.</param>
+    /// <param name="patterns">The patterns of their names; null: <see cref="Patterns"/>.</param>
     public static ImmutableArray<string> Of(IEnumerable<KeyValuePair<string, string>> variables, string? patterns) =>
-        [.. SecretNames.In(variables, SecretNames.Patterns(patterns ?? $"{SecretNames.Usual},{SecretNames.OfScripts}")).Select(variable => variable.Value)];
+        [.. SecretNames.In(variables, SecretNames.Patterns(patterns ?? Patterns)).Select(variable => variable.Value)];
 
     /// <summary>Adds secrets of a job that runs, from another process.</summary>
     public static void Add(string stateFolder, string job, IEnumerable<string> secrets)
@@ -51,7 +54,7 @@ internal sealed class JobSecrets : IDisposable
     public string Of(string line)
     {
         TakeAdded();
-        return values.Aggregate(line, (masked, secret) => masked.Replace(secret, Mask, StringComparison.Ordinal));
+        return redaction.Apply(line);
     }
 
     public void Dispose()
@@ -63,10 +66,6 @@ internal sealed class JobSecrets : IDisposable
 
     private static string FileOf(string stateFolder, string job) => Path.Combine(FolderOf(stateFolder), job);
 
-    // A secret may be part of another one. Of one with several lines each is masked: output comes by the line.
-    private static ImmutableArray<string> Longest(IEnumerable<string> secrets) =>
-        [.. secrets.SelectMany(secret => secret.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)];
-
     // What was added before a line was written was written before it.
     private void TakeAdded()
     {
@@ -75,6 +74,6 @@ internal sealed class JobSecrets : IDisposable
         using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         var text = reader.ReadToEnd();
         read = info.Length;
-        values = Longest([.. values, .. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<string>(line)!)]);
+        redaction = redaction.With(text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<string>(line)!));
     }
 }

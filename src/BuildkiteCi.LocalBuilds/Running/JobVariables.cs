@@ -5,11 +5,14 @@ namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
 /// The environment of a locally run job. Weakest first: what the run inherited, the uploads' <c>env</c>, the step's <c>env</c>, the variables of
-/// the build, step and job that Buildkite sets (facts about a job's environment).
+/// the build, step and job that Buildkite sets, and the step's secrets (facts about a job's environment).
 /// </summary>
 internal static class JobVariables
 {
-    public static ImmutableDictionary<string, string?> Of(RunStep step, RunJob job, LocalTry started, RunContext context)
+    /// <summary>The names of the variables that hold the step's secrets, separated by commas.</summary>
+    public const string SecretsVariable = "BUILDKITECI_SECRETS";
+
+    public static ImmutableDictionary<string, string?> Of(RunStep step, RunJob job, LocalTry started, RunContext context, IReadOnlyCollection<KeyValuePair<string, string>> secrets)
     {
         var variables = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
         Set(context.UploadVariables);
@@ -18,6 +21,9 @@ internal static class JobVariables
         foreach (var name in OfSomethingElse) variables[name] = null;
         Set(job.Environment.Where(variable => variable.Key.StartsWith("BUILDKITE_PARALLEL_JOB", StringComparison.Ordinal)));
         Set(OfJob(step, job, started));
+        Set(secrets);
+        variables[SecretsVariable] = string.Join(',', secrets.Select(secret => secret.Key));
+        if (context.InheritedTerminal.Length == 0) variables["TERM"] = "xterm-256color";
         variables["BUILDKITE_BIN_PATH"] = context.AgentFolder;
         variables["PATH"] = $"{context.AgentFolder}{Path.PathSeparator}{variables.GetValueOrDefault("PATH") ?? context.InheritedPath}";
         return variables.ToImmutable();
@@ -37,7 +43,7 @@ internal static class JobVariables
     private static IEnumerable<KeyValuePair<string, string>> OfJob(RunStep step, RunJob job, LocalTry started)
     {
         yield return new("BUILDKITE_STEP_ID", started.StepUuid);
-        yield return new("BUILDKITE_LABEL", step.Label);
+        yield return new("BUILDKITE_LABEL", job.Title);
         yield return new("BUILDKITE_JOB_ID", started.Id);
         yield return new("BUILDKITE_COMMAND", job.Command);
         yield return new("BUILDKITE_RETRY_COUNT", $"{started.Try - 1}");

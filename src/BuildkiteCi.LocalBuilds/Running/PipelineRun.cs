@@ -11,13 +11,13 @@ public sealed class PipelineRun
 {
     private readonly RunDependencies world;
     private readonly RunSettings settings;
-    private readonly RunPlan plan = new();
     private readonly JobRunner jobs;
-    private readonly RunRecord record;
     private readonly Lock showing = new();
     private readonly long begun;
     private readonly Dictionary<JobId, RunningJob> running = [];
     private readonly HashSet<StepId> asked = [];
+    private RunPlan plan = new();
+    private RunRecord record;
     private Schedule schedule = Schedule.Empty;
     // Asked for once, by the first upload that wants to know.
     private ChangedFiles? changes;
@@ -34,54 +34,114 @@ public sealed class PipelineRun
 
     private TimeSpan Elapsed => world.Time.GetElapsedTime(begun);
 
-    private PlanningContext Planning => new(settings.BuildVariables, settings.Filter);
+    private PlanningContext Planning => new(settings.BuildVariables, settings.Filter) { Secrets = Redaction.Of(JobSecrets.Of(settings.Inherited, settings.Inherited.GetValueOrDefault("BUILDKITE_REDACTED_VARS"))) };
 
     /// <summary>Runs the build to its end, or until the token is cancelled; then its jobs are ended, and it can be taken up again.</summary>
+    /// <param name="world">What it needs of the world.</param>
+    /// <param name="settings">How it is run.</param>
+    /// <param name="held">The right to write in the build's state folder.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>What came of it; nothing where an upload is one that Buildkite would refuse, with the reasons.</returns>
-    /// <exception cref="BuildException">The state folder cannot be used, or another run uses it.</exception>
-    public static async Task<Diagnosed<RunResult>> RunAsync(RunDependencies world, RunSettings settings, CancellationToken cancellationToken)
+    /// <exception cref="BuildException">The state folder cannot be used.</exception>
+    public static async Task<Diagnosed<RunResult>> RunAsync(RunDependencies world, RunSettings settings, StateLock held, CancellationToken cancellationToken)
     {
-        using var only = RunLock.Take(world.Build.StateFolder);
+        ArgumentNullException.ThrowIfNull(held);
         var run = new PipelineRun(world, settings);
         var problems = await run.BeginAsync(cancellationToken);
         if (problems.Any(problem => problem.Severity == Severity.Error)) return Diagnosed.With<RunResult>(null, problems);
         return Diagnosed.With(await run.ToTheEndAsync(cancellationToken), problems);
     }
 
-    private async Task<ImmutableArray<Diagnostic>> BeginAsync(CancellationToken cancellationToken)
+    /// <summary>What a run of the build would do, in the order in which it would, if every job passed and nothing was uploaded on the way.</summary>
+    /// <param name="world">What it needs of the world; nothing is started, and nothing written.</param>
+    /// <param name="settings">How the build would be run.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<Diagnosed<RunForecast>> ForecastAsync(RunDependencies world, RunSettings settings, CancellationToken cancellationToken)
     {
-        var known = settings.Continues ? await record.ReadAsync(cancellationToken) : [];
-        if (!settings.Continues) await world.Build.Steps.ForgetRunsAsync(cancellationToken);
-        await world.Build.Control.ForgetJobsAsync(cancellationToken);
-        JobSecrets.Forget(world.Build.StateFolder);
-        var problems = ImmutableArray.CreateBuilder<Diagnostic>();
-        foreach (var upload in await world.Build.Steps.UploadsAfterAsync(0, cancellationToken)) problems.AddRange(await TakeAsync(upload, cancellationToken));
-        foreach (var step in known.Where(step => schedule.Steps.Any(other => other.Id == step.Id)))
-        {
-            plan.Restore(step);
-            if (step.End is StepEnd.Passed or StepEnd.SoftFailed && plan[step.Id].Plan.Kind is not StepKind.Wait) schedule = schedule.Restore(step.Id, step.End.Value);
-        }
-
-        return problems.ToImmutable();
+        var run = new PipelineRun(world, settings);
+        var loaded = await run.LoadAsync(cancellationToken);
+        if (loaded.IsRefused) return Diagnosed.With<RunForecast>(null, loaded.Problems);
+        run.plan = loaded.Plan;
+        run.schedule = loaded.Schedule;
+        if (settings.Continues || settings.Scope.ReplaysSteps) run.Restore(await world.Build.Steps.AllAsync(cancellationToken));
+        return Diagnosed.With(RunForecast.Of(settings.Scope.Apply(run.schedule), run.plan), loaded.Problems);
     }
 
-    private async Task<ImmutableArray<Diagnostic>> TakeAsync(LocalUpload upload, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<Diagnostic>> BeginAsync(CancellationToken cancellationToken)
+    {
+        var known = await KnownAsync(cancellationToken);
+        await world.Build.Control.ForgetJobsAsync(cancellationToken);
+        JobSecrets.Forget(world.Build.StateFolder);
+        var loaded = await LoadAsync(cancellationToken);
+        if (loaded.IsRefused) return loaded.Problems;
+        (plan, schedule) = (loaded.Plan, loaded.Schedule);
+        record = new RunRecord(world.Build, plan);
+        foreach (var upload in plan.Uploads) await world.Build.Steps.ClaimKeysAsync(upload.Number, upload.Keys, cancellationToken);
+        foreach (var told in loaded.Events) Show(told);
+        Restore(known);
+        schedule = settings.Scope.Apply(schedule);
+        return loaded.Problems;
+    }
+
+    private async Task<LoadedBuild> LoadAsync(CancellationToken cancellationToken) =>
+        await LoadedBuild.ReadAsync(await world.Build.Steps.UploadsAfterAsync(0, cancellationToken), world.Build, Planning, () => ChangesAsync(cancellationToken), cancellationToken);
+
+    // What an earlier run has left, and this one builds on.
+    private async Task<ImmutableArray<LocalStep>> KnownAsync(CancellationToken cancellationToken)
+    {
+        if (!settings.Continues && !settings.Scope.ReplaysSteps)
+        {
+            await world.Build.Steps.ForgetRunsAsync(cancellationToken);
+            return [];
+        }
+
+        var again = settings.Scope.Again((await LoadAsync(cancellationToken)).Schedule);
+        return await RunRecord.ReadAsync(world.Build, step => again?.Contains(step.Id) ?? !step.HasPassed, cancellationToken);
+    }
+
+    // A step that passed is not run again; of one that is not chosen stays what became of it.
+    private void Restore(ImmutableArray<LocalStep> known)
+    {
+        var removed = known.Where(step => step.IsRemoved).Select(step => step.Id).ToHashSet();
+        if (removed.Count > 0) schedule = schedule.Without(removed);
+        var again = settings.Scope.Again(schedule);
+        var there = schedule.Steps.Select(step => step.Id).ToHashSet();
+        var ends = new Dictionary<StepId, StepEnd>();
+        foreach (var step in known.Where(step => there.Contains(step.Id)))
+        {
+            plan.Restore(step);
+            if (step.End is not { } end || plan[step.Id].Plan.Kind is StepKind.Wait) continue;
+            if (again?.Contains(step.Id) is { } isChosen ? !isChosen && end != StepEnd.LeftOut : step.HasPassed) ends[step.Id] = end;
+        }
+
+        schedule = schedule.Restore(ends);
+    }
+
+    // Uploads from within running jobs.
+    private async Task TakeAsync(LocalUpload upload, CancellationToken cancellationToken)
     {
         var changed = ChangedSteps.MayAsk(upload.Yaml) ? await ChangesAsync(cancellationToken) : null;
         var planned = plan.Add(upload, Planning with { ChangedFiles = changed is { IsKnown: true } known ? known.Paths : null });
-        if (planned.HasErrors || planned.Value is not { } steps) return planned.Diagnostics;
-        StepId? uploader = upload.Job is { } job ? await world.Build.Steps.StepOfAsync(job, cancellationToken) : null;
-        if (upload.Replaces)
-        {
-            var before = schedule.Steps;
-            schedule = schedule.DropUnstarted();
-            plan.Forget(before.Select(step => step.Id).Except(schedule.Steps.Select(step => step.Id)));
-        }
 
-        schedule = schedule.Insert(steps.For(uploader));
+        // The stand-in has refused what Buildkite would refuse; an upload that came another way and is wrong fails the run.
+        if (planned.Diagnostics.FirstOrDefault(problem => problem.Severity == Severity.Error) is { } wrong) throw new BuildException($"upload '{upload.Name}' cannot be run: {wrong}");
+        if (planned.Value is not { } steps) return;
+        StepId? uploader = upload.Job is { } job ? await world.Build.Steps.StepOfAsync(job, cancellationToken) : null;
+        if (upload.Replaces) await DropUnstartedAsync(cancellationToken);
+        schedule = settings.Scope.Apply(schedule.Insert(steps.For(uploader)));
         await world.Build.Steps.ClaimKeysAsync(steps.Number, steps.Keys, cancellationToken);
         foreach (var told in UploadEvents.Of(Elapsed, upload.Name, steps, uploader is { } by ? plan[by] : null, changed)) Show(told);
-        return planned.Diagnostics;
+    }
+
+    private async Task DropUnstartedAsync(CancellationToken cancellationToken)
+    {
+        await NoteAsync();
+        var before = schedule.Steps;
+        schedule = schedule.DropUnstarted();
+        var gone = before.Select(step => step.Id).Except(schedule.Steps.Select(step => step.Id)).ToList();
+        plan.Forget(gone);
+        await world.Build.Steps.RemoveAsync(gone, cancellationToken);
+        Show(new StepsRemoved(Elapsed, [.. gone]));
     }
 
     private async Task<ChangedFiles> ChangesAsync(CancellationToken cancellationToken) =>
@@ -91,15 +151,17 @@ public sealed class PipelineRun
     {
         var agent = StandInScript.Write(world.Build.StateFolder, world.StandIn);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Show(new BuildPlanned(Elapsed, [.. schedule.Steps.Select(step => plan[step.Id])]));
         await NoteAsync();
         try
         {
             while (!cancellationToken.IsCancellationRequested)
             {
+                await AnswerAsync(onlyGiven: true, cancellationToken);
                 StartJobs(agent, ending.Token);
                 foreach (var job in settings.KeepsGoing ? [] : schedule.ToCancel.ToList()) await running[job].Cancelling.CancelAsync();
                 if (running.Count > 0) await WaitAsync(cancellationToken);
-                else if (!await AnswerAsync(cancellationToken)) break;
+                else if (!await AnswerAsync(onlyGiven: false, cancellationToken)) break;
                 await NoteAsync();
             }
         }
@@ -127,12 +189,13 @@ public sealed class PipelineRun
             var step = plan[id.Step];
             var job = step.Jobs[id.Number];
             var started = new LocalTry(Guid.NewGuid().ToString(), id, schedule.Progress(id.Step).Jobs[id.Number].Tries, plan.UuidOf(id.Step));
-            var context = new RunContext(agent, settings.Inherited.GetValueOrDefault("PATH", ""), settings.Inherited.GetValueOrDefault("HOME", "/root"), settings.BuildVariables, plan.Variables);
-            Show(new JobStarted(Elapsed, step, job, id, started.Try));
+            var context = new RunContext(agent, settings.Inherited.GetValueOrDefault("PATH", ""), settings.Inherited.GetValueOrDefault("TERM", ""), settings.Inherited.GetValueOrDefault("HOME", "/root"), settings.BuildVariables, plan.Variables);
+            Show(new JobStarted(Elapsed, step, job, id, started.Try, JobLog.PathOf(started, job.Label)));
             var cancelling = new CancellationTokenSource();
             running[id] = new RunningJob(
                 Task.Run(() => jobs.RunAsync(step, started, context, line => Show(new JobWrote(Elapsed, job, id, line)), cancelling.Token, cancellationToken), CancellationToken.None),
-                cancelling);
+                cancelling,
+                started.Id);
         }
     }
 
@@ -145,13 +208,13 @@ public sealed class PipelineRun
         // What a job uploaded is in the build before the job's end is: whoever waits for the job waits for that, too. So is what it cancelled.
         var ended = running.Where(pair => pair.Value.Ended.IsCompleted).ToList();
         await CancelAskedAsync(cancellationToken);
-        foreach (var upload in await world.Build.Steps.UploadsAfterAsync(plan.LastUpload, cancellationToken))
+        foreach (var upload in await world.Build.Steps.UploadsAfterAsync(plan.LastUpload, cancellationToken)) await TakeAsync(upload, cancellationToken);
+        foreach (var promised in await world.Build.Control.TakePromisesAsync(cancellationToken))
         {
-            // The stand-in has refused what Buildkite would refuse; an upload that came another way and is wrong fails the run.
-            var problems = await TakeAsync(upload, cancellationToken);
-            if (problems.FirstOrDefault(problem => problem.Severity == Severity.Error) is { } problem) throw new BuildException($"upload '{upload.Name}' cannot be run: {problem}");
+            if (running.FirstOrDefault(pair => pair.Value.Id == promised) is { Value: not null } job) schedule = schedule.Promise(job.Key);
         }
 
+        if (isCancelled) await CancelAsync(_ => true);
         foreach (var (id, job) in ended)
         {
             var (end, span) = await job.Ended;
@@ -168,31 +231,35 @@ public sealed class PipelineRun
         foreach (var named in await world.Build.Control.TakeCancellationsAsync(cancellationToken))
         {
             isCancelled |= named is null;
-            foreach (var step in schedule.Steps.Where(step => named is null || plan.UuidOf(step.Id) == named).ToList())
-            {
-                schedule = schedule.Cancel(step.Id);
-                foreach (var (_, job) in running.Where(pair => pair.Key.Step == step.Id)) await job.Cancelling.CancelAsync();
-            }
+            await CancelAsync(step => named is null || plan.UuidOf(step.Id) == named);
         }
     }
 
-    /// <summary>Answers the first block or input step that can be answered; false: nothing can go on.</summary>
-    private async Task<bool> AnswerAsync(CancellationToken cancellationToken)
+    private async Task CancelAsync(Func<PlannedStep, bool> isMeant)
     {
-        foreach (var step in schedule.Blocked.ToList())
+        foreach (var step in schedule.Steps.Where(isMeant).ToList())
         {
-            if (asked.Contains(step.Id)) continue;
-            var answer = await world.Questions.AskAsync(plan[step.Id], cancellationToken);
-            if (answer.Values is not { } values)
+            schedule = schedule.Cancel(step.Id);
+            foreach (var (_, job) in running.Where(pair => pair.Key.Step == step.Id)) await job.Cancelling.CancelAsync();
+        }
+    }
+
+    /// <summary>Answers the first block or input step that can be answered; false: none can.</summary>
+    private async Task<bool> AnswerAsync(bool onlyGiven, CancellationToken cancellationToken)
+    {
+        foreach (var step in schedule.Blocked.Where(step => !asked.Contains(step.Id)).ToList())
+        {
+            var answer = onlyGiven ? world.Questions.Given(plan[step.Id]) : await world.Questions.AskAsync(plan[step.Id], cancellationToken);
+            if (answer.Values is { } values)
             {
-                asked.Add(step.Id);
-                Show(new StepBlocked(Elapsed, plan[step.Id], answer.Missing));
-                continue;
+                foreach (var (key, value) in values) await world.Build.AnswerAsync(key, value, cancellationToken);
+                schedule = schedule.Unblock(step.Id);
+                return true;
             }
 
-            foreach (var (key, value) in values) await world.Build.SetMetaDataAsync(key, value, cancellationToken);
-            schedule = schedule.Unblock(step.Id);
-            return true;
+            if (onlyGiven) continue;
+            asked.Add(step.Id);
+            Show(new StepBlocked(Elapsed, plan[step.Id], answer.Missing));
         }
 
         return false;

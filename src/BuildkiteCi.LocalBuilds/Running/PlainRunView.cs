@@ -1,5 +1,7 @@
 using BuildkiteCi.Core.Text;
+using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
@@ -20,19 +22,22 @@ public sealed class PlainRunView(Action<string> write) : IRunView
         UploadNoted noted => $"{noted.Name}: {noted.Text}",
         JobLeftOut job => $"{job.Job.Label} | {StepWords.Text(StepEnd.LeftOut)}: {job.Reason}",
         JobStarted started => $"{started.Job.Label} | started{(started.Try > 1 ? $", try {started.Try}" : "")}",
-        JobWrote wrote => $"{wrote.Job.Label} | {wrote.Line.Text}",
+        JobWrote wrote => $"{wrote.Job.Label} | {TerminalText.Plain(wrote.Line.Text)}",
         JobEnded ended => $"{ended.Job.Label} | {End(ended)} after {Elapsed.Text(ended.Span)}",
         StepEnded { Step.Plan.Kind: StepKind.Wait } => null,
         StepEnded { Reason: { } reason } ended => $"{ended.Step.Label} | {StepWords.Text(ended.End)}: {reason}",
         StepEnded { Step.Plan.Kind: StepKind.Block or StepKind.Input } ended => $"{ended.Step.Label} | unblocked",
-        StepBlocked blocked => $"{blocked.Step.Label} | blocked: {blocked.Why}",
+        StepBlocked blocked => $"{blocked.Step.Label} | blocked: {(blocked.Step.Prompt is { } prompt ? $"{prompt.ReplaceLineEndings(" ").Trim()}; " : "")}{blocked.Why}{Fields(blocked.Step)}",
         StepStuck stuck => $"{stuck.Step.Label} | never runs: {stuck.Why}",
         _ => null,
     };
 
+    private static string Fields(RunStep step) =>
+        step.Fields.IsEmpty ? "" : $"; it asks for {string.Join(", ", step.Fields.Select(field => field.Describe()))}";
+
     private static string End(JobEnded ended)
     {
-        var status = ended.End.Cancelled || ended.End.ExitStatus == 0 ? "" : $" (exit status {ended.End.ExitStatus}{(ended.End.TimedOut ? ", timed out" : "")})";
+        var status = ended.End.Cancelled || ended.End.ExitStatus == 0 ? "" : $" (exit status {ended.End.ExitStatus}{(ended.End.TimedOut && ended.Became != StepEnd.TimedOut ? ", timed out" : "")})";
         return ended.Became is { } became ? $"{StepWords.Text(became)}{status}" : $"failed{status}, will be tried again";
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
@@ -7,12 +9,23 @@ namespace BuildkiteCi.LocalBuilds.Running;
 /// <param name="Elapsed">Since the run began.</param>
 public abstract record RunEvent(TimeSpan Elapsed);
 
+/// <summary>The build is about to run.</summary>
+/// <param name="Elapsed">Since the run began.</param>
+/// <param name="Steps">All steps that it has by now, as its page would list them.</param>
+public sealed record BuildPlanned(TimeSpan Elapsed, ImmutableArray<RunStep> Steps) : RunEvent(Elapsed);
+
+/// <summary>Steps are out of the build: an upload took their place.</summary>
+/// <param name="Elapsed">Since the run began.</param>
+/// <param name="Steps">The steps.</param>
+public sealed record StepsRemoved(TimeSpan Elapsed, ImmutableArray<StepId> Steps) : RunEvent(Elapsed);
+
 /// <summary>An upload is in the build.</summary>
 /// <param name="Elapsed">Since the run began.</param>
 /// <param name="Name">What it is about.</param>
 /// <param name="Steps">How many steps it has.</param>
 /// <param name="By">The step that uploaded it; null: none did.</param>
-public sealed record UploadTaken(TimeSpan Elapsed, string Name, int Steps, RunStep? By) : RunEvent(Elapsed);
+/// <param name="Planned">Its steps.</param>
+public sealed record UploadTaken(TimeSpan Elapsed, string Name, int Steps, RunStep? By, ImmutableArray<RunStep> Planned) : RunEvent(Elapsed);
 
 /// <summary>Something about an upload that whoever watches should know.</summary>
 /// <param name="Elapsed">Since the run began.</param>
@@ -32,7 +45,8 @@ public sealed record JobLeftOut(TimeSpan Elapsed, RunJob Job, string Reason) : R
 /// <param name="Job">The job.</param>
 /// <param name="Id">Which job of the step it is.</param>
 /// <param name="Try">Counted from 1.</param>
-public sealed record JobStarted(TimeSpan Elapsed, RunStep Step, RunJob Job, JobId Id, int Try) : RunEvent(Elapsed);
+/// <param name="Log">Its output, a file below the state folder.</param>
+public sealed record JobStarted(TimeSpan Elapsed, RunStep Step, RunJob Job, JobId Id, int Try, string Log) : RunEvent(Elapsed);
 
 /// <summary>A job wrote a line.</summary>
 /// <param name="Elapsed">Since the run began.</param>

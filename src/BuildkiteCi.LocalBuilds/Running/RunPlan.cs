@@ -13,6 +13,10 @@ internal sealed class RunPlan
     private readonly Dictionary<StepId, RunStep> steps = [];
     private readonly Dictionary<StepId, string> uuids = [];
     private readonly Dictionary<StepKey, string> keys = [];
+    private readonly List<PlannedUpload> uploads = [];
+
+    /// <summary>The uploads, in the order in which they came.</summary>
+    public IReadOnlyList<PlannedUpload> Uploads => uploads;
 
     /// <summary>The number of the last upload that was taken.</summary>
     public long LastUpload { get; private set; }
@@ -49,6 +53,7 @@ internal sealed class RunPlan
             uuids[step.Plan.Id] = Guid.NewGuid().ToString();
         }
 
+        uploads.Add(value);
         foreach (var key in value.Keys) keys[key] = upload.Name;
         Variables = Variables.SetItems(value.Environment);
         return planned;

@@ -13,10 +13,10 @@ internal sealed class RunRecord(LocalBuild build, RunPlan plan)
 {
     private readonly Dictionary<StepId, (string State, StepEnd? End)> written = [];
 
-    /// <summary>How the steps of an earlier run stood. What its failed and unfinished steps uploaded is forgotten: they will upload it again.</summary>
-    public async Task<ImmutableArray<LocalStep>> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>How the steps of an earlier run stood. What those uploaded that are run again is forgotten: they will upload it again.</summary>
+    public static async Task<ImmutableArray<LocalStep>> ReadAsync(LocalBuild build, Func<LocalStep, bool> isRunAgain, CancellationToken cancellationToken)
     {
-        foreach (var step in (await build.Steps.AllAsync(cancellationToken)).Where(step => step.End is not (StepEnd.Passed or StepEnd.SoftFailed)))
+        foreach (var step in (await build.Steps.AllAsync(cancellationToken)).Where(isRunAgain))
         {
             foreach (var job in await build.Steps.JobsOfAsync(step.Id, cancellationToken)) await build.Steps.ForgetUploadsAsync(job, cancellationToken);
         }

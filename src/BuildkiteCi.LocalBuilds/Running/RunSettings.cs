@@ -12,6 +12,9 @@ public sealed record RunSettings
     /// <summary>Which steps are run here.</summary>
     public RunFilter Filter { get; init; } = RunFilter.All;
 
+    /// <summary>Which part of the build is run.</summary>
+    public RunScope Scope { get; init; } = RunScope.All;
+
     /// <summary>Whether an interrupted or failed run is taken up: what has passed is not run again.</summary>
     public bool Continues { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.LocalBuilds.Running;
@@ -14,6 +15,7 @@ internal static class StepWords
         (StepEnd.SoftFailed, Outcome.SoftFailed, "soft failed"),
         (StepEnd.Failed, Outcome.HardFailed, "failed"),
         (StepEnd.Errored, Outcome.Errored, "errored"),
+        (StepEnd.TimedOut, Outcome.Errored, "timed out"),
         (StepEnd.Cancelled, Outcome.Errored, "cancelled"),
         (StepEnd.NotRun, Outcome.Neutral, "not run"),
     ];

@@ -14,7 +14,7 @@ internal static class UploadEvents
     /// <param name="changed">The changed files, where it asks for them.</param>
     public static IEnumerable<RunEvent> Of(TimeSpan elapsed, string name, PlannedUpload upload, RunStep? uploader, ChangedFiles? changed)
     {
-        yield return new UploadTaken(elapsed, name, upload.Steps.Length, uploader);
+        yield return new UploadTaken(elapsed, name, upload.Steps.Length, uploader, upload.Steps);
         if (changed is not null) yield return new UploadNoted(elapsed, name, ChangedSteps.Describe(changed));
         if (PassedOverAttributes.Of(upload) is { } passedOver) yield return new UploadNoted(elapsed, name, passedOver);
         foreach (var step in upload.Steps.Where(step => step.Plan.IsRun))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -38,23 +39,29 @@ public sealed class ArtifactGlob
     public bool Fits(string path) => regex.IsMatch(path);
 
     /// <summary>The files that fit, as they are found from a folder: relative paths, or full ones for a full pattern. Linked folders are not entered.</summary>
-    public IEnumerable<string> Files(string folder)
+    /// <param name="folder">Where it is looked from.</param>
+    /// <param name="followsLinks">Whether linked folders are entered all the same, each once on a path.</param>
+    public IEnumerable<string> Files(string folder, bool followsLinks = false)
     {
         var from = Path.Combine(folder, start);
         if (File.Exists(from)) return Fits(start) ? [start] : [];
         if (!Directory.Exists(from)) return [];
-        return Below(new DirectoryInfo(from), start.Length == 0 || start.EndsWith('/') ? start : $"{start}/").Where(Fits).Order(StringComparer.Ordinal);
+        return Below(new DirectoryInfo(from), start.Length == 0 || start.EndsWith('/') ? start : $"{start}/", followsLinks, []).Where(Fits).Order(StringComparer.Ordinal);
     }
 
-    private static IEnumerable<string> Below(DirectoryInfo folder, string head)
+    // A folder that links to one above it would be walked for ever.
+    private static IEnumerable<string> Below(DirectoryInfo folder, string head, bool followsLinks, ImmutableHashSet<string> above)
     {
+        above = above.Add(RealPath(folder));
         foreach (var entry in folder.EnumerateFileSystemInfos())
         {
             if (entry is not DirectoryInfo inner) yield return head + entry.Name;
-            else if (inner.LinkTarget is null)
-                foreach (var file in Below(inner, $"{head}{inner.Name}/")) yield return file;
+            else if (inner.LinkTarget is null || (followsLinks && !above.Contains(RealPath(inner))))
+                foreach (var file in Below(inner, $"{head}{inner.Name}/", followsLinks, above)) yield return file;
         }
     }
+
+    private static string RealPath(DirectoryInfo folder) => folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
 
     private static string Escape(string text) => string.Concat(text.Select(character => "*?[]{}\\,".Contains(character) ? $"\\{character}" : character.ToString()));
 

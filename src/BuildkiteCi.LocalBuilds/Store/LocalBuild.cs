@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 using Dapper;
@@ -11,6 +12,12 @@ namespace BuildkiteCi.LocalBuilds.Store;
 /// </summary>
 public sealed class LocalBuild : IBuild
 {
+    /// <summary>The variable by which a job's processes are told from others.</summary>
+    internal const string JobVariable = "BUILDKITE_JOB_ID";
+
+    // Ended by KILL.
+    private const int InterruptedStatus = 137;
+
     private static readonly ImmutableArray<string> KeptFolders = ["artifacts", "artifact-files", "logs"];
 
     private readonly IFileTree root;
@@ -64,6 +71,13 @@ public sealed class LocalBuild : IBuild
                 new { key, value, Job }),
             cancellationToken);
     }
+
+    /// <summary>Keeps the answer to a field of a block or input step; one that was left empty is kept as such.</summary>
+    internal Task<int> AnswerAsync(string key, string value, CancellationToken cancellationToken) =>
+        database.Value.RunAsync(
+            connection => connection.ExecuteAsync(
+                "INSERT INTO meta_data (key, value, job) VALUES (@key, @value, '') ON CONFLICT (key) DO UPDATE SET value = excluded.value, job = excluded.job", new { key, value }),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<string?> MetaDataAsync(string key, CancellationToken cancellationToken) =>
@@ -142,9 +156,39 @@ public sealed class LocalBuild : IBuild
                 new { id = Guid.NewGuid().ToString() }),
             cancellationToken);
 
-    /// <summary>Begins a new build: everything that the last one held is forgotten.</summary>
-    public async Task BeginAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes the right to write in the state folder, before anything is written there, and ends the jobs that a killed run has left running.
+    /// </summary>
+    /// <param name="what">Who takes it: <c>RunPipeline</c>.</param>
+    /// <param name="grace">How long jobs have between being asked to end and being ended.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="BuildException">Another process has it.</exception>
+    public async Task<StateLock> HoldAsync(string what, TimeSpan grace, CancellationToken cancellationToken)
     {
+        var held = StateLock.Take(StateFolder, what, time.GetUtcNow());
+        try
+        {
+            foreach (var job in await Steps.RunningJobsAsync(cancellationToken))
+            {
+                await Leftovers.EndAsync(JobVariable, job, grace, time);
+                await Steps.EndAsync(job, "interrupted", InterruptedStatus, cancellationToken);
+            }
+
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins a new build: everything that the last one held is forgotten.</summary>
+    /// <param name="held">The right to do so.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task BeginAsync(StateLock held, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(held);
         await database.Value.ClearAsync(cancellationToken);
         await database.Value.RunAsync(
             connection => connection.ExecuteAsync(

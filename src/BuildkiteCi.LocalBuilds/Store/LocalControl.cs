@@ -28,6 +28,17 @@ public sealed class LocalControl
         return [.. await database().TransactAsync(connection => connection.QueryAsync<string?>("DELETE FROM cancellations RETURNING step"), cancellationToken)];
     }
 
+    /// <summary>Says that a job will fail, whatever it still does.</summary>
+    public Task PromiseFailureAsync(string job, int exitStatus, CancellationToken cancellationToken) =>
+        database().RunAsync(connection => connection.ExecuteAsync("INSERT OR REPLACE INTO promises (job, exit_status) VALUES (@job, @exitStatus)", new { job, exitStatus }), cancellationToken);
+
+    /// <summary>The jobs that have said so since the last time.</summary>
+    public async Task<ImmutableArray<string>> TakePromisesAsync(CancellationToken cancellationToken)
+    {
+        if (await database().RunAsync(connection => connection.ExecuteScalarAsync<long>("SELECT count(*) FROM promises"), cancellationToken) == 0) return [];
+        return [.. await database().TransactAsync(connection => connection.QueryAsync<string>("DELETE FROM promises RETURNING job"), cancellationToken)];
+    }
+
     /// <summary>Takes a lock that nobody holds.</summary>
     /// <param name="key">Its name.</param>
     /// <param name="token">What gives it back.</param>
@@ -58,5 +69,5 @@ public sealed class LocalControl
 
     /// <summary>Forgets what jobs held and asked for that run no longer. What was done once stays done.</summary>
     internal Task<int> ForgetJobsAsync(CancellationToken cancellationToken) =>
-        database().TransactAsync(connection => connection.ExecuteAsync("DELETE FROM cancellations; DELETE FROM locks WHERE value <> @Done", new { Done }), cancellationToken);
+        database().TransactAsync(connection => connection.ExecuteAsync("DELETE FROM cancellations; DELETE FROM promises; DELETE FROM locks WHERE value <> @Done", new { Done }), cancellationToken);
 }

@@ -12,7 +12,7 @@ internal sealed class LocalDatabase
     private const int BusySeconds = 60;
 
     // Raised with every change of the tables. A build of an earlier version is forgotten: it was only ever this machine's.
-    private const int Version = 3;
+    private const int Version = 4;
 
     private const string Schema =
         """
@@ -28,13 +28,15 @@ internal sealed class LocalDatabase
             exit_status INTEGER, log TEXT NOT NULL, started TEXT NOT NULL, ended TEXT) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS job_environment (job TEXT, name TEXT, value TEXT, PRIMARY KEY (job, name)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS artifacts (id TEXT PRIMARY KEY, path TEXT NOT NULL, job TEXT, step_key TEXT, size INTEGER NOT NULL, sha1 TEXT NOT NULL, sha256 TEXT NOT NULL, uploaded TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS promises (job TEXT PRIMARY KEY, exit_status INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS cancellations (id INTEGER PRIMARY KEY, step TEXT);
         CREATE TABLE IF NOT EXISTS locks (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS spans (label TEXT PRIMARY KEY, milliseconds INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS identity (place INTEGER PRIMARY KEY CHECK (place = 1), id TEXT NOT NULL, number INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS annotations (context TEXT, scope TEXT, style TEXT, body TEXT NOT NULL, priority INTEGER NOT NULL, written TEXT NOT NULL, PRIMARY KEY (context, scope)) WITHOUT ROWID;
         """;
 
-    private const string Tables = "meta_data outcomes uploads upload_keys steps step_changes jobs job_environment artifacts annotations cancellations locks";
+    private const string Tables = "meta_data outcomes uploads upload_keys steps step_changes jobs job_environment artifacts annotations cancellations promises locks";
 
     private readonly string connectionString;
     private readonly string file;

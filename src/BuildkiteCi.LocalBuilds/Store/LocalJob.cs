@@ -1,4 +1,3 @@
-using BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 namespace BuildkiteCi.LocalBuilds.Store;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 using Dapper;
@@ -95,7 +94,7 @@ public sealed class LocalSteps
     /// <summary>The step of an id or a key; null: the build has none.</summary>
     public async Task<LocalStep?> FindAsync(string idOrKey, CancellationToken cancellationToken) =>
         (await database().RunAsync(
-            connection => connection.QueryFirstOrDefaultAsync<StepRow>($"{StepRow.Select} WHERE id = @idOrKey OR key = @idOrKey", new { idOrKey }), cancellationToken))?.ToStep();
+            connection => connection.QueryFirstOrDefaultAsync<StepRow>($"{StepRow.Select} WHERE (id = @idOrKey OR key = @idOrKey) AND state <> 'removed'", new { idOrKey }), cancellationToken))?.ToStep();
 
     /// <summary>Changes an attribute of a step, for everybody who asks for it from now on.</summary>
     public Task ChangeAsync(LocalStep step, string attribute, string value, bool appends, CancellationToken cancellationToken) =>
@@ -129,6 +128,42 @@ public sealed class LocalSteps
             connection => connection.ExecuteAsync(
                 "UPDATE jobs SET state = @state, exit_status = @exitStatus, ended = @now WHERE id = @job", new { job, state, exitStatus, now = now() }),
             cancellationToken);
+
+    /// <summary>The tries of jobs that have started and not ended, as far as anybody wrote it down.</summary>
+    internal async Task<ImmutableArray<string>> RunningJobsAsync(CancellationToken cancellationToken) =>
+        [.. await database().RunAsync(connection => connection.QueryAsync<string>("SELECT id FROM jobs WHERE ended IS NULL ORDER BY started"), cancellationToken)];
+
+    /// <summary>Takes steps out of the build that will not run any more (<c>pipeline upload --replace</c>); their keys are free again.</summary>
+    internal Task<int> RemoveAsync(IEnumerable<StepId> steps, CancellationToken cancellationToken) =>
+        database().TransactAsync(
+            connection => connection.ExecuteAsync(
+                """
+                DELETE FROM upload_keys WHERE key = (SELECT key FROM steps WHERE upload = @Upload AND place = @Index);
+                UPDATE steps SET state = 'removed', key = NULL WHERE upload = @Upload AND place = @Index;
+                """,
+                steps.Select(step => new { step.Upload, step.Index })),
+            cancellationToken);
+
+    /// <summary>All tries of all jobs, in the order in which they started.</summary>
+    public async Task<ImmutableArray<FinishedTry>> TriesAsync(CancellationToken cancellationToken) =>
+        [.. (await database().RunAsync(
+            connection => connection.QueryAsync<(string Id, long Upload, long Place, long Number, long Try, string State, long? ExitStatus, string Log, string Started, string? Ended)>(
+                "SELECT id, upload, place, number, try, state, exit_status, log, started, ended FROM jobs ORDER BY started, try"),
+            cancellationToken)).Select(row => new FinishedTry(
+                row.Id, new JobId(new StepId((int)row.Upload, (int)row.Place), (int)row.Number), (int)row.Try, row.State, (int?)row.ExitStatus, row.Log, row.Started, row.Ended))];
+
+    /// <summary>Remembers how long a job took that passed, over builds.</summary>
+    internal Task<int> KeepSpanAsync(string label, TimeSpan span, CancellationToken cancellationToken) =>
+        database().RunAsync(
+            connection => connection.ExecuteAsync(
+                "INSERT INTO spans (label, milliseconds) VALUES (@label, @milliseconds) ON CONFLICT (label) DO UPDATE SET milliseconds = excluded.milliseconds",
+                new { label, milliseconds = (long)span.TotalMilliseconds }),
+            cancellationToken);
+
+    /// <summary>How long jobs took when they last passed, by their labels.</summary>
+    public async Task<ImmutableDictionary<string, TimeSpan>> LastSpansAsync(CancellationToken cancellationToken) =>
+        (await database().RunAsync(connection => connection.QueryAsync<(string Label, long Milliseconds)>("SELECT label, milliseconds FROM spans"), cancellationToken))
+        .ToImmutableDictionary(row => row.Label, row => TimeSpan.FromMilliseconds(row.Milliseconds), StringComparer.Ordinal);
 
     /// <summary>The step of a job's try; null: there is no such try.</summary>
     public async Task<StepId?> StepOfAsync(string job, CancellationToken cancellationToken) =>

@@ -11,6 +11,9 @@ public sealed record BlockStep(YamlNode Node, YamlNode Source) : Step(Node, Sour
     public override string Kind => "block";
 
     /// <inheritdoc/>
+    public override YamlMapping Body => NestedForm.Flat(Node, "block", "manual");
+
+    /// <inheritdoc/>
     public override YamlScalar? Label => Text("block") ?? Text("manual") ?? base.Label;
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ public sealed record CommandStep(YamlMapping Attributes, YamlNode Source) : Step
     public ImmutableArray<RetryRule> Retries => RetryRule.Of(Body["retry"]);
 
     /// <summary>Minutes after which the job is ended, or null.</summary>
-    public int? TimeoutInMinutes => Number("timeout_in_minutes");
+    public int? TimeoutInMinutes => Number("timeout_in_minutes") ?? Number("timeout");
 
     /// <summary>Why the step is skipped; null where it is not. An empty text or <c>true</c> gives no reason: <c>""</c>.</summary>
     public string? SkipReason => StepMatrix.SkipReason(Body["skip"]);

@@ -11,6 +11,9 @@ public sealed record InputStep(YamlNode Node, YamlNode Source) : Step(Node, Sour
     public override string Kind => "input";
 
     /// <inheritdoc/>
+    public override YamlMapping Body => NestedForm.Flat(Node, "input");
+
+    /// <inheritdoc/>
     public override YamlScalar? Label => Text("input") ?? base.Label;
 
     /// <inheritdoc/>

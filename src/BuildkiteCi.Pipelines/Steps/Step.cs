@@ -15,8 +15,8 @@ public abstract record Step(YamlNode Node, YamlNode Source)
     /// <summary>What the field calls this kind of step: <c>command</c>, <c>wait</c>, …</summary>
     public abstract string Kind { get; }
 
-    /// <summary>The step's attributes; empty for a bare word.</summary>
-    public YamlMapping Body => Node as YamlMapping ?? YamlMapping.Of();
+    /// <summary>The step's attributes, those of a nested form too; empty for a bare word.</summary>
+    public virtual YamlMapping Body => Node as YamlMapping ?? YamlMapping.Of();
 
     /// <summary>Where the step starts.</summary>
     public SourceLocation Location => Source.Location;
@@ -41,8 +41,10 @@ public abstract record Step(YamlNode Node, YamlNode Source)
     /// <summary>The condition under which the step is in the build, or null.</summary>
     public YamlScalar? If => Text("if");
 
-    /// <summary>The patterns of branches on which the step is in the build, separated by blanks, or null.</summary>
-    public YamlScalar? Branches => Text("branches");
+    /// <summary>The patterns of branches on which the step is in the build, separated by blanks, or null. A list means the same.</summary>
+    public YamlScalar? Branches => Body["branches"] is YamlSequence list
+        ? YamlScalar.Of(string.Join(' ', list.Items.OfType<YamlScalar>().Select(item => item.Canonical)), list.Location)
+        : Text("branches");
 
     /// <summary>What people call the step: its key, else its label, else its kind.</summary>
     public string Name => Key?.Canonical ?? Label?.Canonical ?? Kind;

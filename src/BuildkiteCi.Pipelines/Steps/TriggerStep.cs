@@ -10,6 +10,9 @@ public sealed record TriggerStep(YamlNode Node, YamlNode Source) : Step(Node, So
     /// <inheritdoc/>
     public override string Kind => "trigger";
 
+    /// <inheritdoc/>
+    public override YamlMapping Body => NestedForm.Flat(Node, "trigger");
+
     /// <summary>The slug of the other pipeline, or null where it is missing.</summary>
     public YamlScalar? Pipeline => Text("trigger");
 

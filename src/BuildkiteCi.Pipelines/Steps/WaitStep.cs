@@ -10,6 +10,9 @@ public sealed record WaitStep(YamlNode Node, YamlNode Source) : Step(Node, Sourc
     /// <inheritdoc/>
     public override string Kind => "wait";
 
+    /// <inheritdoc/>
+    public override YamlMapping Body => NestedForm.Flat(Node, "wait", "waiter");
+
     /// <summary>Whether what stands behind it runs although something before it failed.</summary>
     public bool ContinuesOnFailure => Flag("continue_on_failure");
 

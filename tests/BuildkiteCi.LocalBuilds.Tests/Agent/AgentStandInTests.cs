@@ -163,7 +163,7 @@ public sealed class AgentStandInTests : IDisposable
     [Fact]
     public async Task Each_document_of_a_file_is_an_upload_of_its_own()
     {
-        folder.Write("two.yml", "---\nenv: { A: one }\nsteps: [wait]\n---\n# nothing\n---\nsteps:\n  - command: echo $A\n");
+        folder.Write("two.yml", "---\nenv: { A: one }\nsteps: [wait]\n---\nsteps:\n  - command: echo $A\n");
 
         (await CallAsync("pipeline", "upload", "two.yml")).ShouldBe(0);
 

@@ -102,7 +102,8 @@ public sealed class LocalBuildTests : IDisposable
     {
         await Build.SetMetaDataAsync("key", "value", Stop);
         await Build.RecordOutcomeAsync(Unit, Outcome.Passed, Stop);
-        await Build.BeginAsync(Stop);
+        using var held = await Build.HoldAsync("a test", TimeSpan.Zero, Stop);
+        await Build.BeginAsync(held, Stop);
 
         (await Build.MetaDataKeysAsync(Stop)).ShouldBeEmpty();
         (await Build.OutcomeAsync(Unit, Stop)).ShouldBeNull();

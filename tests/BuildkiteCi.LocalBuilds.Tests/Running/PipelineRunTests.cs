@@ -1,6 +1,7 @@
 using BuildkiteCi.LocalBuilds.Running;
 using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 using static BuildkiteCi.LocalBuilds.Tests.Running.RunBench;
@@ -36,10 +37,10 @@ public sealed class PipelineRunTests : IDisposable
             steps:
               - { command: exit 3, key: bad }
               - { command: exit 4, key: soft, soft_fail: [{ exit_status: 4 }] }
-              - wait
-              - { command: touch never, key: behind }
               - { wait: ~, continue_on_failure: true }
               - { command: touch always, key: always }
+              - wait
+              - { command: touch never, key: behind }
             """);
 
         result.Verdict.ShouldBe(RunVerdict.Failed);
@@ -84,7 +85,7 @@ public sealed class PipelineRunTests : IDisposable
 
         bench.View.Lines.ShouldContain("pipeline.yml: not done on this machine: notify of the build, 'told'");
         bench.View.Lines.ShouldContain("pipeline.yml: if_changed: there is no commit to compare, so no step is left out");
-        bench.View.Lines.ShouldContain("secret | secrets: BUILDKITECI_TOKEN is not in the environment, and no cluster is here to give it; set it before the run");
+        bench.View.Lines.ShouldContain("secret | secrets: there is no secret 'hf-token': a local build has those of the environment that it was started with; set hf-token there");
         bench.View.Lines.ShouldContain("on v7x | not run: is skipped: no such machine");
         bench.View.Lines.ShouldContain(line => line.StartsWith("changed | passed", StringComparison.Ordinal));
     }

@@ -24,10 +24,40 @@ internal sealed class RunBench : IDisposable
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    /// <summary>Variables that the run inherits beside those of this process.</summary>
+    public ImmutableDictionary<string, string> Inherited { get; set; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>All variables that it inherits.</summary>
+    public ImmutableDictionary<string, string> AllInherited => Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        .ToImmutableDictionary(variable => (string)variable.Key, variable => (string)variable.Value!).SetItems(Inherited);
+
+    /// <summary>The branch that is built.</summary>
+    public string Branch { get; set; } = "main";
+
+    /// <summary>Jobs that run at once.</summary>
+    public int JobsAtOnce { get; set; } = 4;
+
+    /// <summary>Takes <c>--jobs</c> and <c>--answer</c> as the command line would.</summary>
+    public void ReadOptions(ImmutableArray<string> options)
+    {
+        foreach (var (name, value) in options.Zip([.. options.Skip(1), ""]))
+        {
+            if (name == "--jobs") JobsAtOnce = int.Parse(value);
+            if (name == "--answer") Answers[value[..value.IndexOf('=')]] = value[(value.IndexOf('=') + 1)..];
+        }
+    }
+
+    /// <summary>Begins a new build.</summary>
+    public async Task BeginAsync()
+    {
+        using var held = await Build.HoldAsync("a test", TimeSpan.FromSeconds(5), Stop);
+        await Build.BeginAsync(held, Stop);
+    }
+
     /// <summary>Runs a pipeline as a new build.</summary>
     public async Task<RunResult> RunAsync(string yaml, Func<RunSettings, RunSettings>? change = null, CancellationToken? stop = null)
     {
-        await Build.BeginAsync(Stop);
+        await BeginAsync();
         await Build.UploadAsync(new Upload("pipeline.yml", yaml), Stop);
         return await RunAsync(change, stop);
     }
@@ -43,17 +73,17 @@ internal sealed class RunBench : IDisposable
     public async Task<Diagnosed<RunResult>> TryAsync(Func<RunSettings, RunSettings>? change = null, CancellationToken? stop = null)
     {
         var processes = new ProcessRunner(Root.Path, TimeProvider.System);
-        var inherited = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToImmutableDictionary(variable => (string)variable.Key, variable => (string)variable.Value!);
+        using var held = await Build.HoldAsync("a test", TimeSpan.FromSeconds(5), Stop);
         var settings = new RunSettings
         {
-            JobsAtOnce = 4,
+            JobsAtOnce = JobsAtOnce,
             StopGrace = TimeSpan.FromSeconds(5),
             UploadPoll = TimeSpan.FromMilliseconds(50),
-            Inherited = inherited,
-            BuildVariables = await BuildVariables.ReadAsync(Build, Root.Path, processes, ImmutableDictionary<string, string>.Empty.Add("BUILDKITE_BRANCH", "main"), Stop),
+            Inherited = AllInherited,
+            BuildVariables = await LocalVariables.ReadAsync(Build, Root.Path, processes, ImmutableDictionary<string, string>.Empty.Add("BUILDKITE_BRANCH", Branch), Stop),
         };
-        var world = new RunDependencies(Build, Root.Path, new Adjusted(processes, Adjust), DummyProgram.Command(AgentStandIn.Word), View, new GivenAnswers(Answers), TimeProvider.System);
-        return await PipelineRun.RunAsync(world, change is null ? settings : change(settings), stop ?? Stop);
+        var world = new RunDependencies(Build, Root.Path, new Adjusted(processes, command => Adjust(command with { Environment = Inherited.ToImmutableDictionary(variable => variable.Key, variable => (string?)variable.Value).SetItems(command.Environment) })), DummyProgram.Command(AgentStandIn.Word), View, new GivenAnswers(Answers), TimeProvider.System);
+        return await PipelineRun.RunAsync(world, change is null ? settings : change(settings), held, stop ?? Stop);
     }
 
     /// <summary>The lines that steps wrote to a file of the repository; none where there is no such file.</summary>

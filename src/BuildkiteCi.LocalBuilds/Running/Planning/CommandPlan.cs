@@ -8,9 +8,8 @@ namespace BuildkiteCi.LocalBuilds.Running.Planning;
 /// <summary>Plans a command step: its jobs, limits and rules.</summary>
 internal static class CommandPlan
 {
-    public static RunStep Of(CommandStep step, PlannedStep plan, string? queue, YamlScalar? defaultPriority)
+    public static RunStep Of(CommandStep step, PlannedStep plan, string? queue, YamlScalar? defaultPriority, string label)
     {
-        var label = LabelOf(step);
         var (jobs, rules) = Jobs(step, label);
         return new RunStep(
             plan with
@@ -43,7 +42,7 @@ internal static class CommandPlan
             return ([.. combinations.Select(combination => OfMatrix(step, label, combination))], [.. combinations.Select(combination => Rules(step, combination))]);
         }
 
-        if (step.Parallelism is not { } count) return ([new RunJob(label, step.Command, step.Env)], [new JobRules(step.SoftFail)]);
+        if (step.Parallelism is not { } count) return ([new RunJob(label, label, step.Command, step.Env)], [new JobRules(step.SoftFail)]);
         return ([.. Enumerable.Range(0, Math.Max(1, count)).Select(number => OfParallel(step, label, number, count))], [.. Enumerable.Repeat(new JobRules(step.SoftFail), Math.Max(1, count))]);
     }
 
@@ -52,6 +51,7 @@ internal static class CommandPlan
         var named = combination.Apply(label);
         return new RunJob(
             named == label ? $"{label} ({string.Join(", ", combination.Values)})" : named,
+            named,
             combination.Apply(step.Command),
             [.. step.Env.Select(variable => KeyValuePair.Create(variable.Key, combination.Apply(variable.Value)))]);
     }
@@ -70,6 +70,7 @@ internal static class CommandPlan
             .Replace("%t", $"{count}", StringComparison.Ordinal).Replace("%T", $"{count}", StringComparison.Ordinal);
         return new RunJob(
             named == label && count > 1 ? $"{label} ({number + 1}/{count})" : named,
+            named,
             step.Command,
             [.. step.Env, KeyValuePair.Create("BUILDKITE_PARALLEL_JOB", $"{number}"), KeyValuePair.Create("BUILDKITE_PARALLEL_JOB_COUNT", $"{count}")]);
     }

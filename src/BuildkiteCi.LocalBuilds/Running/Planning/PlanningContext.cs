@@ -11,6 +11,9 @@ public sealed record PlanningContext(ImmutableDictionary<string, string> Environ
     /// <summary>The files that the build changes, for uploads that still ask for them (<c>if_changed</c>); null: they are not known.</summary>
     public ImmutableArray<string>? ChangedFiles { get; init; }
 
+    /// <summary>What is masked in the labels of steps, which may be the start of a command.</summary>
+    public Redaction Secrets { get; init; } = Redaction.None;
+
     internal ConditionContext Conditions => new(Environment);
 
     internal string Branch => Environment.GetValueOrDefault("BUILDKITE_BRANCH", "");

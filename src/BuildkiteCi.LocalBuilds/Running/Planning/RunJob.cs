@@ -4,6 +4,7 @@ namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>A job of a command step, as it is run.</summary>
 /// <param name="Label">For people, with its number or matrix values put in.</param>
+/// <param name="Title">The step's label with the same put in: <c>BUILDKITE_LABEL</c>.</param>
 /// <param name="Command">What bash runs; may be several lines.</param>
 /// <param name="Environment">The step's own variables and those that tell its jobs apart.</param>
-public sealed record RunJob(string Label, string Command, ImmutableArray<KeyValuePair<string, string>> Environment);
+public sealed record RunJob(string Label, string Title, string Command, ImmutableArray<KeyValuePair<string, string>> Environment);

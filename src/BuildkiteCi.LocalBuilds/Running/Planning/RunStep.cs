@@ -22,8 +22,11 @@ public sealed record RunStep(PlannedStep Plan, Step Source, string Label)
     /// <summary>Patterns of files that are kept after the command, whether it passed or failed.</summary>
     public ImmutableArray<string> ArtifactPaths { get; init; } = [];
 
-    /// <summary>The variables that its secrets are given in, by the cluster that it is written for.</summary>
-    public ImmutableArray<string> Secrets { get; init; } = [];
+    /// <summary>The secrets that its jobs are given as variables.</summary>
+    public ImmutableArray<JobSecret> Secrets { get; init; } = [];
+
+    /// <summary>What a block or input step shows whoever answers it; null: nothing.</summary>
+    public string? Prompt { get; init; }
 
     /// <summary>What a block or input step asks for.</summary>
     public ImmutableArray<AskedField> Fields { get; init; } = [];

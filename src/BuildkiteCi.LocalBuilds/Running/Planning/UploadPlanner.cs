@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Conditionals;
@@ -68,33 +69,33 @@ public sealed class UploadPlanner
             return;
         }
 
+        UploadRefusals.Check(step, problems);
         var command = step as CommandStep;
         var queue = command is null ? null : command.Queue?.Canonical ?? AgentRules.Queue(document.Others["agents"])?.Canonical;
         var plan = new PlannedStep(new StepId(number, steps.Count), KindOf(step))
         {
             Key = KeyOf(step),
-            Label = step is WaitStep ? null : command is null ? step.Label?.Canonical ?? step.Name : CommandPlan.LabelOf(command),
+            Label = step is WaitStep ? null : command is null ? step.Label?.Canonical ?? step.Name : context.Secrets.Apply(CommandPlan.LabelOf(command)),
             Group = group,
             DependsOn = DependenciesOf(step),
-            AllowDependencyFailure = step is WaitStep { ContinuesOnFailure: true } || step.AllowsDependencyFailure,
+            AllowDependencyFailure = step.AllowsDependencyFailure,
+            ContinuesOnFailure = step is WaitStep { ContinuesOnFailure: true },
             LeftOut = groupLeftOut ?? LeftOut(step),
             PassedOver = context.Filter.PassesOver(step, queue, groupSource) ?? (command is { Command.Length: 0 } ? "has no command but plugins, which are not run here" : null),
         };
         if (command is not null)
         {
-            steps.Add(CommandPlan.Of(command, plan, queue, document.Others.Scalar("priority")) with { Secrets = [.. SecretsOf(document.Secrets), .. SecretsOf(command.Body["secrets"])] });
+            steps.Add(CommandPlan.Of(command, plan, queue, document.Others.Scalar("priority"), context.Secrets.Apply(CommandPlan.LabelOf(command))) with { Secrets = JobSecret.Of(document.Secrets, command.Body["secrets"] as YamlSequence) });
             return;
         }
 
         steps.Add(new RunStep(plan, step, step.Label?.Canonical ?? step.Name)
         {
+            Prompt = step.Body.Scalar("prompt")?.Canonical,
             Fields = step is BlockStep or InputStep ? AskedField.Of(step.Body["fields"]) : [],
             BlockedState = step is BlockStep ? step.Body.Scalar("blocked_state")?.Canonical : null,
         });
     }
-
-    private static IEnumerable<string> SecretsOf(YamlNode? secrets) =>
-        secrets is YamlSequence list ? list.Items.OfType<YamlMapping>().Select(secret => (secret.Scalar("environment_variable") ?? secret.Scalar("key"))?.Canonical).OfType<string>() : [];
 
     private static StepKind KindOf(Step step) => step switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
@@ -6,6 +7,9 @@ namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 /// <summary>How far a job is.</summary>
 public sealed record JobProgress
 {
+    // Ended by TERM.
+    private const int CancelledStatus = 143;
+
     /// <summary>A job that has not been started.</summary>
     public static JobProgress New { get; } = new();
 
@@ -18,6 +22,9 @@ public sealed record JobProgress
     /// <summary>What became of it; null while it runs or may run again.</summary>
     public StepEnd? End { get; init; }
 
+    /// <summary>Whether it has promised to fail (<c>job promise-failure</c>); then it has failed even where it ends well.</summary>
+    public bool IsPromisedToFail { get; init; }
+
     /// <summary>How often each retry rule was used.</summary>
     internal ImmutableDictionary<int, int> RuleUses { get; init; } = ImmutableDictionary<int, int>.Empty;
 
@@ -28,11 +35,12 @@ public sealed record JobProgress
     internal JobProgress After(JobEnd end, JobRules rules, ImmutableArray<RetryRule> retry)
     {
         var ended = this with { IsRunning = false };
-        if (end.Cancelled) return ended with { End = StepEnd.Cancelled };
-        if (end.ExitStatus == 0) return ended with { End = StepEnd.Passed };
+        if (end.Cancelled) return ended.Cancelled(rules);
+        if (end is { ExitStatus: 0, TimedOut: false }) return ended with { End = IsPromisedToFail ? StepEnd.Failed : StepEnd.Passed };
+        var status = end.ExitStatus == 0 ? 1 : end.ExitStatus;
         for (var rule = 0; rule < retry.Length; rule++)
         {
-            if (!retry[rule].Covers(end.ExitStatus, end.Signal, end.TimedOut ? "cancel" : "none")) continue;
+            if (!retry[rule].Covers(status, end.Signal, end.SignalReason ?? (end.TimedOut ? "cancel" : "none"))) continue;
             var uses = RuleUses.GetValueOrDefault(rule);
             if (uses < retry[rule].Limit) return ended with { RuleUses = RuleUses.SetItem(rule, uses + 1) };
             break;
@@ -40,9 +48,14 @@ public sealed record JobProgress
 
         return ended with
         {
-            End = rules.SoftFail.Covers(end.ExitStatus) ? StepEnd.SoftFailed
-                : end.TimedOut || end.ExitStatus == -1 ? StepEnd.Errored
+            // A time-out is no soft failure (facts about soft_fail).
+            End = end.TimedOut ? StepEnd.TimedOut
+                : rules.SoftFail.Covers(status) ? StepEnd.SoftFailed
+                : status == -1 ? StepEnd.Errored
                 : StepEnd.Failed,
         };
     }
+
+    /// <summary>The job after somebody cancelled it: that is a failure like another one to <c>soft_fail</c>, and never tried again.</summary>
+    internal JobProgress Cancelled(JobRules rules) => this with { End = rules.SoftFail.Covers(CancelledStatus) ? StepEnd.SoftFailed : StepEnd.Cancelled };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Steps;
 
@@ -21,8 +22,11 @@ public sealed record PlannedStep(StepId Id, StepKind Kind)
     /// <summary>What it waits for; null: the waits before it; empty: nothing, not even waits.</summary>
     public ImmutableArray<PlannedDependency>? DependsOn { get; init; }
 
-    /// <summary>Whether it runs though what it depends on has failed; for a wait its <c>continue_on_failure</c>.</summary>
+    /// <summary>Whether it runs though what it depends on has failed.</summary>
     public bool AllowDependencyFailure { get; init; }
+
+    /// <summary>Of a wait: whether it lets the build go on though something above it has failed.</summary>
+    public bool ContinuesOnFailure { get; init; }
 
     /// <summary>Why it is not in the build (<c>if</c>, <c>skip</c>, <c>branches</c>); what depends on it does not wait. Null: it is.</summary>
     public string? LeftOut { get; init; }

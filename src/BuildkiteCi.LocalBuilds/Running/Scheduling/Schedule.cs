@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
@@ -40,10 +42,25 @@ public sealed class Schedule
         select new JobId(pair.First.Id, number);
 
     /// <summary>Whether a step has failed the build.</summary>
-    public bool IsFailing => progress.Any(step => step.End is StepEnd.Failed or StepEnd.Errored or StepEnd.Cancelled);
+    public bool IsFailing => progress.Any(step => step.FailsBuild);
 
     /// <summary>Steps that wait, though nothing is left that they could wait for: they name unknown keys, or each other.</summary>
     public IEnumerable<(PlannedStep Step, string Why)> Stuck => Settling.Stuck(graph, progress);
+
+    /// <summary>The steps of some keys, those of groups among them.</summary>
+    public ImmutableArray<StepId> StepsOf(IEnumerable<StepKey> keys) => [.. keys.SelectMany(graph.StepsOf).Select(place => graph.Steps[place].Id).Distinct()];
+
+    /// <summary>These steps and all that wait for them, by whatever way.</summary>
+    public ImmutableHashSet<StepId> Downstream(IEnumerable<StepId> steps) => graph.Reach(steps, upwards: false);
+
+    /// <summary>These steps and all that they wait for, by whatever way.</summary>
+    public ImmutableHashSet<StepId> Upstream(IEnumerable<StepId> steps) => graph.Reach(steps, upwards: true);
+
+    /// <summary>What a step waits for, as far as the build has it.</summary>
+    public ImmutableArray<PlannedStep> NeedsOf(StepId step) => [.. graph.Needs[graph.Place(step)].Steps.Select(need => graph.Steps[need.Step]).Distinct()];
+
+    /// <summary>Changes how steps are planned; what has become of them stays.</summary>
+    public Schedule Change(Func<PlannedStep, PlannedStep> change) => new(graph.Change(change), progress);
 
     /// <summary>A step by its id.</summary>
     public PlannedStep Step(StepId id) => graph.Steps[graph.Place(id)];
@@ -51,11 +68,14 @@ public sealed class Schedule
     /// <summary>How far a step is.</summary>
     public StepProgress Progress(StepId id) => progress[graph.Place(id)];
 
-    /// <summary>Takes an upload into the build.</summary>
-    public Schedule Insert(UploadedSteps upload)
+    /// <summary>
+    /// Takes uploads into the build, in the order in which they came. What is uploaded together is inserted together: a wait of the first must
+    /// not pass before the second stands above it.
+    /// </summary>
+    public Schedule Insert(params IEnumerable<UploadedSteps> uploads)
     {
         var before = graph.Steps.Zip(progress).ToDictionary(pair => pair.First.Id, pair => pair.Second);
-        var with = graph.With(upload);
+        var with = graph.With(uploads);
         return new Schedule(with, [.. with.Steps.Select(step => before.GetValueOrDefault(step.Id) ?? New(step))]);
     }
 
@@ -81,11 +101,26 @@ public sealed class Schedule
     public Schedule Unblock(StepId step) => With(step, state => state with { End = StepEnd.Passed });
 
     /// <summary>A step is cancelled: what has not started of it never will; jobs that run are theirs to end who run them.</summary>
-    public Schedule Cancel(StepId step) => With(step, state => state.End is not null ? state : state.Cancelled());
+    public Schedule Cancel(StepId step) => With(step, state => state.End is not null ? state : state.Cancelled(Step(step).Jobs));
 
-    /// <summary>A step ended in an earlier run of the build, and is not run again.</summary>
-    public Schedule Restore(StepId step, StepEnd end) =>
-        With(step, state => state with { End = end, Jobs = [.. state.Jobs.Select(job => job with { End = end, Tries = Math.Max(1, job.Tries) })] });
+    /// <summary>A job that runs has promised to fail: the build is failing from now on.</summary>
+    public Schedule Promise(JobId job) => With(job, state => state with { IsPromisedToFail = true });
+
+    /// <summary>Steps that ended in an earlier run of the build, and are not run again.</summary>
+    public Schedule Restore(IReadOnlyDictionary<StepId, StepEnd> ends) => ends.Count == 0 ? this : new Schedule(graph,
+    [
+        .. graph.Steps.Zip(progress, (step, state) => ends.TryGetValue(step.Id, out var end)
+            ? state with { End = end, Jobs = [.. state.Jobs.Select(job => job with { End = end, Tries = Math.Max(1, job.Tries) })] }
+            : state),
+    ]);
+
+    /// <summary>Takes steps out of the build that an earlier run of it had taken out.</summary>
+    public Schedule Without(IReadOnlySet<StepId> gone)
+    {
+        var kept = graph.Steps.Zip(progress).Where(pair => !gone.Contains(pair.First.Id)).ToDictionary(pair => pair.First.Id, pair => pair.Second);
+        var without = graph.Without(step => gone.Contains(step.Id));
+        return new Schedule(without, [.. without.Steps.Select(step => kept[step.Id])]);
+    }
 
     private static StepProgress New(PlannedStep step) =>
         new([.. step.Jobs.Select(rules => rules.Skip is null ? JobProgress.New : JobProgress.New with { End = StepEnd.LeftOut })]);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
@@ -36,7 +37,7 @@ internal static class Settling
             var step = graph.Steps[place];
             if (graph.Needs[place].UnknownKeys is [var key, ..])
                 yield return (step, $"depends on '{key}', which no step of the build has; {Spelling.Suggest(key.Text, graph.KnownKeys, "correct the key or remove the line")}");
-            else if (graph.Needs[place].Steps.FirstOrDefault(need => progress[need.Step].End is null, (Step: -1, false)) is { Step: >= 0 } open)
+            else if (graph.Needs[place].Steps.FirstOrDefault(need => progress[need.Step].End is null, new StepNeed(-1, default)) is { Step: >= 0 } open)
                 yield return (step, $"waits for {Name(graph.Steps[open.Step])}, which never ends");
         }
     }
@@ -64,7 +65,7 @@ internal static class Settling
 
     private static StepProgress WithJobs(PlannedStep step, StepProgress state, StepProgress[] states)
     {
-        if (step.CancelOnBuildFailing && state.Jobs.Any(job => job.IsPending) && states.Any(other => other.End is StepEnd.Failed or StepEnd.Errored))
+        if (step.CancelOnBuildFailing && state.Jobs.Any(job => job.IsPending) && states.Any(other => other.FailsBuild))
             state = state with { Jobs = [.. state.Jobs.Select(job => job.IsPending ? job with { End = StepEnd.Cancelled } : job)] };
         return state.Jobs.All(job => job.End is not null) ? state with { End = state.Jobs.Max(job => job.End) } : state;
     }
@@ -75,16 +76,30 @@ internal static class Settling
     // A step whose need has failed never runs; nobody has to wait for its other needs to know that.
     private static string? NotRunReason(StepGraph graph, StepProgress[] states, int place)
     {
-        var mayFail = graph.Steps[place].AllowDependencyFailure || graph.Steps[place].Group is { AllowDependencyFailure: true };
-        foreach (var (needed, allowed) in graph.Needs[place].Steps)
+        foreach (var need in graph.Needs[place].Steps)
         {
-            if (states[needed].End is StepEnd.Cancelled) return $"{Name(graph.Steps[needed])} was cancelled";
-            if (states[needed].End is StepEnd.Failed or StepEnd.Errored or StepEnd.NotRun && !allowed && !mayFail)
-                return $"{Name(graph.Steps[needed])} {(states[needed].End is StepEnd.NotRun ? "did not run" : "failed")}";
+            var end = states[need.Step].End;
+            if (!Stops(graph.Steps[place], need.Kind, end)) continue;
+            return $"{Name(graph.Steps[need.Step])} {(end switch { StepEnd.Cancelled => "was cancelled", StepEnd.NotRun => "did not run", StepEnd.TimedOut => "took too long", _ => "failed" })}";
         }
 
         return null;
     }
+
+    // Facts about which step runs when: nothing passes a cancelled step, a time-out only a wait that continues, a failure whoever allows it.
+    private static bool Stops(PlannedStep step, NeedKind kind, StepEnd? end) => end switch
+    {
+        StepEnd.Cancelled => true,
+        StepEnd.TimedOut => kind != NeedKind.Above || !step.ContinuesOnFailure,
+        StepEnd.Failed or StepEnd.Errored or StepEnd.NotRun => kind switch
+        {
+            NeedKind.Barrier => true,
+            NeedKind.Above => !step.ContinuesOnFailure,
+            NeedKind.MayFail => false,
+            _ => !step.AllowDependencyFailure && step.Group is not { AllowDependencyFailure: true },
+        },
+        _ => false,
+    };
 
     private static string Name(PlannedStep step) =>
         step.Kind == StepKind.Wait && step.Key is null ? "the wait before it"

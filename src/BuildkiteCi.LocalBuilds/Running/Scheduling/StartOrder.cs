@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 
@@ -13,6 +14,7 @@ internal sealed class StepGraph
         this.uploaders = uploaders;
         places = steps.Select((step, place) => (step.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
         byKey = Keys(steps);
+        byConcurrencyGroup = Enumerable.Range(0, steps.Length).Where(place => steps[place].Concurrency is not null).ToLookup(place => steps[place].Concurrency!.Group, StringComparer.Ordinal);
         Needs = [.. new NeedFinder(this).Find()];
     }
 
@@ -20,6 +22,7 @@ internal sealed class StepGraph
     private readonly ImmutableDictionary<int, StepId> uploaders;
     private readonly Dictionary<StepId, int> places;
     private readonly Dictionary<StepKey, List<int>> byKey;
+    private readonly ILookup<string, int> byConcurrencyGroup;
 
     public static StepGraph Empty { get; } = new([], ImmutableDictionary<int, StepId>.Empty);
 
@@ -34,17 +37,41 @@ internal sealed class StepGraph
     public int Place(StepId step) => places[step];
 
     /// <summary>
-    /// The list with an upload in it: right behind the step that uploaded it (behind its group where it is in one), so that a later upload
+    /// The list with uploads in it, one after another: right behind the step that uploaded it (behind its group where it is in one), so that a later upload
     /// of the same step stands above an earlier one; at the top where no step did. Source: Buildkite's documentation, pipeline upload.
     /// </summary>
-    public StepGraph With(UploadedSteps upload)
+    public StepGraph With(IEnumerable<UploadedSteps> uploads)
     {
-        if (upload.Steps.IsEmpty) return this;
-        var place = upload.Uploader is { } uploader ? Place(uploader) + 1 : 0;
-        while (place > 0 && place < Steps.Length && Steps[place - 1].Group is { } group && ReferenceEquals(Steps[place].Group, group)) place++;
-        return new StepGraph(
-            Steps.InsertRange(place, upload.Steps),
-            upload.Uploader is { } known ? uploaders.SetItem(upload.Steps[0].Id.Upload, known) : uploaders);
+        var (steps, by) = (Steps.ToList(), uploaders);
+        foreach (var upload in uploads.Where(upload => !upload.Steps.IsEmpty))
+        {
+            var place = upload.Uploader is { } uploader ? steps.FindIndex(step => step.Id == uploader) + 1 : 0;
+            while (place > 0 && place < steps.Count && steps[place - 1].Group is { } group && ReferenceEquals(steps[place].Group, group)) place++;
+            steps.InsertRange(place, upload.Steps);
+            if (upload.Uploader is { } known) by = by.SetItem(upload.Steps[0].Id.Upload, known);
+        }
+
+        return new StepGraph([.. steps], by);
+    }
+
+    /// <summary>The list with some of its steps planned otherwise; each keeps its id.</summary>
+    public StepGraph Change(Func<PlannedStep, PlannedStep> change) => new([.. Steps.Select(change)], uploaders);
+
+    /// <summary>Steps and all that they wait for, or all that wait for them.</summary>
+    public ImmutableHashSet<StepId> Reach(IEnumerable<StepId> steps, bool upwards)
+    {
+        var next = (from place in Enumerable.Range(0, Steps.Length) from need in Needs[place].Steps select upwards ? (From: place, To: need.Step) : (From: need.Step, To: place)).ToLookup(edge => edge.From, edge => edge.To);
+        var open = new Stack<int>(steps.Select(Place));
+        var seen = open.ToHashSet();
+        while (open.TryPop(out var place))
+        {
+            foreach (var other in next[place])
+            {
+                if (seen.Add(other)) open.Push(other);
+            }
+        }
+
+        return [.. seen.Select(place => Steps[place].Id)];
     }
 
     /// <summary>The list without some steps.</summary>
@@ -56,8 +83,11 @@ internal sealed class StepGraph
     /// <summary>The step or the group's steps of a key.</summary>
     public IReadOnlyList<int> StepsOf(StepKey key) => byKey.TryGetValue(key, out var found) ? found : [];
 
-    /// <summary>A step and all that it uploaded, and what that uploaded.</summary>
-    public IEnumerable<int> WithUploads(int step) => Enumerable.Range(0, Steps.Length).Where(other => other == step || IsUploadedBy(other, step));
+    /// <summary>All that a step uploaded, and what that uploaded.</summary>
+    public IEnumerable<int> UploadsOf(int step) => uploaders.IsEmpty ? [] : Enumerable.Range(0, Steps.Length).Where(other => IsUploadedBy(other, step));
+
+    /// <summary>The steps of a concurrency group.</summary>
+    public IEnumerable<int> WithConcurrencyGroup(string group) => byConcurrencyGroup[group];
 
     /// <summary>Whether a step was uploaded by another one, or by what that one uploaded.</summary>
     public bool IsUploadedBy(int step, int uploader)

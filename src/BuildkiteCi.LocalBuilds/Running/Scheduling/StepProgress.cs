@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
@@ -16,10 +17,15 @@ public sealed record StepProgress(ImmutableArray<JobProgress> Jobs)
     public string? Reason { get; init; }
 
     /// <summary>The step with everything cancelled of it that does not run.</summary>
-    internal StepProgress Cancelled()
+    internal StepProgress Cancelled(ImmutableArray<JobRules> rules)
     {
-        var jobs = Jobs.Select(job => job.IsPending ? job with { End = StepEnd.Cancelled } : job).ToImmutableArray();
-        var isOver = jobs.All(job => job.End is not null);
-        return this with { Jobs = jobs, End = isOver ? StepEnd.Cancelled : null, Reason = isOver ? "by a job of the build" : null };
+        var jobs = Jobs.Zip(rules, (job, rule) => job.IsPending ? job.Cancelled(rule) : job).ToImmutableArray();
+        if (jobs.Any(job => job.End is null)) return this with { Jobs = jobs };
+        return this with { Jobs = jobs, End = jobs.IsEmpty ? StepEnd.Cancelled : jobs.Max(job => job.End), Reason = "by a job of the build" };
     }
+
+    /// <summary>Whether it fails the build, by a job of it that has ended or has promised to fail.</summary>
+    internal bool FailsBuild => IsFailure(End) || Jobs.Any(job => job.IsPromisedToFail || IsFailure(job.End));
+
+    private static bool IsFailure(StepEnd? end) => end is StepEnd.Failed or StepEnd.Errored or StepEnd.TimedOut or StepEnd.Cancelled;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.LocalBuilds.Tests.Running.Scheduling;
@@ -15,7 +16,7 @@ internal static class Plans
         Jobs = [JobRules.Strict],
     };
 
-    public static PlannedStep Wait(bool continueOnFailure = false) => new(default, StepKind.Wait) { AllowDependencyFailure = continueOnFailure };
+    public static PlannedStep Wait(bool continueOnFailure = false) => new(default, StepKind.Wait) { ContinuesOnFailure = continueOnFailure };
 
     public static PlannedStep Block(string key) => new(default, StepKind.Block) { Key = StepKey.Parse(key) };
 

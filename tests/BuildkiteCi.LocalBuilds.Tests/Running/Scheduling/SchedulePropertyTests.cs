@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Steps;
 using CsCheck;
@@ -18,10 +19,10 @@ public sealed class SchedulePropertyTests
 
     // Steps of all kinds, of which some upload more; and one step that uploads all, as a bootstrap does.
     private static readonly Gen<Sketch> GenSketch =
-        Gen.Select(GenStep.Array[1, 9], GenStep.Array[0, 3].Array[6], Gen.Int[0, 2].Array[9], Gen.Int, Gen.Bool).Select((steps, uploads, groups, seed, isBootstrap) =>
+        Gen.Select(GenStep.Array[1, 9], GenStep.Array[0, 3].Array[6], Gen.Int[0, 2].Array[9], GenStep.Array[0, 3].Array[0, 3], Gen.Int, Gen.Bool).Select((steps, uploads, groups, others, seed, isBootstrap) =>
             isBootstrap
-                ? new Sketch([new SketchedStep(9, 9, [], false, false, 9, 0, 0)], uploads, [0], seed) { IsBootstrap = true }
-                : new Sketch(steps, uploads, groups, seed));
+                ? new Sketch([new SketchedStep(9, 9, [], false, false, 9, 0, 0)], uploads, [0], [], seed) { IsBootstrap = true }
+                : new Sketch(steps, uploads, groups, others, seed));
 
     [Fact]
     public void Every_build_ends_as_the_slow_account_says_with_no_step_before_its_time_and_none_twice() =>
@@ -59,14 +60,14 @@ public sealed class SchedulePropertyTests
 
     internal sealed record SketchedStep(int Kind, int Ends, int[] DependsOn, bool Allow, bool AllowInGroup, int LeftOut, int Uploads, int Retries);
 
-    internal sealed record Sketch(SketchedStep[] Steps, SketchedStep[][] Uploads, int[] Groups, int Seed)
+    internal sealed record Sketch(SketchedStep[] Steps, SketchedStep[][] Uploads, int[] Groups, SketchedStep[][] Others, int Seed)
     {
         public bool IsBootstrap { get; init; }
 
         /// <summary>The uploads of a step, by number: each belongs to the first step that names it, whenever that runs.</summary>
         public IEnumerable<int> UploadsOf(SketchedStep step) => IsBootstrap
             ? ReferenceEquals(step, Steps[0]) ? Enumerable.Range(0, Uploads.Length) : []
-            : Enumerable.Range(0, Uploads.Length).Where(number => number == step.Uploads && ReferenceEquals(step, Steps.Concat(Uploads.SelectMany(steps => steps)).First(other => other.Uploads == number)));
+            : Enumerable.Range(0, Uploads.Length).Where(number => number == step.Uploads && ReferenceEquals(step, Steps.Concat(Others.SelectMany(steps => steps)).Concat(Uploads.SelectMany(steps => steps)).First(other => other.Uploads == number)));
 
         // Steps beside the uploading one may have started before a wait comes to stand above them: then it depends on the moment what comes out.
         public SketchedStep[] Batch(int number) => IsBootstrap ? Uploads[number] : [.. Uploads[number].Where(step => step.Kind > 1)];
@@ -80,10 +81,11 @@ public sealed class SchedulePropertyTests
                 Group = group,
                 DependsOn = kind == StepKind.Wait || sketched.DependsOn.Length == 0 ? null
                     : [.. sketched.DependsOn.Select(other => new PlannedDependency(StepKey.Parse(other < 10 ? $"k{other}" : other < 12 ? $"g{other - 10}" : $"u{other - 12}-0")!, sketched.AllowInGroup))],
-                AllowDependencyFailure = sketched.Allow,
+                AllowDependencyFailure = sketched.Allow && kind != StepKind.Wait,
+                ContinuesOnFailure = sketched.Allow && kind == StepKind.Wait,
                 LeftOut = sketched.LeftOut == 0 ? "if" : null,
                 PassedOver = sketched.LeftOut == 1 || kind == StepKind.Trigger ? "elsewhere" : null,
-                Retry = [new RetryRule([], true, null, null, sketched.Retries)],
+                Retry = [new RetryRule([], true, [], [], sketched.Retries)],
                 Jobs = kind == StepKind.Command ? [new JobRules(new SoftFail(sketched.Ends == 1, []))] : [],
             };
         }
@@ -102,7 +104,8 @@ public sealed class SchedulePropertyTests
         {
             this.sketch = sketch;
             random = new Random(sketch.Seed);
-            Upload(null, sketch.Steps, "k", sketch.Groups);
+            // A composition comes as several uploads at once; waits stand in all of them.
+            Schedule = Schedule.Insert([Planned(null, sketch.Steps, "k", sketch.Groups), .. sketch.Others.Index().Select(other => Planned(null, other.Item, $"o{other.Index}-", []))]);
         }
 
         public Schedule Schedule { get; private set; } = Schedule.Empty;
@@ -141,11 +144,11 @@ public sealed class SchedulePropertyTests
         private void End(JobId job)
         {
             var step = sketched[job.Step];
-            foreach (var number in sketch.UploadsOf(step).Where(uploaded.Add)) Upload(job.Step, sketch.Batch(number), $"u{number}-", []);
+            foreach (var number in sketch.UploadsOf(step).Where(uploaded.Add)) Schedule = Schedule.Insert(Planned(job.Step, sketch.Batch(number), $"u{number}-", []));
             Schedule = Schedule.End(job, new JobEnd(Ends(job.Step) == StepEnd.Passed ? 0 : 1));
         }
 
-        private void Upload(StepId? uploader, SketchedStep[] steps, string keyHead, int[] groups)
+        private UploadedSteps Planned(StepId? uploader, SketchedStep[] steps, string keyHead, int[] groups)
         {
             uploads++;
             if (uploader is { } known) Uploaders[uploads] = known;
@@ -157,7 +160,7 @@ public sealed class SchedulePropertyTests
                 planned.Add(sketch.Plan(steps[index], id, $"{keyHead}{index}", GroupAt(groups, index)));
             }
 
-            Schedule = Schedule.Insert(new UploadedSteps(uploader, planned.ToImmutable()));
+            return new UploadedSteps(uploader, planned.ToImmutable());
         }
 
         // 0: none; the first run of ones is g0, of twos g1; a group that has ended does not come again.
@@ -176,6 +179,7 @@ public sealed class SchedulePropertyTests
     private sealed class SlowAccount(ImmutableArray<PlannedStep> steps, Dictionary<int, StepId> uploaders, Func<StepId, StepEnd> ends)
     {
         private readonly Dictionary<StepId, StepEnd?> known = [];
+        private Dictionary<StepId, List<(StepId? Step, string Why)>>? all;
 
         public IEnumerable<StepId> Needed(StepId id) => Needs(id).SelectMany(need => need.Step is { } step ? new[] { step } : []);
 
@@ -189,39 +193,101 @@ public sealed class SchedulePropertyTests
         private StepEnd? Decide(PlannedStep step)
         {
             if (step.LeftOut is not null) return StepEnd.LeftOut;
-            var mayFail = step.AllowDependencyFailure || step.Group is { AllowDependencyFailure: true };
-            var needs = Needs(step.Id).Select(need => (End: need.Step is { } needed ? known.GetValueOrDefault(needed) : null, need.MayFail)).ToList();
-            if (needs.Any(need => need.End is StepEnd.Failed or StepEnd.NotRun && !need.MayFail && !mayFail)) return StepEnd.NotRun;
+            var needs = Needs(step.Id).Select(need => (End: need.Step is { } needed ? known.GetValueOrDefault(needed) : null, need.Why)).ToList();
+            if (needs.Any(need => need.End is StepEnd.Failed or StepEnd.NotRun && !MayFail(step, need.Why))) return StepEnd.NotRun;
             if (needs.Any(need => need.End is null)) return null;
             if (step.PassedOver is not null) return StepEnd.LeftOut;
             return step.Kind == StepKind.Command ? ends(step.Id) : StepEnd.Passed;
         }
 
-        private List<(StepId? Step, bool MayFail)> Needs(StepId id)
+        private static bool MayFail(PlannedStep step, string why) => why switch
         {
-            var step = Step(id);
-            var place = steps.IndexOf(step);
-            var needs = new List<(StepId?, bool)>();
+            "barrier" => false,
+            "above" => step.ContinuesOnFailure,
+            "may fail" => true,
+            _ => step.AllowDependencyFailure || step.Group is { AllowDependencyFailure: true },
+        };
+
+        private List<(StepId? Step, string Why)> Needs(StepId id)
+        {
+            if (all is not null) return all[id];
+            all = steps.ToDictionary(step => step.Id, FirstNeeds);
+            foreach (var step in steps)
+                foreach (var wish in Wishes(step).Where(wish => !Leads(wish, step.Id)).ToList()) all[step.Id].Add((wish, "above"));
+            return all[id];
+        }
+
+        // A wait within a group minds what the group's steps have uploaded, unless that waits for the wait.
+        private List<StepId> Wishes(PlannedStep step)
+        {
+            if (step.Group is null || step.DependsOn is not null || !Holds(step)) return [];
+            return [.. Since(step).SelectMany(member => steps.Where(other => Above(other.Id).Contains(member.Id))).Select(other => other.Id).Distinct()];
+        }
+
+        private bool Leads(StepId from, StepId to) => Reached([from]).Contains(to);
+
+        private HashSet<StepId> Reached(HashSet<StepId> seen)
+        {
+            var more = seen.SelectMany(id => all![id]).Select(need => need.Step).OfType<StepId>().Where(id => !seen.Contains(id)).ToHashSet();
+            return more.Count == 0 ? seen : Reached([.. seen, .. more]);
+        }
+
+        private List<(StepId? Step, string Why)> FirstNeeds(PlannedStep step)
+        {
+            var found = new List<(StepId?, string)>();
             foreach (var dependency in (step.DependsOn ?? []).Concat(step.Group?.DependsOn ?? []))
             {
+                var why = dependency.AllowFailure ? "may fail" : "depends";
                 var named = steps.Where(other => other.Key == dependency.Key || other.Group?.Key == dependency.Key).ToList();
-                if (named.Count == 0) needs.Add((null, dependency.AllowFailure));
+                if (named.Count == 0) found.Add((null, why));
                 foreach (var other in named)
                 {
-                    needs.Add((other.Id, dependency.AllowFailure));
-                    if (!Above(id).Contains(other.Id) && other.Id != id)
-                        needs.AddRange(steps.Where(uploaded => Above(uploaded.Id).Contains(other.Id)).Select(uploaded => ((StepId?)uploaded.Id, dependency.AllowFailure)));
+                    found.Add((other.Id, why));
+                    if (!Above(step.Id).Contains(other.Id) && other.Id != step.Id)
+                        found.AddRange(steps.Where(uploaded => Above(uploaded.Id).Contains(other.Id)).Select(uploaded => ((StepId?)uploaded.Id, why)));
                 }
             }
 
-            if (step.DependsOn is not null) return needs;
-            if (Above(id).FirstOrDefault(new StepId(-1, -1)) is { Upload: > 0 } uploader) needs.Add((uploader, false));
-            var scope = steps.Take(place).Where(other => other.Kind != StepKind.Input && (step.Group is null || other.Group == step.Group)).ToList();
-            var last = scope.FindLastIndex(other => Holds(other) && other.Group == step.Group);
-            if (last >= 0) needs.Add((scope[last].Id, false));
-            if (Holds(step)) needs.AddRange(scope.Skip(last + 1).Select(other => ((StepId?)other.Id, false)));
-            if (step.Group is not null && step.Group.DependsOn is null && steps.Take(place).LastOrDefault(other => Holds(other) && other.Group is null) is { } outer) needs.Add((outer.Id, false));
-            return needs;
+            if (step.DependsOn is not null) return found;
+            if (Above(step.Id).FirstOrDefault(new StepId(-1, -1)) is { Upload: > 0 } uploader) found.Add((uploader, "depends"));
+            if (Barrier(step, step.Group) is { } last) found.Add((last.Id, "barrier"));
+            if (step.Group is not null && step.Group.DependsOn is null && Barrier(step, null) is { } outer) found.Add((outer.Id, "barrier"));
+            if (Holds(step)) found.AddRange(Since(step).Select(other => ((StepId?)other.Id, "above")));
+            return found;
+        }
+
+        private IEnumerable<PlannedStep> Before(PlannedStep step) => steps.Take(steps.IndexOf(step));
+
+        private PlannedStep? Barrier(PlannedStep step, PlannedGroup? group) => Before(step).LastOrDefault(other => Holds(other) && !IsIdle(other) && other.Group == group);
+
+        // What a wait minds: everything above it, down to the last wait that lets no failure through.
+        private IEnumerable<PlannedStep> Since(PlannedStep step)
+        {
+            var scope = Before(step).Where(other => other.Kind != StepKind.Input && !IsIdle(other) && (step.Group is null || other.Group == step.Group)).ToList();
+            var plain = scope.FindLastIndex(other => Holds(other) && other.Group == step.Group && !other.ContinuesOnFailure);
+            return scope.Skip(plain + 1).Where(other => !Holds(other) || other.Group != step.Group);
+        }
+
+        // A wait next to a block, with nothing but waits between them.
+        private bool IsIdle(PlannedStep step)
+        {
+            if (step.Kind != StepKind.Wait || step.LeftOut is not null) return false;
+            var there = steps.Where(other => other.LeftOut is null || other.Kind is not (StepKind.Wait or StepKind.Block)).ToList();
+            var place = there.IndexOf(step);
+            var next = there.ElementAtOrDefault(place + 1);
+            return (next is { Kind: StepKind.Block } && next.Group == step.Group) || IsBehindBlock(there, step);
+        }
+
+        // Waits alone stand between it and the block.
+        private static bool IsBehindBlock(List<PlannedStep> there, PlannedStep step)
+        {
+            for (var place = there.IndexOf(step) - 1; place >= 0 && there[place].Group == step.Group; place--)
+            {
+                if (there[place].Kind == StepKind.Block) return true;
+                if (there[place].Kind != StepKind.Wait) return false;
+            }
+
+            return false;
         }
 
         private static bool Holds(PlannedStep step) => step.Kind is StepKind.Wait or StepKind.Block && step.LeftOut is null;
@@ -233,6 +299,5 @@ public sealed class SchedulePropertyTests
             return above;
         }
 
-        private PlannedStep Step(StepId id) => steps.First(step => step.Id == id);
     }
 }

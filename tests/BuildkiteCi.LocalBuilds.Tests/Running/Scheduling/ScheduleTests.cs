@@ -1,4 +1,5 @@
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Steps;
 using static BuildkiteCi.LocalBuilds.Tests.Running.Scheduling.Plans;
@@ -22,9 +23,9 @@ public sealed class ScheduleTests
     [Fact]
     public void A_failure_stops_at_a_plain_wait_and_passes_one_that_continues()
     {
-        var schedule = Of(Command("a"), Wait(), Command("b"), Wait(continueOnFailure: true), Command("c")).RunAll("a");
+        var schedule = Of(Command("a"), Wait(continueOnFailure: true), Command("b"), Wait(), Command("c")).RunAll("a");
 
-        (schedule.EndOf("b"), schedule.EndOf("c"), schedule.IsFailing).ShouldBe((StepEnd.NotRun, StepEnd.Passed, true));
+        (schedule.EndOf("b"), schedule.EndOf("c"), schedule.IsFailing).ShouldBe((StepEnd.Passed, StepEnd.NotRun, true));
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public sealed class ScheduleTests
     [Fact]
     public void A_failed_job_is_run_again_as_often_as_its_rule_allows()
     {
-        var schedule = Of(Command("a") with { Retry = [new RetryRule([-1], false, null, null, 1), new RetryRule([], true, null, null, 2)] });
+        var schedule = Of(Command("a") with { Retry = [new RetryRule([-1], false, [], [], 1), new RetryRule([], true, [], [], 2)] });
 
         schedule.Run("a", 1).Run("a", 1).RunnableKeys().ShouldBe(["a"]);
         schedule.Run("a", 1).Run("a", 1).Run("a", 1).EndOf("a").ShouldBe(StepEnd.Failed);
@@ -141,17 +142,17 @@ public sealed class ScheduleTests
     [InlineData(null, "none", 1, true)]
     [InlineData(null, "cancel", 1, false)]
     public void A_job_is_retried_where_its_signal_and_the_reason_fit(string? signal, string? reason, int status, bool isRetried) =>
-        (Of(Command("a") with { Retry = [new RetryRule([], false, signal, reason, 1)] }).Run("a", status).EndOf("a") is null).ShouldBe(isRetried);
+        (Of(Command("a") with { Retry = [new RetryRule([], false, signal is null ? [] : [signal], reason is null ? [] : [reason], 1)] }).Run("a", status).EndOf("a") is null).ShouldBe(isRetried);
 
     [Fact]
-    public void A_job_that_took_too_long_is_errored_unless_it_ended_well_or_may_fail()
+    public void A_job_that_took_too_long_has_failed_whatever_it_ended_with_and_whatever_may_fail()
     {
         var strict = Of(Command("a"));
         var job = strict.Runnable[0];
 
-        strict.Start(job).End(job, new JobEnd(143) { TimedOut = true }).EndOf("a").ShouldBe(StepEnd.Errored);
-        strict.Start(job).End(job, new JobEnd(0) { TimedOut = true }).EndOf("a").ShouldBe(StepEnd.Passed);
-        Of(Command("a") with { Jobs = [new JobRules(new SoftFail(true, []))] }).Start(job).End(job, new JobEnd(143) { TimedOut = true }).EndOf("a").ShouldBe(StepEnd.SoftFailed);
+        strict.Start(job).End(job, new JobEnd(143) { TimedOut = true }).EndOf("a").ShouldBe(StepEnd.TimedOut);
+        strict.Start(job).End(job, new JobEnd(0) { TimedOut = true }).EndOf("a").ShouldBe(StepEnd.TimedOut);
+        Of(Command("a") with { Jobs = [new JobRules(new SoftFail(true, []))] }).Start(job).End(job, new JobEnd(143) { TimedOut = true }).EndOf("a").ShouldBe(StepEnd.TimedOut);
     }
 
     [Fact]
@@ -286,6 +287,84 @@ public sealed class ScheduleTests
     {
         var schedule = Of(Command("a"), Wait(), Command("b"));
 
-        schedule.Restore(schedule.Find("a").Id, StepEnd.Passed).RunnableKeys().ShouldBe(["b"]);
+        schedule.Restore(new Dictionary<StepId, StepEnd> { [schedule.Find("a").Id] = StepEnd.Passed }).RunnableKeys().ShouldBe(["b"]);
+    }
+
+    [Fact]
+    public void A_wait_of_one_upload_holds_until_what_comes_with_it_has_run()
+    {
+        var publish = new UploadedSteps(null, [Wait() with { Id = new StepId(1, 0) }, Command("publish") with { Id = new StepId(1, 1) }]);
+        var tests = new UploadedSteps(null, [Command("test") with { Id = new StepId(2, 0) }]);
+
+        Schedule.Empty.Insert(publish, tests).RunnableKeys().ShouldBe(["test"]);
+    }
+
+    [Fact]
+    public void Behind_a_wait_that_continues_the_next_plain_wait_minds_the_failure_above()
+    {
+        var schedule = Of(Command("a"), Wait(continueOnFailure: true), Command("b"), Wait(), Command("c"), Wait(continueOnFailure: true), Command("d")).RunAll("a");
+
+        schedule.EndOf("b").ShouldBe(StepEnd.Passed);
+        schedule.EndOf("c").ShouldBe(StepEnd.NotRun);
+        schedule.EndOf("d").ShouldBe(StepEnd.NotRun);
+    }
+
+    [Fact]
+    public void A_wait_next_to_a_block_counts_as_not_there()
+    {
+        var schedule = Of(Command("a"), Wait(continueOnFailure: true), Block("gate"), Command("b")).RunAll("a");
+
+        schedule.EndOf("gate").ShouldBe(StepEnd.NotRun);
+        schedule.EndOf("b").ShouldBe(StepEnd.NotRun);
+    }
+
+    [Fact]
+    public void Nothing_goes_on_behind_a_cancelled_step_and_only_a_continuing_wait_behind_one_that_took_too_long()
+    {
+        var schedule = Of(Command("a"), Wait(continueOnFailure: true), Command("b"), Command("c", "a") with { AllowDependencyFailure = true });
+        var job = schedule.Runnable[0];
+        var cancelled = schedule.Start(job).End(job, new JobEnd(143) { Cancelled = true }).RunAll();
+        var late = schedule.Start(job).End(job, new JobEnd(143) { TimedOut = true }).RunAll();
+
+        (cancelled.EndOf("b"), cancelled.EndOf("c")).ShouldBe((StepEnd.NotRun, StepEnd.NotRun));
+        (late.EndOf("b"), late.EndOf("c")).ShouldBe((StepEnd.Passed, StepEnd.NotRun));
+    }
+
+    [Fact]
+    public void A_dependency_on_a_member_of_a_concurrency_group_is_one_on_the_rest_of_it()
+    {
+        var group = new ConcurrencyLimit("g", 1);
+        var schedule = Of(Command("a") with { Concurrency = group }, Command("b") with { Concurrency = group }, Command("c", "a"));
+
+        schedule.Run("a").RunnableKeys().ShouldBe(["b"]);
+        schedule.Run("a").Run("b").RunnableKeys().ShouldBe(["c"]);
+    }
+
+    [Fact]
+    public void A_member_of_a_concurrency_group_that_waits_for_the_dependent_is_not_waited_for()
+    {
+        var group = new ConcurrencyLimit("g", 1);
+        var schedule = Of(Command("a") with { Concurrency = group }, Command("c", "a"), Command("b", "c") with { Concurrency = group });
+
+        schedule.RunAll().Steps.ShouldAllBe(step => schedule.RunAll().EndOf(step.Key!.Text) == StepEnd.Passed);
+    }
+
+    [Fact]
+    public void A_promise_to_fail_makes_the_build_fail_at_once_and_stands_though_the_job_then_passes()
+    {
+        var schedule = Of(Command("a"), Command("b") with { CancelOnBuildFailing = true });
+        var promised = schedule.Runnable.Aggregate(schedule, (now, job) => now.Start(job)).Promise(schedule.Runnable[0]);
+
+        promised.IsFailing.ShouldBeTrue();
+        promised.ToCancel.ShouldBe([schedule.Runnable[1]]);
+        promised.End(schedule.Runnable[0], new JobEnd(0)).EndOf("a").ShouldBe(StepEnd.Failed);
+    }
+
+    [Fact]
+    public void Cancelling_a_step_that_may_fail_leaves_the_build_as_it_is()
+    {
+        var schedule = Of(Command("a") with { Jobs = [new JobRules(new SoftFail(true, []))] });
+
+        schedule.Cancel(schedule.Find("a").Id).EndOf("a").ShouldBe(StepEnd.SoftFailed);
     }
 }

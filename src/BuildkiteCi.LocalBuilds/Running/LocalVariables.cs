@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>What a local build is about, as Buildkite would tell its jobs: from the repository, and from the environment where that says more.</summary>
-public static class BuildVariables
+public static class LocalVariables
 {
     private static readonly TimeSpan GitTimeout = TimeSpan.FromSeconds(30);
 
@@ -32,6 +34,9 @@ public static class BuildVariables
         ("BUILDKITE_BUILD_CREATOR_EMAIL", ""),
     ];
 
+    // Alike for every build of a repository.
+    private static readonly ImmutableArray<string> Ids = ["BUILDKITE_ORGANIZATION_ID", "BUILDKITE_PIPELINE_ID", "BUILDKITE_AGENT_ID"];
+
     /// <summary>Whether a job with these variables is one of a local build, not of Buildkite.</summary>
     public static bool AreOfLocalJob(IReadOnlyDictionary<string, string> variables) => variables.GetValueOrDefault(TokenVariable) == LocalToken;
 
@@ -52,8 +57,13 @@ public static class BuildVariables
         variables["BUILDKITE_BUILD_NUMBER"] = $"{number}";
         variables["BUILDKITE_BUILD_URL"] = $"file://{build.StateFolder}";
         variables["BUILDKITE_BUILD_CHECKOUT_PATH"] = root;
+        variables["BUILDKITE_BUILD_PATH"] = Path.GetDirectoryName(root) ?? root;
         variables["BUILDKITE_AGENT_NAME"] = "local";
         variables[TokenVariable] = LocalToken;
+        variables["BUILDKITE_COMPUTE_TYPE"] = "self-hosted";
+        variables["BUILDKITE_SHELL"] = "/bin/bash -e -c";
+        variables["BUILDKITE_REDACTED_VARS"] = Inherited("BUILDKITE_REDACTED_VARS") ?? JobSecrets.Patterns;
+        foreach (var name in Ids) variables[name] = Inherited(name) ?? IdOf($"{name} {root}");
         foreach (var (name, otherwise) in Overridable) variables[name] = inherited.GetValueOrDefault(name) is { Length: > 0 } value ? value : otherwise;
         variables["BUILDKITE_BRANCH"] = Inherited("BUILDKITE_BRANCH") ?? await GitAsync("symbolic-ref", "--short", "--quiet", "HEAD") ?? "main";
         variables["BUILDKITE_COMMIT"] = Inherited("BUILDKITE_COMMIT") ?? await GitAsync("rev-parse", "--verify", "--quiet", "HEAD") ?? "HEAD";
@@ -69,4 +79,6 @@ public static class BuildVariables
             return exit.Succeeded && exit.Output.Trim() is { Length: > 0 } text ? text : null;
         }
     }
+
+    private static string IdOf(string name) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)).ToString();
 }

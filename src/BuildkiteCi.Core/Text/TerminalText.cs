@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Build.Reporting;
+namespace BuildkiteCi.Core.Text;
 
 /// <summary>What a program wrote, as one line of a terminal that is somebody else's to draw on.</summary>
-internal static partial class TerminalText
+public static partial class TerminalText
 {
     /// <summary>
     /// The text without colours and other escape sequences, without control characters, and of a progress bar that draws over itself only what

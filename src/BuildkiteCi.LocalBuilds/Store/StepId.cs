@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using BuildkiteCi.Pipelines.Builds;
 
-namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>Which step of a build is meant: it has the same one when a build is taken up again.</summary>
 /// <param name="Upload">The upload that brought it, counted from 1 in the order in which uploads came.</param>

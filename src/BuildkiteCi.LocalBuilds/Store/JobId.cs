@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>Which job of a step is meant: a step with <c>parallelism</c> or <c>matrix</c> has several.</summary>
 /// <param name="Step">The step.</param>

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
+namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>What became of a step, from best to worst.</summary>
 public enum StepEnd
@@ -15,8 +15,11 @@ public enum StepEnd
     /// <summary>A job failed, and with it the build.</summary>
     Failed,
 
-    /// <summary>A job took too long or could not be started.</summary>
+    /// <summary>A job could not be started.</summary>
     Errored,
+
+    /// <summary>A job took too long.</summary>
+    TimedOut,
 
     /// <summary>The build cancelled it.</summary>
     Cancelled,

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using BuildkiteCi.Core.Text;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Builds;
+
+namespace BuildkiteCi.LocalBuilds.Running.Watching;
+
+/// <summary>The page of a finished build, one file that needs nothing else: steps, times as a waterfall, logs, annotations, artifacts.</summary>
+public static class FinishedBuildPage
+{
+    // A page of 900 steps with whole logs would be too much for a browser; the whole log lies beside.
+    private const int MostLines = 400;
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="build">The build.</param>
+    /// <param name="result">What came of its last run.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<string> WriteAsync(LocalBuild build, RunResult result, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        ArgumentNullException.ThrowIfNull(result);
+        var tries = (await build.Steps.TriesAsync(cancellationToken)).ToLookup(started => started.Job.Step);
+        var (number, annotations, artifacts) = ((await build.IdentityAsync(cancellationToken)).Number, await build.AnnotationsAsync(cancellationToken), await build.Artifacts.AllAsync(cancellationToken));
+        var page = new StringBuilder();
+        page.Append(CultureInfo.InvariantCulture, $$"""
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>Build {{number}}: {{Text(result.Verdict.ToString().ToLowerInvariant())}}</title>
+            <style>{{Style}}</style></head><body>
+            <header><h1>Build {{number}} <span class="{{Class(result.Verdict)}}">{{Text(result.Verdict.ToString().ToLowerInvariant())}}</span></h1>
+            <p>{{Text(Counts(result))}} in {{Text(Elapsed.Text(result.Span))}}</p></header>
+
+            """);
+        WriteSteps(page, build, result, tries);
+        WriteAnnotations(page, annotations);
+        WriteArtifacts(page, build, artifacts);
+        return page.Append("</body></html>\n").ToString();
+    }
+
+    private static void WriteSteps(StringBuilder page, LocalBuild build, RunResult result, ILookup<StepId, FinishedTry> tries)
+    {
+        var spans = tries.SelectMany(step => step).Select(Span).OfType<(DateTimeOffset From, DateTimeOffset To)>().ToList();
+        var (from, to) = spans.Count == 0 ? (default, default) : (spans.Min(span => span.From), spans.Max(span => span.To));
+        page.Append("<main><h2>Steps</h2><div class=\"steps\">\n");
+        PlannedGroup? group = null;
+        foreach (var step in result.Steps.Where(step => step.Step.Plan.Kind != StepKind.Wait))
+        {
+            if (step.Step.Plan.Group is { } next && !ReferenceEquals(next, group)) page.Append(CultureInfo.InvariantCulture, $"<h3>{Text(next.Label)}</h3>\n");
+            if (step.Step.Plan.Group is null && group is not null) page.Append("<hr>\n");
+            group = step.Step.Plan.Group;
+            WriteStep(page, build, step, [.. tries[step.Step.Plan.Id]], from, to);
+        }
+
+        page.Append("</div></main>\n");
+    }
+
+    private static void WriteStep(StringBuilder page, LocalBuild build, FinishedStep step, ImmutableArray<FinishedTry> tries, DateTimeOffset from, DateTimeOffset to)
+    {
+        var (glyph, kind) = step.End is { } end ? (StepGlyph.Of(end), Kind(end)) : (StepGlyph.Waiting, "idle");
+        var reason = step.Reason is { } why ? $" <small>{Text(why)}</small>" : step.End == StepEnd.Passed && tries.Any(one => one.Try > 1) ? $" <small>passed on try {tries.Max(one => one.Try)}</small>" : "";
+        var total = tries.Select(Span).OfType<(DateTimeOffset From, DateTimeOffset To)>().Aggregate(TimeSpan.Zero, (sum, span) => sum + (span.To - span.From));
+        page.Append(CultureInfo.InvariantCulture, $"<details class=\"{kind}\"{(kind == "bad" ? " open" : "")}><summary><i>{glyph}</i> <b>{Text(step.Step.Label)}</b>{reason}<time>{(tries.IsEmpty ? "" : Text(Elapsed.Text(total)))}</time>");
+        page.Append("<span class=\"bar\">");
+        foreach (var span in tries.Select(Span).OfType<(DateTimeOffset From, DateTimeOffset To)>()) page.Append(Bar(span, from, to));
+        page.Append("</span></summary>\n");
+        foreach (var one in tries)
+        {
+            var head = $"{(step.Step.Jobs.Length > 1 ? $"{step.Step.Jobs[Math.Min(one.Job.Number, step.Step.Jobs.Length - 1)].Label}, " : "")}try {one.Try}: {one.State.Replace('_', ' ')}{(one.ExitStatus is { } status ? $" with {status}" : "")}";
+            page.Append(CultureInfo.InvariantCulture, $"<p>{Text(head)} · <a href=\"{Text(one.Log)}\">{Text(one.Log)}</a></p>\n<pre>{Text(Log(build, one))}</pre>\n");
+        }
+
+        page.Append("</details>\n");
+    }
+
+    private static string Bar((DateTimeOffset From, DateTimeOffset To) span, DateTimeOffset from, DateTimeOffset to)
+    {
+        var whole = Math.Max(1, (to - from).TotalMilliseconds);
+        var (left, width) = ((span.From - from).TotalMilliseconds * 100 / whole, Math.Max(0.4, (span.To - span.From).TotalMilliseconds * 100 / whole));
+        return string.Create(CultureInfo.InvariantCulture, $"<u style=\"left:{Math.Min(left, 99.6):0.##}%;width:{Math.Min(width, 100 - Math.Min(left, 99.6)):0.##}%\"></u>");
+    }
+
+    private static string Log(LocalBuild build, FinishedTry one)
+    {
+        var path = Path.Combine(build.StateFolder, one.Log);
+        if (!File.Exists(path)) return "";
+        var lines = new Queue<string>();
+        var left = 0;
+        foreach (var line in File.ReadLines(path))
+        {
+            if (lines.Count == MostLines)
+            {
+                lines.Dequeue();
+                left++;
+            }
+
+            lines.Enqueue(TerminalText.Plain(line));
+        }
+
+        return (left > 0 ? $"… {left} earlier lines are in the file\n" : "") + string.Join('\n', lines);
+    }
+
+    private static void WriteAnnotations(StringBuilder page, ImmutableArray<Annotation> annotations)
+    {
+        if (annotations.IsEmpty) return;
+        page.Append("<section><h2>Annotations</h2>\n");
+        foreach (var annotation in annotations)
+            page.Append(CultureInfo.InvariantCulture, $"<details open class=\"{(annotation.Style switch { AnnotationStyle.Success => "good", AnnotationStyle.Error => "bad", AnnotationStyle.Warning => "doubt", _ => "idle" })}\"><summary>{Text(annotation.Context)}</summary><pre>{Text(annotation.Body)}</pre></details>\n");
+        page.Append("</section>\n");
+    }
+
+    private static void WriteArtifacts(StringBuilder page, LocalBuild build, ImmutableArray<LocalArtifact> artifacts)
+    {
+        if (artifacts.IsEmpty) return;
+        page.Append("<section><h2>Artifacts</h2><ul>\n");
+        foreach (var artifact in ArtifactQuery.NewestOfEach(artifacts))
+            page.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Text(string.Join('/', Path.GetRelativePath(build.StateFolder, build.Artifacts.CopyOf(artifact)).Split('/', '\\').Select(Uri.EscapeDataString)))}\" download=\"{Text(Path.GetFileName(artifact.Path))}\">{Text(artifact.Path)}</a> {artifact.Size:N0} bytes{(artifact.StepKey is { } key ? $" of {Text(key)}" : "")}</li>\n");
+        page.Append("</ul></section>\n");
+    }
+
+    private static (DateTimeOffset From, DateTimeOffset To)? Span(FinishedTry one) =>
+        one.Ended is { } ended ? (DateTimeOffset.Parse(one.Started, CultureInfo.InvariantCulture), DateTimeOffset.Parse(ended, CultureInfo.InvariantCulture)) : null;
+
+    private static string Counts(RunResult result) => string.Join(", ", result.Steps
+        .Where(step => step.Step.Plan.Kind == StepKind.Command)
+        .OrderBy(step => step.End)
+        .CountBy(step => step.End is { } end ? end == StepEnd.LeftOut ? "left out" : StepWords.Text(end) : "unfinished", StringComparer.Ordinal)
+        .Select(pair => $"{pair.Value} {pair.Key}"));
+
+    private static string Class(RunVerdict verdict) => verdict switch { RunVerdict.Passed => "good", RunVerdict.Failed => "bad", _ => "doubt" };
+
+    private static string Kind(StepEnd end) => end switch
+    {
+        StepEnd.Passed => "good",
+        StepEnd.SoftFailed => "doubt",
+        StepEnd.LeftOut or StepEnd.NotRun => "idle",
+        _ => "bad",
+    };
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+
+    private const string Style =
+        """
+        :root{color-scheme:light dark;--good:#1a7f37;--bad:#cf222e;--doubt:#9a6700;--idle:#6e7781;--line:#d0d7de;--back:#f6f8fa}
+        @media(prefers-color-scheme:dark){:root{--good:#3fb950;--bad:#f85149;--doubt:#d29922;--idle:#8b949e;--line:#30363d;--back:#161b22}}
+        *{box-sizing:border-box}body{font:15px/1.5 system-ui,sans-serif;max-width:75rem;margin:0 auto;padding:1rem}
+        h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:1.5rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .3rem;color:var(--idle)}
+        .good{color:var(--good)}.bad{color:var(--bad)}.doubt{color:var(--doubt)}.idle{color:var(--idle)}
+        details{border:1px solid var(--line);border-radius:6px;margin:.25rem 0;overflow:hidden}details>:not(summary){color:CanvasText;margin:.5rem .8rem}
+        summary{cursor:pointer;padding:.35rem .8rem;display:grid;grid-template-columns:1.3rem minmax(0,1fr) auto 30%;gap:.6rem;align-items:center}
+        section summary{display:block}summary b{color:CanvasText;font-weight:500;overflow-wrap:anywhere}summary i{font-style:normal;font-weight:700}
+        summary small{grid-column:2;color:var(--idle);overflow-wrap:anywhere}summary time{grid-column:3;grid-row:1;font-variant-numeric:tabular-nums;color:CanvasText;white-space:nowrap}
+        .bar{grid-column:4;grid-row:1;position:relative;height:.6rem;background:var(--back);border-radius:3px}.bar u{position:absolute;top:0;bottom:0;background:currentColor;border-radius:3px}
+        pre{background:var(--back);padding:.6rem;border-radius:6px;overflow:auto;max-height:30rem;font:13px/1.45 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
+        a{color:inherit;overflow-wrap:anywhere}hr{border:0;border-top:1px solid var(--line)}li{overflow-wrap:anywhere}
+        @media(max-width:40rem){summary{grid-template-columns:1.3rem minmax(0,1fr) auto}.bar{grid-column:1/-1;grid-row:auto}}
+        """;
+}
