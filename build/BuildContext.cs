@@ -80,7 +80,7 @@ public sealed class BuildContext : FrostingContext
     /// <summary>Writes a line to standard output.</summary>
     internal void Say(string line) => Console.Profile.Out.Writer.WriteLine(line);
 
-    private static string OwnRepository()
+    internal static string OwnRepository()
     {
         var folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "build.sh"))) folder = Path.GetDirectoryName(folder);

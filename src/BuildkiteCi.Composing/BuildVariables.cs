@@ -16,12 +16,15 @@ internal sealed class BuildVariables
 
     private readonly Variables build;
 
-    public BuildVariables(CompositionRequest request) =>
+    public BuildVariables(CompositionRequest request)
+    {
         build = Variables.Of(request.Environment).With(request.Facts.Variables)
             .LeavingAlone(request.Environment.Keys.Where(name => SecretNames.Fit(name.ToUpperInvariant(), Secrets)));
+        OfBuild = request.Single is { } generation ? Of(generation) : build;
+    }
 
     /// <summary>For a file that is expanded once.</summary>
-    public Variables OfBuild => build;
+    public Variables OfBuild { get; }
 
     /// <summary>For a file that is expanded for a generation.</summary>
     public Variables Of(Generation generation) => build.With(generation.Variables);
