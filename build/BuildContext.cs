@@ -84,7 +84,7 @@ public sealed class BuildContext : FrostingContext
     /// <summary>Writes text that programs read to standard output, and a line end.</summary>
     internal void Write(string text) => Console.Profile.Out.Writer.WriteLine(text);
 
-    private static string OwnRepository()
+    internal static string OwnRepository()
     {
         var folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "build.sh"))) folder = Path.GetDirectoryName(folder);

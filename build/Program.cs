@@ -12,7 +12,7 @@ if (args is [AgentStandIn.Word, .. var words]) return await AgentStandIn.RunAsyn
 
 if (HelpPage.IsAskedFor(args))
 {
-    Console.Out.Write(HelpPage.For(args));
+    Console.Out.Write(HelpPage.For(args, HelpPage.Settings(args)));
     return 0;
 }
 

@@ -11,7 +11,7 @@ namespace Build.Tasks;
 [Option("model-name", "NAME", "the model whose benchmark stage is run; inside a job, CI_TARGET says it")]
 [Option("case-file", "FILE", "a file of benchmark cases")]
 [Option("case-name", "NAME", "the case of that file; default: its only one")]
-[Option("tpu", "v6e|v7x", "the TPU generation; default: the job's, else the fleet's first")]
+[Option("tpu", OptionValue.Generation, "the TPU generation; default: the job's, else the fleet's first")]
 [Option("runner", "docker|host", "where programs run: in containers (the default), or on this machine itself")]
 [Option("image", "NAME:TAG", "the container's image; default: ci.yml's, tagged with the commit, and vLLM's where it is known")]
 [Option("history", "FILE|URL", "where runs are kept: a SQLite file, or postgres://USER@HOST/DATABASE; default: benchmarks.db in the state folder")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Build.Options;
 using BuildkiteCi.Composing;
 using BuildkiteCi.Composing.Builds;
@@ -12,7 +13,7 @@ namespace Build.Tasks;
 [TaskName("Default")]
 [TaskDescription("Checks the catalogue, writes the pipeline that Buildkite would get, and shows it")]
 [Option("build-kind", "KIND", "what the build is for; default: nightly, which runs everything")]
-[Option("generations", "v6e,v7x", "the TPU generations to test on; default: all")]
+[Option("generations", OptionValue.Generations, "the TPU generations to test on; default: all")]
 [Option("only", "a,b", "only these subjects, files or folders of the catalogue, with what they wait for")]
 [Option("collect", "true|false", "leave out record steps and steps whose result is known; default: as ci.yml says for older files, true for newer ones")]
 [Option("max-jobs-per-upload", "NUMBER", "jobs that one upload may hold, 1 to 500; default: as ci.yml says")]
@@ -24,7 +25,7 @@ public sealed class DefaultTask : FrostingTask<BuildContext>
     {
         var options = context.Options;
         var identity = context.Report(context.Identity(BuildKind.Nightly));
-        var (generations, settings, only) = (context.Generations(), context.CompositionSettings(), options.Names("only"));
+        var (generations, settings, only) = (context.Generations(ImmutableDictionary<string, string>.Empty, identity.Kind).Generations, context.CompositionSettings(), options.Names("only"));
         var (collects, explains) = (options.Choice("collect", [("true", true), ("false", false)]), options.Switch("explain"));
         var output = options.Text("output") ?? Path.Combine(context.StateFolder, "pipeline");
         options.Check();
@@ -34,7 +35,7 @@ public sealed class DefaultTask : FrostingTask<BuildContext>
         DiagnosticReport.StopAtErrors(found);
 
         // Nothing but the files decides here: the same files give the same pipeline on every machine.
-        var facts = new BuildInputs(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), context.Time.GetUtcNow());
+        var facts = new BuildInputs(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), context.Time.GetUtcNow()) { ChangeFlags = context.Settings.Builds.ChangeFlags };
         var composition = context.Report(context.Compose(new CompositionRequest(facts, generations, settings) { Only = only, Collects = collects, Queues = context.Settings.Fleet.Queues }));
         context.Show(composition, identity, explains);
         context.WriteUploads(composition, output);

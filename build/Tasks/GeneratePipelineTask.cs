@@ -10,7 +10,7 @@ namespace Build.Tasks;
 [TaskName("GeneratePipeline")]
 [TaskDescription("Decides what this build is for, composes its pipeline and uploads it")]
 [Option("build-kind", "KIND", "nightly, integration, pull-request, post-merge, benchmark, kernel-tuning or other; default: decided by the build's environment")]
-[Option("generations", "v6e,v7x", "the TPU generations to test on; default: all")]
+[Option("generations", OptionValue.Generations, "the TPU generations to test on; default: all")]
 [Option("only", "a,b", "only these subjects, files or folders of the catalogue, whatever the build is for, with what they wait for")]
 [Option("collect", "true|false", "leave out record steps and steps whose result is known; default: as ci.yml says for older files, true for newer ones")]
 [Option("max-jobs-per-upload", "NUMBER", "jobs that one upload may hold, 1 to 500; default: as ci.yml says")]
@@ -21,9 +21,10 @@ public sealed class GeneratePipelineTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var options = context.Options;
-        var (generations, settings, only) = (context.Generations(), context.CompositionSettings(), options.Names("only"));
+        var (settings, only) = (context.CompositionSettings(), options.Names("only"));
         var (collects, output, explains) = (options.Choice("collect", [("true", true), ("false", false)]), options.Text("output"), options.Switch("explain"));
         var identity = await context.ReportAsync(context.Identity(fallback: null), onPage: output is null);
+        var generations = context.Generations(context.Variables, identity.Kind);
         options.Check();
 
         var facts = await context.ReportAsync(await context.FactsAsync(identity), onPage: output is null);
@@ -31,8 +32,9 @@ public sealed class GeneratePipelineTask : AsyncFrostingTask<BuildContext>
         if (facts.Gate.IsRefusal) throw new CakeException(1, $"{facts.Gate.Reason}; it is built once it has the label");
         if (!facts.Gate.IsOpen) return;
 
-        var request = new CompositionRequest(facts, generations, settings)
+        var request = new CompositionRequest(facts, generations.Generations, settings)
         {
+            Single = generations.Single,
             Only = only,
             Collects = collects,
             Queues = context.Settings.Fleet.Queues,

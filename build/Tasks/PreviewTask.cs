@@ -13,7 +13,7 @@ namespace Build.Tasks;
 [TaskName("Preview")]
 [TaskDescription("Shows a pipeline file as Buildkite will see it: parsed, interpolated, in normal form")]
 [Option("file", "A,B", "the files; default: the one that the agent would find (.buildkite/pipeline.yml)")]
-[Option("tpu", "v6e|v7x", "put in the variables of this TPU generation")]
+[Option("tpu", OptionValue.Generation, "put in the variables of this TPU generation")]
 [Option("format", "json|yaml", "default: json, which is what is sent")]
 [Option("output", "DIR", "write one file each into this folder; default: standard output")]
 [Option("no-interpolation", "", "leave variables as they are written")]

@@ -12,7 +12,7 @@ namespace Build.Tasks;
 [Option("feature-name", "NAME", "the feature to test")]
 [Option("all", "", "test every subject of the catalogue")]
 [Option("stage", "STAGE", "the stage to run: UnitTest; default: all of the subject's, in order")]
-[Option("tpu", "v6e|v7x", "the TPU generation that is stood in for; default: the fleet's first")]
+[Option("tpu", OptionValue.Generation, "the TPU generation that is stood in for; default: the fleet's first")]
 [Option("runner", "docker|host", "where the command runs: in a container (the default), or on this machine itself")]
 [Option("image", "NAME:TAG", "the container's image; default: ci.yml's, tagged with the commit, and vLLM's where it is known")]
 [Option("timeout-minutes", "NUMBER", "after this long a command is ended; default: as ci.yml says")]

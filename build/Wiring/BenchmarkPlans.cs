@@ -10,8 +10,6 @@ namespace Build.Wiring;
 /// <summary>Which benchmark is run.</summary>
 internal static class BenchmarkPlans
 {
-    private const string Stage = "Benchmark";
-
     /// <summary>The case that the options name, a model's benchmark stage, or the one of the job that this runs in; null after wrong usage.</summary>
     public static BenchmarkJob? BenchmarkJob(this BuildContext context)
     {
@@ -28,31 +26,38 @@ internal static class BenchmarkPlans
         var name = context.Options.Text("case-name") ?? context.Variables.GetValueOrDefault("TARGET_CASE_NAME") ?? (cases.Length == 1 ? cases[0].Name : null);
         if (name is null) context.Options.Missing("case-name", $"'{file.Path}' holds {cases.Length} cases");
         if (name is null) return null;
-        if (cases.FirstOrDefault(one => one.Name == name) is { } found) return context.Report(BenchmarkPlan.Of(found, MachineOf(context, found)));
+        if (cases.FirstOrDefault(one => one.Name == name) is { } found) return MachineOf(context, found) is { } machine ? context.Report(BenchmarkPlan.Of(found, machine)) : null;
         var names = cases.Select(one => one.Name).ToArray();
         context.Options.Wrong("case-name", $"'{file.Path}' holds no case '{name}'; {Spelling.Suggest(name, names, $"it holds {string.Join(", ", names)}")}");
         return null;
     }
 
-    // The job's own queue, else the case's first one of the generation that is asked for.
-    private static CaseMachine MachineOf(BuildContext context, BenchmarkCase one)
+    // The job's own queue, else the case's first one of the generation that is asked for, else its first. A case that has none of it is refused:
+    // its numbers would be kept as another machine's.
+    private static CaseMachine? MachineOf(BuildContext context, BenchmarkCase one)
     {
-        var fleet = context.Settings.Fleet;
-        var machines = one.Queues.Select(queue => CaseMachine.OfQueue(queue.Name)).ToArray();
-        var queue = context.Variables.GetValueOrDefault("ci_queue");
-        var wanted = context.Options.Choice("tpu", fleet.Generations)?.TpuVersion;
-        return machines.FirstOrDefault(machine => machine.Queue == queue) ?? machines.FirstOrDefault(machine => machine.TpuVersion == wanted) ?? machines[0];
+        var queues = one.Queues.Select(queue => queue.Name).ToArray();
+        if (context.Variables.GetValueOrDefault("ci_queue") is { Length: > 0 } queue)
+        {
+            if (one.Queues.FirstOrDefault(known => known.Name == queue) is { } own) return own.Machine;
+            context.Options.Wrong($"ci_queue is '{queue}', which is no queue of the case '{one.Name}'; it has {string.Join(", ", queues)}");
+            return null;
+        }
+
+        if (context.RequestedGeneration() is not { } wanted) return one.Queues[0].Machine;
+        if (one.Queues.FirstOrDefault(known => known.Machine.TpuVersion == wanted.TpuVersion && context.Settings.Fleet.MachinesOf(known.Name) is not null) is { } fitting) return fitting.Machine;
+        context.Options.Wrong($"the case '{one.Name}' runs on no queue of {wanted}; it has {string.Join(", ", queues)}");
+        return null;
     }
 
     private static BenchmarkJob? StageJob(BuildContext context)
     {
-        var generations = context.Settings.Fleet.Generations;
-        var version = context.Variables.GetValueOrDefault("CI_TPU_VERSION") ?? context.Variables.GetValueOrDefault("TPU_VERSION");
-        var generation = context.Options.Choice("tpu", generations) ?? generations.FirstOrDefault(known => known.TpuVersion == version) ?? generations[0];
+        var generation = context.RequestedGeneration() ?? context.Settings.Fleet.Generations[0];
+        context.Options.Check();
         var isNamed = context.Options.Has("model-name");
         if ((isNamed ? OfCatalogue(context, generation) : context.Report(JobEnvironment.Read(context.Variables, context.Settings.Folders))) is not { } stage) return null;
         var one = context.Report(StageCase.Of(stage.Environment, generation, SourceLocation.Of(isNamed ? $"the benchmark of {stage.Target}" : "environment")));
-        return new BenchmarkJob(context.Report(BenchmarkPlan.Of(one, CaseMachine.OfQueue(one.Queues[0].Name))), stage);
+        return new BenchmarkJob(context.Report(BenchmarkPlan.Of(one, one.Queues[0].Machine)), stage);
     }
 
     private static StageJob? OfCatalogue(BuildContext context, Generation generation)
@@ -61,7 +66,7 @@ internal static class BenchmarkPlans
         var catalogue = context.Report(SubjectCatalogue.Read(context.Files, context.Settings.Folders, context.Settings.Fleet));
         var jobs = catalogue.Files.Where(file => file.RunsOn(generation))
             .Select(file => file.For(generation, Variables.None).Value).OfType<ExpandedFile>()
-            .SelectMany(file => CatalogueJobs.Of(file)).Where(job => job.Stage.Name == Stage).ToArray();
+            .SelectMany(file => CatalogueJobs.Of(file)).Where(job => job.Stage.Role == StageRole.Benchmark).ToArray();
         if (Array.Find(jobs, job => job.Target.Text == name) is { } found) return found;
         context.Options.Wrong("model-name", $"the catalogue has no benchmark of '{name}' on {generation}; {Spelling.Suggest(name, jobs.Select(job => job.Target.Text), "add the model with AddModel")}");
         return null;

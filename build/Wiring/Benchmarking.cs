@@ -60,7 +60,7 @@ internal static class Benchmarking
         await publication.ShowAsync(annotation, files.Where(file => !file.StartsWith("../", StringComparison.Ordinal)), context.Stopping);
         if (job.Stage is { } stage)
         {
-            var generation = context.Settings.Fleet.Generations.First(one => one.TpuVersion == job.Plan.Machine.TpuVersion);
+            var generation = context.Settings.Fleet.OfVersion(job.Plan.Machine.TpuVersion)!;
             await publication.TellMatrixAsync(stage, generation, judgement, context.Stopping);
             // Buildkite sees the outcome for itself.
             if (context.Build is LocalBuild local && OutcomeOf(judgement) is { } outcome) await local.RecordOutcomeAsync(stage.Key, outcome, context.Stopping);

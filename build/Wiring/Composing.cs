@@ -68,17 +68,4 @@ internal static class Composing
         await CompositionUpload.SendAsync(composition, context.Build, CompositionNote.Of(composition, request), request.Facts.Identity.IsRetry, context.Stopping);
         context.Say(composition.Uploads.Length switch { 0 => "Nothing has to be uploaded.", 1 => "1 upload is in the build", var n => $"{n} uploads are in the build" });
     }
-
-    public static ImmutableArray<Generation> Generations(this BuildContext context)
-    {
-        var fleet = context.Settings.Fleet;
-        var names = context.Options.Names("generations");
-        foreach (var name in names.Where(name => fleet.Generation(name) is null))
-        {
-            var known = fleet.Generations.Select(generation => generation.Name).ToArray();
-            context.Options.Wrong("generations", $"the fleet has no generation '{name}'; {Spelling.Suggest(name, known, $"it has {string.Join(", ", known)}")}");
-        }
-
-        return names.IsEmpty ? fleet.Generations : [.. fleet.Generations.Where(generation => names.Contains(generation.Name))];
-    }
 }

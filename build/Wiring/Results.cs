@@ -59,8 +59,8 @@ internal static class Results
                     where implementation.Folders.Contains(file.Folder.Name) && file.RunsOn(generation)
                     select context.Report(file.For(generation, Variables.None));
         var questions = CatalogueQuestions.Of([.. files], context.Settings.Matrices, generations);
-        return context.Files.Read(CatalogueQuestions.DefaultFeaturesPath) is { } text
-            ? questions with { DefaultFeatures = context.Report(DefaultFeatures.Read(new SourceFile(CatalogueQuestions.DefaultFeaturesPath, text))).Features }
+        return CatalogueQuestions.DefaultFeaturesOf(context.Files, context.Settings.Folders) is { } list
+            ? questions with { DefaultFeatures = context.Report(DefaultFeatures.Read(list)).Features }
             : questions;
     }
 }

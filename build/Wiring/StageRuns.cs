@@ -61,7 +61,7 @@ internal static class StageRuns
         _ => BuildkiteCi.Pipelines.Builds.Outcome.Errored,
     };
 
-    private static Generation GenerationOf(BuildContext context) => context.Options.Choice("tpu", context.Settings.Fleet.Generations) ?? context.Settings.Fleet.Generations[0];
+    private static Generation GenerationOf(BuildContext context) => context.RequestedGeneration() ?? context.Settings.Fleet.Generations[0];
 
     private static ImmutableArray<StageJob> JobsOf(BuildContext context, Func<ExpandedFile, bool> condition)
     {

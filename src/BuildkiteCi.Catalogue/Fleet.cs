@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue.Settings;
 
 namespace BuildkiteCi.Catalogue;
 
@@ -7,13 +8,8 @@ namespace BuildkiteCi.Catalogue;
 /// <param name="OtherQueues">Queues that belong to no generation's small or large machines: <c>cpu</c>, multi-host.</param>
 public sealed record Fleet(ImmutableArray<Generation> Generations, ImmutableArray<FleetQueue> OtherQueues)
 {
-    /// <summary>The fleet unless <c>ci.yml</c> says otherwise (domain rules, "TPU generations, queues").</summary>
-    public static Fleet BuiltIn { get; } = new(
-        [
-            new("v6e", "tpu6e", "v6", "tpu_v6e_queue", "tpu_v6e_8_queue", 1, 8),
-            new("v7x", "tpu7x", "v7", "tpu_v7x_2_queue", "tpu_v7x_8_queue", 2, 8),
-        ],
-        [new("cpu"), new("cpu_64_core"), new("tpu_v7x_16_queue") { Generation = "v7x", TensorParallelSize = 16 }]);
+    /// <summary>The fleet of a repository that names none.</summary>
+    public static Fleet BuiltIn { get; } = FleetSettings.Read(BuiltInSettings.File);
 
     /// <summary>Every queue that has agents.</summary>
     public ImmutableArray<string> Queues =>
@@ -21,4 +17,20 @@ public sealed record Fleet(ImmutableArray<Generation> Generations, ImmutableArra
 
     /// <summary>The generation of this short name, or null.</summary>
     public Generation? Generation(string name) => Generations.FirstOrDefault(generation => generation.Name == name);
+
+    /// <summary>The generation whose <see cref="Catalogue.Generation.TpuVersion"/> this is, or null.</summary>
+    public Generation? OfVersion(string? tpuVersion) => Generations.FirstOrDefault(generation => generation.TpuVersion == tpuVersion);
+
+    /// <summary>What the machines behind a queue are: their generation and how many chips each has. Null where it is no queue with TPUs.</summary>
+    public (Generation Generation, int? Chips)? MachinesOf(string queue)
+    {
+        foreach (var generation in Generations)
+        {
+            if (generation.SmallQueue == queue) return (generation, generation.SmallChips);
+            if (generation.LargeQueue == queue) return (generation, generation.LargeChips);
+        }
+
+        var other = OtherQueues.FirstOrDefault(known => known.Name == queue);
+        return other?.Generation is { } name && Generation(name) is { } found ? (found, other.Chips) : null;
+    }
 }

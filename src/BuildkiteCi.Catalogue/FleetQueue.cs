@@ -9,4 +9,7 @@ public sealed record FleetQueue(string Name)
 
     /// <summary>Tensor parallel size on its machines; null for machines without a TPU.</summary>
     public int? TensorParallelSize { get; init; }
+
+    /// <summary>Chips of each of its machines; null where that is not known.</summary>
+    public int? Chips { get; init; }
 }

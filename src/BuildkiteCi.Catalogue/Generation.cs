@@ -13,6 +13,18 @@ namespace BuildkiteCi.Catalogue;
 public sealed record Generation(
     string Name, string TpuVersion, string MetaDataPrefix, string SmallQueue, string LargeQueue, int SmallTensorParallelSize, int LargeTensorParallelSize)
 {
+    /// <summary>What the benchmarks' history calls its machines, before the number of their chips: <c>tpu7x</c> of <c>tpu7x-8</c>.</summary>
+    public string Device { get; init; } = Name;
+
+    /// <summary>Chips of a small machine.</summary>
+    public int SmallChips { get; init; } = SmallTensorParallelSize;
+
+    /// <summary>Chips of a large machine.</summary>
+    public int LargeChips { get; init; } = LargeTensorParallelSize;
+
+    /// <summary>Chips that one host can have: a machine with more is of several hosts. Null: none is.</summary>
+    public int? ChipsPerHost { get; init; }
+
     /// <summary>The queue for a machine of this scale.</summary>
     public string Queue(HostScale scale) => scale == HostScale.Small ? SmallQueue : LargeQueue;
 

@@ -14,8 +14,11 @@ public sealed class BuildVariables
     private readonly Variables build;
 
     /// <summary>The variables of a build that is composed.</summary>
-    public BuildVariables(CompositionRequest request) =>
+    public BuildVariables(CompositionRequest request)
+    {
         build = WithoutSecrets(request.Environment, request.Settings.SecretVariables).With(request.Facts.Variables);
+        OfBuild = request.Single is { } generation ? Of(generation) : build;
+    }
 
     /// <summary>A process's variables, of which those that look like secrets by their names are left as they are written, in whatever letter case.</summary>
     /// <param name="environment">The process's variables. What its agent redacts (<c>BUILDKITE_REDACTED_VARS</c>) is secret, too.</param>
@@ -27,7 +30,7 @@ public sealed class BuildVariables
     }
 
     /// <summary>For a file that is expanded once.</summary>
-    public Variables OfBuild => build;
+    public Variables OfBuild { get; }
 
     /// <summary>For a file that is expanded for a generation.</summary>
     public Variables Of(Generation generation) => build.With(generation.Variables);

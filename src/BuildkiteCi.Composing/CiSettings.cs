@@ -17,20 +17,20 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
     /// <summary>The file, relative to the root.</summary>
     public const string Path = ".buildkite/ci.yml";
 
-    /// <summary>Everything as it is built in.</summary>
-    public static CiSettings BuiltIn { get; } = new(Fleet.BuiltIn, CatalogueFolders.BuiltIn);
+    /// <summary>The settings of a repository that sets none.</summary>
+    public static CiSettings BuiltIn { get; } = Read(BuiltInSettings.File);
 
     /// <summary>What builds are and what gates them.</summary>
-    public BuildSettings Builds { get; init; } = BuildSettings.BuiltIn;
+    public required BuildSettings Builds { get; init; }
 
     /// <summary>How a build's pipeline is composed.</summary>
-    public CompositionSettings Composing { get; init; } = CompositionSettings.BuiltIn;
+    public required CompositionSettings Composing { get; init; }
 
     /// <summary>The matrices that are published.</summary>
-    public MatrixDefinitions Matrices { get; init; } = MatrixDefinitions.BuiltIn;
+    public required MatrixDefinitions Matrices { get; init; }
 
     /// <summary>How stages are run.</summary>
-    public StageSettings Testing { get; init; } = StageSettings.BuiltIn;
+    public required StageSettings Testing { get; init; }
 
     /// <summary>Reads the file of a repository.</summary>
     /// <returns>The settings; with errors beside them, the defaults stand where the file could not be understood.</returns>
@@ -49,7 +49,7 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
         }
 
         var diagnostics = read.Diagnostics.ToList();
-        var file = new SettingsBlock("", mapping, diagnostics);
+        var file = new SettingsBlock("", mapping, diagnostics, BuiltInSettings.File);
         var settings = Read(file);
         file.NoteUnknown();
         return Diagnosed.With(settings, diagnostics);
@@ -59,12 +59,12 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
     private static CiSettings Read(SettingsBlock file)
     {
         var folders = FolderSettings.Read(file);
-        var builds = BuildSettingsReading.Read(file, [.. folders.Select(folder => folder.Name)]);
+        var builds = BuildSettingsReading.Read(file, folders);
         return new CiSettings(FleetSettings.Read(file), folders)
         {
             Builds = builds,
             Composing = CompositionSettingsReading.Read(file, builds.MainBranch),
-            Matrices = MatrixSettings.Read(file),
+            Matrices = MatrixSettings.Read(file, folders),
             Testing = StageSettingsReading.Read(file),
         };
     }

@@ -13,6 +13,9 @@ public sealed record CompositionRequest(BuildInputs Facts, ImmutableArray<Genera
     /// <summary>Subjects, files or folders that were chosen by hand; empty: the build's kind decides.</summary>
     public ImmutableArray<string> Only { get; init; } = [];
 
+    /// <summary>The one generation that the build asks for: files that are expanded once have its variables, too. Null: it asks for none.</summary>
+    public Generation? Single { get; init; }
+
     /// <summary>Whether results are collected; null: those of files that have no record steps, and the others where the settings say so.</summary>
     public bool? Collects { get; init; }
 

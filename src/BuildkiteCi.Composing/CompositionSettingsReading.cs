@@ -10,40 +10,31 @@ internal static class CompositionSettingsReading
 {
     public static CompositionSettings Read(SettingsBlock file, string mainBranch)
     {
-        var settings = Composing(file.Block("composing"), CompositionSettings.BuiltIn);
-        return settings with
+        var block = file.KnownBlock("composing");
+        var read = new CompositionSettings
         {
-            Publishing = Publishing(file.Block("publishing"), settings.Publishing with { Branches = [mainBranch] }),
-            Pipelines = file.Blocks("pipelines")?.Select(Pipeline).ToImmutableArray() ?? settings.Pipelines,
-            Cases = Cases(file.Block("benchmark_cases"), settings.Cases),
-        };
-    }
-
-    private static CompositionSettings Composing(SettingsBlock? block, CompositionSettings settings)
-    {
-        if (block is null) return settings;
-        var read = settings with
-        {
-            WholeCatalogue = Occasions(block, "whole_catalogue") ?? settings.WholeCatalogue,
-            ChangedSubjects = Occasions(block, "changed_subjects") ?? settings.ChangedSubjects,
-            CollectsRecorded = block.Flag("collect") ?? settings.CollectsRecorded,
-            JobsPerUpload = block.Number("jobs_per_upload", 1, CompositionSettings.MostJobsPerUpload) ?? settings.JobsPerUpload,
-            ImageBuildKey = block.Text("image_build_key") ?? settings.ImageBuildKey,
-            SecretVariables = block.Texts("secret_variables") ?? settings.SecretVariables,
-            ResultQueue = block.Text("result_queue") ?? settings.ResultQueue,
+            WholeCatalogue = Occasions(block, "whole_catalogue") ?? [],
+            ChangedSubjects = Occasions(block, "changed_subjects") ?? [],
+            CollectsRecorded = block.Flag("collect") ?? false,
+            JobsPerUpload = block.RequiredNumber("jobs_per_upload", 1, CompositionSettings.MostJobsPerUpload),
+            ImageBuildKey = block.RequiredText("image_build_key"),
+            SecretVariables = block.Texts("secret_variables") ?? [],
+            ResultQueue = block.RequiredText("result_queue"),
+            Publishing = Publishing(file.KnownBlock("publishing"), mainBranch),
+            Pipelines = [.. (file.Blocks("pipelines") ?? []).Select(Pipeline)],
+            Cases = Cases(file.KnownBlock("benchmark_cases")),
         };
         block.NoteUnknown();
         return read;
     }
 
-    private static PublishingRules Publishing(SettingsBlock? block, PublishingRules rules)
+    private static PublishingRules Publishing(SettingsBlock block, string mainBranch)
     {
-        if (block is null) return rules;
         var read = new PublishingRules
         {
-            Builds = Occasions(block, "builds") ?? rules.Builds,
-            VllmCommit = Occasions(block, "vllm_commit") ?? rules.VllmCommit,
-            Branches = block.Texts("branches") ?? rules.Branches,
+            Builds = Occasions(block, "builds") ?? [],
+            VllmCommit = Occasions(block, "vllm_commit") ?? [],
+            Branches = block.IsOwn("branches") ? block.Texts("branches") ?? [] : [mainBranch],
         };
         block.NoteUnknown();
         return read;
@@ -63,14 +54,13 @@ internal static class CompositionSettingsReading
         return read;
     }
 
-    private static CaseSettings Cases(SettingsBlock? block, CaseSettings settings)
+    private static CaseSettings Cases(SettingsBlock block)
     {
-        if (block is null) return settings;
         var read = new CaseSettings
         {
-            Folder = block.Path("folder") ?? settings.Folder,
-            Builds = Occasions(block, "builds") ?? settings.Builds,
-            DefaultType = block.Text("default_type") ?? settings.DefaultType,
+            Folder = block.Path("folder") ?? CompositionSettings.BuiltIn.Cases.Folder,
+            Builds = Occasions(block, "builds") ?? [],
+            DefaultType = block.RequiredText("default_type"),
         };
         if (!FolderName.IsOne(read.DefaultType)) block.NoteWrong("default_type", FolderName.Form);
         block.NoteUnknown();

@@ -15,12 +15,6 @@ public static class SecretNames
     /// <summary>The token by which today's scripts push; the agent does not know it for one.</summary>
     public const string OfScripts = "*_PAT";
 
-    /// <summary>
-    /// Variables that never get into an upload, beside those that the agent redacts. A pattern behind <c>!</c> lets names through all the same:
-    /// nobody's secrets are in the authors of a commit.
-    /// </summary>
-    public const string NeverInterpolated = $"{Usual},{OfScripts},*PASSWORD*,*AUTH*,*CRED*,*WEBHOOK*,!BUILDKITE_BUILD_AUTHOR*,!GIT_AUTHOR_*";
-
     /// <summary>Patterns that are separated by commas.</summary>
     public static ImmutableArray<string> Patterns(string list) => [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 

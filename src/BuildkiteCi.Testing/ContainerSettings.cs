@@ -6,31 +6,23 @@ namespace BuildkiteCi.Testing;
 public sealed record ContainerSettings
 {
     /// <summary>The engine's program.</summary>
-    public string Engine { get; init; } = "docker";
+    public required string Engine { get; init; }
 
     /// <summary>The image without its tag; the tag is the commit's (<see cref="ImageName"/>).</summary>
-    public string Repository { get; init; } = "vllm-tpu";
+    public required string Repository { get; init; }
 
     /// <summary>Size of <c>/dev/shm</c>, in the engine's notation.</summary>
-    public string SharedMemory { get; init; } = "16G";
+    public required string SharedMemory { get; init; }
 
     /// <summary>Folders of the machine that the container sees: models and compiled programs outlive it.</summary>
-    public ImmutableArray<ContainerVolume> Volumes { get; init; } = [new("~/.cache/tpu-ci/models", "/models"), new("~/.cache/tpu-ci/xla", "/xla-cache")];
+    public required ImmutableArray<ContainerVolume> Volumes { get; init; }
 
     /// <summary>Variables with a value of their own in every container.</summary>
-    public ImmutableSortedDictionary<string, string> SetVariables { get; init; } = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
-    [
-        KeyValuePair.Create("HF_HOME", "/models"),
-        KeyValuePair.Create("VLLM_XLA_CACHE_PATH", "/xla-cache"),
-    ]);
+    public required ImmutableSortedDictionary<string, string> SetVariables { get; init; }
 
     /// <summary>
     /// Variables of the job that the container gets, by name; <c>*</c> at the end stands for any rest. The value stays in the environment
     /// of the engine's client and is never an argument, so that tokens may be among them.
     /// </summary>
-    public ImmutableArray<string> PassedVariables { get; init; } =
-    [
-        "HF_TOKEN", "CI_*", "TEST_*", "MINIMUM_*", "MAX_*", "TENSOR_PARALLEL_SIZE*", "TPU_*", "VLLM_*", "MODEL_IMPL_TYPE",
-        "INPUT_LEN", "OUTPUT_LEN", "PREFIX_LEN", "GPU_MEMORY_UTILIZATION", "COMPILATION_CONFIG", "BUILDKITE_COMMIT", "BUILDKITE_BRANCH",
-    ];
+    public required ImmutableArray<string> PassedVariables { get; init; }
 }

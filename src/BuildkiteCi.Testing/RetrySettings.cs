@@ -4,11 +4,11 @@ namespace BuildkiteCi.Testing;
 public sealed record RetrySettings
 {
     /// <summary>Tries after the first one; 0: none.</summary>
-    public int MaxRetries { get; init; } = 2;
+    public required int MaxRetries { get; init; }
 
     /// <summary>Wait before the second try; it doubles with each further one.</summary>
-    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(30);
+    public required TimeSpan FirstDelay { get; init; }
 
     /// <summary>Longest wait.</summary>
-    public TimeSpan MaxDelay { get; init; } = TimeSpan.FromMinutes(5);
+    public required TimeSpan MaxDelay { get; init; }
 }

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue.Settings;
 
 namespace BuildkiteCi.Testing;
 
-/// <summary>How stages are run; what a repository does not set in <c>ci.yml</c> has the values here.</summary>
+/// <summary>How stages are run.</summary>
 public sealed record StageSettings
 {
     /// <summary>The settings of a repository that sets none.</summary>
-    public static StageSettings BuiltIn { get; } = new();
+    public static StageSettings BuiltIn { get; } = StageSettingsReading.Read(BuiltInSettings.File);
 
     /// <summary>The container.</summary>
-    public ContainerSettings Container { get; init; } = new();
+    public required ContainerSettings Container { get; init; }
 
     /// <summary>After this span a command is ended; null: never. <c>--timeout-minutes</c> wins.</summary>
     public TimeSpan? Timeout { get; init; }
@@ -18,22 +19,22 @@ public sealed record StageSettings
     /// How long a command that is ended has to clean up. An agent that cancels a job gives it ten seconds in all before it ends it, and the
     /// container is to be removed within them (facts about steps' attributes).
     /// </summary>
-    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
+    public required TimeSpan StopGrace { get; init; }
 
     /// <summary>A command that writes nothing for this long is spoken of, again and again.</summary>
-    public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(10);
+    public required TimeSpan Silence { get; init; }
 
     /// <summary>When the machine failed.</summary>
-    public RetrySettings Retry { get; init; } = new();
+    public required RetrySettings Retry { get; init; }
 
     /// <summary>Failures of machines.</summary>
-    public ImmutableArray<FailureSignature> Signatures { get; init; } = FailureSignatures.BuiltIn;
+    public required ImmutableArray<FailureSignature> Signatures { get; init; }
 
     /// <summary>Results that a test states itself.</summary>
-    public StatementSettings Statements { get; init; } = new();
+    public required StatementSettings Statements { get; init; }
 
     /// <summary>How far below its target a score may lie, in the target's unit: the spread of one evaluation.</summary>
-    public double AccuracyTolerance { get; init; } = 0.03;
+    public required double AccuracyTolerance { get; init; }
 
     /// <summary>How much of a report of failing tests is shown.</summary>
     public FailingTestLimits FailingTests { get; init; } = new();

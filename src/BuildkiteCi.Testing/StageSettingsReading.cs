@@ -12,40 +12,39 @@ public static class StageSettingsReading
     private const int MostMinutes = 7 * 24 * 60;
     private const int MostRetries = 20;
 
-    /// <summary>Reads the sections; the built-in values where they are absent.</summary>
+    private static readonly Lazy<ImmutableHashSet<string>> BuiltInPatterns = new(() =>
+        [.. BuiltInSettings.File.KnownBlock("testing").Blocks("infrastructure")!.Value.Select(block => block.Text("pattern")).OfType<string>()]);
+
+    /// <summary>Reads the block.</summary>
     public static StageSettings Read(SettingsBlock file)
     {
-        if (file.Block("testing") is not { } block) return StageSettings.BuiltIn;
-        var usual = StageSettings.BuiltIn;
-        var settings = usual with
+        var block = file.KnownBlock("testing");
+        var settings = new StageSettings
         {
-            Container = Container(block.Block("container")),
-            Timeout = Minutes(block, "timeout_minutes") ?? usual.Timeout,
-            StopGrace = block.Number("stop_grace_seconds", 0, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : usual.StopGrace,
-            Silence = Minutes(block, "silence_minutes") ?? usual.Silence,
-            Retry = Retry(block.Block("retry")),
-            Signatures = block.Blocks("infrastructure")?.Select(Signature).ToImmutableArray() ?? usual.Signatures,
-            Statements = Statements(block.Block("statements")),
-            AccuracyTolerance = Fraction(block, "accuracy_tolerance") ?? usual.AccuracyTolerance,
+            Container = Container(block.KnownBlock("container")),
+            Timeout = Minutes(block, "timeout_minutes"),
+            StopGrace = TimeSpan.FromSeconds(block.RequiredNumber("stop_grace_seconds", 0, 3600)),
+            Silence = TimeSpan.FromMinutes(block.RequiredNumber("silence_minutes", 1, MostMinutes)),
+            Retry = Retry(block.KnownBlock("retry")),
+            Signatures = [.. (block.Blocks("infrastructure") ?? []).Select(Signature)],
+            Statements = Statements(block.KnownBlock("statements")),
+            AccuracyTolerance = Fraction(block, "accuracy_tolerance") ?? StageSettings.BuiltIn.AccuracyTolerance,
         };
         block.NoteUnknown();
         return settings;
     }
 
-    private static ContainerSettings Container(SettingsBlock? block)
+    private static ContainerSettings Container(SettingsBlock block)
     {
-        var usual = new ContainerSettings();
-        if (block is null) return usual;
+        var volumes = block.KnownBlock("volumes");
         var settings = new ContainerSettings
         {
-            Engine = block.Text("engine") ?? usual.Engine,
-            Repository = block.Text("image") ?? usual.Repository,
-            SharedMemory = block.Text("shm_size") ?? usual.SharedMemory,
-            Volumes = block.Block("volumes") is { } volumes ? [.. volumes.NamedTexts().Select(volume => Volume(volumes, volume.Key, volume.Text))] : usual.Volumes,
-            SetVariables = block.Block("variables") is { } variables
-                ? variables.NamedTexts().ToImmutableSortedDictionary(variable => variable.Key, variable => variable.Text, StringComparer.Ordinal)
-                : usual.SetVariables,
-            PassedVariables = block.Texts("environment") ?? usual.PassedVariables,
+            Engine = block.RequiredText("engine"),
+            Repository = block.RequiredText("image"),
+            SharedMemory = block.RequiredText("shm_size"),
+            Volumes = [.. volumes.NamedTexts().Select(volume => Volume(volumes, volume.Key, volume.Text))],
+            SetVariables = block.KnownBlock("variables").NamedTexts().ToImmutableSortedDictionary(variable => variable.Key, variable => variable.Text, StringComparer.Ordinal),
+            PassedVariables = block.Texts("environment") ?? [],
         };
         block.NoteUnknown();
         return settings;
@@ -58,15 +57,13 @@ public static class StageSettingsReading
         return new ContainerVolume(host, target);
     }
 
-    private static RetrySettings Retry(SettingsBlock? block)
+    private static RetrySettings Retry(SettingsBlock block)
     {
-        var usual = new RetrySettings();
-        if (block is null) return usual;
         var settings = new RetrySettings
         {
-            MaxRetries = block.Number("limit", 0, MostRetries) ?? usual.MaxRetries,
-            FirstDelay = block.Number("first_delay_seconds", 0, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : usual.FirstDelay,
-            MaxDelay = Minutes(block, "max_delay_minutes") ?? usual.MaxDelay,
+            MaxRetries = block.RequiredNumber("limit", 0, MostRetries),
+            FirstDelay = TimeSpan.FromSeconds(block.RequiredNumber("first_delay_seconds", 0, 3600)),
+            MaxDelay = TimeSpan.FromMinutes(block.RequiredNumber("max_delay_minutes", 1, MostMinutes)),
         };
         block.NoteUnknown();
         return settings;
@@ -97,7 +94,7 @@ public static class StageSettingsReading
     {
         if (block.Text("pattern") is not { } text) return null;
         // Making such an expression takes longer than all the rest of ci.yml, which usually lists the very ones that are built in.
-        if (StageSettings.BuiltIn.Signatures.Any(known => known.Pattern == text)) return text;
+        if (BuiltInPatterns.Value.Contains(text)) return text;
         try
         {
             _ = new Regex(text, RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1));
@@ -110,14 +107,12 @@ public static class StageSettingsReading
         }
     }
 
-    private static StatementSettings Statements(SettingsBlock? block)
+    private static StatementSettings Statements(SettingsBlock block)
     {
-        var usual = new StatementSettings();
-        if (block is null) return usual;
         var settings = new StatementSettings
         {
-            LineHead = block.Text("line") ?? usual.LineHead,
-            ExitStatuses = block.Block("exit_status") is { } statuses ? Statements(statuses) : usual.ExitStatuses,
+            LineHead = block.RequiredText("line"),
+            ExitStatuses = Statements(block.KnownBlock("exit_status")),
         };
         block.NoteUnknown();
         return settings;

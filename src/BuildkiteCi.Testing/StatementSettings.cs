@@ -6,12 +6,8 @@ namespace BuildkiteCi.Testing;
 public sealed record StatementSettings
 {
     /// <summary>Head of the line by which it does: <c>CI_RESULT: skipped (only for tpu7x)</c>. The last such line counts.</summary>
-    public string LineHead { get; init; } = "CI_RESULT:";
+    public required string LineHead { get; init; }
 
     /// <summary>What an exit status states; 77 is the skip of automake's test protocol.</summary>
-    public ImmutableDictionary<int, string> ExitStatuses { get; init; } = ImmutableDictionary.CreateRange(
-    [
-        KeyValuePair.Create(77, "skipped"),
-        KeyValuePair.Create(78, "not enough HBM"),
-    ]);
+    public required ImmutableDictionary<int, string> ExitStatuses { get; init; }
 }

@@ -121,8 +121,7 @@ public sealed class NightlyTests : IDisposable
     private static async Task<Dictionary<string, string>> MatricesAsync(LocalBuild build, ImmutableArray<ExpandedFile> expanded, MemoryFileTree files)
     {
         var questions = CatalogueQuestions.Of(expanded, MatrixDefinitions.BuiltIn, Fleet.BuiltIn.Generations);
-        if (files.Read(CatalogueQuestions.DefaultFeaturesPath) is { } text)
-            questions = questions with { DefaultFeatures = DefaultFeatures.Read(new SourceFile(CatalogueQuestions.DefaultFeaturesPath, text)).Value!.Features };
+        if (CatalogueQuestions.DefaultFeaturesOf(files, CatalogueFolders.BuiltIn) is { } file) questions = questions with { DefaultFeatures = DefaultFeatures.Read(file).Value!.Features };
         var answers = await AgentAnswers.ReadAsync(new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System), questions, RunBench.Stop);
         var results = ResultAssembly.Assemble(new Publication("auto", DateTimeOffset.UnixEpoch), questions, answers);
         return results.Generations

@@ -18,13 +18,13 @@ internal static class SampleBuild
 
     public static CompositionRequest Request(BuildKind kind, string implementation = "auto", params ImmutableArray<string> changed) => new(
         new BuildInputs(
-            new BuildIdentity(kind, kind.Priority, ImplementationType.All.Single(type => type.Name == implementation)) { Commit = "fedc9876", Branch = "main" },
+            new BuildIdentity(kind, BuildSettings.BuiltIn.PriorityOf(kind), BuildSettings.BuiltIn.Implementations.Single(type => type.Name == implementation)) { Commit = "fedc9876", Branch = "main" },
             new ChangedFiles(changed, ""),
             new BuildGate(true, ""),
             Night)
         {
             VllmCommit = "0123abcd",
-            ChangeFlags = ChangeFlag.BuiltIn,
+            ChangeFlags = BuildSettings.BuiltIn.ChangeFlags,
         },
         Fleet.BuiltIn.Generations,
         CompositionSettings.BuiltIn);

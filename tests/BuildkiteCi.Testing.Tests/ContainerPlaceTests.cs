@@ -76,7 +76,7 @@ public sealed class ContainerPlaceTests
     [Fact]
     public async Task An_image_that_cannot_be_pulled_is_tried_again_and_is_the_machines_failure()
     {
-        using var engine = new FakeEngine(StageSettings.BuiltIn with { Retry = new() { FirstDelay = TimeSpan.FromMilliseconds(1) } })
+        using var engine = new FakeEngine(StageSettings.BuiltIn with { Retry = StageSettings.BuiltIn.Retry with { FirstDelay = TimeSpan.FromMilliseconds(1) } })
         {
             Inspect = "exit 1",
             Pull = "echo 'Error response from daemon: manifest unknown' >&2; exit 1",
@@ -169,7 +169,7 @@ public sealed class ContainerPlaceTests
         public Task<StageReport> RunAsync(StageJob job, Func<ContainerPlan, ContainerPlan>? change = null)
         {
             WriteScripts();
-            var plan = new ContainerPlan(new ContainerSettings(), "vllm-tpu:0123abc", Owner) { Home = "/home/ci" };
+            var plan = new ContainerPlan(StageSettings.BuiltIn.Container, "vllm-tpu:0123abc", Owner) { Home = "/home/ci" };
             return Bench.Runner(new OnPath(new ProcessRunner(Bench.Folder.Path, TimeProvider.System), Bin)).RunAsync(job, change is null ? plan : change(plan), Stop);
         }
 

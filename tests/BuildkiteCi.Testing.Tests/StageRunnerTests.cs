@@ -77,7 +77,7 @@ public sealed class StageRunnerTests
     [Fact]
     public async Task A_failure_of_the_machine_that_passes_is_tried_again()
     {
-        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Retry = new() { FirstDelay = TimeSpan.FromMilliseconds(1) } } };
+        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Retry = StageSettings.BuiltIn.Retry with { FirstDelay = TimeSpan.FromMilliseconds(1) } } };
 
         var report = await bench.RunAsync(Job("if [ -e tried ]; then exit 0; fi; touch tried; echo 'Device or resource busy' >&2; exit 1"));
 
@@ -88,7 +88,7 @@ public sealed class StageRunnerTests
     [Fact]
     public async Task A_failure_of_the_machine_that_stays_is_reported_as_what_it_is()
     {
-        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Retry = new() { FirstDelay = TimeSpan.FromMilliseconds(1) } } };
+        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Retry = StageSettings.BuiltIn.Retry with { FirstDelay = TimeSpan.FromMilliseconds(1) } } };
 
         var report = await bench.RunAsync(Job("echo try >> tries; echo 'Device or resource busy'; exit 1"));
 
@@ -112,7 +112,7 @@ public sealed class StageRunnerTests
     [Fact]
     public async Task A_stage_that_is_cancelled_before_its_command_runs_says_so()
     {
-        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Retry = new() { FirstDelay = TimeSpan.FromHours(1) } } };
+        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Retry = StageSettings.BuiltIn.Retry with { FirstDelay = TimeSpan.FromHours(1) } } };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         bench.Log.OnNotice = _ => stop.Cancel();
 

@@ -84,7 +84,7 @@ static async Task<int> RunStageAsync(string folder, string engine)
     var job = new StageJob(StepKey.Parse("unit")!, SubjectName.Parse("MoE")!, new Stage("UnitTest", "UnitTest", "Unit tests"), "pytest");
     try
     {
-        var plan = new ContainerPlan(new ContainerSettings { Engine = engine }, "vllm-tpu:0123abc", ThisProcess.AsContainerOwner());
+        var plan = new ContainerPlan(StageSettings.BuiltIn.Container with { Engine = engine }, "vllm-tpu:0123abc", ThisProcess.AsContainerOwner());
         await new StageRunner(world, StageSettings.BuiltIn).RunAsync(job, plan, stop.Token);
         return 0;
     }
@@ -131,7 +131,7 @@ static async Task<int> RunBenchmarkAsync(string folder, string caseFile)
     using var files = new RunFolder(folder);
     var world = new BenchmarkDependencies(new ProcessRunner(folder, TimeProvider.System), health, new TpuDevices(), files, new ConsoleLog(), TimeProvider.System);
     var settings = BenchmarkSettings.BuiltIn with { Poll = TimeSpan.FromMilliseconds(50), Grace = TimeSpan.FromSeconds(1) };
-    var plan = BenchmarkPlan.Of(one, CaseMachine.OfQueue(one.Queues[0].Name)).Value!;
+    var plan = BenchmarkPlan.Of(one, one.Queues[0].Machine).Value!;
     var outcome = await new BenchmarkRunner(world, settings, Environment.ProcessId).RunAsync(plan, container: null, CancellationToken.None);
     return outcome.Judgement.Results.IsEmpty ? 1 : 0;
 }

@@ -5,7 +5,7 @@ namespace EndToEnd.Tests;
 
 /// <summary>
 /// A fresh clone of this repository, as a newcomer would have it, with what is not committed yet laid over it. It is made once for all
-/// tests; what a test changes, it undoes with <see cref="ResetAsync"/>.
+/// tests, in a folder whose name holds blanks and a letter beyond ASCII; what a test changes, it undoes with <see cref="ResetAsync"/>.
 /// </summary>
 public sealed class Clone : IAsyncLifetime
 {
@@ -19,7 +19,7 @@ public sealed class Clone : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        folder = Directory.CreateTempSubdirectory("buildkiteci-clone-").FullName;
+        folder = Directory.CreateTempSubdirectory("buildkiteci clone é-").FullName;
         var origin = Repository.Root;
         await GitAsync(folder, "clone", "--quiet", "--no-hardlinks", origin, "clone");
         var changed = await GitAsync(origin, "ls-files", "--cached", "--others", "--exclude-standard", "-z");

@@ -50,12 +50,14 @@ public static class CaseChecks
         foreach (var queue in one.Queues.Where(queue => !fleet.Queues.Contains(queue.Name)))
             yield return new Diagnostic(BenchmarkRules.UnknownQueue, queue.Location, $"the queue '{queue.Name}' has no agents", Spelling.Suggest(queue.Name, fleet.Queues, "add it to the fleet file, or name another"));
         if (!one.Settings.SeveralHosts) yield break;
-        foreach (var queue in one.Queues.Where(queue => !CaseMachine.OfQueue(queue.Name).HasSeveralHosts))
+        foreach (var queue in one.Queues.Where(queue => !queue.Machine.HasSeveralHosts))
         {
             yield return new Diagnostic(BenchmarkRules.SeveralHostsQueue, queue.Location, $"'IS_MULTI_HOST_BENCH' is set, and the machines of '{queue.Name}' are of one host",
-                "name a queue of v7x with more than 8 chips, or remove the flag");
+                SeveralHosts(fleet) is { Length: > 0 } names ? $"name one of several hosts ({names}), or remove the flag" : "remove the flag: the fleet has no machines of several hosts");
         }
     }
+
+    private static string SeveralHosts(Fleet fleet) => string.Join(", ", fleet.Queues.Where(queue => CaseMachine.OfQueue(queue, fleet).HasSeveralHosts));
 
     private static IEnumerable<Diagnostic> Models(BenchmarkCase one)
     {
@@ -98,7 +100,7 @@ public static class CaseChecks
         let map = argument.Value as MachineArgument
         where map is not null
         from queue in one.Queues
-        let machine = CaseMachine.OfQueue(queue.Name).With(one.Settings.Device)
+        let machine = queue.Machine
         where map.For(machine.MapKey) is null
         select new Diagnostic(BenchmarkRules.NoMachine, map.Location, $"'{argument.Name}' has no value for '{machine.MapKey ?? "any machine"}', the machine of '{queue.Name}'",
             machine.MapKey is { } key ? $"add \"{key}\" or \"default\"" : "add \"default\"");

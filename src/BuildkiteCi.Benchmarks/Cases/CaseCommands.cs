@@ -15,10 +15,9 @@ public sealed record CaseCommands(CommandLine Client, CommandLine? Server, Comma
     public static Diagnosed<CaseCommands> Of(BenchmarkCase one, CaseMachine machine)
     {
         var found = new List<Diagnostic>();
-        var on = machine.With(one.Settings.Device);
-        var client = Line(one.Client, on, one.Environment, found);
-        var server = one.Server is null ? null : Line(one.Server, on, one.Environment, found);
-        var accuracy = one.Accuracy is null ? null : Line(one.Accuracy, on, one.Environment, found);
+        var client = Line(one.Client, machine, one.Environment, found);
+        var server = one.Server is null ? null : Line(one.Server, machine, one.Environment, found);
+        var accuracy = one.Accuracy is null ? null : Line(one.Accuracy, machine, one.Environment, found);
         return Diagnosed.With(found.Count > 0 ? null : new CaseCommands(client, server, accuracy), found);
     }
 

@@ -13,12 +13,12 @@ public static class CaseFileReader
 
     /// <summary>The cases that could be understood, and all problems, in the order of their places.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="fleet">Tells which queues have agents.</param>
+    /// <param name="fleet">Tells which queues have agents, and what their machines are.</param>
     public static Diagnosed<CaseFile> Parse(SourceFile file, Fleet fleet)
     {
         var json = JsonSource.Parse(file);
         if (json.Value is null) return Diagnosed.With<CaseFile>(null, json.Diagnostics);
-        var reading = new PartReading();
+        var reading = new PartReading(fleet);
         if (reading.As<JsonObjectPart>(json.Value, "the file") is not { } root) return Diagnosed.With<CaseFile>(null, reading.Found);
         reading.CheckKeys(root, FileKeys, "a case file");
         var shared = VariablesReader.Read(root, "global_env", reading);
@@ -40,8 +40,9 @@ public static class CaseFileReader
     private static BenchmarkCase? Case(JsonObjectPart part, CaseEnvironment shared, PartReading reading)
     {
         reading.CheckKeys(part, CaseKeyNames, "a case");
-        var queues = Queues(part, reading);
         var environment = shared.With(VariablesReader.Read(part, "env", reading));
+        var settings = VariablesReader.Settings(environment, reading);
+        var queues = Queues(part, settings.Device, reading);
         var client = reading.Required<JsonObjectPart>(part, "client_command_options", "a case") is { } options
             ? CommandReader.Read(options, CommandKind.Clients, null, reading) : null;
         var server = reading.Optional<JsonObjectPart>(part, "server_command_options") is { } serverOptions
@@ -57,15 +58,16 @@ public static class CaseFileReader
         {
             Server = server,
             Accuracy = accuracy,
-            Settings = VariablesReader.Settings(environment, reading),
+            Settings = settings,
         };
         return read.Name.Length > 0 ? read : read with { Name = read.Model };
     }
 
-    private static ImmutableArray<CaseQueue> Queues(JsonObjectPart part, PartReading reading)
+    private static ImmutableArray<CaseQueue> Queues(JsonObjectPart part, string? device, PartReading reading)
     {
         if (reading.Required<JsonArrayPart>(part, "ci_queue", "a case") is not { } list) return [];
         if (list.Items.IsEmpty) reading.Add(BenchmarkRules.NothingToRun, list.Location, "'ci_queue' is empty", "name a queue");
-        return [.. list.Items.Select(item => reading.As<JsonTextPart>(item, "a queue")).OfType<JsonTextPart>().Select(queue => new CaseQueue(queue.Text, queue.Location))];
+        return [.. list.Items.Select(item => reading.As<JsonTextPart>(item, "a queue")).OfType<JsonTextPart>()
+            .Select(queue => new CaseQueue(queue.Text, queue.Location, CaseMachine.OfQueue(queue.Text, reading.Fleet).With(device, reading.Fleet)))];
     }
 }

@@ -1,65 +1,68 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
+using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 
-/// <summary>The machine behind a queue, as cases and the history name it.</summary>
+/// <summary>The machine behind a queue, as cases and the history name it. The fleet tells all of it; nothing is read off a queue's name.</summary>
 /// <param name="Queue">The queue.</param>
-/// <param name="Device">Name in the history: <c>v6e-8</c>, <c>tpu7x-8</c>; the queue's name where it is no TPU queue.</param>
+/// <param name="Device">Name in the history: <c>v6e-8</c>, <c>tpu7x-8</c>; the queue's name where the fleet knows no chips of it.</param>
 /// <param name="MapKey">Key in machine maps: <c>v7x-8</c>; null where the queue does not tell.</param>
-/// <param name="TpuVersion">Value of <c>TPU_VERSION</c>.</param>
-public sealed partial record CaseMachine(string Queue, string Device, string? MapKey, string TpuVersion)
+/// <param name="TpuVersion">Value of <c>TPU_VERSION</c>; of a queue without TPUs that of the fleet's first generation.</param>
+public sealed record CaseMachine(string Queue, string Device, string? MapKey, string TpuVersion)
 {
-    private static readonly ImmutableArray<(string Family, string DevicePrefix, string TpuVersion)> Families =
-        [("v6e", "v6e", "tpu6e"), ("v7x", "tpu7x", "tpu7x")];
+    /// <summary>Whether its chips are those of several hosts.</summary>
+    public bool HasSeveralHosts { get; init; }
 
-    /// <summary>Whether the queue's machines are of several hosts: v7x with more than eight chips.</summary>
-    public bool HasSeveralHosts => Size(MapKey) is ("v7x", > 8);
-
-    /// <summary>The machine of a queue: <c>tpu_v6e_queue</c>, <c>tpu_FAMILY_N_queue</c>, any other.</summary>
-    public static CaseMachine OfQueue(string queue)
+    /// <summary>The machine of a queue.</summary>
+    public static CaseMachine OfQueue(string queue, Fleet fleet) => fleet.MachinesOf(queue) switch
     {
-        var match = QueueName().Match(queue);
-        if (match.Success && Families.FirstOrDefault(family => family.Family == match.Groups["family"].Value) is { Family: { } name } family)
-        {
-            var count = match.Groups["count"].Success ? match.Groups["count"].Value : "1";
-            return new CaseMachine(queue, $"{family.DevicePrefix}-{count}", $"{name}-{count}", family.TpuVersion);
-        }
+        ({ } generation, { } chips) => Of(queue, generation, chips),
+        ({ } generation, null) => new CaseMachine(queue, queue, null, generation.TpuVersion),
+        null => new CaseMachine(queue, queue, null, fleet.Generations[0].TpuVersion),
+    };
 
-        return new CaseMachine(queue, queue, null, queue.Contains("v7x", StringComparison.Ordinal) ? "tpu7x" : "tpu6e");
-    }
+    /// <summary>The small or the large machines of a generation.</summary>
+    public static CaseMachine OfScale(HostScale scale, Generation generation) =>
+        Of(generation.Queue(scale), generation, scale == HostScale.Small ? generation.SmallChips : generation.LargeChips);
 
     /// <summary>
     /// The machine as a case sees it that sets <c>DEVICE</c>: the history's name is that device; maps follow it where the queue tells
-    /// nothing, or where it is the same family and larger (several hosts).
+    /// nothing, or where it is of the same generation and larger (several hosts).
     /// </summary>
-    public CaseMachine With(string? device)
+    public CaseMachine With(string? device, Fleet fleet)
     {
         if (device is null) return this;
-        var named = MapKeyOf(device);
-        var follows = MapKey is null || (Size(named) is var (family, count) && Size(MapKey) is var (own, size) && family == own && count > size);
-        return this with { Device = device, MapKey = follows ? named : MapKey };
+        if (Parse(device, fleet) is not { } named) return this with { Device = device };
+        var follows = MapKey is null || (Parse(MapKey, fleet) is { } own && own.Generation == named.Generation && named.Chips > own.Chips);
+        return (follows ? Of(Queue, named.Generation, named.Chips) with { TpuVersion = TpuVersion } : this) with { Device = device };
     }
 
-    /// <summary>The key in maps for a device's name: <c>tpu7x-16</c> and <c>7x-16</c> are <c>v7x-16</c>; null where it is no device.</summary>
-    public static string? MapKeyOf(string device)
+    /// <summary>The key in maps for a device's name: <c>tpu7x-16</c> and <c>7x-16</c> are <c>v7x-16</c>; null where it is no device of the fleet.</summary>
+    public static string? MapKeyOf(string device, Fleet fleet) => Parse(device, fleet) is { } named ? Key(named.Generation, named.Chips) : null;
+
+    /// <summary>The keys that machine maps can have: the fleet's machines.</summary>
+    public static ImmutableArray<string> MapKeys(Fleet fleet) =>
+        [.. fleet.Queues.Select(queue => OfQueue(queue, fleet).MapKey).OfType<string>().Distinct()];
+
+    private static CaseMachine Of(string queue, Generation generation, int chips) =>
+        new(queue, $"{generation.Device}-{chips}", Key(generation, chips), generation.TpuVersion) { HasSeveralHosts = chips > generation.ChipsPerHost };
+
+    private static string Key(Generation generation, int chips) => $"{generation.Name}-{chips}";
+
+    // A device is its generation by any of its names, '-', and its chips. Case files also leave out the 'v' or 'tpu' at its beginning.
+    private static (Generation Generation, int Chips)? Parse(string device, Fleet fleet)
     {
-        var match = DeviceName().Match(device);
-        return match.Success ? $"v{match.Groups["family"].Value}-{match.Groups["count"].Value}" : null;
+        var at = device.LastIndexOf('-');
+        if (at <= 0 || !int.TryParse(device.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var chips)) return null;
+        var name = device[..at];
+        var found = fleet.Generations.FirstOrDefault(generation => Names(generation).Contains(name, StringComparer.OrdinalIgnoreCase))
+            ?? fleet.Generations.FirstOrDefault(generation => Names(generation).Select(Short).Contains(Short(name), StringComparer.OrdinalIgnoreCase));
+        return found is null ? null : (found, chips);
     }
 
-    private static (string Family, int Count)? Size(string? mapKey)
-    {
-        var match = DeviceName().Match(mapKey ?? "");
-        return match.Success && int.TryParse(match.Groups["count"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? ("v" + match.Groups["family"].Value, count)
-            : null;
-    }
+    private static string[] Names(Generation generation) => [generation.Name, generation.Device, generation.TpuVersion];
 
-    [GeneratedRegex("^tpu_(?<family>v[0-9]+[a-z]+)_((?<count>[0-9]+)_)?queue$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex QueueName();
-
-    [GeneratedRegex("^(v|tpu)?(?<family>[0-9]+[a-z]+)-(?<count>[0-9]+)$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex DeviceName();
+    private static string Short(string name) =>
+        name.StartsWith("tpu", StringComparison.OrdinalIgnoreCase) ? name[3..] : name.StartsWith("v", StringComparison.OrdinalIgnoreCase) ? name[1..] : name;
 }

@@ -22,7 +22,7 @@ public static partial class CaseSteps
 
     private static CaseStep Step(CaseFile file, BenchmarkCase one, CaseQueue queue)
     {
-        var machine = CaseMachine.OfQueue(queue.Name).With(one.Settings.Device);
+        var machine = queue.Machine;
         var label = $"[{file.Folder}] {queue.Name} {file.Name} {one.Name}";
         var environment = new CaseEnvironment([.. one.Environment.Variables.Where(variable => variable.Name != TimeoutVariable)]).With(new CaseEnvironment(
         [

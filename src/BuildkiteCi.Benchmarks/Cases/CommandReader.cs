@@ -74,10 +74,10 @@ internal static class CommandReader
         }
 
         reading.CheckTwice(map);
-        foreach (var key in map.Members.Where(member => member.Name != MachineArgument.Default && CaseMachine.MapKeyOf(member.Name) != member.Name))
+        foreach (var key in map.Members.Where(member => member.Name != MachineArgument.Default && CaseMachine.MapKeyOf(member.Name, reading.Fleet) != member.Name))
         {
             reading.Add(BenchmarkRules.UnknownMachine, key.NameLocation, $"'{key.Name}' in the map of '{name}' is no machine",
-                CaseMachine.MapKeyOf(key.Name) is { } meant ? $"maps say '{meant}'" : "machines are 'v6e-1', 'v6e-8', 'v7x-2', 'v7x-8', 'v7x-16'; else 'default'");
+                CaseMachine.MapKeyOf(key.Name, reading.Fleet) is { } meant ? $"write '{meant}'" : $"machines are '{string.Join("', '", CaseMachine.MapKeys(reading.Fleet))}'; else 'default'");
         }
 
         var entries = map.Members.Select(member => Value(name, member.Value, inMap: true, reading) is { } value ? new MachineEntry(member.Name, member.NameLocation, value) : null);

@@ -1,10 +1,15 @@
 using BuildkiteCi.Core.Json;
+using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 
 /// <summary>Takes JSON apart and collects what is wrong with it.</summary>
-internal sealed class PartReading
+/// <param name="fleet">The machines that it can speak of.</param>
+internal sealed class PartReading(Fleet fleet)
 {
+    /// <summary>The machines that the parts can speak of.</summary>
+    public Fleet Fleet => fleet;
+
     /// <summary>What was found so far.</summary>
     public List<Diagnostic> Found { get; } = [];
 

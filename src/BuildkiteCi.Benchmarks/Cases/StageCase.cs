@@ -43,7 +43,7 @@ public static class StageCase
         }
 
         var labels = Settings.Select(setting => Variable(setting.Setting, Value(setting.Variable) ?? setting.Default, VariableKind.Number));
-        var reading = new PartReading();
+        var reading = new PartReading(new Fleet([generation], []));
         var settings = VariablesReader.Settings(new CaseEnvironment([.. labels]), reading);
         found.AddRange(reading.Found);
         if (Value("MINIMUM_ACCURACY_THRESHOLD") is { } least)
@@ -54,9 +54,9 @@ public static class StageCase
 
         if (found.Exists(diagnostic => diagnostic.Severity == Severity.Error)) return Diagnosed.With<BenchmarkCase>(null, found);
         var tensorParallel = Value("TENSOR_PARALLEL_SIZE") ?? generation.SmallTensorParallelSize.ToString();
-        var queue = tensorParallel == generation.LargeTensorParallelSize.ToString() ? generation.LargeQueue : generation.SmallQueue;
+        var machine = CaseMachine.OfScale(tensorParallel == generation.LargeTensorParallelSize.ToString() ? HostScale.Large : HostScale.Small, generation);
         return Diagnosed.With(
-            new BenchmarkCase(model, location, [new CaseQueue(queue, location)], Exported(), Client(model, settings))
+            new BenchmarkCase(model, location, [new CaseQueue(machine.Queue, location, machine)], Exported(), Client(model, settings))
             {
                 Server = new CaseCommand(CommandKind.Serve, location,
                     [Text("model", model), Text("tensor-parallel-size", tensorParallel), .. Sizes.Select(size => Text(Dashed(size), Value(size)!))], CaseEnvironment.None),

@@ -30,5 +30,5 @@ public sealed record BenchmarkPlan(BenchmarkCase Case, CaseMachine Machine, Case
 
     /// <summary>The plan of a case on a queue's machine; a map without a value for it is an error.</summary>
     public static Diagnosed<BenchmarkPlan> Of(BenchmarkCase one, CaseMachine machine) =>
-        CaseCommands.Of(one, machine).Then(commands => Diagnosed.Ok(new BenchmarkPlan(one, machine.With(one.Settings.Device), commands)));
+        CaseCommands.Of(one, machine).Then(commands => Diagnosed.Ok(new BenchmarkPlan(one, machine, commands)));
 }

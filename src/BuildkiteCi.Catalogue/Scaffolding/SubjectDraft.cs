@@ -52,11 +52,22 @@ public sealed record SubjectDraft(SubjectKind Kind)
         {
             Group = folder.HasGroups ? Group : null,
             Commands = Commands
-                .Select(command => (Stage: stages.FirstOrDefault(stage => stage.Name.Contains(command.Key, StringComparison.OrdinalIgnoreCase)), command.Value))
+                .Select(command => (Stage: StageOf(command.Key, stages), command.Value))
                 .Where(command => command.Stage is not null)
                 .ToImmutableDictionary(command => command.Stage!.Name, command => command.Value),
             AccuracyTarget = AccuracyTarget,
             ThroughputTarget = ThroughputTarget,
         };
     }
+
+    // Where stages have other names, the tests of a unit or of correctness are the first stage that a command decides, and those of performance
+    // the second.
+    private static Stage? StageOf(string word, ImmutableArray<Stage> stages)
+    {
+        if (stages.FirstOrDefault(stage => stage.Name.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } named) return named;
+        var place = Array.FindIndex(Words, words => words.Contains(word, StringComparer.OrdinalIgnoreCase));
+        return place < 0 ? null : stages.Where(stage => stage.Role == StageRole.Command).ElementAtOrDefault(place);
+    }
+
+    private static readonly string[][] Words = [["UnitTest", "Correctness"], ["Performance"]];
 }

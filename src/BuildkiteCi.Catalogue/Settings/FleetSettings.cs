@@ -10,12 +10,14 @@ public static class FleetSettings
     /// <summary>Reads the fleet's sections; a section that is absent has its built-in value.</summary>
     public static Fleet Read(SettingsBlock file)
     {
-        var block = file.Block("generations");
-        var generations = block?.NamedBlocks().Select(named => Generation(block, named.Key, named.Block)).ToImmutableArray() ?? [];
+        var block = file.KnownBlock("generations");
+        var generations = block.NamedBlocks().Select(named => Generation(block, named.Key, named.Block)).ToImmutableArray();
         if (generations.IsEmpty) generations = Fleet.BuiltIn.Generations;
         var names = generations.Select(generation => generation.Name).ToArray();
-        var queues = file.Block("queues")?.NamedBlocks().Select(named => Queue(named.Key, named.Block, names)).ToImmutableArray();
-        return new Fleet(generations, queues ?? Fleet.BuiltIn.OtherQueues);
+        // A built-in queue of a generation that the fleet does not have is none of its queues.
+        var queues = file.KnownBlock("queues").NamedBlocks().Select(named => (Queue: Queue(named.Key, named.Block, names), HasGeneration: named.Block.Has("generation")))
+            .Where(read => read.Queue.Generation is not null || !read.HasGeneration).Select(read => read.Queue);
+        return new Fleet(generations, [.. queues]);
     }
 
     private static Generation Generation(SettingsBlock all, string name, SettingsBlock block)
@@ -29,6 +31,13 @@ public static class FleetSettings
             block.RequiredText("large_queue"),
             block.RequiredNumber("small_tensor_parallel_size", 1, LargestTensorParallelSize),
             block.RequiredNumber("large_tensor_parallel_size", 1, LargestTensorParallelSize));
+        generation = generation with
+        {
+            Device = block.Text("device") ?? name,
+            SmallChips = block.Number("small_chips", 1, LargestTensorParallelSize) ?? generation.SmallTensorParallelSize,
+            LargeChips = block.Number("large_chips", 1, LargestTensorParallelSize) ?? generation.LargeTensorParallelSize,
+            ChipsPerHost = block.Number("chips_per_host", 1, LargestTensorParallelSize),
+        };
         block.NoteUnknown();
         return generation;
     }
@@ -40,6 +49,7 @@ public static class FleetSettings
             Generation = block.KnownTexts("generation", generations, "generations of the fleet")?.FirstOrDefault(),
             TensorParallelSize = block.Number("tensor_parallel_size", 1, LargestTensorParallelSize),
         };
+        queue = queue with { Chips = block.Number("chips", 1, LargestTensorParallelSize) ?? queue.TensorParallelSize };
         block.NoteUnknown();
         return queue;
     }

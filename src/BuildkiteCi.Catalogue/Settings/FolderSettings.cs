@@ -8,7 +8,7 @@ public static class FolderSettings
     /// <summary>Reads the folders; the built-in ones where none are set.</summary>
     public static ImmutableArray<CatalogueFolder> Read(SettingsBlock file)
     {
-        if (file.Block("catalogue") is not { } block) return CatalogueFolders.BuiltIn;
+        var block = file.KnownBlock("catalogue");
         var folders = block.NamedBlocks().Select(named => Folder(block, named.Key, named.Block)).ToImmutableArray();
         return folders.IsEmpty ? CatalogueFolders.BuiltIn : folders;
     }

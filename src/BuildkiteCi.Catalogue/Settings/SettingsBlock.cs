@@ -6,17 +6,21 @@ namespace BuildkiteCi.Catalogue.Settings;
 
 /// <summary>
 /// A mapping of <c>ci.yml</c>, read setting by setting. What is wrong is noted with its place; <see cref="NoteUnknown"/> at the end notes the
-/// keys that nobody asked for.
+/// keys that nobody asked for. A setting that is missing, or wrong, has the value of the built-in text where that has it.
 /// </summary>
 /// <param name="name">What messages call the block: <c>generations.v6e</c>; empty for the file itself.</param>
 /// <param name="mapping">The block.</param>
 /// <param name="diagnostics">Takes what is wrong.</param>
-public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<Diagnostic> diagnostics)
+/// <param name="usual">The same block of the built-in text; null where every setting is the user's own.</param>
+public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<Diagnostic> diagnostics, SettingsBlock? usual = null)
 {
     private readonly List<string> asked = [];
 
     /// <summary>Whether the setting is there.</summary>
-    public bool Has(string key) => mapping.Has(key);
+    public bool Has(string key) => mapping.Has(key) || usual?.Has(key) == true;
+
+    /// <summary>Whether the setting is the user's own, not the built-in one.</summary>
+    public bool IsOwn(string key) => usual is not null && mapping.Has(key);
 
     /// <summary>Where the setting's value stands, or the block where it is missing.</summary>
     public SourceLocation LocationOf(string key) => (mapping[key] ?? mapping).Location;
@@ -24,66 +28,88 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     /// <summary>A text, or null where it is missing or none.</summary>
     public string? Text(string key)
     {
-        if (Value(key) is not { } node) return null;
-        if (node is YamlScalar { Kind: not ScalarKind.Null } scalar) return scalar.Canonical;
-        Wrong(key, node, "a text");
-        return null;
+        if (Value(key) is { } node)
+        {
+            if (node is YamlScalar { Kind: not ScalarKind.Null } scalar) return scalar.Canonical;
+            Wrong(key, node, "a text");
+        }
+
+        return usual?.Text(key);
     }
 
     /// <summary>A text; a missing one is an error, and empty.</summary>
     public string RequiredText(string key)
     {
-        if (!mapping.Has(key)) NoteMissing(key);
+        if (!Has(key)) NoteMissing(key);
         return Text(key) ?? "";
     }
 
     /// <summary>A whole number within a range, or null where it is missing or none.</summary>
     public int? Number(string key, int least, int most)
     {
-        if (Value(key) is not { } node) return null;
-        if (node is YamlScalar scalar && int.TryParse(scalar.Canonical, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most) return number;
-        Wrong(key, node, $"a whole number from {least} to {most}");
-        return null;
+        if (Value(key) is { } node)
+        {
+            if (node is YamlScalar scalar && int.TryParse(scalar.Canonical, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                && number >= least && number <= most) return number;
+            Wrong(key, node, $"a whole number from {least} to {most}");
+        }
+
+        return usual?.Number(key, least, most);
     }
 
     /// <summary>A whole number; a missing one is an error, and <paramref name="least"/>.</summary>
     public int RequiredNumber(string key, int least, int most)
     {
-        if (!mapping.Has(key)) NoteMissing(key);
+        if (!Has(key)) NoteMissing(key);
         return Number(key, least, most) ?? least;
     }
 
     /// <summary>A truth value, or null where it is missing or none.</summary>
     public bool? Flag(string key)
     {
-        if (Value(key) is not { } node) return null;
-        if (node is YamlScalar { Kind: ScalarKind.Boolean } scalar) return scalar.Canonical == "true";
-        Wrong(key, node, "true or false");
-        return null;
+        if (Value(key) is { } node)
+        {
+            if (node is YamlScalar { Kind: ScalarKind.Boolean } scalar) return scalar.Canonical == "true";
+            Wrong(key, node, "true or false");
+        }
+
+        return usual?.Flag(key);
     }
 
     /// <summary>A list of texts, a single text standing for a list of one; null where it is missing or none.</summary>
     public ImmutableArray<string>? Texts(string key)
     {
-        if (Value(key) is not { } node) return null;
-        if (node is YamlScalar { Kind: not ScalarKind.Null } one) return [one.Canonical];
-        if (node is YamlSequence list && list.Items.All(item => item is YamlScalar { Kind: not ScalarKind.Null }))
-            return [.. list.Items.Cast<YamlScalar>().Select(item => item.Canonical)];
-        Wrong(key, node, "a list of texts");
-        return null;
+        if (Value(key) is { } node)
+        {
+            if (node is YamlScalar { Kind: not ScalarKind.Null } one) return [one.Canonical];
+            if (node is YamlSequence list && list.Items.All(item => item is YamlScalar { Kind: not ScalarKind.Null }))
+                return [.. list.Items.Cast<YamlScalar>().Select(item => item.Canonical)];
+            Wrong(key, node, "a list of texts");
+        }
+
+        return usual?.Texts(key);
     }
 
     /// <summary>A block below this one, or null where it is missing or none.</summary>
-    public SettingsBlock? Block(string key) => Value(key) is { } node ? AsBlock(key, node) : null;
+    public SettingsBlock? Block(string key)
+    {
+        var builtIn = usual?.Block(key);
+        return (Value(key) is { } node ? AsBlock(key, node, builtIn) : null) ?? builtIn;
+    }
+
+    /// <summary>A block that the built-in text has, so that there always is one.</summary>
+    public SettingsBlock KnownBlock(string key) => Block(key) ?? throw new InvalidOperationException($"the built-in ci.yml has no block '{key}'");
 
     /// <summary>The blocks of a list, or null where it is missing or none.</summary>
     public ImmutableArray<SettingsBlock>? Blocks(string key)
     {
-        if (Value(key) is not { } node) return null;
-        if (node is YamlSequence list) return [.. list.Items.Select((item, at) => AsBlock($"{key}[{at}]", item)).OfType<SettingsBlock>()];
-        Wrong(key, node, "a list of blocks");
-        return null;
+        if (Value(key) is { } node)
+        {
+            if (node is YamlSequence list) return [.. list.Items.Select((item, at) => AsBlock($"{key}[{at}]", item, null)).OfType<SettingsBlock>()];
+            Wrong(key, node, "a list of blocks");
+        }
+
+        return usual?.Blocks(key);
     }
 
     /// <summary>The blocks below this one by their keys, where every key is a name of the user's choice.</summary>
@@ -93,7 +119,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
         {
             asked.Add(entry.Key);
             var node = entry.Value is YamlScalar { Kind: ScalarKind.Null } ? new YamlMapping(entry.Location, []) : entry.Value;
-            if (AsBlock(entry.Key, node) is { } block) yield return (entry.Key, block);
+            if (AsBlock(entry.Key, node, null) is { } block) yield return (entry.Key, block);
         }
     }
 
@@ -184,9 +210,9 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
         return mapping[key];
     }
 
-    private SettingsBlock? AsBlock(string key, YamlNode node)
+    private SettingsBlock? AsBlock(string key, YamlNode node, SettingsBlock? builtIn)
     {
-        if (node is YamlMapping block) return new SettingsBlock(name.Length == 0 ? key : $"{name}.{key}", block, diagnostics);
+        if (node is YamlMapping block) return new SettingsBlock(name.Length == 0 ? key : $"{name}.{key}", block, diagnostics, builtIn);
         Wrong(key, node, "a block of settings");
         return null;
     }

@@ -7,17 +7,6 @@ namespace BuildkiteCi.Composing.Builds;
 /// <param name="Folders">Folders of the catalogue, in the order in which their steps stand in a group.</param>
 public sealed record ImplementationType(string Name, ImmutableArray<string> Folders)
 {
-    /// <summary>Whatever is best for each model; the default.</summary>
-    public static ImplementationType Auto { get; } = new("auto", ["parallelism", "models", "features", "rl", "kernel_microbenchmarks"]);
-
-    /// <summary>All types.</summary>
-    public static ImmutableArray<ImplementationType> All { get; } =
-    [
-        Auto,
-        new("flax_nnx", ["quantization", "parallelism", "features"]),
-        new("vllm", ["quantization", "parallelism", "models", "features"]),
-    ];
-
     /// <summary>The type's name.</summary>
     public override string ToString() => Name;
 }

@@ -52,6 +52,21 @@ public sealed record MatrixDefinition(
         ? [.. from variant in pivot.Variants from stage in Stages select $"{variant.Header} ({pivot.StageHeaders.GetValueOrDefault(stage, stage)})"]
         : Stages;
 
+    /// <summary>
+    /// The matrix in a catalogue of other folders than the built-in one: without the categories and stages that it does not have. A stage that
+    /// no group names is a group of its own. Null where no category is left.
+    /// </summary>
+    public MatrixDefinition? OfCatalogue(ImmutableArray<CatalogueFolder> folders)
+    {
+        var known = folders.Where(folder => folder.Kind == Kind).SelectMany(folder => folder.Categories).ToHashSet(StringComparer.Ordinal);
+        var categories = Categories.RemoveAll(category => !known.Contains(category.Name));
+        if (categories.IsEmpty) return null;
+        var stages = MissingMatrices.StagesOf(categories.Select(category => category.Name), folders);
+        var groups = Groups.Select(group => group with { Stages = group.Stages.RemoveAll(stage => !stages.Contains(stage)) }).Where(group => !group.Stages.IsEmpty).ToImmutableArray();
+        if (!groups.IsEmpty) groups = [.. groups, .. stages.Except(groups.SelectMany(group => group.Stages)).Select(stage => new StageGroup(stage, [stage]))];
+        return this with { Categories = categories, Stages = stages, Groups = groups };
+    }
+
     /// <summary>The text shown for a row of this name.</summary>
     public string Shown(string row) => ShownNames.GetValueOrDefault(row, row);
 

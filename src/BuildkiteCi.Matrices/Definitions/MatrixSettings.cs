@@ -14,11 +14,14 @@ public static class MatrixSettings
 
     private static readonly ImmutableArray<(string Word, RowOrder Order)> Orders = [("by_version", RowOrder.ByVersion), ("by_type", RowOrder.ByType)];
 
-    /// <summary>Reads the section; the built-in value where it is absent.</summary>
-    public static MatrixDefinitions Read(SettingsBlock file)
+    /// <summary>Reads the block on top of the built-in one.</summary>
+    /// <param name="file">The settings.</param>
+    /// <param name="folders">The catalogue's folders: their categories are the rows and their stages the columns of the matrices.</param>
+    public static MatrixDefinitions Read(SettingsBlock file, ImmutableArray<CatalogueFolder> folders)
     {
-        var own = file.Block("matrices")?.NamedBlocks().Select(named => (Definition: Matrix(named.Key, named.Block), named.Block)).ToImmutableArray() ?? [];
-        var all = MatrixDefinitions.BuiltIn.All.ToList();
+        var builtIn = Matrices(BuiltInSettings.File, folders).Select(read => read.Definition.OfCatalogue(folders)).OfType<MatrixDefinition>();
+        var all = builtIn.ToList();
+        var own = file.IsOwn("matrices") ? Matrices(file, folders) : [];
         foreach (var (definition, _) in own)
         {
             var at = all.FindIndex(one => one.File == definition.File);
@@ -35,19 +38,23 @@ public static class MatrixSettings
             }
         }
 
-        return new MatrixDefinitions([.. all]);
+        return MissingMatrices.AddTo([.. all], folders);
     }
 
-    private static MatrixDefinition Matrix(string file, SettingsBlock block)
+    private static ImmutableArray<(MatrixDefinition Definition, SettingsBlock Block)> Matrices(SettingsBlock file, ImmutableArray<CatalogueFolder> folders) =>
+        [.. file.KnownBlock("matrices").NamedBlocks().Select(named => (Matrix(named.Key, named.Block, folders), named.Block))];
+
+    private static MatrixDefinition Matrix(string file, SettingsBlock block, ImmutableArray<CatalogueFolder> folders)
     {
         if (!IsFileName(file))
             block.Note(MatrixRules.WrongMatrix, "", $"'{file}' is no name of a CSV file", "write letters, digits, '_', '-' and '.', and '.csv' at the end");
+        ImmutableArray<MatrixCategory> categories = [.. Named(block, "categories").Select(pair => new MatrixCategory(pair.Key, pair.Text))];
         var definition = new MatrixDefinition(
             file,
             block.RequiredText("title"),
             OneOf(block, "kind", Kinds, SubjectKind.Feature),
-            [.. Named(block, "categories").Select(pair => new MatrixCategory(pair.Key, pair.Text))],
-            block.Texts("stages") ?? [])
+            categories,
+            block.Texts("stages") ?? MissingMatrices.StagesOf(categories.Select(category => category.Name), folders))
         {
             NameHeader = block.Text("name_header") ?? "Feature",
             TypeHeader = block.Text("type_header"),

@@ -8,8 +8,14 @@ namespace BuildkiteCi.Matrices.Reading;
 /// <summary>What the catalogue gives to ask a build about.</summary>
 public static class CatalogueQuestions
 {
-    /// <summary>Where the features that pass by definition are listed, relative to the root.</summary>
-    public const string DefaultFeaturesPath = ".buildkite/features/default_features.txt";
+    private const string DefaultFeatures = "default_features.txt";
+
+    /// <summary>The list of features that pass by definition: in the first folder of features that has one; null: there is none.</summary>
+    public static SourceFile? DefaultFeaturesOf(IFileTree files, ImmutableArray<CatalogueFolder> folders) => folders
+        .Where(folder => folder.Kind == SubjectKind.Feature)
+        .Select(folder => $".buildkite/{folder.Name}/{DefaultFeatures}")
+        .Select(path => files.Read(path) is { } text ? new SourceFile(path, text) : null)
+        .FirstOrDefault(file => file is not null);
 
     /// <summary>Questions about every stage of the files.</summary>
     /// <param name="files">The catalogue's files, expanded for each generation.</param>

@@ -1,3 +1,4 @@
+using BuildkiteCi.Composing.Builds.Settings;
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using BuildkiteCi.Composing;
@@ -38,7 +39,7 @@ public class ComposingBenchmark
     public int Compose()
     {
         var settings = CiSettings.Read(files).Value!;
-        var identity = new BuildIdentity(BuildKind.Nightly, 0, ImplementationType.Auto);
+        var identity = new BuildIdentity(BuildKind.Nightly, 0, BuildSettings.BuiltIn.Implementations[0]);
         var facts = new BuildInputs(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), DateTimeOffset.UnixEpoch);
         var request = new CompositionRequest(facts, settings.Fleet.Generations, settings.Composing) { Collects = Collects, Queues = settings.Fleet.Queues };
         var composed = CompositionSources.Read(files, settings, identity).Then(sources => PipelineComposer.Compose(sources, request));

@@ -1,3 +1,5 @@
+using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing;
 using Build.Options;
 
 namespace Build.Tests.Options;
@@ -12,7 +14,7 @@ public sealed class HelpPageTests
     [Fact]
     public void The_page_names_every_target_with_what_it_does()
     {
-        var page = HelpPage.For(["--help"]);
+        var page = HelpPage.For(["--help"], CiSettings.BuiltIn);
 
         foreach (var task in TaskTable.All()) page.ShouldContain($"\n  {task.Name} ");
         page.ShouldContain("Exit status: 0 done; 1 the work found failures, or errors in the input; 2 wrong usage; 130, 143 ended by Ctrl-C, TERM.");
@@ -24,7 +26,7 @@ public sealed class HelpPageTests
     [InlineData("-t", "AddModel")]
     public void A_targets_page_names_its_options(params string[] target)
     {
-        var page = HelpPage.For([.. target, "--help"]);
+        var page = HelpPage.For([.. target, "--help"], CiSettings.BuiltIn);
 
         page.ShouldStartWith("AddModel: ");
         foreach (var option in TaskTable.Find("AddModel")!.Options) page.ShouldContain($"--{option.Name}");
@@ -34,7 +36,7 @@ public sealed class HelpPageTests
     public void No_line_is_wider_than_a_hundred_characters()
     {
         foreach (var task in TaskTable.All())
-            HelpPage.For(["--help", "--target", task.Name]).Split('\n').ShouldAllBe(line => line.Length <= 100 || line.StartsWith(task.Name, StringComparison.Ordinal));
+            HelpPage.For(["--help", "--target", task.Name], CiSettings.BuiltIn).Split('\n').ShouldAllBe(line => line.Length <= 100 || line.StartsWith(task.Name, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,5 +47,24 @@ public sealed class HelpPageTests
             task.Description.ShouldNotBeEmpty(task.Name);
             task.Options.ShouldAllBe(option => option.Meaning.Length > 0, task.Name);
         }
+    }
+
+    [Fact]
+    public void Generations_queues_and_categories_are_called_as_in_the_repository()
+    {
+        var settings = CiSettings.BuiltIn with
+        {
+            Fleet = new Fleet([new Generation("v8", "tpu8", "v8", "eight", "eighty", 1, 8), new Generation("osprey", "asic9", "o", "x", "y", 1, 8)], []),
+            Folders = [new CatalogueFolder("nets", SubjectKind.Model, ["prose"], []), new CatalogueFolder("parts", SubjectKind.Feature, ["part matrix"], [])],
+        };
+
+        string Page(string target) => HelpPage.For(["--help", "--target", target], settings);
+
+        Page("RunTpuTests").ShouldContain("--tpu v8|osprey");
+        Page("GeneratePipeline").ShouldContain("--generations v8,osprey");
+        Page("AddModel").ShouldContain("prose; default: the first");
+        Page("AddFeature").ShouldContain("'part matrix'");
+        HelpPage.For(["--help"], settings).ShouldContain("--queue eight");
+        foreach (var task in TaskTable.All()) Page(task.Name).ShouldNotContain("v6e");
     }
 }

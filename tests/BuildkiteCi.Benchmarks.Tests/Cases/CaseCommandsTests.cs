@@ -8,7 +8,7 @@ public sealed class CaseCommandsTests
     [Fact]
     public void Words_of_a_case_stay_words_whatever_they_hold()
     {
-        var commands = CaseCommands.Of(Case("""{ "model": "a", "served-model-name": "$(rm -rf /) \"it's\"", "no-enable-prefix-caching": true, "async-scheduling": false, "temperature": 0 }"""), CaseMachine.OfQueue("tpu_v6e_queue")).Value!;
+        var commands = CaseCommands.Of(Case("""{ "model": "a", "served-model-name": "$(rm -rf /) \"it's\"", "no-enable-prefix-caching": true, "async-scheduling": false, "temperature": 0 }"""), CaseMachine.OfQueue("tpu_v6e_queue", Fleet.BuiltIn)).Value!;
 
         commands.Server!.Arguments.ShouldBe(["serve", "--model", "a", "--served-model-name", "$(rm -rf /) \"it's\"", "--no-enable-prefix-caching", "--temperature", "0"]);
         commands.Server.ToString().ShouldBe("""vllm serve --model a --served-model-name '$(rm -rf /) "it'\''s"' --no-enable-prefix-caching --temperature 0""");
@@ -17,7 +17,7 @@ public sealed class CaseCommandsTests
     [Fact]
     public void The_jobs_environment_reaches_all_processes_and_a_commands_own_only_that_one()
     {
-        var commands = CaseCommands.Of(Case("""{ "model": "a" }"""), CaseMachine.OfQueue("tpu_v6e_queue")).Value!;
+        var commands = CaseCommands.Of(Case("""{ "model": "a" }"""), CaseMachine.OfQueue("tpu_v6e_queue", Fleet.BuiltIn)).Value!;
 
         commands.Server!.Environment.ShouldContainKeyAndValue("MODEL_IMPL_TYPE", "vllm");
         commands.Server.Environment.ShouldContainKeyAndValue("INPUT_LEN", "1024");
@@ -29,13 +29,13 @@ public sealed class CaseCommandsTests
     {
         var one = Case("""{ "model-path": "gs://bucket/r1", "model": "deepseek-ai/DeepSeek-R1", "seed": 42 }""");
 
-        CaseCommands.Of(one, CaseMachine.OfQueue("tpu_v6e_queue")).Value!.Server!.Arguments.ShouldBe(["serve", "--model", "gs://bucket/r1", "--seed", "42"]);
+        CaseCommands.Of(one, CaseMachine.OfQueue("tpu_v6e_queue", Fleet.BuiltIn)).Value!.Server!.Arguments.ShouldBe(["serve", "--model", "gs://bucket/r1", "--seed", "42"]);
         one.Model.ShouldBe("deepseek-ai/DeepSeek-R1");
     }
 
     [Fact]
     public void A_map_without_the_machine_makes_no_command() =>
-        CaseCommands.Of(Case("""{ "model": "a", "tensor-parallel-size": { "v7x-2": 2 } }"""), CaseMachine.OfQueue("tpu_v6e_queue")).Diagnostics.ShouldHaveSingleItem().Rule.Code.ShouldBe("B015");
+        CaseCommands.Of(Case("""{ "model": "a", "tensor-parallel-size": { "v7x-2": 2 } }"""), CaseMachine.OfQueue("tpu_v6e_queue", Fleet.BuiltIn)).Diagnostics.ShouldHaveSingleItem().Rule.Code.ShouldBe("B015");
 
     [Fact]
     public void A_catalogues_benchmark_stage_is_a_case()
@@ -49,7 +49,7 @@ public sealed class CaseCommandsTests
         var one = StageCase.Of(variables, Fleet.BuiltIn.Generation("v7x")!, SourceLocation.Of("model.yml")).Value!;
 
         (one.Name, one.Settings.ExpectedThroughput, one.Settings.ExpectedAccuracy, one.Queues[0].Name).ShouldBe(("Qwen/Qwen3-4B", 11.5, 0.74, "tpu_v7x_2_queue"));
-        var commands = CaseCommands.Of(one, CaseMachine.OfQueue("tpu_v7x_2_queue")).Value!;
+        var commands = CaseCommands.Of(one, CaseMachine.OfQueue("tpu_v7x_2_queue", Fleet.BuiltIn)).Value!;
         commands.Server!.ToString().ShouldBe("vllm serve --model Qwen/Qwen3-4B --tensor-parallel-size 2 --max-model-len 2048 --max-num-seqs 256 --max-num-batched-tokens 1024");
         commands.Client.ToString().ShouldBe("vllm bench serve --model Qwen/Qwen3-4B --backend vllm --request-rate inf --dataset-name sonnet --dataset-path /workspace/vllm/benchmarks/sonnet.txt "
             + "--sonnet-input-len 1800 --sonnet-output-len 128 --sonnet-prefix-len 0 --num-prompts 1000 --percentile-metrics ttft,tpot,itl,e2el --ignore-eos");

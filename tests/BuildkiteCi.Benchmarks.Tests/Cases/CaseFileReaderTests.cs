@@ -53,7 +53,7 @@ public sealed class CaseFileReaderTests
         { "\"model\": \"Qwen/Qwen3-4B\", \"random", "\"model\": \"Qwen/Qwen3-8B\", \"random", "15:28 B010 the client asks for 'Qwen/Qwen3-8B', the server has 'Qwen/Qwen3-4B' -> name the same model in both" },
         { "\"ttft,e2el\"", "\"ttft\"", "15:93 B011 'percentile-metrics' does not hold 'e2el' -> write \"percentile-metrics\": \"ttft,tpot,itl,e2el\"" },
         { "\"50,99\"", "\"50\"", "15:128 B012 'metric-percentiles' does not hold '99' -> add 99: the latency that is judged is the 99th percentile" },
-        { "\"v6e-1\"", "\"tpu7x-2\"", "11:92 B014 'tpu7x-2' in the map of 'tensor-parallel-size' is no machine -> maps say 'v7x-2'" },
+        { "\"v6e-1\"", "\"tpu7x-2\"", "11:92 B014 'tpu7x-2' in the map of 'tensor-parallel-size' is no machine -> write 'v7x-2'" },
         { "\"default\": 2", "\"v7x-8\": 2", "11:90 B015 'tensor-parallel-size' has no value for 'v7x-2', the machine of 'tpu_v7x_2_queue' -> add \"v7x-2\" or \"default\"" },
         { "\"max-num-seqs\": 128", "\"max-num-seqs\": null", "11:61 B016 'max-num-seqs' is null -> write a string, a number, a boolean or a machine map" },
         { "\"max-num-seqs\": 128", "\"additional-config\": {\"a\": 1}", "11:66 B017 'additional-config' is an object, which is a map by machine -> write its JSON as a string" },
@@ -64,7 +64,7 @@ public sealed class CaseFileReaderTests
         { "\"OUTPUT_LEN\": 128, ", "", "5:20 B023 'OUTPUT_LEN' is not set, a column of the history -> add \"OUTPUT_LEN\" to 'env'" },
         { "\"case_name\": \"Qwen3-4B\"", "\"case_name\": \"Qwen3 4B\"", "5:20 B025 the case's name 'Qwen3 4B' holds a blank -> use '-' or '_'" },
         { "\"max-num-seqs\": 128", "\"model\": \"Qwen/Qwen3-4B\"", "11:45 B027 'model' stands twice -> remove one of the two; the last one counts" },
-        { "\"OUTPUT_LEN\": 128", "\"OUTPUT_LEN\": 128, \"IS_MULTI_HOST_BENCH\": true", "6:20 B029 'IS_MULTI_HOST_BENCH' is set, and the machines of 'tpu_v6e_queue' are of one host -> name a queue of v7x with more than 8 chips, or remove the flag\n6:37 B029 'IS_MULTI_HOST_BENCH' is set, and the machines of 'tpu_v7x_2_queue' are of one host -> name a queue of v7x with more than 8 chips, or remove the flag" },
+        { "\"OUTPUT_LEN\": 128", "\"OUTPUT_LEN\": 128, \"IS_MULTI_HOST_BENCH\": true", "6:20 B029 'IS_MULTI_HOST_BENCH' is set, and the machines of 'tpu_v6e_queue' are of one host -> name one of several hosts (tpu_v7x_16_queue), or remove the flag\n6:37 B029 'IS_MULTI_HOST_BENCH' is set, and the machines of 'tpu_v7x_2_queue' are of one host -> name one of several hosts (tpu_v7x_16_queue), or remove the flag" },
         { "\"SERVER_WAIT_MINS\": 90", "\"SERVER_WAIT_MINS\": \"long\"", "7:74 B006 'SERVER_WAIT_MINS' is 'long' -> write minutes above 0" },
         { "\"vllm_bench_serve\"", "\"lm_eval\"", "13:33 B013 'dataset-name' is '' -> 'lm_eval' knows 'math500', 'mlperf', 'mmlu'\n15:45 B024 'lm_eval' takes no notice of 'random-input-len' -> remove it; known are 'model', 'dataset-name', 'tensor-parallel-size', 'num-prompts'" },
     };

@@ -40,7 +40,7 @@ public sealed class SampleCaseTests
             foreach (var run in expected.GetProperty("runs").EnumerateArray())
             {
                 var one = read.Value!.Cases.Single(one => one.Name == Text(run, "case"));
-                var machine = CaseMachine.OfQueue(Text(run, "queue")!).With(one.Settings.Device);
+                var machine = one.Queues.Single(queue => queue.Name == Text(run, "queue")).Machine;
                 var commands = CaseCommands.Of(one, machine).Value!;
                 machine.MapKey.ShouldBe(Text(run, "device_map_key"));
                 ShouldBe(commands.Server, run, "server_argv");

@@ -71,7 +71,7 @@ internal sealed class BenchmarkBench : IDisposable
     {
         var read = CaseFileReader.Parse(new SourceFile("case.json", File.ReadAllText(caseFile)), Fleet.BuiltIn);
         read.HasErrors.ShouldBeFalse(string.Join('\n', read.Diagnostics));
-        return BenchmarkPlan.Of(read.Value!.Cases[0], CaseMachine.OfQueue("tpu_v6e_queue")).Value!;
+        return BenchmarkPlan.Of(read.Value!.Cases[0], CaseMachine.OfQueue("tpu_v6e_queue", Fleet.BuiltIn)).Value!;
     }
 
     public Task<BenchmarkOutcome> RunAsync(string caseFile, ContainerPlan? container = null, CancellationToken? cancellationToken = null) =>

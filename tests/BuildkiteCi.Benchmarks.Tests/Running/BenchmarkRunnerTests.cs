@@ -1,3 +1,4 @@
+using BuildkiteCi.Catalogue;
 using System.Net;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.Metrics;
@@ -240,7 +241,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     public void A_queue_of_several_hosts_waits_for_as_long_as_vLLM_gives_its_engine()
     {
         var plan = bench.Plan(bench.CaseFile(environment: ("VLLM_ENGINE_READY_TIMEOUT_S", "10800")));
-        var large = plan with { Machine = CaseMachine.OfQueue("tpu_v7x_16_queue") };
+        var large = plan with { Machine = CaseMachine.OfQueue("tpu_v7x_16_queue", Fleet.BuiltIn) };
 
         (plan.SeveralHosts, plan.ServerWait).ShouldBe((false, TimeSpan.FromHours(1)));
         (large.SeveralHosts, large.ServerWait).ShouldBe((true, TimeSpan.FromHours(3)));
@@ -297,7 +298,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
             esac
             """);
         bench.Script("tpu-info", "");
-        var plan = new ContainerPlan(new ContainerSettings { Engine = engine }, "vllm-tpu:0123abc", new ContainerOwner("this/1/1", _ => true)) { Home = "/home/ci" };
+        var plan = new ContainerPlan(StageSettings.BuiltIn.Container with { Engine = engine }, "vllm-tpu:0123abc", new ContainerOwner("this/1/1", _ => true)) { Home = "/home/ci" };
 
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("USE_BATCHED_RPA_KERNEL", "1")), plan);
 

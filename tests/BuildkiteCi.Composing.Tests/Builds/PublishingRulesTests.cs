@@ -16,21 +16,21 @@ public sealed class PublishingRulesTests
     [InlineData("'publishing.branches' in .buildkite/ci.yml allows main, and this build is of no branch", "NIGHTLY=1")]
     [InlineData("this is a build of pull request #7, and those publish nothing", "NIGHTLY=1 BUILDKITE_BRANCH=main BUILDKITE_PULL_REQUEST=7")]
     public void Nightly_and_release_builds_of_the_main_branch_or_a_tag_publish_matrices(string? why, string environment) =>
-        PublishingRules.BuiltIn.WhyNoMatrices(Identity(environment)).ShouldBe(why);
+        CompositionSettings.BuiltIn.Publishing.WhyNoMatrices(Identity(environment)).ShouldBe(why);
 
     [Theory]
     [InlineData(true, "BUILDKITE_PIPELINE_SLUG=tpu-vllm-integration BUILDKITE_BRANCH=main")]
     [InlineData(false, "BUILDKITE_PIPELINE_SLUG=tpu-vllm-integration BUILDKITE_BRANCH=main BUILDKITE_PULL_REQUEST=7")]
     [InlineData(false, "NIGHTLY=1 BUILDKITE_BRANCH=main")]
     public void Integration_builds_of_the_main_branch_keep_the_commit_of_vLLM(bool may, string environment) =>
-        (PublishingRules.BuiltIn.WhyNoVllmCommit(Identity(environment)) is null).ShouldBe(may);
+        (CompositionSettings.BuiltIn.Publishing.WhyNoVllmCommit(Identity(environment)) is null).ShouldBe(may);
 
     [Theory]
     [InlineData("releases/0.13", true)]
     [InlineData("releases", false)]
     [InlineData("RELEASES/0.13", false)]
     public void Branches_are_patterns(string branch, bool may) =>
-        ((PublishingRules.BuiltIn with { Branches = ["main", "releases/*"] }).WhyNoMatrices(Identity($"NIGHTLY=1 BUILDKITE_BRANCH={branch}")) is null).ShouldBe(may);
+        ((CompositionSettings.BuiltIn.Publishing with { Branches = ["main", "releases/*"] }).WhyNoMatrices(Identity($"NIGHTLY=1 BUILDKITE_BRANCH={branch}")) is null).ShouldBe(may);
 
     [Fact]
     public void A_release_tag_that_is_no_version_stops_the_build_before_its_jobs_and_a_nightly_build_of_it_is_none()

@@ -1,3 +1,4 @@
+using BuildkiteCi.Composing.Builds.Settings;
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds;
@@ -71,7 +72,7 @@ public sealed class CatalogueQuestionsTests
     {
         var catalogue = SubjectCatalogue.Read(files ?? Files, CatalogueFolders.BuiltIn, Fleet.BuiltIn);
         catalogue.Diagnostics.ShouldBeEmpty();
-        var folders = ImplementationType.All.Single(type => type.Name == implementation).Folders;
+        var folders = BuildSettings.BuiltIn.Implementations.Single(type => type.Name == implementation).Folders;
         var expanded = from generation in Fleet.BuiltIn.Generations
                        from file in catalogue.Value!.Files
                        where folders.Contains(file.Folder.Name) && file.RunsOn(generation)

@@ -22,6 +22,45 @@ public sealed class CiSettingsTests
     }
 
     [Fact]
+    public void The_repositorys_own_file_is_the_built_in_text() =>
+        File.ReadAllText(Path.Combine(Repository.Root, CiSettings.Path)).ShouldBe(BuiltInSettings.Text, "copy src/BuildkiteCi.Catalogue/Settings/ci.yml to .buildkite/ci.yml");
+
+    [Fact]
+    public void A_new_stage_category_and_folder_are_columns_rows_and_a_matrix_of_their_own_with_nothing_but_their_lines()
+    {
+        var text = BuiltInSettings.Text
+            .Replace("      - { name: Benchmark, label", "      - { name: Soak, label: Soak tests }\n      - { name: Benchmark, label", StringComparison.Ordinal)
+            .Replace("embedding, diffusion]", "embedding, diffusion, speech]", StringComparison.Ordinal)
+            .Replace("  rl:\n", "  serving:\n    kind: feature\n    categories: [serving support matrix]\n    stages: [{ name: LoadTest }]\n  rl:\n", StringComparison.Ordinal);
+
+        var settings = Read(text);
+
+        settings.Diagnostics.ShouldBeEmpty();
+        var matrices = settings.Value!.Matrices;
+        var models = matrices.Of(SubjectKind.Model, "speech")!;
+        models.Stages.ShouldBe(["UnitTest", "Accuracy/Correctness", "Soak", "Benchmark"]);
+        (models.File, models.Category("speech")!.Type).ShouldBe(("model_support_matrix.csv", "Speech"));
+        var serving = matrices.Of(SubjectKind.Feature, "serving support matrix")!;
+        (serving.File, serving.Title, serving.Stages.Single()).ShouldBe(("serving_support_matrix.csv", "Serving", "LoadTest"));
+    }
+
+    [Fact]
+    public void In_a_catalogue_of_other_names_there_are_its_matrices_alone_and_the_default_implementation_tests_all_of_it()
+    {
+        var settings = Read("""
+            generations: { osprey: { tpu_version: asic9, meta_data_prefix: o, small_queue: a, large_queue: b, small_tensor_parallel_size: 1, large_tensor_parallel_size: 8 } }
+            catalogue:
+              nets: { kind: model, categories: [prose], stages: [{ name: Smoke }, { name: Speed, role: benchmark, optional: true }] }
+              parts: { kind: feature, categories: [part list], stages: [{ name: Check }] }
+            """);
+
+        settings.Diagnostics.ShouldBeEmpty();
+        settings.Value!.Matrices.All.Select(matrix => $"{matrix.File} {string.Join('/', matrix.Stages)}").ShouldBe(["nets_support_matrix.csv Smoke/Speed", "part_list.csv Check"]);
+        settings.Value.Builds.Implementations.Select(type => $"{type}: {string.Join(',', type.Folders)}").ShouldBe(["auto: nets,parts", "flax_nnx: ", "vllm: "]);
+        settings.Value.Fleet.OtherQueues.Select(queue => queue.Name).ShouldBe(["cpu", "cpu_64_core"]);
+    }
+
+    [Fact]
     public void What_the_file_shows_as_an_example_can_stand_there()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, CiSettings.Path));

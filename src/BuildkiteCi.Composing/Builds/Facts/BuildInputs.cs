@@ -19,7 +19,7 @@ public sealed record BuildInputs(BuildIdentity Identity, ChangedFiles Changes, B
     public string? VllmCommit { get; init; }
 
     /// <summary>The rules that tell what the changes switch on.</summary>
-    public ImmutableArray<ChangeFlag> ChangeFlags { get; init; } = ChangeFlag.BuiltIn;
+    public ImmutableArray<ChangeFlag> ChangeFlags { get; init; } = BuildSettings.BuiltIn.ChangeFlags;
 
     /// <summary>Whom the build tells when it has failed.</summary>
     public ImmutableArray<Notification> Notifications { get; init; } = [];

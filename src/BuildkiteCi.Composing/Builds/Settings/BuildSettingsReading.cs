@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Settings;
 
 namespace BuildkiteCi.Composing.Builds.Settings;
@@ -8,78 +9,66 @@ internal static class BuildSettingsReading
 {
     private const int FarthestPriority = 1_000_000;
 
-    public static BuildSettings Read(SettingsBlock file, ImmutableArray<string> folders)
+    public static BuildSettings Read(SettingsBlock file, ImmutableArray<CatalogueFolder> folders)
     {
-        var settings = Builds(file.Block("builds"), BuildSettings.BuiltIn);
-        return settings with
+        var block = file.KnownBlock("builds");
+        var settings = new BuildSettings
         {
-            PullRequests = PullRequests(file.Block("pull_requests"), settings.PullRequests),
-            ChangeFlags = ChangeFlags(file.Block("change_flags")) ?? settings.ChangeFlags,
-            OnCall = OnCall(file.Block("notify"), settings.OnCall),
-            Vllm = Vllm(file.Block("vllm"), settings.Vllm),
-            Implementations = Implementations(file.Block("implementations"), folders, settings.Implementations),
-        };
-    }
-
-    private static BuildSettings Builds(SettingsBlock? block, BuildSettings settings)
-    {
-        if (block is null) return settings;
-        var read = settings with
-        {
-            MainBranch = block.Text("main_branch") ?? settings.MainBranch,
-            ReleaseTags = ReleaseTags(block) ?? settings.ReleaseTags,
-            Kinds = Kinds(block.Block("kinds"), settings.Kinds),
+            MainBranch = block.RequiredText("main_branch"),
+            ReleaseTags = ReleaseTags(block) ?? BuildSettings.BuiltIn.ReleaseTags,
+            Kinds = Kinds(block.KnownBlock("kinds")),
+            PullRequests = PullRequests(file.KnownBlock("pull_requests")),
+            ChangeFlags = ChangeFlags(file.KnownBlock("change_flags")),
+            OnCall = OnCall(file.KnownBlock("notify")),
+            Vllm = Vllm(file.KnownBlock("vllm")),
+            Implementations = Implementations(file, [.. folders.Select(folder => folder.Name)]),
         };
         block.NoteUnknown();
-        return read;
+        return settings;
     }
 
     private static ReleaseTagPattern? ReleaseTags(SettingsBlock block)
     {
-        if (block.Text("release_tag") is not { } text) return null;
-        var pattern = ReleaseTagPattern.Parse(text);
+        var pattern = ReleaseTagPattern.Parse(block.RequiredText("release_tag"));
         if (pattern is null) block.NoteWrong("release_tag", "a regular expression");
         return pattern;
     }
 
-    private static ImmutableArray<BuildKindRow> Kinds(SettingsBlock? block, ImmutableArray<BuildKindRow> rows)
+    private static ImmutableArray<BuildKindRow> Kinds(SettingsBlock block)
     {
-        if (block is null) return rows;
-        var read = rows.Select(row => Kind(block.Block(row.Kind.Name), row)).ToImmutableArray();
+        var read = BuildKind.All.Select(kind => Kind(block.KnownBlock(kind.Name), kind)).ToImmutableArray();
         block.NoteUnknown();
         return read;
     }
 
-    private static BuildKindRow Kind(SettingsBlock? block, BuildKindRow row)
+    private static BuildKindRow Kind(SettingsBlock block, BuildKind kind)
     {
-        if (block is null) return row;
-        row = row with { Priority = block.Number("priority", -FarthestPriority, FarthestPriority) ?? row.Priority };
+        var row = new BuildKindRow(kind, block.RequiredNumber("priority", -FarthestPriority, FarthestPriority));
         // The other kinds are told by what the build is of, not by where it runs.
-        if (row.Kind == BuildKind.Integration || row.Kind == BuildKind.Benchmark || row.Kind == BuildKind.KernelTuning)
-            row = row with { Pipeline = block.Text("pipeline") ?? row.Pipeline };
+        if (kind == BuildKind.Integration || kind == BuildKind.Benchmark || kind == BuildKind.KernelTuning)
+            row = row with { Pipeline = block.Text("pipeline") };
         block.NoteUnknown();
         return row;
     }
 
-    private static PullRequestRules PullRequests(SettingsBlock? block, PullRequestRules rules)
+    private static PullRequestRules PullRequests(SettingsBlock block)
     {
-        if (block is null) return rules;
-        var read = new PullRequestRules(
-            block.Text("ready_label") is { } label ? label.Length == 0 ? null : label : rules.ReadyLabel,
-            block.Texts("documentation") is { } patterns ? new PathPatterns(patterns) : rules.Documentation);
+        var read = new PullRequestRules(block.Text("ready_label") is { Length: > 0 } label ? label : null, new PathPatterns(block.Texts("documentation") ?? []));
         block.NoteUnknown();
         return read;
     }
 
-    private static ImmutableArray<ChangeFlag>? ChangeFlags(SettingsBlock? block) => block?.NamedTextLists().Select(named =>
-    {
-        if (!VariableName.IsOne(named.Key)) block.NoteWrongKey(named.Key, "the name of a variable: a letter, then letters, digits and '_'");
-        return new ChangeFlag(named.Key, named.Texts);
-    }).ToImmutableArray();
+    private static ImmutableArray<ChangeFlag> ChangeFlags(SettingsBlock block) =>
+    [
+        .. block.NamedTextLists().Select(named =>
+        {
+            if (!VariableName.IsOne(named.Key)) block.NoteWrongKey(named.Key, "the name of a variable: a letter, then letters, digits and '_'");
+            return new ChangeFlag(named.Key, named.Texts);
+        }),
+    ];
 
-    private static OnCall OnCall(SettingsBlock? block, OnCall nobody)
+    private static OnCall OnCall(SettingsBlock block)
     {
-        if (block is null) return nobody;
         var read = new OnCall(block.Text("on_call_email"), block.Text("on_call_channel"));
         if (read.Email is { } email && !email.Contains('@', StringComparison.Ordinal)) block.NoteWrong("on_call_email", "an address");
         if (read.Channel is { } channel && channel.AsSpan().IndexOfAny('#', '@') < 0) block.NoteWrong("on_call_channel", "a channel: \"#tpu-ci\"");
@@ -87,14 +76,9 @@ internal static class BuildSettingsReading
         return read;
     }
 
-    private static VllmSource Vllm(SettingsBlock? block, VllmSource source)
+    private static VllmSource Vllm(SettingsBlock block)
     {
-        if (block is null) return source;
-        var read = new VllmSource
-        {
-            CommitFile = block.Path("commit_file") ?? source.CommitFile,
-            Repository = block.Text("repository") ?? source.Repository,
-        };
+        var read = new VllmSource(block.Path("commit_file") ?? BuildSettings.BuiltIn.Vllm.CommitFile, block.RequiredText("repository"));
         // git would take a text that starts with a dash for an option.
         if (read.Repository.StartsWith('-')) block.NoteWrong("repository", "a repository's address");
         // It would be on git's command line, and in everybody's clone.
@@ -104,9 +88,10 @@ internal static class BuildSettingsReading
         return read;
     }
 
-    private static ImmutableArray<ImplementationType> Implementations(SettingsBlock? block, ImmutableArray<string> folders, ImmutableArray<ImplementationType> types)
+    private static ImmutableArray<ImplementationType> Implementations(SettingsBlock file, ImmutableArray<string> folders)
     {
-        if (block is null) return types;
+        var block = file.KnownBlock("implementations");
+        if (!file.IsOwn("implementations")) return Usual(block, folders);
         var read = block.NamedTextLists().Select(named =>
         {
             if (!FolderName.IsOne(named.Key)) block.NoteWrongKey(named.Key, FolderName.Form);
@@ -114,6 +99,15 @@ internal static class BuildSettingsReading
                 block.NoteWrong(named.Key, $"folders of the catalogue; '{folder}' is none: {Spelling.Suggest(folder, folders, $"it has {string.Join(", ", folders)}")}");
             return new ImplementationType(named.Key, named.Texts);
         }).ToImmutableArray();
-        return read.IsEmpty ? types : read;
+        return read.IsEmpty ? Usual(BuiltInSettings.File.KnownBlock("implementations"), folders) : read;
+    }
+
+    // A catalogue with other folders than the built-in one: an implementation has those of its folders that are there, and the default one those
+    // that the built-in text does not know, so that a new folder is tested without more.
+    private static ImmutableArray<ImplementationType> Usual(SettingsBlock builtIn, ImmutableArray<string> folders)
+    {
+        var lists = builtIn.NamedTextLists().ToArray();
+        var known = lists.SelectMany(list => list.Texts).ToHashSet(StringComparer.Ordinal);
+        return [.. lists.Select((list, at) => new ImplementationType(list.Key, [.. list.Texts.Where(folders.Contains), .. folders.Where(folder => at == 0 && !known.Contains(folder))]))];
     }
 }

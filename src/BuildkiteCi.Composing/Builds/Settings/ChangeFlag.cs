@@ -7,13 +7,6 @@ namespace BuildkiteCi.Composing.Builds.Settings;
 /// <param name="Beginnings">What the path of such a file starts with.</param>
 public sealed record ChangeFlag(string Variable, ImmutableArray<string> Beginnings)
 {
-    /// <summary>The kernel rules unless <c>ci.yml</c> says otherwise.</summary>
-    public static ImmutableArray<ChangeFlag> BuiltIn { get; } =
-    [
-        new("RUN_KERNEL_TESTS", ["tpu_inference/kernels", "tests/kernels", "tests/conftest.py", "requirements.txt"]),
-        new("RUN_KERNEL_COLLECTIVES_TESTS", ["tpu_inference/kernels/collectives", "tests/kernels/collectives"]),
-    ];
-
     /// <summary>The variable's value for these changes.</summary>
     public string Value(ImmutableArray<string> changed) =>
         changed.Any(path => Beginnings.Any(beginning => path.StartsWith(beginning, StringComparison.Ordinal))) ? "1" : "0";

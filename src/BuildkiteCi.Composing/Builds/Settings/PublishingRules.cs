@@ -7,17 +7,14 @@ namespace BuildkiteCi.Composing.Builds.Settings;
 /// <summary>Which builds may push to the repository by themselves (the block <c>publishing</c> of <c>ci.yml</c>).</summary>
 public sealed record PublishingRules
 {
-    /// <summary>The rules unless <c>ci.yml</c> sets others.</summary>
-    public static PublishingRules BuiltIn { get; } = new();
-
     /// <summary>Builds that push matrices, by <see cref="BuildOccasion"/>.</summary>
-    public ImmutableArray<string> Builds { get; init; } = [BuildKind.Nightly.Name, BuildOccasion.Release];
+    public required ImmutableArray<string> Builds { get; init; }
 
     /// <summary>Builds that push the last known good commit of vLLM, by <see cref="BuildOccasion"/>.</summary>
-    public ImmutableArray<string> VllmCommit { get; init; } = [BuildKind.Integration.Name];
+    public required ImmutableArray<string> VllmCommit { get; init; }
 
     /// <summary>Branches of such builds; <c>*</c> stands for any rest: <c>releases/*</c>. A build of a release's tag needs none.</summary>
-    public ImmutableArray<string> Branches { get; init; } = ["main"];
+    public required ImmutableArray<string> Branches { get; init; }
 
     /// <summary>Why a build may not push its matrices, as a sentence; null: it may.</summary>
     public string? WhyNoMatrices(BuildIdentity identity) => WhyNot(identity, "publishing.builds", Builds);

@@ -3,10 +3,4 @@ namespace BuildkiteCi.Composing.Builds.Settings;
 /// <summary>When a pull request is built.</summary>
 /// <param name="ReadyLabel">The label without which it is not built; null: it always is.</param>
 /// <param name="Documentation">Files that nothing needs to be built for.</param>
-public sealed record PullRequestRules(string? ReadyLabel, PathPatterns Documentation)
-{
-    /// <summary>The rules unless <c>ci.yml</c> says otherwise.</summary>
-    public static PullRequestRules BuiltIn { get; } = new(
-        "ready",
-        new PathPatterns(["*.md", "*.ico", "*.png", "README", "docs/**", ".github/CODEOWNERS", "support_matrices/**/*.csv"]));
-}
+public sealed record PullRequestRules(string? ReadyLabel, PathPatterns Documentation);

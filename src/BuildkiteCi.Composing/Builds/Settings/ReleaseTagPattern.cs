@@ -5,8 +5,6 @@ namespace BuildkiteCi.Composing.Builds.Settings;
 /// <summary>Which tags are releases: <c>v0.12.0</c>, <c>v0.13.2rc1</c>.</summary>
 public sealed record ReleaseTagPattern
 {
-    private const string Usual = @"^v?[0-9]+(\.[a-zA-Z0-9]+)*([a-zA-Z]+[0-9]*)?$";
-
     // A pattern comes from a file and a tag from whoever may push one: neither may hold up a build.
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
 
@@ -17,9 +15,6 @@ public sealed record ReleaseTagPattern
         Text = text;
         this.expression = expression;
     }
-
-    /// <summary>The pattern unless <c>ci.yml</c> says otherwise.</summary>
-    public static ReleaseTagPattern BuiltIn { get; } = Parse(Usual)!;
 
     /// <summary>The regular expression.</summary>
     public string Text { get; }

@@ -38,7 +38,7 @@ public sealed class BuildInputsReadingTests : IDisposable
     public async Task Vllms_commit_stands_in_a_file_or_is_the_head_of_its_repository()
     {
         var head = git.Commit((".buildkite/vllm_lkg.version", "0123abcd\n"));
-        var settings = BuildSettings.BuiltIn with { Vllm = new VllmSource { Repository = git.Path("upstream") } };
+        var settings = BuildSettings.BuiltIn with { Vllm = BuildSettings.BuiltIn.Vllm with { Repository = git.Path("upstream") } };
 
         (await ReadAsync(new ScriptedLabels(null), settings, "NIGHTLY=1")).Value!.VllmCommit.ShouldBe("0123abcd");
         (await ReadAsync(new ScriptedLabels(null), settings, "BUILDKITE_PIPELINE_SLUG=tpu-vllm-integration")).Value!.VllmCommit.ShouldBe(head);
@@ -48,7 +48,7 @@ public sealed class BuildInputsReadingTests : IDisposable
     public async Task An_integration_build_without_vllms_head_and_a_file_without_a_commit_are_errors()
     {
         git.Commit((".buildkite/vllm_lkg.version", "$(rm -rf /)\n"));
-        var settings = BuildSettings.BuiltIn with { Vllm = new VllmSource { Repository = "/nowhere" } };
+        var settings = BuildSettings.BuiltIn with { Vllm = BuildSettings.BuiltIn.Vllm with { Repository = "/nowhere" } };
 
         (await ReadAsync(new ScriptedLabels(null), settings, "NIGHTLY=1")).Diagnostics.ShouldHaveSingleItem().ToString()
             .ShouldBe(".buildkite/vllm_lkg.version:1:1: error E004: the file holds no commit; write a commit's hash, and nothing else");

@@ -90,7 +90,7 @@ public sealed class BuildInputsTests
     {
         var identity = BuildIdentity.Read(new Dictionary<string, string>(), BuildSettings.BuiltIn, BuildKind.PullRequest).Value!;
 
-        BuildGate.Decide(identity, new ChangedFiles(["README.md"], ""), [], PullRequestRules.BuiltIn).IsOpen.ShouldBeTrue();
+        BuildGate.Decide(identity, new ChangedFiles(["README.md"], ""), [], BuildSettings.BuiltIn.PullRequests).IsOpen.ShouldBeTrue();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Pipelines.Builds;
@@ -157,7 +158,7 @@ public sealed class GitHistoryTests : IDisposable
 
     private Task<ChangedFiles> ChangesAsync(string repository, string commit, string baseBranch = "main", bool pullRequest = true) =>
         git.History(repository).ChangesAsync(
-            new BuildIdentity(BuildKind.PullRequest, 5, ImplementationType.Auto) { Commit = commit, PullRequest = pullRequest ? new PullRequest(7, baseBranch) : null },
+            new BuildIdentity(BuildKind.PullRequest, 5, BuildSettings.BuiltIn.Implementations[0]) { Commit = commit, PullRequest = pullRequest ? new PullRequest(7, baseBranch) : null },
             Stopping);
 
     // One process instead of hundreds.

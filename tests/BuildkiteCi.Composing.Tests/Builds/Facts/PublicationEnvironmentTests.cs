@@ -40,7 +40,7 @@ public sealed class PublicationEnvironmentTests
     [InlineData("", null)]
     public void A_tag_that_is_a_version_is_a_release(string tag, string? release)
     {
-        var publication = Of($"BUILDKITE_TAG={tag}").PublicationOfTag("auto", ReleaseTagPattern.BuiltIn, Night);
+        var publication = Of($"BUILDKITE_TAG={tag}").PublicationOfTag("auto", BuildSettings.BuiltIn.ReleaseTags, Night);
 
         publication.Diagnostics.ShouldBeEmpty();
         publication.Value!.Release.ShouldBe(release);
@@ -48,7 +48,7 @@ public sealed class PublicationEnvironmentTests
 
     [Fact]
     public void A_releases_tag_that_is_no_version_is_an_error_and_no_night() =>
-        Of("BUILDKITE_TAG=v1.2.3foo").PublicationOfTag("auto", ReleaseTagPattern.BuiltIn, Night).Diagnostics.ShouldHaveSingleItem().ToString()
+        Of("BUILDKITE_TAG=v1.2.3foo").PublicationOfTag("auto", BuildSettings.BuiltIn.ReleaseTags, Night).Diagnostics.ShouldHaveSingleItem().ToString()
             .ShouldBe("environment: error E001: BUILDKITE_TAG: 'v1.2.3foo' is no version; tags look like v0.12.0, v0.13.2rc1 or 0.13.2.dev20260822; name the release with --release, or publish a night with --nightly");
 
     [Fact]
