@@ -25,7 +25,7 @@ public sealed class BenchmarkReportTask : AsyncFrostingTask<BuildContext>
         var options = context.Options;
         var format = options.Choice("format", Formats) ?? OutputFormat.Text;
         ImmutableArray<SourceFile> series = options.Has("series") ? context.Files("series") : [];
-        var import = context.File("import");
+        var import = context.ExistingFile("import");
         var commit = options.Text("acknowledge");
         var reason = commit is null ? options.Text("reason") : options.Required("reason", "why the change stays");
         var history = options.Has("series") ? null : context.History();

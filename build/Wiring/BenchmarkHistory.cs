@@ -10,13 +10,14 @@ namespace Build.Wiring;
 internal static class BenchmarkHistory
 {
     /// <summary>Brings exported runs in; false where anything is an error.</summary>
-    public static async Task<bool> ImportAsync(this BuildContext context, RunHistory history, SourceFile file)
+    public static async Task<bool> ImportAsync(this BuildContext context, RunHistory history, string path)
     {
-        var read = RunLines.Parse(file);
-        context.Show(read.Diagnostics);
-        await history.KeepAsync(read.Value!.Runs, context.Stopping);
-        context.Say($"{read.Value.Runs.Length} {(read.Value.Runs.Length == 1 ? "run was" : "runs were")} brought in, {await history.CountAsync(context.Stopping)} are in {history.Address}");
-        return !read.HasErrors;
+        var found = ImmutableArray.CreateBuilder<Diagnostic>();
+        using var text = File.OpenText(path);
+        var count = await history.KeepAsync(RunLines.Read(context.Options.Text("import")!, text, found), context.Stopping);
+        context.Show(found.ToImmutable());
+        context.Say($"{count} {(count == 1 ? "run was" : "runs were")} brought in, {await history.CountAsync(context.Stopping)} are in {history.Address}");
+        return !found.Any(diagnostic => diagnostic.Severity == Severity.Error);
     }
 
     /// <summary>Writes every run as a line of JSON.</summary>
@@ -42,18 +43,18 @@ internal static class BenchmarkHistory
         var store = new AlertStore(history);
         var series = await HistorySeries.ReadAsync(history, onlyCase: null, context.Stopping);
         var known = await store.AllAsync(context.Stopping);
-        var report = HistoryReport.Of(series, history.Address.Shown, context.Time.GetUtcNow(), known);
+        var report = HistoryReport.Of(series, history.Address.File is { } file ? Path.GetFileName(file) : history.Address.Shown, context.Time.GetUtcNow(), known);
         var book = AlertBook.Update(known, [.. report.Series.Select(one => one.Found)]);
         if (history.IsReadOnly) Console.Error.WriteLine($"Warning: {history.Address} is read-only, so the next report tells of the same news again");
         else await store.KeepAsync(book.All, context.Stopping);
         report = report.With(book.All);
         if (ReportAnnotation.Of(book.News, report) is { } annotation) await context.Build.AnnotateAsync(annotation, context.Stopping);
-        var found = report.Series.GroupBy(one => one.Found.Series.Key.Case).Select(group => (group.Key, group.Select(one => one.Found).ToImmutableArray()));
+        var found = report.Series.GroupBy(one => one.Found.Series.Key.Case).Select(group => (group.Key, group.Select(one => one.Found).ToImmutableArray())).ToArray();
         context.Deliver(format switch
         {
             OutputFormat.Json => SeriesJson.Write(found),
             OutputFormat.Html => ReportPage.Write(report),
-            _ => SeriesText.Write(found),
+            _ => SeriesText.Write(found, report.Events),
         });
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Measuring;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Core;
 using Cake.Core;
@@ -23,6 +24,29 @@ internal static class InputFiles
         }
 
         return files.ToImmutable();
+    }
+
+    /// <summary>The path of an option's file, for one that is too large to be read at once; null where the option is not given, or the file missing.</summary>
+    public static string? ExistingFile(this BuildContext context, string option)
+    {
+        if (context.Options.Text(option) is not { } name) return null;
+        var path = new[] { Path.GetFullPath(name, context.Files.Root), Path.GetFullPath(name) }.FirstOrDefault(File.Exists);
+        if (path is null) context.Options.Wrong(option, $"there is no file '{name}' below {context.Files.Root}");
+        return path;
+    }
+
+    /// <summary>The JSON files of a folder with annotated series; a folder without the annotations is wrong usage.</summary>
+    public static ImmutableArray<SourceFile> AnnotatedFiles(this BuildContext context, string option)
+    {
+        if (context.Options.Text(option) is not { } name) return [];
+        var folder = new[] { Path.GetFullPath(name, context.Files.Root), Path.GetFullPath(name) }.FirstOrDefault(path => File.Exists(Path.Combine(path, AnnotatedSeries.AnnotationsFile)));
+        if (folder is null)
+        {
+            context.Options.Wrong(option, $"'{name}' is no folder that holds {AnnotatedSeries.AnnotationsFile}");
+            return [];
+        }
+
+        return [.. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => new SourceFile(Path.GetRelativePath(folder, path), File.ReadAllText(path)))];
     }
 
     /// <summary>The pipeline file that the agent would find, or none; the agent refuses two.</summary>

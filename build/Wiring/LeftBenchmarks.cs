@@ -42,7 +42,7 @@ internal static class LeftBenchmarks
         else
         {
             var found = files.Zip(read, (file, set) => (file.Path, Series: (set.Value?.Series ?? []).Select(series => ChangeDetection.Find(series, DetectionSettings.Default)).ToImmutableArray())).ToImmutableArray();
-            context.Deliver(format == OutputFormat.Json ? SeriesJson.Write(found) : SeriesText.Write(found));
+            context.Deliver(format == OutputFormat.Json ? SeriesJson.Write(found) : SeriesText.Write(found, ChangeEvent.Of(found.SelectMany(one => one.Series))));
         }
 
         return !read.Any(set => set.HasErrors);

@@ -168,6 +168,9 @@ public static class BenchmarkRules
     internal static readonly Rule RunLine = new("B203", Severity.Error, "A line of an exported history is no run",
         """{ "id": "a" }""", """{ "id": "a", "case": "c", "device": "v6e-1", "started": "2026-08-06T08:37:03Z", "verdict": "ok", "metrics": [] }""");
 
+    internal static readonly Rule AnnotatedSeries = new("B204", Severity.Error, "A file of an annotated set cannot be read",
+        """{ "name": "nile", "series": [] }""", """{ "name": "nile", "series": [{ "raw": [1120, 1160] }] }""");
+
     /// <summary>All rules of this room, in the order of their codes.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
@@ -177,6 +180,6 @@ public static class BenchmarkRules
         StepTwice, BrokenJson, OtherLength, NoLabel, NoEffect, BlankInName, DecodeOnlyNeeds, KeyTwice, SeveralHostsQueue,
         NoResult, CutOff, NotANumber, UnknownUnit, UnknownLine, EveryRequestFailed, SomeRequestsFailed, Contradiction, Twice, Unfinished,
         BrokenAccuracy, NoScore, SeveralScores, BeforeTheTable, Missing,
-        SeriesColumn, SeriesRow, RunLine,
+        SeriesColumn, SeriesRow, RunLine, AnnotatedSeries,
     ];
 }

@@ -24,7 +24,7 @@ public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> 
             foreach (var change in series.Changes.Where(change => change.Verdict == ChangeVerdict.Regressed))
             {
                 var recovered = HasRecovered(series, change);
-                var match = open.FindIndex(i => IsSame(all[i], change, series.Series));
+                var match = open.FindIndex(i => IsSame(all[i], change.First.Commit, change.After.From, series.Series));
                 if (match < 0)
                 {
                     // A regression that is over before anybody was told is no news.
@@ -38,7 +38,7 @@ public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> 
                 var before = all[open[match]];
                 var state = before.State switch
                 {
-                    AlertState.Open or AlertState.Faded => recovered ? AlertState.Recovered : AlertState.Open,
+                    AlertState.Open or AlertState.Faded or AlertState.Suspected => recovered ? AlertState.Recovered : AlertState.Open,
                     AlertState.Recovered when !recovered => AlertState.Open,
                     var same => same,
                 };
@@ -46,7 +46,22 @@ public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> 
                 open.RemoveAt(match);
             }
 
-            foreach (var i in open.Where(i => all[i].State == AlertState.Open && Covers(series.Series, all[i]))) Set(i, all[i] with { State = AlertState.Faded }, tell: true);
+            if (series.Suspicion is { Verdict: ChangeVerdict.Regressed } suspicion)
+            {
+                var match = open.FindIndex(i => IsSame(all[i], suspicion.First.Commit, PlaceOf(series.Series, suspicion.First), series.Series));
+                if (match >= 0)
+                {
+                    open.RemoveAt(match);
+                }
+                else if (!all.Any(alert => alert.Series == series.Series.Key && alert.State is AlertState.Open or AlertState.Acknowledged && alert.FirstCommit == suspicion.First.Commit))
+                {
+                    var alert = new Alert(series.Series.Key, suspicion.First.Commit, suspicion.LastBefore.Commit, suspicion.First.Date, suspicion.Relative, AlertState.Suspected) { Suspects = suspicion.Suspects };
+                    all.Add(alert);
+                    news.Add(alert);
+                }
+            }
+
+            foreach (var i in open.Where(i => all[i].State is AlertState.Open or AlertState.Suspected && Covers(series.Series, all[i]))) Set(i, all[i] with { State = AlertState.Faded }, tell: true);
         }
 
         return new AlertBook(all.ToImmutable(), news.ToImmutable());
@@ -64,12 +79,14 @@ public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> 
         return series.Changes.Any(later => later.First.Row > change.First.Row && (change.After.Center - later.After.Center) / moved >= Undone);
     }
 
-    private static bool IsSame(Alert alert, Change change, Series series)
+    private static bool IsSame(Alert alert, string firstCommit, int place, Series series)
     {
-        if (alert.FirstCommit == change.First.Commit) return true;
+        if (alert.FirstCommit == firstCommit) return true;
         var known = PositionOf(series, alert);
-        return known >= 0 && Math.Abs(known - change.After.From) <= Tolerance;
+        return known >= 0 && Math.Abs(known - place) <= Tolerance;
     }
+
+    private static int PlaceOf(Series series, SeriesPoint point) => series.Points.IndexOf(point);
 
     // Commits repeat on quiet nights, so the date tells which one was meant.
     private static int PositionOf(Series series, Alert alert)

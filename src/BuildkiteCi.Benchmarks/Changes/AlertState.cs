@@ -14,4 +14,7 @@ public enum AlertState
 
     /// <summary>With more nights, the change is not to be seen any more.</summary>
     Faded,
+
+    /// <summary>The newest runs look like one; it is not confirmed yet.</summary>
+    Suspected,
 }

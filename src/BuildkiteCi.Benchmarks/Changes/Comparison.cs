@@ -27,16 +27,16 @@ public sealed record Comparison(
     {
         if (history.Levels.IsEmpty || history.Levels[^1] is not { Count: >= FewestPoints } level)
             return new Comparison(ChangeVerdict.NotEnoughData, value, null, 0, double.NegativeInfinity, double.PositiveInfinity, 0, ("", ""));
-        var spread = Math.Max(Math.Max(level.Spread, standardError ?? 0), Math.Abs(level.Center) * 1e-6 + double.Epsilon);
+        var spread = Math.Max(Math.Max(level.Spread, standardError ?? 0), Math.Abs(level.End) * 1e-6 + double.Epsilon);
         var error = spread * Math.Sqrt(1 + Noise.Inflation(history.Correlation) / level.Count);
         var degrees = level.Count - 1;
         var half = error * StudentT.InvCDF(0, 1, degrees, (1 + Coverage) / 2);
-        var p = 2 * StudentT.CDF(0, 1, degrees, -Math.Abs(value - level.Center) / error);
-        var relative = level.Center == 0 ? 0 : value / level.Center - 1;
-        var isOff = Math.Abs(value - level.Center) > half && Math.Abs(relative) >= settings.SmallestChange;
+        var p = 2 * StudentT.CDF(0, 1, degrees, -Math.Abs(value - level.End) / error);
+        var relative = level.End == 0 ? 0 : value / level.End - 1;
+        var isOff = Math.Abs(value - level.End) > half && Math.Abs(relative) >= settings.SmallestChange;
         var points = history.Series.Points;
         return new Comparison(
             isOff ? ChangeDetection.Judge(history.Series.Key.Metric.Better, relative) : ChangeVerdict.Unchanged,
-            value, level, relative, level.Center - half, level.Center + half, 1 - p, (points[level.From].Commit, points[level.To].Commit));
+            value, level, relative, level.End - half, level.End + half, 1 - p, (points[level.From].Commit, points[level.To].Commit));
     }
 }

@@ -10,10 +10,13 @@ internal static class Partition
     /// <param name="shortest">Fewest values of a level.</param>
     /// <param name="price">Of one change, in squared units of the values.</param>
     /// <returns>Where levels begin, the first left out, ascending.</returns>
-    public static ImmutableArray<int> Best(double[] values, bool[] mayCut, int shortest, double price)
+    public static ImmutableArray<int> Best(double[] values, bool[] mayCut, int shortest, double price) =>
+        Best(new PrefixSums(values).Squares, mayCut, shortest, price);
+
+    /// <summary>The same with another cost of a range: what a straight line leaves, say.</summary>
+    public static ImmutableArray<int> Best(Func<int, int, double> squares, bool[] mayCut, int shortest, double price)
     {
-        var count = values.Length;
-        var sums = new PrefixSums(values);
+        var count = mayCut.Length - 1;
         var best = new double[count + 1];
         var from = new int[count + 1];
         // From which end on a beginning can be left out, because a later one is at least as good for ever (Killick et al., theorem 3.1).
@@ -29,7 +32,7 @@ internal static class Partition
             foreach (var begin in beginnings)
             {
                 if (end - begin < shortest) continue;
-                var cost = best[begin] + sums.Squares(begin, end) + price;
+                var cost = best[begin] + squares(begin, end) + price;
                 if (cost >= best[end]) continue;
                 best[end] = cost;
                 from[end] = begin;
@@ -37,7 +40,7 @@ internal static class Partition
 
             foreach (var begin in beginnings)
             {
-                if (droppedFrom[begin] == int.MaxValue && end - begin >= shortest && best[begin] + sums.Squares(begin, end) >= best[end]) droppedFrom[begin] = end + shortest;
+                if (droppedFrom[begin] == int.MaxValue && end - begin >= shortest && best[begin] + squares(begin, end) >= best[end]) droppedFrom[begin] = end + shortest;
             }
 
             if (best[end] < double.PositiveInfinity) beginnings.Add(end);

@@ -19,6 +19,22 @@ internal static class Robust
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /// <summary>The mean of those values that are within three and a half deviations of the median.</summary>
+    public static double CleanMean(ReadOnlySpan<double> values)
+    {
+        var median = Median(values);
+        var limit = 3.5 * Math.Max(Deviation(values), 1e-9);
+        var (sum, count) = (0.0, 0);
+        foreach (var value in values)
+        {
+            if (!(Math.Abs(value - median) <= limit)) continue;
+            sum += value;
+            count++;
+        }
+
+        return count > 0 ? sum / count : median;
+    }
+
     /// <summary>Median absolute deviation from the median, as a standard deviation.</summary>
     public static double Deviation(ReadOnlySpan<double> values)
     {

@@ -8,8 +8,14 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <param name="Levels">The levels between the changes, one more than changes; empty where there is not enough data.</param>
 public sealed record SeriesChanges(Series Series, ImmutableArray<Change> Changes, ImmutableArray<Level> Levels)
 {
-    /// <summary>Whether the values creep along a line instead of stepping; then no change is reported.</summary>
+    /// <summary>Whether the values follow lines instead of levels.</summary>
     public bool Drifts { get; init; }
+
+    /// <summary>What the newest runs suggest and no change confirms yet; null: nothing.</summary>
+    public Suspicion? Suspicion { get; init; }
+
+    /// <summary>Where the series stands.</summary>
+    public SeriesStanding Standing => SeriesStanding.Of(this);
 
     /// <summary>Correlation of neighbouring points' noise, 0 to 1, as it was assumed.</summary>
     public double Correlation { get; init; }

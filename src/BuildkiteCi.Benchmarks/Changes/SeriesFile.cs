@@ -41,8 +41,22 @@ public static class SeriesFile
 
         if (header.Count == 0) return Diagnosed.With<SeriesSet>(null, MissingColumns(file.Path, header));
         var series = rows.GroupBy(pair => pair.Key)
-            .Select(group => new Series(group.Key, [.. group.Select(pair => pair.Point).OrderBy(point => point.Date)]));
+            .Select(group => new Series(group.Key, InTime(group.Select(pair => pair.Point).OrderBy(point => point.Date))));
         return Diagnosed.With(new SeriesSet(file.Path, [.. series]), found);
+    }
+
+    // Runs of one night follow each other as the file has them, a minute apart for each commit.
+    private static ImmutableArray<SeriesPoint> InTime(IEnumerable<SeriesPoint> points)
+    {
+        var ordered = ImmutableArray.CreateBuilder<SeriesPoint>();
+        foreach (var point in points)
+        {
+            var moment = point.Moment;
+            if (ordered.Count > 0 && ordered[^1].Date == point.Date) moment = ordered[^1].Moment + (ordered[^1].Commit == point.Commit ? TimeSpan.Zero : TimeSpan.FromMinutes(1));
+            ordered.Add(point with { Moment = moment });
+        }
+
+        return ordered.ToImmutable();
     }
 
     private static ImmutableArray<Diagnostic> MissingColumns(string path, List<string> header) =>

@@ -10,20 +10,32 @@ public static class SeriesJson
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A list with, per file, <c>file</c> and <c>changes</c>; <c>index</c> is the row without the header, from 0.</summary>
+    /// <summary>
+    /// A list with, per file, <c>file</c>, <c>changes</c> (<c>index</c> is the row without the header, from 0), <c>suspected</c> and <c>series</c>
+    /// (where each stands). Changes of one <c>event</c> have one cause.
+    /// </summary>
     public static string Write(IEnumerable<(string File, ImmutableArray<SeriesChanges> Series)> files)
     {
+        var all = files.ToArray();
+        var events = ChangeEvent.Of(all.SelectMany(one => one.Series)).SelectMany(one => one.Members.Select(member => (Key: (member.Series, member.First.Row, member.IsSuspected), one.Id))).ToLookup(pair => pair.Key, pair => pair.Id);
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, Indented))
         {
             writer.WriteStartArray();
-            foreach (var (file, series) in files)
+            foreach (var (file, series) in all)
             {
                 writer.WriteStartObject();
                 writer.WriteString("file", file);
                 writer.WriteStartArray("changes");
                 foreach (var (key, change) in series.SelectMany(found => found.Changes.Select(change => (found.Series.Key, change))).OrderBy(pair => pair.change.First.Row))
-                    WriteChange(writer, key, change);
+                    WriteChange(writer, key, change, events[(key, change.First.Row, false)].FirstOrDefault());
+                writer.WriteEndArray();
+                writer.WriteStartArray("suspected");
+                foreach (var (key, suspicion) in series.Where(found => found.Suspicion is not null).Select(found => (found.Series.Key, found.Suspicion!)))
+                    WriteSuspicion(writer, key, suspicion, events[(key, suspicion.First.Row, true)].FirstOrDefault());
+                writer.WriteEndArray();
+                writer.WriteStartArray("series");
+                foreach (var found in series) WriteStanding(writer, found);
                 writer.WriteEndArray();
                 writer.WriteEndObject();
             }
@@ -34,7 +46,7 @@ public static class SeriesJson
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static void WriteChange(Utf8JsonWriter writer, SeriesKey key, Change change)
+    private static void WriteChange(Utf8JsonWriter writer, SeriesKey key, Change change, string? @event)
     {
         writer.WriteStartObject();
         writer.WriteNumber("index", change.First.Row);
@@ -51,8 +63,63 @@ public static class SeriesJson
         writer.WriteNumber("relative_low", Math.Round(change.RelativeLow, 5));
         writer.WriteNumber("relative_high", Math.Round(change.RelativeHigh, 5));
         writer.WriteNumber("false_alarm", change.FalseAlarm);
+        writer.WriteString("event", @event);
+        writer.WriteString("kind", change.Kind == ChangeKind.Step ? "step" : "trend");
+        writer.WriteBoolean("is_return", change.IsReturn);
+        writer.WriteString("last_good_commit", change.Location.LastGood.Commit);
+        writer.WriteString("first_bad_commit", change.Location.FirstBad.Commit);
+        writer.WriteString("first_bad_date", change.Location.FirstBad.Date.ToString("yyyy-MM-dd"));
+        writer.WriteNumber("confidence", Math.Round(change.Location.Confidence, 3));
+        writer.WriteNumber("possible_places", change.Location.Places);
+        WriteSuspects(writer, change.Suspects);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSuspicion(Utf8JsonWriter writer, SeriesKey key, Suspicion suspicion, string? @event)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("index", suspicion.First.Row);
+        writer.WriteString("date", suspicion.First.Date.ToString("yyyy-MM-dd"));
+        writer.WriteString("commit", suspicion.First.Commit);
+        writer.WriteString("previous_commit", suspicion.LastBefore.Commit);
+        writer.WriteString("case", key.Case);
+        writer.WriteString("device", key.Device);
+        writer.WriteString("metric", key.Metric.Name);
+        writer.WriteString("unit", key.Metric.Unit.Symbol);
+        writer.WriteString("direction", suspicion.Relative > 0 ? "up" : "down");
+        writer.WriteString("verdict", suspicion.Verdict.Word());
+        writer.WriteNumber("relative", Math.Round(suspicion.Relative, 5));
+        writer.WriteNumber("runs", suspicion.Runs);
+        writer.WriteString("event", @event);
+        WriteSuspects(writer, suspicion.Suspects);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteStanding(Utf8JsonWriter writer, SeriesChanges found)
+    {
+        var (key, standing) = (found.Series.Key, found.Standing);
+        writer.WriteStartObject();
+        writer.WriteString("case", key.Case);
+        writer.WriteString("device", key.Device);
+        writer.WriteString("metric", key.Metric.Name);
+        writer.WriteString("configuration", key.Configuration);
+        writer.WriteNumber("runs", found.Series.Points.Length);
+        writer.WriteString("state", standing.IsSuspected ? "suspected" : standing.Verdict.Word());
+        writer.WriteString("verdict", standing.Verdict.Word());
+        writer.WriteBoolean("drifts", found.Drifts);
+        if (standing.Since is { } since)
+        {
+            writer.WriteString("since", since.ToString("yyyy-MM-dd"));
+            writer.WriteNumber("relative", Math.Round(standing.Relative, 5));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSuspects(Utf8JsonWriter writer, ImmutableArray<VersionRange> suspects)
+    {
         writer.WriteStartArray("suspects");
-        foreach (var range in change.Suspects)
+        foreach (var range in suspects)
         {
             writer.WriteStartObject();
             writer.WriteString("component", range.Component);
@@ -63,6 +130,5 @@ public static class SeriesJson
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 }

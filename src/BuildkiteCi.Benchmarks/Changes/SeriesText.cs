@@ -27,20 +27,32 @@ public static class SeriesText
         return text.Length > 0 ? text.ToString() : "There is no run yet that measured something.\n";
     }
 
+    /// <summary>Events first, then the series.</summary>
+    public static string Write(IReadOnlyCollection<(string File, ImmutableArray<SeriesChanges> Series)> files, ImmutableArray<ChangeEvent> events) =>
+        events.IsEmpty ? Write(files) : $"{EventText.Write(events)}\n{Write(files)}";
+
     /// <summary>What a change was, in a line: verdict, levels, size with its interval, commits.</summary>
     public static string Line(SeriesKey key, Change change) => $"{What(key, change)}, {VersionRange.Line(change.Suspects)}, {Evidence(change)}";
 
     /// <summary>Verdict, levels, size with its interval.</summary>
     internal static string What(SeriesKey key, Change change) =>
-        $"{change.First.Date:yyyy-MM-dd} {change.Verdict.Word()}: {JudgementText.Value(change.Before.Center, key.Metric.Unit)} -> {JudgementText.Value(change.After.Center, key.Metric.Unit)} "
-        + $"({change.Relative * 100:+0.0;-0.0} %, 95 % between {change.RelativeLow * 100:+0.0;-0.0} and {change.RelativeHigh * 100:+0.0;-0.0} %)";
+        $"{change.First.Date:yyyy-MM-dd} {change.Verdict.Word()}: {JudgementText.Value(change.From, key.Metric.Unit)} -> {JudgementText.Value(change.To, key.Metric.Unit)} "
+        + $"({change.Relative * 100:+0.0;-0.0} %, 95 % between {change.RelativeLow * 100:+0.0;-0.0} and {change.RelativeHigh * 100:+0.0;-0.0} %){Kind(change)}";
+
+    private static string Kind(Change change) => change switch
+    {
+        { Kind: ChangeKind.Trend } => ", drifting since",
+        { IsReturn: true } => ", back to the level before",
+        _ => "",
+    };
 
     /// <summary>How many runs say so, and how sure it is.</summary>
-    internal static string Evidence(Change change) => $"{change.Before.Count} and {change.After.Count} runs, false alarm {(change.FalseAlarm < Sure ? "below" : "at most")} {Math.Max(change.FalseAlarm, Sure):0.#e+0}";
+    internal static string Evidence(Change change) => $"{change.Before.Count} and {change.After.Count} runs, {(change.Location.Places == 1 ? "one place" : $"{change.Location.Places} places")} possible at {Math.Floor(change.Location.Confidence * 100):0} %, false alarm {(change.FalseAlarm < Sure ? "below" : "at most")} {Math.Max(change.FalseAlarm, Sure):0.#e+0}";
 
     private static string State(SeriesChanges series) =>
         !series.HasEnoughData ? $"{series.Series.Points.Length} runs, not enough data"
-        : series.Drifts ? $"{series.Series.Points.Length} runs, drifting"
+        : series.Suspicion is not null ? $"{series.Series.Points.Length} runs, {series.Standing}"
+        : series.Drifts && series.Changes.IsEmpty ? $"{series.Series.Points.Length} runs, drifting"
         : series.Changes.IsEmpty ? $"{series.Series.Points.Length} runs, unchanged"
-        : $"{series.Series.Points.Length} runs, {series.Changes.Length} {(series.Changes.Length == 1 ? "change" : "changes")}";
+        : $"{series.Series.Points.Length} runs, {series.Changes.Length} {(series.Changes.Length == 1 ? "change" : "changes")}, {(series.Standing.Since is null ? "back to the level before" : $"{series.Standing}")}{(series.Drifts ? ", drifting" : "")}";
 }

@@ -38,15 +38,15 @@ public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray
 
             var runs = ImmutableArray.CreateBuilder<HistoryRun>();
             var places = new Dictionary<string, int>(StringComparer.Ordinal);
-            await foreach (var row in connection.QueryUnbufferedAsync<(string Id, string Case, string Device, string Hash, string Versions, string Commit, string Started, string? Release, string? JobUrl, string Status, string Verdict)>(
+            await foreach (var row in connection.QueryUnbufferedAsync<(string Id, string Case, string Device, string Hash, string Versions, string Commit, string Started, string? Release, string? JobUrl, string Status, string Verdict, string Ordered)>(
                 """
-                SELECT id, case_name, device, configuration_hash, versions, tested_commit, started, release, job_url, status, verdict
+                SELECT id, case_name, device, configuration_hash, versions, tested_commit, started, release, job_url, status, verdict, order_time
                 FROM runs WHERE CAST(@onlyCase AS text) IS NULL OR case_name = @onlyCase
                 ORDER BY case_name, device, configuration_hash, order_time, started, id
                 """, new { onlyCase }).WithCancellation(cancellationToken))
             {
                 places[row.Id] = runs.Count;
-                runs.Add(new HistoryRun(row.Id, Same(row.Case), Same(row.Device), Same(row.Hash), Code(row.Versions), Same(row.Commit), RunHistory.Time(row.Started), row.Release, row.JobUrl, Same(row.Status), Usable.Contains(row.Verdict)));
+                runs.Add(new HistoryRun(row.Id, Same(row.Case), Same(row.Device), Same(row.Hash), Code(row.Versions), Same(row.Commit), RunHistory.Time(row.Started), row.Release, row.JobUrl, Same(row.Status), Usable.Contains(row.Verdict)) { Ordered = RunHistory.Time(row.Ordered) });
             }
 
             var values = new Dictionary<SeriesKey, List<(int Place, double Value)>>();
@@ -78,7 +78,7 @@ public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray
         },
         cancellationToken);
 
-    private static SeriesPoint Point(HistoryRun run, int place, double value) => new(place, DateOnly.FromDateTime(run.Started.UtcDateTime), run.Commit, value) { Versions = run.Versions };
+    private static SeriesPoint Point(HistoryRun run, int place, double value) => new(place, DateOnly.FromDateTime(run.Started.UtcDateTime), run.Commit, value) { Versions = run.Versions, Moment = run.Ordered };
 
     private static int Rank(string metric)
     {

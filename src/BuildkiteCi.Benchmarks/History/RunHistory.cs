@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Npgsql;
 
 namespace BuildkiteCi.Benchmarks.History;
 
@@ -11,12 +12,14 @@ public sealed class RunHistory(HistoryAddress address)
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    private const string Upsert =
+    internal const string Insert =
         """
         INSERT INTO runs (id, case_name, device, model, run_type, model_tag, configuration, configuration_hash, versions, tested_commit,
                           commit_time, order_time, release, job_url, run_by, started, duration_seconds, verdict, status, reason)
-        VALUES (@Id, @CaseName, @Device, @Model, @RunType, @ModelTag, @Configuration, @ConfigurationHash, @Versions, @TestedCommit,
-                @CommitTime, @OrderTime, @Release, @JobUrl, @RunBy, @Started, @DurationSeconds, @Verdict, @Status, @Reason)
+        """;
+
+    internal const string Replace =
+        """
         ON CONFLICT (id) DO UPDATE SET
             case_name = excluded.case_name, device = excluded.device, model = excluded.model, run_type = excluded.run_type,
             model_tag = excluded.model_tag, configuration = excluded.configuration, configuration_hash = excluded.configuration_hash,
@@ -24,6 +27,16 @@ public sealed class RunHistory(HistoryAddress address)
             order_time = excluded.order_time, release = excluded.release,
             job_url = excluded.job_url, run_by = excluded.run_by, started = excluded.started, duration_seconds = excluded.duration_seconds,
             verdict = excluded.verdict, status = excluded.status, reason = excluded.reason
+        """;
+
+    private const int ChunkSize = 1000;
+
+    private const string Upsert =
+        $"""
+        {Insert}
+        VALUES (@Id, @CaseName, @Device, @Model, @RunType, @ModelTag, @Configuration, @ConfigurationHash, @Versions, @TestedCommit,
+                @CommitTime, @OrderTime, @Release, @JobUrl, @RunBy, @Started, @DurationSeconds, @Verdict, @Status, @Reason)
+        {Replace}
         """;
 
     private readonly HistoryDatabase database = new(address);
@@ -41,15 +54,23 @@ public sealed class RunHistory(HistoryAddress address)
     /// <exception cref="HistoryException">The database cannot be used.</exception>
     public Task KeepAsync(BenchmarkRun run, CancellationToken cancellationToken) => KeepAsync([run], cancellationToken);
 
-    /// <summary>Keeps runs, all of them or none.</summary>
+    /// <summary>Keeps runs, all of them or none. They are read a thousand at a time, so that a file of any size can be brought in.</summary>
+    /// <returns>How many there were.</returns>
     /// <exception cref="HistoryException">The database cannot be used.</exception>
-    public Task KeepAsync(IReadOnlyCollection<BenchmarkRun> runs, CancellationToken cancellationToken) => database.RunAsync(
+    public Task<int> KeepAsync(IEnumerable<BenchmarkRun> runs, CancellationToken cancellationToken) => database.RunAsync(
         async connection =>
         {
             await using var transaction = await HistoryDatabase.BeginAsync(connection, cancellationToken);
-            foreach (var run in runs) await WriteAsync(connection, transaction, run);
+            var count = 0;
+            foreach (var some in runs.Chunk(ChunkSize))
+            {
+                if (connection is NpgsqlConnection server) await ServerRuns.WriteAsync(server, transaction, some, cancellationToken);
+                else foreach (var run in some) await WriteAsync(connection, transaction, run);
+                count += some.Length;
+            }
+
             await transaction.CommitAsync(cancellationToken);
-            return runs.Count;
+            return count;
         },
         cancellationToken);
 

@@ -24,21 +24,26 @@ public static class RunLines
     /// <summary>The runs of a file; each line that is none is an error, and the others go on.</summary>
     public static Diagnosed<RunList> Parse(SourceFile file)
     {
-        var runs = ImmutableArray.CreateBuilder<BenchmarkRun>();
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
-        var number = 0;
-        foreach (var line in file.Text.Split('\n'))
+        using var text = new StringReader(file.Text);
+        return Diagnosed.With(new RunList([.. Read(file.Path, text, found)]), found);
+    }
+
+    /// <summary>The runs of a text, a line at a time as they are asked for; what is wrong with a line is added to what was found.</summary>
+    /// <param name="path">The text's name for people.</param>
+    /// <param name="text">The lines.</param>
+    /// <param name="found">Grows while runs are read.</param>
+    public static IEnumerable<BenchmarkRun> Read(string path, TextReader text, ImmutableArray<Diagnostic>.Builder found)
+    {
+        for (var number = 1; text.ReadLine() is { } line; number++)
         {
-            number++;
             if (string.IsNullOrWhiteSpace(line)) continue;
-            var json = JsonSource.ParseAt(file.Path, line.TrimEnd('\r'), number);
+            var json = JsonSource.ParseAt(path, line, number);
             found.AddRange(json.Diagnostics);
             if (json.Value is null) continue;
             var reader = new RunReader(json.Value, found);
-            if (reader.Run() is { } run) runs.Add(run);
+            if (reader.Run() is { } run) yield return run;
         }
-
-        return Diagnosed.With(new RunList(runs.ToImmutable()), found);
     }
 
     internal static string Versions(ImmutableSortedDictionary<string, string> versions) => JsonSerializer.Serialize(versions.ToDictionary(StringComparer.Ordinal));

@@ -44,15 +44,16 @@ internal static class ChartSvg
         Text("tick", Width - Right, Height - 5, "end", $"{points[^1].Date:yyyy-MM-dd}");
         DrawReleases();
         DrawValues(svg, series, X, Y);
-        // A series that creeps has no level.
-        if (!series.Found.Drifts) foreach (var level in series.Found.Levels) Line("level", X(level.From), Y(level.Center), X(level.To), Y(level.Center));
+        foreach (var level in series.Found.Levels) Line("level", X(level.From), Y(level.Center - level.Rise / 2), X(level.To), Y(level.End));
         if (series.Target is { } target)
         {
             Line("target", Left, Y(target), Width - Right, Y(target));
             Text("target", Width - Right, Y(target) - 3, "end", $"target {JudgementText.Value(target, unit)}");
         }
 
-        foreach (var change in series.Found.Changes) DrawChange(change);
+        foreach (var change in series.Found.Changes) DrawChange(change.After.From, change.Direction, change.Verdict, SeriesText.Line(series.Found.Series.Key, change), "");
+        if (series.Found.Suspicion is { } suspicion)
+            DrawChange(points.IndexOf(suspicion.First), suspicion.Relative > 0 ? Direction.Up : Direction.Down, suspicion.Verdict, series.Found.Standing.ToString(), " suspected");
         return svg.Append("</svg>").ToString();
 
         // One mark a release, where it was first measured; names only where there is room.
@@ -70,11 +71,11 @@ internal static class ChartSvg
             }
         }
 
-        void DrawChange(Change change)
+        void DrawChange(int first, Direction direction, ChangeVerdict verdict, string title, string style)
         {
-            var (x, y) = (X(change.After.From - 0.5), change.Direction == Direction.Up ? Top + 2 : Height - Bottom - 2);
-            var tip = change.Direction == Direction.Up ? y + 9 : y - 9;
-            svg.Append($"""<g class="{change.Verdict.Word()}"><title>{HtmlText.Encode(SeriesText.Line(series.Found.Series.Key, change))}</title>""");
+            var (x, y) = (X(first - 0.5), direction == Direction.Up ? Top + 2 : Height - Bottom - 2);
+            var tip = direction == Direction.Up ? y + 9 : y - 9;
+            svg.Append($"""<g class="{verdict.Word()}{style}"><title>{HtmlText.Encode(title)}</title>""");
             svg.Append($"""<line x1="{HtmlText.Pixel(x)}" y1="{Top}" x2="{HtmlText.Pixel(x)}" y2="{Height - Bottom}"/>""");
             svg.Append($"""<path d="M{HtmlText.Pixel(x)} {y}L{HtmlText.Pixel(x - 5)} {tip}H{HtmlText.Pixel(x + 5)}Z"/></g>""");
         }

@@ -8,7 +8,7 @@ namespace BuildkiteCi.Benchmarks.Reports;
 /// <param name="Written">When it was made.</param>
 /// <param name="Source">Where the series come from, for people.</param>
 /// <param name="Series">Every series, in the order of case, device and metric; of several configurations the one that is measured now.</param>
-/// <param name="Alerts">The alerts that are open; empty where series come from files.</param>
+/// <param name="Alerts">The alerts that are open or suspected; empty where series come from files.</param>
 public sealed record HistoryReport(DateTimeOffset Written, string Source, ImmutableArray<ReportSeries> Series, ImmutableArray<Alert> Alerts)
 {
     // Over all series of a history together, this share of the changes is expected to be false.
@@ -16,6 +16,9 @@ public sealed record HistoryReport(DateTimeOffset Written, string Source, Immuta
 
     /// <summary>The series of configurations that are measured no more, in the same order, the newest first.</summary>
     public ImmutableArray<ReportSeries> Earlier { get; init; } = [];
+
+    /// <summary>What happened to the series that are measured now, by cause, the newest first.</summary>
+    public ImmutableArray<ChangeEvent> Events { get; } = ChangeEvent.Of(Series.Select(series => series.Found));
 
     /// <summary>The report of a history. An alert of a configuration that is measured no more is not open: nothing can be done about it.</summary>
     public static HistoryReport Of(HistorySeries history, string source, DateTimeOffset written, ImmutableArray<Alert> alerts)
@@ -32,15 +35,22 @@ public sealed record HistoryReport(DateTimeOffset Written, string Source, Immuta
     public HistoryReport With(ImmutableArray<Alert> alerts)
     {
         var current = Series.Select(series => series.Found.Series.Key).ToHashSet();
-        return this with { Alerts = [.. alerts.Where(alert => alert.State == AlertState.Open && current.Contains(alert.Series))] };
+        return this with { Alerts = [.. alerts.Where(alert => alert.State is AlertState.Open or AlertState.Suspected && current.Contains(alert.Series))] };
     }
+
+    /// <summary>The open and suspected alerts that are of an event.</summary>
+    public ImmutableArray<Alert> AlertsOf(ChangeEvent one) => [.. Alerts.Where(alert => EventOf(alert) == one)];
+
+    /// <summary>The event that an alert is of; null where it is to be seen no more.</summary>
+    public ChangeEvent? EventOf(Alert alert) => Events.FirstOrDefault(one =>
+        one.Members.Any(member => member.Series == alert.Series && (member.First.Commit == alert.FirstCommit || member.First.Date == alert.Date)));
 
     /// <summary>The report of series that were read from files.</summary>
     public static HistoryReport Of(IEnumerable<SeriesSet> files, DateTimeOffset written)
     {
         var sets = files.ToArray();
         var found = sets.SelectMany(set => set.Series).Select(series => new ReportSeries(ChangeDetection.Find(series, DetectionSettings.Default)));
-        return new HistoryReport(written, string.Join(", ", sets.Select(set => set.File)), [.. found], []);
+        return new HistoryReport(written, string.Join(", ", sets.Select(set => Path.GetFileName(set.File))), [.. found], []);
     }
 
     /// <summary>What was found in each series, false alarms limited over all of them together.</summary>

@@ -28,11 +28,13 @@ internal static class PageChrome
         input[type=search], select { font: inherit; font-size: .9rem; color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: .35rem; padding: .3rem .5rem; max-width: 100%; min-width: 9rem; }
         .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 25rem), 1fr)); gap: 1rem; }
         .chart { border: 1px solid var(--line); border-radius: .5rem; background: var(--panel); padding: .75rem; min-width: 0; content-visibility: auto; contain-intrinsic-size: auto 20rem; }
+        .event { border: 1px solid var(--line); border-radius: .5rem; background: var(--panel); padding: .6rem .75rem; margin: .5rem 0; overflow-wrap: anywhere; }
+        .event ul { margin: .3rem 0 0; padding-left: 1.1rem; font-size: .85rem; } summary { cursor: pointer; font-size: .85rem; color: var(--soft); }
         .chart ul { margin: .4rem 0 0; padding-left: 1.1rem; font-size: .8rem; overflow-wrap: anywhere; }
         svg { display: block; width: 100%; height: auto; margin-top: .4rem; font: 11px system-ui, sans-serif; }
         svg text { fill: var(--soft); } svg .grid { stroke: var(--line); } svg .band { fill: var(--mark); opacity: .15; } svg .value { fill: none; stroke: var(--mark); opacity: .45; }
         svg .dot { fill: var(--mark); } svg .level { stroke: var(--ink); stroke-width: 1.5; opacity: .7; } svg .target { stroke: var(--target); stroke-dasharray: 6 4; }
-        svg .release { stroke: var(--soft); stroke-dasharray: 2 3; } svg .regressed { stroke: var(--bad); fill: var(--bad); } svg .improved { stroke: var(--good); fill: var(--good); } svg .moved { stroke: var(--soft); fill: var(--soft); }
+        svg .release { stroke: var(--soft); stroke-dasharray: 2 3; } svg .regressed { stroke: var(--bad); fill: var(--bad); } svg .suspected { stroke-dasharray: 1 3; } svg .improved { stroke: var(--good); fill: var(--good); } svg .moved { stroke: var(--soft); fill: var(--soft); }
         svg text { paint-order: stroke; stroke: var(--panel); stroke-width: 3px; stroke-dasharray: none; } svg text.target { fill: var(--target); stroke: var(--panel); stroke-dasharray: none; } svg text.release { stroke: var(--panel); stroke-dasharray: none; }
         .table { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem; background: var(--panel); }
         table { border-collapse: collapse; width: 100%; font-size: .85rem; } th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }

@@ -13,26 +13,34 @@ public static class ReportAnnotation
     private const string Context = "benchmark-history";
     private const int MostRows = 30;
 
-    /// <summary>The annotation; null where there is nothing to say.</summary>
+    /// <summary>The annotation; null where there is nothing to say. One block an event, however many metrics and cases it touched.</summary>
     /// <param name="news">Alerts whose state is new.</param>
     /// <param name="report">The report that they come from.</param>
     public static Annotation? Of(ImmutableArray<Alert> news, HistoryReport report)
     {
         if (news.IsEmpty) return null;
-        var worst = news.Any(alert => alert.State == AlertState.Open) ? AnnotationStyle.Error : AnnotationStyle.Success;
+        var style = news.Any(alert => alert.State == AlertState.Open) ? AnnotationStyle.Error
+            : news.Any(alert => alert.State == AlertState.Suspected) ? AnnotationStyle.Warning
+            : AnnotationStyle.Success;
         var text = new StringBuilder($"**Benchmarks**: {Words(news)}\n");
-        foreach (var group in news.Take(MostRows).GroupBy(alert => Suspects(alert.Suspects)))
+        var rows = 0;
+        foreach (var group in news.GroupBy(report.EventOf).OrderByDescending(group => group.First().Date))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{group.Key} ({group.First().Date:yyyy-MM-dd})\n\n| case | device | metric | change | |\n|---|---|---|--:|---|\n");
-            foreach (var alert in group)
+            if (rows >= MostRows) break;
+            var heading = group.Key is { } one ? $"{EventText.Heading(one)}: {Suspects(one.Suspects)}" : $"{group.First().Date:yyyy-MM-dd}: {Suspects(group.First().Suspects)}";
+            text.Append(CultureInfo.InvariantCulture, $"\n{heading}\n\n| case | device | metric | change | |\n|---|---|---|--:|---|\n");
+            foreach (var alert in group.OrderByDescending(alert => Math.Abs(alert.Relative)).Take(MostRows - rows))
             {
                 text.Append($"| {JudgementText.Plain(alert.Series.Case)} | {JudgementText.Plain(alert.Series.Device)} | {JudgementText.Plain(alert.Series.Metric.Name)} | {HtmlText.Percent(alert.Relative)} | {State(alert)} |\n");
+                rows++;
             }
+
+            if (group.Key is { IsSuspected: true } suspected) text.Append($"\n{JudgementText.Plain(EventText.Advice(suspected))}\n");
         }
 
-        if (news.Length > MostRows) text.Append($"\nand {news.Length - MostRows} more.\n");
+        if (news.Length > rows) text.Append($"\nand {news.Length - rows} more.\n");
         text.Append($"\n{report.Series.Length} series were looked at.\n");
-        return new Annotation(Context, worst, text.ToString());
+        return new Annotation(Context, style, text.ToString());
     }
 
     private static string Words(ImmutableArray<Alert> news) =>
@@ -42,7 +50,8 @@ public static class ReportAnnotation
     {
         AlertState.Open => "regressed",
         AlertState.Recovered => "recovered",
-        AlertState.Faded => "not borne out by later nights",
+        AlertState.Faded => "not confirmed by later runs",
+        AlertState.Suspected => "suspected",
         _ => "acknowledged",
     };
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Benchmarks.Metrics;
 
 namespace BuildkiteCi.Benchmarks.Reports;
 
@@ -32,6 +33,9 @@ public static class ReportPage
         apply();
         """;
 
+    private const int EventsShown = 8;
+    private const int MembersShown = 5;
+
     /// <summary>The page. The same report, the same bytes.</summary>
     public static string Write(HistoryReport report)
     {
@@ -39,10 +43,10 @@ public static class ReportPage
         var changes = report.Series.Sum(series => series.Found.Changes.Length);
         body.Append($"""<p class="soft">{report.Series.Length} series, {changes} {(changes == 1 ? "change" : "changes")}{(report.Earlier.IsEmpty ? "" : $", and {report.Earlier.Length} series of earlier configurations")}; from {HtmlText.Encode(report.Source)}; written {report.Written.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC</p>""").Append('\n');
         if (report.Series.IsEmpty) return PageChrome.Page("Benchmarks", body.Append("<p>There is no run yet that measured something.</p>\n").ToString(), "");
-        AppendAlerts(body, report);
         AppendFilters(body, report);
+        AppendEvents(body, report);
         AppendTable(body, report);
-        body.Append("<h2>Series</h2>\n<p class=\"soft\">Dots are runs, thick lines levels, vertical lines with a triangle changes: ▲ up, ▼ down, red for worse and green for better; dashed: target and releases.</p>\n<div class=\"charts\">\n");
+        body.Append("<h2>Series</h2>\n<p class=\"soft\">Dots are runs, thick lines levels (or trends), vertical lines with a triangle changes: ▲ up, ▼ down, red for worse and green for better; dotted: suspected; dashed: target and releases.</p>\n<div class=\"charts\">\n");
         var earlier = report.Earlier.ToLookup(Subject);
         foreach (var series in report.Series)
         {
@@ -54,16 +58,35 @@ public static class ReportPage
         return PageChrome.Page("Benchmarks of vLLM on TPU", body.ToString(), Script);
     }
 
-    private static void AppendAlerts(StringBuilder body, HistoryReport report)
+    private static void AppendEvents(StringBuilder body, HistoryReport report)
     {
-        if (report.Alerts.IsEmpty) return;
-        body.Append("<h2>Open regressions</h2>\n<ul>\n");
-        foreach (var alert in report.Alerts)
+        if (report.Events.IsEmpty) return;
+        body.Append("<h2>Events</h2>\n<p class=\"soft\">Changes that can have come in between the same two runs, the newest first.</p>\n");
+        foreach (var one in report.Events.Take(EventsShown)) AppendEvent(body, report, one);
+        if (report.Events.Length <= EventsShown) return;
+        body.Append($"<details><summary>{report.Events.Length - EventsShown} earlier</summary>\n");
+        foreach (var one in report.Events.Skip(EventsShown)) AppendEvent(body, report, one);
+        body.Append("</details>\n");
+    }
+
+    private static void AppendEvent(StringBuilder body, HistoryReport report, ChangeEvent one)
+    {
+        var style = one.Verdict switch { ChangeVerdict.Regressed => "bad", ChangeVerdict.Improved => "good", _ => "soft" };
+        body.Append($"<section class=\"event\" id=\"{HtmlText.Encode(one.Id)}\"><h3 class=\"{style}\">{HtmlText.Encode(EventText.Heading(one))}</h3><p>{Suspects(one.Suspects)}</p>");
+        if (one.IsSuspected) body.Append($"<p class=\"soft\">{HtmlText.Encode(EventText.Advice(one))}</p>");
+        if (report.AlertsOf(one) is [{ State: AlertState.Open } open, ..])
+            body.Append($"<p class=\"soft\">{HtmlText.Encode($"Open: answer with --target=BenchmarkReport --acknowledge={Commits.Short(open.FirstCommit)} --reason=…")}</p>");
+        body.Append("<ul>");
+        foreach (var member in one.Members.Take(MembersShown)) body.Append($"<li>{HtmlText.Encode(EventText.Line(member))}</li>");
+        body.Append("</ul>");
+        if (one.Members.Length > MembersShown)
         {
-            body.Append($"""<li><span class="bad">{HtmlText.Percent(alert.Relative)}</span> {HtmlText.Encode($"{alert.Series.Metric} of {alert.Series.Case} on {alert.Series.Device}, ")}{Suspects(alert.Suspects)}{HtmlText.Encode($", since {alert.Date:yyyy-MM-dd}")}</li>""").Append('\n');
+            body.Append($"<details><summary>{one.Members.Length - MembersShown} more</summary><ul>");
+            foreach (var member in one.Members.Skip(MembersShown)) body.Append($"<li>{HtmlText.Encode(EventText.Line(member))}</li>");
+            body.Append("</ul></details>");
         }
 
-        body.Append("</ul>\n");
+        body.Append("</section>\n");
     }
 
     private static void AppendFilters(StringBuilder body, HistoryReport report)
@@ -80,7 +103,7 @@ public static class ReportPage
     private static void AppendTable(StringBuilder body, HistoryReport report)
     {
         body.Append("<h2>Latest results</h2>\n<div class=\"table\"><table><thead><tr><th>Case</th><th>Device</th><th>Metric</th><th class=\"number\">Latest</th><th class=\"number\">Target</th>"
-            + "<th class=\"number\">Since release</th><th>Against baseline</th><th>Result</th><th>Run</th></tr></thead>\n<tbody>\n");
+            + "<th class=\"number\">Since release</th><th>State</th><th>Target met</th><th>Run</th></tr></thead>\n<tbody>\n");
         foreach (var series in report.Series)
         {
             var key = series.Found.Series.Key;
@@ -88,7 +111,7 @@ public static class ReportPage
             body.Append($"<td class=\"number\" data-label=\"Latest\">{HtmlText.Encode(JudgementText.Value(series.Latest.Value, key.Metric.Unit))}</td>");
             body.Append($"<td class=\"number\" data-label=\"Target\">{(series.Target is { } target ? HtmlText.Encode(JudgementText.Value(target, key.Metric.Unit)) : "–")}</td>");
             body.Append($"<td class=\"number\" data-label=\"Since release\">{Since(series)}</td>");
-            body.Append($"<td data-label=\"Against baseline\">{Verdict(series)}</td><td data-label=\"Result\">{HtmlText.Encode(series.Status.Length > 0 ? series.Status : "–")}</td>");
+            body.Append($"<td data-label=\"State\">{Standing(series)}</td><td data-label=\"Target met\">{HtmlText.Encode(TargetMet(series))}</td>");
             body.Append($"<td class=\"short\" data-label=\"Run\">{Run(series)}</td></tr>\n");
         }
 
@@ -126,14 +149,22 @@ public static class ReportPage
     }
 
     private static string Since(ReportSeries series) => series.SinceRelease is { } relative && series.LastRelease is { } release
-        ? $"<span class=\"{Colour(series.Found.Series.Key, relative)}\">{HtmlText.Percent(relative)}</span> <span class=\"soft\">({HtmlText.Encode(release.Name)})</span>" : "–";
+        ? $"<span class=\"{(series.IsBeyondNoise ? Colour(series.Found.Series.Key, relative) : "soft")}\">{HtmlText.Percent(relative)}</span> <span class=\"soft\">({HtmlText.Encode(release.Name)})</span>" : "–";
 
-    private static string Verdict(ReportSeries series)
+    private static string Standing(ReportSeries series)
     {
-        var comparison = series.Baseline;
-        if (comparison.Verdict is ChangeVerdict.NotEnoughData or ChangeVerdict.Unchanged) return HtmlText.Encode(comparison.Verdict.Word());
-        return $"<span class=\"{Colour(series.Found.Series.Key, comparison.Relative)}\">{HtmlText.Encode($"{comparison.Verdict.Word()} {HtmlText.Percent(comparison.Relative)}")}</span>";
+        var standing = series.Found.Standing;
+        var text = HtmlText.Encode(standing.ToString());
+        return standing.IsNews ? $"<span class=\"{Colour(series.Found.Series.Key, standing.Relative)}\">{text}</span>" : text;
     }
+
+    // Meeting a target and having regressed are two things: a target leaves room.
+    private static string TargetMet(ReportSeries series) => (series.Target, series.Found.Series.Key.Metric.Better) switch
+    {
+        ({ } target, Better.Higher) => series.Latest.Value >= target ? "yes" : "no",
+        ({ } target, Better.Lower) => series.Latest.Value <= target ? "yes" : "no",
+        _ => "–",
+    };
 
     private static string Run(ReportSeries series)
     {

@@ -48,6 +48,9 @@ public sealed record ReportSeries(SeriesChanges Found)
     /// <summary>Newest value over the last release's, minus 1; null where there is none.</summary>
     public double? SinceRelease => LastRelease is { Value: not 0 } release ? Latest.Value / release.Value - 1 : null;
 
+    /// <summary>Whether the newest value and the last release's are further apart than two runs of one level usually are (99 %).</summary>
+    public bool IsBeyondNoise => LastRelease is { } release && Found.Levels is [.., { } level] && Math.Abs(Latest.Value - release.Value) > 2.58 * Math.Sqrt(2) * level.Spread;
+
     /// <summary>How the newest value compares with the points before it.</summary>
     public Comparison Baseline => Comparison.Of(Found, Latest.Value, null, DetectionSettings.Default);
 }

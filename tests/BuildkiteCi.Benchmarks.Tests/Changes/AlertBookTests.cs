@@ -68,6 +68,30 @@ public sealed class AlertBookTests
         AlertBook.Update([], [Found(120, recovery: 80)]).News.ShouldBeEmpty();
 
     [Fact]
+    public void A_suspicion_is_told_once_and_once_more_when_it_is_confirmed()
+    {
+        var book = AlertBook.Update([], [Found(60)]);
+        var news = new List<AlertState>();
+        for (var nights = 61; nights <= 90; nights++)
+        {
+            book = AlertBook.Update(book.All, [Found(nights)]);
+            news.AddRange(book.News.Select(alert => alert.State));
+        }
+
+        news.ShouldBe([AlertState.Suspected, AlertState.Open]);
+        book.All.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_suspicion_that_later_runs_do_not_confirm_fades()
+    {
+        var suspected = AlertBook.Update([], [Found(62)]).All;
+        suspected.ShouldHaveSingleItem().State.ShouldBe(AlertState.Suspected);
+
+        AlertBook.Update(suspected, [Found(100) with { Changes = [], Suspicion = null }]).News.ShouldHaveSingleItem().State.ShouldBe(AlertState.Faded);
+    }
+
+    [Fact]
     public void An_improvement_is_no_alert()
     {
         var found = Found(100, size: -0.08);

@@ -108,6 +108,33 @@ public sealed class ChangeDetectionTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_step_of_a_creeping_series_is_found_beside_the_drift()
+    {
+        var values = SimulatedSeries.Noise(new Random(4), 160, 0.01);
+        for (var i = 0; i < values.Length; i++) values[i] += 0.15 * i / values.Length + (i >= 90 ? -0.08 : 0);
+
+        var found = Find(SimulatedSeries.Of("drift", values, []).Series);
+
+        found.Drifts.ShouldBeTrue();
+        var change = found.Changes.ShouldHaveSingleItem();
+        (change.Kind, change.Direction).ShouldBe((ChangeKind.Step, Direction.Down));
+        change.First.Row.ShouldBeInRange(88, 92);
+        change.Relative.ShouldBe(Math.Exp(-0.08) - 1, 0.02);
+    }
+
+    [Fact]
+    public void A_level_that_comes_back_is_recognised_and_the_series_stands_where_it_was()
+    {
+        var values = SimulatedSeries.Noise(new Random(6), 120, 0.01);
+        for (var i = 50; i < 80; i++) values[i] += 0.1;
+
+        var found = Find(SimulatedSeries.Of("return", values, []).Series);
+
+        found.Changes.Select(change => (change.First.Row, change.IsReturn)).ShouldBe([(50, false), (80, true)]);
+        found.Standing.Verdict.ShouldBe(ChangeVerdict.Unchanged);
+    }
+
+    [Fact]
     public void A_creeping_series_drifts_and_has_no_change()
     {
         var values = SimulatedSeries.Noise(new Random(11), 180, 0.01);

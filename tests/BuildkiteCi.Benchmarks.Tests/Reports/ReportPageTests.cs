@@ -81,18 +81,37 @@ public sealed class ReportPageTests
     }
 
     [Fact]
-    public void News_are_grouped_by_the_commits_that_are_suspected()
+    public void News_are_one_block_an_event_with_the_commits_that_are_suspected()
     {
         var report = SampleReport.Make();
+        var regressed = report.Alerts.Where(alert => alert.Series.Case.StartsWith("Qwen3", StringComparison.Ordinal)).ToImmutableArray();
 
-        var annotation = ReportAnnotation.Of(report.Alerts, report)!;
+        var annotation = ReportAnnotation.Of(regressed, report)!;
 
         annotation.Style.ShouldBe(AnnotationStyle.Error);
-        var zeros = new string('0', 35);
-        annotation.Body.ShouldStartWith($"**Benchmarks**: 2 regressed\n\n[`tpu-inference c00990000000..c01000000000`](https://github.com/vllm-project/tpu-inference/compare/c0099{zeros}...c0100{zeros}), "
-            + $"[`vllm a00010000000..a00020000000`](https://github.com/vllm-project/vllm/compare/a0001{zeros}...a0002{zeros}) (2026-07-04)\n\n| case | device | metric | change | |\n");
+        annotation.Body.ShouldStartWith("**Benchmarks**: 2 regressed\n\n2026-07-04 regressed, 2 metrics of 1 case (event 2026-07-04-c010000): [`tpu-inference c00990000000..c01000000000`]");
+        annotation.Body.Split('\n').Count(line => line.StartsWith("| case |", StringComparison.Ordinal)).ShouldBe(1);
         annotation.Body.Split('\n').Count(line => line.StartsWith("| Qwen3", StringComparison.Ordinal)).ShouldBe(2);
         ReportAnnotation.Of(ImmutableArray<Alert>.Empty, report).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_suspicion_is_the_same_in_text_JSON_annotation_and_page()
+    {
+        var values = SimulatedSeries.Noise(new Random(8), 101, 0.01);
+        values[^1] += Math.Log(2);
+        var found = ChangeDetection.Find(SimulatedSeries.Of("late", values, []).Series, DetectionSettings.Default);
+        var report = new HistoryReport(SampleReport.Written, "x", [new ReportSeries(found)], []);
+        var news = AlertBook.Update([], [found]).News;
+
+        var standing = found.Standing.ToString();
+
+        standing.ShouldStartWith("regression of +");
+        SeriesText.Write([("x", [found])], report.Events).ShouldContain(standing);
+        SeriesJson.Write([("x", [found])]).ShouldContain("\"state\": \"suspected\"");
+        ReportPage.Write(report).ShouldContain(System.Text.Encodings.Web.HtmlEncoder.Default.Encode(standing));
+        var annotation = ReportAnnotation.Of(news, report)!;
+        (annotation.Style, annotation.Body.Contains("run the same commit again", StringComparison.Ordinal)).ShouldBe((AnnotationStyle.Warning, true));
     }
 
     [Theory]
