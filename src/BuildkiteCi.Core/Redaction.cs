@@ -33,19 +33,8 @@ public sealed class Redaction
     /// <summary>Whether the text holds a secret.</summary>
     public bool Finds(string text) => forms.Any(form => text.Contains(form, StringComparison.Ordinal));
 
-    private static IEnumerable<string> Forms(string secret)
-    {
-        if (secret.Length == 0) yield break;
-        yield return secret;
-        yield return Quoted(secret);
-        yield return Quoted(Quoted(secret));
-        var lines = secret.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (lines.Length == 1 && lines[0].Length > 0 && lines[0].Length != secret.Length) yield return lines[0];
-        foreach (var line in lines.Where(line => lines.Length > 1 && line.Length >= SecretNames.ShortestValue)) yield return line;
-    }
-
-    // The text of Go's %q without its quotes.
-    private static string Quoted(string secret)
+    /// <summary>A text as Go's <c>%q</c> writes it, without the quotes around it.</summary>
+    public static string Escaped(string secret)
     {
         var text = new StringBuilder(secret.Length);
         foreach (var rune in secret.EnumerateRunes())
@@ -67,5 +56,16 @@ public sealed class Redaction
         }
 
         return text.ToString();
+    }
+
+    private static IEnumerable<string> Forms(string secret)
+    {
+        if (secret.Length == 0) yield break;
+        yield return secret;
+        yield return Escaped(secret);
+        yield return Escaped(Escaped(secret));
+        var lines = secret.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines.Length == 1 && lines[0].Length > 0 && lines[0].Length != secret.Length) yield return lines[0];
+        foreach (var line in lines.Where(line => lines.Length > 1 && line.Length >= SecretNames.ShortestValue)) yield return line;
     }
 }

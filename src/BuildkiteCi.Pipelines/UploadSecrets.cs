@@ -20,8 +20,8 @@ public static partial class UploadSecrets
         var names = SecretNames.Patterns(patterns);
         if (names.IsEmpty) return [];
         var root = document.ToNode();
-        var secrets = SecretNames.In(environment, names).Select(variable => (variable.Key, Redaction: Redaction.Of([variable.Value]))).ToList();
-        var interpolated = secrets.Where(secret => Holds(root, secret.Redaction)).Select(secret => secret.Key).Order(StringComparer.Ordinal).ToList();
+        var secrets = SecretNames.In(environment, names).Select(variable => (variable.Key, Forms: ImmutableArray.Create(variable.Value, Redaction.Escaped(variable.Value)))).ToList();
+        var interpolated = secrets.Where(secret => Holds(root, secret.Forms)).Select(secret => secret.Key).Order(StringComparer.Ordinal).ToList();
         var written = Environments(document).SelectMany(env => env.Entries).Where(entry => IsWrittenOut(entry, names)).Select(entry => entry.Key)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var problems = ImmutableArray.CreateBuilder<string>();
@@ -30,13 +30,15 @@ public static partial class UploadSecrets
         return problems.ToImmutable();
     }
 
-    private static bool Holds(YamlNode node, Redaction secret) => node switch
+    private static bool Holds(YamlNode node, ImmutableArray<string> secret) => node switch
     {
-        YamlScalar scalar => secret.Finds(scalar.Canonical),
+        YamlScalar scalar => Holds(scalar.Canonical, secret),
         YamlSequence list => list.Items.Any(item => Holds(item, secret)),
-        YamlMapping mapping => mapping.Entries.Any(entry => secret.Finds(entry.Key) || Holds(entry.Value, secret)),
+        YamlMapping mapping => mapping.Entries.Any(entry => Holds(entry.Key, secret) || Holds(entry.Value, secret)),
         _ => false,
     };
+
+    private static bool Holds(string text, ImmutableArray<string> secret) => secret.Any(form => text.Contains(form, StringComparison.Ordinal));
 
     private static IEnumerable<YamlMapping> Environments(PipelineDocument document) =>
     [
