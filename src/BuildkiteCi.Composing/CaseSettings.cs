@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Pipelines.Interpolation;
 
 namespace BuildkiteCi.Composing;
 
@@ -9,9 +10,27 @@ public sealed record CaseSettings
     /// <summary>The folder of the case files, relative to the root; below it one folder a type (<c>BM_CASE_TYPE</c>, in lower case).</summary>
     public string Folder { get; init; } = ".buildkite/benchmark/cases";
 
-    /// <summary>Builds that run them, by <see cref="BuildOccasion"/>.</summary>
+    /// <summary>Builds that run the type that <c>BM_CASE_TYPE</c> names, by <see cref="BuildOccasion"/>.</summary>
     public ImmutableArray<string> Builds { get; init; } = [BuildKind.Benchmark.Name];
 
-    /// <summary>The type where <c>BM_CASE_TYPE</c> says nothing.</summary>
+    /// <summary>The type where <c>BM_CASE_TYPE</c> names none.</summary>
     public string DefaultType { get; init; } = "daily";
+
+    /// <summary>Types that <c>BM_CASE_TYPE</c> can name beside the folders that are there.</summary>
+    public ImmutableArray<string> Types { get; init; } = [];
+
+    /// <summary>Types that other builds always run, by <see cref="BuildOccasion"/>.</summary>
+    public ImmutableSortedDictionary<string, string> TypeOf { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Builds that run the cases of files that they change as well, by <see cref="BuildOccasion"/>.</summary>
+    public ImmutableArray<string> ChangedIn { get; init; } = [];
+
+    /// <summary>A pipeline file that builds with changed cases have; the steps of cases wait for its steps. Null: there is none.</summary>
+    public string? Validation { get; init; }
+
+    /// <summary>Variables of the steps; one that comes out empty is left away.</summary>
+    public ImmutableArray<BuildVariable> Variables { get; init; } = [];
+
+    /// <summary>A variable that lists the only tests that run, each <c>vllm:QUEUE:CASE</c>, separated by commas; null: there is none.</summary>
+    public string? SelectedBy { get; init; }
 }

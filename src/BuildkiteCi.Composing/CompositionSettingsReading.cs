@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue.Settings;
-using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Settings;
 
 namespace BuildkiteCi.Composing;
 
-/// <summary>The blocks <c>composing</c>, <c>publishing</c>, <c>pipelines</c> and <c>benchmark_cases</c> of <c>ci.yml</c>.</summary>
+/// <summary>The blocks of <c>ci.yml</c> that composing reads: <c>composing</c>, <c>publishing</c>, <c>variables</c>, <c>pipelines</c>, <c>other_pipelines</c>, <c>steps</c>, <c>benchmark_cases</c>.</summary>
 internal static class CompositionSettingsReading
 {
     public static CompositionSettings Read(SettingsBlock file, string mainBranch)
@@ -14,8 +13,11 @@ internal static class CompositionSettingsReading
         return settings with
         {
             Publishing = Publishing(file.Block("publishing"), settings.Publishing with { Branches = [mainBranch] }),
-            Pipelines = file.Blocks("pipelines")?.Select(Pipeline).ToImmutableArray() ?? settings.Pipelines,
-            Cases = Cases(file.Block("benchmark_cases"), settings.Cases),
+            Variables = VariableReading.Read(file.Block("variables")),
+            Pipelines = ListedPipelineReading.Read(file) ?? settings.Pipelines,
+            OtherPipelines = ListedPipelineReading.Others(file.Block("other_pipelines")),
+            Steps = GeneratedStepsReading.Read(file.Block("steps")),
+            Cases = CaseSettingsReading.Read(file.Block("benchmark_cases"), settings.Cases),
         };
     }
 
@@ -24,13 +26,18 @@ internal static class CompositionSettingsReading
         if (block is null) return settings;
         var read = settings with
         {
-            WholeCatalogue = Occasions(block, "whole_catalogue") ?? settings.WholeCatalogue,
-            ChangedSubjects = Occasions(block, "changed_subjects") ?? settings.ChangedSubjects,
+            WholeCatalogue = ConditionReading.Occasions(block, "whole_catalogue") ?? settings.WholeCatalogue,
+            ChangedSubjects = ConditionReading.Occasions(block, "changed_subjects") ?? settings.ChangedSubjects,
             CollectsRecorded = block.Flag("collect") ?? settings.CollectsRecorded,
             JobsPerUpload = block.Number("jobs_per_upload", 1, CompositionSettings.MostJobsPerUpload) ?? settings.JobsPerUpload,
             ImageBuildKey = block.Text("image_build_key") ?? settings.ImageBuildKey,
             SecretVariables = block.Texts("secret_variables") ?? settings.SecretVariables,
             ResultQueue = block.Text("result_queue") ?? settings.ResultQueue,
+            Program = block.Text("program") ?? settings.Program,
+            OnlyOn = block.Block("only_on") is { } subjects ? subjects.NamedTextLists().ToImmutableSortedDictionary(one => one.Key, one => one.Texts, StringComparer.Ordinal) : settings.OnlyOn,
+            Replaced = block.Block("replaced_keys") is { } keys
+                ? [.. keys.NamedTextLists().Select(key => KeyValuePair.Create(key.Key, key.Texts))]
+                : settings.Replaced,
         };
         block.NoteUnknown();
         return read;
@@ -41,41 +48,11 @@ internal static class CompositionSettingsReading
         if (block is null) return rules;
         var read = new PublishingRules
         {
-            Builds = Occasions(block, "builds") ?? rules.Builds,
-            VllmCommit = Occasions(block, "vllm_commit") ?? rules.VllmCommit,
+            Builds = ConditionReading.Occasions(block, "builds") ?? rules.Builds,
+            VllmCommit = ConditionReading.Occasions(block, "vllm_commit") ?? rules.VllmCommit,
             Branches = block.Texts("branches") ?? rules.Branches,
         };
         block.NoteUnknown();
         return read;
     }
-
-    private static ListedPipeline Pipeline(SettingsBlock block)
-    {
-        if (!block.Has("file")) block.NoteMissing("file");
-        var read = new ListedPipeline(block.Path("file") ?? "")
-        {
-            Location = block.LocationOf("file"),
-            Builds = Occasions(block, "builds") ?? [],
-            PerGeneration = block.Choice("per", ("build", false), ("generation", true)) ?? false,
-            IsBelow = block.Choice("place", ("above", false), ("below", true)) ?? false,
-        };
-        block.NoteUnknown();
-        return read;
-    }
-
-    private static CaseSettings Cases(SettingsBlock? block, CaseSettings settings)
-    {
-        if (block is null) return settings;
-        var read = new CaseSettings
-        {
-            Folder = block.Path("folder") ?? settings.Folder,
-            Builds = Occasions(block, "builds") ?? settings.Builds,
-            DefaultType = block.Text("default_type") ?? settings.DefaultType,
-        };
-        if (!FolderName.IsOne(read.DefaultType)) block.NoteWrong("default_type", FolderName.Form);
-        block.NoteUnknown();
-        return read;
-    }
-
-    private static ImmutableArray<string>? Occasions(SettingsBlock block, string key) => block.KnownTexts(key, BuildOccasion.All, "kinds of builds");
 }

@@ -20,6 +20,7 @@ public static class StageSettingsReading
         var settings = usual with
         {
             Container = Container(block.Block("container")),
+            Hosts = Hosts(block.Block("several_hosts")),
             Timeout = Minutes(block, "timeout_minutes") ?? usual.Timeout,
             StopGrace = block.Number("stop_grace_seconds", 0, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : usual.StopGrace,
             Silence = Minutes(block, "silence_minutes") ?? usual.Silence,
@@ -46,9 +47,40 @@ public static class StageSettingsReading
                 ? variables.NamedTexts().ToImmutableSortedDictionary(variable => variable.Key, variable => variable.Text, StringComparer.Ordinal)
                 : usual.SetVariables,
             PassedVariables = block.Texts("environment") ?? usual.PassedVariables,
+            Caches = block.Blocks("caches")?.Select(Cache).ToImmutableArray() ?? usual.Caches,
+            Probes = block.Block("probes") is { } probes ? probes.NamedTexts().ToImmutableSortedDictionary(probe => probe.Key, probe => probe.Text, StringComparer.Ordinal) : usual.Probes,
+            Checks = block.Blocks("checks")?.Select(Check).ToImmutableArray() ?? usual.Checks,
+            Before = block.Texts("before") ?? usual.Before,
+            After = block.Texts("after") ?? usual.After,
         };
         block.NoteUnknown();
         return settings;
+    }
+
+    private static ContainerCache Cache(SettingsBlock block)
+    {
+        var folder = block.RequiredText("folder");
+        if (folder.Length > 0 && !(folder.StartsWith('/') || folder.StartsWith("~/", StringComparison.Ordinal))) block.NoteWrong("folder", "a full path on the machine, or one below ~/");
+        var cache = new ContainerCache(folder, block.Text("target") ?? "") { Pull = block.Text("pull"), Push = block.Text("push") };
+        if (cache.Target.Length == 0 && folder.StartsWith('~')) block.NoteMissing("target");
+        block.NoteUnknown();
+        return cache;
+    }
+
+    private static ImageCheck Check(SettingsBlock block)
+    {
+        var check = new ImageCheck(block.RequiredText("name"), block.RequiredText("command"), block.RequiredText("equals"));
+        block.NoteUnknown();
+        return check;
+    }
+
+    private static SeveralHosts Hosts(SettingsBlock? block)
+    {
+        if (block is null) return SeveralHosts.None;
+        var hosts = new SeveralHosts(block.Texts("queues") ?? [], block.RequiredText("command"));
+        if (hosts.Queues.IsEmpty) block.NoteMissing("queues");
+        block.NoteUnknown();
+        return hosts;
     }
 
     private static ContainerVolume Volume(SettingsBlock block, string host, string target)

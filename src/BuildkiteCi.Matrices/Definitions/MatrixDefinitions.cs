@@ -7,6 +7,9 @@ namespace BuildkiteCi.Matrices.Definitions;
 /// <param name="All">In the order in which pages show them; each category stands in one of them.</param>
 public sealed record MatrixDefinitions(ImmutableArray<MatrixDefinition> All)
 {
+    /// <summary>Markers of the README that have names of their own.</summary>
+    public ImmutableArray<ReadmeMarker> Markers { get; init; } = [];
+
     /// <summary>The matrices unless <c>ci.yml</c> says otherwise (domain rules, "The matrices").</summary>
     public static MatrixDefinitions BuiltIn { get; } = new(
     [

@@ -35,7 +35,21 @@ public static class MatrixSettings
             }
         }
 
-        return new MatrixDefinitions([.. all]);
+        return new MatrixDefinitions([.. all]) { Markers = Markers(file.Block("readme_markers"), all) };
+    }
+
+    private static ImmutableArray<ReadmeMarker> Markers(SettingsBlock? block, List<MatrixDefinition> all) =>
+        block is null ? [] : [.. block.NamedBlocks().Select(named => Marker(named.Key, named.Block, [.. all.SelectMany(one => new[] { one.Key, one.ShortKey })]))];
+
+    private static ReadmeMarker Marker(string name, SettingsBlock block, ImmutableArray<string> matrices)
+    {
+        if (!block.Has("matrix")) block.NoteMissing("matrix");
+        var marker = new ReadmeMarker(name, block.KnownTexts("matrix", matrices, "matrices")?.FirstOrDefault() ?? "")
+        {
+            IsRelease = block.Choice("publication", ("release", true), ("nightly", false)),
+        };
+        block.NoteUnknown();
+        return marker;
     }
 
     private static MatrixDefinition Matrix(string file, SettingsBlock block)
