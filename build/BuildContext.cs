@@ -84,10 +84,15 @@ public sealed class BuildContext : FrostingContext
     /// <summary>Writes text that programs read to standard output, and a line end.</summary>
     internal void Write(string text) => Console.Profile.Out.Writer.WriteLine(text);
 
-    internal static string OwnRepository()
+    // The repository that this program was compiled in; a packed program has none, and takes the one that it is started in.
+    internal static string OwnRepository() =>
+        Above(AppContext.BaseDirectory, folder => File.Exists(Path.Combine(folder, "build.sh")) && File.Exists(Path.Combine(folder, "build", "Build.csproj")))
+        ?? Above(Directory.GetCurrentDirectory(), folder => Path.Exists(Path.Combine(folder, ".git")) || Directory.Exists(Path.Combine(folder, ".buildkite")))
+        ?? Directory.GetCurrentDirectory();
+
+    private static string? Above(string? folder, Func<string, bool> fits)
     {
-        var folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "build.sh"))) folder = Path.GetDirectoryName(folder);
-        return folder ?? Directory.GetCurrentDirectory();
+        while (folder is not null && !fits(folder)) folder = Path.GetDirectoryName(folder);
+        return folder;
     }
 }

@@ -10,6 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 // The buildkite-agent of locally run jobs is this program, too: it is asked often, so it starts nothing of the build.
 if (args is [AgentStandIn.Word, .. var words]) return await AgentStandIn.RunAsync([.. words], CancellationToken.None);
 
+// "buildkiteci adopt" is "--target=Adopt": the program alone has no script in front of it that would be typed.
+args = CommandWord.AsTarget(args);
 if (HelpPage.IsAskedFor(args))
 {
     Console.Out.Write(HelpPage.For(args, HelpPage.Settings(args)));

@@ -10,6 +10,7 @@ namespace Build.Tasks;
 [TaskName("GeneratePipeline")]
 [TaskDescription("Decides what this build is for, composes its pipeline and uploads it")]
 [Option("build-kind", "KIND", "nightly, integration, pull-request, post-merge, benchmark, kernel-tuning or other; default: decided by the build's environment")]
+[Option("pipeline", "NAME", "compose a pipeline of Buildkite that has its own files (other_pipelines in ci.yml); default: decided by the slug")]
 [Option("generations", OptionValue.Generations, "the TPU generations to test on; default: all")]
 [Option("only", "a,b", "only these subjects, files or folders of the catalogue, whatever the build is for, with what they wait for")]
 [Option("collect", "true|false", "leave out record steps and steps whose result is known; default: as ci.yml says for older files, true for newer ones")]

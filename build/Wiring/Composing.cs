@@ -24,13 +24,23 @@ internal static class Composing
 
     /// <summary>The build as its environment tells it, of the kind that the options or <paramref name="fallback"/> say.</summary>
     public static Diagnosed<BuildIdentity> Identity(this BuildContext context, BuildKind? fallback) =>
-        BuildIdentity.Read(context.Variables, context.Settings.Builds, context.Options.Choice("build-kind", BuildKind.All) ?? fallback);
+        BuildIdentification.Of(context.Variables, context.Settings, context.OtherPipeline(), context.Options.Choice("build-kind", BuildKind.All) ?? fallback);
+
+    private static OtherPipeline? OtherPipeline(this BuildContext context)
+    {
+        if (context.Options.Text("pipeline") is not { } name) return null;
+        var known = context.Settings.Composing.OtherPipelines;
+        if (known.FirstOrDefault(other => other.Name == name) is { } found) return found;
+        var names = known.Select(other => other.Name).ToArray();
+        context.Options.Wrong("pipeline", $"ci.yml has no '{name}' below 'other_pipelines'; {Spelling.Suggest(name, names, names.Length == 0 ? "it has none" : $"it has {string.Join(", ", names)}")}");
+        return null;
+    }
 
     /// <summary>Everything that decides what the build does.</summary>
     public static Task<Diagnosed<BuildInputs>> FactsAsync(this BuildContext context, BuildIdentity identity)
     {
         var token = context.Variables.GetValueOrDefault("GITHUB_TOKEN") ?? context.Variables.GetValueOrDefault("GITHUB_PAT");
-        var reading = new BuildInputsReading(new GitHistory(context.Processes), new GitHubLabels(token, address: null), context.Files, context.Time);
+        var reading = new BuildInputsReading(new GitHistory(context.Processes), new GitHubLabels(token, address: null), context.Files, context.Time) { AsksLabels = context.Settings.Composing.AsksLabels };
         return reading.ReadAsync(identity, context.Settings.Builds, context.Stopping);
     }
 
@@ -40,7 +50,7 @@ internal static class Composing
     /// <summary>Composes; what was found stands beside. Wrong usage ends the run.</summary>
     public static Diagnosed<Composition> Compose(this BuildContext context, CompositionRequest request)
     {
-        var composed = CompositionSources.Read(context.Files, context.Settings, request.Facts.Identity).Then(sources => PipelineComposer.Compose(sources, request));
+        var composed = CompositionSources.Read(context.Files, context.Settings, request.Situation).Then(sources => PipelineComposer.Compose(sources, request));
         foreach (var wrong in composed.Diagnostics.Where(diagnostic => diagnostic.Rule == CompositionRules.NothingChosen)) context.Options.Wrong("only", $"{wrong.Message}; {wrong.Fix}");
         context.Options.Check();
         return PipelineComposer.Judge(composed, request.Facts);

@@ -1,18 +1,22 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
-using BuildkiteCi.Pipelines;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Core;
+using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
+using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Composing;
 
 /// <summary>Makes the parts of a build's page that no file holds.</summary>
 internal sealed class BuildPage
 {
+    // What the catalogue's steps start where they run one of our targets.
+    private static readonly ImmutableArray<string> TestTargets = ["--target=RunTpuTests", "--target=Benchmark"];
+
     private readonly CompositionRequest request;
     private readonly ImmutableHashSet<string> listedKeys;
 
@@ -24,9 +28,12 @@ internal sealed class BuildPage
         listedKeys = [.. listed.SelectMany(document => document.Page.Steps).SelectMany(step => step is GroupStep group ? group.Steps.Prepend(step) : [step]).Select(step => step.Key?.Canonical).OfType<string>()];
     }
 
+    /// <summary>What all parts have in common.</summary>
+    public YamlMapping Priority => YamlMapping.Of(("priority", YamlScalar.Of(Identity.Priority)));
+
     private BuildIdentity Identity => request.Facts.Identity;
 
-    private YamlMapping Priority => YamlMapping.Of(("priority", YamlScalar.Of(Identity.Priority)));
+    private GeneratedSteps Changes => request.Settings.Steps;
 
     /// <summary>The group of a generation: the files' steps in their order.</summary>
     public PagePart Group(Generation generation, ImmutableArray<ExpandedFile> files)
@@ -34,40 +41,28 @@ internal sealed class BuildPage
         var group = GroupStep.Of(
             $"TPU {generation} {Identity.Occasion} Tests ({Identity.Implementation})",
             StepKey.Parse($"{generation}-group"),
-            files.SelectMany(file => file.Steps));
+            files.SelectMany(file => file.Steps).Select(Test));
         return new PagePart(generation.Name, [Waiting(group, generation)]) { Others = Priority };
-    }
-
-    /// <summary>The groups of benchmark cases, those of the generations that take part.</summary>
-    public ImmutableArray<PagePart> Cases(ImmutableArray<CaseFile> files)
-    {
-        var parts = ImmutableArray.CreateBuilder<PagePart>();
-        foreach (var group in files.SelectMany(file => CaseSteps.Of(file)))
-        {
-            var steps = group.Steps.Where(step => request.Generations.Any(generation => generation.TpuVersion == step.Machine.TpuVersion)).Select(CaseStep).ToArray();
-            if (steps.Length > 0) parts.Add(new PagePart(group.Key.Text, [Waiting(GroupStep.Of(group.Label, group.Key, steps), generation: null)]) { Others = Priority });
-        }
-
-        return parts.ToImmutable();
     }
 
     /// <summary>What follows the tests: the matrices where the whole catalogue was tested, the check of the results, vLLM's commit after an integration.</summary>
     public ImmutableArray<PagePart> Results(ImmutableArray<PagePart> tests, ImmutableArray<ExpandedFile> files)
     {
-        if (tests.IsEmpty && files.IsEmpty) return [];
+        if ((tests.IsEmpty && files.IsEmpty) || request.Settings.Other(Identity) is not null) return [];
         var steps = ImmutableArray.CreateBuilder<Step>();
         if (!files.IsEmpty)
         {
             steps.Add(Wait(continues: true));
             // Matrices of a part of the catalogue must not take the place of whole ones.
-            if (request.Only.IsEmpty && Identity.IsAmong(request.Settings.WholeCatalogue)) steps.Add(ResultStep("publish_matrix", "Publish the support matrices", $"PublishMatrix{Publication}"));
-            steps.Add(ResultStep("check_results", "Check the results", "CheckResults"));
+            if (request.Only.IsEmpty && Identity.IsAmong(request.Settings.WholeCatalogue))
+                Add(steps, Changes.PublishMatrix, "publish_matrix", "Publish the support matrices", $"PublishMatrix{Publication}");
+            Add(steps, Changes.CheckResults, "check_results", "Check the results", "CheckResults");
         }
 
-        if (Identity.Kind == BuildKind.Integration && request.Facts.VllmCommit is not null && !request.IsLocal && request.Settings.Publishing.WhyNoVllmCommit(Identity) is null)
+        if (Identity.Kind == BuildKind.Integration && request.Facts.VllmCommit is not null && !request.IsLocal && request.Settings.Publishing.WhyNoVllmCommit(Identity) is null && Takes(Changes.UpdateVllmCommit))
         {
             steps.Add(Wait(continues: false));
-            steps.Add(ResultStep("update_vllm_commit", "Keep vLLM's commit as the last known good one", $"UpdateVllmCommit --push{Kind}"));
+            Add(steps, Changes.UpdateVllmCommit, "update_vllm_commit", "Keep vLLM's commit as the last known good one", $"UpdateVllmCommit --push{Kind}");
         }
 
         return steps.Count == 0 ? [] : [new PagePart("publish", steps.ToImmutable()) { Others = Priority }];
@@ -79,10 +74,17 @@ internal sealed class BuildPage
     /// </summary>
     public ImmutableArray<PagePart> Notifying(ImmutableArray<PagePart> page)
     {
-        if (page.IsEmpty || request.Facts.Notifications.IsEmpty) return page;
+        if (page.IsEmpty || request.Facts.Notifications.IsEmpty || request.Settings.Other(Identity) is { Notifies: false }) return page;
         var last = page[^1];
         ImmutableArray<YamlNode> others = last.Once["notify"] is YamlSequence own ? own.Items : [];
         return page.SetItem(page.Length - 1, last with { Once = last.Once.With("notify", YamlSequence.Of([.. others, .. request.Facts.Notifications.Select(Notification)])) });
+    }
+
+    // What waits for the step that composes the build starts only once everything is uploaded: a partially uploaded build does nothing.
+    public GroupStep Waiting(GroupStep group, Generation? generation)
+    {
+        var keys = new[] { Identity.ComposingStep, ImageBuild(generation) }.OfType<string>().Distinct(StringComparer.Ordinal).Select(key => (YamlNode)YamlScalar.Of(key)).ToArray();
+        return keys.Length == 0 ? group : group.WithAttribute("depends_on", keys.Length == 1 ? keys[0] : YamlSequence.Of(keys));
     }
 
     private string Publication => Identity.Kind == BuildKind.Nightly ? $" --nightly{Push}" : Identity.ReleaseTag is { } tag ? $" --release {ShellWord.Quote(tag)}{Push}" : "";
@@ -96,13 +98,6 @@ internal sealed class BuildPage
     private static YamlNode Notification(Notification told) =>
         YamlMapping.Of((told.By, YamlScalar.Of(told.To)), ("if", YamlScalar.Of("build.state == \"failed\"")));
 
-    // What waits for the step that composes the build starts only once everything is uploaded: a build that is only half told does nothing.
-    private GroupStep Waiting(GroupStep group, Generation? generation)
-    {
-        var keys = new[] { Identity.ComposingStep, ImageBuild(generation) }.OfType<string>().Distinct(StringComparer.Ordinal).Select(key => (YamlNode)YamlScalar.Of(key)).ToArray();
-        return keys.Length == 0 ? group : group.WithAttribute("depends_on", keys.Length == 1 ? keys[0] : YamlSequence.Of(keys));
-    }
-
     private string? ImageBuild(Generation? generation)
     {
         var variables = generation is null ? Variables.None : Variables.Of(generation.Variables);
@@ -110,24 +105,24 @@ internal sealed class BuildPage
         return key is not null && listedKeys.Contains(key) ? key : null;
     }
 
-    private CommandStep ResultStep(string key, string label, string target) => Command(YamlMapping.Of(
-        ("label", YamlScalar.Of(label)),
-        ("key", YamlScalar.Of(key)),
-        ("agents", YamlMapping.Of(("queue", YamlScalar.Of(request.Settings.ResultQueue)))),
-        ("env", YamlMapping.Of(("MODEL_IMPL_TYPE", YamlScalar.Of(Identity.Implementation.Name)))),
-        ("command", YamlScalar.Of($"./build.sh --target={target}"))));
+    private bool Takes(GeneratedStep changes) => changes.When.Unmet(request.Situation) is null;
 
-    private static CommandStep CaseStep(CaseStep step)
+    private void Add(ImmutableArray<Step>.Builder steps, GeneratedStep changes, string key, string label, string target)
     {
+        if (!Takes(changes)) return;
         var node = YamlMapping.Of(
-            ("label", YamlScalar.Of(step.Label, step.Location)),
-            ("key", YamlScalar.Of(step.Key.Text, step.Location)),
-            ("agents", YamlMapping.Of(("queue", YamlScalar.Of(step.Queue, step.Location)))),
-            ("env", YamlMapping.Of(step.Environment.Variables.Select(variable => (variable.Name, (YamlNode)YamlScalar.Of(variable.Text, variable.Location))))),
-            ("command", YamlScalar.Of($"./build.sh --target=Benchmark --case-file={ShellWord.Quote(step.CaseFile)} --case-name={ShellWord.Quote(step.CaseName)}", step.Location)));
-        if (step.TimeoutMinutes is { } minutes) node = node.With("timeout_in_minutes", YamlScalar.Of(minutes, step.Location));
-        return Command(node with { Location = step.Location });
+            ("label", YamlScalar.Of(label)),
+            ("key", YamlScalar.Of(key)),
+            ("agents", YamlMapping.Of(("queue", YamlScalar.Of(request.Settings.ResultQueue)))),
+            ("env", YamlMapping.Of(("MODEL_IMPL_TYPE", YamlScalar.Of(Identity.Implementation.Name)))),
+            ("command", YamlScalar.Of($"{request.Settings.Program} --target={target}")));
+        steps.Add(Command(changes.Apply(node)));
     }
+
+    private Step Test(Step step) =>
+        step is CommandStep command && Changes.Test != GeneratedStep.Unchanged && TestTargets.Any(target => command.Command.Contains(target, StringComparison.Ordinal))
+            ? command.With(Changes.Test.Complete(command.Attributes))
+            : step;
 
     private static WaitStep Wait(bool continues)
     {

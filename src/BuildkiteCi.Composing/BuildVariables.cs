@@ -1,23 +1,28 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Interpolation;
 
 namespace BuildkiteCi.Composing;
 
 /// <summary>
-/// The variables that the files of a build are expanded with: the process's own, what is known of the build, and the generation's, the later
-/// over the earlier. Expressions of a variable that holds a secret stay as they are written: its value must not stand in a pipeline, and the
-/// job has it too.
+/// The variables that the files of a build are expanded with: the process's own, what is known of the build, those of <c>ci.yml</c>, and the
+/// generation's, the later over the earlier. Expressions of a variable that holds a secret stay as they are written: its value must not stand in
+/// a pipeline, and the job has it too.
 /// </summary>
 public sealed class BuildVariables
 {
-    private readonly Variables build;
+    private readonly Dictionary<string, Variables> known = new(StringComparer.Ordinal);
+    private readonly CompositionRequest request;
+    private readonly DiagnosticBag found;
 
     /// <summary>The variables of a build that is composed.</summary>
-    public BuildVariables(CompositionRequest request)
+    /// <param name="request">The build.</param>
+    /// <param name="found">Takes what is wrong with variables of <c>ci.yml</c>.</param>
+    public BuildVariables(CompositionRequest request, DiagnosticBag found)
     {
-        build = WithoutSecrets(request.Environment, request.Settings.SecretVariables).With(request.Facts.Variables);
-        OfBuild = request.Single is { } generation ? Of(generation) : build;
+        this.request = request;
+        this.found = found;
     }
 
     /// <summary>A process's variables, of which those that look like secrets by their names are left as they are written, in whatever letter case.</summary>
@@ -30,8 +35,22 @@ public sealed class BuildVariables
     }
 
     /// <summary>For a file that is expanded once.</summary>
-    public Variables OfBuild { get; }
+    public Variables OfBuild => Of(request.Single);
 
-    /// <summary>For a file that is expanded for a generation.</summary>
-    public Variables Of(Generation generation) => build.With(generation.Variables);
+    /// <summary>For a file that is expanded for a generation, or once.</summary>
+    public Variables Of(Generation? generation)
+    {
+        var name = generation?.Name ?? "";
+        if (!known.TryGetValue(name, out var variables)) known[name] = variables = Make(generation);
+        return variables;
+    }
+
+    private Variables Make(Generation? generation)
+    {
+        IEnumerable<KeyValuePair<string, string>> own = generation?.Variables ?? [];
+        var build = WithoutSecrets(request.Environment, request.Settings.SecretVariables).With(request.Facts.Variables).With(own);
+        var set = BuildVariable.SetAll(request.Settings.VariablesOf(request.Facts.Identity), build, generation, request.Facts.Identity);
+        found.AddRange(set.Diagnostics);
+        return set.Value!.With(own);
+    }
 }

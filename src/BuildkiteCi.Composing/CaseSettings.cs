@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Pipelines.Interpolation;
 
 namespace BuildkiteCi.Composing;
 
@@ -14,4 +15,22 @@ public sealed record CaseSettings
 
     /// <summary>The type where <c>BM_CASE_TYPE</c> says nothing.</summary>
     public required string DefaultType { get; init; }
+
+    /// <summary>Types that <c>BM_CASE_TYPE</c> can name beside the folders that are there.</summary>
+    public ImmutableArray<string> Types { get; init; } = [];
+
+    /// <summary>Types that other builds always run, by <see cref="BuildOccasion"/>.</summary>
+    public ImmutableSortedDictionary<string, string> TypeOf { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Builds that run the cases of files that they change as well, by <see cref="BuildOccasion"/>.</summary>
+    public ImmutableArray<string> ChangedIn { get; init; } = [];
+
+    /// <summary>A pipeline file that builds with changed cases have; the steps of cases wait for its steps. Null: there is none.</summary>
+    public string? Validation { get; init; }
+
+    /// <summary>Variables of the steps; one that comes out empty is left away.</summary>
+    public ImmutableArray<BuildVariable> Variables { get; init; } = [];
+
+    /// <summary>A variable that lists the only tests that run, each <c>vllm:QUEUE:CASE</c>, separated by commas; null: there is none.</summary>
+    public string? SelectedBy { get; init; }
 }

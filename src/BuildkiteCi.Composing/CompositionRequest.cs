@@ -25,6 +25,9 @@ public sealed record CompositionRequest(BuildInputs Facts, ImmutableArray<Genera
     /// <summary>Queues that have agents; empty: any queue may.</summary>
     public ImmutableArray<string> Queues { get; init; } = [];
 
+    /// <summary>The build, for the conditions of <c>ci.yml</c>.</summary>
+    public BuildSituation Situation => new(Facts, Environment);
+
     /// <summary>Whether the build runs on this machine alone: then nothing of it is pushed anywhere.</summary>
     public bool IsLocal { get; init; }
 }

@@ -25,6 +25,21 @@ public static class CompositionRules
         "# 4,001 jobs, or 501 uploads\n",
         "# 4,000 jobs in at most 500 uploads\n");
 
+    /// <summary>A variable of <c>ci.yml</c> has no value for what it is looked up with.</summary>
+    public static Rule NoValue { get; } = new("U010", Severity.Error, "A variable of ci.yml has no value for this build",
+        "variables:\n  QUEUE: { by: \"${CHIPS}\", values: { \"1\": tpu_v6e_queue } }   # CHIPS=4\n",
+        "variables:\n  QUEUE: { by: \"${CHIPS}\", values: { \"1\": tpu_v6e_queue, \"4\": tpu_v6e_4_queue } }\n");
+
+    /// <summary>A file uses a variable that nothing sets.</summary>
+    public static Rule Unset { get; } = new("U011", Severity.Warning, "A pipeline uses a variable that no build sets, so that it becomes empty when it is uploaded",
+        "steps:\n  - command: exit $EXIT_CODE\n",
+        "steps:\n  - command: exit $$EXIT_CODE\n");
+
+    /// <summary>A step that is taken or left out is not in its file.</summary>
+    public static Rule NoSuchStep { get; } = new("U012", Severity.Error, "A step that ci.yml names is not in its pipeline",
+        "pipelines:\n  - { file: .buildkite/pipeline_docker.yml, only: [bild_docker] }\n",
+        "pipelines:\n  - { file: .buildkite/pipeline_docker.yml, only: [build_docker] }\n");
+
     /// <summary>All rules, by their codes.</summary>
-    public static ImmutableArray<Rule> All { get; } = [NoSuchPipeline, NothingChosen, TooLargeForAnUpload, TooLargeForABuild];
+    public static ImmutableArray<Rule> All { get; } = [NoSuchPipeline, NothingChosen, TooLargeForAnUpload, TooLargeForABuild, NoValue, Unset, NoSuchStep];
 }

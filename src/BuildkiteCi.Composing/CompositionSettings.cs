@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Settings;
 
@@ -40,9 +41,42 @@ public sealed record CompositionSettings
     /// <summary>Which builds push what they publish.</summary>
     public required PublishingRules Publishing { get; init; }
 
+    /// <summary>The program that composed steps start, relative to the root.</summary>
+    public string Program { get; init; } = "./build.sh";
+
+    /// <summary>Keys that steps wait for although no step has them any more, and the keys in their place.</summary>
+    public ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> Replaced { get; init; } = [];
+
+    /// <summary>Subjects, by name or by the path of their file, that run on some generations alone although their file does not say so.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> OnlyOn { get; init; } = ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+
+    /// <summary>Variables that every file of a build can use.</summary>
+    public ImmutableArray<BuildVariable> Variables { get; init; } = [];
+
     /// <summary>Pipelines that come along with the catalogue, in the order in which they read.</summary>
     public required ImmutableArray<ListedPipeline> Pipelines { get; init; }
 
+    /// <summary>Pipelines of Buildkite whose builds have their own files and nothing of the catalogue.</summary>
+    public ImmutableArray<OtherPipeline> OtherPipelines { get; init; } = [];
+
+    /// <summary>What is changed in the steps that composing makes.</summary>
+    public GeneratedSteps Steps { get; init; } = new();
+
     /// <summary>Benchmark cases that become steps.</summary>
     public required CaseSettings Cases { get; init; }
+
+    /// <summary>Whether any condition asks for a pull request's labels.</summary>
+    public bool AsksLabels =>
+        Pipelines.Concat(OtherPipelines.SelectMany(other => other.Pipelines)).Select(listed => listed.When)
+            .Concat([Steps.PublishMatrix.When, Steps.CheckResults.When, Steps.UpdateVllmCommit.When, Steps.Benchmark.When])
+            .Any(when => !when.Labels.IsEmpty);
+
+    /// <summary>The pipeline of Buildkite that a build belongs to where it has its own files, else null.</summary>
+    public OtherPipeline? Other(BuildIdentity identity) => OtherPipelines.FirstOrDefault(other => other.Name == identity.OtherPipeline);
+
+    /// <summary>The files that a build may have.</summary>
+    public ImmutableArray<ListedPipeline> PipelinesOf(BuildIdentity identity) => Other(identity)?.Pipelines ?? Pipelines;
+
+    /// <summary>The variables that every file of a build can use.</summary>
+    public ImmutableArray<BuildVariable> VariablesOf(BuildIdentity identity) => [.. Variables, .. Other(identity)?.Variables ?? []];
 }

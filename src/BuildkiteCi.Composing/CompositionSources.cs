@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Core;
+using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Composing;
@@ -12,50 +13,49 @@ namespace BuildkiteCi.Composing;
 /// <param name="Cases">The benchmark cases that run in this build.</param>
 public sealed record CompositionSources(SubjectCatalogue Catalogue, ImmutableArray<ListedPipelineFile> Pipelines, ImmutableArray<CaseFile> Cases)
 {
+    /// <summary>The key of the step that checks changed cases, for which the cases' steps wait; null: there is none.</summary>
+    public string? CaseValidation { get; init; }
+
     /// <summary>Reads them from a repository. What could not be understood is missing, its problems stand beside.</summary>
-    public static Diagnosed<CompositionSources> Read(IFileTree files, CiSettings settings, BuildIdentity identity) =>
-        SubjectCatalogue.Read(files, settings.Folders, settings.Fleet).Then(catalogue => Read(catalogue, files, settings, identity));
+    public static Diagnosed<CompositionSources> Read(IFileTree files, CiSettings settings, BuildSituation build) =>
+        SubjectCatalogue.Read(files, settings.Folders, settings.Fleet).Then(catalogue => Read(catalogue, files, settings, build));
 
     /// <summary>Reads what comes along with a catalogue that has been read.</summary>
-    public static Diagnosed<CompositionSources> Read(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, BuildIdentity identity)
+    public static Diagnosed<CompositionSources> Read(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, BuildSituation build)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
-        var pipelines = settings.Composing.Pipelines.Where(listed => listed.TakesPartIn(identity)).Select(listed => Listed(listed, files, found)).OfType<ListedPipelineFile>().ToImmutableArray();
-        return Diagnosed.With(new CompositionSources(catalogue, pipelines, CasesOf(files, settings, identity, found)), found);
+        var identity = build.Facts.Identity;
+        var pipelines = settings.Composing.PipelinesOf(identity)
+            .Where(listed => listed.When.Unmet(build) is null)
+            .Select(listed => Listed(listed, files, build, found)).OfType<ListedPipelineFile>().ToImmutableArray();
+        if (settings.Composing.Other(identity) is not null) return Diagnosed.With(new CompositionSources(new SubjectCatalogue([]), pipelines, []), found);
+
+        var cases = CasesInBuild.Of(files, settings, build, found);
+        var validation = cases.Validates && settings.Composing.Cases.Validation is { } path ? Listed(ListedPipeline.Of(path) with { Place = PagePlace.Below }, files, build, found) : null;
+        return Diagnosed.With(
+            new CompositionSources(catalogue, validation is null ? pipelines : pipelines.Add(validation), cases.Files)
+            {
+                CaseValidation = validation?.Document.AllSteps.Select(step => step.Key?.Canonical).FirstOrDefault(key => key is not null),
+            },
+            found);
     }
 
     /// <summary>What is wrong where a listed pipeline is missing.</summary>
-    internal static Diagnostic NotThere(ListedPipeline listed) =>
-        new(CompositionRules.NoSuchPipeline, listed.Location, $"there is no pipeline '{listed.Path}'", "correct its name, or write the file");
+    internal static Diagnostic NotThere(ListedPipeline listed, string path) =>
+        new(CompositionRules.NoSuchPipeline, listed.Location, $"there is no pipeline '{path}'", "correct its name, or write the file");
 
-    private static ListedPipelineFile? Listed(ListedPipeline listed, IFileTree files, ImmutableArray<Diagnostic>.Builder found)
+    private static ListedPipelineFile? Listed(ListedPipeline listed, IFileTree files, BuildSituation build, ImmutableArray<Diagnostic>.Builder found)
     {
+        var path = listed.PathIn(build.Environment);
         var known = found.Count;
-        if (files.Read(listed.Path, found) is not { } text)
+        if (RelativePath.Parse(path) is not { } below || files.Read(below, found) is not { } text)
         {
-            if (found.Count == known) found.Add(NotThere(listed));
+            if (found.Count == known) found.Add(NotThere(listed, path));
             return null;
         }
 
-        var document = PipelineDocument.Read(new SourceFile(listed.Path, text));
+        var document = PipelineDocument.Read(new SourceFile(below, text));
         found.AddRange(document.Diagnostics);
-        return document.Value is { } read ? new ListedPipelineFile(listed, read) : null;
-    }
-
-    private static ImmutableArray<CaseFile> CasesOf(IFileTree files, CiSettings settings, BuildIdentity identity, ImmutableArray<Diagnostic>.Builder found)
-    {
-        var cases = settings.Composing.Cases;
-        if (!identity.IsAmong(cases.Builds)) return [];
-        var read = ImmutableArray.CreateBuilder<CaseFile>();
-        var paths = files.List($"{cases.Folder}/{identity.CaseType ?? cases.DefaultType}").Where(path => path.EndsWith(".json", StringComparison.Ordinal));
-        foreach (var source in files.ReadAll(paths, found))
-        {
-            var file = CaseFileReader.Parse(source, settings.Fleet);
-            found.AddRange(file.Diagnostics);
-            if (file.Value is not null) read.Add(file.Value);
-        }
-
-        found.AddRange(CaseChecks.AcrossFiles(read.ToImmutable()));
-        return read.ToImmutable();
+        return document.Value is { } read ? new ListedPipelineFile(listed, StepFilter.Apply(read, listed, found)) : null;
     }
 }

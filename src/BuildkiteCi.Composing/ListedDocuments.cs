@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines;
+using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Interpolation;
+using BuildkiteCi.Pipelines.Yaml;
+using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Composing;
 
@@ -10,29 +12,32 @@ internal static class ListedDocuments
 {
     // Said for the whole build: once is enough, however many uploads a pipeline is cut into.
     private const string Notify = "notify";
+    private const string Priority = "priority";
 
-    public static ImmutableArray<ListedDocument> Expand(
-        ImmutableArray<ListedPipelineFile> pipelines, ImmutableArray<Generation> generations, BuildVariables variables, DiagnosticBag found)
+    public static ImmutableArray<ListedDocument> Expand(ImmutableArray<ListedPipelineFile> pipelines, CompositionRequest request, BuildVariables variables, DiagnosticBag found)
     {
         var documents = ImmutableArray.CreateBuilder<ListedDocument>();
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pipeline in pipelines)
         {
-            var name = Path.GetFileNameWithoutExtension(pipeline.Listed.Path);
-            if (!pipeline.Listed.PerGeneration) Add(pipeline, name, variables.OfBuild);
-            else foreach (var generation in generations) Add(pipeline, $"{name}-{generation}", variables.Of(generation));
+            var name = Path.GetFileNameWithoutExtension(pipeline.Document.Path);
+            if (!pipeline.Listed.PerGeneration) Add(pipeline, name, generation: null);
+            else foreach (var generation in request.Generations) Add(pipeline, $"{name}-{generation}", generation);
         }
 
         return documents.ToImmutable();
 
-        void Add(ListedPipelineFile pipeline, string name, Variables with)
+        void Add(ListedPipelineFile pipeline, string name, Generation? generation)
         {
-            var expanded = pipeline.Document.Interpolate(with);
+            var with = BuildVariable.SetAll(pipeline.Listed.Variables, variables.Of(generation), generation, request.Facts.Identity);
+            found.AddRange(with.Diagnostics);
+            var expanded = Placeholders.Fill(pipeline, with.Value!).Interpolate(with.Value!);
             found.AddRange(expanded.Diagnostics);
             if (expanded.Value is not { Steps.IsEmpty: false } document) return;
             var others = document.Others;
+            if (pipeline.Listed.TakesPriority && !others.Has(Priority)) others = others.With(Priority, YamlScalar.Of(request.Facts.Identity.Priority));
             // Of each generation's share only the first tells people, unless they tell different ones.
-            var tells = others[Notify] is { } notify && told.Add($"{pipeline.Listed.Path} {JsonWriter.Write(notify)}");
+            var tells = others[Notify] is { } notify && told.Add($"{document.Path} {JsonWriter.Write(notify)}");
             documents.Add(new ListedDocument(
                 new PagePart(name, document.Steps)
                 {
@@ -41,7 +46,7 @@ internal static class ListedDocuments
                     Env = document.Env,
                     Secrets = document.Secrets,
                 },
-                pipeline.Listed.IsBelow));
+                pipeline.Listed.Place));
         }
     }
 }

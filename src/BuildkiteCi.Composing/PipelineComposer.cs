@@ -18,28 +18,30 @@ public static class PipelineComposer
     public static Diagnosed<Composition> Compose(CompositionSources sources, CompositionRequest request)
     {
         var found = new DiagnosticBag(onePerPlace: true);
-        var expansion = new BuildVariables(request);
+        var expansion = new BuildVariables(request, found);
         var selected = SubjectSelection.Select(sources.Catalogue, request);
         found.AddRange(selected.Diagnostics);
         var generations = request.Generations
             .Select(generation => OfGeneration([.. selected.Value!.Choices.Where(choice => choice.Generation == generation)], request, expansion, found))
             .ToImmutableArray();
-        var replaced = generations.Select(one => one.Collected.Replaced).ToImmutableArray();
-        var listed = ListedDocuments.Expand(sources.Pipelines, request.Generations, expansion, found)
+        ImmutableArray<ReplacedKeys> replaced = [new ReplacedKeys(request.Settings.Replaced), .. generations.Select(one => one.Collected.Replaced)];
+        var listed = ListedDocuments.Expand(sources.Pipelines, request, expansion, found)
             .Select(document => document with { Page = document.Page with { Steps = [.. document.Page.Steps.Select(step => replaced.Aggregate(step, (one, keys) => keys.Apply(one)))] } })
             .ToImmutableArray();
 
         var page = new BuildPage(request, listed);
         ImmutableArray<PagePart> parts =
         [
-            .. listed.Where(document => !document.IsBelow).Select(document => document.Page),
+            .. Placed(PagePlace.Above),
             .. generations.Where(one => one.Collected.Files.Any(file => !file.Steps.IsEmpty)).Select(one => page.Group(one.Generation, one.Collected.Files)),
-            .. page.Cases(sources.Cases),
-            .. listed.Where(document => document.IsBelow).Select(document => document.Page),
+            .. new CasePage(request, page, expansion, found).Groups(sources),
+            .. Placed(PagePlace.Below),
         ];
+        IEnumerable<PagePart> Placed(PagePlace place) => listed.Where(document => document.Place == place).Select(document => document.Page);
+
         ImmutableArray<ExpandedFile> files = [.. generations.SelectMany(one => one.Collected.Files)];
         var refused = new DiagnosticBag(onePerPlace: true);
-        var uploads = UploadBatches.Split(page.Notifying([.. parts, .. page.Results(parts, files)]), request.Settings.JobsPerUpload, refused);
+        var uploads = UploadBatches.Split(page.Notifying([.. parts, .. page.Results(parts, files), .. Placed(PagePlace.End)]), request.Settings.JobsPerUpload, refused);
         refused.AddRange(WhatBuildkiteWouldRefuse(uploads, request, expansion));
         found.AddRange(refused.All);
         return Diagnosed.With(

@@ -22,6 +22,8 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
     // Lists what a TPU machine has, one a line; prints nothing where there is none.
     private const string TpuProbe = "compgen -G '/dev/accel*'; compgen -G '/dev/vfio/[0-9]*'; command -v tpu-info; true";
 
+    private StageJob? current;
+    private readonly ContainerSurroundings surroundings = new(processes, plan);
     private readonly string name = $"tpu-ci-{Guid.NewGuid():N}";
 
     /// <summary>Ends the container, running or not, with its anonymous volumes.</summary>
@@ -32,21 +34,27 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
     /// <inheritdoc/>
     public async Task<StageJudgement?> PrepareAsync(StageJob job, StageLines lines, CancellationToken cancellationToken) =>
         await NoTpuAsync(cancellationToken)
+        ?? await CleanBeforeAsync(job, lines, cancellationToken)
         ?? await RemoveStaleContainersAsync(job, lines, cancellationToken)
         ?? await RemoveOtherImagesAsync(job, lines, cancellationToken)
-        ?? await PullAsync(job, lines, cancellationToken);
+        ?? await PullAsync(job, lines, cancellationToken)
+        ?? await surroundings.AskImageAsync(job, lines, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StoreAsync(StageJob job, StageLines lines, CancellationToken cancellationToken) => surroundings.StoreAsync(job, lines, cancellationToken);
 
     /// <inheritdoc/>
     public CommandLine Command(StageJob job, string results)
     {
         var environment = Settings.SetVariables
             .ToImmutableDictionary(variable => variable.Key, variable => variable.Value)
-            .SetItem(HostPlace.ResultsVariable, ResultsTarget);
+            .SetItem(HostPlace.ResultsVariable, ResultsTarget).SetItems(surroundings.Probed);
         var names = PassedNames(job).Concat(environment.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         ImmutableArray<string> arguments =
         [
             "run", "--rm", "--name", name, "--label", $"{OwnerLabel}={plan.Owner.Mark}", "--privileged", "--net", "host", "--shm-size", Settings.SharedMemory,
             .. Settings.Volumes.SelectMany(volume => new[] { "--volume", volume.Argument(plan.Home) }),
+            .. surroundings.Volumes(job).SelectMany(volume => new[] { "--volume", volume }),
             "--volume", $"{results}:{ResultsTarget}",
             .. names.SelectMany(variable => new[] { "--env", variable }),
             plan.Image, "bash", "-e", "-c", job.Command,
@@ -60,6 +68,13 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
     /// <inheritdoc/>
     public async Task<string> CleanUpAsync(StageLines lines)
     {
+        var problem = await RemoveAsync(lines);
+        if (current is { } job) await surroundings.AfterAsync(job, lines);
+        return problem;
+    }
+
+    private async Task<string> RemoveAsync(StageLines lines)
+    {
         // A client that is ended while it creates the container leaves one that starts a moment later: a second look finds it.
         for (var look = 0; look < 2; look++)
         {
@@ -71,6 +86,13 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
         }
 
         return $"container {name} is removed";
+    }
+
+    private async Task<StageJudgement?> CleanBeforeAsync(StageJob job, StageLines lines, CancellationToken cancellationToken)
+    {
+        current = job;
+        await surroundings.BeforeAsync(job, lines, cancellationToken);
+        return null;
     }
 
     private async Task<StageJudgement?> NoTpuAsync(CancellationToken cancellationToken)

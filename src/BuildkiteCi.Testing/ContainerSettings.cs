@@ -17,6 +17,21 @@ public sealed record ContainerSettings
     /// <summary>Folders of the machine that the container sees: models and compiled programs outlive it.</summary>
     public required ImmutableArray<ContainerVolume> Volumes { get; init; }
 
+    /// <summary>Folders that are filled before and stored after.</summary>
+    public ImmutableArray<ContainerCache> Caches { get; init; } = [];
+
+    /// <summary>Commands in the image whose output is a variable: of the caches' folders, of the commands around, and of the container.</summary>
+    public ImmutableSortedDictionary<string, string> Probes { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What must hold of the image.</summary>
+    public ImmutableArray<ImageCheck> Checks { get; init; } = [];
+
+    /// <summary>Commands on the machine before a stage; a failing one is told.</summary>
+    public ImmutableArray<string> Before { get; init; } = [];
+
+    /// <summary>Commands on the machine after a stage, however it ended.</summary>
+    public ImmutableArray<string> After { get; init; } = [];
+
     /// <summary>Variables with a value of their own in every container.</summary>
     public required ImmutableSortedDictionary<string, string> SetVariables { get; init; }
 

@@ -19,6 +19,9 @@ public sealed class HostPlace : IStagePlace
         SweepsLeftovers = true,
     };
 
+    /// <inheritdoc/>
+    public Task StoreAsync(StageJob job, StageLines lines, CancellationToken cancellationToken) => Task.CompletedTask;
+
     // The runner of processes has ended them all by now.
     /// <inheritdoc/>
     public Task<string> CleanUpAsync(StageLines lines) => Task.FromResult("the command and all that it started are ended");

@@ -12,6 +12,9 @@ internal interface IStagePlace
     /// <param name="results">Full path of the folder, on this machine, that the test's result files go to.</param>
     CommandLine Command(StageJob job, string results);
 
+    /// <summary>Keeps what a stage that passed leaves for others.</summary>
+    Task StoreAsync(StageJob job, StageLines lines, CancellationToken cancellationToken);
+
     /// <summary>Leaves nothing behind, however the try ended; cannot be cancelled.</summary>
     /// <returns>What is gone by now, for people: <c>its container is removed</c>.</returns>
     Task<string> CleanUpAsync(StageLines lines);

@@ -21,6 +21,7 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
     /// <exception cref="StageCancelledException">The token was cancelled; command and container are gone by then.</exception>
     public async Task<StageReport> RunAsync(StageJob job, ContainerPlan? container, CancellationToken cancellationToken)
     {
+        job = settings.Hosts.Apply(job);
         var lines = new StageLines(world.Log, world.Time);
         try
         {
@@ -103,7 +104,9 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
         foreach (var problem in left.Problems) lines.Notice(problem.ToString());
         await AnnotateAsync(job, left, cancellationToken);
         var run = new StageRun(exit, output.Tail) { Statement = output.Statement, Target = AccuracyTarget.Of(job), Score = left.Score };
-        return StageJudge.Judge(run, settings);
+        var judgement = StageJudge.Judge(run, settings);
+        if (judgement.Verdict == StageVerdict.Passed) await place.StoreAsync(job, lines, cancellationToken);
+        return judgement;
     }
 
     private async Task<ProcessExit> RunAsync(CommandLine command, StageOutput output, StageLines lines, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ public sealed record StageSettings
     /// <summary>The container.</summary>
     public required ContainerSettings Container { get; init; }
 
+    /// <summary>How stages run on machines of several hosts.</summary>
+    public SeveralHosts Hosts { get; init; } = SeveralHosts.None;
+
     /// <summary>After this span a command is ended; null: never. <c>--timeout-minutes</c> wins.</summary>
     public TimeSpan? Timeout { get; init; }
 

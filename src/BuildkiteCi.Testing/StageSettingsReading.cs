@@ -22,6 +22,7 @@ public static class StageSettingsReading
         var settings = new StageSettings
         {
             Container = Container(block.KnownBlock("container")),
+            Hosts = Hosts(block.Block("several_hosts")),
             Timeout = Minutes(block, "timeout_minutes"),
             StopGrace = TimeSpan.FromSeconds(block.RequiredNumber("stop_grace_seconds", 0, 3600)),
             Silence = TimeSpan.FromMinutes(block.RequiredNumber("silence_minutes", 1, MostMinutes)),
@@ -45,9 +46,41 @@ public static class StageSettingsReading
             Volumes = [.. volumes.NamedTexts().Select(volume => Volume(volumes, volume.Key, volume.Text))],
             SetVariables = block.KnownBlock("variables").NamedTexts().ToImmutableSortedDictionary(variable => variable.Key, variable => variable.Text, StringComparer.Ordinal),
             PassedVariables = block.Texts("environment") ?? [],
+            Caches = [.. (block.Blocks("caches") ?? []).Select(Cache)],
+            Probes = block.Block("probes")?.NamedTexts().ToImmutableSortedDictionary(probe => probe.Key, probe => probe.Text, StringComparer.Ordinal)
+                ?? ImmutableSortedDictionary<string, string>.Empty,
+            Checks = [.. (block.Blocks("checks") ?? []).Select(Check)],
+            Before = block.Texts("before") ?? [],
+            After = block.Texts("after") ?? [],
         };
         block.NoteUnknown();
         return settings;
+    }
+
+    private static ContainerCache Cache(SettingsBlock block)
+    {
+        var folder = block.RequiredText("folder");
+        if (folder.Length > 0 && !(folder.StartsWith('/') || folder.StartsWith("~/", StringComparison.Ordinal))) block.NoteWrong("folder", "a full path on the machine, or one below ~/");
+        var cache = new ContainerCache(folder, block.Text("target") ?? "") { Pull = block.Text("pull"), Push = block.Text("push") };
+        if (cache.Target.Length == 0 && folder.StartsWith('~')) block.NoteMissing("target");
+        block.NoteUnknown();
+        return cache;
+    }
+
+    private static ImageCheck Check(SettingsBlock block)
+    {
+        var check = new ImageCheck(block.RequiredText("name"), block.RequiredText("command"), block.RequiredText("equals"));
+        block.NoteUnknown();
+        return check;
+    }
+
+    private static SeveralHosts Hosts(SettingsBlock? block)
+    {
+        if (block is null) return SeveralHosts.None;
+        var hosts = new SeveralHosts(block.Texts("queues") ?? [], block.RequiredText("command"));
+        if (hosts.Queues.IsEmpty) block.NoteMissing("queues");
+        block.NoteUnknown();
+        return hosts;
     }
 
     private static ContainerVolume Volume(SettingsBlock block, string host, string target)

@@ -34,7 +34,7 @@ internal static class SampleBuild
     {
         var read = CiSettings.Read(files);
         var settings = read.Value! with { Composing = (change ?? (same => same))(read.Value.Composing) };
-        return CompositionSources.Read(files, settings, request.Facts.Identity)
+        return CompositionSources.Read(files, settings, request.Situation)
             .Then(sources => PipelineComposer.Compose(sources, request with { Settings = settings.Composing }));
     }
 

@@ -136,6 +136,71 @@ public sealed class ContainerPlaceTests
         ProcessTable.Runs(line!["running ".Length..]).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Caches_are_filled_before_by_the_version_that_the_image_has_and_stored_after_a_pass()
+    {
+        using var engine = new FakeEngine { Run = "case \"$*\" in *version*) echo 0.9.1 ;; esac" };
+        var cache = new ContainerCache($"{engine.Bench.Folder.Path}/cache/jax${{JAX_VERSION}}_${{TPU_VERSION}}", "")
+        {
+            Pull = "echo shared > \"$CACHE_FOLDER/entry\"",
+            Push = "cp -r \"$CACHE_FOLDER\" \"$CACHE_FOLDER.stored\"",
+        };
+        var settings = StageSettings.BuiltIn.Container with { Probes = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("JAX_VERSION", "print version"), Caches = [cache] };
+
+        (await engine.RunAsync(Job("pytest", ("TPU_VERSION", "tpu7x")), plan => plan with { Settings = settings })).Judgement.Verdict.ShouldBe(StageVerdict.Passed);
+
+        var folder = $"{engine.Bench.Folder.Path}/cache/jax0.9.1_tpu7x";
+        (await File.ReadAllTextAsync($"{folder}.stored/entry", Stop)).ShouldBe("shared\n");
+        engine.Calls.ShouldContain(call => call.Contains($"--volume {folder}:{folder}", StringComparison.Ordinal) && call.Contains("--env JAX_VERSION", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_stage_that_fails_stores_no_cache_and_one_that_cannot_be_filled_starts_cold()
+    {
+        using var engine = new FakeEngine { Run = "exit 1" };
+        var folder = $"{engine.Bench.Folder.Path}/cache";
+        var settings = StageSettings.BuiltIn.Container with { Caches = [new ContainerCache(folder, "/cache") { Pull = "echo no bucket >&2; exit 3", Push = "touch \"$CACHE_FOLDER/stored\"" }] };
+
+        (await engine.RunAsync(Job("pytest"), plan => plan with { Settings = settings })).Judgement.Verdict.ShouldBe(StageVerdict.Failed);
+
+        File.Exists($"{folder}/stored").ShouldBeFalse();
+        engine.Bench.Log.Notices.ShouldContain($"the cache '{folder}' is not filled, so the stage starts cold: no bucket");
+    }
+
+    [Theory]
+    [InlineData("abc123", StageVerdict.Passed)]
+    [InlineData("other", StageVerdict.Infrastructure)]
+    public async Task An_image_that_lacks_the_commit_under_test_is_not_tested(string inImage, StageVerdict verdict)
+    {
+        using var engine = new FakeEngine { Run = $"case \"$*\" in *rev-parse*) echo {inImage} ;; esac" };
+        var settings = StageSettings.BuiltIn.Container with { Checks = [new ImageCheck("vLLM's commit", "git -C /workspace/vllm rev-parse HEAD", "VLLM_COMMIT_HASH")] };
+
+        (await engine.RunAsync(Job("pytest", ("VLLM_COMMIT_HASH", "abc123")), plan => plan with { Settings = settings })).Judgement.Verdict.ShouldBe(verdict);
+    }
+
+    [Fact]
+    public async Task What_a_repository_cleans_is_cleaned_before_and_after_whatever_comes_of_the_stage()
+    {
+        using var engine = new FakeEngine { Run = "exit 1" };
+        var log = $"{engine.Bench.Folder.Path}/cleaned";
+        var settings = StageSettings.BuiltIn.Container with { Before = [$"echo before $IMAGE >> '{log}'", "exit 4"], After = [$"echo after >> '{log}'"] };
+
+        await engine.RunAsync(Job("pytest"), plan => plan with { Settings = settings });
+
+        (await File.ReadAllTextAsync(log, Stop)).ShouldBe("before vllm-tpu:0123abc\nafter\n");
+    }
+
+    [Fact]
+    public void A_stage_on_several_hosts_is_run_by_the_repositorys_command()
+    {
+        var hosts = new SeveralHosts(["tpu_v7x_16_queue"], ".buildkite/scripts/run_multihost.sh");
+
+        var job = hosts.Apply(Job("vllm serve model", ("BUILDKITE_AGENT_META_DATA_QUEUE", "tpu_v7x_16_queue")));
+
+        (job.Command, job.IsStepCommand).ShouldBe((".buildkite/scripts/run_multihost.sh 'vllm serve model'", true));
+        hosts.Apply(Job("pytest", ("BUILDKITE_AGENT_META_DATA_QUEUE", "tpu_v7x_8_queue"))).Command.ShouldBe("pytest");
+    }
+
     private sealed class FakeEngine(StageSettings? settings = null) : IDisposable
     {
         public StageBench Bench { get; } = new() { Settings = settings ?? StageSettings.BuiltIn };

@@ -16,6 +16,15 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
 {
     private readonly List<string> asked = [];
 
+    /// <summary>The keys, where every key is a name of the user's choice.</summary>
+    public IEnumerable<string> Keys => mapping.Entries.Select(entry => entry.Key);
+
+    /// <summary>Whether the setting is there and is a block.</summary>
+    public bool HasBlock(string key) => mapping[key] is YamlMapping;
+
+    /// <summary>A setting as it is in the file, or null where it is missing.</summary>
+    public YamlNode? Node(string key) => Value(key);
+
     /// <summary>Whether the setting is there.</summary>
     public bool Has(string key) => mapping.Has(key) || usual?.Has(key) == true;
 

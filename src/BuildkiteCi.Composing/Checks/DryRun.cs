@@ -31,8 +31,9 @@ internal sealed record DryRun(ImmutableArray<Diagnostic> Found, FrozenSet<string
         foreach (var kind in Identities(settings).DistinctBy(identity => Holds(identity, settings.Composing)))
         {
             var identity = kind with { ComposingStep = composingStep };
-            var sources = CompositionSources.Read(catalogue, files, settings, identity);
-            var composed = sources.Then(read => PipelineComposer.Compose(read, Request(identity, files, settings, variables)));
+            var request = Request(identity, files, settings, variables);
+            var sources = CompositionSources.Read(catalogue, files, settings, request.Situation);
+            var composed = sources.Then(read => PipelineComposer.Compose(read, request));
             found.AddRange(composed.Diagnostics.Select(diagnostic => diagnostic with { Message = $"{diagnostic.Message} (in {identity.Occasion} builds)" }));
             keys.UnionWith((composed.Value?.Uploads ?? []).SelectMany(upload => upload.Document.AllSteps).Select(step => step.Key?.Canonical).OfType<string>());
         }
@@ -46,12 +47,14 @@ internal sealed record DryRun(ImmutableArray<Diagnostic> Found, FrozenSet<string
         {
             VllmCommit = files.Read(settings.Builds.Vllm.CommitFile, [])?.Trim(),
             ChangeFlags = settings.Builds.ChangeFlags,
+            Kinds = settings.Builds.Kinds,
         };
 
     private static IEnumerable<BuildIdentity> Identities(CiSettings settings)
     {
         foreach (var kind in BuildKind.All) yield return Identity(kind, settings);
         yield return Identity(BuildKind.Other, settings) with { ReleaseTag = SomeRelease };
+        foreach (var other in settings.Composing.OtherPipelines) yield return Identity(other.Kind, settings) with { OtherPipeline = other.Name };
     }
 
     /// <summary>A build of this kind.</summary>
@@ -59,8 +62,8 @@ internal sealed record DryRun(ImmutableArray<Diagnostic> Found, FrozenSet<string
 
     // Builds that hold the same are checked once.
     private static string Holds(BuildIdentity identity, CompositionSettings settings) => string.Join('\n',
-        settings.Pipelines.Where(listed => listed.TakesPartIn(identity)).Select(listed => listed.Path)
-            .Prepend($"{identity.IsAmong(settings.WholeCatalogue)} {identity.IsAmong(settings.Cases.Builds)}"));
+        settings.PipelinesOf(identity).Where(listed => listed.When.Builds.IsEmpty || identity.IsAmong(listed.When.Builds)).Select(listed => listed.Path)
+            .Prepend($"{identity.OtherPipeline} {identity.IsAmong(settings.WholeCatalogue)} {identity.IsAmong(settings.Cases.Builds)} {string.Join(' ', identity.Occasions.Select(occasion => settings.Cases.TypeOf.GetValueOrDefault(occasion)))}"));
 
     private static CompositionRequest Request(BuildIdentity identity, IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables) =>
         new(Facts(identity, files, settings), settings.Fleet.Generations, settings.Composing)

@@ -29,6 +29,7 @@ public static class RepositoryChecks
                 .Concat(UploadChecks.Of(catalogue.Value.Files, [.. pipelines.Concat(listed.Files).DistinctBy(file => file.Path)], settings.Fleet.Generations,
                     Scope(files, settings, variables) with { OtherKeys = builds.Keys }))
                 .Concat(listed.Missing)
+                .Concat(UnsetVariables.Of(files, settings))
                 .Concat(Cases(files, settings))
                 .Concat(builds.Found)
                 .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))
@@ -49,10 +50,10 @@ public static class RepositoryChecks
     private static (IEnumerable<SourceFile> Files, IEnumerable<Diagnostic> Missing) Listed(IFileTree files, CompositionSettings settings)
     {
         var unusable = new List<Diagnostic>();
-        var read = settings.Pipelines.Select(listed => (Listed: listed, Text: files.Read(listed.Path, unusable))).ToArray();
+        var read = settings.Pipelines.Concat(settings.OtherPipelines.SelectMany(other => other.Pipelines)).DistinctBy(listed => listed.Path).Select(listed => (Listed: listed, Text: files.Read(listed.Path, unusable))).ToArray();
         return (
-            read.Where(one => one.Text is not null).Select(one => new SourceFile(one.Listed.Path, one.Text!)),
-            read.Where(one => one.Text is null && unusable.TrueForAll(problem => problem.Location.Path != one.Listed.Path)).Select(one => CompositionSources.NotThere(one.Listed)).Concat(unusable));
+            read.Where(one => one.Text is not null && settings.Pipelines.Contains(one.Listed)).Select(one => new SourceFile(one.Listed.Path, one.Text!)),
+            read.Where(one => one.Text is null && unusable.TrueForAll(problem => problem.Location.Path != one.Listed.Path)).Select(one => CompositionSources.NotThere(one.Listed, one.Listed.Path)).Concat(unusable));
     }
 
     private static IEnumerable<Diagnostic> Cases(IFileTree files, CiSettings settings)

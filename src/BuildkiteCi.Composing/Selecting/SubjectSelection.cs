@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing.Selecting;
 
@@ -23,7 +24,10 @@ public static class SubjectSelection
 
         FileChoice Choose(CatalogueFile file, Generation generation)
         {
-            var (isIn, reason) = !file.RunsOn(generation)
+            var limit = request.Settings.OnlyOn.IsEmpty ? null : Limit(file, request.Settings.OnlyOn);
+            var (isIn, reason) = limit is { } only && !only.Contains(generation.Name)
+                ? (false, $"ci.yml limits it to {string.Join(", ", only)}")
+                : !file.RunsOn(generation)
                 ? (false, $"it is limited to {string.Join(", ", file.Generations)}")
                 : byHand is not null
                     ? byHand.Contains(file) ? (true, "it was chosen with --only") : (false, "it was not chosen with --only")
@@ -31,6 +35,10 @@ public static class SubjectSelection
             return new FileChoice(file, generation, isIn, reason);
         }
     }
+
+    private static ImmutableArray<string>? Limit(CatalogueFile file, ImmutableSortedDictionary<string, ImmutableArray<string>> limits) =>
+        file.Pipeline.AllSteps.OfType<CommandStep>().SelectMany(step => step.Env).Where(variable => variable.Key == "CI_TARGET").Select(variable => variable.Value).Prepend(file.Path)
+            .Select(name => limits.TryGetValue(name, out var only) ? only : (ImmutableArray<string>?)null).FirstOrDefault(only => only is not null);
 
     private static (bool IsIn, string Reason) ByKind(CatalogueFile file, CompositionRequest request, HashSet<string> changed)
     {

@@ -8,6 +8,9 @@ namespace BuildkiteCi.Matrices.Definitions;
 /// <param name="All">In the order in which pages show them; each category stands in one of them.</param>
 public sealed record MatrixDefinitions(ImmutableArray<MatrixDefinition> All)
 {
+    /// <summary>Markers of the README that have names of their own.</summary>
+    public ImmutableArray<ReadmeMarker> Markers { get; init; } = [];
+
     /// <summary>The matrices of a repository that sets none.</summary>
     public static MatrixDefinitions BuiltIn { get; } = MatrixSettings.Read(BuiltInSettings.File, CatalogueFolders.BuiltIn);
 

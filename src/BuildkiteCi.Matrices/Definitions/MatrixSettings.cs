@@ -38,7 +38,22 @@ public static class MatrixSettings
             }
         }
 
-        return MissingMatrices.AddTo([.. all], folders);
+        var definitions = MissingMatrices.AddTo([.. all], folders);
+        return definitions with { Markers = Markers(file.Block("readme_markers"), definitions.All) };
+    }
+
+    private static ImmutableArray<ReadmeMarker> Markers(SettingsBlock? block, ImmutableArray<MatrixDefinition> all) =>
+        block is null ? [] : [.. block.NamedBlocks().Select(named => Marker(named.Key, named.Block, [.. all.SelectMany(one => new[] { one.Key, one.ShortKey })]))];
+
+    private static ReadmeMarker Marker(string name, SettingsBlock block, ImmutableArray<string> matrices)
+    {
+        if (!block.Has("matrix")) block.NoteMissing("matrix");
+        var marker = new ReadmeMarker(name, block.KnownTexts("matrix", matrices, "matrices")?.FirstOrDefault() ?? "")
+        {
+            IsRelease = block.Choice("publication", ("release", true), ("nightly", false)),
+        };
+        block.NoteUnknown();
+        return marker;
     }
 
     private static ImmutableArray<(MatrixDefinition Definition, SettingsBlock Block)> Matrices(SettingsBlock file, ImmutableArray<CatalogueFolder> folders) =>

@@ -44,7 +44,8 @@ public static partial class MarkedSections
                 $"add a line '<!-- START: {sections.Keys.First()} -->' and a line '<!-- END: {sections.Keys.First()} -->'; names are {string.Join(", ", sections.Keys)}");
         }
 
-        foreach (var name in markers.Where(marker => !sections.ContainsKey(marker.Name)).GroupBy(marker => marker.Name))
+        // Other programs have markers of the same form: only a name that is nearly one of ours is worth a word.
+        foreach (var name in markers.Where(marker => !sections.ContainsKey(marker.Name) && Spelling.Nearest(marker.Name, sections.Keys) is not null).GroupBy(marker => marker.Name))
             yield return new Diagnostic(MatrixRules.UnknownMarker, name.First().Location, $"there is no matrix '{name.Key}', so this marker is left alone", Spelling.Suggest(name.Key, sections.Keys, $"names are {string.Join(", ", sections.Keys)}"));
 
         Marker? open = null;

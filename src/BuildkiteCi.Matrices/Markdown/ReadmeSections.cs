@@ -18,12 +18,18 @@ public static class ReadmeSections
     public static ImmutableSortedDictionary<string, string> Of(MatrixDefinitions definitions, BuildResults results)
     {
         var supports = Support.All(definitions, results).ToDictionary(support => support.Definition);
-        return (from definition in definitions.All
+        var sections = (from definition in definitions.All
                 let text = supports.TryGetValue(definition, out var support) ? Section(support, results) : MarkdownPages.NoResults
                 from name in new[] { definition.Key, definition.ShortKey }
                 select KeyValuePair.Create(name, text))
             .DistinctBy(section => section.Key)
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
+        var isRelease = results.Publication.Release is not null;
+        // A section that is a release's stays as it is while a nightly build publishes, and the other way round.
+        return sections.AddRange(
+            from marker in definitions.Markers
+            where !sections.ContainsKey(marker.Name) && sections.ContainsKey(marker.Matrix) && (marker.IsRelease ?? isRelease) == isRelease
+            select KeyValuePair.Create(marker.Name, sections[marker.Matrix]));
     }
 
     private static string Section(Support support, BuildResults results) =>

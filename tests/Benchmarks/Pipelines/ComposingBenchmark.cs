@@ -42,7 +42,7 @@ public class ComposingBenchmark
         var identity = new BuildIdentity(BuildKind.Nightly, 0, BuildSettings.BuiltIn.Implementations[0]);
         var facts = new BuildInputs(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), DateTimeOffset.UnixEpoch);
         var request = new CompositionRequest(facts, settings.Fleet.Generations, settings.Composing) { Collects = Collects, Queues = settings.Fleet.Queues };
-        var composed = CompositionSources.Read(files, settings, identity).Then(sources => PipelineComposer.Compose(sources, request));
+        var composed = CompositionSources.Read(files, settings, request.Situation).Then(sources => PipelineComposer.Compose(sources, request));
         if (composed.HasErrors) throw new InvalidOperationException(composed.Diagnostics[0].ToString());
         return composed.Value!.JobCount;
     }

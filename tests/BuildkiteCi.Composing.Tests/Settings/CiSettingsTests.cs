@@ -117,8 +117,8 @@ public sealed class CiSettingsTests
         (composing.CollectsRecorded, composing.JobsPerUpload, composing.ImageBuildKey, composing.ResultQueue).ShouldBe((true, 100, "image", "cpu_64_core"));
         (string.Join(",", composing.Publishing.Builds), composing.Publishing.VllmCommit.Length, composing.Publishing.Branches.Single()).ShouldBe(("post-merge", 0, "releases/*"));
         var pipeline = composing.Pipelines.ShouldHaveSingleItem();
-        (pipeline.Path, pipeline.PerGeneration, pipeline.IsBelow).ShouldBe((".buildkite/image.yml", true, true));
-        pipeline.Builds.ShouldBe(["nightly", "release"]);
+        (pipeline.Path, pipeline.PerGeneration, pipeline.Place).ShouldBe((".buildkite/image.yml", true, PagePlace.Below));
+        pipeline.When.Builds.ShouldBe(["nightly", "release"]);
         (composing.Cases.Folder, composing.Cases.DefaultType).ShouldBe(("bench", "ci"));
     }
 

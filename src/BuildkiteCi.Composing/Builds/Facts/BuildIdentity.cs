@@ -49,6 +49,9 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
         ? EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BUILDKITE_TAG: {ReleaseVersion.WhatIsWrongWith(tag)}", "name the tag like a version, or let 'builds.release_tag' in ci.yml leave it out")
         : null;
 
+    /// <summary>The pipeline of <c>other_pipelines</c> that it belongs to, or null: it is one of the catalogue's.</summary>
+    public string? OtherPipeline { get; init; }
+
     /// <summary>What people call the build: its kind, or <c>release</c>. A nightly build of a release's tag publishes as a nightly one.</summary>
     public string Occasion => ReleaseTag is null || Kind == BuildKind.Nightly ? Kind.Name : BuildOccasion.Release;
 

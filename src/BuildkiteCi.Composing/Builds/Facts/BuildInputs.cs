@@ -21,6 +21,15 @@ public sealed record BuildInputs(BuildIdentity Identity, ChangedFiles Changes, B
     /// <summary>The rules that tell what the changes switch on.</summary>
     public ImmutableArray<ChangeFlag> ChangeFlags { get; init; } = BuildSettings.BuiltIn.ChangeFlags;
 
+    /// <summary>The pull request's labels, where anything depends on them; else empty.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+
+    /// <summary>Files that nothing needs to be built for.</summary>
+    public PathPatterns Documentation { get; init; } = BuildSettings.BuiltIn.PullRequests.Documentation;
+
+    /// <summary>Priorities by kind of build, for the variables <c>PRIORITY_NIGHTLY</c> and so on.</summary>
+    public ImmutableArray<BuildKindRow> Kinds { get; init; } = BuildSettings.BuiltIn.Kinds;
+
     /// <summary>Whom the build tells when it has failed.</summary>
     public ImmutableArray<Notification> Notifications { get; init; } = [];
 
@@ -30,6 +39,12 @@ public sealed record BuildInputs(BuildIdentity Identity, ChangedFiles Changes, B
         get
         {
             var variables = ChangeFlags.ToDictionary(flag => flag.Variable, Value, StringComparer.Ordinal);
+            foreach (var row in Kinds)
+            {
+                foreach (var name in PriorityNames(row.Kind)) variables[name] = row.Priority.ToString();
+            }
+
+            variables["BUILD_TIME"] = Composed.UtcDateTime.ToString("yyyy-MM-dd-HH-mm");
             variables["JOB_PRIORITY"] = Identity.Priority.ToString();
             variables["MODEL_IMPL_TYPE"] = Identity.Implementation.Name;
             if (VllmCommit is not null) variables[KnownVllmCommit.Key] = VllmCommit;
@@ -58,6 +73,14 @@ public sealed record BuildInputs(BuildIdentity Identity, ChangedFiles Changes, B
             var data = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("JOB_REFERENCE", JobReference.Of(Composed));
             return VllmCommit is null ? data : data.Add("CODE_HASH", $"{VllmCommit}-{Identity.Commit}-");
         }
+    }
+
+    // Two kinds have another name in scripts that export these numbers.
+    private static IEnumerable<string> PriorityNames(BuildKind kind)
+    {
+        yield return $"PRIORITY_{kind.Name.ToUpperInvariant().Replace('-', '_')}";
+        if (kind == BuildKind.PullRequest) yield return "PRIORITY_PRE_MERGE";
+        if (kind == BuildKind.Other) yield return "PRIORITY_DEFAULT";
     }
 
     // Where the history is not known, tests run that may not be needed: a test too many costs less than a broken kernel on the main branch.

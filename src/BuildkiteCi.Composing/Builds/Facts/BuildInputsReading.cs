@@ -13,6 +13,9 @@ public sealed class BuildInputsReading(GitHistory git, IPullRequestLabels labels
 {
     private const int LongestCommit = 100;
 
+    /// <summary>Whether the labels of a pull request decide about more than whether it is built.</summary>
+    public bool AsksLabels { get; init; }
+
     /// <summary>Reads everything. Errors beside the facts mean that the build must not go on.</summary>
     /// <param name="identity">What the environment says.</param>
     /// <param name="settings">The rules.</param>
@@ -24,12 +27,16 @@ public sealed class BuildInputsReading(GitHistory git, IPullRequestLabels labels
         var changes = await git.ChangesAsync(identity, cancellationToken);
         if (!changes.IsKnown)
             found.Add(EnvironmentRules.Problem(EnvironmentRules.IncompleteInputs, $"what the build changes is not known: {changes.HowKnown}", "build a clone that has, or can fetch, the history"));
-        var gate = BuildGate.Decide(identity, changes, await LabelsAsync(identity, changes, settings.PullRequests, found, cancellationToken), settings.PullRequests);
+        var known = await LabelsAsync(identity, changes, settings.PullRequests, found, cancellationToken);
+        var gate = BuildGate.Decide(identity, changes, known, settings.PullRequests);
         return Diagnosed.With(
             new BuildInputs(identity with { Commit = await git.ResolveAsync(identity.Commit, cancellationToken) ?? identity.Commit }, changes, gate, time.GetUtcNow())
             {
                 VllmCommit = gate.IsOpen ? await VllmCommitAsync(identity, settings.Vllm, found, cancellationToken) : null,
                 ChangeFlags = settings.ChangeFlags,
+                Labels = known,
+                Documentation = settings.PullRequests.Documentation,
+                Kinds = settings.Kinds,
                 Notifications = Notification.Of(identity, settings.OnCall),
             },
             found);
@@ -38,8 +45,8 @@ public sealed class BuildInputsReading(GitHistory git, IPullRequestLabels labels
     private async Task<ImmutableArray<string>> LabelsAsync(
         BuildIdentity identity, ChangedFiles changes, PullRequestRules rules, List<Diagnostic> found, CancellationToken cancellationToken)
     {
-        if (!BuildGate.NeedsLabels(identity, changes, rules)) return [];
-        if (identity.PullRequest!.Labels is { } told) return told;
+        if (identity.PullRequest is null || !(AsksLabels || BuildGate.NeedsLabels(identity, changes, rules))) return [];
+        if (identity.PullRequest.Labels is { } told) return told;
         if (identity.Repository is not { } address || GitHubRepository.OfAddress(address) is not { } repository) return [];
         try
         {

@@ -26,6 +26,12 @@ public sealed record PathPatterns
     /// <summary>The patterns as they were written.</summary>
     public ImmutableArray<string> Patterns { get; }
 
+    /// <summary>Whether a pattern fits any of these paths.</summary>
+    public bool FitAny(ImmutableArray<string> paths) => matcher.Value.Match("/", paths).HasMatches;
+
+    /// <summary>The paths that no pattern fits.</summary>
+    public ImmutableArray<string> Others(ImmutableArray<string> paths) => [.. paths.Where(path => !matcher.Value.Match("/", [path]).HasMatches)];
+
     /// <summary>Whether a pattern fits each of these paths. Of no path at all it is not said.</summary>
     public bool FitAll(ImmutableArray<string> paths) =>
         !paths.IsEmpty && matcher.Value.Match("/", paths).Files.Count() == paths.Distinct(StringComparer.Ordinal).Count();

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Adopting.Comparing;
+using BuildkiteCi.Adopting.Detecting;
+using BuildkiteCi.Composing;
+using BuildkiteCi.Core;
+
+namespace BuildkiteCi.Adopting.Writing;
+
+/// <summary>What Adopt changes in a repository.</summary>
+/// <param name="Files">The files that change, in the order in which they are shown.</param>
+/// <param name="Notes">What is left as it is although something would have been written there, and what is to be done by hand.</param>
+public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableArray<string> Notes)
+{
+    private const string Ignore = ".gitignore";
+    private const string IgnoreStart = "# >>> buildkiteci: written by Adopt";
+    private const string IgnoreEnd = "# <<< buildkiteci";
+    private const string Pipeline = ".buildkite/pipeline.yml";
+    private const string Scripts = ".buildkite/scripts";
+
+    // Names under which our files go, the first that is free or already ours.
+    private static readonly ImmutableArray<string> Programs = ["build.sh", "buildkiteci.sh"];
+    private static readonly ImmutableArray<string> PowerShell = ["build.ps1", "buildkiteci.ps1"];
+    private static readonly ImmutableArray<string> Bootstraps = [$"{Scripts}/bootstrap.sh", $"{Scripts}/bootstrap_buildkiteci.sh"];
+    private static readonly ImmutableArray<string> Shadows = [$"{Scripts}/bootstrap_shadow.sh", $"{Scripts}/bootstrap_buildkiteci_shadow.sh"];
+
+    /// <summary>The files of this repository that Adopt may have written.</summary>
+    public static ImmutableArray<string> Candidates { get; } = [CiSettings.Path, .. Programs, .. PowerShell, .. Bootstraps, .. Shadows, Pipeline, WantedDifferences.Path];
+
+    /// <summary>What is written so that a repository runs on ours.</summary>
+    /// <param name="files">The repository.</param>
+    /// <param name="detected">How it runs today.</param>
+    /// <param name="scripts">By which scripts.</param>
+    /// <param name="wanted">Differences that are wanted, as the text of their file; empty: none.</param>
+    /// <param name="settings">What is pinned.</param>
+    public static AdoptionPlan Make(IFileTree files, DetectedCi detected, BootstrapScripts scripts, string wanted, AdoptionSettings settings)
+    {
+        var changed = ImmutableArray.CreateBuilder<AdoptedFile>();
+        var notes = ImmutableArray.CreateBuilder<string>();
+        var program = Free(Programs, files);
+        var bootstrap = Free(Bootstraps, files);
+        string Fill(string template) => Filled(Template(template), settings)
+            .Replace("@PROGRAM@", $"./{program}", StringComparison.Ordinal).Replace("@BOOTSTRAP@", bootstrap, StringComparison.Ordinal)
+            .Replace("@BEFORE@", scripts.Main ?? "", StringComparison.Ordinal).Replace("@QUEUE@", settings.Queue, StringComparison.Ordinal);
+
+        Own(CiSettings.Path, CiFileWriter.Write(detected, $"./{program}"));
+        if (wanted.Length > 0) Own(WantedDifferences.Path, wanted);
+        Own(program, Fill("build.sh"));
+        Own(Free(PowerShell, files), Fill("build.ps1"));
+        Own(bootstrap, Fill("bootstrap.sh"));
+        if (scripts.Main is not null) Own(Free(Shadows, files), Fill("bootstrap-shadow.sh"));
+        if (OwnText.Of(files.Read(Pipeline)) != OwnText.State.Foreign && scripts.Main is null) Own(Pipeline, Fill("pipeline.yml"));
+        if (program != Programs[0]) notes.Add($"{Programs[0]} is the repository's own and stays; the program is started by ./{program}");
+        if (scripts.Main is { } main) notes.Add($"{main} stays and is what Buildkite runs until the step's command is 'bash {bootstrap}'; 'bash {Free(Shadows, files)}' shows the differences on each build's page");
+        var ignore = files.Read(Ignore) ?? "";
+        var block = IgnoreBlock(ignore, [.. changed.Select(file => file.Path)]);
+        if (block != ignore) changed.Add(new AdoptedFile(Ignore, files.Read(Ignore), block));
+        return new AdoptionPlan(changed.ToImmutable(), notes.ToImmutable());
+
+        void Own(string path, string text)
+        {
+            var before = files.Read(path);
+            var after = OwnText.Marked(text);
+            switch (OwnText.Of(before))
+            {
+                case OwnText.State.Foreign:
+                    notes.Add($"{path} is the repository's own and stays");
+                    break;
+                case OwnText.State.Edited:
+                    notes.Add($"{path} was edited since Adopt wrote it and stays; remove it to have it written anew");
+                    break;
+                default:
+                    if (before != after) changed.Add(new AdoptedFile(path, before, after));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>What undoes it all: files that Adopt wrote go, those that were edited since only where <paramref name="editedToo"/> says so.</summary>
+    public static AdoptionPlan Undo(IFileTree files, bool editedToo)
+    {
+        var changed = ImmutableArray.CreateBuilder<AdoptedFile>();
+        var notes = ImmutableArray.CreateBuilder<string>();
+        foreach (var path in Candidates)
+        {
+            var before = files.Read(path);
+            var state = OwnText.Of(before);
+            if (state == OwnText.State.Own || (state == OwnText.State.Edited && editedToo)) changed.Add(new AdoptedFile(path, before, null));
+            else if (state == OwnText.State.Edited) notes.Add($"{path} was edited since Adopt wrote it and stays; --force removes it too");
+        }
+
+        if (files.Read(Ignore) is { } ignore && WithoutBlock(ignore) is var rest && rest != ignore) changed.Add(new AdoptedFile(Ignore, ignore, rest.Length == 0 ? null : rest));
+        return new AdoptionPlan(changed.ToImmutable(), notes.ToImmutable());
+    }
+
+    // The last name is taken even where it is somebody else's: then it is left alone, and a note says so.
+    private static string Free(ImmutableArray<string> names, IFileTree files) => names.FirstOrDefault(name => OwnText.Of(files.Read(name)) != OwnText.State.Foreign) ?? names[^1];
+
+    private static string Filled(string template, AdoptionSettings settings)
+    {
+        var text = template.Replace("@VERSION@", settings.Version, StringComparison.Ordinal).Replace("@FOLDER@", settings.Folder, StringComparison.Ordinal).Replace("@FEED@", settings.Feed, StringComparison.Ordinal);
+        foreach (var platform in (string[])["linux-x64", "linux-arm64", "osx-arm64", "win-x64"]) text = text.Replace($"@{platform}@", settings.Checksums.GetValueOrDefault(platform, ""), StringComparison.Ordinal);
+        return text;
+    }
+
+    private static string Template(string name)
+    {
+        using var stream = typeof(AdoptionPlan).Assembly.GetManifestResourceStream($"templates/{name}") ?? throw new InvalidOperationException($"the template '{name}' is not in the assembly");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    // What is ours is never ignored, whatever the lines above say; what our runs leave is.
+    private static string IgnoreBlock(string before, ImmutableArray<string> written)
+    {
+        var rest = WithoutBlock(before);
+        var kept = string.Concat(Candidates.Where(path => written.Contains(path) || before.Contains($"!/{path}\n", StringComparison.Ordinal)).Select(path => $"!/{path}\n"));
+        var folders = kept.Contains("/.buildkite/scripts/", StringComparison.Ordinal) ? "!/.buildkite/\n!/.buildkite/scripts/\n" : kept.Contains("/.buildkite/", StringComparison.Ordinal) ? "!/.buildkite/\n" : "";
+        var newLine = rest.Length > 0 && !rest.EndsWith('\n') ? "\n" : "";
+        return $"{rest}{newLine}{IgnoreStart}\n/.buildkite-local/\n{folders}{kept}{IgnoreEnd}\n";
+    }
+
+    private static string WithoutBlock(string text)
+    {
+        var start = text.IndexOf(IgnoreStart, StringComparison.Ordinal);
+        var end = start < 0 ? -1 : text.IndexOf(IgnoreEnd, start, StringComparison.Ordinal);
+        return end < 0 ? text : text[..start] + text[Math.Min(text.Length, end + IgnoreEnd.Length + 1)..];
+    }
+}

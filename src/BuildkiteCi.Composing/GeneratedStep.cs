@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Checks;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Composing;
+
+/// <summary>What <c>ci.yml</c> changes in a step that composing makes (<c>steps</c>).</summary>
+public sealed record GeneratedStep
+{
+    // Blocks whose entries are laid over those of the step; everything else replaces.
+    private const string Environment = "env";
+
+    /// <summary>The step as composing makes it.</summary>
+    public static GeneratedStep Unchanged { get; } = new();
+
+    /// <summary>The builds that have it.</summary>
+    public BuildCondition When { get; init; } = BuildCondition.Always;
+
+    /// <summary>Attributes set in the step: <c>agents</c>, <c>secrets</c>, <c>plugins</c>, <c>retry</c>, <c>timeout_in_minutes</c>, …</summary>
+    public YamlMapping Attributes { get; init; } = YamlMapping.Of();
+
+    /// <summary>The command in place of ours; <c>{command}</c> is ours, other names in braces are values that the step has. Null: ours.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>The step with the changes.</summary>
+    /// <param name="step">As composing makes it.</param>
+    /// <param name="values">Values by the names that stand in braces, each already a word of the shell.</param>
+    public YamlMapping Apply(YamlMapping step, params ReadOnlySpan<(string Name, string Word)> values)
+    {
+        foreach (var entry in Attributes.Entries)
+        {
+            step = entry is { Key: Environment, Value: YamlMapping own } && step[Environment] is YamlMapping known
+                ? step.With(Environment, own.Entries.Aggregate(known, (env, variable) => env.With(variable.Key, variable.Value)))
+                : step.With(entry.Key, entry.Value);
+        }
+
+        if (Command is null) return step;
+        var command = Command.Replace("{command}", step.Scalar("command")?.Canonical ?? "", StringComparison.Ordinal);
+        foreach (var (name, word) in values) command = command.Replace($"{{{name}}}", word, StringComparison.Ordinal);
+        return step.With("command", YamlScalar.Of(command, step["command"]?.Location));
+    }
+
+    /// <summary>The step with the attributes that it does not set itself.</summary>
+    public YamlMapping Complete(YamlMapping step) => Attributes.Entries.Where(entry => !step.Has(entry.Key)).Aggregate(step, (made, entry) => made.With(entry.Key, entry.Value));
+}
