@@ -58,7 +58,7 @@ public sealed class AdoptionTests
     [InlineData(".buildkite/scripts/bootstrap.sh", "v7x; upload .buildkite/suite.yml", "v7x; upload .buildkite/suite.yml; upload .buildkite/sandbox.yml", "step missing: try_it")]
     [InlineData(".buildkite/scripts/bootstrap.sh", "v7x; upload .buildkite/suite.yml", "v7x", "step added: tpu7x_suite")]
     [InlineData(".buildkite/scripts/bootstrap.sh", "night-watch@example.com", "day-watch@example.com", "notify: { \"email\": \"day-watch@example.com\", \"if\": \"build.state == \\\"failed\\\"\" } -> (none)")]
-    [InlineData(".buildkite/scripts/bootstrap.sh", "*\"go-ahead\"*", "*\"please\"*", "exit status: 1 -> 0")]
+    [InlineData(".buildkite/scripts/bootstrap.sh", "*\"go-ahead\"*", "*\"please\"*", "exit status: 0 -> 1")]
     [InlineData(".buildkite/scripts/bootstrap.sh", "unset SUITE_LABEL", "buildkite-agent meta-data set EXTRA 1\nunset SUITE_LABEL", "meta-data EXTRA: 1 -> (none)")]
     [InlineData(".buildkite/scripts/bootstrap.sh", "Suite on Ironwood", "Suite on the new one", "step tpu7x_suite: group: Suite on the new one -> Suite on Ironwood")]
     public async Task A_difference_that_comes_later_is_found_and_none_is_invented(string file, string before, string after, params string[] found)

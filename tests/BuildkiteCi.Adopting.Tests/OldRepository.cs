@@ -76,14 +76,14 @@ internal sealed class OldRepository : IDisposable
     private const string Night = """
         steps:
           - label: "Upload the catalogue"
-            if: build.env("NIGHTLY") == "1"
+            if: build.env("NIGHTLY") == "1" || build.tag != null
             agents: { queue: cpu }
             command: bash .buildkite/scripts/upload_models_and_features.sh
           - wait: ~
             continue_on_failure: true
-          - { key: v6_generate, if: 'build.env("NIGHTLY") == "1"', agents: { queue: cpu }, command: bash .buildkite/scripts/generate_support_matrices.sh }
+          - { key: v6_generate, if: 'build.env("NIGHTLY") == "1" || build.tag != null', agents: { queue: cpu }, command: bash .buildkite/scripts/generate_support_matrices.sh }
           - { key: commit_them, if: 'build.env("NIGHTLY") == "1" && build.branch == "main"', depends_on: v6_generate, secrets: [PUSH_TOKEN], agents: { queue: cpu }, command: bash .buildkite/scripts/commit_support_matrices.sh }
-          - { key: tell, if: 'build.env("NIGHTLY") == "1"', depends_on: commit_them, agents: { queue: cpu }, command: bash .buildkite/scripts/notify_test_results.sh }
+          - { key: tell, if: 'build.env("NIGHTLY") == "1" || build.tag != null', depends_on: commit_them, agents: { queue: cpu }, command: bash .buildkite/scripts/notify_test_results.sh }
           - { key: keep_hashes, if: 'build.env("NIGHTLY") == "1" && build.branch == "main"', depends_on: tell, agents: { queue: cpu }, command: bash keep.sh }
         """;
 
@@ -138,7 +138,7 @@ internal sealed class OldRepository : IDisposable
           labels=$(curl -s "https://api.github.com/repos/acme/serve/pulls/$BUILDKITE_PULL_REQUEST" | grep -o '"name":"[^"]*"' || true)
           if [[ $labels != *"go-ahead"* ]]; then exit 1; fi
         fi
-        if [[ "${NIGHTLY:-0}" == "1" && "$BUILDKITE_SOURCE" == "schedule" ]]; then
+        if [[ "$BUILDKITE_SOURCE" == "schedule" ]]; then
           printf 'notify:\n  - email: "night-watch@example.com"\n    if: build.state == "failed"\n' >note.yml
         else
           printf 'notify:\n  - email: "%s"\n    if: build.state == "failed"\n' "$BUILDKITE_BUILD_CREATOR_EMAIL" >note.yml

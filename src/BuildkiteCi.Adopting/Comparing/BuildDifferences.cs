@@ -48,6 +48,6 @@ public static partial class BuildDifferences
 
     private static HashSet<string> Items(string list) => [.. list.Split(list.Contains('\n') && !list.TrimEnd().Contains(',') ? '\n' : ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
-    [GeneratedRegex(@"\d{8}_\d{6}|\d{4}-\d\d-\d\d-\d\d-\d\d", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\d{8}_\d{6}|\d{4}-\d\d-\d\d-\d\d-\d\d", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Times();
 }

@@ -34,9 +34,10 @@ public static class WantedFile
 
         rows.Add(("meta-data", "composition", "*", "tells publishing whether the whole pipeline is uploaded"));
         rows.Add(("meta-data", "changed_files", "*", "the same files, sorted and without a comma at the end; a commit whose parent the clone lacks has its own files"));
-        rows.Add(("meta-data", "JOB_PRIORITY", "*", "every build tells its priority, those of other pipelines too"));
+        lines.Add("  - { what: meta-data, name: JOB_PRIORITY, before: \"\", reason: \"every build tells its priority, those of other pipelines too\" }");
+        lines.Add("  - { what: meta-data, name: VLLM_COMMIT_HASH, before: \"\", reason: \"every build tells the commit of vLLM, those of other pipelines too\" }");
         rows.Add(("meta-data", "stop_support_matrix", "*", Composed));
-        rows.Add(("step", "*", "group", "the group of the catalogue is called after the kind of the build, a release's too"));
+        lines.Add("  - { what: step, attribute: group, builds: [\"release tag\"], before: \"TPU * nightly Tests *\", reason: \"the group of the catalogue is called after the kind of the build, a release's too\" }");
         lines.Add("  - { what: step added, builds: [\"pull request of a model\"], reason: \"a pull request tests the subjects whose files it changes\" }");
         rows.Add(("meta-data", "run_v*_matrix", "*", "a pull request that changes subjects tells their generations"));
         rows.Add(("meta-data", "*-list", "*", "the same subjects in the order in which their steps run; a pull request tells those that it changes"));

@@ -31,6 +31,6 @@ public sealed partial record BootstrapScripts(string? Main, ImmutableArray<strin
 
     private static string? Usual(IFileTree files) => new[] { $"{Home}/pipeline.yml", $"{Home}/pipeline.yaml", "buildkite.yml" }.Select(files.Read).FirstOrDefault(text => text is not null);
 
-    [GeneratedRegex(@"(?<script>\.buildkite/[\w./-]+\.sh)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<script>\.buildkite/[\w./-]+\.sh)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Command();
 }

@@ -17,6 +17,8 @@ internal sealed record UploadedDocument(ObservedBuild Build, ObservedUpload Uplo
 {
     private const string Version = "TPU_VERSION";
 
+    private static readonly ImmutableArray<string> Ways = ["email", "slack"];
+
     /// <summary>The document with the variables of the uploading process.</summary>
     public PipelineDocument? Document { get; } = Upload.IsLiteral ? Written : Written?.Interpolate(Variables.Of(Upload.Environment)).Value;
 
@@ -42,5 +44,5 @@ internal sealed record UploadedDocument(ObservedBuild Build, ObservedUpload Uplo
 
     /// <summary>The notifications at its top, each by its key and target.</summary>
     public IEnumerable<(string By, string To)> Notifications =>
-        (Document?.Others["notify"] as YamlSequence)?.Items.OfType<YamlMapping>().SelectMany(one => new[] { "email", "slack" }.Where(one.Has).Select(by => (by, one.Scalar(by)?.Canonical ?? ""))) ?? [];
+        (Document?.Others["notify"] as YamlSequence)?.Items.OfType<YamlMapping>().SelectMany(one => Ways.Where(one.Has).Select(by => (by, one.Scalar(by)?.Canonical ?? ""))) ?? [];
 }

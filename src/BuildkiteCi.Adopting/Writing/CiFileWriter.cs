@@ -10,6 +10,8 @@ namespace BuildkiteCi.Adopting.Writing;
 /// <summary>Writes the <c>ci.yml</c> of a repository: what differs from the built-in values, each line with the place that it was read from.</summary>
 internal static class CiFileWriter
 {
+    private static readonly ImmutableArray<string> Publications = ["nightly", "release"];
+
     private static readonly ImmutableArray<string> KnownQueues = ["cpu", "cpu_64_core", "tpu_v7x_16_queue"];
 
     /// <summary>The file's text, without its first line.</summary>
@@ -203,5 +205,5 @@ internal static class CiFileWriter
         foreach (var (marker, matrix, place) in detected.Markers) file.Line(1, $"{marker}: {{ matrix: {matrix}{(Publication(marker) is { } publication ? $", publication: {publication}" : "")} }}", place);
     }
 
-    private static string? Publication(string marker) => new[] { "nightly", "release" }.FirstOrDefault(word => marker.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static string? Publication(string marker) => Publications.FirstOrDefault(word => marker.Contains(word, StringComparison.OrdinalIgnoreCase));
 }
