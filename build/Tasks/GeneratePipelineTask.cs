@@ -35,7 +35,7 @@ public sealed class GeneratePipelineTask : AsyncFrostingTask<BuildContext>
 
         var request = new CompositionRequest(facts, generations.Generations, settings)
         {
-            Single = generations.Single,
+            OnlyGeneration = generations.OnlyGeneration,
             Only = only,
             Collects = collects,
             Queues = context.Settings.Fleet.Queues,

@@ -13,7 +13,7 @@ internal static class BenchmarkPlans
     /// <summary>The case that the options name, a model's benchmark stage, or the one of the job that this runs in; null after wrong usage.</summary>
     public static BenchmarkJob? BenchmarkJob(this BuildContext context)
     {
-        if (context.Options.Has("case-file")) return CasePlan(context) is { } plan ? new BenchmarkJob(plan, null) : null;
+        if (context.Options.Has("case-file") || context.Options.Has("case-name")) return CasePlan(context) is { } plan ? new BenchmarkJob(plan, null) : null;
         if (context.Options.Has("model-name") || JobEnvironment.IsOfAStage(context.Variables)) return StageJob(context);
         context.Options.Missing("model-name", "the model whose benchmark is run; or --case-file, or a file to judge; inside a job CI_TARGET says it");
         return null;
@@ -21,7 +21,7 @@ internal static class BenchmarkPlans
 
     private static BenchmarkPlan? CasePlan(BuildContext context)
     {
-        if (context.File("case-file") is not { } file) return null;
+        if ((context.Options.Has("case-file") ? context.File("case-file") : FileOfCase(context)) is not { } file) return null;
         var cases = context.Report(CaseFileReader.Parse(file, context.Settings.Fleet)).Cases;
         var name = context.Options.Text("case-name") ?? context.Variables.GetValueOrDefault("TARGET_CASE_NAME") ?? (cases.Length == 1 ? cases[0].Name : null);
         if (name is null) context.Options.Missing("case-name", $"'{file.Path}' holds {cases.Length} cases");
@@ -29,6 +29,16 @@ internal static class BenchmarkPlans
         if (cases.FirstOrDefault(one => one.Name == name) is { } found) return MachineOf(context, found) is { } machine ? context.Report(BenchmarkPlan.Of(found, machine)) : null;
         var names = cases.Select(one => one.Name).ToArray();
         context.Options.Wrong("case-name", $"'{file.Path}' holds no case '{name}'; {Spelling.Suggest(name, names, $"it holds {string.Join(", ", names)}")}");
+        return null;
+    }
+
+    // A case's name is its own among all files.
+    private static SourceFile? FileOfCase(BuildContext context)
+    {
+        var name = context.Options.Text("case-name") ?? "";
+        var files = CaseCatalogue.Read(context.Files, context.Settings.Fleet).Value?.Files ?? [];
+        if (files.FirstOrDefault(file => file.Cases.Any(one => one.Name == name)) is { } found) return new SourceFile(found.Path, context.Files.Read(found.Path) ?? "");
+        context.Options.Wrong("case-name", $"no file below {CaseCatalogue.Home} holds a case '{name}'; {Spelling.Suggest(name, files.SelectMany(file => file.Cases).Select(one => one.Name), "name its file with --case-file")}");
         return null;
     }
 

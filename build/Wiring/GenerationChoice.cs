@@ -31,7 +31,7 @@ internal static class GenerationChoice
         context.Options.Check();
         var requested = context.Report(RequestedGenerations.Read(environment, kind, fleet));
         if (names.IsEmpty) return requested;
-        if (requested.Single is { } one && !names.SequenceEqual([one.Name]))
+        if (requested.OnlyGeneration is { } one && !names.SequenceEqual([one.Name]))
             context.Options.Wrong("generations", $"names {string.Join(", ", names)}, and the build's environment asks for {one}; leave one of the two out");
         return requested with { Generations = [.. requested.Generations.Where(generation => names.Contains(generation.Name))] };
     }

@@ -35,7 +35,7 @@ public sealed class BuildVariables
     }
 
     /// <summary>For a file that is expanded once.</summary>
-    public Variables OfBuild => Of(request.Single);
+    public Variables OfBuild => Of(request.OnlyGeneration);
 
     /// <summary>For a file that is expanded for a generation, or once.</summary>
     public Variables Of(Generation? generation)

@@ -14,7 +14,7 @@ public sealed record CompositionRequest(BuildInputs Facts, ImmutableArray<Genera
     public ImmutableArray<string> Only { get; init; } = [];
 
     /// <summary>The one generation that the build asks for: files that are expanded once have its variables, too. Null: it asks for none.</summary>
-    public Generation? Single { get; init; }
+    public Generation? OnlyGeneration { get; init; }
 
     /// <summary>Whether results are collected; null: those of files that have no record steps, and the others where the settings say so.</summary>
     public bool? Collects { get; init; }

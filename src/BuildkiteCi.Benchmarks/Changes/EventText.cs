@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Core;
 
 namespace BuildkiteCi.Benchmarks.Changes;
 
@@ -42,7 +43,7 @@ public static class EventText
     {
         var cases = one.Members.Select(member => member.Series.Case).Distinct(StringComparer.Ordinal).ToArray();
         var commit = one.FirstBad.Commit.Length > 0 ? $" on {Commits.Short(one.FirstBad.Commit)}" : "";
-        return $"run the same commit again: ./build.sh --target=Benchmark --case-name={cases[0]}{commit}; a second run like this one confirms it";
+        return $"run the same commit again: ./build.sh --target=Benchmark --case-name={ShellWord.Quote(cases[0])}{commit}; a second run like this one confirms it";
     }
 
     internal static string Word(ChangeEvent one) => one.IsSuspected ? $"{Noun(one.Verdict)} suspected" : one.Verdict.Word();

@@ -16,7 +16,7 @@ public sealed record RequestedGenerations(ImmutableArray<Generation> Generations
     private static readonly ImmutableArray<(string Variable, HostScale Scale)> QueueVariables = [("TPU_QUEUE_SINGLE", HostScale.Small), ("TPU_QUEUE_MULTI", HostScale.Large)];
 
     /// <summary>The one that the environment asks for; null where it asks for none.</summary>
-    public Generation? Single { get; init; }
+    public Generation? OnlyGeneration { get; init; }
 
     /// <summary>Reads a build's environment.</summary>
     public static Diagnosed<RequestedGenerations> Read(IReadOnlyDictionary<string, string> environment, BuildKind kind, Fleet fleet)
@@ -30,7 +30,7 @@ public sealed record RequestedGenerations(ImmutableArray<Generation> Generations
         foreach (var (variable, scale) in QueueVariables)
             if (Value(environment, variable) is { } queue) single = WithQueue(single, scale, queue, variable, fleet, found);
         if (tunes && Value(environment, TuningCores) is { } cores) single = WithCores(single, cores, fleet, found);
-        return Diagnosed.With(new RequestedGenerations(single is null ? fleet.Generations : [single]) { Single = single }, found);
+        return Diagnosed.With(new RequestedGenerations(single is null ? fleet.Generations : [single]) { OnlyGeneration = single }, found);
     }
 
     private static Generation? WithQueue(Generation? generation, HostScale scale, string queue, string variable, Fleet fleet, List<Diagnostic> found)

@@ -12,7 +12,7 @@ public sealed class RequestedGenerationsTests
         var read = Read(BuildKind.Nightly);
 
         read.Value!.Generations.ShouldBe(Fleet.BuiltIn.Generations);
-        read.Value.Single.ShouldBeNull();
+        read.Value.OnlyGeneration.ShouldBeNull();
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class RequestedGenerationsTests
         var read = Read(BuildKind.All.Single(one => one.Name == kind), variables);
 
         read.Diagnostics.ShouldBeEmpty();
-        var single = read.Value!.Single!;
+        var single = read.Value!.OnlyGeneration!;
         $"{single} {single.SmallQueue} {single.LargeQueue}".ShouldBe(expected);
         read.Value.Generations.ShouldBe([single]);
     }
