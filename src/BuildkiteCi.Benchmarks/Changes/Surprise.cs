@@ -75,13 +75,13 @@ internal sealed class Surprise
         var most = double.NegativeInfinity;
         for (var runs = 1; runs <= MostRuns; runs++)
         {
-            var start = values.Length - runs;
-            if (start < FewestBefore || start - from < FewestOfLevel) break;
-            if (!mayCut[start]) continue;
-            var expectation = new Expectation(values, fitted, from, start, slopes && start - from >= FewestBefore);
-            var (shift, score) = new Surprise(values, expectation, start).Judge();
+            var begin = values.Length - runs;
+            if (begin < FewestBefore || begin - from < FewestOfLevel) break;
+            if (!mayCut[begin]) continue;
+            var expectation = new Expectation(values, fitted, from, begin, slopes && begin - from >= FewestBefore);
+            var (shift, score) = new Surprise(values, expectation, begin).Judge();
             if (Math.Abs(shift) < smallest || score <= most) continue;
-            (most, found) = (score, (start, expectation.At(start), shift));
+            (most, found) = (score, (begin, expectation.At(begin), shift));
         }
 
         return found;
