@@ -137,7 +137,7 @@ public static class CatalogueRules
 
     /// <summary>A subject's name cannot be one.</summary>
     public static Rule NoName { get; } = new("C028", Severity.Error, "CI_TARGET is no name",
-        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen//Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: \"=Qwen/Qwen3-4B\", CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
         "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
 
     /// <summary>All rules, by their codes.</summary>

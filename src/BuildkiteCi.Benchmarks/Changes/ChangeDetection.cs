@@ -32,6 +32,19 @@ public static class ChangeDetection
         var clean = WeekdayPattern.Remove(tidy, points);
         var mayCut = MayCut(points);
 
+        var (levels, lines, drifts) = Describe(clean, mayCut, settings);
+        // One night bends no line: without the newest one it has to drift as well.
+        if (drifts && clean.Length > settings.FewestPoints) drifts = Describe(clean[..^1], [.. mayCut[..^2], true], settings).Drifts;
+        // Outliers are left in where something is weighed by how likely it is: they have a share of their own there.
+        var raw = clean.Select((value, i) => scale.Values[i] + value - tidy[i]).ToArray();
+        var context = new DetectedSeries(series, settings, scale, raw, clean, mayCut);
+        return drifts
+            ? context.Of(lines)
+            : context.Of(Merging.Significant(clean, levels.Cuts, levels.Errors.Correlation, scale, settings));
+    }
+
+    private static (LevelFit Levels, TrendFit Lines, bool Drifts) Describe(double[] clean, bool[] mayCut, DetectionSettings settings)
+    {
         var levels = LevelFit.Best(clean, mayCut, settings.SmallestSegment);
         var lines = TrendFit.Best(clean, mayCut);
         var isLine = lines.Errors.Score < levels.Errors.Score;
@@ -39,12 +52,7 @@ public static class ChangeDetection
         // Without the lines that cannot be believed, levels may be the better description.
         if (lines.IsCutShort) isLine = lines.Errors.Score < levels.Errors.Score;
         if (lines.HadTooFewNights && !levels.Cuts.IsEmpty) isLine = false;
-        // Outliers are left in where something is weighed by how likely it is: they have a share of their own there.
-        var raw = clean.Select((value, i) => scale.Values[i] + value - tidy[i]).ToArray();
-        var context = new DetectedSeries(series, settings, scale, raw, clean, mayCut);
-        return isLine && lines.Rises(settings.SmallestChange)
-            ? context.Of(lines)
-            : context.Of(Merging.Significant(clean, levels.Cuts, levels.Errors.Correlation, scale, settings));
+        return (levels, lines, isLine && lines.Rises(settings.SmallestChange));
     }
 
     // Several runs of one night measured the same thing: nothing can change between them.
