@@ -70,7 +70,7 @@ public sealed class CiSettingsTests
 
         shown.ShouldNotBe(text);
         settings.Diagnostics.Select(diagnostic => $"{diagnostic}").ShouldBeEmpty();
-        settings.Value!.Composing.Pipelines.Length.ShouldBe(2);
+        settings.Value!.Composing.Pipelines.Length.ShouldBe(3);
         settings.Value.Builds.OnCall.Channel.ShouldBe("#tpu-ci");
         settings.Value.Matrices.All.ShouldContain(matrix => matrix.File == "serving_support_matrix.csv" && matrix.Pivot != null);
     }
