@@ -31,7 +31,9 @@ public static class VerdictRules
     {
         var test = definition.Kind == SubjectKind.Model ? "accuracy test" : "correctness test";
         var groups = definition.RolledUp.Select(group => (group.Name, Verdict: Of([.. group.Stages.Select(result)], test))).ToArray();
-        return groups.Length == 1 ? groups[0].Verdict : Together(groups);
+        // What is declared of some stages hides no failure of others.
+        var fails = definition.RolledUp.SelectMany(group => group.Stages).Any(stage => result(stage).Status == Status.Failing);
+        return groups.Length == 1 ? groups[0].Verdict : Together(groups, fails);
     }
 
     /// <summary>
@@ -75,9 +77,11 @@ public static class VerdictRules
         _ => SubjectVerdict.Untested,
     };
 
-    private static SubjectVerdict Together((string Name, SubjectVerdict Verdict)[] groups)
+    private static SubjectVerdict Together((string Name, SubjectVerdict Verdict)[] groups, bool fails)
     {
-        var tested = groups.Where(group => group.Verdict.Kind is not (VerdictKind.Untested or VerdictKind.NotApplicable)).ToArray();
+        var tested = groups
+            .Where(group => group.Verdict.Kind is not (VerdictKind.Untested or VerdictKind.NotApplicable) && !(fails && group.Verdict.Kind == VerdictKind.Declared))
+            .ToArray();
         if (tested.Length == 0) return groups.FirstOrDefault(group => group.Verdict.Kind == VerdictKind.Untested).Verdict ?? groups[0].Verdict;
         var worst = tested.MinBy(group => WorstFirst.IndexOf(group.Verdict.Kind));
         if (tested.Length == groups.Length && tested.All(group => group.Verdict.Kind == worst.Verdict.Kind))

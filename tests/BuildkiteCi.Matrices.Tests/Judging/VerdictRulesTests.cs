@@ -70,6 +70,7 @@ public sealed class VerdictRulesTests
     [InlineData("ffff", "Fails: correctness test")]
     [InlineData("pph-", "Limited: too large on several hosts")]
     [InlineData("ppb-", "Beta")]
+    [InlineData("pfpb", "Limited: speed test fails on one host")]
     [InlineData("----", "Untested")]
     public void One_host_and_several_are_judged_apart(string stages, string verdict) => Of(Definition("parallelism_support_matrix.csv"), stages).ToString().ShouldBe(verdict);
 
