@@ -66,7 +66,7 @@ internal static class Composing
         if (onPage && CompositionNote.Others(checks.Others) is { } note) await CompositionNote.TryShowAsync(note, context.Build, context.Stopping);
         return composed with
         {
-            Diagnostics = [.. checks.OfTheChange.Concat(composed.Diagnostics).DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))],
+            Diagnostics = [.. checks.OfTheChange.Concat(composed.Diagnostics).DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location, diagnostic.Message))],
         };
     }
 

@@ -173,7 +173,7 @@ public sealed class StageRunnerTests
         var judgement = (await bench.RunAsync(job)).Judgement;
 
         (judgement.Verdict, judgement.Reason).ShouldBe((StageVerdict.Passed, "gsm8k exact_match,strict-match 0.84 reaches 0.85 - 0.03"));
-        var told = await bench.Build.MetaDataAsync("v6MoE:Accuracy/Correctness_measurements", StageBench.Stop);
+        var told = await bench.Build.MetaDataAsync("v6MoE:Accuracy/Correctness_measurements", Stop);
         MeasurementText.Read(told!).ShouldHaveSingleItem().ShouldBe(new Measurement(new Metric("exact_match,strict-match", MetricUnit.Fraction, Better.Higher), 0.84) { Target = 0.85 });
     }
 
@@ -182,7 +182,8 @@ public sealed class StageRunnerTests
     [InlineData("true", "0.8x", "MINIMUM_ACCURACY_THRESHOLD is '0.8x', which is no number")]
     public async Task An_accuracy_stage_that_cannot_be_judged_fails_though_its_command_ends_well(string command, string target, string reason)
     {
-        var job = StageBench.Job(command, ("MINIMUM_ACCURACY_THRESHOLD", target)) with { Stage = new Stage("Accuracy/Correctness", "Accuracy", "Accuracy") { Role = StageRole.Accuracy } };
+        using var bench = new StageBench();
+        var job = Job(command, ("MINIMUM_ACCURACY_THRESHOLD", target)) with { Stage = new Stage("Accuracy/Correctness", "Accuracy", "Accuracy") { Role = StageRole.Accuracy } };
 
         var judgement = (await bench.RunAsync(job)).Judgement;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Composing.Checks;
 using BuildkiteCi.Composing.Tests.Builds.Facts;
 using BuildkiteCi.Machine;
@@ -12,7 +13,7 @@ public sealed class ChangeChecksTests : IDisposable
 {
     private const string Settings = """
         pipelines:
-          - path: .buildkite/nightly.yml
+          - file: .buildkite/nightly.yml
             builds: [nightly]
         """;
 
@@ -40,7 +41,7 @@ public sealed class ChangeChecksTests : IDisposable
     {
         var checks = await ChecksAsync(BuildKind.PullRequest, (path, text));
 
-        Errors(checks.OfTheChange).ShouldNotBeEmpty();
+        Errors(checks.OfTheChange).ShouldNotBeEmpty(string.Join("\n", checks.All));
         Errors(checks.OfTheChange).ShouldAllBe(found => found.Location.Path == path);
     }
 
@@ -56,7 +57,7 @@ public sealed class ChangeChecksTests : IDisposable
     [Fact]
     public async Task What_it_breaks_in_a_file_that_it_does_not_touch_is_its_own()
     {
-        git.Commit((CiSettings.Path, "pipelines: [{ path: .buildkite/nightly.yml }]\n"), (".buildkite/features/MoE.yml", Feature("MoE", "MoE", dependsOn: "soak")));
+        git.Commit((CiSettings.Path, "pipelines: [{ file: .buildkite/nightly.yml }]\n"), (".buildkite/features/MoE.yml", Feature("MoE", "MoE", dependsOn: "soak")));
         git.Git("upstream", "switch", "--quiet", "--create", "removing");
 
         var checks = await ChecksAsync(BuildKind.PullRequest, "topic", (".buildkite/nightly.yml", "steps: [{ key: wake, command: make soak }]\n"));
@@ -99,7 +100,7 @@ public sealed class ChangeChecksTests : IDisposable
         git.Clone("clone");
         git.Git("clone", "checkout", "--quiet", head);
         var files = new DiskFileTree(git.Path("clone"));
-        var identity = new BuildIdentity(kind, 5, ImplementationType.All[0]) { Commit = head, PullRequest = new PullRequest(1, target) };
+        var identity = new BuildIdentity(kind, 5, BuildSettings.BuiltIn.Implementations[0]) { Commit = head, PullRequest = new PullRequest(1, target) };
         var history = git.History("clone");
         return await ChangeChecks.OfAsync(
             Check(files), identity, await history.ChangesAsync(identity, TestContext.Current.CancellationToken), history, files, Check, TestContext.Current.CancellationToken);
