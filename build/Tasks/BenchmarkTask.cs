@@ -1,6 +1,6 @@
 using Build.Options;
-using BuildkiteCi.Benchmarks.Metrics;
-using BuildkiteCi.Testing.Accuracy;
+using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Catalogue.Results;
 using Cake.Core;
 using Cake.Frosting;
 
@@ -15,7 +15,7 @@ namespace Build.Tasks;
 [Option("runner", "docker|host", "where programs run: in containers (the default), or on this machine itself")]
 [Option("image", "NAME:TAG", "the container's image; default: ci.yml's, tagged with the commit, and vLLM's where it is known")]
 [Option("history", "FILE|URL", "where runs are kept: a SQLite file, or postgres://USER@HOST/DATABASE; default: benchmarks.db in the state folder")]
-[Option("console-log", "FILE", "judge the client's console output")]
+[Option("console-log", "FILE", "judge the client's console output; against the targets of the case or model that is named, else of the run whose folder it lies in")]
 [Option("results-file", "FILE", "judge the results that the client saved")]
 [Option("accuracy-file", "FILE", "judge lm_eval's results")]
 [Option("format", "text|json", "how the result is written; default: text. A run's JSON is its record, as the history keeps it")]
@@ -37,17 +37,15 @@ public sealed class BenchmarkTask : AsyncFrostingTask<BuildContext>
         var history = context.History();
         var container = await context.ContainerAsync();
         var judgement = await context.RunAsync(job!, container, history!, format);
-        if (judgement.IsFailure) throw new CakeException(1, $"the benchmark of {job!.Plan.Case.Name} {(judgement.IsInfrastructureFailure ? "could not be run" : "failed")}: {judgement.Reason}");
+        if (judgement.IsFailure) throw new CakeException(1, $"the benchmark of {job!.Plan.Case.Name} {(judgement.Verdict == StageVerdict.Infrastructure ? "could not be run" : "failed")}: {judgement.Reason}");
     }
 
     private static void JudgeFiles(BuildContext context, OutputFormat format)
     {
         var (log, results, accuracy) = (context.File("console-log"), context.File("results-file"), context.File("accuracy-file"));
+        var targets = context.TargetsOf(log, results, accuracy);
         context.Options.Check();
 
-        var isGood = log is null || context.Judge(ConsoleLog.Parse(log), ReportSource.Console, format);
-        isGood &= results is null || context.Judge(SavedResults.Parse(results), ReportSource.SavedJson, format);
-        isGood &= accuracy is null || context.Judge(LmEvalFile.Parse(accuracy), format);
-        if (!isGood) throw new CakeException(1, "the result is not good; see above");
+        if (!context.Judge(EarlierRun.Read(log, results, accuracy, targets), format)) throw new CakeException(1, "the result is not good; see above");
     }
 }

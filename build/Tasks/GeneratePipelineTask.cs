@@ -42,7 +42,7 @@ public sealed class GeneratePipelineTask : AsyncFrostingTask<BuildContext>
             Environment = context.Variables.ToImmutableDictionary(StringComparer.Ordinal),
             IsLocal = output is null && context.Build is LocalBuild,
         };
-        var composition = await context.ReportAsync(context.Compose(request), onPage: output is null);
+        var composition = await context.ReportAsync(await context.JudgeChangeAsync(context.Compose(request), facts, onPage: output is null), onPage: output is null);
         context.Show(composition, identity, explains);
         if (output is not null) context.WriteUploads(composition, output);
         else await context.UploadAsync(composition, request);

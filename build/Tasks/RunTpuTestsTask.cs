@@ -24,7 +24,7 @@ public sealed class RunTpuTestsTask : AsyncFrostingTask<BuildContext>
         var settings = context.StageSettings();
         var container = await context.ContainerAsync();
 
-        var world = new StageDependencies(context.Processes, context.Build, new DiskFileTree(context.ResultsFolder), new ConsoleStageLog(context.Say), context.Time);
+        var world = new StageDependencies(context.Processes, context.Build, new DiskFileTree(context.ResultsFolder), new ConsoleStageLog(context.Say), context.Time) { Fleet = context.Settings.Fleet };
         var runner = new StageRunner(world, settings);
         var failed = new List<StageReport>();
         foreach (var job in jobs.Where(job => !failed.Exists(report => report.Job.Target == job.Target)))

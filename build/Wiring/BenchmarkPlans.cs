@@ -26,7 +26,9 @@ internal static class BenchmarkPlans
         var name = context.Options.Text("case-name") ?? context.Variables.GetValueOrDefault("TARGET_CASE_NAME") ?? (cases.Length == 1 ? cases[0].Name : null);
         if (name is null) context.Options.Missing("case-name", $"'{file.Path}' holds {cases.Length} cases");
         if (name is null) return null;
-        if (cases.FirstOrDefault(one => one.Name == name) is { } found) return MachineOf(context, found) is { } machine ? context.Report(BenchmarkPlan.Of(found, machine)) : null;
+        if (cases.FirstOrDefault(one => one.Name == name) is { } found) return MachineOf(context, found) is { } machine
+            ? context.Report(BenchmarkPlan.Of(found, machine)) with { AccuracyTolerance = context.Settings.Testing.AccuracyTolerance }
+            : null;
         var names = cases.Select(one => one.Name).ToArray();
         context.Options.Wrong("case-name", $"'{file.Path}' holds no case '{name}'; {Spelling.Suggest(name, names, $"it holds {string.Join(", ", names)}")}");
         return null;
@@ -67,7 +69,8 @@ internal static class BenchmarkPlans
         var isNamed = context.Options.Has("model-name");
         if ((isNamed ? OfCatalogue(context, generation) : context.Report(JobEnvironment.Read(context.Variables, context.Settings.Folders))) is not { } stage) return null;
         var one = context.Report(StageCase.Of(stage.Environment, generation, SourceLocation.Of(isNamed ? $"the benchmark of {stage.Target}" : "environment")));
-        return new BenchmarkJob(context.Report(BenchmarkPlan.Of(one, one.Queues[0].Machine)), stage);
+        var plan = context.Report(BenchmarkPlan.Of(one, one.Queues[0].Machine));
+        return new BenchmarkJob(plan with { AccuracyTolerance = context.Settings.Testing.AccuracyTolerance }, stage);
     }
 
     private static StageJob? OfCatalogue(BuildContext context, Generation generation)

@@ -43,14 +43,6 @@ internal static class Benchmarking
         return outcome.Judgement;
     }
 
-    private static Outcome? OutcomeOf(Judgement judgement) => judgement switch
-    {
-        { IsInfrastructureFailure: true } => Outcome.Errored,
-        { Status: var status } when status == Status.Passing => Outcome.Passed,
-        { Status: var status } when status == Status.Failing => Outcome.HardFailed,
-        _ => null,
-    };
-
     private static string? RayAddress(BuildContext context) => context.Variables.GetValueOrDefault("RAY_ADDRESS") is { Length: > 0 } address ? address : null;
 
     private static async Task PublishAsync(BuildContext context, BenchmarkJob job, RunFolder folder, Annotation annotation, Judgement judgement)
@@ -63,7 +55,7 @@ internal static class Benchmarking
             var generation = context.Settings.Fleet.OfVersion(job.Plan.Machine.TpuVersion)!;
             await publication.TellMatrixAsync(stage, generation, judgement, context.Stopping);
             // Buildkite sees the outcome for itself.
-            if (context.Build is LocalBuild local && OutcomeOf(judgement) is { } outcome) await local.RecordOutcomeAsync(stage.Key, outcome, context.Stopping);
+            if (context.Build is LocalBuild local && ResultMapping.OutcomeOf(judgement.Verdict) is { } outcome) await local.RecordOutcomeAsync(stage.Key, outcome, context.Stopping);
         }
 
         foreach (var problem in publication.Problems) Console.Error.WriteLine($"Warning: {problem}");

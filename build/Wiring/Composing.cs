@@ -56,6 +56,20 @@ internal static class Composing
         return PipelineComposer.Judge(composed, request.Facts);
     }
 
+    /// <summary>
+    /// The composition with all that is wrong with the change that this build is about, whether or not this build holds it: its night would fail
+    /// for it. What was wrong before is shown on the build's page and stops nobody.
+    /// </summary>
+    public static async Task<Diagnosed<Composition>> JudgeChangeAsync(this BuildContext context, Diagnosed<Composition> composed, BuildInputs facts, bool onPage)
+    {
+        var checks = await context.ChangeChecksAsync(context.Validate(named: null), facts.Identity, facts.Changes);
+        if (onPage && CompositionNote.Others(checks.Others) is { } note) await CompositionNote.TryShowAsync(note, context.Build, context.Stopping);
+        return composed with
+        {
+            Diagnostics = [.. checks.OfTheChange.Concat(composed.Diagnostics).DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location, diagnostic.Message))],
+        };
+    }
+
     /// <summary>Shows the pipeline as a tree and, where that is asked for, why each step is in or out.</summary>
     public static void Show(this BuildContext context, Composition composition, BuildIdentity identity, bool explains)
     {

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Changes;
-using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Benchmarks.History;
+using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Core;
-using BuildkiteCi.Testing.Accuracy;
+using BuildkiteCi.Testing;
 
 namespace Build.Wiring;
 
@@ -14,20 +15,25 @@ internal static class LeftBenchmarks
     /// <summary>The one file that an option names; null where it names none.</summary>
     public static SourceFile? File(this BuildContext context, string option) => context.Options.Has(option) ? context.Files(option).FirstOrDefault() : null;
 
-    /// <summary>Shows what was read; false where anything is an error.</summary>
-    public static bool Judge(this BuildContext context, Diagnosed<ClientReport> read, ReportSource source, OutputFormat format)
+    /// <summary>Shows what an earlier run left, and how it stands to its targets; false where anything is an error or missed.</summary>
+    public static bool Judge(this BuildContext context, EarlierRun run, OutputFormat format)
     {
-        context.Show(read.Diagnostics);
-        context.Deliver(format == OutputFormat.Json ? ReportJson.Write(read.Value!, source) : ReportText.Write(read.Value!));
-        return !read.HasErrors;
+        context.Show(run.Diagnostics);
+        context.Deliver(format == OutputFormat.Json ? EarlierRunText.WriteJson(run) : EarlierRunText.Write(run));
+        return run.IsGood;
     }
 
-    /// <summary>Shows what was read; false where anything is an error.</summary>
-    public static bool Judge(this BuildContext context, Diagnosed<AccuracyReport> read, OutputFormat format)
+    /// <summary>
+    /// What an earlier run had to reach: as the named case or model asks, or the job that this runs in; else as the record beside its files
+    /// kept it. Null where none of them tells.
+    /// </summary>
+    public static Targets? TargetsOf(this BuildContext context, params SourceFile?[] files)
     {
-        context.Show(read.Diagnostics);
-        if (read.Value is { } report) context.Deliver(format == OutputFormat.Json ? ReportJson.Write(report.Main) : ReportText.Write(report));
-        return !read.HasErrors;
+        var tolerance = context.Settings.Testing.AccuracyTolerance;
+        if (context.Options.Has("case-file") || context.Options.Has("model-name") || JobEnvironment.IsOfAStage(context.Variables)) return context.BenchmarkJob()?.Plan.Targets;
+        var records = files.OfType<SourceFile>().Select(file => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file.Path, context.Files.Root))!, RunKeeper.RecordFile)).Distinct();
+        var runs = records.Where(System.IO.File.Exists).SelectMany(path => RunLines.Parse(new SourceFile(path, System.IO.File.ReadAllText(path))).Value!.Runs);
+        return runs.Select(run => RunRecord.TargetsOf(run, tolerance)).LastOrDefault();
     }
 
     /// <summary>The changes of each series file, in the order of the files; false where anything is an error.</summary>

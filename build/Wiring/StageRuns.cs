@@ -50,16 +50,9 @@ internal static class StageRuns
     /// <summary>Tells the local build how a step ended; Buildkite sees for itself.</summary>
     public static async Task RecordAsync(this BuildContext context, StageReport report)
     {
-        if (context.Build is LocalBuild local && report.Judgement.Verdict != StageVerdict.Unverified)
-            await local.RecordOutcomeAsync(report.Job.Key, Outcome(report.Judgement.Verdict), context.Stopping);
+        if (context.Build is LocalBuild local && ResultMapping.OutcomeOf(report.Judgement.Verdict) is { } outcome)
+            await local.RecordOutcomeAsync(report.Job.Key, outcome, context.Stopping);
     }
-
-    private static Outcome Outcome(StageVerdict verdict) => verdict switch
-    {
-        StageVerdict.Passed or StageVerdict.SelfReported => BuildkiteCi.Pipelines.Builds.Outcome.Passed,
-        StageVerdict.Failed => BuildkiteCi.Pipelines.Builds.Outcome.HardFailed,
-        _ => BuildkiteCi.Pipelines.Builds.Outcome.Errored,
-    };
 
     private static Generation GenerationOf(BuildContext context) => context.RequestedGeneration() ?? context.Settings.Fleet.Generations[0];
 

@@ -29,14 +29,17 @@ internal static class Validating
         ];
     }
 
-    /// <summary>In the build of a pull request only problems of its own files are errors; the others are shown as warnings.</summary>
+    /// <summary>In a build that is about a change only problems of that change are errors; the others are shown as warnings.</summary>
     public static async Task<ImmutableArray<Diagnostic>> JudgeAsync(this BuildContext context, ImmutableArray<Diagnostic> found)
     {
         var identity = context.Report(BuildIdentity.Read(context.Variables, context.Settings.Builds, kind: null));
-        return identity.Kind == BuildKind.PullRequest
-            ? (await new GitHistory(context.Processes).ChangesAsync(identity, context.Stopping)).Judge(found)
-            : found;
+        if (identity.Kind != BuildKind.PullRequest) return found;
+        return (await context.ChangeChecksAsync(found, identity, await new GitHistory(context.Processes).ChangesAsync(identity, context.Stopping))).All;
     }
+
+    /// <summary>What of the problems the build's own change is answerable for.</summary>
+    public static Task<ChangeChecks> ChangeChecksAsync(this BuildContext context, ImmutableArray<Diagnostic> found, BuildIdentity identity, ChangedFiles changes) =>
+        ChangeChecks.OfAsync(found, identity, changes, new GitHistory(context.Processes), context.Files, files => RepositoryChecks.Of(files, context.Variables), context.Stopping);
 
     /// <summary>Unfilled TODOs as errors.</summary>
     public static ImmutableArray<Diagnostic> Strict(ImmutableArray<Diagnostic> found) =>

@@ -159,6 +159,17 @@ public static class BenchmarkRules
     internal static readonly Rule Missing = new("B115", Severity.Error, "A run lacks a metric that every run has",
         """{ "completed": 100, "duration": 9.5 }""", """{ "completed": 100, "duration": 9.5, "request_throughput": 10.5 }""");
 
+    internal static readonly Rule SeveralTables = new("B116", Severity.Note, "A log holds several result tables, and the first is judged",
+        "two tables in bm_log.txt", "one table in each log");
+
+    internal static readonly Rule NothingMeasuresAccuracy = new("B030", Severity.Error, "An accuracy is asked for, and nothing measures it",
+        """{ "env": { "EXPECTED_ACCURACY": 0.74 } }""",
+        """{ "env": { "EXPECTED_ACCURACY": 0.74 }, "accuracy_command_options": { "args": {} } }""");
+
+    internal static readonly Rule NoAccuracyTarget = new("B031", Severity.Note, "An accuracy is measured, and nothing says which is good enough",
+        """{ "accuracy_command_options": { "args": {} } }""",
+        """{ "env": { "EXPECTED_ACCURACY": 0.74 }, "accuracy_command_options": { "args": {} } }""");
+
     internal static readonly Rule SeriesColumn = new("B201", Severity.Error, "A series file lacks a column",
         "date,commit,value", "date,commit,case,device,metric,unit,value,config");
 
@@ -178,8 +189,9 @@ public static class BenchmarkRules
         UnknownKey, MisspeltVariable, VariableName, MissingKey, WrongType, NothingToRun, UnknownQueue, UnknownCommand, OtherModel,
         NoEndToEnd, No99, EvaluationDataSet, UnknownMachine, NoMachine, NoValue, JsonObject, FalseFlag, CaseTwice,
         StepTwice, BrokenJson, OtherLength, NoLabel, NoEffect, BlankInName, DecodeOnlyNeeds, KeyTwice, SeveralHostsQueue,
+        NothingMeasuresAccuracy, NoAccuracyTarget,
         NoResult, CutOff, NotANumber, UnknownUnit, UnknownLine, EveryRequestFailed, SomeRequestsFailed, Contradiction, Twice, Unfinished,
-        BrokenAccuracy, NoScore, SeveralScores, BeforeTheTable, Missing,
+        BrokenAccuracy, NoScore, SeveralScores, BeforeTheTable, Missing, SeveralTables,
         SeriesColumn, SeriesRow, RunLine, AnnotatedSeries,
     ];
 }

@@ -14,6 +14,9 @@ public static class CompositionNote
     /// <summary>The annotation's context.</summary>
     public const string Context = "composition";
 
+    // Stands beside what the composition itself has to say.
+    private const string OthersContext = "composition-others";
+
     // Enough to recognise what is meant; the rest is counted.
     private const int NamesShown = 20;
 
@@ -36,6 +39,13 @@ public static class CompositionNote
     /// <param name="found">What is wrong; of it the errors are told.</param>
     public static Annotation Stopped(IEnumerable<Diagnostic> found) =>
         new(Context, AnnotationStyle.Error, ProblemMarkdown.Write([.. found.Where(diagnostic => diagnostic.Severity == Severity.Error)]));
+
+    /// <summary>The note about errors that are not this build's; null where there are none.</summary>
+    /// <param name="found">What was wrong before the build's change; of it the errors are told.</param>
+    public static Annotation? Others(IEnumerable<Diagnostic> found) =>
+        found.Where(diagnostic => diagnostic.Severity == Severity.Error).ToImmutableArray() is { IsEmpty: false } errors
+            ? new Annotation(OthersContext, AnnotationStyle.Warning, $"**Not of this build, and its nights may fail for it:**\n\n{ProblemMarkdown.Write(errors)}")
+            : null;
 
     /// <summary>The note about a build of which an upload failed.</summary>
     /// <param name="what">Which one, and why.</param>

@@ -10,6 +10,9 @@ namespace BuildkiteCi.Testing;
 /// <param name="Problems">Files that could not be read.</param>
 internal sealed record LeftFiles(ImmutableArray<FailingTest> FailingTests, AccuracyScore? Score, ImmutableArray<Diagnostic> Problems)
 {
+    /// <summary>Why there is no score though an evaluation left its file; null where there is one, or no file.</summary>
+    public string? NoScore { get; init; }
+
     /// <param name="tree">All results.</param>
     /// <param name="folder">The try's own folder.</param>
     /// <param name="stage">Of an accuracy stage the score is looked for.</param>
@@ -21,23 +24,25 @@ internal sealed record LeftFiles(ImmutableArray<FailingTest> FailingTests, Accur
         foreach (var path in files.Where(path => path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)))
         {
             if (tree.Read(path) is not { } text) continue;
-            var report = JUnitFile.Parse(new SourceFile(path, text));
-            problems.AddRange(report.Diagnostics);
-            if (report.Value is { } tests) failing.AddRange(tests.Failing);
+            var tests = JUnitFile.Parse(new SourceFile(path, text));
+            problems.AddRange(tests.Diagnostics);
+            if (tests.Value is { } read) failing.AddRange(read.Failing);
         }
 
-        return new LeftFiles(failing.ToImmutable(), stage.Role == StageRole.Accuracy ? ReadScore(tree, files, problems) : null, problems.ToImmutable());
+        var report = stage.Role == StageRole.Accuracy ? ReadScore(tree, files) : null;
+        problems.AddRange(report?.Diagnostics ?? []);
+        return new LeftFiles(failing.ToImmutable(), report?.Value?.Main, problems.ToImmutable())
+        {
+            NoScore = report is { Value: null } ? $"the evaluation gave no score: {report.Diagnostics.FirstOrDefault()?.Message}" : null,
+        };
     }
 
     // lm_eval ends a file's name with its time, so the last in order of what follows the last '_' is the newest.
-    private static AccuracyScore? ReadScore(IFileTree tree, ImmutableArray<string> files, ImmutableArray<Diagnostic>.Builder problems)
+    private static Diagnosed<AccuracyReport>? ReadScore(IFileTree tree, ImmutableArray<string> files)
     {
         var newest = files
             .Where(path => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             .MaxBy(path => path[(path.LastIndexOf('_') + 1)..], StringComparer.Ordinal);
-        if (newest is null || tree.Read(newest) is not { } text) return null;
-        var report = LmEvalFile.Parse(new SourceFile(newest, text));
-        problems.AddRange(report.Diagnostics);
-        return report.Value?.Main;
+        return newest is not null && tree.Read(newest) is { } text ? LmEvalFile.Parse(new SourceFile(newest, text)) : null;
     }
 }

@@ -20,6 +20,13 @@ public sealed record StageJob(StepKey Key, SubjectName Target, Stage Stage, stri
     /// <summary>The step's variables as the job has them, <c>TEST_COMMAND</c> among them; laid over the inherited environment.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The generation that the job runs on, by <c>CI_TPU_VERSION</c>, else <c>TPU_VERSION</c>; null where neither names one of the fleet.</summary>
+    public Generation? GenerationOf(Fleet fleet)
+    {
+        var version = Environment.GetValueOrDefault("CI_TPU_VERSION") is { Length: > 0 } own ? own : Environment.GetValueOrDefault("TPU_VERSION");
+        return fleet.Generations.FirstOrDefault(generation => generation.TpuVersion == version);
+    }
+
     /// <summary>The variables as a command line takes them.</summary>
     internal ImmutableDictionary<string, string?> ProcessEnvironment =>
         Environment.ToImmutableDictionary(variable => variable.Key, variable => (string?)variable.Value, StringComparer.Ordinal);

@@ -9,4 +9,7 @@ public sealed record StageJudgement(StageVerdict Verdict, string Reason)
 {
     /// <summary>Whether another try can help: true for failures of the machine that pass.</summary>
     public bool MayRetry { get; init; }
+
+    /// <summary>The score that an evaluation left, with the target in force; null where there is none.</summary>
+    public Measurement? Score { get; init; }
 }

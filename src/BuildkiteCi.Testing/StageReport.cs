@@ -13,7 +13,7 @@ public sealed record StageReport(StageJob Job, StageJudgement Judgement, TimeSpa
     public int Tries { get; init; } = 1;
 
     /// <summary>Whether the build goes on as if nothing had happened: passed, not run on purpose, or a result that the test stated itself.</summary>
-    public bool Succeeded => Judgement.Verdict is StageVerdict.Passed or StageVerdict.Unverified or StageVerdict.SelfReported;
+    public bool Succeeded => !ResultMapping.IsFailure(Judgement.Verdict);
 
     /// <summary><c>UnitTest of Qwen/Qwen3-4B: failed (exit status 1) after 2 min 5 s</c>.</summary>
     public override string ToString() =>

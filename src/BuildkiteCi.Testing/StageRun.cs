@@ -11,9 +11,12 @@ public sealed record StageRun(ProcessExit Exit, ImmutableArray<OutputLine> Tail)
     /// <summary>What the test stated by a line of its output; null where it stated nothing.</summary>
     public string? Statement { get; init; }
 
-    /// <summary>The target that an accuracy stage has to reach; null where the stage has none to reach.</summary>
+    /// <summary>The target of an accuracy stage; null for any other stage.</summary>
     public AccuracyTarget? Target { get; init; }
 
     /// <summary>The score that an evaluation left in its results file; null where there is none.</summary>
     public AccuracyScore? Score { get; init; }
+
+    /// <summary>Why an accuracy stage cannot be judged, whatever its exit status is: a target or a results file that cannot be read; null: it can.</summary>
+    public string? Unjudged { get; init; }
 }

@@ -1,6 +1,8 @@
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Pipelines.Builds;
+using BuildkiteCi.Testing.Accuracy;
 using Polly;
 using Polly.Retry;
 
@@ -103,10 +105,19 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
         var left = LeftFiles.Read(world.Results, folder, job.Stage);
         foreach (var problem in left.Problems) lines.Notice(problem.ToString());
         await AnnotateAsync(job, left, cancellationToken);
-        var run = new StageRun(exit, output.Tail) { Statement = output.Statement, Target = AccuracyTarget.Of(job), Score = left.Score };
+        var (target, unreadable) = TargetOf(job);
+        var run = new StageRun(exit, output.Tail) { Statement = output.Statement, Target = target, Score = left.Score, Unjudged = unreadable ?? left.NoScore };
         var judgement = StageJudge.Judge(run, settings);
         if (judgement.Verdict == StageVerdict.Passed) await place.StoreAsync(job, lines, cancellationToken);
         return judgement;
+    }
+
+    private (AccuracyTarget? Target, string? Problem) TargetOf(StageJob job)
+    {
+        if (job.Stage.Role != StageRole.Accuracy) return (null, null);
+        var text = job.Environment.GetValueOrDefault(AccuracyTarget.Variable, "");
+        var target = AccuracyTarget.Parse(text, settings.AccuracyTolerance);
+        return (target, target is null ? $"{AccuracyTarget.Variable} is '{text.Trim()}', which is no number" : null);
     }
 
     private async Task<ProcessExit> RunAsync(CommandLine command, StageOutput output, StageLines lines, CancellationToken cancellationToken)
@@ -136,6 +147,8 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
     {
         var (verdict, reason) = report.Judgement;
         var key = report.Job.Key;
+        if (report.Judgement.Score is { } score && report.Job.GenerationOf(world.Fleet) is { } generation)
+            await world.Build.SetMetaDataAsync(ResultKeys.Measurements(generation, report.Job.Target.Text, report.Job.Stage.Name), MeasurementText.Write([score]), cancellationToken);
         if (verdict is StageVerdict.Unverified)
             await world.Build.SetMetaDataAsync(key.Text, Unverified, cancellationToken);
         else if (verdict is StageVerdict.SelfReported)

@@ -68,14 +68,39 @@ public sealed class StageJudgeTests
 
     [Fact]
     public void An_accuracy_stage_without_a_target_is_unverified_and_says_what_it_measured() =>
-        Judge(Run(0) with { Target = new AccuracyTarget((double?)null), Score = Gsm8k(0.86) })
+        Judge(Run(0) with { Target = new AccuracyTarget(0), Score = Gsm8k(0.86) })
             .ShouldBe((StageVerdict.Unverified, "MINIMUM_ACCURACY_THRESHOLD is not filled in, measured: gsm8k exact_match,strict-match 0.86 ± 0.012"));
 
     [Fact]
     public void An_evaluation_that_left_no_file_is_judged_by_its_exit_status() =>
         Judge(Run(0) with { Target = new AccuracyTarget(0.85) }).ShouldBe((StageVerdict.Passed, "exit status 0"));
 
-    private static AccuracyScore Gsm8k(double score) => new("gsm8k", "exact_match,strict-match", score, 0.012, 1319);
+    [Theory]
+    [InlineData(5.2, "gsm8k: exact_match,strict-match is 5.2, and a fraction lies between 0 and 1")]
+    [InlineData(-0.1, "gsm8k: exact_match,strict-match is -0.1, and a fraction lies between 0 and 1")]
+    public void A_score_on_another_scale_than_its_target_is_a_failure_and_not_a_pass(double score, string reason) =>
+        Judge(Run(0) with { Target = new AccuracyTarget(0.85), Score = Gsm8k(score) }).ShouldBe((StageVerdict.Failed, reason));
+
+    [Fact]
+    public void A_score_that_gets_better_downwards_passes_below_its_target()
+    {
+        var perplexity = new AccuracyScore("wikitext", EvaluationMetrics.Named("word_perplexity,none")!, 9.9, null, null);
+
+        Judge(Run(0) with { Target = new AccuracyTarget(10), Score = perplexity }).ShouldBe((StageVerdict.Passed, "wikitext word_perplexity,none 9.9 reaches 10 + 0.03"));
+        Judge(Run(0) with { Target = new AccuracyTarget(10), Score = perplexity with { Score = 50 } }).ShouldBe((StageVerdict.Failed, "wikitext word_perplexity,none 50 is above 10 + 0.03"));
+    }
+
+    [Fact]
+    public void An_accuracy_that_cannot_be_judged_fails_whatever_the_exit_status_is() =>
+        Judge(Run(0) with { Target = new AccuracyTarget(0.85), Unjudged = "the evaluation gave no score: 'results' holds no score" })
+            .ShouldBe((StageVerdict.Failed, "the evaluation gave no score: 'results' holds no score"));
+
+    [Fact]
+    public void A_score_is_kept_with_its_target_for_the_matrix() =>
+        StageJudge.Judge(Run(0) with { Target = new AccuracyTarget(0.85), Score = Gsm8k(0.86) }, StageSettings.BuiltIn).Score
+            .ShouldBe(new Measurement(new Metric("exact_match,strict-match", MetricUnit.Fraction, Better.Higher), 0.86) { Target = 0.85, StandardError = 0.012 });
+
+    private static AccuracyScore Gsm8k(double score) => new("gsm8k", EvaluationMetrics.Named("exact_match,strict-match")!, score, 0.012, 1319);
 
     private static StageRun Run(int status, params string[] lines) =>
         new(new ProcessExit(status, TimeSpan.FromSeconds(3)), [.. lines.Select(line => new OutputLine(line, IsError: false))]);

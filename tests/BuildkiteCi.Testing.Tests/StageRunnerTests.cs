@@ -168,9 +168,25 @@ public sealed class StageRunnerTests
         var job = Job("""
             echo '{"results": {"gsm8k": {"exact_match,strict-match": 0.5}}}' > "$CI_RESULTS_DIR/gsm8k_m_2026-08-11T03-14-07.091200.json"
             echo '{"results": {"gsm8k": {"exact_match,strict-match": 0.84}}}' > "$CI_RESULTS_DIR/gsm8k_m_2026-08-12T03-14-07.091200.json"
-            """, ("MINIMUM_ACCURACY_THRESHOLD", "0.85")) with { Stage = new Stage("Accuracy/Correctness", "Accuracy", "Accuracy") { Role = StageRole.Accuracy } };
+            """, ("MINIMUM_ACCURACY_THRESHOLD", "0.85"), ("CI_TPU_VERSION", "tpu6e")) with { Stage = new Stage("Accuracy/Correctness", "Accuracy", "Accuracy") { Role = StageRole.Accuracy } };
 
-        (await bench.RunAsync(job)).Judgement.ShouldBe(
-            new StageJudgement(StageVerdict.Passed, "gsm8k exact_match,strict-match 0.84 reaches 0.85 - 0.03"));
+        var judgement = (await bench.RunAsync(job)).Judgement;
+
+        (judgement.Verdict, judgement.Reason).ShouldBe((StageVerdict.Passed, "gsm8k exact_match,strict-match 0.84 reaches 0.85 - 0.03"));
+        var told = await bench.Build.MetaDataAsync("v6MoE:Accuracy/Correctness_measurements", Stop);
+        MeasurementText.Read(told!).ShouldHaveSingleItem().ShouldBe(new Measurement(new Metric("exact_match,strict-match", MetricUnit.Fraction, Better.Higher), 0.84) { Target = 0.85 });
+    }
+
+    [Theory]
+    [InlineData("echo '{\"results\": {\"gsm8k\": {\"exact_match,strict-match\": NaN}}}' > \"$CI_RESULTS_DIR/gsm8k_1.json\"", "0.85", "the evaluation gave no score: the score 'exact_match,strict-match' of 'gsm8k' is NaN, not a number")]
+    [InlineData("true", "0.8x", "MINIMUM_ACCURACY_THRESHOLD is '0.8x', which is no number")]
+    public async Task An_accuracy_stage_that_cannot_be_judged_fails_though_its_command_ends_well(string command, string target, string reason)
+    {
+        using var bench = new StageBench();
+        var job = Job(command, ("MINIMUM_ACCURACY_THRESHOLD", target)) with { Stage = new Stage("Accuracy/Correctness", "Accuracy", "Accuracy") { Role = StageRole.Accuracy } };
+
+        var judgement = (await bench.RunAsync(job)).Judgement;
+
+        (judgement.Verdict, judgement.Reason).ShouldBe((StageVerdict.Failed, reason));
     }
 }

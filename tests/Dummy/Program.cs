@@ -115,7 +115,7 @@ static async Task<int> KeepRunsAsync(string address, string prefix, int count)
         // Every writer writes records of its own, and one that all of them write.
         var run = new BenchmarkRun($"{prefix}-{number}", "case", "v6e-1", DateTimeOffset.UnixEpoch.AddDays(number))
         {
-            Metrics = [new("request_throughput", "req/s", number), new("p99_ttft_ms", "ms", 1)],
+            Metrics = [new(Metric.Of("request_throughput", MetricUnit.RequestsPerSecond), number), new(Metric.Of("p99_ttft_ms", MetricUnit.Milliseconds), 1)],
         };
         await history.KeepAsync(run, CancellationToken.None);
         await history.KeepAsync(run with { Id = "shared" }, CancellationToken.None);

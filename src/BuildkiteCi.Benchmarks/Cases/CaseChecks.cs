@@ -37,7 +37,7 @@ public static class CaseChecks
     }
 
     internal static IEnumerable<Diagnostic> Of(BenchmarkCase one, Fleet fleet) =>
-        Names(one).Concat(Queues(one, fleet)).Concat(Models(one)).Concat(Client(one)).Concat(Evaluation(one)).Concat(Maps(one)).Concat(Labels(one)).Concat(DecodeOnly(one));
+        Names(one).Concat(Queues(one, fleet)).Concat(Models(one)).Concat(Client(one)).Concat(Evaluation(one)).Concat(Maps(one)).Concat(Labels(one)).Concat(DecodeOnly(one)).Concat(Accuracy(one));
 
     private static IEnumerable<Diagnostic> Names(BenchmarkCase one)
     {
@@ -133,6 +133,22 @@ public static class CaseChecks
         ];
         foreach (var (_, lack) in needs.Where(need => !need.Holds))
             yield return new Diagnostic(BenchmarkRules.DecodeOnlyNeeds, one.Environment["DECODE_ONLY"]?.Location ?? one.Location, $"a decode-only case needs {lack}", "add it, or remove 'DECODE_ONLY'");
+    }
+
+    private static IEnumerable<Diagnostic> Accuracy(BenchmarkCase one)
+    {
+        var isMeasured = one.Accuracy is not null || one.Client.Kind == CommandKind.LmEval;
+        if (one.Settings.ExpectedAccuracy is { } score && !isMeasured)
+        {
+            yield return new Diagnostic(BenchmarkRules.NothingMeasuresAccuracy, one.Environment["EXPECTED_ACCURACY"]?.Location ?? one.Location,
+                $"an accuracy of {score.ToString(CultureInfo.InvariantCulture)} is asked for, and the case has no accuracy phase", "add 'accuracy_command_options', or remove 'EXPECTED_ACCURACY'");
+        }
+
+        if (one.Settings.ExpectedAccuracy is null && isMeasured)
+        {
+            yield return new Diagnostic(BenchmarkRules.NoAccuracyTarget, one.Environment["EXPECTED_ACCURACY"]?.Location ?? one.Accuracy?.Location ?? one.Client.Location,
+                $"'{one.Name}' measures an accuracy, and any will do", "set 'EXPECTED_ACCURACY' in 'env'");
+        }
     }
 
     private static string[] Words(string list) => list.Split(',', StringSplitOptions.TrimEntries);

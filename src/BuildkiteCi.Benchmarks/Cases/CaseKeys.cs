@@ -14,6 +14,7 @@ internal static class CaseKeys
     [
         ("EXPECTED_ETEL", "milliseconds above 0", (s, t) => Number(t) is > 0 and < 1e12 and var ms ? s with { ExpectedLatency = TimeSpan.FromMilliseconds(ms) } : null),
         ("EXPECTED_THROUGHPUT", "requests a second", (s, t) => Number(t) is >= 0 and var rate ? s with { ExpectedThroughput = rate > 0 ? rate : null } : null),
+        ("EXPECTED_ACCURACY", "a score from 0 to 100, a fraction where the score is one", (s, t) => Number(t) is >= 0 and <= 100 and var score ? s with { ExpectedAccuracy = score > 0 ? score : null } : null),
         ("INPUT_LEN", "a count of tokens", (s, t) => Count(t) is { } count ? s with { InputLength = count } : null),
         ("OUTPUT_LEN", "a count of tokens", (s, t) => Count(t) is { } count ? s with { OutputLength = count } : null),
         ("PREFIX_LEN", "a count of tokens", (s, t) => Count(t) is { } count ? s with { PrefixLength = count } : null),

@@ -9,7 +9,7 @@ public sealed record CaseSettings
     /// <summary>Least requests a second (<c>EXPECTED_THROUGHPUT</c>, <c>MINIMUM_THROUGHPUT_THRESHOLD</c>); null or 0: no target.</summary>
     public double? ExpectedThroughput { get; init; }
 
-    /// <summary>Least score (<c>MINIMUM_ACCURACY_THRESHOLD</c>), a fraction; null: no target.</summary>
+    /// <summary>Least score (<c>EXPECTED_ACCURACY</c>, <c>MINIMUM_ACCURACY_THRESHOLD</c>), in the score's unit; null or 0: no target.</summary>
     public double? ExpectedAccuracy { get; init; }
 
     /// <summary>Tokens of a prompt, as the history is to say (<c>INPUT_LEN</c>).</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 
@@ -19,7 +20,7 @@ public static class StageCase
     private static readonly ImmutableArray<(string Variable, string Default, string Setting)> Settings =
     [
         ("INPUT_LEN", "1024", "INPUT_LEN"), ("OUTPUT_LEN", "1024", "OUTPUT_LEN"), ("PREFIX_LEN", "0", "PREFIX_LEN"),
-        ("MINIMUM_THROUGHPUT_THRESHOLD", "0", "EXPECTED_THROUGHPUT"),
+        ("MINIMUM_THROUGHPUT_THRESHOLD", "0", "EXPECTED_THROUGHPUT"), (AccuracyTarget.Variable, "0", "EXPECTED_ACCURACY"),
     ];
 
     // What a job's environment holds of the measurement; all the rest of it is inherited anyway, and would make each night a series of its own.
@@ -46,12 +47,6 @@ public static class StageCase
         var reading = new PartReading(new Fleet([generation], []));
         var settings = VariablesReader.Settings(new CaseEnvironment([.. labels]), reading);
         found.AddRange(reading.Found);
-        if (Value("MINIMUM_ACCURACY_THRESHOLD") is { } least)
-        {
-            if (double.TryParse(least, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var accuracy)) settings = settings with { ExpectedAccuracy = accuracy > 0 ? accuracy : null };
-            else found.Add(new Diagnostic(BenchmarkRules.WrongType, location, $"'MINIMUM_ACCURACY_THRESHOLD' is '{least}'", "write a fraction like '0.74'"));
-        }
-
         if (found.Exists(diagnostic => diagnostic.Severity == Severity.Error)) return Diagnosed.With<BenchmarkCase>(null, found);
         var tensorParallel = Value("TENSOR_PARALLEL_SIZE") ?? generation.SmallTensorParallelSize.ToString();
         var machine = CaseMachine.OfScale(tensorParallel == generation.LargeTensorParallelSize.ToString() ? HostScale.Large : HostScale.Small, generation);

@@ -90,7 +90,7 @@ public static class SeriesFile
             found.Add(Wrong("unit", string.Join("', '", MetricUnit.All.Select(known => known.Symbol).Where(symbol => symbol.Length > 0))) with { Severity = Severity.Warning });
         }
 
-        var metric = MetricDirections.Of(field("metric"), unit);
+        var metric = KnownMetrics.Of(field("metric"), field("unit"));
         return (new SeriesKey(field("case"), field("device"), metric, field("config")), new SeriesPoint(row, date, field("commit"), value));
 
         Diagnostic Wrong(string column, string example) =>

@@ -12,17 +12,17 @@ namespace BuildkiteCi.Benchmarks.History;
 public sealed class AlertStore(RunHistory history)
 {
     private const string Columns =
-        "case_name, device, metric, unit, configuration_hash, first_commit, previous_commit, first_date, relative, state, acknowledged_by, acknowledged_reason, acknowledged_at, suspects";
+        "case_name, device, metric, unit, configuration_hash, first_commit, previous_commit, first_date, relative, state, acknowledged_by, acknowledged_reason, acknowledged_at, suspects, better";
 
     /// <summary>All alerts.</summary>
     /// <exception cref="HistoryException">The database cannot be used.</exception>
     public Task<ImmutableArray<Alert>> AllAsync(CancellationToken cancellationToken) => history.Database.RunAsync(
         async connection =>
         {
-            var rows = await connection.QueryAsync<(string Case, string Device, string Metric, string Unit, string Hash, string First, string Previous, string Date, double Relative, string State, string? By, string? Reason, string? At, string Suspects)>(
+            var rows = await connection.QueryAsync<(string Case, string Device, string Metric, string Unit, string Hash, string First, string Previous, string Date, double Relative, string State, string? By, string? Reason, string? At, string Suspects, string Better)>(
                 $"SELECT {Columns} FROM alerts ORDER BY first_date, case_name, device, metric");
             return rows.Select(row => new Alert(
-                new SeriesKey(row.Case, row.Device, MetricDirections.Of(row.Metric, MetricUnit.Parse(row.Unit)), row.Hash),
+                new SeriesKey(row.Case, row.Device, KnownMetrics.Of(row.Metric, row.Unit, row.Better), row.Hash),
                 row.First, row.Previous, DateOnly.ParseExact(row.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture), row.Relative, Enum.Parse<AlertState>(row.State))
             {
                 Suspects = JsonSerializer.Deserialize<ImmutableArray<VersionRange>>(row.Suspects),
@@ -40,7 +40,7 @@ public sealed class AlertStore(RunHistory history)
             await connection.ExecuteAsync(
                 $"""
                 INSERT INTO alerts ({Columns})
-                VALUES (@Case, @Device, @Metric, @Unit, @Hash, @First, @Previous, @Date, @Relative, @State, @By, @Reason, @At, @Suspects)
+                VALUES (@Case, @Device, @Metric, @Unit, @Hash, @First, @Previous, @Date, @Relative, @State, @By, @Reason, @At, @Suspects, @Better)
                 ON CONFLICT (case_name, device, metric, configuration_hash, first_commit, first_date) DO UPDATE SET
                     relative = excluded.relative, state = excluded.state, acknowledged_by = excluded.acknowledged_by,
                     acknowledged_reason = excluded.acknowledged_reason, acknowledged_at = excluded.acknowledged_at, suspects = excluded.suspects
@@ -51,7 +51,7 @@ public sealed class AlertStore(RunHistory history)
                     First = alert.FirstCommit, Previous = alert.PreviousCommit, Date = alert.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), alert.Relative,
                     State = alert.State.ToString(), alert.Acknowledgement?.By, alert.Acknowledgement?.Reason,
                     At = alert.Acknowledgement is { } known ? RunHistory.Time(known.At) : null,
-                    Suspects = JsonSerializer.Serialize(alert.Suspects),
+                    Suspects = JsonSerializer.Serialize(alert.Suspects), Better = alert.Series.Metric.Better.ToString().ToLowerInvariant(),
                 }),
                 transaction);
             await transaction.CommitAsync(cancellationToken);

@@ -53,7 +53,7 @@ public sealed record BenchmarkRun(string Id, string Case, string Device, DateTim
     public string Reason { get; init; } = "";
 
     /// <summary>All metrics of the throughput run, then the scores.</summary>
-    public ImmutableArray<RunMetric> Metrics { get; init; } = [];
+    public ImmutableArray<Measurement> Metrics { get; init; } = [];
 
     /// <summary>Every run of the client during the rate search, the first included; empty where there was no search.</summary>
     public ImmutableArray<RunProbe> Probes { get; init; } = [];

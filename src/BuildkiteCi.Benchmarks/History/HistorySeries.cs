@@ -54,7 +54,7 @@ public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray
             var metrics = new Dictionary<(string, string), Metric>();
             // A million rows: read by hand, so that no row is an object.
             await using var rows = await connection.ExecuteReaderAsync(
-                "SELECT run_id, name, unit, value, target FROM run_metrics WHERE (name IN (" + string.Join(", ", Charted.Select(name => $"'{name}'")) + ") OR unit = 'fraction')" + (onlyCase is null ? "" : " AND run_id IN (SELECT id FROM runs WHERE case_name = @onlyCase)"), new { onlyCase });
+                "SELECT run_id, name, unit, value, target, better FROM run_metrics WHERE (name IN (" + string.Join(", ", Charted.Select(name => $"'{name}'")) + ") OR unit = 'fraction' OR (unit = '%' AND name <> 'spec_decode_acceptance_rate'))" + (onlyCase is null ? "" : " AND run_id IN (SELECT id FROM runs WHERE case_name = @onlyCase)"), new { onlyCase });
             var (id, place) = ("", -1);
             while (await rows.ReadAsync(cancellationToken))
             {
@@ -63,7 +63,7 @@ public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray
                 if (place < 0 || !runs[place].IsUsable) continue;
                 var run = runs[place];
                 var named = (Same(rows.GetString(1)), Same(rows.GetString(2)));
-                if (!metrics.TryGetValue(named, out var metric)) metrics[named] = metric = MetricDirections.Of(named.Item1, MetricUnit.Parse(named.Item2));
+                if (!metrics.TryGetValue(named, out var metric)) metrics[named] = metric = KnownMetrics.Of(named.Item1, named.Item2, rows.GetString(5));
                 var key = new SeriesKey(run.Case, run.Device, metric, run.ConfigurationHash);
                 if (!values.TryGetValue(key, out var list)) values[key] = list = [];
                 list.Add((place, rows.GetDouble(3)));

@@ -80,7 +80,7 @@ public sealed class RunHistory(HistoryAddress address)
         async connection =>
         {
             var metrics = (await connection.QueryAsync<RunMetricRow>(
-                "SELECT run_id AS RunId, name AS Name, unit AS Unit, value AS Value, standard_error AS StandardError, target AS Target FROM run_metrics ORDER BY run_id, position"))
+                "SELECT run_id AS RunId, name AS Name, unit AS Unit, better AS Better, value AS Value, standard_error AS StandardError, target AS Target FROM run_metrics ORDER BY run_id, position"))
                 .ToLookup(row => row.RunId);
             var probes = (await connection.QueryAsync<RunProbeRow>(
                 "SELECT run_id AS RunId, rate AS Rate, latency_ms AS LatencyMs, failure AS Failure FROM run_probes ORDER BY run_id, position"))
@@ -113,8 +113,11 @@ public sealed class RunHistory(HistoryAddress address)
         await connection.ExecuteAsync("DELETE FROM run_metrics WHERE run_id = @Id", new { run.Id }, transaction);
         await connection.ExecuteAsync("DELETE FROM run_probes WHERE run_id = @Id", new { run.Id }, transaction);
         await connection.ExecuteAsync(
-            "INSERT INTO run_metrics (run_id, position, name, unit, value, standard_error, target) VALUES (@RunId, @Position, @Name, @Unit, @Value, @StandardError, @Target)",
-            run.Metrics.Select((metric, i) => new { RunId = run.Id, Position = (long)i, metric.Name, metric.Unit, metric.Value, metric.StandardError, metric.Target }), transaction);
+            "INSERT INTO run_metrics (run_id, position, name, unit, better, value, standard_error, target) VALUES (@RunId, @Position, @Name, @Unit, @Better, @Value, @StandardError, @Target)",
+            run.Metrics.Select((one, i) => new
+            {
+                RunId = run.Id, Position = (long)i, one.Metric.Name, Unit = one.Metric.Unit.Symbol, Better = one.Metric.Better.ToString().ToLowerInvariant(), one.Value, one.StandardError, one.Target,
+            }), transaction);
         await connection.ExecuteAsync(
             "INSERT INTO run_probes (run_id, position, rate, latency_ms, failure) VALUES (@RunId, @Position, @Rate, @LatencyMs, @Failure)",
             run.Probes.Select((probe, i) => new { RunId = run.Id, Position = (long)i, probe.Rate, probe.LatencyMs, probe.Failure }), transaction);

@@ -35,7 +35,7 @@ public sealed class RunKeeper(RunHistory history, IRunFolder folder)
     {
         var compared = from series in before.Series
                        where series.Key.Device == run.Device && series.Key.Configuration == run.ConfigurationHash
-                       let measured = run.Metrics.FirstOrDefault(metric => metric.Name == series.Key.Metric.Name)
+                       let measured = run.Metrics.FirstOrDefault(one => one.Metric.Name == series.Key.Metric.Name)
                        where measured is not null
                        // The same record may be there already, of an earlier try to write it.
                        let others = series.Points.RemoveAll(point => before.Runs[point.Row].Id == run.Id)

@@ -75,7 +75,12 @@ public static class RunLines
         writer.WriteString("status", run.Status);
         writer.WriteString("reason", run.Reason);
         writer.WriteStartArray("metrics");
-        foreach (var metric in run.Metrics) Write(writer, ("name", metric.Name), ("unit", metric.Unit), ("value", metric.Value), ("standard_error", metric.StandardError), ("target", metric.Target));
+        foreach (var measured in run.Metrics)
+        {
+            Write(writer, ("name", measured.Metric.Name), ("unit", measured.Metric.Unit.Symbol), ("better", measured.Metric.Better.ToString().ToLowerInvariant()),
+                ("value", measured.Value), ("standard_error", measured.StandardError), ("target", measured.Target));
+        }
+
         writer.WriteEndArray();
         writer.WriteStartArray("probes");
         foreach (var probe in run.Probes) Write(writer, ("rate", probe.Rate), ("latency_ms", probe.LatencyMs), ("failure", probe.Failure));

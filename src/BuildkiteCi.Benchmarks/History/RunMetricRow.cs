@@ -9,6 +9,8 @@ internal sealed record RunMetricRow
 
     public string Unit { get; init; } = "";
 
+    public string Better { get; init; } = "";
+
     public double Value { get; init; }
 
     public double? StandardError { get; init; }

@@ -26,12 +26,19 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
             Versions = Versions(run), CommitTime = run["commit_time"] is null or JsonNullPart ? null : Time(run, "commit_time"), Release = Optional(run, "release"),
             JobUrl = Optional(run, "job_url"), RunBy = Optional(run, "run_by") ?? "", Duration = Seconds.Span(Number(run, "duration_seconds") ?? 0),
             Verdict = Verdict(run), Status = Optional(run, "status") ?? "Untested", Reason = Optional(run, "reason") ?? "",
-            Metrics = [.. Items(run, "metrics").Select(metric => new RunMetric(Text(metric, "name"), Optional(metric, "unit") ?? "", Required(metric, "value"), Number(metric, "standard_error"), Number(metric, "target")))],
+            Metrics = [.. Items(run, "metrics").Select(Metric)],
             Probes = [.. Items(run, "probes").Select(probe => new RunProbe(Number(probe, "rate"), Number(probe, "latency_ms"), Optional(probe, "failure")))],
         };
-        if (read.Metrics.Select(metric => metric.Name).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice) Wrong(run.Location, $"the metric '{twice.Key}' stands twice");
+        if (read.Metrics.Select(measured => measured.Metric.Name).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice) Wrong(run.Location, $"the metric '{twice.Key}' stands twice");
         return isBroken ? null : read;
     }
+
+    private Measurement Metric(JsonObjectPart metric) =>
+        new(KnownMetrics.Of(Text(metric, "name"), Optional(metric, "unit") ?? "", Optional(metric, "better")), Required(metric, "value"))
+        {
+            StandardError = Number(metric, "standard_error"),
+            Target = Number(metric, "target"),
+        };
 
     private ReportVerdict Verdict(JsonObjectPart run)
     {

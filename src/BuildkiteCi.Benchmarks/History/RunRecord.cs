@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Benchmarks.Running;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.History;
 
@@ -39,6 +40,23 @@ public static class RunRecord
         };
     }
 
+    /// <summary>The targets that were in force in a run, as its record keeps them.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="accuracyTolerance">How far below its target a score still passes.</param>
+    public static Targets TargetsOf(BenchmarkRun run, double accuracyTolerance)
+    {
+        return new Targets
+        {
+            RequestThroughput = Asked(KnownMetrics.RequestThroughput.Name),
+            Latency = Asked(KnownMetrics.P99EndToEnd.Name) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+            Accuracy = run.Metrics.FirstOrDefault(one => one.Target is not null && EvaluationMetrics.Named(one.Metric.Name) is not null)?.Target is { } score
+                ? new AccuracyTarget(score, accuracyTolerance)
+                : null,
+        };
+
+        double? Asked(string metric) => run.Metrics.FirstOrDefault(one => one.Metric.Name == metric)?.Target;
+    }
+
     // What was installed is what was measured, whatever a variable says.
     private static ImmutableSortedDictionary<string, string> Versions(RunIdentity identity, BenchmarkOutcome outcome)
     {
@@ -46,13 +64,13 @@ public static class RunRecord
         return outcome.ServerVersion is { } version ? versions.SetItem("vllm-version", version) : versions;
     }
 
-    private static ImmutableArray<RunMetric> Metrics(BenchmarkOutcome outcome)
+    private static ImmutableArray<Measurement> Metrics(BenchmarkOutcome outcome)
     {
-        var metrics = ImmutableArray.CreateBuilder<RunMetric>();
-        foreach (var (metric, value) in outcome.Report?.Metrics.Measurements ?? []) metrics.Add(new RunMetric(metric.Name, metric.Unit.Symbol, value, Target: Target(outcome.Judgement, metric.Name)));
-        if (outcome.Search?.Best is { } best && double.IsFinite(best)) metrics.Add(new RunMetric(FoundRate.Name, FoundRate.Unit.Symbol, best));
-        if (outcome.Accuracy is { } score) metrics.Add(new RunMetric(score.Metric, MetricUnit.Fraction.Symbol, score.Score, score.StandardError, Target(outcome.Judgement, score.Metric)));
-        return [.. metrics.DistinctBy(metric => metric.Name)];
+        var metrics = ImmutableArray.CreateBuilder<Measurement>();
+        metrics.AddRange(outcome.Report?.Metrics.Measurements ?? []);
+        if (outcome.Search?.Best is { } best && double.IsFinite(best)) metrics.Add(new Measurement(FoundRate, best));
+        if (outcome.Accuracy is { } score) metrics.Add(score.Measurement(target: null));
+        return [.. metrics.DistinctBy(one => one.Metric.Name).Select(one => one with { Target = Target(outcome.Judgement, one.Metric.Name) })];
     }
 
     private static double? Target(Judgement judgement, string metric) => judgement.Results.FirstOrDefault(result => result.Metric.Name == metric)?.Target;

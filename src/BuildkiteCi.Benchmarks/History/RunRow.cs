@@ -59,7 +59,7 @@ internal sealed record RunRow
         Model = Model, RunType = RunType, ModelTag = ModelTag, Configuration = Configuration, ConfigurationHash = ConfigurationHash,
         Versions = RunLines.Versions(Versions), CommitTime = CommitTime is { } time ? RunHistory.Time(time) : null, Release = Release, JobUrl = JobUrl, RunBy = RunBy,
         Duration = Seconds.Span(DurationSeconds), Verdict = ReportVerdicts.Parse(Verdict) ?? ReportVerdict.NoResult, Status = Status, Reason = Reason,
-        Metrics = [.. metrics.Select(row => new RunMetric(row.Name, row.Unit, row.Value, row.StandardError, row.Target))],
+        Metrics = [.. metrics.Select(row => new Measurement(KnownMetrics.Of(row.Name, row.Unit, row.Better), row.Value) { StandardError = row.StandardError, Target = row.Target })],
         Probes = [.. probes.Select(row => new RunProbe(row.Rate, row.LatencyMs, row.Failure))],
     };
 }

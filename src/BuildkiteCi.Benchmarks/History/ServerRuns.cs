@@ -42,15 +42,16 @@ internal static class ServerRuns
         var ids = distinct.Select(run => run.Id).ToArray();
         await connection.ExecuteAsync("DELETE FROM run_metrics WHERE run_id = ANY(@ids)", new { ids }, transaction);
         await connection.ExecuteAsync("DELETE FROM run_probes WHERE run_id = ANY(@ids)", new { ids }, transaction);
-        await using (var metrics = await connection.BeginBinaryImportAsync("COPY run_metrics (run_id, position, name, unit, value, standard_error, target) FROM STDIN (FORMAT BINARY)", cancellationToken))
+        await using (var metrics = await connection.BeginBinaryImportAsync("COPY run_metrics (run_id, position, name, unit, better, value, standard_error, target) FROM STDIN (FORMAT BINARY)", cancellationToken))
         {
             foreach (var (run, metric, position) in distinct.SelectMany(run => run.Metrics.Select((metric, i) => (run, metric, i))))
             {
                 await metrics.StartRowAsync(cancellationToken);
                 await metrics.WriteAsync(run.Id, NpgsqlDbType.Text, cancellationToken);
                 await metrics.WriteAsync((long)position, NpgsqlDbType.Bigint, cancellationToken);
-                await metrics.WriteAsync(metric.Name, NpgsqlDbType.Text, cancellationToken);
-                await metrics.WriteAsync(metric.Unit, NpgsqlDbType.Text, cancellationToken);
+                await metrics.WriteAsync(metric.Metric.Name, NpgsqlDbType.Text, cancellationToken);
+                await metrics.WriteAsync(metric.Metric.Unit.Symbol, NpgsqlDbType.Text, cancellationToken);
+                await metrics.WriteAsync(metric.Metric.Better.ToString().ToLowerInvariant(), NpgsqlDbType.Text, cancellationToken);
                 await metrics.WriteAsync(metric.Value, NpgsqlDbType.Double, cancellationToken);
                 await WriteAsync(metrics, metric.StandardError, cancellationToken);
                 await WriteAsync(metrics, metric.Target, cancellationToken);

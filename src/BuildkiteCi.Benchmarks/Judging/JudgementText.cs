@@ -11,8 +11,9 @@ public static class JudgementText
     internal static string Sentence(TargetResult result)
     {
         var limit = $"{(result.Metric.Better == Better.Lower ? "at most" : "at least")} {Value(result.Target, result.Metric.Unit)}";
+        if (result.Note is { } note) return note;
         if (result.Measured is not { } measured) return $"{result.Metric.Name} was not measured, {limit} is asked for";
-        var tolerance = result.Tolerance > 0 ? $" less {result.Tolerance:0.###}" : "";
+        var tolerance = result.Tolerance > 0 ? $" {(result.Metric.Better == Better.Lower ? "and" : "less")} {result.Tolerance:0.###}" : "";
         var distance = result.Margin is { } margin ? $": {Math.Abs(margin) * 100:0.0} % {((margin >= 0) == (result.Metric.Better == Better.Lower) ? "below" : "above")}" : "";
         var error = result.StandardErrors is { } errors ? $", {errors:+0.0;-0.0} standard errors from it{(result.IsBorderline ? ", borderline" : "")}" : "";
         return $"{result.Metric.Name} {Value(measured, result.Metric.Unit)}, {limit}{tolerance}{distance}{error}";
@@ -29,7 +30,7 @@ public static class JudgementText
         foreach (var result in judgement.Results)
         {
             var measured = result.Measured is { } value ? Value(value, result.Metric.Unit) + (result.StandardError is { } error ? $" ± {error:0.####}" : "") : "not measured";
-            var target = $"{(result.Metric.Better == Better.Lower ? "≤" : "≥")} {Value(result.Target, result.Metric.Unit)}{(result.Tolerance > 0 ? $" − {result.Tolerance:0.###}" : "")}";
+            var target = $"{(result.Metric.Better == Better.Lower ? "≤" : "≥")} {Value(result.Target, result.Metric.Unit)}{(result.Tolerance > 0 ? $" {(result.Metric.Better == Better.Lower ? '+' : '−')} {result.Tolerance:0.###}" : "")}";
             var margin = result.Margin is { } distance ? $"{distance * 100:+0.0;-0.0} %" : "";
             text.Append(CultureInfo.InvariantCulture, $"| {Plain(result.Metric.Name)} | {measured} | {target} | {margin} | {result.Status.Text}{(result.IsBorderline ? " (borderline)" : "")} |\n");
         }
@@ -37,13 +38,8 @@ public static class JudgementText
         return text.ToString();
     }
 
-    /// <summary>A value with as many digits as tell something, and its unit.</summary>
-    public static string Value(double value, MetricUnit unit)
-    {
-        var digits = Math.Abs(value) switch { >= 1000 => "#,0", _ when (unit == MetricUnit.Count || unit == MetricUnit.Tokens) && double.IsInteger(value) => "0", >= 100 => "0.0", >= 1 => "0.00", 0 => "0", _ => "0.0000" };
-        var number = value.ToString(digits, CultureInfo.InvariantCulture);
-        return unit == MetricUnit.Fraction || unit.Symbol.Length == 0 ? number : $"{number} {unit.Symbol}";
-    }
+    /// <inheritdoc cref="MetricText.Value"/>
+    public static string Value(double value, MetricUnit unit) => MetricText.Value(value, unit);
 
     /// <summary>Any text as text: names come from files and models, and nothing of them may become markup.</summary>
     internal static string Plain(string text)

@@ -1,6 +1,3 @@
-using BuildkiteCi.Benchmarks.Metrics;
-using BuildkiteCi.Catalogue.Results;
-
 namespace BuildkiteCi.Benchmarks.Judging;
 
 /// <summary>One target and what was measured against it.</summary>
@@ -10,7 +7,10 @@ namespace BuildkiteCi.Benchmarks.Judging;
 /// <param name="Status">Passing, failing, or untested where it was not measured.</param>
 public sealed record TargetResult(Metric Metric, double? Measured, double Target, Status Status)
 {
-    /// <summary>How far below the target a value still passes; 0 for all but accuracy.</summary>
+    /// <summary>Why value and target cannot be compared, which is a failure; null where they can.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>How far on the bad side of the target a value still passes; 0 for all but accuracy.</summary>
     public double Tolerance { get; init; }
 
     /// <summary>Standard error of the measured value; null where it is not known.</summary>
@@ -23,5 +23,5 @@ public sealed record TargetResult(Metric Metric, double? Measured, double Target
     public double? StandardErrors => StandardError is > 0 ? (Measured - Target) / StandardError : null;
 
     /// <summary>Whether the limit is less than one standard error away: another run may well say otherwise.</summary>
-    public bool IsBorderline => StandardError is > 0 && Measured is { } value && Math.Abs(value - (Target - Tolerance)) < StandardError;
+    public bool IsBorderline => StandardError is > 0 && Measured is { } value && Math.Abs(value - (Metric.Better == Better.Lower ? Target + Tolerance : Target - Tolerance)) < StandardError;
 }

@@ -1,13 +1,11 @@
 using BuildkiteCi.Benchmarks.Cases;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Judging;
 
 /// <summary>What a run has to reach; what is null is not asked for.</summary>
 public sealed record Targets
 {
-    /// <summary>Share by which a score may miss its target without failing: today's rule, an absolute difference.</summary>
-    public const double UsualTolerance = 0.03;
-
     /// <summary>Nothing is asked for.</summary>
     public static readonly Targets None = new();
 
@@ -17,14 +15,17 @@ public sealed record Targets
     /// <summary>Longest 99th percentile of end-to-end latency.</summary>
     public TimeSpan? Latency { get; init; }
 
-    /// <summary>Least score, in the score's unit.</summary>
-    public double? Accuracy { get; init; }
-
-    /// <summary>How far below <see cref="Accuracy"/> a score still passes, in the score's unit. Default 0.03.</summary>
-    public double AccuracyTolerance { get; init; } = UsualTolerance;
+    /// <summary>Least score.</summary>
+    public AccuracyTarget? Accuracy { get; init; }
 
     /// <summary>The targets of a case. A run for accuracy is judged by its score alone.</summary>
-    public static Targets Of(CaseSettings settings) => settings.JudgesAccuracy
-        ? new Targets { Accuracy = settings.ExpectedAccuracy }
-        : new Targets { RequestThroughput = settings.ExpectedThroughput, Latency = settings.ExpectedLatency, Accuracy = settings.ExpectedAccuracy };
+    /// <param name="settings">What the case says.</param>
+    /// <param name="accuracyTolerance">How far below its target a score still passes (<c>testing.accuracy_tolerance</c> of <c>ci.yml</c>).</param>
+    public static Targets Of(CaseSettings settings, double accuracyTolerance)
+    {
+        var accuracy = settings.ExpectedAccuracy is { } score ? new AccuracyTarget(score, accuracyTolerance) : null;
+        return settings.JudgesAccuracy
+            ? new Targets { Accuracy = accuracy }
+            : new Targets { RequestThroughput = settings.ExpectedThroughput, Latency = settings.ExpectedLatency, Accuracy = accuracy };
+    }
 }

@@ -21,8 +21,7 @@ public static partial class ConsoleLog
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         found.AddRange(accuracy.Diagnostics);
 
-        var complete = tables.Where(table => table.Closed is not null).Select(table => ResultTable.Read(log.Path, table.Rows)).ToImmutableArray();
-        found.AddRange(complete.SelectMany(table => table.Diagnostics));
+        var complete = tables.Where(table => table.Closed is not null).Select(table => Read(log.Path, table, found)).ToImmutableArray();
         foreach (var cut in tables.Where(table => table.Closed is null))
         {
             found.Add(new Diagnostic(BenchmarkRules.CutOff, new SourceLocation(log.Path, cut.Title.Number, 0),
@@ -32,9 +31,8 @@ public static partial class ConsoleLog
             });
         }
 
-        var metrics = complete.FirstOrDefault();
-        var verdict = metrics is { Metrics: var first }
-            ? OfTable(first, IsUnfinished(lines, tables, accuracy.LastLine))
+        var verdict = !complete.IsEmpty
+            ? Of(complete, IsUnfinished(lines, tables, accuracy.LastLine))
             : !tables.IsEmpty ? ReportVerdict.Truncated
             : !accuracy.Scores.IsEmpty ? ReportVerdict.AccuracyOnly
             : ReportVerdict.NoResult;
@@ -45,18 +43,36 @@ public static partial class ConsoleLog
                 "a further run of the client begins here and does not end", "look at the end of the log; the first run's numbers are used"));
         }
 
-        var title = tables.FirstOrDefault(table => table.Closed is not null)?.Title.Number ?? 0;
-        found.AddRange(ReportChecks.Of(metrics?.Metrics, new SourceLocation(log.Path, title, 0), prompts: null));
-        var report = new ClientReport(verdict, ReportChecks.WithoutUnmeasured(metrics?.Metrics ?? RunMetrics.None))
+        if (complete.Length > 1)
         {
-            Later = [.. complete.Skip(1).Select(table => ReportChecks.WithoutUnmeasured(table.Metrics))],
+            found.Add(new Diagnostic(BenchmarkRules.SeveralTables, new SourceLocation(log.Path, complete[1].Line, 0),
+                $"the log holds {complete.Length} result tables; the first, of line {complete[0].Line}, is the throughput run, and the others are shown behind it",
+                "give each run of the client a log of its own to judge each"));
+        }
+
+        var first = complete.FirstOrDefault();
+        var report = new ClientReport(verdict, ReportChecks.WithoutUnmeasured(first?.Metrics ?? RunMetrics.None))
+        {
+            Prompts = first?.Prompts,
+            Later = [.. complete.Skip(1).Select(table => table with { Metrics = ReportChecks.WithoutUnmeasured(table.Metrics) })],
             Accuracy = accuracy.Scores,
         };
         return Diagnosed.With(report, found.OrderBy(diagnostic => diagnostic.Location));
     }
 
-    private static ReportVerdict OfTable(RunMetrics metrics, bool unfinished) => ReportChecks.Verdict(metrics, prompts: null) switch
+    private static LaterTable Read(string path, Table table, ImmutableArray<Diagnostic>.Builder found)
     {
+        var read = ResultTable.Read(path, table.Rows);
+        var prompts = SentRequests.Of(table.Before, read.Metrics);
+        found.AddRange(read.Diagnostics);
+        found.AddRange(ReportChecks.Of(read.Metrics, new SourceLocation(path, table.Title.Number, 0), prompts));
+        return new LaterTable(table.Title.Number, read.Metrics, prompts);
+    }
+
+    // Where only a later run failed, the first one's numbers are good, and the log is not.
+    private static ReportVerdict Of(ImmutableArray<LaterTable> tables, bool unfinished) => ReportChecks.Verdict(tables[0].Metrics, tables[0].Prompts) switch
+    {
+        ReportVerdict.Ok when tables.Any(table => ReportChecks.Verdict(table.Metrics, table.Prompts) != ReportVerdict.Ok) => ReportVerdict.SomeRequestsFailed,
         ReportVerdict.Ok when unfinished => ReportVerdict.OkThenUnfinished,
         var verdict => verdict,
     };
@@ -71,14 +87,17 @@ public static partial class ConsoleLog
     private static ImmutableArray<Table> Tables(ImmutableArray<ConsoleLine> lines)
     {
         var tables = ImmutableArray.CreateBuilder<Table>();
+        var end = 0;
         for (var i = 0; i < lines.Length; i++)
         {
             if (!IsTitle(lines[i])) continue;
             var title = lines[i];
+            var before = lines[end..i];
             var rows = lines.Skip(i + 1).TakeWhile(line => !IsTitle(line) && !IsClosing(line)).ToImmutableArray();
             i += rows.Length;
             ConsoleLine? closed = i + 1 < lines.Length && IsClosing(lines[i + 1]) ? lines[i + 1] : null;
-            tables.Add(new Table(title, rows, closed));
+            tables.Add(new Table(before, title, rows, closed));
+            end = i + 1;
         }
 
         return tables.ToImmutable();
@@ -112,5 +131,5 @@ public static partial class ConsoleLog
     [GeneratedRegex(@"^Throughput: [0-9.]+ requests/s$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OldThroughput();
 
-    private sealed record Table(ConsoleLine Title, ImmutableArray<ConsoleLine> Rows, ConsoleLine? Closed);
+    private sealed record Table(ImmutableArray<ConsoleLine> Before, ConsoleLine Title, ImmutableArray<ConsoleLine> Rows, ConsoleLine? Closed);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Metrics;
 
@@ -42,9 +43,6 @@ public static partial class KnownMetrics
 
     /// <summary>End-to-end latency that one request in a hundred exceeds.</summary>
     public static readonly Metric P99EndToEnd = new("p99_e2el_ms", MetricUnit.Milliseconds, Better.Lower);
-
-    /// <summary>The fraction of right answers of the client's own evaluation.</summary>
-    public static readonly Metric Accuracy = new("accuracy", MetricUnit.Fraction, Better.Higher);
 
     private static readonly ImmutableArray<(string Label, Metric Metric)> Rows =
     [
@@ -91,6 +89,21 @@ public static partial class KnownMetrics
         if (ByName.TryGetValue(name, out var metric)) return metric;
         var latency = LatencyName().Match(name);
         return latency.Success ? Latency(latency) : null;
+    }
+
+    /// <summary>
+    /// The metric of this name and unit: as it was written with its direction; else the known one; else one whose unit decides. Of a unit that
+    /// is not known nothing is guessed: neither way is better.
+    /// </summary>
+    /// <param name="name">The metric's name.</param>
+    /// <param name="unit">Its unit's symbol.</param>
+    /// <param name="better"><c>higher</c>, <c>lower</c> or <c>neither</c>; blank or null where it was not written.</param>
+    public static Metric Of(string name, string unit, string? better = null)
+    {
+        var counted = MetricUnit.Of(unit);
+        if (Enum.TryParse<Better>(better, ignoreCase: true, out var written)) return new Metric(name, counted, written);
+        var known = Named(name) ?? EvaluationMetrics.Named(name);
+        return known is not null && (known.Unit == counted || MetricUnit.Parse(unit) is null) ? known : Metric.Of(name, counted);
     }
 
     /// <summary>Whether the metric is a statistic of latencies: nothing where no request was answered.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Metrics;
 
@@ -22,19 +23,25 @@ internal sealed partial record PrintedAccuracy(ImmutableArray<Measurement> Score
                 : text[0] == '{' && i > 0 && Heading().IsMatch(lines[i - 1].Text) ? text
                 : null;
             if (dictionary is null) continue;
-            best = PythonDictionary.Numbers(dictionary) is { IsEmpty: false } numbers
-                ? best with { Scores = [.. numbers.Select(Score)], LastLine = number }
-                : best with { Diagnostics = best.Diagnostics.Add(Broken(path, number, dictionary)) };
+            var numbers = PythonDictionary.Numbers(dictionary);
+            var scores = numbers.Where(entry => double.IsFinite(entry.Value)).Select(Score).ToImmutableArray();
+            var broken = numbers.FirstOrDefault(entry => !double.IsFinite(entry.Value) && EvaluationMetrics.Named(entry.Name) is not null);
+            best = broken.Name is not null
+                // The other scores of it are other measurements, and those of an evaluation before it are another's.
+                ? new PrintedAccuracy([], number, best.Diagnostics.Add(NotANumber(path, number, broken.Name)))
+                : scores.IsEmpty
+                ? best with { Diagnostics = best.Diagnostics.Add(Broken(path, number, dictionary)) }
+                : best with { Scores = scores, LastLine = number };
         }
 
         return best;
     }
 
-    private static Measurement Score((string Name, double Value) entry) => new(
-        entry.Name == KnownMetrics.Accuracy.Name ? KnownMetrics.Accuracy
-        : entry.Name.Contains("acc", StringComparison.OrdinalIgnoreCase) || entry.Name.Contains("match", StringComparison.Ordinal) ? new Metric(entry.Name, MetricUnit.Fraction, Better.Higher)
-        : new Metric(entry.Name, MetricUnit.Count, Better.Neither),
-        entry.Value);
+    private static Measurement Score((string Name, double Value) entry) =>
+        new(EvaluationMetrics.Named(entry.Name) ?? new Metric(entry.Name, MetricUnit.Count, Better.Neither), entry.Value);
+
+    private static Diagnostic NotANumber(string path, int line, string name) => new(BenchmarkRules.NotANumber, new SourceLocation(path, line, 0),
+        $"the score '{name}' is not a number", "the accuracy counts as not measured; look at the evaluation's output above it");
 
     private static Diagnostic Broken(string path, int line, string text) => new(BenchmarkRules.BrokenAccuracy, new SourceLocation(path, line, 0),
         $"'{(text.Length <= 80 ? text : text[..79] + "…")}' is not a dictionary with a number in it", "the accuracy counts as not measured; look at the evaluation's output above it");

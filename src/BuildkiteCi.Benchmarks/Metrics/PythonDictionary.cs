@@ -13,7 +13,7 @@ internal sealed class PythonDictionary
     private PythonDictionary(string text) => this.text = text;
 
     /// <summary>
-    /// Names and finite numbers in their order; entries of an inner dictionary are named <c>outer.inner</c>; strings, <c>None</c> and lists
+    /// Names and numbers in their order, NaN and infinity among them; entries of an inner dictionary are named <c>outer.inner</c>; strings, <c>None</c> and lists
     /// are left out. Empty where the text is no dictionary.
     /// </summary>
     public static ImmutableArray<(string Name, double Value)> Numbers(string text)
@@ -54,11 +54,12 @@ internal sealed class PythonDictionary
 
         if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
-            if (double.IsFinite(number)) numbers.Add((name, number));
+            numbers.Add((name, number));
             return true;
         }
 
-        return word is "None" or "True" or "False" or "null" or "true" or "false" or "nan" or "inf" or "-inf";
+        if (word is "inf" or "-inf") numbers.Add((name, double.PositiveInfinity));
+        return word is "None" or "True" or "False" or "null" or "true" or "false" or "inf" or "-inf";
     }
 
     private bool List(string name, int depth)

@@ -1,5 +1,4 @@
 using System.Text;
-using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Metrics;
@@ -13,9 +12,21 @@ public static class ReportText
     public static string Write(ClientReport report)
     {
         var text = new StringBuilder($"verdict: {report.Verdict.Word().Replace('_', ' ')}\n");
-        foreach (var (metric, value) in report.Metrics.Measurements) text.Append($"{metric.Name.PadRight(NameWidth)}{JudgementText.Value(value, metric.Unit)}\n");
-        foreach (var (metric, value) in report.Accuracy) text.Append($"{metric.Name.PadRight(NameWidth)}{JudgementText.Value(value, metric.Unit)}\n");
+        Append(text, report.Metrics.Measurements);
+        foreach (var table in report.Later)
+        {
+            text.Append($"\ntable of line {table.Line}:\n");
+            Append(text, table.Metrics.Measurements);
+        }
+
+        if (!report.Later.IsEmpty && !report.Accuracy.IsEmpty) text.Append("\naccuracy:\n");
+        Append(text, report.Accuracy);
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, IEnumerable<Measurement> measurements)
+    {
+        foreach (var (metric, value) in measurements) text.Append($"{metric.Name.PadRight(NameWidth)}{MetricText.Value(value, metric.Unit)}\n");
     }
 
     /// <summary>Each score with its standard error and samples; the one that is judged is marked.</summary>

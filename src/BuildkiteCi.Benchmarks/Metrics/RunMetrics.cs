@@ -19,9 +19,11 @@ public sealed record RunMetrics(ImmutableArray<Measurement> Measurements)
     public double? this[string name] => Measurements.FirstOrDefault(measurement => measurement.Metric.Name == name)?.Value;
 
     /// <summary>
-    /// Requests that failed: as the client says, else those that are missing from <paramref name="prompts"/>, else null. Clients before
-    /// autumn 2025 and embeddings do not say, which is not the same as none.
+    /// Requests that failed: as the client counts them, and at least those that are missing from <paramref name="prompts"/>; null where neither
+    /// is known. Clients before autumn 2025 and embeddings do not count them, which is not the same as none.
     /// </summary>
     public double? FailedRequests(int? prompts) =>
-        this[KnownMetrics.Failed] ?? (prompts is { } sent && this[KnownMetrics.Completed] is { } completed ? Math.Max(0, sent - completed) : null);
+        prompts is { } sent && this[KnownMetrics.Completed] is { } completed
+            ? Math.Max(this[KnownMetrics.Failed] ?? 0, sent - completed)
+            : this[KnownMetrics.Failed];
 }

@@ -36,12 +36,11 @@ public sealed class RunPublication(IBuild build)
     /// <param name="cancellationToken">Ends it between two parts.</param>
     public async Task TellMatrixAsync(StageJob stage, Generation generation, Judgement judgement, CancellationToken cancellationToken)
     {
-        var result = judgement.ForMatrix(stage.Stage.Name);
-        if (!result.Measurements.IsEmpty)
-            await TellAsync(ResultKeys.Measurements(generation, stage.Target.Text, stage.Stage.Name), MeasurementText.Write(result.Measurements));
+        if (judgement.Measurements is { IsEmpty: false } measured)
+            await TellAsync(ResultKeys.Measurements(generation, stage.Target.Text, stage.Stage.Name), MeasurementText.Write(measured));
         if (judgement.IsFailure)
-            await TellAsync(StepFailure.Key(stage.Key), new StepFailure(judgement.IsInfrastructureFailure ? StageVerdict.Infrastructure : StageVerdict.Failed, judgement.Reason, StepFailure.UrlOf(stage.Environment)).Write());
-        else if (judgement.Status == Status.Untested) await TellAsync(stage.Key.Text, StageRunner.Unverified);
+            await TellAsync(StepFailure.Key(stage.Key), new StepFailure(judgement.Verdict, judgement.Reason, StepFailure.UrlOf(stage.Environment)).Write());
+        else if (judgement.Verdict == StageVerdict.Unverified) await TellAsync(stage.Key.Text, StageRunner.Unverified);
 
         Task TellAsync(string key, string value) => TryAsync($"the matrix will not show '{key}'", build.SetMetaDataAsync(key, value, cancellationToken));
     }

@@ -1,5 +1,6 @@
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Running;
 
@@ -11,8 +12,11 @@ public sealed record BenchmarkPlan(BenchmarkCase Case, CaseMachine Machine, Case
 {
     private static readonly TimeSpan SeveralHostsWait = TimeSpan.FromHours(2);
 
+    /// <summary>How far below its target a score still passes (<c>testing.accuracy_tolerance</c> of <c>ci.yml</c>).</summary>
+    public double AccuracyTolerance { get; init; } = AccuracyTarget.UsualTolerance;
+
     /// <summary>What the run has to reach.</summary>
-    public Targets Targets => Targets.Of(Case.Settings);
+    public Targets Targets => Targets.Of(Case.Settings, AccuracyTolerance);
 
     /// <summary>
     /// Whether the server spans several hosts: the case says so (<c>IS_MULTI_HOST_BENCH</c>, <c>TPU_MULTIHOST_BACKEND=ray</c>), or the queue's

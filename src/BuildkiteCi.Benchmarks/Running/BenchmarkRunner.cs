@@ -81,24 +81,30 @@ public sealed class BenchmarkRunner(BenchmarkDependencies world, BenchmarkSettin
     private async Task<BenchmarkOutcome> MeasureAsync(PhaseRun run, int port, CancellationToken cancellationToken)
     {
         var client = ClientCommand.OnPort(run.Plan.Commands.Client, port);
-        if (run.Plan.Case.Settings.DecodeOnly) client = await WarmUpAsync(run, client, cancellationToken);
+        if (run.Plan.Case.Settings.DecodeOnly)
+        {
+            (client, var warmUp) = await WarmUpAsync(run, client, cancellationToken);
+            // A prefix cache that was not filled would be measured as if it had been.
+            if (warmUp.Unusable is { } reason) return Ended(Judgement.Failed($"the warm-up failed: {reason}"), run.Lines);
+        }
+
         var first = await run.ClientAsync(client, "client", cancellationToken);
         var search = await SearchAsync(run, client, first, cancellationToken);
+        // A server that dies behind the measurement is no less broken, and would take the accuracy phase with it unseen.
+        if (run.ServerHasEnded && first.Failure is null) return run.Outcome(first, search, null, $"the server ended {await run.Server!.HowAsync()}{(run.Server.Log.Cause is { } cause ? $": {cause}" : "")}");
         EvaluationResult? evaluation = null;
-        if (run.Plan.Commands.Accuracy is { } accuracy && !run.ServerHasEnded)
-            evaluation = await run.EvaluationAsync(ClientCommand.OnPort(accuracy, port), cancellationToken);
+        if (run.Plan.Commands.Accuracy is { } accuracy && !run.ServerHasEnded) evaluation = await run.EvaluationAsync(ClientCommand.OnPort(accuracy, port), cancellationToken);
         return run.Outcome(first, search, evaluation);
     }
 
     // Seeds the prefix cache with one run of each prompt; the real run then takes all of them, in order.
-    private async Task<CommandLine> WarmUpAsync(PhaseRun run, CommandLine client, CancellationToken cancellationToken)
+    private async Task<(CommandLine Client, ClientRun WarmUp)> WarmUpAsync(PhaseRun run, CommandLine client, CancellationToken cancellationToken)
     {
         var distinct = int.TryParse(ClientCommand.Option(run.Plan.Commands.Server!.Arguments, "--max-num-seqs"), out var most) ? most : 1;
         world.Folder.Write(DecodePromptFile, DecodePrompts.Lines(DecodePromptCount, distinct, run.Plan.Case.Settings.InputLength ?? 1));
         var prompted = ClientCommand.With(client, "--dataset-path", $"{run.Place.Folder}/{DecodePromptFile}");
         prompted = prompted with { Arguments = prompted.Arguments.Add("--disable-shuffle") };
-        await run.ClientAsync(ClientCommand.With(prompted, "--num-prompts", distinct.ToString()), "warm-up", cancellationToken);
-        return prompted;
+        return (prompted, await run.ClientAsync(ClientCommand.With(prompted, "--num-prompts", distinct.ToString()), "warm-up", cancellationToken));
     }
 
     private async Task<RateSearchResult?> SearchAsync(PhaseRun run, CommandLine client, ClientRun first, CancellationToken cancellationToken)

@@ -50,9 +50,10 @@ internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings se
         lines.Notice($"accuracy: {command}");
         var before = world.Folder.Files();
         var results = command with { Environment = command.Environment.SetItem(HostPlace.ResultsVariable, place.Folder) };
-        var (exit, _) = await RunAsync(results, Log, cancellationToken);
-        var found = ImmutableArray<Diagnostic>.Empty;
-        AccuracyScore? score = null;
+        var (exit, serverEnded) = await RunAsync(results, Log, cancellationToken);
+        ImmutableArray<Diagnostic> found;
+        AccuracyScore? score;
+        string? failedRequests = null;
         if (world.Folder.Files().Except(before).Where(file => file.EndsWith(".json", StringComparison.Ordinal)).Max(StringComparer.Ordinal) is { } file)
         {
             var read = LmEvalFile.Parse(new SourceFile(file, world.Folder.Read(file)!));
@@ -61,24 +62,28 @@ internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings se
         else
         {
             var read = ConsoleLog.Parse(new SourceFile(Log, world.Folder.Read(Log) ?? ""));
-            score = read.Value!.Accuracy.Where(printed => printed.Metric.Unit == MetricUnit.Fraction).Select(printed => new AccuracyScore(plan.Case.Name, printed.Metric.Name, printed.Value, null, Samples(read.Value))).FirstOrDefault();
-            if (score is null) found = read.Diagnostics;
+            score = read.Value!.Score is { } printed ? printed with { Task = plan.Case.Name } : null;
+            found = read.Diagnostics;
+            // A score of the answers that came is none of the questions that were asked.
+            failedRequests = read.Value.FailedRequests is { } requests ? $"the evaluation's client failed: {requests.Failed} of {requests.All} requests" : null;
         }
 
-        var failure = exit.StartError ?? (exit.TimedOut ? $"the evaluation was ended after {Elapsed.Text(exit.Span)}" : exit.Status != 0 ? $"the evaluation ended with exit status {exit.Status}" : score is null ? "the evaluation gave no score" : null);
+        var failure = exit.StartError ?? (exit.TimedOut ? $"the evaluation was ended after {Elapsed.Text(exit.Span)}" : serverEnded ? $"the server ended {await Server!.HowAsync()} while the evaluation ran" : exit.Status != 0 ? $"the evaluation ended with exit status {exit.Status}" : failedRequests ?? (score is null ? $"the evaluation gave no score{Why(found)}" : null));
         lines.Notice(failure is null ? $"accuracy: {score!.Metric} {score.Score:0.0000} after {Elapsed.Text(exit.Span)}" : $"accuracy: {failure}");
         return new EvaluationResult(failure is null ? score : null, failure, found);
     }
 
     /// <summary>The outcome of all phases.</summary>
-    public BenchmarkOutcome Outcome(ClientRun? first, RateSearchResult? search, EvaluationResult? evaluation)
+    /// <param name="first">The client's run; null where there was none.</param>
+    /// <param name="search">The rate search; null where there was none.</param>
+    /// <param name="evaluation">The evaluation; null where there was none.</param>
+    /// <param name="failure">What else went wrong; null: nothing.</param>
+    public BenchmarkOutcome Outcome(ClientRun? first, RateSearchResult? search, EvaluationResult? evaluation, string? failure = null)
     {
         var report = first?.Report;
         if (report is not null && search?.BestProbe is { } best) report = report with { Metrics = best.Metrics };
-        var judgement = first?.Failure is { } failure ? Judgement.Failed(failure)
-            : evaluation?.Failure is { } unevaluated && plan.Targets.Accuracy is not null ? Judgement.Failed(unevaluated)
-            : first is null && evaluation?.Failure is { } nothing ? Judgement.Failed(nothing)
-            : Judgement.Of(report, evaluation?.Score, plan.Targets);
+        var reasons = new[] { first?.Failure, failure, evaluation?.Failure }.OfType<string>();
+        var judgement = first?.Failure is null ? Judgement.Of(report, evaluation?.Score, plan.Targets).Spoilt(reasons) : Judgement.Failed(string.Join("; ", reasons));
         lines.Notice($"{judgement.Status.Name}: {judgement.Reason}");
         return new BenchmarkOutcome(judgement, lines.Elapsed)
         {
@@ -119,7 +124,7 @@ internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings se
     // What a client measured that then failed is kept, and is no point of a series.
     private static ReportVerdict Spoilt(ReportVerdict verdict) => verdict is ReportVerdict.Ok or ReportVerdict.OkThenUnfinished ? ReportVerdict.NoResult : verdict;
 
-    private static int? Samples(ClientReport report) => report.Accuracy.FirstOrDefault(count => count.Metric.Name == "gen_num") is { } count ? (int)count.Value : null;
+    private static string Why(ImmutableArray<Diagnostic> found) => found.FirstOrDefault(one => one.Severity == Severity.Error) is { } error ? $": {error.Message}" : "";
 
     private static string Headline(ClientReport report)
     {

@@ -1,14 +1,13 @@
 namespace BuildkiteCi.Catalogue.Results;
 
-/// <summary>A number that a benchmark measured.</summary>
-/// <param name="Name">What it is, in the benchmark's words: <c>request_throughput</c>.</param>
-/// <param name="Value">The number, finite, in <paramref name="Unit"/>.</param>
-/// <param name="Unit">Its unit: <c>req/s</c>, <c>tok/s</c>, <c>ms</c>; empty for a plain number.</param>
-public sealed record Measurement(string Name, double Value, string Unit)
+/// <summary>A value that was measured, from the client's output to the page.</summary>
+/// <param name="Metric">What was measured, with its unit and the way it gets better.</param>
+/// <param name="Value">Finite, in the metric's unit.</param>
+public sealed record Measurement(Metric Metric, double Value)
 {
-    /// <summary>What was asked for, in the same unit; null where nothing was.</summary>
+    /// <summary>What was asked for, in the same unit; null where nothing was. 0 is no target.</summary>
     public double? Target { get; init; }
 
-    /// <summary>Whether less is better: times are, throughputs are not.</summary>
-    public bool LessIsBetter => Unit is "ms" or "s";
+    /// <summary>Standard error of the value, in the same unit; null where it is not known.</summary>
+    public double? StandardError { get; init; }
 }

@@ -48,11 +48,8 @@ public sealed record StageResult(string Stage, Status Status)
     // A spreadsheet that opens the matrix shows what stands behind an apostrophe, and does not run it.
     private static string NoFormula(string text) => text[0] is '=' or '+' or '-' or '@' or '\t' ? $"'{text}" : text;
 
-    private static StageResult Of(string stage, Outcome? outcome) => outcome switch
+    private static StageResult Of(string stage, Outcome? outcome) => new(stage, ResultMapping.StatusOf(outcome))
     {
-        Outcome.Passed => new StageResult(stage, Status.Passing),
-        null or Outcome.Neutral => new StageResult(stage, Status.Untested),
-        Outcome.Errored => new StageResult(stage, Status.Failing) { Note = "the machine failed, not the test: time-out, cancel or lost agent" },
-        _ => new StageResult(stage, Status.Failing),
+        Note = outcome == Outcome.Errored ? "the machine failed, not the test: time-out, cancel or lost agent" : null,
     };
 }

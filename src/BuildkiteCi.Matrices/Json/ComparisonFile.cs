@@ -41,5 +41,5 @@ public static class ComparisonFile
 
     private static PerformanceShape Shape(PerformanceChange change) => new(
         ResultsFileWords.Kind(change.Place.Kind), change.Place.Subject.Text, change.Place.Generation, change.Place.Stage,
-        change.After.Name, change.After.Unit, change.Before.Value, change.After.Value, Math.Round(change.Ratio, 4), change.IsBetter);
+        change.After.Metric.Name, change.After.Metric.Unit.Symbol, change.Before.Value, change.After.Value, Math.Round(change.Ratio, 4), change.IsBetter);
 }

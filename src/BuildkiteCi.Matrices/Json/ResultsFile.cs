@@ -69,5 +69,5 @@ public static class ResultsFile
         result.Note,
         result.JobUrl?.Text,
         result.IssueUrl?.Text,
-        result.Measurements.IsEmpty ? null : [.. result.Measurements.Select(one => new MeasurementShape(one.Name, one.Value, one.Unit, one.Target))]);
+        result.Measurements.IsEmpty ? null : [.. result.Measurements.Select(MeasurementShape.Of)]);
 }

@@ -110,15 +110,16 @@ public static class ResultsFileReader
                 Note = string.IsNullOrWhiteSpace(shape.Note) ? null : shape.Note,
                 JobUrl = Address(shape.Job, $"{at}.job"),
                 IssueUrl = Address(shape.Issue, $"{at}.issue"),
-                Measurements = Once(shape.Measurements, $"{at}.measurements", MeasurementOf, measurement => measurement.Name),
+                Measurements = Once(shape.Measurements, $"{at}.measurements", MeasurementOf, measurement => measurement.Metric.Name),
             };
         }
 
         private Measurement? MeasurementOf(MeasurementShape shape, string at)
         {
-            var name = Needed(shape.Name, $"{at}.name");
+            _ = Needed(shape.Name, $"{at}.name");
             if (shape.Value is null) Missing($"{at}.value");
-            return name is null || shape.Value is not { } value ? null : new Measurement(name, value, shape.Unit ?? "") { Target = shape.Target };
+            if (shape.Better is { } better && !Enum.TryParse<Better>(better, ignoreCase: true, out _)) Malformed($"{at}.better", better, "write 'higher', 'lower' or 'neither'");
+            return shape.Measurement();
         }
 
         // Reads the items of a list; an item that means the same thing as an earlier one is reported and left out.

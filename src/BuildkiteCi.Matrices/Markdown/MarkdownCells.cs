@@ -34,7 +34,7 @@ internal static class MarkdownCells
     private static string Text(Measurement measurement)
     {
         var target = measurement.Target is { } asked ? $" (target {Number(asked)})" : "";
-        return $"{Number(measurement.Value)} {measurement.Unit}".TrimEnd() + target;
+        return measurement.Metric.Unit.Text(Number(measurement.Value)) + target;
     }
 
     /// <summary>A number as people read it: whole from 100 up, else at most two decimals.</summary>

@@ -52,7 +52,7 @@ public sealed record FailedSteps(ImmutableArray<FailedStep> Steps, int Asked, in
     private static FailedStep Failed(StepKey key, Outcome? outcome, string? resultNote, StepFailure? note, string? buildUrl)
     {
         // A job that was lost tells nothing of itself: a test failure that stands there is an earlier try's.
-        if (outcome == Outcome.Errored && note is not { Verdict: StageVerdict.Infrastructure or StageVerdict.TimedOut })
+        if (ResultMapping.VerdictOf(outcome) == StageVerdict.Infrastructure && note is not { Verdict: StageVerdict.Infrastructure or StageVerdict.TimedOut })
             return new FailedStep(key, StageVerdict.Infrastructure, resultNote ?? "the job was lost", buildUrl);
         return note is null
             ? new FailedStep(key, StageVerdict.Failed, resultNote ?? $"outcome {outcome?.Word() ?? "unknown"}", buildUrl)

@@ -94,8 +94,8 @@ public sealed record Comparison(Publication? Before, Publication After)
         from place in now.Places
         where then.Holds(place)
         from after in now[place].Measurements
-        let before = then[place].Measurements.FirstOrDefault(one => one.Name == after.Name && one.Unit == after.Unit)
-        where before is { Value: > 0 } && after.Value > 0
+        let before = then[place].Measurements.FirstOrDefault(one => one.Metric.Name == after.Metric.Name && one.Metric.Unit == after.Metric.Unit)
+        where before is { Value: > 0 } && after.Value > 0 && after.Metric.Better != Better.Neither
         let change = new PerformanceChange(place, before, after)
         where Math.Abs(change.Ratio) > Noise
         select change;

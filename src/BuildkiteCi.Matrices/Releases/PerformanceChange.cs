@@ -12,5 +12,5 @@ public sealed record PerformanceChange(ResultPlace Place, Measurement Before, Me
     public double Ratio => (After.Value / Before.Value) - 1;
 
     /// <summary>Whether readers gain from it: more of a throughput, less of a time.</summary>
-    public bool IsBetter => Ratio > 0 != After.LessIsBetter;
+    public bool IsBetter => Ratio > 0 == (After.Metric.Better == Better.Higher);
 }

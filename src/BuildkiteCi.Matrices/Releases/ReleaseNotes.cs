@@ -71,7 +71,7 @@ public static class ReleaseNotes
     {
         var size = Math.Abs(change.Ratio).ToString("0.#%", CultureInfo.InvariantCulture);
         var direction = $"{size} {(change.Ratio > 0 ? "more" : "less")}, {(change.IsBetter ? "better" : "worse")}";
-        return $"{Place(change.Place)}: {Plain(change.After.Name)} {Plain($"{MarkdownCells.Number(change.Before.Value)} → {MarkdownCells.Number(change.After.Value)} {change.After.Unit}".TrimEnd())}, {direction}";
+        return $"{Place(change.Place)}: {Plain(change.After.Metric.Name)} {Plain($"{MarkdownCells.Number(change.Before.Value)} → {change.After.Metric.Unit.Text(MarkdownCells.Number(change.After.Value))}")}, {direction}";
     }
 
     private static string Place(ResultPlace place) => $"{Subject(place.Kind, place.Subject)}, {Plain($"{place.Generation} {place.Stage}")}";

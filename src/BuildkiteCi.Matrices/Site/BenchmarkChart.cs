@@ -25,14 +25,14 @@ internal static class BenchmarkChart
 
         // Another measurement or unit than the newest one's is another chart; readers want the one that is measured now.
         var newest = series.SelectMany(one => one.Points).MaxBy(point => point.Date)!.Measurement;
-        series = [.. series.Select(one => (one.Title, Points: Array.FindAll(one.Points, point => point.Measurement.Name == newest.Name && point.Measurement.Unit == newest.Unit))).Where(one => one.Points.Length > 0)];
+        series = [.. series.Select(one => (one.Title, Points: Array.FindAll(one.Points, point => point.Measurement.Metric == newest.Metric))).Where(one => one.Points.Length > 0)];
         var all = series.SelectMany(one => one.Points).ToArray();
         var scale = new Scale(all.Min(point => point.Date), all.Max(point => point.Date), NiceTop(all.Max(point => Math.Max(point.Measurement.Value, point.Measurement.Target ?? 0))));
         var html = new HtmlText();
         html.Add($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Description(newest, series)}\">\n");
         WriteAxes(html, scale, newest);
         foreach (var (number, (title, points)) in series.Index()) WriteSeries(html, scale, title, points, number);
-        html.Add($"</svg>\n<figcaption>{newest.Name.Replace('_', ' ')}{Unit(newest)}, from {Day(all.Min(point => point.Date))} to {Day(all.Max(point => point.Date))}{(series.Any(one => one.Points[^1].Measurement.Target is not null) ? "; dashed: the target" : "")}. The history below has the numbers.</figcaption>");
+        html.Add($"</svg>\n<figcaption>{newest.Metric.Words}{Unit(newest)}, from {Day(all.Min(point => point.Date))} to {Day(all.Max(point => point.Date))}{(series.Any(one => one.Points[^1].Measurement.Target is not null) ? "; dashed: the target" : "")}. The history below has the numbers.</figcaption>");
         return html;
     }
 
@@ -52,7 +52,7 @@ internal static class BenchmarkChart
             html.Add($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{scale.Y(value)}\" y2=\"{scale.Y(value)}\"/><text x=\"{Left - 8}\" y=\"{scale.Y(value)}\" dy=\"4\" text-anchor=\"end\">{Performance.Number(value)}</text>\n");
         }
 
-        html.Add($"<text x=\"{Left - 8}\" y=\"12\" text-anchor=\"end\">{measured.Unit}</text>");
+        html.Add($"<text x=\"{Left - 8}\" y=\"12\" text-anchor=\"end\">{measured.Metric.Unit.Text("").Trim()}</text>");
         html.Add($"<text x=\"{Left}\" y=\"{Height - 10}\">{Day(scale.From)}</text><text x=\"{Width - Right}\" y=\"{Height - 10}\" text-anchor=\"end\">{Day(scale.To)}</text>\n");
     }
 
@@ -68,9 +68,9 @@ internal static class BenchmarkChart
     }
 
     private static string Description(Measurement newest, (string Title, Point[] Points)[] series) =>
-        $"{newest.Name.Replace('_', ' ')}{Unit(newest)} over time. " + string.Join(". ", series.Select(one => $"{one.Title}: {one.Points.Length} points, last {Performance.Text(one.Points[^1].Measurement)}"));
+        $"{newest.Metric.Words}{Unit(newest)} over time. " + string.Join(". ", series.Select(one => $"{one.Title}: {one.Points.Length} points, last {Performance.Text(one.Points[^1].Measurement)}"));
 
-    private static string Unit(Measurement measurement) => measurement.Unit.Length == 0 ? "" : $" in {measurement.Unit}";
+    private static string Unit(Measurement measurement) => measurement.Metric.Unit.Text("") is { Length: > 0 } unit ? $" in{unit}" : "";
 
     private static string Day(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd");
 

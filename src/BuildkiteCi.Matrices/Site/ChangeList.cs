@@ -61,5 +61,5 @@ internal static class ChangeList
     }
 
     private static string Speed(PerformanceChange change) =>
-        $": {change.After.Name} {Performance.Number(change.Before.Value)} → {Performance.Text(change.After)}, {Math.Abs(change.Ratio).ToString("0.#%", CultureInfo.InvariantCulture)} {(change.IsBetter ? "better" : "worse")}";
+        $": {change.After.Metric.Name} {Performance.Number(change.Before.Value)} → {Performance.Text(change.After)}, {Math.Abs(change.Ratio).ToString("0.#%", CultureInfo.InvariantCulture)} {(change.IsBetter ? "better" : "worse")}";
 }

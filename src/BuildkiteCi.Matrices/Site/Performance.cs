@@ -18,5 +18,5 @@ internal static class Performance
     public static string Number(double value) => value.ToString(Math.Abs(value) >= 100 ? "#,0" : "0.##", CultureInfo.InvariantCulture);
 
     /// <summary>A measurement with its unit.</summary>
-    public static string Text(Measurement measurement) => $"{Number(measurement.Value)} {measurement.Unit}".TrimEnd();
+    public static string Text(Measurement measurement) => measurement.Metric.Unit.Text(Number(measurement.Value));
 }

@@ -10,6 +10,9 @@ public sealed record ChangedFiles(ImmutableArray<string> Paths, string HowKnown)
     /// <summary>Whether the history told; where it did not, <see cref="Paths"/> is empty and means nothing.</summary>
     public bool IsKnown { get; init; } = true;
 
+    /// <summary>The commit that the change is told from; null where that is not known.</summary>
+    public string? Base { get; init; }
+
     /// <summary>Nothing is known, for this reason.</summary>
     public static ChangedFiles Unknown(string why) => new([], why) { IsKnown = false };
 
@@ -19,12 +22,26 @@ public sealed record ChangedFiles(ImmutableArray<string> Paths, string HowKnown)
     /// </summary>
     public ImmutableArray<Diagnostic> Judge(IEnumerable<Diagnostic> found) =>
         IsKnown
-            ? [.. found.Select(diagnostic => IsOfTheChange(diagnostic) || diagnostic.Severity != Severity.Error ? diagnostic : diagnostic with { Severity = Severity.Warning })]
+            ? [.. found.Select(diagnostic => Touches(diagnostic) || diagnostic.Severity != Severity.Error ? diagnostic : diagnostic with { Severity = Severity.Warning })]
             : [.. found];
 
-    private bool IsOfTheChange(Diagnostic diagnostic) =>
-        // What is no file's belongs to the build itself.
+    /// <summary>Whether a problem stands in a changed file, names one, or is no file's at all: that belongs to the build itself.</summary>
+    public bool Touches(Diagnostic diagnostic) =>
         !diagnostic.Location.Path.Contains('/', StringComparison.Ordinal)
         || Paths.Contains(diagnostic.Location.Path)
-        || Paths.Any(path => diagnostic.Message.Contains(path, StringComparison.Ordinal));
+        || Paths.Any(path => Names(diagnostic.Message, path));
+
+    // As a whole: 'models/a.yml' is not named by 'old/models/a.yml.bak'.
+    private static bool Names(string message, string path)
+    {
+        for (var at = message.IndexOf(path, StringComparison.Ordinal); at >= 0; at = message.IndexOf(path, at + 1, StringComparison.Ordinal))
+        {
+            var (before, after) = (at == 0 ? ' ' : message[at - 1], at + path.Length == message.Length ? ' ' : message[at + path.Length]);
+            if (!IsPartOfAPath(before) && !(IsPartOfAPath(after) && after != '.')) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsPartOfAPath(char character) => char.IsLetterOrDigit(character) || character is '/' or '_' or '-' or '.';
 }

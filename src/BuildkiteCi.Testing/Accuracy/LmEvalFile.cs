@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Testing.Accuracy;
@@ -16,7 +17,10 @@ public static class LmEvalFile
     // hyphen, mmlu_llama with an underscore.
     private static readonly ImmutableArray<string> FiltersByRank = ["strict-match", "strict_match", "none", ""];
 
-    /// <summary>A report, or none where the file holds no score.</summary>
+    /// <summary>
+    /// A report, or none where the file holds no score, or where the one that is judged is no number: another filter's score is another
+    /// measurement, and must not pass for it.
+    /// </summary>
     public static Diagnosed<AccuracyReport> Parse(SourceFile file)
     {
         var json = JsonSource.Parse(file);
@@ -36,13 +40,14 @@ public static class LmEvalFile
             return Diagnosed.With<AccuracyReport>(null, found);
         }
 
-        var judged = scores.Where(score => score.Task == scores[0].Task).MinBy(score => Rank(score.Metric))!;
+        var judged = scores.Where(score => score.Task == scores[0].Task).MinBy(score => Rank(score.Metric.Name))!;
+        if (double.IsNaN(judged.Score)) return Diagnosed.With<AccuracyReport>(null, found);
         if (tasks.Length > 1)
         {
             found.Add(new Diagnostic(AccuracyRules.SeveralScores, results.Location, $"{tasks.Length} tasks were evaluated, '{judged.Task}' is taken", "evaluate one task at a time to judge each"));
         }
 
-        return Diagnosed.With(new AccuracyReport(judged, scores), found);
+        return Diagnosed.With(new AccuracyReport(judged, [.. scores.Where(score => !double.IsNaN(score.Score))]), found);
     }
 
     // The groups that are in no other group; without groups, all tasks.
@@ -56,6 +61,7 @@ public static class LmEvalFile
         return top.IsEmpty ? groups.Members : top;
     }
 
+    // In the file's order; NaN where a score is no number.
     private static IEnumerable<AccuracyScore> Scores(JsonObjectPart root, JsonMember task, ImmutableArray<Diagnostic>.Builder found)
     {
         if (task.Value is not JsonObjectPart values) yield break;
@@ -63,17 +69,22 @@ public static class LmEvalFile
         {
             var (metric, filter) = Split(member.Name);
             if (NotScores.Contains(metric.Trim()) || metric.EndsWith("_stderr", StringComparison.Ordinal)) continue;
-            if (member.Value is JsonNumberPart { Value: > double.NegativeInfinity and < double.PositiveInfinity } score)
-            {
-                var error = values[filter.Length == 0 ? metric + "_stderr" : $"{metric}_stderr,{filter}"] as JsonNumberPart;
-                yield return new AccuracyScore(task.Name, member.Name, score.Value, error?.Value, Samples(root, task.Name, values, depth: 0));
-            }
-            else
+            var score = member.Value is JsonNumberPart { Value: > double.NegativeInfinity and < double.PositiveInfinity } number ? number.Value : double.NaN;
+            var error = values[filter.Length == 0 ? metric + "_stderr" : $"{metric}_stderr,{filter}"] as JsonNumberPart;
+            yield return new AccuracyScore(task.Name, MetricOf(root, task.Name, metric, member.Name), score, error?.Value, Samples(root, task.Name, values, depth: 0));
+            if (double.IsNaN(score))
             {
                 found.Add(new Diagnostic(AccuracyRules.NotANumber, member.Value.Location, $"the score '{member.Name}' of '{task.Name}' is {member.Value.Kind}, not a number",
                     "the score counts as not measured; look at lm_eval's output"));
             }
         }
+    }
+
+    // What the file says of the direction wins; scores are fractions unless their name is known for another scale.
+    private static Metric MetricOf(JsonObjectPart root, string task, string metric, string name)
+    {
+        var known = EvaluationMetrics.Named(name) ?? new Metric(name, MetricUnit.Fraction, Better.Higher);
+        return root.ObjectAt("higher_is_better")?.ObjectAt(task)?[metric] is JsonBooleanPart direction ? known with { Better = direction.Value ? Better.Higher : Better.Lower } : known;
     }
 
     private static int? Samples(JsonObjectPart root, string task, JsonObjectPart? values, int depth)

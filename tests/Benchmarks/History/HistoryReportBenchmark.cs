@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Engines;
 using BuildkiteCi.Benchmarks.History;
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Benchmarks.Reports;
 
 namespace Benchmarks.History;
@@ -63,7 +64,7 @@ public class HistoryReportBenchmark
         Metrics =
         [
             .. Metrics.Select(name => KnownMetrics.Named(name)!).Select(metric =>
-                new RunMetric(metric.Name, metric.Unit.Symbol, 1000 * Math.Exp(0.015 * (random.NextDouble() + random.NextDouble() - 1)) * (night > 100 + number * 8 ? 1.05 : 1))),
+                new Measurement(metric, 1000 * Math.Exp(0.015 * (random.NextDouble() + random.NextDouble() - 1)) * (night > 100 + number * 8 ? 1.05 : 1))),
         ],
     };
 }

@@ -15,7 +15,7 @@ public sealed class CaseCatalogueTests
     public void Problems_of_all_files_come_together_and_each_once()
     {
         const string Case = """
-            { "benchmark_cases": [ { "case_name": "a", "ci_queue": ["tpu_v6e_8_queue"], "env": { "INPUT_LEN": 1, "OUTPUT_LEN": 1 },
+            { "benchmark_cases": [ { "case_name": "a", "ci_queue": ["tpu_v6e_8_queue"], "env": { "INPUT_LEN": 1, "OUTPUT_LEN": 1, "EXPECTED_ACCURACY": 0.7 },
               "client_command_options": { "command_type": "lm_eval", "args": { "model": "m", "dataset-name": "mmlu" } } } ] }
             """;
 

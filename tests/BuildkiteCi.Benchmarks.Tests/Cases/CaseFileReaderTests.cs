@@ -66,7 +66,8 @@ public sealed class CaseFileReaderTests
         { "\"max-num-seqs\": 128", "\"model\": \"Qwen/Qwen3-4B\"", "11:45 B027 'model' stands twice -> remove one of the two; the last one counts" },
         { "\"OUTPUT_LEN\": 128", "\"OUTPUT_LEN\": 128, \"IS_MULTI_HOST_BENCH\": true", "6:20 B029 'IS_MULTI_HOST_BENCH' is set, and the machines of 'tpu_v6e_queue' are of one host -> name one of several hosts (tpu_v7x_16_queue), or remove the flag\n6:37 B029 'IS_MULTI_HOST_BENCH' is set, and the machines of 'tpu_v7x_2_queue' are of one host -> name one of several hosts (tpu_v7x_16_queue), or remove the flag" },
         { "\"SERVER_WAIT_MINS\": 90", "\"SERVER_WAIT_MINS\": \"long\"", "7:74 B006 'SERVER_WAIT_MINS' is 'long' -> write minutes above 0" },
-        { "\"vllm_bench_serve\"", "\"lm_eval\"", "13:33 B013 'dataset-name' is '' -> 'lm_eval' knows 'math500', 'mlperf', 'mmlu'\n15:45 B024 'lm_eval' takes no notice of 'random-input-len' -> remove it; known are 'model', 'dataset-name', 'tensor-parallel-size', 'num-prompts'" },
+        { "\"INPUT_LEN\": 1024", "\"INPUT_LEN\": 1024, \"EXPECTED_ACCURACY\": 0.74", "7:56 B030 an accuracy of 0.74 is asked for, and the case has no accuracy phase -> add 'accuracy_command_options', or remove 'EXPECTED_ACCURACY'" },
+        { "\"vllm_bench_serve\"", "\"lm_eval\"", "13:33 B013 'dataset-name' is '' -> 'lm_eval' knows 'math500', 'mlperf', 'mmlu'\n13:33 B031 'Qwen3-4B' measures an accuracy, and any will do -> set 'EXPECTED_ACCURACY' in 'env'\n15:45 B024 'lm_eval' takes no notice of 'random-input-len' -> remove it; known are 'model', 'dataset-name', 'tensor-parallel-size', 'num-prompts'" },
     };
 
     [Theory]

@@ -66,10 +66,13 @@ public sealed class ChangeDetectionTests(ITestOutputHelper output)
     [InlineData("p99_e2el_ms", "ms", ChangeVerdict.Regressed)]
     [InlineData("output_token_throughput", "tok/s", ChangeVerdict.Improved)]
     [InlineData("completed", "", ChangeVerdict.Moved)]
+    [InlineData("cache_match_count", "", ChangeVerdict.Moved)]
+    [InlineData("images_throughput", "images/s", ChangeVerdict.Moved)]
+    [InlineData("word_perplexity,none", "x", ChangeVerdict.Regressed)]
     public void The_metric_tells_whether_more_is_better(string name, string unit, ChangeVerdict verdict)
     {
         var series = Step(0.05, seed: 3).Series;
-        var metric = MetricDirections.Of(name, MetricUnit.Parse(unit)!);
+        var metric = KnownMetrics.Of(name, unit);
 
         Find(series with { Key = series.Key with { Metric = metric } }).Changes.ShouldHaveSingleItem().Verdict.ShouldBe(verdict);
     }

@@ -1,5 +1,6 @@
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Catalogue.Results;
 
 namespace BuildkiteCi.Benchmarks.Tests.Changes;
 

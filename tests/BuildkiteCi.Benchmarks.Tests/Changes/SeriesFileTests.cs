@@ -36,11 +36,11 @@ public sealed class SeriesFileTests
     }
 
     [Fact]
-    public void A_unit_that_is_not_known_is_a_warning_and_the_name_tells_which_way_is_better()
+    public void A_unit_that_is_not_known_is_a_warning_and_a_known_name_tells_which_way_is_better()
     {
         var read = Read(Header + "2026-01-14,c,c,v6e-1,request_throughput,furlongs,3.5,tp8\n");
 
-        (read.HasErrors, read.Diagnostics.Length, read.Value!.Series[0].Key.Metric.Better).ShouldBe((false, 1, BuildkiteCi.Benchmarks.Metrics.Better.Higher));
+        (read.HasErrors, read.Diagnostics.Length, read.Value!.Series[0].Key.Metric.Better).ShouldBe((false, 1, BuildkiteCi.Catalogue.Results.Better.Higher));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.History;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Machine;
 
@@ -38,7 +39,7 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
     public async Task The_same_id_again_replaces_the_record_and_leaves_nothing_of_it(string database)
     {
         var history = History(database);
-        var retry = Full with { Metrics = [new("request_throughput", "req/s", 7)], Probes = [], Versions = Full.Versions.Remove("jax"), Release = null };
+        var retry = Full with { Metrics = [new(KnownMetrics.RequestThroughput, 7)], Probes = [], Versions = Full.Versions.Remove("jax"), Release = null };
 
         await history.KeepAsync([Full, Full], Stop);
         await history.KeepAsync(retry, Stop);
@@ -71,7 +72,7 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
         BenchmarkRun Night(int day, string hash = "h1") => Full with
         {
             Id = $"{day}{hash}", ConfigurationHash = hash, Started = Full.Started.AddDays(day), CommitTime = Full.Started.AddDays(day), Versions = Full.Versions.SetItem("tpu-inference", $"c{day}"),
-            Metrics = [new("request_throughput", "req/s", day), new("completed", "", 100)],
+            Metrics = [new(KnownMetrics.RequestThroughput, day), new(KnownMetrics.Completed, 100)],
         };
 
         await history.KeepAsync([Night(2), Night(0), Night(1), Night(3, "h2"), Night(4) with { Verdict = ReportVerdict.SomeRequestsFailed }], Stop);
@@ -131,7 +132,13 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
         Versions = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("tpu-inference", "b8692ff01"), KeyValuePair.Create("vllm", "8f2c1d"), KeyValuePair.Create("jax", "0.8.1")]),
         CommitTime = new DateTimeOffset(2026, 8, 5, 22, 0, 0, TimeSpan.Zero), Release = "v0.13.2", JobUrl = "https://buildkite.com/o/p/builds/1#2", RunBy = "agent-7", Duration = TimeSpan.FromSeconds(1217.5),
         Verdict = ReportVerdict.Ok, Status = "Passing", Reason = "request_throughput 11.5 req/s, at least 10 req/s: 15.0 % above",
-        Metrics = [new("request_throughput", "req/s", 0.24637890912026447, Target: 0.2), new("exact_match,strict-match", "fraction", 0.7391963608794542, 0.012094252417332885)],
+        Metrics = 
+        [
+            new(KnownMetrics.RequestThroughput, 0.24637890912026447) { Target = 0.2 },
+            new(KnownMetrics.Of("exact_match,strict-match", "fraction"), 0.7391963608794542) { StandardError = 0.012094252417332885 },
+            // Only the file that it came from says that less of it is better.
+            new(new Metric("surprise,none", MetricUnit.Fraction, Better.Lower), 0.3),
+        ],
         Probes = [new(null, 188766.4323716245, null), new(0.5, null, "time-out")],
     };
 

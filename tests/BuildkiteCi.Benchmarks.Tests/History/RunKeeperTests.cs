@@ -42,7 +42,7 @@ public sealed class RunKeeperTests : IDisposable
         (metric.Name, comparison.Verdict, comparison.Baseline!.Count).ShouldBe(("request_throughput", ChangeVerdict.Regressed, 30));
         (await history.CountAsync(Stop)).ShouldBe(31);
 
-        var annotation = RunAnnotation.Of(run, new Judgement(Status.Passing, "fine", []), compared);
+        var annotation = RunAnnotation.Of(run, new Judgement(StageVerdict.Passed, "fine", []), compared);
         (annotation.Style, annotation.Context).ShouldBe((AnnotationStyle.Warning, "benchmark-v6e-1-case"));
         annotation.Body.ShouldContain("| request\\_throughput | 9.00 req/s | 10.0");
         annotation.Body.ShouldContain(" % sure |");
@@ -77,6 +77,6 @@ public sealed class RunKeeperTests : IDisposable
     private static BenchmarkRun Run(string id, int night, double throughput) => new(id, "case", "v6e-1", new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero).AddDays(night))
     {
         ConfigurationHash = "h", Verdict = ReportVerdict.Ok, Versions = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("tpu-inference", $"c{night}")]),
-        Metrics = [new("request_throughput", "req/s", throughput)],
+        Metrics = [new(KnownMetrics.RequestThroughput, throughput)],
     };
 }

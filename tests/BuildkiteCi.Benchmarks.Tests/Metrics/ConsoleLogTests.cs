@@ -22,6 +22,20 @@ public sealed class ConsoleLogTests
 
         """;
 
+    // Of a client that does not count its failures.
+    private const string OneOfAHundred = """
+        ============ Serving Benchmark Result ============
+        Successful requests:                     1
+        Benchmark duration (s):                  10.00
+        Total input tokens:                      10
+        Total generated tokens:                  5
+        Request throughput (req/s):              0.10
+        Output token throughput (tok/s):         0.50
+        Total Token throughput (tok/s):          1.50
+        ==================================================
+
+        """;
+
     [Fact]
     public void A_table_gives_each_printed_metric_under_the_name_of_the_saved_json()
     {
@@ -105,7 +119,52 @@ public sealed class ConsoleLogTests
         var read = Read(Table + Table.Replace("12.50", "99.00") + "Results\n{'accuracy': 0.8437, 'gen_num': 14000}\n");
 
         (read.Value!.Verdict, read.Value.Metrics["mean_ttft_ms"]).ShouldBe((ReportVerdict.Ok, 12.5));
-        read.Value.Later.ShouldHaveSingleItem()["mean_ttft_ms"].ShouldBe(99);
+        read.Value.Later.ShouldHaveSingleItem().Metrics["mean_ttft_ms"].ShouldBe(99);
+        read.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(
+            "bm_log.txt:15: note B116: the log holds 2 result tables; the first, of line 1, is the throughput run, and the others are shown behind it; give each run of the client a log of its own to judge each");
+        ReportText.Write(read.Value).ShouldContain("\ntable of line 15:\ncompleted");
+        ReportJson.Write(read.Value, ReportSource.Console).ShouldContain("\"later_tables\": [\n    {\n      \"line\": 15,");
+    }
+
+    [Fact]
+    public void A_later_tables_failed_requests_are_no_good_run()
+    {
+        var read = Read(Table + Table.Replace("requests:                         0", "requests:                         7"));
+
+        (read.Value!.Verdict, read.Value.FailedRequests).ShouldBe((ReportVerdict.SomeRequestsFailed, (7, 207)));
+        read.Diagnostics.ShouldContain(found => found.Rule.Code == "B107" && found.Location.Line == 15);
+    }
+
+    [Theory]
+    [InlineData("  1%|#         | 1/100 [00:00<00:10, 9.00it/s]\r100%|##########| 100/100 [00:12<00:00,  8.00it/s]\n", 99)]
+    [InlineData("Namespace(backend='vllm', num_prompts=100, port=8000)\n", 99)]
+    [InlineData("Running: vllm bench serve --num-prompts 100 --port 8000\n", 99)]
+    [InlineData("Namespace(num_prompts=1000)\n100%|##########| 100/100 [00:12<00:00,  8.00it/s]\n", 99)]
+    [InlineData("Loading shards: 100%|##########| 400/400 [00:12<00:00,  8.00it/s]\nNamespace(num_prompts=100)\n", 99)]
+    [InlineData("Error 0: Not Found\nError 1: Not Found\n", 2)]
+    public void Where_no_line_counts_the_failed_requests_the_lines_around_the_table_do(string before, int failed)
+    {
+        var read = Read(before + OneOfAHundred);
+
+        (read.Value!.Verdict, read.Value.FailedRequests).ShouldBe((ReportVerdict.SomeRequestsFailed, (failed, failed + 1)));
+        read.Diagnostics.ShouldContain(found => found.Rule.Code == "B107" && found.Message == $"{failed} of {failed + 1} requests failed");
+    }
+
+    [Fact]
+    public void Where_nothing_tells_how_many_requests_were_sent_none_is_known_to_have_failed() =>
+        (Read(OneOfAHundred).Value!.Verdict, Read(OneOfAHundred).Value!.FailedRequests).ShouldBe((ReportVerdict.Ok, null));
+
+    [Fact]
+    public void A_data_set_with_fewer_prompts_than_were_asked_for_is_no_failure() =>
+        Read("Namespace(num_prompts=1000)\n100%|##########| 100/100 [00:12<00:00,  8.00it/s]\n" + Table).Value!.Verdict.ShouldBe(ReportVerdict.Ok);
+
+    [Fact]
+    public void A_printed_score_that_is_not_a_number_is_no_score_and_no_other_takes_its_place()
+    {
+        var read = Read("Results\n{'accuracy': 0.84}\nResults\n{'accuracy': nan, 'exact_match': 0.9, 'gen_num': 100}\n");
+
+        read.Value!.Score.ShouldBeNull();
+        read.Diagnostics.ShouldContain(found => found.ToString().StartsWith("bm_log.txt:4: error B103: the score 'accuracy' is not a number", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Tests.Metrics;
@@ -17,7 +18,7 @@ public sealed class LmEvalFileTests
             """);
 
         read.Diagnostics.ShouldBeEmpty();
-        read.Value!.Main.ShouldBe(new AccuracyScore("gsm8k", "exact_match,strict-match", 0.74, 0.012, 200));
+        read.Value!.Main.ShouldBe(new AccuracyScore("gsm8k", EvaluationMetrics.Named("exact_match,strict-match")!, 0.74, 0.012, 200));
         read.Value.All.Length.ShouldBe(2);
         ReportJson.Write(read.Value.Main).ReplaceLineEndings("").ShouldBe(
             """{  "metric": "exact_match,strict-match",  "score": 0.74,  "stderr": 0.012,  "samples": 200}""");
@@ -35,17 +36,33 @@ public sealed class LmEvalFileTests
             }
             """);
 
-        read.Value!.All.ShouldHaveSingleItem().ShouldBe(new AccuracyScore("mmlu", "acc,none", 0.6, null, 150));
+        read.Value!.All.ShouldHaveSingleItem().ShouldBe(new AccuracyScore("mmlu", EvaluationMetrics.Named("acc,none")!, 0.6, null, 150));
     }
 
     [Fact]
-    public void A_score_that_is_no_number_is_an_error_where_it_stands()
+    public void A_score_that_is_no_number_is_an_error_where_it_stands_and_no_other_filter_takes_its_place()
     {
         var read = Read("{ \"results\": { \"gsm8k\": {\n  \"exact_match,strict-match\": NaN,\n  \"exact_match,flexible-extract\": 0.5 } } }");
 
-        read.Value!.Main.Metric.ShouldBe("exact_match,flexible-extract");
+        read.Value.ShouldBeNull();
         read.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(
             "lm.json:2:31: error B103: the score 'exact_match,strict-match' of 'gsm8k' is NaN, not a number; the score counts as not measured; look at lm_eval's output");
+    }
+
+    [Fact]
+    public void Another_filters_score_that_is_no_number_does_not_matter()
+    {
+        var read = Read("""{ "results": { "gsm8k": { "exact_match,strict-match": 0.7, "exact_match,flexible-extract": NaN } } }""");
+
+        (read.Value!.Main.Score, read.Value.All.Length).ShouldBe((0.7, 1));
+    }
+
+    [Fact]
+    public void The_file_says_which_way_a_score_gets_better()
+    {
+        var read = Read("""{ "results": { "wiki": { "surprise,none": 0.7 } }, "higher_is_better": { "wiki": { "surprise": false } } }""");
+
+        read.Value!.Main.Metric.ShouldBe(new Metric("surprise,none", MetricUnit.Fraction, Better.Lower));
     }
 
     [Theory]

@@ -45,8 +45,8 @@ public sealed class SampleTests
             var name = expected.GetProperty("file").GetString()!;
             var read = LmEvalFile.Parse(Samples.Source(name)).Value!;
 
-            read.All.Select(score => (score.Metric, score.Score)).ShouldBe(Numbers(expected.GetProperty("metrics")), name);
-            read.All.Select(score => (score.Metric, score.StandardError!.Value)).ShouldBe(Numbers(expected.GetProperty("stderr")), name);
+            read.All.Select(score => (score.Metric.Name, score.Score)).ShouldBe(Numbers(expected.GetProperty("metrics")), name);
+            read.All.Select(score => (score.Metric.Name, score.StandardError!.Value)).ShouldBe(Numbers(expected.GetProperty("stderr")), name);
             read.Main.Samples.ShouldBe(expected.GetProperty("samples").GetInt32(), name);
         }
     }

@@ -29,7 +29,7 @@ internal static class SampleReport
         var targets = ImmutableDictionary.CreateBuilder<SeriesKey, double>();
         foreach (var row in rows)
         {
-            var key = new SeriesKey(row.Case, row.Device, MetricDirections.Of(row.Metric, MetricUnit.Parse(row.Unit)), "0123456789ab");
+            var key = new SeriesKey(row.Case, row.Device, KnownMetrics.Of(row.Metric, row.Unit), "0123456789ab");
             var points = ImmutableArray.CreateBuilder<SeriesPoint>();
             for (var i = 0; i < nights; i++)
             {

@@ -12,6 +12,8 @@ namespace BuildkiteCi.Benchmarks.Tests.Running;
 /// <summary>Whole runs with real processes, a port and a stream; only the model is missing.</summary>
 public sealed class BenchmarkRunnerTests : IDisposable
 {
+    private const string AccuracyPhase = ", \"accuracy_command_options\": { \"args\": { \"dataset-name\": \"mmlu\" } }";
+
     private readonly BenchmarkBench bench = new();
 
     public void Dispose()
@@ -152,10 +154,40 @@ public sealed class BenchmarkRunnerTests : IDisposable
     {
         bench.Script("python3", """echo Results; echo "{'accuracy': 0.8437, 'gen_num': 14000}"; echo "$@" """);
 
-        var outcome = await bench.RunAsync(bench.CaseFile(", \"accuracy_command_options\": { \"args\": { \"dataset-name\": \"mmlu\" } }"));
+        var outcome = await bench.RunAsync(bench.CaseFile(AccuracyPhase));
 
         (outcome.Accuracy!.Score, outcome.Accuracy.Samples).ShouldBe((0.8437, 14000));
         bench.Folder.Read("accuracy_log.txt").ShouldEndWith($"scripts/vllm/benchmarking/benchmark_serving.py --dataset-name mmlu --port {bench.Port}\n");
+    }
+
+    [Theory]
+    [InlineData("echo Results; echo \"{'accuracy': 0.8437}\"; exit 3", "the evaluation ended with exit status 3")]
+    [InlineData("echo Results; echo \"{'accuracy': nan}\"", "the evaluation gave no score: the score 'accuracy' is not a number")]
+    [InlineData("echo Results; echo \"{'gen_num': 14000}\"", "the evaluation gave no score")]
+    [InlineData("echo '{\"results\": {\"gsm8k\": {\"exact_match,strict-match\": NaN, \"exact_match,flexible-extract\": 0.9}}}' > \"$CI_RESULTS_DIR/gsm8k_2026.json\"", "the evaluation gave no score: the score 'exact_match,strict-match' of 'gsm8k' is NaN, not a number")]
+    public async Task An_accuracy_phase_that_gives_no_score_fails_the_run_whether_or_not_one_is_asked_for(string script, string reason)
+    {
+        // InstalledVersions asks python3, too.
+        bench.Script("python3", $"case \"$1\" in -c) exit 0;; esac; {script}");
+
+        var outcome = await bench.RunAsync(bench.CaseFile(AccuracyPhase));
+
+        (outcome.Judgement.Verdict, outcome.Judgement.Reason).ShouldBe((StageVerdict.Failed, reason), Story(outcome));
+        outcome.Report!.Metrics[KnownMetrics.RequestThroughput].ShouldBe(10);
+    }
+
+    [Theory]
+    [InlineData("0.86", StageVerdict.Passed)]
+    [InlineData("0.88", StageVerdict.Failed)]
+    [InlineData("0", StageVerdict.Passed)]
+    public async Task A_cases_own_target_judges_its_score(string target, StageVerdict verdict)
+    {
+        bench.Script("python3", """echo Results; echo "{'accuracy': 0.8437}" """);
+
+        var outcome = await bench.RunAsync(bench.CaseFile(AccuracyPhase, environment: ("EXPECTED_ACCURACY", target)));
+
+        outcome.Judgement.Verdict.ShouldBe(verdict, Story(outcome));
+        outcome.Judgement.Results.Count(result => result.Metric.Name == "accuracy").ShouldBe(target == "0" ? 0 : 1);
     }
 
     [Fact]
@@ -191,7 +223,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await bench.RunAsync(bench.CaseFile());
 
         await answering;
-        outcome.Judgement.IsInfrastructureFailure.ShouldBeTrue();
+        outcome.Judgement.Verdict.ShouldBe(StageVerdict.Infrastructure);
         outcome.Judgement.Reason.ShouldBe($"another server answers on port {bench.Port}; stop it, or set \"port\" in the server's args");
     }
 
@@ -209,7 +241,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await impatient.RunAsync(impatient.CaseFile());
         var part = await impatient.RunAsync(impatient.CaseFile(environment: ("TPU_VISIBLE_CHIPS", "0")));
 
-        (outcome.Judgement.IsInfrastructureFailure, outcome.Judgement.Status).ShouldBe((true, Status.Untested));
+        (outcome.Judgement.Verdict, outcome.Judgement.Status).ShouldBe((StageVerdict.Infrastructure, Status.Untested));
         outcome.Judgement.Reason.ShouldMatch($"^the TPU is not free: {device} is held by process [0-9]+ \\((sleep|bash)\\); end it, and run again$");
         part.Judgement.Status.ShouldBe(Status.Passing);
         await stop.CancelAsync();
@@ -221,7 +253,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     {
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("TPU_MULTIHOST_BACKEND", "ray")));
 
-        outcome.Judgement.IsInfrastructureFailure.ShouldBeTrue();
+        outcome.Judgement.Verdict.ShouldBe(StageVerdict.Infrastructure);
         outcome.Judgement.Reason.ShouldBe("the case spans several hosts, and nothing says where their Ray cluster is; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT");
         bench.Folder.Files().ShouldBeEmpty();
     }

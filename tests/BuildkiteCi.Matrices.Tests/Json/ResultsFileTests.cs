@@ -15,7 +15,8 @@ public sealed class ResultsFileTests
     private static readonly Gen<string> Text = Gen.String[Gen.OneOf(Gen.Char["\"\\/<>&'\u2028 \n\té✅,:{}[]"], Gen.Char.AlphaNumeric), 1, 10];
 
     private static readonly Gen<Measurement> Measurements =
-        Gen.Select(Text.Where(NotBlank), Gen.Double[-1e9, 1e9], Text, Gen.Double[0, 100], (name, value, unit, target) => new Measurement(name, value, unit) { Target = target });
+        Gen.Select(Text.Where(NotBlank), Gen.Double[-1e9, 1e9], Gen.OneOf(Text, Gen.Int[0, MetricUnit.All.Length - 1].Select(at => MetricUnit.All[at].Symbol)), Gen.Double[0, 100], Gen.Enum<Better>(),
+            (name, value, unit, target, better) => new Measurement(new Metric(name, MetricUnit.Of(unit), better), value) { Target = target, StandardError = target / 100 });
 
     private static readonly Gen<StageResult> Stages = Gen.Select(
         Text.Where(NotBlank), Gen.Int[0, Status.All.Length], Text.Where(NotBlank), Measurements.Array[0, 2],
@@ -23,7 +24,7 @@ public sealed class ResultsFileTests
         {
             Note = text,
             JobUrl = WebAddress.Parse("https://buildkite.com/o/p/builds/1#j"),
-            Measurements = [.. measurements.DistinctBy(one => one.Name)],
+            Measurements = [.. measurements.DistinctBy(one => one.Metric.Name)],
         });
 
     private static readonly Gen<SubjectResults> Subjects = Gen.Select(
@@ -119,7 +120,7 @@ public sealed class ResultsFileTests
     [Fact]
     public void Measurements_pass_through_meta_data()
     {
-        Measurement[] measured = [new("request_throughput", 11.42, "req/s") { Target = 11 }, new("p99_ttft", 812.5, "ms"), new("broken", double.NaN, "")];
+        Measurement[] measured = [new Measurement(Metric.Of("request_throughput", MetricUnit.Of("req/s")), 11.42) { Target = 11 }, new Measurement(Metric.Of("p99_ttft", MetricUnit.Of("ms")), 812.5), new Measurement(Metric.Of("broken", MetricUnit.Of("")), double.NaN)];
 
         MeasurementText.Read(MeasurementText.Write(measured)).ShouldBe(measured[..2]);
         MeasurementText.Read("{ not ours").ShouldBeEmpty();

@@ -144,7 +144,7 @@ public sealed class MarkdownTests
 
     private static SubjectResults Measured(SubjectResults subject) => subject with
     {
-        Stages = [.. subject.Stages.Select(stage => stage.Stage == "Benchmark" ? stage with { Measurements = [new Measurement("request_throughput", 11.4231, "req/s") { Target = 11 }] } : stage)],
+        Stages = [.. subject.Stages.Select(stage => stage.Stage == "Benchmark" ? stage with { Measurements = [new Measurement(Metric.Of("request_throughput", MetricUnit.RequestsPerSecond), 11.4231) { Target = 11 }] } : stage)],
     };
 
     private static SubjectResults Linked(SubjectResults subject) => subject with

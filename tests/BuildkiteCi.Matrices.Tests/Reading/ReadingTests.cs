@@ -57,7 +57,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task What_a_benchmark_measured_and_which_versions_were_used_is_read_too()
     {
-        Measurement[] measured = [new("request_throughput", 11.4, "req/s") { Target = 11 }];
+        Measurement[] measured = [new Measurement(Metric.Of("request_throughput", MetricUnit.Of("req/s")), 11.4) { Target = 11 }];
         build.MetaData["v6Qwen/Qwen3-4B:Benchmark"] = "✅ Passing";
         build.MetaData[ResultKeys.Measurements(Fleet.BuiltIn.Generations[0], "Qwen/Qwen3-4B", "Benchmark")] = MeasurementText.Write(measured);
         build.MetaData["VLLM_COMMIT_HASH"] = "abc";

@@ -115,6 +115,6 @@ public sealed class ComparisonTests
 
     private static SubjectResults Benchmarked(SubjectResults subject, double throughput, double latency) => subject with
     {
-        Stages = [.. subject.Stages.Select(stage => stage.Stage != "Benchmark" ? stage : stage with { Measurements = [new("request_throughput", throughput, "req/s"), new("p99_ttft", latency, "ms")] })],
+        Stages = [.. subject.Stages.Select(stage => stage.Stage != "Benchmark" ? stage : stage with { Measurements = [new Measurement(Metric.Of("request_throughput", MetricUnit.Of("req/s")), throughput), new Measurement(Metric.Of("p99_ttft", MetricUnit.Of("ms")), latency)] })],
     };
 }

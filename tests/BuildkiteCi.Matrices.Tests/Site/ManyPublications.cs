@@ -66,7 +66,7 @@ internal static class ManyPublications
         if (stage == "Benchmark" && status == Status.Passing)
         {
             var speed = (generation == "v6e" ? 8 : 14) * strength * (1 + (publication * 0.004) + ((luck - 0.5) * 0.04));
-            result = result with { Measurements = [new Measurement("request_throughput", Math.Round(speed, 3), "req/s") { Target = Math.Round(8 * strength, 1) }] };
+            result = result with { Measurements = [new Measurement(Metric.Of("request_throughput", MetricUnit.RequestsPerSecond), Math.Round(speed, 3)) { Target = Math.Round(8 * strength, 1) }] };
         }
 
         return status != Status.Failing ? result : result with

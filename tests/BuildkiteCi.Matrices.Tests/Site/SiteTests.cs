@@ -143,7 +143,7 @@ public sealed class SiteTests
     public void A_models_page_tells_since_when_it_works_and_how_fast_it_is()
     {
         BuildResults At(int day, string? release, Status status, double speed) => Build(Generation("v6e", new SubjectResults(SubjectName.Parse("Qwen/Qwen3-4B")!, SubjectKind.Model, "text-only",
-            [new StageResult("UnitTest", status), new StageResult("Benchmark", Status.Passing) { Measurements = [new Measurement("request_throughput", speed, "req/s") { Target = 10 }] }]))) with { Publication = new Publication("auto", Night.AddDays(day)) { Release = release } };
+            [new StageResult("UnitTest", status), new StageResult("Benchmark", Status.Passing) { Measurements = [new Measurement(Metric.Of("request_throughput", MetricUnit.RequestsPerSecond), speed) { Target = 10 }] }]))) with { Publication = new Publication("auto", Night.AddDays(day)) { Release = release } };
         var files = Written([At(0, null, Status.Failing, 10), At(1, null, Status.Passing, 11), At(2, "v0.12.0", Status.Passing, 11.5), At(3, null, Status.Passing, 12.25)]);
 
         Golden.Matches(files["models/Qwen_Qwen3-4B.html"], "Site/model.golden.html");

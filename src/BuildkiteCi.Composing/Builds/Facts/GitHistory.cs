@@ -32,6 +32,22 @@ public sealed class GitHistory(IProcessRunner processes)
     public async Task<string?> RemoteHeadAsync(string repository, CancellationToken cancellationToken) =>
         await AskAsync(["ls-remote", "--", repository, "HEAD"], cancellationToken) is { } answer && answer.Split('\t') is [var hash, "HEAD\n"] ? hash : null;
 
+    /// <summary>A repository's files as they were before a change; null where that is not known.</summary>
+    /// <param name="files">The files of now.</param>
+    /// <param name="changes">The change.</param>
+    /// <param name="cancellationToken">Ends the questions.</param>
+    public async Task<IFileTree?> BeforeAsync(IFileTree files, ChangedFiles changes, CancellationToken cancellationToken)
+    {
+        if (changes is not { IsKnown: true, Base: { } from }) return null;
+        var before = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
+        // What CI reads; a change of ten thousand sources is not asked about one by one.
+        foreach (var path in changes.Paths.Where(IsOfCi)) before[path] = await AskAsync(["show", $"{from}:{path}"], cancellationToken);
+        return new EarlierFiles(files, before.ToImmutable());
+    }
+
+    private static bool IsOfCi(string path) =>
+        path.StartsWith(".buildkite/", StringComparison.Ordinal) || Path.GetExtension(path) is ".yml" or ".yaml" or ".json";
+
     private async Task<ChangedFiles> SinceBaseAsync(string commit, PullRequest pullRequest, CancellationToken cancellationToken)
     {
         var branch = pullRequest.BaseBranch;
@@ -51,7 +67,7 @@ public sealed class GitHistory(IProcessRunner processes)
         }
 
         return await DifferenceAsync(mergeBase, commit, cancellationToken) is { } paths
-            ? new ChangedFiles(paths, $"since the merge base {mergeBase[..ShownOfAHash]} with '{branch}'")
+            ? new ChangedFiles(paths, $"since the merge base {mergeBase[..ShownOfAHash]} with '{branch}'") { Base = mergeBase }
             : ChangedFiles.Unknown($"git cannot compare '{commit}' with the merge base {mergeBase[..ShownOfAHash]}");
     }
 
@@ -65,7 +81,7 @@ public sealed class GitHistory(IProcessRunner processes)
 
         if (await ResolveAsync(parent, cancellationToken) is null) await FetchAsync(["--deepen=1", commit], cancellationToken);
         return await DifferenceAsync(parent, commit, cancellationToken) is { } paths
-            ? new ChangedFiles(paths, "of the commit itself")
+            ? new ChangedFiles(paths, "of the commit itself") { Base = parent }
             : ChangedFiles.Unknown($"the clone is shallow, and the parent of '{commit}' cannot be fetched");
     }
 

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Benchmarks.Metrics;
+namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>Which way a metric gets better: it tells a regression from an improvement.</summary>
 public enum Better

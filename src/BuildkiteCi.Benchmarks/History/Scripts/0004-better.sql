@@ -1,0 +1,2 @@
+ALTER TABLE run_metrics ADD COLUMN better text NOT NULL DEFAULT '';
+ALTER TABLE alerts ADD COLUMN better text NOT NULL DEFAULT '';

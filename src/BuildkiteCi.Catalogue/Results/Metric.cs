@@ -1,0 +1,17 @@
+namespace BuildkiteCi.Catalogue.Results;
+
+/// <summary>Something that a test measures.</summary>
+/// <param name="Name">Its name in the client's saved JSON (<c>p99_ttft_ms</c>) or in lm_eval's file (<c>exact_match,strict-match</c>).</param>
+/// <param name="Unit">What its values are counted in.</param>
+/// <param name="Better">Which way it gets better.</param>
+public sealed record Metric(string Name, MetricUnit Unit, Better Better)
+{
+    /// <summary>A metric of which nothing but the name and the unit is known: the unit decides which way it gets better.</summary>
+    public static Metric Of(string name, MetricUnit unit) => new(name, unit, unit.UsuallyBetter);
+
+    /// <summary>The name in words, for pages: <c>request throughput</c>.</summary>
+    public string Words => Name.Replace('_', ' ');
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Composing.Checks;
+using BuildkiteCi.Composing.Tests.Builds.Facts;
+using BuildkiteCi.Machine;
+
+namespace BuildkiteCi.Composing.Tests.Checks;
+
+/// <summary>What a pull request brings is judged by all that Validate knows, whether or not its own build holds it.</summary>
+public sealed class ChangeChecksTests : IDisposable
+{
+    private const string Settings = """
+        pipelines:
+          - file: .buildkite/nightly.yml
+            builds: [nightly]
+        """;
+
+    private readonly GitSandbox git = new();
+
+    public ChangeChecksTests()
+    {
+        git.Commit(
+            (CiSettings.Path, Settings),
+            (".buildkite/nightly.yml", "steps: [{ key: soak, command: make soak }]\n"),
+            (".buildkite/features/MoE.yml", Feature("MoE", "MoE")),
+            // Wrong for a long time, and nobody's of these changes.
+            (".buildkite/features/old.yml", "steps: ["));
+        git.Git("upstream", "switch", "--quiet", "--create", "topic");
+    }
+
+    public void Dispose() => git.Dispose();
+
+    [Theory]
+    [InlineData(".buildkite/nightly.yml", "steps:\n  - { key: soak, command: [make\n")]
+    [InlineData(".buildkite/nightly.yml", "steps: [{ key: soak, command: make soak, depends_on: nothing }]\n")]
+    [InlineData(".buildkite/benchmark/cases/daily/new.json", "{ \"benchmark_cases\": [ { \"case_name\": \"a\" } ] }")]
+    [InlineData(".buildkite/ci.yml", "pipelines: 7\n")]
+    public async Task What_only_a_night_would_run_into_stops_the_pull_request_that_brings_it(string path, string text)
+    {
+        var checks = await ChecksAsync(BuildKind.PullRequest, (path, text));
+
+        Errors(checks.OfTheChange).ShouldNotBeEmpty(string.Join("\n", checks.All));
+        Errors(checks.OfTheChange).ShouldAllBe(found => found.Location.Path == path);
+    }
+
+    [Fact]
+    public async Task A_second_file_of_a_subject_stops_it()
+    {
+        var checks = await ChecksAsync(BuildKind.PullRequest, (".buildkite/features/Again.yml", Feature("MoE", "Again")));
+
+        Errors(checks.OfTheChange).Select(found => (found.Rule.Code, found.Location.Path)).Distinct()
+            .ShouldContain((BuildkiteCi.Catalogue.CatalogueRules.AlreadyThere.Code, ".buildkite/features/Again.yml"));
+    }
+
+    [Fact]
+    public async Task What_it_breaks_in_a_file_that_it_does_not_touch_is_its_own()
+    {
+        git.Commit((CiSettings.Path, "pipelines: [{ file: .buildkite/nightly.yml }]\n"), (".buildkite/features/MoE.yml", Feature("MoE", "MoE", dependsOn: "soak")));
+        git.Git("upstream", "switch", "--quiet", "--create", "removing");
+
+        var checks = await ChecksAsync(BuildKind.PullRequest, "topic", (".buildkite/nightly.yml", "steps: [{ key: wake, command: make soak }]\n"));
+
+        Errors(checks.OfTheChange).ShouldContain(found => found.Location.Path == ".buildkite/features/MoE.yml" && found.Message.Contains("'soak'"));
+    }
+
+    [Fact]
+    public async Task What_was_wrong_before_stops_nobody_and_is_shown()
+    {
+        var checks = await ChecksAsync(BuildKind.PullRequest, ("README.md", "new"));
+
+        Errors(checks.OfTheChange).ShouldBeEmpty();
+        Errors(checks.Others).ShouldContain(found => found.Location.Path == ".buildkite/features/old.yml");
+        checks.All.ShouldAllBe(found => found.Severity != Severity.Error);
+        CompositionNote.Others(checks.Others)!.Body.ShouldContain("old.yml");
+    }
+
+    [Fact]
+    public async Task A_night_is_about_no_change_and_is_stopped_by_none() =>
+        (await ChecksAsync(BuildKind.Nightly, (".buildkite/nightly.yml", "steps: ["))).OfTheChange.ShouldBeEmpty();
+
+    private static ImmutableArray<Diagnostic> Errors(ImmutableArray<Diagnostic> found) => [.. found.Where(one => one.Severity == Severity.Error)];
+
+    private static string Feature(string name, string form, string? dependsOn = null) => $$"""
+        steps:
+          - label: "${TPU_VERSION:-tpu6e} {{name}}"
+            key: "${TPU_VERSION:-tpu6e}_{{form}}_CorrectnessTest"
+            {{(dependsOn is null ? "" : $"depends_on: {dependsOn}")}}
+            agents: { queue: "${TPU_QUEUE_SINGLE:-tpu_v6e_queue}" }
+            env: { CI_TARGET: {{name}}, CI_STAGE: CorrectnessTest, CI_CATEGORY: feature support matrix, CI_TPU_VERSION: "${TPU_VERSION:-tpu6e}", TEST_COMMAND: make test }
+            command: ./build.sh --target=RunTpuTests
+        """;
+
+    private Task<ChangeChecks> ChecksAsync(BuildKind kind, params (string Path, string? Text)[] change) => ChecksAsync(kind, "main", change);
+
+    private async Task<ChangeChecks> ChecksAsync(BuildKind kind, string target, params (string Path, string? Text)[] change)
+    {
+        var head = git.Commit(change);
+        git.Clone("clone");
+        git.Git("clone", "checkout", "--quiet", head);
+        var files = new DiskFileTree(git.Path("clone"));
+        var identity = new BuildIdentity(kind, 5, BuildSettings.BuiltIn.Implementations[0]) { Commit = head, PullRequest = new PullRequest(1, target) };
+        var history = git.History("clone");
+        return await ChangeChecks.OfAsync(
+            Check(files), identity, await history.ChangesAsync(identity, TestContext.Current.CancellationToken), history, files, Check, TestContext.Current.CancellationToken);
+    }
+
+    private static ImmutableArray<Diagnostic> Check(IFileTree files) => RepositoryChecks.Of(files, new Dictionary<string, string>());
+}
