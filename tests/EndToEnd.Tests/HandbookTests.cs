@@ -46,6 +46,7 @@ public sealed partial class HandbookTests
     [GeneratedRegex(@"(?<!!)\[[^\]\n]*\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
 
-    [GeneratedRegex("`(?<name>[\\w.-]+(/[\\w.-]*)*)`", RegexOptions.ExplicitCapture, 1000)]
+    // A path: it has a slash or an ending. Anything else in backquotes is a type or a word.
+    [GeneratedRegex("`(?<name>[\\w.-]+(/[\\w.-]*)+|\\w+\\.\\w+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FileName();
 }
