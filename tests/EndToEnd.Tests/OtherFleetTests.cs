@@ -87,7 +87,7 @@ public sealed class OtherFleetTests(Clone clone) : IAsyncLifetime
         (await BuildAsync(0, "--target=AddFeature", "--feature-name", "wing", "--queue", "cliff", "--correctness-command", "true", "--performance-command", "exit 3"))
             .ShouldContain(".buildkite/parts/wing.yml");
         (await BuildAsync(0, "--target=Validate")).ShouldNotContain("error");
-        (await BuildAsync(0)).ShouldContain("asic9_wing_Check");
+        (await BuildAsync(0)).ShouldContain("wing: Check, Strain");
         (await BuildAsync(0, "--target=Preview", "--file", ".buildkite/nets/org_net-1b.yml", "--tpu", "heron")).ShouldContain("asic7_org_net-1b_Smoke");
 
         await BuildAsync(0, "--target=GeneratePipeline", "--build-kind", "nightly", "--output", "out");
