@@ -19,7 +19,7 @@ public sealed class BuildComparison(BuildObserver observer, IProcessRunner proce
     /// <param name="settings">What <c>ci.yml</c> says.</param>
     /// <param name="files">The repository at the build's commit.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    /// <returns>The build; what keeps it from being composed stands beside.</returns>
+    /// <returns>The build; with the diagnostics that keep it from being composed.</returns>
     public async Task<Diagnosed<BuildImage>> ComposeAsync(ObservedScenario scenario, ImmutableDictionary<string, string> environment, CiSettings settings, IFileTree files, CancellationToken cancellationToken)
     {
         var other = settings.Composing.OtherPipelines.FirstOrDefault(one => one.Name == scenario.OtherPipeline);

@@ -4,7 +4,7 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// Finds the shift that the newest runs suggest before there are enough of them for a level of their own. It compares how likely those runs
 /// are with a shift and without one, under the noise that the series itself has shown (<see cref="NightNoise"/>).
 /// <para>The limits were set by simulation: on 200 flat series (white, correlated, heavy-tailed, week-ends) that are looked at every night of a
-/// year, at most one look suspects something.</para>
+/// year, at most one look is to suspect something; at the last measurement four did.</para>
 /// </summary>
 internal sealed class Surprise
 {
