@@ -1,5 +1,6 @@
 using Build.Options;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Machine;

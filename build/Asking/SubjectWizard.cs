@@ -3,6 +3,7 @@ using System.Globalization;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Scaffolding;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 using Spectre.Console;
 
 namespace Build.Asking;

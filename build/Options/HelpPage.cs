@@ -1,5 +1,6 @@
 using System.Text;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Machine;
 
 namespace Build.Options;

@@ -1,5 +1,6 @@
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 
 namespace Build.Options;
 

@@ -3,6 +3,7 @@ using Build.Options;
 using BuildkiteCi.Composing;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Selecting;
 using BuildkiteCi.Core;
 using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Pipelines.Builds;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Build.Options;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Selecting;
 using BuildkiteCi.LocalBuilds.Store;
 using Cake.Core;
 using Cake.Frosting;

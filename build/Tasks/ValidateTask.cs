@@ -3,6 +3,7 @@ using Build.Options;
 using BuildkiteCi.Benchmarks;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Pipelines.Rules;

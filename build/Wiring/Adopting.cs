@@ -7,6 +7,7 @@ using BuildkiteCi.Adopting.Observing;
 using BuildkiteCi.Adopting.Writing;
 using BuildkiteCi.Catalogue.Scaffolding;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines.Builds;

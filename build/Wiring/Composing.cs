@@ -4,6 +4,8 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Selecting;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Machine;
@@ -17,7 +19,7 @@ internal static class Composing
     public static CompositionSettings CompositionSettings(this BuildContext context)
     {
         var settings = context.Settings.Composing;
-        return context.Options.Number("max-jobs-per-upload", 1, BuildkiteCi.Composing.CompositionSettings.MostJobsPerUpload, "number of jobs") is { } jobs
+        return context.Options.Number("max-jobs-per-upload", 1, BuildkiteCi.Composing.Settings.CompositionSettings.MostJobsPerUpload, "number of jobs") is { } jobs
             ? settings with { JobsPerUpload = (int)jobs }
             : settings;
     }

@@ -1,5 +1,6 @@
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 
 namespace BuildkiteCi.Composing;

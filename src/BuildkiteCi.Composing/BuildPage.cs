@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Selecting;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines.Interpolation;

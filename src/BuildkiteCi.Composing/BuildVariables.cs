@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Selecting;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Interpolation;
 

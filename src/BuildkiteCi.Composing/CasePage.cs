@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Selecting;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Steps;
@@ -15,7 +17,7 @@ namespace BuildkiteCi.Composing;
 /// <param name="found">Takes what is wrong.</param>
 internal sealed class CasePage(CompositionRequest request, BuildPage page, BuildVariables variables, DiagnosticBag found)
 {
-    private CaseSettings Settings => request.Settings.Cases;
+    private BenchmarkCaseSettings Settings => request.Settings.Cases;
 
     /// <summary>A group a file, of the generations that take part.</summary>
     /// <param name="sources">The cases, and the step that they wait for.</param>

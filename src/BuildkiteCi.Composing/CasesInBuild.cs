@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 
 namespace BuildkiteCi.Composing;
@@ -30,7 +31,7 @@ internal sealed record CasesInBuild(ImmutableArray<CaseFile> Files, bool Validat
         return new CasesInBuild(read.ToImmutable(), cases.Validation is not null && !changed.IsEmpty);
     }
 
-    private static string? TypeOf(IFileTree files, CaseSettings cases, BuildIdentity identity, ImmutableArray<Diagnostic>.Builder found)
+    private static string? TypeOf(IFileTree files, BenchmarkCaseSettings cases, BuildIdentity identity, ImmutableArray<Diagnostic>.Builder found)
     {
         if (!identity.IsAmong(cases.Builds)) return identity.Occasions.Select(occasion => cases.TypeOf.GetValueOrDefault(occasion)).FirstOrDefault(type => type is not null);
         if (identity.CaseType is not { } asked) return cases.DefaultType;
@@ -41,7 +42,7 @@ internal sealed record CasesInBuild(ImmutableArray<CaseFile> Files, bool Validat
         return null;
     }
 
-    private static ImmutableArray<string> Changed(IFileTree files, CaseSettings cases, BuildInputs facts) =>
+    private static ImmutableArray<string> Changed(IFileTree files, BenchmarkCaseSettings cases, BuildInputs facts) =>
         facts.Identity.IsAmong(cases.ChangedIn) && facts.Changes.IsKnown
             ? [.. facts.Changes.Paths.Where(path => path.StartsWith($"{cases.Folder}/", StringComparison.Ordinal) && IsCase(path)).Intersect(files.List(cases.Folder), StringComparer.Ordinal)]
             : [];

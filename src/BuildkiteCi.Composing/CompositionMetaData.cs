@@ -3,6 +3,7 @@ using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Composing.Collecting;
+using BuildkiteCi.Composing.Selecting;
 
 namespace BuildkiteCi.Composing;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Selecting;
 using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Pipelines.Builds;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines;

@@ -1,3 +1,5 @@
+using BuildkiteCi.Composing.Settings;
+
 namespace BuildkiteCi.Composing;
 
 /// <summary>A listed pipeline, expanded.</summary>

@@ -1,3 +1,4 @@
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Composing;

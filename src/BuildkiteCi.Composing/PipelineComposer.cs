@@ -4,6 +4,7 @@ using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Collecting;
 using BuildkiteCi.Composing.Selecting;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Pipelines.Checks;
 
 namespace BuildkiteCi.Composing;

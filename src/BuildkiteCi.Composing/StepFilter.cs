@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;

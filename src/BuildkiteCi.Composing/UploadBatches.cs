@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BuildkiteCi.Composing.Collecting;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;

@@ -4,6 +4,7 @@ using BuildkiteCi.Adopting.Detecting;
 using BuildkiteCi.Adopting.Writing;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Machine;
 using TestSupport;

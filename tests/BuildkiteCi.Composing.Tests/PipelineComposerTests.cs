@@ -1,5 +1,6 @@
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Selecting;
 using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing.Tests;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Checks;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Pipelines.Steps;

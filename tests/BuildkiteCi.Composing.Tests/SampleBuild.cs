@@ -3,6 +3,8 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Composing.Selecting;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines.Builds;
 

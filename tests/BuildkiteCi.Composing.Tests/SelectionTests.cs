@@ -1,6 +1,7 @@
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Selecting;
 using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Composing.Tests;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing.Tests;

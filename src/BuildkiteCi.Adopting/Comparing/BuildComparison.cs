@@ -3,6 +3,8 @@ using BuildkiteCi.Adopting.Observing;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Selecting;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 
 namespace BuildkiteCi.Adopting.Comparing;

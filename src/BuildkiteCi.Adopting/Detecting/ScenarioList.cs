@@ -5,6 +5,7 @@ using BuildkiteCi.Adopting.Observing;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 
 namespace BuildkiteCi.Adopting.Detecting;

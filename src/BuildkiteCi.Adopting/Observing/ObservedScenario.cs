@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Pipelines.Interpolation;
 
 namespace BuildkiteCi.Adopting.Observing;

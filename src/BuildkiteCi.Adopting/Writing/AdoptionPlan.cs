@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Adopting.Comparing;
 using BuildkiteCi.Adopting.Detecting;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 
 namespace BuildkiteCi.Adopting.Writing;

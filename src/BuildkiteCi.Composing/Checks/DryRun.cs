@@ -3,6 +3,8 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Selecting;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Composing.Checks;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Interpolation;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing.Selecting;

@@ -4,6 +4,8 @@ using BenchmarkDotNet.Attributes;
 using BuildkiteCi.Composing;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Selecting;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Builds;
 

@@ -2,6 +2,7 @@ using Build.Asking;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Scaffolding;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using Spectre.Console.Testing;
 

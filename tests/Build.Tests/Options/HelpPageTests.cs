@@ -1,6 +1,7 @@
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing;
 using Build.Options;
+using BuildkiteCi.Composing.Settings;
 
 namespace Build.Tests.Options;
 

@@ -1,4 +1,5 @@
 using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds.Settings;
 
 namespace BuildkiteCi.Composing.Tests.Builds;

@@ -1,5 +1,6 @@
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Composing.Settings;
 
 namespace BuildkiteCi.Composing.Tests.Builds;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Checks;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines.Builds;

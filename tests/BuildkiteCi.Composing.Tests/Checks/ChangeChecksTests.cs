@@ -3,6 +3,7 @@ using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Composing.Checks;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Composing.Tests.Builds.Facts;
 using BuildkiteCi.Machine;
 

@@ -2,6 +2,7 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Machine;
 
 namespace BuildkiteCi.Composing.Tests.Settings;

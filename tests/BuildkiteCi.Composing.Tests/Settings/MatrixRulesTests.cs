@@ -1,3 +1,4 @@
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;

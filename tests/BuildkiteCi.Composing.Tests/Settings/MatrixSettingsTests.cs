@@ -1,4 +1,5 @@
 using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Results;

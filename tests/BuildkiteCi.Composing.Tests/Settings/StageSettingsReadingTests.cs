@@ -1,3 +1,4 @@
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Testing;
 

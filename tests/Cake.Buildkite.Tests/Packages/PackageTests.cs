@@ -132,6 +132,26 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
     }
 
     [Fact]
+    public void A_script_refers_to_the_packages_assembly_by_its_path()
+    {
+        using var agent = new SampleAgent();
+        using var folder = new TemporaryFolder();
+        using (var package = ZipFile.OpenRead(packed.Package("Cake.Buildkite")))
+            package.GetEntry("lib/net10.0/Cake.Buildkite.dll")!.ExtractToFile(folder.Combine("Cake.Buildkite.dll"));
+        folder.Write("build.cake", """
+            #r "Cake.Buildkite.dll"
+            Task("Default").Does(() => BuildkiteMetaDataSet("version", $"1.4.{Buildkite.Environment.Build.Number}"));
+            RunTarget("Default");
+            """);
+
+        var (status, output) = PackedAddIn.Dotnet(
+            folder.Path, agent.Variables(onBuildkite: true), Path.Combine(PackedAddIn.Metadata("CakeToolFolder"), "Cake.dll"), "build.cake");
+
+        status.ShouldBe(0, output);
+        agent.Calls().ShouldBe(["meta-data set version <<< 1.4.7"]);
+    }
+
+    [Fact]
     public void A_task_of_a_script_that_annotated_for_itself_gets_no_second_annotation()
     {
         using var agent = new SampleAgent();

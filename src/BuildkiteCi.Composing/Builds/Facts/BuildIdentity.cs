@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BuildkiteCi.Composing.Builds.Settings;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Matrices.Releases;
 
 namespace BuildkiteCi.Composing.Builds.Facts;

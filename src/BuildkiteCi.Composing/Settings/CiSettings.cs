@@ -7,7 +7,7 @@ using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Yaml;
 using BuildkiteCi.Testing;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>What <c>.buildkite/ci.yml</c> says, on top of the built-in defaults. A repository without the file has the defaults.</summary>
 /// <param name="Fleet">Generations and queues.</param>

@@ -1,6 +1,6 @@
 using BuildkiteCi.Composing.Builds.Settings;
 
-namespace BuildkiteCi.Composing.Builds;
+namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>Decides what a build is for from its environment: the first row that fits (domain rules, "Build kinds").</summary>
 public static class BuildKindDecision

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds.Facts;
+using BuildkiteCi.Composing.Settings;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Selecting;
 
 /// <summary>What a build wants of the catalogue.</summary>
 /// <param name="Facts">What the build is and what it changes.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>A pipeline file that is part of a build besides the catalogue: the image build, another test suite.</summary>
 /// <param name="File">The file, relative to the root; it can use the variables of the job that composes the build.</param>

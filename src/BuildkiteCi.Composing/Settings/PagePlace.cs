@@ -1,5 +1,5 @@
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>Where a listed pipeline's steps are on the build's page.</summary>
 public enum PagePlace

@@ -1,6 +1,6 @@
 using BuildkiteCi.Pipelines.Checks;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>What <c>ci.yml</c> changes in the steps that composing makes, one by one.</summary>
 public sealed record GeneratedSteps

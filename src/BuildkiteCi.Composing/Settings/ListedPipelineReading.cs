@@ -3,7 +3,7 @@ using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>The blocks <c>pipelines</c> and <c>other_pipelines</c> of <c>ci.yml</c>.</summary>
 internal static class ListedPipelineReading

@@ -4,7 +4,7 @@ using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>A block <c>variables</c> of <c>ci.yml</c>: texts, and tables by generation, by kind of build, or by any text.</summary>
 internal static class VariableReading

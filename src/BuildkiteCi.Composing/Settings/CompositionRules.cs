@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>What can be wrong with a build's pipeline as it is composed.</summary>
 public static class CompositionRules

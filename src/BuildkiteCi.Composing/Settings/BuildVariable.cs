@@ -5,7 +5,7 @@ using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>A variable that <c>ci.yml</c> gives to the files of a build. Its texts can use the variables that are known before it.</summary>
 /// <param name="Name">The variable.</param>

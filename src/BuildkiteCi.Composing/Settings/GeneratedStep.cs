@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>What <c>ci.yml</c> changes in a step that composing makes (<c>steps</c>).</summary>
 public sealed record GeneratedStep

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>Benchmark cases that become steps.</summary>
-public sealed record CaseSettings
+public sealed record BenchmarkCaseSettings
 {
     /// <summary>The folder of the case files, relative to the root; below it one folder a type (<c>BM_CASE_TYPE</c>, in lower case).</summary>
     public required string Folder { get; init; }

@@ -1,6 +1,6 @@
 using BuildkiteCi.Composing.Builds.Facts;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>All that decides which parts a build has.</summary>
 /// <param name="Facts">What it is and changes.</param>

@@ -3,7 +3,7 @@ using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>The block <c>steps</c> of <c>ci.yml</c>: what a repository changes in the steps that composing makes.</summary>
 internal static class GeneratedStepsReading

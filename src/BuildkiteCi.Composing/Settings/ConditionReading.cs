@@ -3,7 +3,7 @@ using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Composing.Builds;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>A block <c>when</c> of <c>ci.yml</c>, and the short forms <c>builds</c> and <c>implementations</c> beside it.</summary>
 internal static class ConditionReading

@@ -4,14 +4,14 @@ using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>The block <c>benchmark_cases</c> of <c>ci.yml</c>.</summary>
-internal static class CaseSettingsReading
+internal static class BenchmarkCaseSettingsReading
 {
-    public static CaseSettings Read(SettingsBlock block)
+    public static BenchmarkCaseSettings Read(SettingsBlock block)
     {
-        var read = new CaseSettings
+        var read = new BenchmarkCaseSettings
         {
             Folder = block.Path("folder") ?? CompositionSettings.BuiltIn.Cases.Folder,
             Builds = ConditionReading.Occasions(block, "builds") ?? [],

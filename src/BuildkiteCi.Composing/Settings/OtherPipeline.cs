@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Pipelines.Interpolation;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>A pipeline of Buildkite whose builds have their own files and nothing of the catalogue: kernel tuning, experiments.</summary>
 /// <param name="Name">By which <c>--pipeline</c> names it.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Composing.Builds.Settings;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>The blocks of <c>ci.yml</c> that composing reads: <c>composing</c>, <c>publishing</c>, <c>variables</c>, <c>pipelines</c>, <c>other_pipelines</c>, <c>steps</c>, <c>benchmark_cases</c>.</summary>
 internal static class CompositionSettingsReading
@@ -28,7 +28,7 @@ internal static class CompositionSettingsReading
             Pipelines = ListedPipelineReading.Read(file) ?? [],
             OtherPipelines = ListedPipelineReading.Others(file.Block("other_pipelines")),
             Steps = GeneratedStepsReading.Read(file.Block("steps")),
-            Cases = CaseSettingsReading.Read(file.KnownBlock("benchmark_cases")),
+            Cases = BenchmarkCaseSettingsReading.Read(file.KnownBlock("benchmark_cases")),
         };
         block.NoteUnknown();
         return read;

@@ -5,7 +5,7 @@ using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Steps;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>In which builds something that <c>ci.yml</c> lists takes part (<c>when</c>). All that it names must hold; what it does not name does not matter.</summary>
 public sealed record BuildCondition

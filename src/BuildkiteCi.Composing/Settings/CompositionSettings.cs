@@ -4,7 +4,7 @@ using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Settings;
 
-namespace BuildkiteCi.Composing;
+namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>What <c>ci.yml</c> says about composing a build's pipeline.</summary>
 public sealed record CompositionSettings
@@ -63,7 +63,7 @@ public sealed record CompositionSettings
     public GeneratedSteps Steps { get; init; } = new();
 
     /// <summary>Benchmark cases that become steps.</summary>
-    public required CaseSettings Cases { get; init; }
+    public required BenchmarkCaseSettings Cases { get; init; }
 
     /// <summary>Whether any condition asks for a pull request's labels.</summary>
     public bool AsksLabels =>
