@@ -1,39 +1,140 @@
 #!/usr/bin/env bash
-# Builds the build program where a source changed, then starts it with the arguments given. ./build.sh --help tells them.
+# Starts the build program with the arguments given: the one that was compiled here where no source changed; else the one of the same sources
+# from the cache of this machine, or from the artifacts of this build; else it compiles. ./build.sh --help lists the targets.
+#   BUILDKITECI_CACHE   folder of programs that all checkouts and jobs of this machine share; default: ~/.cache/buildkiteci, empty: none
+#   BUILDKITECI_SHARE   true in the job that composes a build: the program becomes an artifact, for agents that cannot compile
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-program=$root/artifacts/bin/Build/release/Build.dll
+compiled=artifacts/bin/Build/release
 stamp=$root/artifacts/build.stamp
-
-dotnet=$(command -v dotnet || true)
-if [ -z "$dotnet" ]; then
-  for candidate in "${DOTNET_ROOT:-}/dotnet" "$HOME/.dotnet/dotnet" /usr/share/dotnet/dotnet /usr/lib/dotnet/dotnet; do
-    if [ -x "$candidate" ]; then dotnet=$candidate; break; fi
-  done
-fi
-if [ -z "$dotnet" ]; then
-  echo "build.sh: error: there is no 'dotnet'; install the .NET 10 SDK and put it on the PATH" >&2
-  exit 2
-fi
-
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+content='' folder=''
+cache=${BUILDKITECI_CACHE-${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/buildkiteci}
 
 # What the build is compiled from.
 sources=("$root/build" "$root/src" "$root"/Directory.* "$root/global.json")
 
-# One text for the content of all sources and their names; empty where nothing here computes digests.
-digest() {
-  local sum=(sha256sum)
-  command -v sha256sum >/dev/null || sum=(shasum -a 256)
-  command -v "${sum[0]}" >/dev/null || return 0
-  (cd -- "$root" && find "${sources[@]#"$root/"}" -type f -print0 | LC_ALL=C sort -z | xargs -0 "${sum[@]}" | "${sum[@]}")
+say() { printf 'build.sh: %s\n' "$1" >&2; }
+
+fail() {
+  say "error: $2"
+  exit "$1"
 }
 
-# A changed, added or removed file (or its folder) has a status change that is newer than the stamp of the last build. The change
-# time tells more than the modification time: an older file that is copied over a newer one is seen, too.
-is_touched() {
-  [ ! -f "$program" ] || [ ! -f "$stamp" ] || [ -n "$(find "${sources[@]}" -cnewer "$stamp" -print -quit)" ]
+find_sdk() {
+  local candidate
+  dotnet=$(command -v dotnet || true)
+  for candidate in "${DOTNET_ROOT:-}/dotnet" "${HOME:-}/.dotnet/dotnet" /usr/share/dotnet/dotnet /usr/lib/dotnet/dotnet; do
+    if [ -z "$dotnet" ] && [ -x "$candidate" ]; then dotnet=$candidate; fi
+  done
+}
+
+# The kind of machine, as .NET names it.
+find_platform() {
+  case $(uname -s)-$(uname -m) in
+    Linux-x86_64) platform=linux-x64 ;;
+    Linux-aarch64 | Linux-arm64) platform=linux-arm64 ;;
+    Darwin-arm64) platform=osx-arm64 ;;
+    Darwin-x86_64) platform=osx-x64 ;;
+    *) platform=unknown ;;
+  esac
+  archive=buildkiteci-$platform.tar.gz
+}
+
+digests() { if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum -a 256 "$@"; fi; }
+
+# One text for the content of all sources and their names; empty where nothing here computes digests.
+digest() {
+  command -v sha256sum >/dev/null || command -v shasum >/dev/null || return 0
+  # Dates and owners are no part of it: two checkouts of one commit have one program.
+  (cd -- "$root" && find "${sources[@]#"$root/"}" -type f -print0 | LC_ALL=C sort -z | xargs -0 "$(command -v sha256sum || echo shasum)" | digests | cut -d ' ' -f 1)
+}
+
+# The stamp holds the digest of the sources, and the folder of the program that was made of them. A changed, added or removed file (or its
+# folder) has a status change that is newer than the stamp. The change time tells more than the modification time: an older file that is copied
+# over a newer one is seen, too.
+is_current() {
+  [ -f "$stamp" ] || return 1
+  content='' folder=''
+  { read -r content && read -r folder; } <"$stamp" || return 1
+  case $folder in /*) ;; *) folder=$root/$folder ;; esac
+  [ -f "$folder/Build.dll" ] && [ -z "$(find "${sources[@]}" -cnewer "$stamp" -print -quit)" ]
+}
+
+# Notes that the program in a folder is the one of the sources as they were when 'stamp.new' was touched.
+keep() {
+  folder=$1
+  printf '%s\n%s\n' "$content" "${folder#"$root/"}" >"$stamp.content"
+  touch -r "$stamp.new" "$stamp.content"
+  mv "$stamp.content" "$stamp"
+  rm -f "$stamp.new"
+}
+
+# Moves a whole folder into its place. Where another job was quicker, its program is as good.
+place() {
+  chmod 755 "$1"
+  if mv -T "$1" "$2" 2>/dev/null; then return 0; fi
+  rm -rf "$1"
+  [ -f "$2/Build.dll" ]
+}
+
+# Programs that nobody used for a month, and what a job that was ended left behind. Other names are not ours to remove.
+sweep_cache() {
+  local entry
+  for entry in "$cache"/*; do
+    [[ ${entry##*/} =~ ^[0-9a-f]{64}$ ]] || continue
+    find "$entry" -mindepth 1 -maxdepth 1 -name '.new-*' -mtime +1 -exec rm -rf {} + 2>/dev/null || true
+    find "$entry" -maxdepth 0 -mtime +30 -exec rm -rf {} + 2>/dev/null || true
+  done
+}
+
+# The folder of these sources' programs in the cache; fails where there is no cache.
+open_cache() {
+  [ -n "$cache" ] && [ -n "$content" ] && [ "$platform" != unknown ] && mkdir -p "$cache/$content" 2>/dev/null && [ -w "$cache/$content" ]
+}
+
+from_cache() {
+  [ -n "$cache" ] && [ -n "$content" ] && [ -f "$cache/$content/$platform/Build.dll" ] || return 1
+  # One without a runtime of its own needs the machine's.
+  [ -x "$cache/$content/$platform/dotnet/dotnet" ] || [ -n "$dotnet" ] || return 1
+  touch "$cache/$content" 2>/dev/null || true
+  keep "$cache/$content/$platform"
+}
+
+# Why there is no program among the artifacts, for the error that says so.
+artifact_problem='this is no job of a build that shares one'
+
+from_artifact() {
+  [ "${BUILDKITE:-}" = true ] && [ -n "${BUILDKITECI_PROGRAM_SHA256:-}" ] && [ -n "${BUILDKITECI_PROGRAM_JOB:-}" ] && [ -n "$content" ] || return 1
+  local into beside
+  into=$(mktemp -d)
+  beside=''
+  artifact_problem=''
+  if ! command -v buildkite-agent >/dev/null; then
+    artifact_problem="there is no buildkite-agent to download $archive with"
+  elif ! buildkite-agent artifact download "$archive" "$into/" --step "$BUILDKITECI_PROGRAM_JOB" >"$into/log" 2>&1 || [ ! -f "$into/$archive" ]; then
+    artifact_problem="$archive of job $BUILDKITECI_PROGRAM_JOB cannot be downloaded: $(tail -n 1 "$into/log")"
+  elif [ "$(digests "$into/$archive" | cut -d ' ' -f 1)" != "$BUILDKITECI_PROGRAM_SHA256" ]; then
+    artifact_problem="$archive of job $BUILDKITECI_PROGRAM_JOB has another checksum than the job that composed this build gave"
+  else
+    # Into the cache; where there is none, into this checkout.
+    local parent=$root/artifacts/program
+    if open_cache; then parent=$cache/$content; fi
+    mkdir -p "$parent"
+    beside=$(mktemp -d "$parent/.new-XXXXXX")
+    if ! tar -xzf "$into/$archive" -C "$beside" 2>"$into/log"; then artifact_problem="$archive cannot be unpacked: $(tail -n 1 "$into/log")"
+    elif [ "$(cat "$beside/content" 2>/dev/null)" != "$content" ]; then artifact_problem="$archive was made of other sources than this checkout has"
+    elif [ "$parent" = "$root/artifacts/program" ] && ! rm -rf "${parent:?}/$platform"; then artifact_problem="$parent/$platform cannot be replaced"
+    elif ! place "$beside" "$parent/$platform"; then artifact_problem="$parent/$platform cannot be written"
+    fi
+  fi
+  rm -rf "$into" ${beside:+"$beside"}
+  if [ -n "$artifact_problem" ]; then
+    say "$artifact_problem"
+    return 1
+  fi
+  keep "$parent/$platform"
+  say "took the program of job $BUILDKITECI_PROGRAM_JOB"
 }
 
 # Without the lock: the SDK leaves a compiler running for later builds, and that would hold it until it goes away.
@@ -43,51 +144,147 @@ build() {
 }
 
 compile() {
-  is_touched || return 0
-  local log=$root/artifacts/build.log started=$SECONDS content
-  # The time is taken before the sources are read, so that what changes meanwhile is compiled by the next run.
-  touch "$stamp.new"
-  content=$(digest)
-  # What git writes anew with the same content (a branch and back, a stash) needs no compiler.
-  if [ -f "$program" ] && [ -n "$content" ] && [ "$content" = "$(cat "$stamp" 2>/dev/null)" ]; then
-    touch -r "$stamp.new" "$stamp"
-    rm -f "$stamp.new"
-    return 0
-  fi
+  local log=$root/artifacts/build.log started=$SECONDS
   # The SDK goes by modification times alone, and would not see an older file that was copied over a newer one.
   if [ -f "$stamp" ]; then find "${sources[@]}" -type f -cnewer "$stamp" ! -newer "$stamp" -exec touch {} +; fi
   # A compiler that is ended halfway leaves no stamp that fits an older program.
   rm -f "$stamp"
-  echo "build.sh: compiling the build …" >&2
+  say "compiling the build (about a minute, once for these sources) …"
   # The compiler for native code comes in a package of the SDK's own version; where an index lacks it, the program starts slower.
   if ! build >"$log" 2>&1 && ! { grep -q 'Crossgen2' "$log" && build -p:Precompile=false >"$log" 2>&1; }; then
     cat "$log" >&2
-    echo "build.sh: error: the build does not compile; mend the errors above" >&2
-    exit 1
+    fail 1 "the build does not compile; fix the errors above"
   fi
-  printf '%s\n' "$content" >"$stamp.content"
-  touch -r "$stamp.new" "$stamp.content"
-  mv "$stamp.content" "$stamp"
-  rm -f "$stamp.new"
-  echo "build.sh: compiled in $((SECONDS - started)) s" >&2
+  keep "$root/$compiled"
+  say "compiled in $((SECONDS - started)) s"
+  to_cache
 }
 
-if is_touched; then
-  mkdir -p "$root/artifacts"
-  # Two runs at once must not compile into one folder at once; where there is no flock they take their chance.
-  exec 9>>"$root/artifacts/build.lock"
-  if command -v flock >/dev/null; then
-    if ! flock -n 9; then
-      echo "build.sh: waiting for process $(cat "$root/artifacts/build.lock"), which compiles the build" >&2
-      if ! flock -w 900 9; then
-        echo "build.sh: error: process $(cat "$root/artifacts/build.lock") has held artifacts/build.lock for 15 minutes; end it if it hangs" >&2
-        exit 1
-      fi
-    fi
-    echo $$ >"$root/artifacts/build.lock"
+# What a program needs to run, without what only debuggers and other platforms read.
+copy_program() {
+  (cd "$root/$compiled" && tar -cf - --exclude='*.pdb' --exclude='*.xml' --exclude='./runtimes' .) | tar -xf - -C "$1"
+  if [ -d "$root/$compiled/runtimes/$platform" ]; then
+    mkdir -p "$1/runtimes"
+    cp -R "$root/$compiled/runtimes/$platform" "$1/runtimes/"
   fi
-  compile
-  exec 9>&-
-fi
+  printf '%s\n' "$content" >"$1/content"
+}
 
-exec "$dotnet" "$program" "$@"
+to_cache() {
+  open_cache || return 0
+  local beside
+  beside=$(mktemp -d "$cache/$content/.new-XXXXXX") || return 0
+  # A full disk costs the cache, not the build.
+  if copy_program "$beside" 2>/dev/null; then place "$beside" "$cache/$content/$platform" || true; else rm -rf "$beside"; fi
+  sweep_cache
+}
+
+obtain() {
+  is_current && return 0
+  # The time is taken before the sources are read, so that what changes meanwhile is compiled by the next run.
+  touch "$stamp.new"
+  local made=$content
+  content=$(digest)
+  # What git writes anew with the same content (a branch and back, a stash) needs no compiler.
+  if [ -n "$content" ] && [ "$content" = "$made" ] && [ -f "$stamp" ] && [ -f "$folder/Build.dll" ]; then
+    keep "$folder"
+    return 0
+  fi
+  find_platform
+  find_sdk
+  from_cache || from_artifact || {
+    [ -n "$dotnet" ] || fail 2 "there is no 'dotnet' to compile the build with, no program of these sources in the cache (${cache:-BUILDKITECI_CACHE is empty}), and none among the artifacts (${artifact_problem:-none}); install the .NET 10 SDK and put it on the PATH"
+    compile
+  }
+}
+
+# Makes the program with a runtime of its own an artifact of this build, and tells the steps that are composed next where it is. Jobs that get
+# none of it compile: nothing here ends the build.
+share() {
+  local from beside sum problem=''
+  find_platform
+  find_sdk
+  from=$root/artifacts/share/$content-$platform
+  if open_cache; then from=$cache/$content/share-$platform; fi
+  if [ ! -f "$from/$archive" ]; then
+    mkdir -p "$(dirname -- "$from")"
+    beside=$(mktemp -d "$(dirname -- "$from")/.new-XXXXXX")
+    if ! pack "$beside" 2>"$beside/log"; then problem="the program cannot be packed: $(tail -n 1 "$beside/log")"
+    else
+      rm -f "$beside/log"
+      chmod 755 "$beside"
+      mv -T "$beside" "$from" 2>/dev/null || true
+    fi
+    rm -rf "$beside"
+  fi
+  if [ -z "$problem" ]; then
+    sum=$(digests "$from/$archive" | cut -d ' ' -f 1)
+    if (cd "$from" && buildkite-agent artifact upload "$archive") >"$root/artifacts/share.log" 2>&1; then
+      export BUILDKITECI_PROGRAM_SHA256=$sum BUILDKITECI_PROGRAM_JOB=$BUILDKITE_JOB_ID
+      return 0
+    fi
+    problem="the program cannot be uploaded: $(tail -n 1 "$root/artifacts/share.log")"
+  fi
+  say "$problem; the jobs of this build compile it themselves"
+}
+
+# The program and .NET's own runtime as the machine has it, in one archive.
+pack() {
+  local name version place
+  if [ -x "$folder/dotnet/dotnet" ]; then
+    tar -cf - -C "$folder" . | gzip -3 >"$1/$archive"
+    return
+  fi
+  [ -n "$dotnet" ] || return 1
+  while read -r name version place; do
+    if [ "$name" = Microsoft.NETCore.App ]; then
+      case $version in 10.*) break ;; esac
+    fi
+    version=''
+  done < <("$dotnet" --list-runtimes | sort -rV)
+  if [ -z "$version" ]; then
+    echo "there is no .NET 10 runtime" >&2
+    return 1
+  fi
+  place=${place#[}
+  place=${place%]}
+  local runtime=${place%/shared/*}
+  mkdir -p "$1/all/dotnet/host/fxr" "$1/all/dotnet/shared/Microsoft.NETCore.App"
+  if [ -f "$folder/content" ]; then cp -R "$folder/." "$1/all/"; else copy_program "$1/all"; fi
+  cp -LR "$runtime/host/fxr/$version" "$1/all/dotnet/host/fxr/"
+  cp -LR "$place/$version" "$1/all/dotnet/shared/Microsoft.NETCore.App/"
+  cp -L "$runtime/dotnet" "$1/all/dotnet/dotnet"
+  tar -cf - -C "$1/all" . | gzip -3 >"$1/$archive"
+  rm -rf "$1/all"
+}
+
+# In a function of its own, which bash has read whole before it runs: a branch may be changed while the build compiles.
+main() {
+  if ! is_current; then
+    mkdir -p "$root/artifacts"
+    # Two runs at once must not compile into one folder at once; where there is no flock they take their chance.
+    exec 9>>"$root/artifacts/build.lock"
+    if command -v flock >/dev/null; then
+      if ! flock -n 9; then
+        say "waiting for process $(cat "$root/artifacts/build.lock"), which compiles the build"
+        if ! flock -w 900 9; then
+          fail 1 "process $(cat "$root/artifacts/build.lock") has held artifacts/build.lock for 15 minutes; end it if it hangs"
+        fi
+      fi
+      echo $$ >"$root/artifacts/build.lock"
+    fi
+    obtain
+    exec 9>&-
+  fi
+
+  if [ "${BUILDKITE:-}" = true ] && [ "${BUILDKITECI_SHARE:-}" = true ] && [ -n "$content" ] && [ -z "${BUILDKITECI_PROGRAM_SHA256:-}" ]; then share; fi
+
+  # A program from elsewhere does not find its repository beside it.
+  export BUILDKITECI_REPOSITORY=$root DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+  if [ -x "$folder/dotnet/dotnet" ]; then exec "$folder/dotnet/dotnet" "$folder/Build.dll" "$@"; fi
+  find_sdk
+  [ -n "$dotnet" ] || fail 2 "there is no 'dotnet'; install the .NET 10 SDK and put it on the PATH"
+  exec "$dotnet" "$folder/Build.dll" "$@"
+}
+
+main "$@"

@@ -85,9 +85,11 @@ public sealed class BuildContext : FrostingContext
     /// <summary>Writes text that programs read to standard output, and a line end.</summary>
     internal void Write(string text) => Console.Profile.Out.Writer.WriteLine(text);
 
-    // The repository that this program was compiled in; a packed program has none, and takes the one that it is started in.
+    // The repository whose build.sh started this program, else the one that it was compiled in; a packed program has neither, and takes the one that
+    // it is started in.
     internal static string OwnRepository() =>
-        Above(AppContext.BaseDirectory, folder => File.Exists(Path.Combine(folder, "build.sh")) && File.Exists(Path.Combine(folder, "build", "Build.csproj")))
+        (System.Environment.GetEnvironmentVariable("BUILDKITECI_REPOSITORY") is { Length: > 0 } starting && Directory.Exists(starting) ? starting : null)
+        ?? Above(AppContext.BaseDirectory, folder => File.Exists(Path.Combine(folder, "build.sh")) && File.Exists(Path.Combine(folder, "build", "Build.csproj")))
         ?? Above(Directory.GetCurrentDirectory(), folder => Path.Exists(Path.Combine(folder, ".git")) || Directory.Exists(Path.Combine(folder, ".buildkite")))
         ?? Directory.GetCurrentDirectory();
 

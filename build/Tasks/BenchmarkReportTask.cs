@@ -31,6 +31,7 @@ public sealed class BenchmarkReportTask : AsyncFrostingTask<BuildContext>
         var history = options.Has("series") ? null : context.History();
         options.Check();
 
+        using var held = history is null ? null : context.ShareState("BenchmarkReport");
         var isGood = true;
         if (history is null) isGood = context.Judge(series, format);
         else if (import is not null) isGood = await context.ImportAsync(history, import);

@@ -36,6 +36,7 @@ public sealed class BenchmarkTask : AsyncFrostingTask<BuildContext>
         var job = context.BenchmarkJob();
         var history = context.History();
         var container = await context.ContainerAsync();
+        using var held = context.ShareState("Benchmark");
         var judgement = await context.RunAsync(job!, container, history!, format);
         if (judgement.IsFailure) throw new CakeException(1, $"the benchmark of {job!.Plan.Case.Name} {(judgement.Verdict == StageVerdict.Infrastructure ? "could not be run" : "failed")}: {judgement.Reason}");
     }

@@ -17,6 +17,7 @@ public sealed class CheckResultsTask : AsyncFrostingTask<BuildContext>
         var keys = context.Options.Has("step-keys") ? Keys(context) : [.. context.Questions(context.Implementation()).Steps.Select(step => step.Key)];
         context.Options.Check();
 
+        using var held = context.ShareState("CheckResults");
         var build = new ThrottledBuildReader(context.Build, ReadingPace.Usual, context.Time);
         var failed = await FailedSteps.ReadAsync(build, keys, context.Variables.GetValueOrDefault("BUILDKITE_BUILD_URL"), context.Stopping);
         foreach (var step in failed.Steps) context.Say(step.ToString());

@@ -1,5 +1,6 @@
 using Build.Options;
 using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.LocalBuilds.Store;
 using Cake.Core;
 using Cake.Frosting;
 
@@ -25,6 +26,7 @@ public sealed class PublishMatrixTask : AsyncFrostingTask<BuildContext>
     {
         var options = new PublishOptions(context);
         context.Options.Check();
+        using var held = options.Build is LocalBuild ? context.ShareState("PublishMatrix") : null;
         if (options.ResultsFile is null && await CompositionSeal.WhatIsWrongAsync(options.Build, context.Stopping) is { } wrong) throw new CakeException(1, wrong);
 
         await context.PublishAsync(await context.ResultsAsync(options), options);

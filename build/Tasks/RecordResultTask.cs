@@ -19,6 +19,7 @@ public sealed class RecordResultTask : AsyncFrostingTask<BuildContext>
         if (step is null && text.Length > 0) context.Options.Wrong("step-key", $"'{text}' cannot be a step's key");
         context.Options.Check();
 
+        using var held = context.ShareState("RecordResult");
         var record = context.Report(RecordEnvironment.Read(context.Variables, context.Settings.Fleet));
         var result = await record.RecordAsync(context.Build, step!, context.Stopping);
         context.Say($"{record.Stage} of {record.Subject} on {record.Generation}: {result.Status}{(result.Note is { } note ? $" ({note})" : "")}");

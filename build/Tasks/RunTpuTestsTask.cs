@@ -24,6 +24,7 @@ public sealed class RunTpuTestsTask : AsyncFrostingTask<BuildContext>
         var settings = context.StageSettings();
         var container = await context.ContainerAsync();
 
+        using var held = context.ShareState("RunTpuTests");
         var world = new StageDependencies(context.Processes, context.Build, new DiskFileTree(context.ResultsFolder), new ConsoleStageLog(context.Say), context.Time) { Fleet = context.Settings.Fleet };
         var runner = new StageRunner(world, settings);
         var failed = new List<StageReport>();
@@ -31,7 +32,8 @@ public sealed class RunTpuTestsTask : AsyncFrostingTask<BuildContext>
         {
             var report = await runner.RunAsync(job, container, context.Stopping);
             await context.RecordAsync(report);
-            context.Say(report.ToString());
+            // The error of a single stage says the same.
+            if (report.Succeeded || jobs.Length > 1) context.Say(report.ToString());
             if (!report.Succeeded) failed.Add(report);
         }
 

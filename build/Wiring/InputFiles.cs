@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Measuring;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Checks;
 using BuildkiteCi.Core;
 using Cake.Core;
 
@@ -9,9 +10,6 @@ namespace Build.Wiring;
 /// <summary>Files that the command line names.</summary>
 internal static class InputFiles
 {
-    // Where Buildkite's agent looks for a pipeline.
-    private static readonly string[] Usual = ["buildkite", ".buildkite/pipeline", "buildkite/pipeline"];
-
     /// <summary>The files of an option, by their paths below the root, or as they are named from the current folder; a missing one is wrong usage.</summary>
     public static ImmutableArray<SourceFile> Files(this BuildContext context, string option)
     {
@@ -53,9 +51,7 @@ internal static class InputFiles
     /// <exception cref="CakeException">There are several: exit status 1.</exception>
     public static ImmutableArray<SourceFile> UsualPipeline(this BuildContext context)
     {
-        var found = Usual.SelectMany(name => new[] { $"{name}.yml", $"{name}.yaml", $"{name}.json" })
-            .Select(path => context.Files.Read(path) is { } text ? new SourceFile(path, text) : null)
-            .OfType<SourceFile>().ToImmutableArray();
+        var found = RepositoryChecks.UsualPipelines(context.Files);
         if (found.Length > 1) throw new CakeException(1, $"there are several pipelines that Buildkite's agent takes unasked: {string.Join(", ", found.Select(file => file.Path))}; it refuses to choose, so keep one of them");
         return found;
     }

@@ -30,7 +30,7 @@ internal static class LeftBenchmarks
     public static Targets? TargetsOf(this BuildContext context, params SourceFile?[] files)
     {
         var tolerance = context.Settings.Testing.AccuracyTolerance;
-        if (context.Options.Has("case-file") || context.Options.Has("model-name") || JobEnvironment.IsOfAStage(context.Variables)) return context.BenchmarkJob()?.Plan.Targets;
+        if (context.Options.Has("case-file") || context.Options.Has("case-name") || context.Options.Has("model-name") || JobEnvironment.IsOfAStage(context.Variables)) return context.BenchmarkJob()?.Plan.Targets;
         var records = files.OfType<SourceFile>().Select(file => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file.Path, context.Files.Root))!, RunKeeper.RecordFile)).Distinct();
         var runs = records.Where(System.IO.File.Exists).SelectMany(path => RunLines.Parse(new SourceFile(path, System.IO.File.ReadAllText(path))).Value!.Runs);
         return runs.Select(run => RunRecord.TargetsOf(run, tolerance)).LastOrDefault();

@@ -68,6 +68,24 @@ internal static class LocalRuns
         }
     }
 
+    /// <summary>
+    /// Keeps everybody from beginning another build in the state folder while a target adds to the one that is there; several may. Null where the build
+    /// is Buildkite's, or served by RunPipeline, which holds the folder.
+    /// </summary>
+    /// <exception cref="CakeException">A build is being composed or run there: exit status 1.</exception>
+    public static StateLock? ShareState(this BuildContext context, string what)
+    {
+        if (context.OnBuildkite) return null;
+        try
+        {
+            return StateLock.Share(context.StateFolder, what, context.Time.GetUtcNow());
+        }
+        catch (BuildException busy)
+        {
+            throw new CakeException(1, busy.Message, busy);
+        }
+    }
+
     /// <summary>Runs the build that the uploads make, or that is there.</summary>
     public static async Task<Diagnosed<RunResult>> RunAsync(
         this BuildContext context, RunSettings settings, ImmutableArray<Upload> uploads, StateLock held, RunWatch view, IReadOnlyDictionary<string, string> answers)

@@ -43,6 +43,7 @@ public static class PipelineComposer
         ImmutableArray<ExpandedFile> files = [.. generations.SelectMany(one => one.Collected.Files)];
         var refused = new DiagnosticBag(onePerPlace: true);
         var uploads = UploadBatches.Split(page.Notifying([.. parts, .. page.Results(parts, files), .. Placed(PagePlace.End)]), request.Settings.JobsPerUpload, refused);
+        if (SharedProgram.Of(request.Environment) is { } shared) uploads = [.. uploads.Select(shared.NameIn)];
         refused.AddRange(WhatBuildkiteWouldRefuse(uploads, request, expansion));
         found.AddRange(refused.All);
         return Diagnosed.With(

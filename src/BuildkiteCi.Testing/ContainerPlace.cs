@@ -52,12 +52,12 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
         var names = PassedNames(job).Concat(environment.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         ImmutableArray<string> arguments =
         [
-            "run", "--rm", "--name", name, "--label", $"{OwnerLabel}={plan.Owner.Mark}", "--privileged", "--net", "host", "--shm-size", Settings.SharedMemory,
+            "run", "--rm", "--name", name, "--label", $"{OwnerLabel}={plan.Owner.Mark}", .. Settings.Access,
             .. Settings.Volumes.SelectMany(volume => new[] { "--volume", volume.Argument(plan.Home) }),
             .. surroundings.Volumes(job).SelectMany(volume => new[] { "--volume", volume }),
             "--volume", $"{results}:{ResultsTarget}",
             .. names.SelectMany(variable => new[] { "--env", variable }),
-            plan.Image, "bash", "-e", "-c", job.Command,
+            .. Settings.Arguments, plan.Image, "bash", "-e", "-c", job.Command,
         ];
         return new CommandLine(Settings.Engine, arguments)
         {

@@ -14,6 +14,30 @@ public sealed record ContainerSettings
     /// <summary>Size of <c>/dev/shm</c>, in the engine's notation.</summary>
     public required string SharedMemory { get; init; }
 
+    /// <summary>Whether it has all devices and capabilities of the machine.</summary>
+    public required bool IsPrivileged { get; init; }
+
+    /// <summary>Its network, as the engine calls it; empty: the engine's own default.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>Devices that it sees, in the engine's notation.</summary>
+    public ImmutableArray<string> Devices { get; init; } = [];
+
+    /// <summary>Capabilities that it has beside the engine's usual ones.</summary>
+    public ImmutableArray<string> Capabilities { get; init; } = [];
+
+    /// <summary>Mounts beside <see cref="Volumes"/>, in the notation of the engine's <c>--mount</c>.</summary>
+    public ImmutableArray<string> Mounts { get; init; } = [];
+
+    /// <summary>Whom its command runs as; empty: as the image says.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>How much memory it may use, in the engine's notation; empty: no limit.</summary>
+    public string Memory { get; init; } = "";
+
+    /// <summary>Further arguments of the engine's <c>run</c>, before the image.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
+
     /// <summary>Folders of the machine that the container sees: models and compiled programs outlive it.</summary>
     public required ImmutableArray<ContainerVolume> Volumes { get; init; }
 
@@ -40,4 +64,16 @@ public sealed record ContainerSettings
     /// of the engine's client and is never an argument, so that tokens may be among them.
     /// </summary>
     public required ImmutableArray<string> PassedVariables { get; init; }
+
+    /// <summary>What it may use of the machine, as arguments of the engine's <c>run</c>; each value is an argument of its own.</summary>
+    internal IEnumerable<string> Access =>
+    [
+        .. IsPrivileged ? ["--privileged"] : Array.Empty<string>(),
+        .. Option("--net", Network), .. Option("--shm-size", SharedMemory), .. Option("--memory", Memory), .. Option("--user", User),
+        .. Devices.SelectMany(device => Option("--device", device)),
+        .. Capabilities.SelectMany(capability => Option("--cap-add", capability)),
+        .. Mounts.SelectMany(mount => Option("--mount", mount)),
+    ];
+
+    private static string[] Option(string name, string value) => value.Length == 0 ? [] : [name, value];
 }

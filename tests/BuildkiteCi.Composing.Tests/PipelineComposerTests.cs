@@ -184,6 +184,32 @@ public sealed class PipelineComposerTests
     }
 
     [Fact]
+    public void Every_step_that_runs_on_an_agent_knows_the_program_that_the_composing_job_shares_and_keeps_its_own_environment()
+    {
+        var sum = new string('a', 64);
+        var request = SampleBuild.Nightly with { Environment = SampleBuild.Nightly.Environment.Add("BUILDKITECI_PROGRAM_SHA256", sum).Add("BUILDKITECI_PROGRAM_JOB", "0190-job") };
+
+        var composition = Compose(request, Model, Image, Suite, Settings);
+
+        var commands = composition.Uploads.SelectMany(upload => upload.Document.AllSteps).OfType<CommandStep>().ToList();
+        commands.ShouldAllBe(step => step.Env.Contains(KeyValuePair.Create("BUILDKITECI_PROGRAM_SHA256", sum)) && step.Env.Contains(KeyValuePair.Create("BUILDKITECI_PROGRAM_JOB", "0190-job")));
+        commands.First(step => step.Name == "tpu6e_record_org_m_UnitTest").Env.ShouldContain(variable => variable.Key == "CI_TARGET" && variable.Value == "org/m");
+        composition.MetaData.Values.ShouldNotContain(value => value.Contains(sum));
+    }
+
+    [Theory]
+    [InlineData("", "job")]
+    [InlineData("abc", "job")]
+    [InlineData("gggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg", "job")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "")]
+    public void A_program_without_checksum_or_job_is_shared_with_nobody(string sum, string job)
+    {
+        var request = SampleBuild.Nightly with { Environment = SampleBuild.Nightly.Environment.Add("BUILDKITECI_PROGRAM_SHA256", sum).Add("BUILDKITECI_PROGRAM_JOB", job) };
+
+        Compose(request, Model).Uploads.ShouldAllBe(upload => !upload.Document.ToYaml().Contains("BUILDKITECI_PROGRAM"));
+    }
+
+    [Fact]
     public void Nothing_to_run_is_no_pipeline() => Compose(SampleBuild.Request(BuildKind.PostMerge), Feature).Uploads.ShouldBeEmpty();
 
     private static Composition Compose(CompositionRequest request, params (string, string)[] files)

@@ -31,6 +31,24 @@ public sealed class ContainerPlaceTests
     }
 
     [Fact]
+    public async Task A_container_gets_what_ci_yml_grants_and_each_value_is_an_argument_of_its_own()
+    {
+        using var engine = new FakeEngine();
+        var settings = StageSettings.BuiltIn.Container with
+        {
+            IsPrivileged = false, Network = "", Memory = "256g", User = "1000:1000", Devices = ["/dev/vfio"], Capabilities = ["SYS_PTRACE"], Mounts = ["type=tmpfs,target=/a b"], Arguments = ["--ulimit", "memlock=-1"],
+        };
+
+        await engine.RunAsync(Job("pytest"), plan => plan with { Settings = settings });
+
+        var run = engine.Calls.Single(call => call.StartsWith("run ", StringComparison.Ordinal));
+        run.ShouldContain(" --shm-size 16G --memory 256g --user 1000:1000 --device /dev/vfio --cap-add SYS_PTRACE --mount type=tmpfs,target=/a b --volume ");
+        run.ShouldEndWith(" --ulimit memlock=-1 vllm-tpu:0123abc bash -e -c pytest");
+        run.ShouldNotContain("--privileged");
+        run.ShouldNotContain("--net");
+    }
+
+    [Fact]
     public async Task The_container_is_removed_whatever_comes_of_the_command()
     {
         using var engine = new FakeEngine { Run = "exit 1" };

@@ -26,7 +26,8 @@ return args switch
     ["set-meta-data", var state, var prefix, var count] => await SetMetaDataAsync(state, prefix, int.Parse(count)),
     [AgentStandIn.Word, .. var words] => await AgentStandIn.RunAsync([.. words], CancellationToken.None),
     ["record-result", var key] => await RecordResultAsync(key),
-    ["run-stage", var folder, var engine] => await RunStageAsync(folder, engine),
+    ["run-stage", var folder, var engine] => await RunStageAsync(folder, StageSettings.BuiltIn.Container with { Engine = engine }, "vllm-tpu:0123abc", "pytest"),
+    ["run-container", var folder, var image, var command] => await RunStageAsync(folder, StageSettings.BuiltIn.Container with { IsPrivileged = false, SharedMemory = "64m", Volumes = [] }, image, command),
     ["publish", var root, var scratch, var text] => await PublishAsync(root, scratch, text),
     ["keep-runs", var history, var prefix, var count] => await KeepRunsAsync(history, prefix, int.Parse(count)),
     ["run-benchmark", var folder, var caseFile] => await RunBenchmarkAsync(folder, caseFile),
@@ -73,7 +74,7 @@ static async Task<int> SetMetaDataAsync(string state, string prefix, int count)
 }
 
 // A stage in a container, ended by the signals that end a job.
-static async Task<int> RunStageAsync(string folder, string engine)
+static async Task<int> RunStageAsync(string folder, ContainerSettings container, string image, string command)
 {
     using var stop = new CancellationTokenSource();
     using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
@@ -81,10 +82,10 @@ static async Task<int> RunStageAsync(string folder, string engine)
     var build = new LocalBuild(Path.Combine(folder, "state"), new DiskFileTree(folder), TimeProvider.System);
     var world = new StageDependencies(
         new ProcessRunner(folder, TimeProvider.System), build, new DiskFileTree(Path.Combine(folder, "results")), new ConsoleLog(), TimeProvider.System);
-    var job = new StageJob(StepKey.Parse("unit")!, SubjectName.Parse("MoE")!, new Stage("UnitTest", "UnitTest", "Unit tests"), "pytest");
+    var job = new StageJob(StepKey.Parse("unit")!, SubjectName.Parse("MoE")!, new Stage("UnitTest", "UnitTest", "Unit tests"), command);
     try
     {
-        var plan = new ContainerPlan(StageSettings.BuiltIn.Container with { Engine = engine }, "vllm-tpu:0123abc", ThisProcess.AsContainerOwner());
+        var plan = new ContainerPlan(container, image, ThisProcess.AsContainerOwner());
         await new StageRunner(world, StageSettings.BuiltIn).RunAsync(job, plan, stop.Token);
         return 0;
     }

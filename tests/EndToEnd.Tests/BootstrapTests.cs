@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CliWrap;
 using CliWrap.Buffered;
 
@@ -35,6 +36,28 @@ public sealed class BootstrapTests(Clone clone) : IAsyncLifetime
         MetaData("composition").ShouldBe("whole");
         var calls = await File.ReadAllLinesAsync(Path.Combine(folder, "state/calls"), TestContext.Current.CancellationToken);
         calls.Where(call => call.StartsWith("pipeline upload", StringComparison.Ordinal)).ShouldAllBe(call => call.Contains("--no-interpolation"));
+    }
+
+    [Fact]
+    public async Task The_program_is_an_artifact_of_the_build_with_which_an_agent_without_an_SDK_runs_its_jobs()
+    {
+        (await BootstrapAsync(refused: 0)).ExitCode.ShouldBe(0);
+
+        var archive = Directory.GetFiles(Path.Combine(folder, "state/artifacts")).ShouldHaveSingleItem();
+        var sum = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(archive, TestContext.Current.CancellationToken)));
+        Upload(1).ShouldContain($"BUILDKITECI_PROGRAM_SHA256: {sum}");
+        foreach (var number in new[] { 1, 2, 3 }) (Upload(number).Split("BUILDKITECI_PROGRAM_JOB: job").Length - 1).ShouldBe(Upload(number).Split("command: ").Length - 1);
+        Directory.GetFiles(Path.Combine(folder, "state/meta-data")).ShouldNotContain(key => File.ReadAllText(key).Contains(sum));
+
+        // Another machine: the sources, and neither what is compiled nor an SDK.
+        var agent = Path.Combine(folder, "agent");
+        await Cli.Wrap("git").WithArguments(["clone", "--quiet", clone.Root, agent]).ExecuteAsync(TestContext.Current.CancellationToken);
+        var script = Path.Combine(agent, "build.sh");
+        await File.WriteAllTextAsync(script, (await File.ReadAllTextAsync(script, TestContext.Current.CancellationToken)).Replace("dotnet=$(command -v dotnet || true)", "dotnet=''; return 0", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var run = await RunAsync(script, 0, [("BUILDKITECI_CACHE", Path.Combine(folder, "cache")), ("BUILDKITECI_PROGRAM_SHA256", sum), ("BUILDKITECI_PROGRAM_JOB", "job")], "--target=Preview", "--file", ".buildkite/pipeline.yml");
+
+        run.StandardError.ShouldBe("build.sh: took the program of job job\n");
+        run.StandardOutput.ShouldContain("Upload Pipeline");
     }
 
     [Theory]
@@ -78,15 +101,20 @@ public sealed class BootstrapTests(Clone clone) : IAsyncLifetime
 
     private Task<BufferedCommandResult> BootstrapAsync(int refused) => RunAsync("bash", refused, ".buildkite/scripts/bootstrap.sh");
 
-    private async Task<BufferedCommandResult> RunAsync(string program, int refused, params string[] arguments) =>
+    private Task<BufferedCommandResult> RunAsync(string program, int refused, params string[] arguments) => RunAsync(program, refused, [], arguments);
+
+    private async Task<BufferedCommandResult> RunAsync(string program, int refused, (string Name, string Value)[] variables, params string[] arguments) =>
         await Cli.Wrap(program)
             .WithArguments(arguments)
             .WithWorkingDirectory(clone.Root)
-            .WithEnvironmentVariables(environment => environment
-                .Set("PATH", $"{folder}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}")
-                .Set("AGENT_STATE", Path.Combine(folder, "state")).Set("REFUSED_UPLOAD", $"{refused}")
-                .Set("BUILDKITE", "true").Set("BUILDKITE_JOB_ID", "job").Set("BUILDKITE_AGENT_ACCESS_TOKEN", "token-of-this-job")
-                .Set("NIGHTLY", "1").Set("BUILDKITE_BRANCH", "main").Set("BUILDKITE_SOURCE", "schedule").Set("NO_COLOR", "1"))
+            .WithEnvironmentVariables(environment =>
+            {
+                environment.Set("PATH", $"{folder}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}")
+                    .Set("AGENT_STATE", Path.Combine(folder, "state")).Set("REFUSED_UPLOAD", $"{refused}")
+                    .Set("BUILDKITE", "true").Set("BUILDKITE_JOB_ID", "job").Set("BUILDKITE_AGENT_ACCESS_TOKEN", "token-of-this-job")
+                    .Set("NIGHTLY", "1").Set("BUILDKITE_BRANCH", "main").Set("BUILDKITE_SOURCE", "schedule").Set("NO_COLOR", "1");
+                foreach (var (name, value) in variables) environment.Set(name, value);
+            })
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 }

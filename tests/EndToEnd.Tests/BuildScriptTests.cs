@@ -148,7 +148,7 @@ public sealed class BuildScriptTests : IDisposable
                 : Cli.Wrap(PowerShellTests.Program()).WithArguments(["-NoProfile", "-Command", InPowerShell]))
             .WithEnvironmentVariables(environment => environment
                 .Set("PATH", script == "build.sh" ? $"{Path.Combine(root, "sdk")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}" : Environment.GetEnvironmentVariable("PATH"))
-                .Set("ROOT", root))
+                .Set("ROOT", root).Set("BUILDKITECI_CACHE", ""))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 }

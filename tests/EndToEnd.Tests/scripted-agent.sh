@@ -29,6 +29,8 @@ case "$1 ${2:-}" in
     fi
     cat >"$AGENT_STATE/uploads/$number.yml"
     ;;
+  "artifact upload") mkdir -p "$AGENT_STATE/artifacts" && cp "$3" "$AGENT_STATE/artifacts/" ;;
+  "artifact download") cp "$AGENT_STATE/artifacts/$3" "$4" ;;
   annotate\ *) cat >>"$AGENT_STATE/annotations" ;;
   *) cat >/dev/null ;;
 esac

@@ -12,13 +12,13 @@ namespace BuildkiteCi.Composing.Checks;
 /// <summary>Everything that can be said of what a repository gives to CI: catalogue, pipelines, benchmark cases, together.</summary>
 public static class RepositoryChecks
 {
-    // Where Buildkite's agent looks for a pipeline, the first that is there.
+    // Where Buildkite's agent looks for a pipeline.
     private static readonly ImmutableArray<string> Usual =
         [.. from name in new[] { "buildkite", ".buildkite/pipeline", "buildkite/pipeline" } from ending in new[] { "yml", "yaml", "json" } select $"{name}.{ending}"];
 
-    /// <summary>The pipeline file that the agent would find, or none.</summary>
-    public static ImmutableArray<SourceFile> UsualPipeline(IFileTree files) =>
-        [.. Usual.Select(path => files.Read(path) is { } text ? new SourceFile(path, text) : null).OfType<SourceFile>().Take(1)];
+    /// <summary>The pipeline files that the agent would find; it refuses more than one.</summary>
+    public static ImmutableArray<SourceFile> UsualPipelines(IFileTree files) =>
+        [.. Usual.Select(path => files.Read(path) is { } text ? new SourceFile(path, text) : null).OfType<SourceFile>()];
 
     /// <summary>Checks the repository as its own <c>ci.yml</c> says it is, that file and the agent's usual pipeline included.</summary>
     /// <param name="files">The repository.</param>
@@ -26,7 +26,7 @@ public static class RepositoryChecks
     public static ImmutableArray<Diagnostic> Of(IFileTree files, IReadOnlyDictionary<string, string> variables)
     {
         var settings = CiSettings.Read(files);
-        return [.. settings.Diagnostics, .. settings.HasErrors ? [] : Of(files, settings.Value!, UsualPipeline(files), variables)];
+        return [.. settings.Diagnostics, .. settings.HasErrors ? [] : Of(files, settings.Value!, UsualPipelines(files), variables)];
     }
 
     /// <summary>Checks the catalogue for each generation with the pipelines that come along, and every benchmark case.</summary>

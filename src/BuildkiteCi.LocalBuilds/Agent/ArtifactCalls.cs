@@ -42,10 +42,19 @@ internal static class ArtifactCalls
         foreach (var (full, file) in files)
         {
             if (arguments.Switch("upload-skip-symlinks") && new FileInfo(full).LinkTarget is not null) continue;
+            RefuseLeavingLink(call, call.Folder, full, $"'{file}' is not uploaded");
             await call.Build.Artifacts.KeepAsync(full, await call.WithoutSecretsAsync(arguments, LocalArtifacts.StoredPath(file), "the name of an artifact"), call.Job, step, cancellationToken);
         }
 
         return 0;
+    }
+
+    // The checkout is what pull requests change; a place that the command names beyond it is its own affair.
+    private static void RefuseLeavingLink(AgentCall call, string folder, string path, string what)
+    {
+        foreach (var around in new[] { call.Build.Root, folder })
+            if (LeavingLink.Problem(around, path) is { } problem)
+                throw new AgentFailure($"{what}: {problem}");
     }
 
     private static IEnumerable<string> Files(AgentCall call, AgentArguments arguments, string pattern)
@@ -68,6 +77,7 @@ internal static class ArtifactCalls
         {
             var parts = artifact.Path.Split('/');
             var path = Path.Combine(parts.Length > 1 && parts[0] == Path.GetFileName(destination) ? [destination, .. parts[1..]] : [destination, .. parts]);
+            RefuseLeavingLink(call, destination, path, $"'{artifact.Path}' is not written to '{destination}'");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
             File.Copy(call.Build.Artifacts.CopyOf(artifact), temporary);

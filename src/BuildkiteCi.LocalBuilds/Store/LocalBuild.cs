@@ -43,6 +43,9 @@ public sealed class LocalBuild : IBuild
     /// <summary>Full path of the folder that holds it all.</summary>
     public string StateFolder { get; }
 
+    /// <summary>Full path of the repository that the build is of.</summary>
+    internal string Root => root.Root;
+
     /// <summary>The job on whose behalf the build is used; null: none. What a job sets is forgotten when the build is run anew.</summary>
     public string? Job { get; init; }
 
@@ -131,6 +134,7 @@ public sealed class LocalBuild : IBuild
         var relative = Path.GetRelativePath(root.Root, source).Replace('\\', '/');
         if (relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative))
             throw new BuildException($"artifact '{path}' lies outside of '{root.Root}'; copy it there first");
+        if (LeavingLink.Problem(root.Root, source) is { } problem) throw new BuildException($"artifact '{path}' is not kept: {problem}");
         return Artifacts.KeepAsync(source, relative, Job, stepKey: null, cancellationToken);
     }
 

@@ -4,8 +4,8 @@ using BuildkiteCi.Pipelines.Builds;
 namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>
-/// The right to write in a state folder: one process has it at a time, and takes it before its first write. The system gives it back with the end
-/// of the process, however that ends.
+/// The right to write in a state folder, taken before the first write. One process has it alone, or several share it who only add to the build that
+/// is there. The system gives it back with the end of the process, however that ends.
 /// </summary>
 public sealed class StateLock : IDisposable
 {
@@ -31,12 +31,18 @@ public sealed class StateLock : IDisposable
     /// <param name="what">Who takes it, for whoever comes in vain: <c>RunPipeline</c>.</param>
     /// <param name="now">The time, for the same.</param>
     /// <exception cref="BuildException">Another process has it, or the folder cannot be written.</exception>
-    public static StateLock Take(string stateFolder, string what, DateTimeOffset now)
+    public static StateLock Take(string stateFolder, string what, DateTimeOffset now) => Take(stateFolder, what, now, FileAccess.ReadWrite, FileShare.None);
+
+    /// <summary>Takes the lock together with others who share it: nobody begins, composes or runs a build meanwhile.</summary>
+    /// <inheritdoc cref="Take(string, string, DateTimeOffset)"/>
+    public static StateLock Share(string stateFolder, string what, DateTimeOffset now) => Take(stateFolder, what, now, FileAccess.Read, FileShare.Read);
+
+    private static StateLock Take(string stateFolder, string what, DateTimeOffset now, FileAccess access, FileShare share)
     {
         try
         {
             Directory.CreateDirectory(stateFolder);
-            var locked = new FileStream(Path.Combine(stateFolder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var locked = new FileStream(Path.Combine(stateFolder, LockFile), FileMode.OpenOrCreate, access, share);
             File.WriteAllText(Path.Combine(stateFolder, HolderFile), string.Create(CultureInfo.InvariantCulture, $"{what} (process {Environment.ProcessId}, since {now:yyyy-MM-dd HH:mm:ss} UTC)"));
             return new StateLock(stateFolder, locked);
         }

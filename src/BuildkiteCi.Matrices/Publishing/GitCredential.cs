@@ -9,7 +9,7 @@ namespace BuildkiteCi.Matrices.Publishing;
 /// <param name="password">The password, or a token; empty where the user is the token.</param>
 /// <param name="host">Scheme and host that they are for, <c>https://github.com</c>; git asks the helper for no other.</param>
 /// <param name="spellings">Further ways in which a server or a hook could repeat them: as they were written in an address.</param>
-internal sealed class GitCredential(string user, string password, string host, params ImmutableArray<string> spellings)
+public sealed class GitCredential(string user, string password, string host, params ImmutableArray<string> spellings)
 {
     /// <summary>The user under which GitHub takes a token.</summary>
     public const string TokenUser = "x-access-token";

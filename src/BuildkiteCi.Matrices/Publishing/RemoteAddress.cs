@@ -5,7 +5,7 @@ namespace BuildkiteCi.Matrices.Publishing;
 /// their command lines, where every user of the machine can read it.
 /// </summary>
 /// <param name="Text">The address without them; it may be shown.</param>
-internal sealed record RemoteAddress(string Text)
+public sealed record RemoteAddress(string Text)
 {
     private const string SchemeEnd = "://";
 

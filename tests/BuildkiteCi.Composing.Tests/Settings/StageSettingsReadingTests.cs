@@ -38,6 +38,27 @@ public sealed class StageSettingsReadingTests
     }
 
     [Fact]
+    public void What_a_container_may_use_of_the_machine_is_the_repositorys_to_say()
+    {
+        var container = Read("""
+            testing:
+              container:
+                privileged: false
+                network: ""
+                devices: [/dev/vfio, "/dev/accel0:/dev/accel0:rwm"]
+                capabilities: [SYS_PTRACE]
+                mounts: ["type=tmpfs,target=/scratch"]
+                user: "1000:1000"
+                memory: 256g
+                arguments: [--ulimit, memlock=-1]
+            """).Value!.Container;
+
+        (container.IsPrivileged, container.Network, container.User, container.Memory).ShouldBe((false, "", "1000:1000", "256g"));
+        string.Join(' ', container.Devices.Concat(container.Capabilities).Concat(container.Mounts).Concat(container.Arguments))
+            .ShouldBe("/dev/vfio /dev/accel0:/dev/accel0:rwm SYS_PTRACE type=tmpfs,target=/scratch --ulimit memlock=-1");
+    }
+
+    [Fact]
     public void Everything_that_is_wrong_is_said_at_its_place_at_once() =>
         Read("""
             testing:
@@ -63,7 +84,8 @@ public sealed class StageSettingsReadingTests
     // The records hold lists, which compare by reference.
     private static string Describe(StageSettings settings) => string.Join('\n',
     [
-        $"{settings.Container.Engine} {settings.Container.Repository} {settings.Container.SharedMemory}",
+        $"{settings.Container.Engine} {settings.Container.Repository} {settings.Container.SharedMemory} {settings.Container.IsPrivileged} '{settings.Container.Network}' '{settings.Container.User}' '{settings.Container.Memory}' "
+            + string.Join(' ', settings.Container.Devices.Concat(settings.Container.Capabilities).Concat(settings.Container.Mounts).Concat(settings.Container.Arguments)),
         .. settings.Container.Volumes.Select(volume => volume.ToString()),
         .. settings.Container.SetVariables.Select(variable => $"{variable.Key}={variable.Value}"),
         .. settings.Container.PassedVariables,

@@ -245,6 +245,53 @@ public sealed class AgentStandInTests : IDisposable
     }
 
     [Theory]
+    [InlineData("link")]
+    [InlineData("*")]
+    [InlineData("deep/file")]
+    public async Task A_link_that_leads_out_of_the_checkout_is_not_uploaded_and_its_file_is_read_by_nobody(string pattern)
+    {
+        using var outside = new TemporaryFolder();
+        outside.Write("file", "a secret of this machine");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "link"), Path.Combine(outside.Path, "file"));
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "deep"), outside.Path);
+
+        (await CallAsync("artifact", "upload", pattern)).ShouldBe(1);
+
+        log.ShouldContain("outside of");
+        (await Build.ArtifactsAsync(Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_link_to_another_file_of_the_checkout_is_uploaded_and_a_place_that_the_command_names_elsewhere_is_too()
+    {
+        using var elsewhere = new TemporaryFolder();
+        elsewhere.Write("b.log", "b");
+        folder.Write("out/a.log", "a");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "latest.log"), "out/a.log");
+
+        (await CallAsync("artifact", "upload", $"latest.log;{elsewhere.Path}/*.log")).ShouldBe(0);
+
+        (await Build.ArtifactsAsync(Stop)).ShouldBe(new[] { "latest.log", LocalArtifacts.StoredPath($"{elsewhere.Path}/b.log") }.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_download_writes_through_no_link_that_leads_out_of_its_destination()
+    {
+        using var outside = new TemporaryFolder();
+        folder.Write("out/key", "mine now");
+        (await CallAsync("artifact", "upload", "out/key")).ShouldBe(0);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "down"));
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "down/out"), outside.Path);
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "elsewhere"), outside.Path);
+
+        (await CallAsync("artifact", "download", "out/key", "down")).ShouldBe(1);
+        (await CallAsync("artifact", "download", "out/key", "elsewhere")).ShouldBe(1);
+
+        log.ShouldContain("outside of");
+        Directory.GetFileSystemEntries(outside.Path).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData(0, "artifact", "upload", "nothing/*")]
     [InlineData(1, "artifact", "upload", "a[b")]
     [InlineData(1, "artifact", "upload", "--literal", "missing.txt")]

@@ -47,6 +47,21 @@ public sealed class KilledRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_add_to_a_build_at_once_and_nobody_begins_or_runs_one_meanwhile()
+    {
+        var state = bench.Build.StateFolder;
+        using (StateLock.Share(state, "RunTpuTests", DateTimeOffset.UtcNow))
+        using (StateLock.Share(state, "RecordResult", DateTimeOffset.UtcNow))
+        {
+            var refused = await Should.ThrowAsync<BuildException>(() => bench.Build.HoldAsync("RunPipeline", TimeSpan.Zero, RunBench.Stop));
+            refused.Message.ShouldStartWith($"RecordResult (process {Environment.ProcessId}, since ");
+        }
+
+        using var held = await bench.Build.HoldAsync("RunPipeline", TimeSpan.Zero, RunBench.Stop);
+        Should.Throw<BuildException>(() => StateLock.Share(state, "RunTpuTests", DateTimeOffset.UtcNow)).Message.ShouldStartWith("RunPipeline (process ");
+    }
+
+    [Fact]
     public async Task One_step_is_run_again_alone_or_with_all_that_waits_for_it()
     {
         const string Pipeline = """

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Composing.Builds.Facts;
@@ -30,7 +31,8 @@ public sealed class GitHistory(IProcessRunner processes)
 
     /// <summary>The head of another repository's default branch, or null where it cannot be reached.</summary>
     public async Task<string?> RemoteHeadAsync(string repository, CancellationToken cancellationToken) =>
-        await AskAsync(["ls-remote", "--", repository, "HEAD"], cancellationToken) is { } answer && answer.Split('\t') is [var hash, "HEAD\n"] ? hash : null;
+        RemoteAddress.Parse(repository, token: null) is { } remote
+        && await AskAsync(["ls-remote", "--", remote.Text, "HEAD"], cancellationToken, remote.Credential) is { } answer && answer.Split('\t') is [var hash, "HEAD\n"] ? hash : null;
 
     /// <summary>A repository's files as they were before a change; null where that is not known.</summary>
     /// <param name="files">The files of now.</param>
@@ -101,8 +103,15 @@ public sealed class GitHistory(IProcessRunner processes)
     {
         var options = arguments.Where(argument => argument.StartsWith("--", StringComparison.Ordinal));
         var refs = arguments.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal));
-        return await AskAsync(["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", .. options, Remote, .. refs], cancellationToken) is not null;
+        var from = await OwnRemoteAsync(cancellationToken);
+        return await AskAsync(["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", .. options, "--", from?.Text ?? Remote, .. refs], cancellationToken, from?.Credential) is not null;
     }
+
+    // Git starts programs with a remote's whole address on their command lines: where a clone was made with a token in it, the token is taken out of it.
+    private async Task<RemoteAddress?> OwnRemoteAsync(CancellationToken cancellationToken) =>
+        await AskAsync(["remote", "get-url", Remote], cancellationToken) is { Length: > 1 } address && RemoteAddress.Parse(address.TrimEnd('\n'), token: null) is { Credential: not null } remote
+            ? remote
+            : null;
 
     private Task<ImmutableArray<string>?> DifferenceAsync(string from, string to, CancellationToken cancellationToken) =>
         // Without looking for renames: a renamed file has changed under both its names.
@@ -113,12 +122,12 @@ public sealed class GitHistory(IProcessRunner processes)
             ? [.. answer.Split('\0', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)]
             : null;
 
-    private async Task<string?> AskAsync(ImmutableArray<string> arguments, CancellationToken cancellationToken)
+    private async Task<string?> AskAsync(ImmutableArray<string> arguments, CancellationToken cancellationToken, GitCredential? credential = null)
     {
-        var git = CommandLine.Of("git", ["-c", "core.quotePath=false", .. arguments]) with
+        var git = CommandLine.Of("git", [.. credential?.Options ?? [], "-c", "core.quotePath=false", .. arguments]) with
         {
             Timeout = LongestCall,
-            Environment = ImmutableDictionary<string, string?>.Empty.Add("GIT_TERMINAL_PROMPT", "0").Add("LC_ALL", "C"),
+            Environment = ImmutableDictionary<string, string?>.Empty.Add("GIT_TERMINAL_PROMPT", "0").Add("LC_ALL", "C").AddRange(credential?.Environment ?? []),
         };
         var exit = await processes.RunAsync(git, onLine: null, cancellationToken);
         return exit.Succeeded ? exit.Output : null;

@@ -154,6 +154,33 @@ public sealed class GitHistoryTests : IDisposable
         File.Exists(Path.Combine(git.Path("upstream"), "evil")).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Login_and_token_of_a_remotes_address_are_on_no_command_line()
+    {
+        var processes = new Recorded();
+
+        await new GitHistory(processes).ChangesAsync(
+            new BuildIdentity(BuildKind.PullRequest, 5, BuildSettings.BuiltIn.Implementations[0]) { Commit = "fedc9876", PullRequest = new PullRequest(7, "main") }, Stopping);
+        await new GitHistory(processes).RemoteHeadAsync("https://robot:s3cr3t-token@example.com/vllm.git", Stopping);
+
+        var asked = processes.Commands.Where(command => command.Arguments.Any(argument => argument is "fetch" or "ls-remote")).ToList();
+        asked.Count.ShouldBeGreaterThan(1);
+        asked.ShouldAllBe(command => command.Arguments.Any(argument => argument.StartsWith("https://example.com/", StringComparison.Ordinal)));
+        string.Join(' ', processes.Commands.SelectMany(command => command.Arguments)).ShouldNotContain("s3cr3t");
+        asked.ShouldAllBe(command => command.Environment.Values.Contains("s3cr3t-token"));
+    }
+
+    private sealed class Recorded : IProcessRunner
+    {
+        public List<CommandLine> Commands { get; } = [];
+
+        public Task<ProcessExit> RunAsync(CommandLine command, Action<OutputLine>? onLine, CancellationToken cancellationToken)
+        {
+            Commands.Add(command);
+            return Task.FromResult(new ProcessExit(0, TimeSpan.Zero) { Output = command.Arguments.Contains("get-url") ? "https://robot:s3cr3t-token@example.com/repository.git\n" : "" });
+        }
+    }
+
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     private Task<ChangedFiles> ChangesAsync(string repository, string commit, string baseBranch = "main", bool pullRequest = true) =>
