@@ -70,10 +70,13 @@ keep() {
   rm -f "$stamp.new"
 }
 
-# Moves a whole folder into its place. Where another job was quicker, its program is as good.
+# Moves a whole folder to a name that nothing has yet. Not every mv has -T; without it a folder that is there would get the new one inside.
+move_into_place() { mv -T "$1" "$2" 2>/dev/null || { [ ! -e "$2" ] && mv "$1" "$2" 2>/dev/null; }; }
+
+# Moves a program into its place. Where another job was quicker, its program is as good.
 place() {
   chmod 755 "$1"
-  if mv -T "$1" "$2" 2>/dev/null; then return 0; fi
+  if move_into_place "$1" "$2"; then return 0; fi
   rm -rf "$1"
   [ -f "$2/Build.dll" ]
 }
@@ -213,7 +216,7 @@ share() {
     else
       rm -f "$beside/log"
       chmod 755 "$beside"
-      mv -T "$beside" "$from" 2>/dev/null || true
+      move_into_place "$beside" "$from" || true
     fi
     rm -rf "$beside"
   fi
