@@ -84,7 +84,7 @@ public static class RepositoryChecks
         pipelines.SelectMany(file => UploadChecks.Of([], [file], settings.Fleet.Generations, Scope(files, settings, variables)));
 
     private static IEnumerable<PipelineDocument> Documents(IEnumerable<SourceFile> pipelines) =>
-        pipelines.DistinctBy(file => file.Path).SelectMany(file => PipelineDocument.ReadAll(file)).Select(read => read.Value).OfType<PipelineDocument>();
+        pipelines.DistinctBy(file => file.Path).SelectMany(file => PipelineFile.Read(file)).Select(read => read.Value).OfType<PipelineDocument>();
 
     private static bool IsOfCatalogue(string path, CiSettings settings) =>
         path == CiSettings.Path || settings.Folders.Any(folder => path.StartsWith($"{SubjectCatalogue.Home}/{folder.Name}/", StringComparison.Ordinal));
@@ -95,7 +95,7 @@ public static class RepositoryChecks
     private static bool HasCatalogue(IFileTree files, CiSettings settings) => settings.Folders.Any(folder => !files.List($"{SubjectCatalogue.Home}/{folder.Name}").IsEmpty);
 
     private static string? FirstKey(ImmutableArray<SourceFile> pipelines) =>
-        pipelines.SelectMany(pipeline => PipelineDocument.Read(pipeline).Value?.AllSteps ?? []).Select(step => step.Key?.Canonical).FirstOrDefault(key => key is not null);
+        pipelines.SelectMany(file => PipelineFile.Read(file)).SelectMany(read => read.Value?.AllSteps ?? []).Select(step => step.Key?.Canonical).FirstOrDefault(key => key is not null);
 
     private static (IEnumerable<SourceFile> Files, IEnumerable<Diagnostic> Missing) Listed(IFileTree files, CompositionSettings settings)
     {

@@ -10,7 +10,7 @@ public static class PipelineValidation
     /// <summary>Reads the files of one build and checks them together; what cannot be read is reported and left out of the rest.</summary>
     /// <returns>Everything found, once, by place.</returns>
     public static ImmutableArray<Diagnostic> Of(IReadOnlyCollection<SourceFile> files, CheckScope scope) =>
-        Sorted([.. files.SelectMany(Unfilled), .. Of(files.SelectMany(file => PipelineDocument.ReadAll(file)), scope)]);
+        Sorted([.. files.SelectMany(Unfilled), .. Of(files.SelectMany(file => PipelineFile.Read(file)), scope)]);
 
     /// <summary>Interpolates and checks documents that are read already, as one build.</summary>
     public static ImmutableArray<Diagnostic> Of(IEnumerable<Diagnosed<PipelineDocument>> files, CheckScope scope)

@@ -29,35 +29,7 @@ internal sealed class YamlReading
         scalars = new ScalarReading(path, source, found);
     }
 
-    public Diagnosed<YamlNode> Read() => Guarded(() => Document(isOnly: true));
-
-    public ImmutableArray<Diagnosed<YamlNode>> ReadAll()
-    {
-        var documents = ImmutableArray.CreateBuilder<Diagnosed<YamlNode>>();
-        documents.Add(Guarded(() => Document(isOnly: false)));
-        while (documents[^1].Value is not null)
-        {
-            found.Clear();
-            anchors.Clear();
-            var next = Guarded(NextDocument);
-            if (next.Value is null && next.Diagnostics.IsEmpty) break;
-            documents.Add(next);
-        }
-
-        return documents.ToImmutable();
-    }
-
-    private Diagnosed<YamlNode> NextDocument()
-    {
-        if (!parser.MoveNext() || parser.Current is not DocumentStart) return new Diagnosed<YamlNode>(null, []);
-        Advance();
-        // An empty document after '---' stands for nothing.
-        var root = Node();
-        Advance();
-        return new Diagnosed<YamlNode>(root, found.ToImmutable());
-    }
-
-    private Diagnosed<YamlNode> Guarded(Func<Diagnosed<YamlNode>> read)
+    public Diagnosed<YamlNode> Read()
     {
         if (source.Original.Length > YamlLimits.MaxLength)
         {
@@ -73,7 +45,7 @@ internal sealed class YamlReading
 
         try
         {
-            return read();
+            return Document();
         }
         catch (ReadingStopped stopped)
         {
@@ -93,7 +65,7 @@ internal sealed class YamlReading
 
     private Diagnosed<YamlNode> Nothing(Diagnostic last) => new(null, [.. found, last]);
 
-    private Diagnosed<YamlNode> Document(bool isOnly)
+    private Diagnosed<YamlNode> Document()
     {
         if (!parser.MoveNext() || !parser.MoveNext() || parser.Current is not DocumentStart document)
         {
@@ -105,7 +77,7 @@ internal sealed class YamlReading
         Advance();
         var root = Node();
         Advance();
-        if (isOnly && SecondDocument() is { } second)
+        if (SecondDocument() is { } second)
             Report(YamlRules.MoreDocuments, second, "a second document starts here, and is not read", "write it into a file of its own");
         return new Diagnosed<YamlNode>(root, found.ToImmutable());
     }

@@ -20,6 +20,6 @@ public sealed class RulesPageTests
 
     private static Diagnostic? Says(Rule rule) => PipelineValidation.Of(
         [new SourceFile("pipeline.yml", rule.Bad)],
-        new CheckScope { IsWholeBuild = true, Queues = ["cpu", "cpu_64_core", "mac_v14_queue", "mac_v14_8_queue", "mac_v15_2_queue", "mac_v15_8_queue", "mac_v15_16_queue"], MaxJobsPerUpload = rule.Code == "P021" ? 10_000 : 500 }).Concat(CommandChecks.Of(PipelineDocument.ReadAll(new SourceFile("pipeline.yml", rule.Bad)).Select(read => read.Value).OfType<PipelineDocument>(), Repository))
+        new CheckScope { IsWholeBuild = true, Queues = ["cpu", "cpu_64_core", "mac_v14_queue", "mac_v14_8_queue", "mac_v15_2_queue", "mac_v15_8_queue", "mac_v15_16_queue"], MaxJobsPerUpload = rule.Code == "P021" ? 10_000 : 500 }).Concat(CommandChecks.Of(PipelineFile.Read(new SourceFile("pipeline.yml", rule.Bad)).Select(read => read.Value).OfType<PipelineDocument>(), Repository))
         .FirstOrDefault(diagnostic => diagnostic.Rule == rule);
 }

@@ -32,7 +32,7 @@ internal static partial class HereDocumentUploads
         if (!document.IsQuoted) text = Inline.Replace(text, match => new string('x', match.Length));
         var file = new SourceFile(start.Path, text);
         var indent = Math.Max(0, start.Column - 1);
-        return PipelineValidation.Of(PipelineDocument.ReadAll(file), new CheckScope())
+        return PipelineValidation.Of(PipelineFile.Read(file), new CheckScope())
             .Where(diagnostic => diagnostic.Severity != Severity.Note)
             .Select(diagnostic => diagnostic with { Location = new SourceLocation(start.Path, start.Line + Math.Max(0, diagnostic.Location.Line - 1), Math.Max(1, diagnostic.Location.Column) + indent), Edit = null });
     }

@@ -83,5 +83,5 @@ public sealed class CommandMutationTests
     }
 
     private static ImmutableArray<Diagnostic> Check(string pipeline, IFileTree files) =>
-        CommandChecks.Of(PipelineDocument.ReadAll(new SourceFile("pipeline.yml", pipeline)).Select(read => read.Value).OfType<PipelineDocument>(), files);
+        CommandChecks.Of(PipelineFile.Read(new SourceFile("pipeline.yml", pipeline)).Select(read => read.Value).OfType<PipelineDocument>(), files);
 }

@@ -115,5 +115,5 @@ public sealed class CommandRulesTests
         Check("steps:\n  - command: ./run.sh\n", new MemoryFileTree(("run.sh", "#!/usr/bin/env fish\nif test -n x\nend\n"))).ShouldBeEmpty();
 
     private static IReadOnlyList<Diagnostic> Check(string yaml, IFileTree? files = null) =>
-        CommandChecks.Of(PipelineDocument.ReadAll(new SourceFile("pipeline.yml", yaml)).Select(read => read.Value).OfType<PipelineDocument>(), files ?? Repository);
+        CommandChecks.Of(PipelineFile.Read(new SourceFile("pipeline.yml", yaml)).Select(read => read.Value).OfType<PipelineDocument>(), files ?? Repository);
 }
