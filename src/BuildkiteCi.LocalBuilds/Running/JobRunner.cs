@@ -16,6 +16,8 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
     // What the agent gives a job that could not be set up.
     private const int NotStarted = -1;
 
+    private static readonly TimeSpan LongestCleanUp = TimeSpan.FromMinutes(1);
+
     private static readonly ImmutableArray<string> Shell = ["-e", "-c"];
 
     /// <summary>Runs the try to its end.</summary>
@@ -36,10 +38,12 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         using var log = JobLog.Open(world.Build.StateFolder, logPath);
         var given = step.Secrets.Select(secret => (Secret: secret, Value: ValueOf(secret.Key))).ToList();
         var values = given.Where(secret => secret.Value is not null).Select(secret => KeyValuePair.Create(secret.Secret.Variable, secret.Value!)).ToList();
-        var command = CommandLine.Of("bash", [.. Shell, ScriptCommand.Of(world.Root, job.Command)]) with
+        var variables = JobVariables.Of(step, job, started, context, values);
+        var program = job.Container?.Run(job.Command, world.Root, started.Id, variables)
+            ?? CommandLine.Of("bash", [.. Shell, ScriptCommand.Of(world.Root, job.Command)]) with { Environment = variables };
+        var command = program with
         {
             Folder = world.Root,
-            Environment = JobVariables.Of(step, job, started, context, values),
             KeepsOutput = false,
             OnTerminal = true,
             Timeout = step.Timeout,
@@ -59,7 +63,7 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         var missing = given.Where(secret => secret.Value is null).Select(secret => secret.Secret.Key).ToList();
         foreach (var key in missing)
             Take(new OutputLine($"secrets: there is no secret '{key}': a local build has those of the environment that it was started with; set {key} there", IsError: true));
-        var end = missing.Count > 0 ? new JobEnd(NotStarted) { SignalReason = JobEnd.NotSetUp } : await RunAsync(command, started, Take, cancelling, stopping);
+        var end = missing.Count > 0 ? new JobEnd(NotStarted) { SignalReason = JobEnd.NotSetUp } : await RunAsync(command, job.Container, started, Take, cancelling, stopping);
         if (end.Cancelled) return (end, world.Time.GetElapsedTime(begun));
         if (missing.Count == 0) await new JobArtifacts(world, context.Home, secrets).KeepAsync(step, started, Take, stopping);
         await world.Build.Steps.EndAsync(started.Id, end.TimedOut ? "timed_out" : "finished", end.ExitStatus, CancellationToken.None);
@@ -67,7 +71,7 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         return (end, world.Time.GetElapsedTime(begun));
     }
 
-    private async Task<JobEnd> RunAsync(CommandLine command, LocalTry started, Action<OutputLine> take, CancellationToken cancelling, CancellationToken stopping)
+    private async Task<JobEnd> RunAsync(CommandLine command, ContainerPlugin? container, LocalTry started, Action<OutputLine> take, CancellationToken cancelling, CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancelling, stopping);
         try
@@ -81,6 +85,11 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
             await world.Build.Steps.EndAsync(started.Id, stopping.IsCancellationRequested ? "interrupted" : "canceled", 143, CancellationToken.None);
             if (stopping.IsCancellationRequested) throw;
             return new JobEnd(143) { Cancelled = true };
+        }
+        finally
+        {
+            // A client that is ended leaves its container running.
+            if (container?.CleanUp(world.Root, started.Id) is { } cleanUp) await world.Processes.RunAsync(cleanUp with { Timeout = LongestCleanUp, Environment = command.Environment }, null, CancellationToken.None);
         }
     }
 

@@ -14,6 +14,28 @@ public sealed class PipelineRunTests : IDisposable
 
     public void Dispose() => bench.Dispose();
 
+    [Theory]
+    [InlineData("exit 4", RunVerdict.Failed)]
+    [InlineData("echo ran $*", RunVerdict.Passed)]
+    public async Task A_step_of_the_docker_plugin_runs_in_a_container_that_is_removed_and_other_plugins_are_named(string engine, RunVerdict verdict)
+    {
+        bench.Root.WriteScript("bin/docker", $"echo \"$*\" >> calls; case $1 in run) {engine} ;; esac");
+        bench.Adjust = command => command.Program == "docker" ? command with { Program = Path.Combine(bench.Root.Path, "bin/docker") } : command;
+
+        var result = await bench.RunAsync("""
+            steps:
+              - label: contained
+                command: pytest
+                plugins: [docker#v5.12.0: { image: "python:3.12", mount-ssh-agent: true }, acme/annotate#v1: ~]
+            """);
+
+        result.Verdict.ShouldBe(verdict);
+        var calls = File.ReadAllLines(Path.Combine(bench.Root.Path, "calls"));
+        calls[0].ShouldEndWith(" python:3.12 /bin/sh -e -c pytest");
+        calls[1].ShouldBe($"rm --force --volumes {calls[0].Split(' ')[3]}");
+        bench.View.Lines.ShouldContain("pipeline.yml: not done on this machine: plugin acme/annotate#v1 of 'contained'; mount-ssh-agent of plugin docker#v5.12.0 of 'contained'");
+    }
+
     [Fact]
     public async Task Steps_run_in_the_repository_in_the_order_of_their_dependencies()
     {

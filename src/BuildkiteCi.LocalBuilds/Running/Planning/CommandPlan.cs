@@ -42,7 +42,7 @@ internal static class CommandPlan
             return ([.. combinations.Select(combination => OfMatrix(step, label, combination))], [.. combinations.Select(combination => Rules(step, combination))]);
         }
 
-        if (step.Parallelism is not { } count) return ([new RunJob(label, label, step.Command, step.Env)], [new JobRules(step.SoftFail)]);
+        if (step.Parallelism is not { } count) return ([new RunJob(label, label, step.Command, step.Env) { Container = ContainerPlugin.Of(step, text => text) }], [new JobRules(step.SoftFail)]);
         return ([.. Enumerable.Range(0, Math.Max(1, count)).Select(number => OfParallel(step, label, number, count))], [.. Enumerable.Repeat(new JobRules(step.SoftFail), Math.Max(1, count))]);
     }
 
@@ -53,7 +53,10 @@ internal static class CommandPlan
             named == label ? $"{label} ({string.Join(", ", combination.Values)})" : named,
             named,
             combination.Apply(step.Command),
-            [.. step.Env.Select(variable => KeyValuePair.Create(variable.Key, combination.Apply(variable.Value)))]);
+            [.. step.Env.Select(variable => KeyValuePair.Create(variable.Key, combination.Apply(variable.Value)))])
+        {
+            Container = ContainerPlugin.Of(step, combination.Apply),
+        };
     }
 
     private static JobRules Rules(CommandStep step, MatrixCombination combination) =>
@@ -72,7 +75,10 @@ internal static class CommandPlan
             named == label && count > 1 ? $"{label} ({number + 1}/{count})" : named,
             named,
             step.Command,
-            [.. step.Env, KeyValuePair.Create("BUILDKITE_PARALLEL_JOB", $"{number}"), KeyValuePair.Create("BUILDKITE_PARALLEL_JOB_COUNT", $"{count}")]);
+            [.. step.Env, KeyValuePair.Create("BUILDKITE_PARALLEL_JOB", $"{number}"), KeyValuePair.Create("BUILDKITE_PARALLEL_JOB_COUNT", $"{count}")])
+        {
+            Container = ContainerPlugin.Of(step, text => text),
+        };
     }
 
     private static ConcurrencyLimit? Concurrency(CommandStep step) =>

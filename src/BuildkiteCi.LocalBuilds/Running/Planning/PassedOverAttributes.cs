@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
@@ -8,7 +9,7 @@ internal static class PassedOverAttributes
     private const int MostNames = 3;
 
     // Of steps and of the whole build. Steps of plugins alone are not run at all, and say so themselves.
-    private static readonly ImmutableArray<string> Names = ["notify", "plugins", "image", "cache", "checkout"];
+    private static readonly ImmutableArray<string> Names = ["notify", "image", "cache", "checkout"];
 
     /// <summary>One line of all that is passed over, with the steps that ask for it; null: nothing is.</summary>
     public static string? Of(PlannedUpload upload)
@@ -22,6 +23,21 @@ internal static class PassedOverAttributes
             if (askers.Count > 0) parts.Add($"{name} of {string.Join(", ", askers.Take(MostNames))}{(askers.Count > MostNames ? $" and {askers.Count - MostNames} more" : "")}");
         }
 
+        var commands = run.Select(step => (step.Label, Source: step.Source as CommandStep)).Where(step => step.Source is not null).ToList();
+        foreach (var plugin in commands.SelectMany(step => Plugins(step.Source!).Select(what => (What: what, step.Label))).GroupBy(one => one.What, StringComparer.Ordinal))
+        {
+            var askers = plugin.Select(one => $"'{one.Label}'").ToList();
+            parts.Add($"{plugin.Key} of {string.Join(", ", askers.Take(MostNames))}{(askers.Count > MostNames ? $" and {askers.Count - MostNames} more" : "")}");
+        }
+
         return parts.Count > 0 ? $"not done on this machine: {string.Join("; ", parts)}" : null;
+    }
+
+    // Plugins that are not run, and of those that make a container what is not done.
+    private static IEnumerable<string> Plugins(CommandStep step)
+    {
+        var container = ContainerPlugin.Of(step, text => text);
+        foreach (var (source, _) in ContainerPlugin.Plugins(step).Where(plugin => plugin.Source != container?.Source)) yield return $"plugin {source}";
+        foreach (var setting in container?.NotDone ?? []) yield return $"{setting} of plugin {container!.Source}";
     }
 }

@@ -7,4 +7,8 @@ namespace BuildkiteCi.LocalBuilds.Running.Planning;
 /// <param name="Title">The step's label with the same put in: <c>BUILDKITE_LABEL</c>.</param>
 /// <param name="Command">What bash runs; may be several lines.</param>
 /// <param name="Environment">The step's own variables and those that tell its jobs apart.</param>
-public sealed record RunJob(string Label, string Title, string Command, ImmutableArray<KeyValuePair<string, string>> Environment);
+public sealed record RunJob(string Label, string Title, string Command, ImmutableArray<KeyValuePair<string, string>> Environment)
+{
+    /// <summary>The container that the command runs in; null: this machine.</summary>
+    public ContainerPlugin? Container { get; init; }
+}

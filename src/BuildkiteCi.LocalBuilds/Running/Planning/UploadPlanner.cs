@@ -81,7 +81,7 @@ public sealed class UploadPlanner
             AllowDependencyFailure = step.AllowsDependencyFailure,
             ContinuesOnFailure = step is WaitStep { ContinuesOnFailure: true },
             LeftOut = groupLeftOut ?? LeftOut(step),
-            PassedOver = context.Filter.PassesOver(step, queue, groupSource) ?? (command is { Command.Length: 0 } ? "has no command but plugins, which are not run here" : null),
+            PassedOver = context.Filter.PassesOver(step, queue, groupSource) ?? (command is { Command.Length: 0 } && ContainerPlugin.Of(command, text => text) is not { HasCommand: true } ? "has no command but plugins, which are not run here" : null),
         };
         if (command is not null)
         {
