@@ -63,7 +63,7 @@ public static class RepositoryChecks
     };
 
     private static string? FirstKey(ImmutableArray<SourceFile> pipelines) =>
-        pipelines.SelectMany(pipeline => PipelineDocument.Read(pipeline).Value?.AllSteps ?? []).Select(step => step.Key?.Canonical).FirstOrDefault(key => key is not null);
+        pipelines.SelectMany(file => PipelineFile.Read(file)).SelectMany(read => read.Value?.AllSteps ?? []).Select(step => step.Key?.Canonical).FirstOrDefault(key => key is not null);
 
     private static (IEnumerable<SourceFile> Files, IEnumerable<Diagnostic> Missing) Listed(IFileTree files, CompositionSettings settings)
     {

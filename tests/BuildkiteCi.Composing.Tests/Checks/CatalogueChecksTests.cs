@@ -149,6 +149,22 @@ public sealed class CatalogueChecksTests
     private static IEnumerable<string> Errors(IEnumerable<Diagnostic> found) =>
         found.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(diagnostic => $"{diagnostic.Location.Path} {diagnostic.Rule.Code}");
 
+    [Fact]
+    public void Every_YAML_document_of_a_pipeline_file_is_checked_as_one_build_at_its_own_lines()
+    {
+        var files = new MemoryFileTree((".buildkite/pipeline.yml", """
+            steps:
+              - { key: one, command: make }
+            ---
+            steps:
+              - { key: two, command: make, depends_on: one }
+              - { key: three, command: make, depends_on: thre }
+            """));
+
+        RepositoryChecks.Of(files, new Dictionary<string, string>()).Select(found => found.ToString()).ShouldBe(
+            [".buildkite/pipeline.yml:6:46: error P012: step 'three' waits for 'thre', which no upload of this build holds; did you mean 'three'?"]);
+    }
+
     private static ImmutableArray<Diagnostic> All(IFileTree files) => RepositoryChecks.Of(files, CiSettings.Read(files).Value!, [], new Dictionary<string, string>());
 
     private static IReadOnlyList<Diagnostic> Check(string yaml)
