@@ -18,6 +18,7 @@ if (HelpPage.IsAskedFor(args))
     return 0;
 }
 
+var phases = StartPhases.Of(args);
 using var interruption = new Interruption();
 var status = new ExitStatus(interruption);
 var host = new CakeHost()
@@ -34,4 +35,6 @@ if (OwnOutput.IsWanted(args, onBuildkite: Environment.GetEnvironmentVariable("BU
         .AddSingleton<ICakeLog>(provider => new OwnLog(new CakeBuildLog(provider.GetRequiredService<IConsole>()))));
 }
 
-return status.Of(host.Run(args));
+var ended = status.Of(host.Run(args));
+phases?.Write(Console.Out, BuildContext.OwnRepository());
+return ended;

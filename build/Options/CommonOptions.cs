@@ -20,7 +20,7 @@ internal static class CommonOptions
         new("tree", "", "show which target depends on which"),
         new("working", "DIR", "the folder in which to start"),
         new("version", "", "the host's version"),
-        new("info", "", "the host's and the machine's versions"),
+        new("info", "", "the host's and the machine's versions, and how long a start takes, phase by phase"),
         new("help", "", "this page; with --target=NAME that target's options"),
     ];
 }
