@@ -105,6 +105,32 @@ public sealed class OtherFleetTests(Clone clone) : IAsyncLifetime
         (await TextAsync("matrices/osprey/nets_support_matrix.csv")).ShouldBe("Model,Type,Smoke,Score,Speed\n\"org/net-1b\",Prose,✅ Passing,❓ Untested,✅ Passing\n");
         (await TextAsync("matrices/heron/part_list.csv")).ShouldBe("Feature,Check,Strain\n\"Feathers\",✅ Passing,✅ Passing\n\"wing\",✅ Passing,❌ Failing\n");
         (await TextAsync("site/index.html")).ShouldContain("osprey");
+
+        (await BuildAsync(1, "--target=CheckResults")).ShouldContain("asic7_wing_Strain");
+    }
+
+    [Fact]
+    public async Task A_build_is_run_recorded_and_its_commit_kept_under_the_repositorys_own_names()
+    {
+        await WriteAsync("root/pins/vllm.txt", "0123456789abcdef0123456789abcdef01234567\n");
+        await File.AppendAllTextAsync(Path.Combine(Root, ".buildkite/ci.yml"), "vllm: { commit_file: pins/vllm.txt }\n", TestContext.Current.CancellationToken);
+        await WriteAsync("root/build.yml", """
+            steps:
+              - { label: nested, key: asic9_wing_Check, agents: { queue: nest }, command: "echo runs on $$BUILDKITE_AGENT_META_DATA_QUEUE" }
+              - { label: by the lake, key: lake, agents: { queue: lake }, command: exit 3 }
+            """);
+
+        (await BuildAsync(0, "--target=RunPipeline", "--file", "build.yml", "--queues", "nest")).ShouldContain("runs on nest");
+        (await RunAsync(Path.Combine(clone.Root, "build.sh"), [("CI_TPU_VERSION", "asic9"), ("CI_TARGET", "wing"), ("CI_STAGE", "Check"), ("CI_CATEGORY", "part list")], ["--target=RecordResult", "--step-key", "asic9_wing_Check", "--root", Root]))
+            .StandardOutput.ShouldContain("Check of wing on osprey: ✅ Passing");
+        var wrong = await RunAsync(Path.Combine(clone.Root, "build.sh"), [("CI_TPU_VERSION", "tpu6e"), ("CI_TARGET", "wing"), ("CI_STAGE", "Check"), ("CI_CATEGORY", "part list")], ["--target=RecordResult", "--step-key", "asic9_wing_Check", "--root", Root]);
+        wrong.StandardError.ShouldContain("the generations are asic9, asic7");
+
+        await BuildAsync(0, "--target=AddFeature", "--feature-name", "wing", "--queue", "cliff", "--correctness-command", "true", "--performance-command", "true");
+        await BuildAsync(0, "--target=GeneratePipeline", "--build-kind", "nightly");
+        File.Delete(Path.Combine(Root, "pins/vllm.txt"));
+        (await BuildAsync(0, "--target=UpdateVllmCommit")).ShouldContain("pins/vllm.txt: 0123456789abcdef0123456789abcdef01234567");
+        (await TextAsync("pins/vllm.txt")).ShouldBe("0123456789abcdef0123456789abcdef01234567\n");
     }
 
     [Theory]
@@ -113,7 +139,7 @@ public sealed class OtherFleetTests(Clone clone) : IAsyncLifetime
     [InlineData("ci_queue is 'tpu_v6e_queue', which is no queue of the case 'net-1b'", "ci_queue", "tpu_v6e_queue", "--target=Benchmark", "--case-file", "cases/net.json", "--runner", "host")]
     public async Task A_generation_or_queue_that_is_not_there_is_refused(string message, string variable, string value, params string[] arguments)
     {
-        var run = await RunAsync(Path.Combine(clone.Root, "build.sh"), (variable, value), [.. arguments, "--root", Root]);
+        var run = await RunAsync(Path.Combine(clone.Root, "build.sh"), [(variable, value)], [.. arguments, "--root", Root]);
 
         run.ExitCode.ShouldNotBe(0, run.StandardOutput);
         run.StandardError.ShouldContain(message);
@@ -126,15 +152,18 @@ public sealed class OtherFleetTests(Clone clone) : IAsyncLifetime
         return run.StandardOutput;
     }
 
-    private Task<BufferedCommandResult> RunAsync(string program, params string[] arguments) => RunAsync(program, ("NO_COLOR", "1"), arguments);
+    private Task<BufferedCommandResult> RunAsync(string program, params string[] arguments) => RunAsync(program, [], arguments);
 
-    private async Task<BufferedCommandResult> RunAsync(string program, (string Name, string Value) variable, string[] arguments) =>
+    private async Task<BufferedCommandResult> RunAsync(string program, (string Name, string Value)[] variables, string[] arguments) =>
         await Cli.Wrap(program)
             .WithArguments(arguments)
             .WithWorkingDirectory(Root)
-            .WithEnvironmentVariables(environment => environment
-                .Set("PATH", $"{Path.Combine(folder, "bin")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}")
-                .Set("BUILDKITE", null).Set("NO_COLOR", "1").Set("COLUMNS", null).Set(variable.Name, variable.Value))
+            .WithEnvironmentVariables(environment =>
+            {
+                environment.Set("PATH", $"{Path.Combine(folder, "bin")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}")
+                    .Set("BUILDKITE", null).Set("NO_COLOR", "1").Set("COLUMNS", null);
+                foreach (var (name, value) in variables) environment.Set(name, value);
+            })
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 

@@ -109,7 +109,7 @@ public sealed class DockerEngine : IAsyncLifetime
         File.Copy((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(place => Path.Combine(place, "busybox")).First(File.Exists), Path.Combine(root, "bin/busybox"));
         foreach (var applet in Applets) File.CreateSymbolicLink(Path.Combine(root, "bin", applet), "busybox");
         await File.WriteAllTextAsync(Path.Combine(root, "bin/bash"), "#!/bin/sh\nexec /bin/sh \"$@\"\n");
-        File.SetUnixFileMode(Path.Combine(root, "bin/bash"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(root, "bin/bash"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         using var pack = Process.Start(new ProcessStartInfo("tar", ["-C", root, "-cf", Path.Combine(folder, "image.tar"), "."]))!;
         await pack.WaitForExitAsync();
         var imported = await AskAsync("import", Path.Combine(folder, "image.tar"), Image);

@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# Runs local builds in a row while things go wrong at random (commands that fail or hang, kills, a full disk, two runs at once) and checks after
+# each that no result is lost, no file is half-written, and no process is left:
+#   tests/Soak/soak.sh             200 builds
+#   tests/Soak/soak.sh 5 42        5 builds, with the random numbers that belong to 42
+# The full disk is a small tmpfs where this may mount one (root); else it is left out.
+set -euo pipefail
+
+builds=${1:-200}
+seed=${2:-$RANDOM}
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
+work=$(mktemp -d)
+RANDOM=$seed
+mounted=''
+trap '[ -z "$mounted" ] || umount "$mounted" 2>/dev/null; rm -rf "$work"' EXIT
+
+mkdir -p "$work/repository" "$work/small"
+if mount -t tmpfs -o size=3m tmpfs "$work/small" 2>/dev/null; then mounted=$work/small; fi
+cat >"$work/repository/pipeline.yml" <<'YAML'
+steps:
+  - { label: quick, key: quick, command: "echo quick; buildkite-agent meta-data set quick \"$$ROUND\"" }
+  - label: many
+    key: many
+    command: "for i in $$(seq 1 20); do echo line $$i; done; buildkite-agent meta-data set \"many-$$BUILDKITE_PARALLEL_JOB\" \"$$ROUND\""
+    parallelism: 4
+  - { label: flaky, key: flaky, command: "[ \"$$BUILDKITE_RETRY_COUNT\" = 1 ]", retry: { automatic: { exit_status: 1, limit: 2 } } }
+  - { label: slow, key: slow, command: "sleep 0.5; echo slow > slow.txt; buildkite-agent artifact upload slow.txt" }
+  - wait
+  - { label: last, key: last, command: "buildkite-agent meta-data get quick > last.txt && cat last.txt" }
+YAML
+
+program() { timeout 120 "$root/build.sh" "$@" --root "$work/repository"; }
+
+# In a process group of its own, so that it can be ended without its jobs.
+begin() {
+  setsid timeout 120 "$root/build.sh" --target=RunPipeline --file pipeline.yml --jobs 4 --state "$1" --root "$work/repository" >"$work/log" 2>&1 &
+  pid=$!
+}
+
+end() {
+  kill "-$1" -- "-$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+}
+
+run() { program --target=RunPipeline --file pipeline.yml --jobs 4 --state "$1" >"$work/log" 2>&1; }
+
+problems=0
+problem() {
+  problems=$((problems + 1))
+  echo "soak.sh: build $round ($fault, seed $seed): $1" >&2
+  tail -n 5 "$work/log" >&2
+}
+
+# What is left of jobs is found by the mark that each of its processes has.
+left() {
+  local found=0 environ
+  for environ in /proc/[0-9]*/environ; do
+    if tr '\0' '\n' <"$environ" 2>/dev/null | grep -qx "ROUND=$1"; then found=$((found + 1)); fi
+  done
+  echo "$found"
+}
+
+"$root/build.sh" --version >/dev/null
+largest=0
+for ((round = 1; round <= builds; round++)); do
+  export ROUND=$seed-$round
+  state=$work/state
+  status=0
+  case $((RANDOM % 5)) in
+    0) fault=nothing; run "$state" || status=$? ;;
+    1)
+      # Ended hard at any time, then taken up again.
+      fault='kill -9'
+      begin "$state"
+      sleep "$((RANDOM % 3)).$((RANDOM % 10))"
+      end KILL
+      run "$state" || status=$?
+      ;;
+    2)
+      fault='TERM, then --continue'
+      begin "$state"
+      sleep "$((RANDOM % 3)).$((RANDOM % 10))"
+      end TERM
+      program --target=RunPipeline --continue --jobs 4 --state "$state" >"$work/log" 2>&1 || run "$state" || status=$?
+      ;;
+    3)
+      fault='two at once'
+      begin "$state"
+      first=0 second=0
+      program --target=RunPipeline --file pipeline.yml --state "$state" >"$work/second" 2>&1 || second=$?
+      wait "$pid" || first=$?
+      if [ "$first" != 0 ] && [ "$second" != 0 ]; then status=1; fi
+      ;;
+    4)
+      fault='a full disk'
+      if [ -n "$mounted" ]; then
+        rm -rf "${mounted:?}"/*
+        head -c $((RANDOM % 3 * 1000000 + 900000)) /dev/zero >"$mounted/filler" 2>/dev/null || true
+        run "$mounted/state" || true
+        if grep -q '   at ' "$work/log"; then problem 'a stack trace in place of an error'; fi
+        rm -rf "${mounted:?}"/*
+      fi
+      run "$state" || status=$?
+      ;;
+  esac
+
+  [ "$status" = 0 ] || problem "ended with status $status"
+  [ "$(cat "$work/repository/last.txt" 2>/dev/null)" = "$ROUND" ] || problem 'the result of the first step did not reach the last one'
+  [ -f "$state/artifacts/slow.txt" ] || problem 'an artifact is missing'
+  [ -z "$(find "$state" -name '*.tmp' -mmin -1 -print -quit)" ] || problem 'a half-written file is left'
+  sleep 0.1
+  [ "$(left "$ROUND")" -le 1 ] || problem 'processes are left'
+  size=$(du -sk "$state" | cut -f 1)
+  if [ "$size" -gt "$largest" ]; then largest=$size; fi
+done
+
+echo "$builds builds, $problems problems, seed $seed; the state folder never held more than $largest KB"
+[ "$problems" = 0 ]
