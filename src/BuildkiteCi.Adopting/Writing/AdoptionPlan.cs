@@ -24,6 +24,8 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
     private static readonly ImmutableArray<string> Bootstraps = [$"{Scripts}/bootstrap.sh", $"{Scripts}/bootstrap_buildkiteci.sh"];
     private static readonly ImmutableArray<string> Shadows = [$"{Scripts}/bootstrap_shadow.sh", $"{Scripts}/bootstrap_buildkiteci_shadow.sh"];
 
+    private static readonly ImmutableArray<string> Platforms = ["linux-x64", "linux-arm64", "osx-arm64", "win-x64"];
+
     /// <summary>The files of this repository that Adopt may have written.</summary>
     public static ImmutableArray<string> Candidates { get; } = [CiSettings.Path, .. Programs, .. PowerShell, .. Bootstraps, .. Shadows, Pipeline, WantedDifferences.Path];
 
@@ -96,12 +98,16 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
     // The last name is taken even where it is somebody else's: then it is left alone, and a note says so.
     private static string Free(ImmutableArray<string> names, IFileTree files) => names.FirstOrDefault(name => OwnText.Of(files.Read(name)) != OwnText.State.Foreign) ?? names[^1];
 
+    // Each value is a word of the file's own language: a folder's name may hold anything.
     private static string Filled(string template, AdoptionSettings settings)
     {
-        var text = template.Replace("@VERSION@", settings.Version, StringComparison.Ordinal).Replace("@FOLDER@", settings.Folder, StringComparison.Ordinal).Replace("@FEED@", settings.Feed, StringComparison.Ordinal);
-        foreach (var platform in (string[])["linux-x64", "linux-arm64", "osx-arm64", "win-x64"]) text = text.Replace($"@{platform}@", settings.Checksums.GetValueOrDefault(platform, ""), StringComparison.Ordinal);
+        Func<string, string> word = template.StartsWith("#!/usr/bin/env pwsh", StringComparison.Ordinal) ? PowerShellWord : ShellWord.Quote;
+        var text = template.Replace("@VERSION@", word(settings.Version), StringComparison.Ordinal).Replace("@FOLDER@", word(settings.Folder), StringComparison.Ordinal).Replace("@FEED@", word(settings.Feed), StringComparison.Ordinal);
+        foreach (var platform in Platforms) text = text.Replace($"@{platform}@", word(settings.Checksums.GetValueOrDefault(platform, "")), StringComparison.Ordinal);
         return text;
     }
+
+    private static string PowerShellWord(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Template(string name)
     {
