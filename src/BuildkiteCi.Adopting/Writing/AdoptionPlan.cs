@@ -54,6 +54,7 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
         if (OwnText.Of(files.Read(Pipeline)) != OwnText.State.Foreign && scripts.Main is null) Own(Pipeline, Fill("pipeline.yml"));
         if (program != Programs[0]) notes.Add($"{Programs[0]} is the repository's own and stays; the program is started by ./{program}");
         if (scripts.Main is { } main) notes.Add($"{main} stays and is what Buildkite runs until the step's command is 'bash {bootstrap}'; 'bash {Free(Shadows, files)}' shows the differences on each build's page");
+        if (settings is { Folder: "", Feed: "" }) notes.Add($"{program} knows neither a folder nor a feed that has the program: on a machine without it in its cache it starts nothing; --packages FOLDER or --feed ADDRESS names one");
         var ignore = files.Read(Ignore) ?? "";
         var block = IgnoreBlock(ignore, [.. changed.Select(file => file.Path)]);
         if (block != ignore) changed.Add(new AdoptedFile(Ignore, files.Read(Ignore), block));
