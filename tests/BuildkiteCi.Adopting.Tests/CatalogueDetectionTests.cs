@@ -4,6 +4,7 @@ using BuildkiteCi.Adopting.Observing;
 using BuildkiteCi.Adopting.Writing;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Core;
 using TestSupport;
@@ -52,15 +53,29 @@ public sealed class CatalogueDetectionTests
     public void Where_the_built_in_folders_fit_nothing_is_written() => Detect(Nightly(Model)).Catalogue.Folders.ShouldBeEmpty();
 
     [Fact]
+    public void A_stage_that_few_subjects_of_a_folder_have_is_a_mistake_and_no_stage_of_the_folder()
+    {
+        var files = new MemoryFileTree(
+        [
+            (".buildkite/scripts/bootstrap.sh", "buildkite-agent pipeline upload x\n"),
+            .. ((string[])["a", "b", "c"]).Select(name => ($".buildkite/models/acme_{name}.yml", Model.Replace("acme/m", $"acme/{name}", StringComparison.Ordinal).Replace("UnitTest,", name == "c" ? "UnitTests," : "UnitTest,", StringComparison.Ordinal))),
+        ]);
+
+        Detect(files, [.. files.List(".buildkite/models").Select(path => Nightly(files.Read(path)!))]).Catalogue.Folders.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Without_a_build_that_was_observed_other_folders_are_asked_about() =>
         Detect().Questions.Select(question => question.ToString()).ShouldContain(
             ".buildkite/serving/prefill.yml: the folder 'serving' holds subjects and is not part of the built-in catalogue; do builds test them? Then list it below 'catalogue'");
 
-    private static DetectedCi Detect(params ObservedUpload[] uploads)
+    private static DetectedCi Detect(params ObservedUpload[] uploads) => Detect(Files, uploads);
+
+    private static DetectedCi Detect(MemoryFileTree files, ObservedUpload[] uploads)
     {
-        var scripts = BootstrapScripts.Find(Files);
+        var scripts = BootstrapScripts.Find(files);
         ImmutableArray<ObservedBuild> builds = uploads.Length == 0 ? [] : [new ObservedBuild(new ObservedScenario("nightly", scripts.Main!) { Occasion = BuildKind.Nightly.Name }, 0) { Uploads = [.. uploads] }];
-        return CiDetection.Of(Files, scripts, ScriptText.Read(Files), builds);
+        return CiDetection.Of(files, scripts, ScriptText.Read(files), builds);
     }
 
     private static ObservedUpload Nightly(string text) => new(text, ImmutableDictionary<string, string>.Empty.Add("TPU_VERSION", "tpu6e")) { UploadedBy = "upload the catalogue" };

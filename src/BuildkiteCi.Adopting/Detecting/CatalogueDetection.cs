@@ -20,7 +20,7 @@ internal static class CatalogueDetection
     {
         var all = Read(files, generation);
         var tested = Targets(uploads).ToHashSet(StringComparer.Ordinal);
-        var used = all.Where(found => tested.Contains(found.Stage.Target)).GroupBy(found => found.Folder).ToArray();
+        var used = all.Where(found => tested.Contains(found.Stage.Target)).GroupBy(found => found.Folder).SelectMany(folder => WithoutMistakes([.. folder])).GroupBy(found => found.Folder).ToArray();
         // Without an observed build it is not known which of them builds have; where some was observed, the others are left out on purpose.
         if (uploads.IsEmpty)
         {
@@ -51,6 +51,16 @@ internal static class CatalogueDetection
 
         return all.ToImmutable();
     }
+
+    // A stage or category that a built-in folder does not have and few of its subjects use is a mistake of theirs, which Validate names.
+    private static IEnumerable<Found> WithoutMistakes(ImmutableArray<Found> folder)
+    {
+        if (CatalogueFolders.BuiltIn.FirstOrDefault(known => known.Name == folder[0].Folder) is not { } known) return folder;
+        var subjects = Subjects(folder);
+        return folder.Where(found => Fits(known, found) || Subjects(folder.Where(other => other.Stage.Stage == found.Stage.Stage && other.Stage.Category == found.Stage.Category)) * 2 >= subjects);
+    }
+
+    private static int Subjects(IEnumerable<Found> found) => found.Select(one => one.Stage.Target).Distinct(StringComparer.Ordinal).Count();
 
     private static IEnumerable<string> Targets(IEnumerable<UploadedDocument> uploads) =>
         from upload in uploads

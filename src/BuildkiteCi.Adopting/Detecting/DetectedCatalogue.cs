@@ -7,7 +7,7 @@ namespace BuildkiteCi.Adopting.Detecting;
 /// <summary>The folders of a repository's catalogue, where they are not the built-in ones.</summary>
 /// <param name="Folders">All of them, each with the first file that was read; empty: the built-in ones fit.</param>
 /// <param name="Implementations">Which folders builds of each implementation have, in their order; empty: nothing tells.</param>
-public sealed record DetectedCatalogue(
+internal sealed record DetectedCatalogue(
     ImmutableArray<(CatalogueFolder Folder, SourceLocation Place)> Folders,
     ImmutableArray<(string Name, ImmutableArray<string> Folders)> Implementations)
 {

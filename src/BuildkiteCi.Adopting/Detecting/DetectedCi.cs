@@ -13,7 +13,7 @@ public sealed record DetectedCi
     public ImmutableArray<(Generation Generation, SourceLocation? Place)> Generations { get; init; } = [];
 
     /// <summary>The catalogue's folders.</summary>
-    public DetectedCatalogue Catalogue { get; init; } = DetectedCatalogue.BuiltIn;
+    internal DetectedCatalogue Catalogue { get; init; } = DetectedCatalogue.BuiltIn;
 
     /// <summary>Queues beside those of the generations.</summary>
     public ImmutableArray<(string Queue, SourceLocation? Place)> OtherQueues { get; init; } = [];
