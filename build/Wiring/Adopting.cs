@@ -77,7 +77,7 @@ internal static class Adopting
             compared.Add(new ComparedBuild(observed, composed, differences));
         }
 
-        return ComparedBuilds.Of(compared.ToImmutable(), wanted);
+        return ComparedBuilds.Of(compared.ToImmutable(), wanted, areAll: kinds.IsEmpty);
     }
 
     /// <summary>Composes the build that runs now beside the one that its script uploaded, and annotates what differs.</summary>
@@ -96,7 +96,7 @@ internal static class Adopting
                 .ToImmutableSortedDictionary(StringComparer.Ordinal),
         };
         var (observed, composed, differences) = await new BuildComparison(observer, context.Processes, context.Time).CompareAsync(scenario, context.Settings, observer.Copy, context.Stopping);
-        var compared = ComparedBuilds.Of([new ComparedBuild(observed, composed, differences)], wanted);
+        var compared = ComparedBuilds.Of([new ComparedBuild(observed, composed, differences)], wanted, areAll: false);
         context.Show(compared, OutputFormat.Text);
         var isSame = compared.Differences.All(difference => difference.Reason is not null);
         await CompositionNote.TryShowAsync(new Annotation(AnnotationContext, isSame ? AnnotationStyle.Success : AnnotationStyle.Warning, compared.Markdown(MostShown)), context.Build, context.Stopping);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using BuildkiteCi.Adopting.Comparing;
 using BuildkiteCi.Adopting.Detecting;
 using BuildkiteCi.Adopting.Writing;
@@ -11,33 +12,57 @@ using TestSupport;
 
 namespace BuildkiteCi.Adopting.Tests;
 
-public sealed class AdoptionTests
+public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<AdoptedRepository>
 {
     [Fact]
     public async Task A_repository_with_a_bootstrap_moves_in_and_every_build_is_the_same_but_for_what_is_explained()
     {
-        using var repository = new OldRepository();
-        var (detected, plan, _) = await Move.PlanAsync(repository.Root);
-        Move.Write(repository.Root, plan);
+        using var repository = adopted.Adopted();
 
-        detected.Questions.Single().ToString().ShouldStartWith(".buildkite/scripts/bootstrap_sandbox.sh: which slug has the pipeline");
+        adopted.Detected.Questions.Single().ToString().ShouldStartWith(".buildkite/scripts/bootstrap_sandbox.sh: which slug has the pipeline");
         var compared = await Move.CompareAsync(repository.Root);
         compared.Differences.Where(difference => difference.Reason is null).Select(difference => $"{difference} in {string.Join(", ", difference.Builds)}").ShouldBeEmpty(repository.Read(".buildkite/ci.yml"));
         compared.Builds.Single(build => build.Observed.Scenario.Name == "nightly").Composed.Value!.Steps.Length.ShouldBeGreaterThan(10);
+        // What Adopt writes as wanted is there.
+        compared.Unused.Select(row => $"{row.What} {row.Name}").ShouldBeEmpty();
 
-        // Nothing that was there is touched, and a second run has nothing to do.
-        plan.Files.Where(file => file.Before is not null).ShouldBeEmpty();
-        (await Move.PlanAsync(repository.Root)).Plan.Files.Select(file => file.Path).ShouldBeEmpty();
+        // Nothing that was there is touched.
+        adopted.Plan.Files.Where(file => file.Before is not null).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task What_differs_from_the_built_in_values_is_written_with_the_place_that_it_was_read_from()
+    public async Task A_nightly_build_of_a_catalogue_of_the_size_that_teams_have_is_the_same()
     {
-        using var repository = new OldRepository();
-        var (_, plan, _) = await Move.PlanAsync(repository.Root);
+        using var repository = new OldRepository(models: 40);
+        Move.Write(repository.Root, PlanFor(repository));
 
-        var settings = plan.Files.Single(file => file.Path == CiSettings.Path).After!;
+        var compared = await Move.CompareAsync(repository.Root, "nightly");
+
+        compared.Differences.Where(difference => difference.Reason is null).Select(difference => difference.ToString()).ShouldBeEmpty();
+        compared.Builds.Single().Composed.Value!.Steps.Length.ShouldBeGreaterThan(160);
+    }
+
+    [Fact]
+    public void A_second_run_changes_nothing()
+    {
+        using var repository = adopted.Adopted();
+        var files = new DiskFileTree(repository.Root);
+
+        // The scripts that are observed are those of before: ours are not among them, so a second look sees the same builds.
+        var scripts = BootstrapScripts.Find(files);
+        scripts.Main.ShouldBe(".buildkite/scripts/bootstrap.sh");
+        ScenarioList.Of(files, scripts, ScriptText.Read(files)).Select(scenario => scenario.Name).ShouldBe(adopted.Builds.Select(build => build.Scenario.Name));
+        var detected = CiDetection.Of(files, scripts, ScriptText.Read(files), adopted.Builds);
+        AdoptionPlan.Make(files, detected, scripts, WantedFile.Of(adopted.Builds), new AdoptionSettings("1.2.3")).Files.Select(file => file.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_differs_from_the_built_in_values_is_written_with_the_place_that_it_was_read_from()
+    {
+        var settings = adopted.Plan.Files.Single(file => file.Path == CiSettings.Path).After!;
+
         settings.ShouldNotContain("generations:");
+        settings.ShouldNotContain("catalogue:");
         settings.ShouldContain("integration: { pipeline: acme-integration }");
         settings.ShouldContain("ready_label: go-ahead");
         settings.ShouldContain("RUN_KERNEL_TESTS: [src/kernels, tests/kernels]");
@@ -52,38 +77,63 @@ public sealed class AdoptionTests
         settings.ShouldMatch(@"ready_label: go-ahead +# \.buildkite/scripts/bootstrap\.sh:\d+");
     }
 
+    // What the bootstrap's uploads are changed by on their way, the build in which it shows, what must be found, and what all findings must fit.
     [Theory]
-    [InlineData(".buildkite/suite.yml", "command: pytest tests }", "command: pytest tests --new }")]
-    [InlineData(".buildkite/scripts/bootstrap.sh", "JOB_PRIORITY=10", "JOB_PRIORITY=11", "step tpu6e_suite: priority: 11 -> 10", "meta-data JOB_PRIORITY: 11 -> 10")]
-    [InlineData(".buildkite/scripts/bootstrap.sh", "TPU_QUEUE_MULTI=tpu_v7x_8_queue", "TPU_QUEUE_MULTI=tpu_v7x_16_queue", "step tpu7x_suite: agents: { \"queue\": \"tpu_v7x_16_queue\" } -> { \"queue\": \"tpu_v7x_8_queue\" }")]
-    [InlineData(".buildkite/scripts/bootstrap.sh", "v7x; upload .buildkite/suite.yml", "v7x; upload .buildkite/suite.yml; upload .buildkite/sandbox.yml", "step missing: try_it")]
-    [InlineData(".buildkite/scripts/bootstrap.sh", "v7x; upload .buildkite/suite.yml", "v7x", "step added: tpu7x_suite")]
-    [InlineData(".buildkite/scripts/bootstrap.sh", "night-watch@example.com", "day-watch@example.com", "notify: { \"email\": \"day-watch@example.com\", \"if\": \"build.state == \\\"failed\\\"\" } -> (none)")]
-    [InlineData(".buildkite/scripts/bootstrap.sh", "*\"go-ahead\"*", "*\"please\"*", "exit status: 0 -> 1")]
-    [InlineData(".buildkite/scripts/bootstrap.sh", "unset SUITE_LABEL", "buildkite-agent meta-data set EXTRA 1\nunset SUITE_LABEL", "meta-data EXTRA: 1 -> (none)")]
-    [InlineData(".buildkite/scripts/bootstrap.sh", "Suite on Ironwood", "Suite on the new one", "step tpu7x_suite: group: Suite on the new one -> Suite on Ironwood")]
-    public async Task A_difference_that_comes_later_is_found_and_none_is_invented(string file, string before, string after, params string[] found)
+    [InlineData("s/pytest tests }/pytest tests --new }/", "post-merge", "step tpu7x_suite: command: pytest tests --new -> pytest tests", "_suite: command:")]
+    [InlineData("s/pytest tests }/pytest tests, env: { MODE: x } }/", "post-merge", "step tpu6e_suite: env.MODE: x -> (none)", "_suite: env.MODE:")]
+    [InlineData("s/}_suite\"/}_suite_x\"/", "post-merge", "step missing: tpu6e_suite_x", "^step (missing|added): tpu.._suite|^step (missing|added): tpu6e_suite")]
+    [InlineData("s/queue: cpu_64_core/queue: cpu/", "post-merge", "step image_v6e: agents: { \"queue\": \"cpu\" } -> { \"queue\": \"cpu_64_core\" }", "image_v6e: agents")]
+    [InlineData("s/depends_on: build_docker/depends_on: image_v6e/", "post-merge", "step tpu6e_suite: depends_on: image_v6e -> build_docker", "_suite: depends_on")]
+    [InlineData("s/key: image_v6e,/key: image_v6e, soft_fail: true, timeout_in_minutes: 9, retry: { automatic: true },/", "post-merge", "step image_v6e: soft_fail: true -> (none)", "image_v6e: (soft_fail|timeout_in_minutes|retry):")]
+    [InlineData("s/secrets: .PUSH_TOKEN./secrets: [OTHER]/;s/command: bash keep.sh/command: bash keep.sh, plugins: [docker#v5]/", "nightly", "step keep_hashes: plugins: [ { \"docker#v5\": null } ] -> (none)", "keep_hashes: plugins")]
+    public async Task What_uploads_are_changed_to_is_found_and_nothing_else(string edit, string build, string found, string all)
     {
-        using var repository = new OldRepository(models: 1);
-        Move.Write(repository.Root, (await Move.PlanAsync(repository.Root)).Plan);
-        repository.Replace(file, before, after);
+        using var repository = adopted.Adopted();
+        repository.Replace(".buildkite/scripts/bootstrap.sh", "cat \"$1\"", $"sed '{edit}' \"$1\"");
 
-        var compared = await Move.CompareAsync(repository.Root);
+        var open = await OpenAsync(repository, build);
 
-        var open = compared.Differences.Where(difference => difference.Reason is null).Select(difference => difference.ToString()).ToArray();
-        // A file that both upload is the same in both, whatever is changed in it.
-        if (found.Length == 0) open.ShouldBeEmpty();
-        foreach (var one in found) open.ShouldContain(one);
+        open.ShouldContain(found);
+        open.ShouldAllBe(difference => Regex.IsMatch(difference, all, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+    }
+
+    [Theory]
+    [InlineData("JOB_PRIORITY=10", "JOB_PRIORITY=11", "post-merge", "step tpu6e_suite: priority: 11 -> 10", "priority: 11 -> 10|JOB_PRIORITY: 11 -> 10")]
+    [InlineData("TPU_QUEUE_MULTI=tpu_v7x_8_queue", "TPU_QUEUE_MULTI=tpu_v7x_16_queue", "post-merge", "step tpu7x_suite: agents: { \"queue\": \"tpu_v7x_16_queue\" } -> { \"queue\": \"tpu_v7x_8_queue\" }", "tpu7x_suite: agents")]
+    [InlineData("v7x; upload .buildkite/suite.yml", "v7x; upload .buildkite/suite.yml; upload .buildkite/sandbox.yml", "post-merge", "step missing: try_it", "try_it")]
+    [InlineData("v7x; upload .buildkite/suite.yml", "v7x", "post-merge", "step added: tpu7x_suite", "step added: tpu7x_suite")]
+    [InlineData("night-watch@example.com", "day-watch@example.com", "nightly", "notify: { \"email\": \"day-watch@example.com\", \"if\": \"build.state == \\\"failed\\\"\" } -> (none)", "^notify")]
+    [InlineData("*\"go-ahead\"*", "*\"please\"*", "pull request of code", "exit status: 0 -> 1", ".")]
+    [InlineData("unset SUITE_LABEL", "buildkite-agent meta-data set EXTRA 1\nunset SUITE_LABEL", "post-merge", "meta-data EXTRA: 1 -> (none)", "EXTRA")]
+    [InlineData("Suite on Ironwood", "Suite on the new one", "post-merge", "step tpu7x_suite: group: Suite on the new one -> Suite on Ironwood", "tpu7x_suite: group")]
+    public async Task What_the_bootstrap_is_changed_to_is_found_and_nothing_else(string before, string after, string build, string found, string all)
+    {
+        using var repository = adopted.Adopted();
+        repository.Replace(".buildkite/scripts/bootstrap.sh", before, after);
+
+        var open = await OpenAsync(repository, build);
+
+        open.ShouldContain(found);
+        open.ShouldAllBe(difference => Regex.IsMatch(difference, all, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task A_file_that_both_upload_is_the_same_in_both_whatever_is_changed_in_it()
+    {
+        using var repository = adopted.Adopted();
+        repository.Replace(".buildkite/suite.yml", "command: pytest tests }", "command: pytest tests --new }");
+
+        (await OpenAsync(repository, "post-merge")).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Nothing_leaves_the_machine_and_no_token_reaches_a_script()
     {
-        using var repository = new OldRepository(models: 1);
+        using var repository = adopted.Old();
         repository.Replace(".buildkite/scripts/bootstrap.sh", "upload note.yml\n", "env >seen.txt; buildkite-agent meta-data set seen \"$(cat seen.txt)\"\ngit push origin main || true\ncurl -s https://example.com || true\ndocker pull x || true\nupload note.yml\n");
         Environment.SetEnvironmentVariable("GITHUB_PAT", "hunter2-token");
 
-        var (detected, _, builds) = await Move.PlanAsync(repository.Root);
+        var (detected, _, builds) = await Move.PlanAsync(repository.Root, "nightly");
 
         var nightly = builds.Single(build => build.Scenario.Name == "nightly");
         nightly.MetaData["seen"].ShouldNotContain("hunter2-token");
@@ -93,24 +143,22 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public async Task Without_running_anything_what_cannot_be_known_is_asked()
+    public void Without_running_anything_what_cannot_be_known_is_asked()
     {
-        using var repository = new OldRepository(models: 1);
-        var files = new DiskFileTree(repository.Root);
+        var files = new DiskFileTree(adopted.Before);
 
         var detected = CiDetection.Of(files, BootstrapScripts.Find(files), ScriptText.Read(files), []);
 
         detected.Questions.Single().Location.Path.ShouldBe(".buildkite/scripts/bootstrap.sh");
-        await Task.CompletedTask;
     }
 
     [Fact]
-    public async Task Everything_is_undone_and_what_was_edited_stays_unless_it_is_asked_for()
+    public void Everything_is_undone_and_what_was_edited_stays_unless_it_is_asked_for()
     {
-        using var repository = new OldRepository(models: 1);
+        using var repository = adopted.Old();
         repository.Write(".gitignore", "build/\n");
         var before = Snapshot(repository.Root);
-        Move.Write(repository.Root, (await Move.PlanAsync(repository.Root)).Plan);
+        Move.Write(repository.Root, PlanFor(repository));
         repository.Write(CiSettings.Path, repository.Read(CiSettings.Path) + "# mine\n");
 
         var undone = AdoptionPlan.Undo(new DiskFileTree(repository.Root), editedToo: false);
@@ -121,13 +169,13 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public async Task A_file_that_is_somebody_elses_is_never_written_and_another_name_is_taken()
+    public void A_file_that_is_somebody_elses_is_never_written_and_another_name_is_taken()
     {
-        using var repository = new OldRepository(models: 1);
+        using var repository = adopted.Old();
         repository.Write("build.sh", "make\n");
         repository.Write(CiSettings.Path, "queues: { cpu: {} }\n");
 
-        var (_, plan, _) = await Move.PlanAsync(repository.Root);
+        var plan = PlanFor(repository);
 
         plan.Files.Select(file => file.Path).ShouldContain("buildkiteci.sh");
         plan.Files.Select(file => file.Path).ShouldNotContain("build.sh");
@@ -160,12 +208,12 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public async Task What_is_written_is_never_ignored()
+    public void What_is_written_is_never_ignored()
     {
-        using var repository = new OldRepository(models: 1);
+        using var repository = adopted.Old();
         repository.Write(".gitignore", "*.sh\n*.yml\n.buildkite/\nbuild*\nartifacts");
         Git(repository.Root, "init", "--quiet");
-        var (_, plan, _) = await Move.PlanAsync(repository.Root);
+        var plan = PlanFor(repository);
         Move.Write(repository.Root, plan);
 
         foreach (var file in plan.Files.Where(file => file.Path != ".gitignore")) Git(repository.Root, "check-ignore", "--quiet", "--no-index", file.Path).ShouldBe(1, file.Path);
@@ -195,6 +243,16 @@ public sealed class AdoptionTests
         wanted.Judge(found with { Name = "cpu_x" }).Reason.ShouldBeNull();
         wanted.Unused([found]).Single().Name.ShouldBe("gone");
     }
+
+    // The plan for a copy whose files are others: its builds are those that were observed.
+    private AdoptionPlan PlanFor(OldRepository repository)
+    {
+        var files = new DiskFileTree(repository.Root);
+        return AdoptionPlan.Make(files, adopted.Detected, BootstrapScripts.Find(files), WantedFile.Of(adopted.Builds), new AdoptionSettings("1.2.3"));
+    }
+
+    private static async Task<string[]> OpenAsync(OldRepository repository, string build) =>
+        [.. (await Move.CompareAsync(repository.Root, build)).Differences.Where(difference => difference.Reason is null).Select(difference => difference.ToString())];
 
     private static ImmutableArray<string> Snapshot(string root) =>
         [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => $"{Path.GetRelativePath(root, path)} {File.ReadAllText(path)}")];

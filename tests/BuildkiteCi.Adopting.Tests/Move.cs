@@ -14,7 +14,7 @@ namespace BuildkiteCi.Adopting.Tests;
 /// <summary>Moves a repository in, as the build's tasks do.</summary>
 internal static class Move
 {
-    public static async Task<(DetectedCi Detected, AdoptionPlan Plan, ImmutableArray<ObservedBuild> Builds)> PlanAsync(string root)
+    public static async Task<(DetectedCi Detected, AdoptionPlan Plan, ImmutableArray<ObservedBuild> Builds)> PlanAsync(string root, string? only = null)
     {
         var files = new DiskFileTree(root);
         var scripts = BootstrapScripts.Find(files);
@@ -23,12 +23,12 @@ internal static class Move
         var observer = await ObserverAsync(root, scratch);
         var builds = ImmutableArray.CreateBuilder<ObservedBuild>();
         if (scripts.Main is not null)
-            foreach (var scenario in ScenarioList.Of(files, scripts, text)) builds.Add(await observer.ObserveAsync(scenario, TestContext.Current.CancellationToken));
+            foreach (var scenario in ScenarioList.Of(files, scripts, text).Where(scenario => only is null || scenario.Name == only)) builds.Add(await observer.ObserveAsync(scenario, TestContext.Current.CancellationToken));
         var detected = CiDetection.Of(files, scripts, text, builds.ToImmutable());
         return (detected, AdoptionPlan.Make(files, detected, scripts, builds.Count == 0 ? "" : WantedFile.Of(builds.ToImmutable()), new AdoptionSettings("1.2.3")), builds.ToImmutable());
     }
 
-    public static async Task<ComparedBuilds> CompareAsync(string root)
+    public static async Task<ComparedBuilds> CompareAsync(string root, params string[] only)
     {
         var files = new DiskFileTree(root);
         using var scratch = new TemporaryFolder();
@@ -37,7 +37,7 @@ internal static class Move
         var settings = CiSettings.Read(files);
         settings.Diagnostics.ShouldBeEmpty();
         var compared = ImmutableArray.CreateBuilder<ComparedBuild>();
-        foreach (var scenario in ScenarioList.Of(files, BootstrapScripts.Find(files), ScriptText.Read(files)))
+        foreach (var scenario in ScenarioList.Of(files, BootstrapScripts.Find(files), ScriptText.Read(files)).Where(scenario => only.Length == 0 || only.Contains(scenario.Name)))
         {
             var (observed, composed, differences) = await comparison.CompareAsync(scenario, settings.Value!, observer.Copy, TestContext.Current.CancellationToken);
             compared.Add(new ComparedBuild(observed, composed, differences));

@@ -29,6 +29,12 @@ internal sealed class OldRepository : IDisposable
         Write("README.md", "# Acme\n<!-- START: nightly_models -->\n<!-- END: nightly_models -->\n<!-- START: contributors -->\n<!-- END: contributors -->\n");
     }
 
+    /// <summary>A copy of another one.</summary>
+    public OldRepository(string of)
+    {
+        foreach (var path in Directory.EnumerateFiles(of, "*", SearchOption.AllDirectories)) Write(Path.GetRelativePath(of, path), File.ReadAllText(path));
+    }
+
     public string Root => folder.Path;
 
     public void Write(string path, string text) => folder.Write(path, text);

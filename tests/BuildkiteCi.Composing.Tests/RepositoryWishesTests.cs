@@ -264,6 +264,16 @@ public sealed class RepositoryWishesTests
     }
 
     [Fact]
+    public void A_folder_that_is_not_among_the_listed_types_is_none()
+    {
+        const string Listed = "benchmark_cases: { types: [daily, hourly] }";
+
+        Read(BuildKind.Benchmark, Listed, CaseFiles, Environment("BM_CASE_TYPE=CI"), [], null, same => same).Diagnostics.Single().ToString()
+            .ShouldBe("environment: error E001: BM_CASE_TYPE is 'CI', and no benchmark cases are of that type; it can be DAILY, HOURLY");
+        Read(BuildKind.Benchmark, Listed, CaseFiles, Environment("BM_CASE_TYPE=HOURLY"), [], null, same => same).Diagnostics.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Numbers_that_scripts_export_are_there_and_what_nothing_sets_is_named_by_file_and_line()
     {
         var files = new MemoryFileTree(

@@ -15,10 +15,13 @@ public sealed record ComparedBuilds(ImmutableArray<ComparedBuild> Builds, Immuta
     private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Puts the differences of many builds together.</summary>
-    public static ComparedBuilds Of(ImmutableArray<ComparedBuild> builds, WantedDifferences wanted)
+    /// <param name="builds">The builds.</param>
+    /// <param name="wanted">What is wanted.</param>
+    /// <param name="areAll">Whether these are all builds: of some alone it is not known which wanted differences there are none of.</param>
+    public static ComparedBuilds Of(ImmutableArray<ComparedBuild> builds, WantedDifferences wanted, bool areAll = true)
     {
         var all = BuildComparison.Together(builds.SelectMany(build => build.Differences.Select(difference => (build.Observed.Scenario.Name, difference))), wanted);
-        return new ComparedBuilds(builds, [.. all.OrderBy(difference => difference.Reason is null ? 0 : 1)], [.. wanted.Unused(all)]);
+        return new ComparedBuilds(builds, [.. all.OrderBy(difference => difference.Reason is null ? 0 : 1)], areAll ? [.. wanted.Unused(all)] : []);
     }
 
     /// <summary>The comparison for a terminal, line by line.</summary>

@@ -32,11 +32,10 @@ public static class WantedFile
                 rows.Add(("step", key, "depends_on", "waits for the step that took the place of the one it waited for"));
         }
 
-        rows.Add(("meta-data", "composition", "*", "tells publishing whether the whole pipeline is uploaded"));
         rows.Add(("meta-data", "changed_files", "*", "the same files, sorted and without a comma at the end; a commit whose parent the clone lacks has its own files"));
-        lines.Add("  - { what: meta-data, name: JOB_PRIORITY, before: \"\", reason: \"every build tells its priority, those of other pipelines too\" }");
-        lines.Add("  - { what: meta-data, name: VLLM_COMMIT_HASH, before: \"\", reason: \"every build tells the commit of vLLM, those of other pipelines too\" }");
-        rows.Add(("meta-data", "stop_support_matrix", "*", Composed));
+        if (Lacks(builds, "JOB_PRIORITY")) lines.Add("  - { what: meta-data, name: JOB_PRIORITY, before: \"\", reason: \"every build has its priority in its meta-data, those of other pipelines too\" }");
+        if (Lacks(builds, "VLLM_COMMIT_HASH")) lines.Add("  - { what: meta-data, name: VLLM_COMMIT_HASH, before: \"\", reason: \"every build has the commit of vLLM in its meta-data, those of other pipelines too\" }");
+        if (builds.Any(build => build.MetaData.ContainsKey("stop_support_matrix"))) rows.Add(("meta-data", "stop_support_matrix", "*", Composed));
         lines.Add("  - { what: step, attribute: group, builds: [\"release tag\"], before: \"TPU * nightly Tests *\", reason: \"the group of the catalogue is called after the kind of the build, a release's too\" }");
         lines.Add("  - { what: step added, builds: [\"pull request of a model\"], reason: \"a pull request tests the subjects whose files it changes\" }");
         rows.Add(("meta-data", "run_v*_matrix", "*", "a pull request that changes subjects tells their generations"));
@@ -51,6 +50,8 @@ public static class WantedFile
             lines.Add($"  - {{ what: step, name: \"tpu*\", attribute: priority, before: \"{priority}\", builds: [\"nightly*\"], reason: \"the catalogue's jobs have the priority of their build; today the job that uploads them does not know it\" }}");
         return Text(rows.Distinct()) + string.Concat(lines.Select(line => $"{line}\n"));
     }
+
+    private static bool Lacks(ImmutableArray<ObservedBuild> builds, string key) => builds.Any(build => build.ExitStatus == 0 && !build.Uploads.IsEmpty && !build.MetaData.ContainsKey(key));
 
     private static IEnumerable<string> Waiting(CommandStep[] steps, string name) => steps
         .Where(step => step.DependsOn.Any(needed => steps.Any(other => other.Key?.Canonical == needed.Key && KnownScripts.Of(other.Command)?.Step == name)))

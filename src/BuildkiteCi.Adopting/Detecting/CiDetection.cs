@@ -28,6 +28,7 @@ public static class CiDetection
         var detected = new DetectedCi
         {
             Generations = generations,
+            Catalogue = CatalogueDetection.Of(files, own, generations.IsEmpty ? Fleet.BuiltIn.Generations[0] : generations[0].Generation),
             OtherQueues = GenerationDetection.OtherQueues(all, [.. generations.Select(one => one.Generation)], text),
             Variables = VariableDetection.Of(own, [.. generations.Select(one => one.Generation)], text),
             Priorities = Priorities(own),
@@ -100,6 +101,7 @@ public static class CiDetection
         foreach (var upload in builds.SelectMany(build => build.Uploads.Select(upload => (Build: build, Upload: upload))).Where(one => one.Upload is { Path: null, UploadedBy: null } && IsUnknown(one.Upload.Text)).DistinctBy(one => one.Upload.Text.Length))
             questions.Add(new Question(SourceLocation.Of(upload.Build.Scenario.Script), $"a pipeline is generated in the build '{upload.Build.Scenario}' ('{LastLine(upload.Upload.Text.Trim())}'); which file holds it?"));
         if (scripts.Main is { } main && builds.IsEmpty) questions.Add(new Question(SourceLocation.Of(main), "nothing was run, so it is not known which builds upload which pipelines; list them below 'pipelines', or run Adopt again and let it run the script in a copy"));
+        foreach (var (folder, place) in detected.Catalogue.Unknown) questions.Add(new Question(place, $"the folder '{folder}' holds subjects and is not part of the built-in catalogue; do builds test them? Then list it below 'catalogue'"));
         foreach (var other in detected.Others.Where(other => other.Slug is null)) questions.Add(new Question(SourceLocation.Of(other.Script), $"which slug has the pipeline of Buildkite that runs this script? Write it as 'other_pipelines.{other.Name}.slug'"));
         return questions.ToImmutable();
     }

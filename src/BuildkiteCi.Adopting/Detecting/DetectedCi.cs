@@ -12,6 +12,9 @@ public sealed record DetectedCi
     /// <summary>Its TPU generations, each with where it is set up; empty: nothing tells them.</summary>
     public ImmutableArray<(Generation Generation, SourceLocation? Place)> Generations { get; init; } = [];
 
+    /// <summary>The catalogue's folders.</summary>
+    internal DetectedCatalogue Catalogue { get; init; } = DetectedCatalogue.BuiltIn;
+
     /// <summary>Queues beside those of the generations.</summary>
     public ImmutableArray<(string Queue, SourceLocation? Place)> OtherQueues { get; init; } = [];
 

@@ -134,7 +134,8 @@ public sealed class BuildObserver
             $"PATH={scratch.Root}/bin:{path}", $"HOME={scratch.Root}/home", $"TMPDIR={scratch.Root}/tmp", "LANG=C.UTF-8", "GIT_ALLOW_PROTOCOL=file",
             $"OBSERVED_RECORD={scratch.Root}/{record}", $"OBSERVED_GIT={git}", $"OBSERVED_HEAD={SomeHead}", $"OBSERVED_PULL_REQUEST={{\"labels\":[{labels}]}}",
         ];
-        ImmutableArray<string> words = [.. isolation, "env", "-i", .. own, .. environment.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => $"{variable.Key}={variable.Value}"), command.Program, .. command.Arguments];
+        // Ours come last: a build that runs now may have variables of the same names.
+        ImmutableArray<string> words = [.. isolation, "env", "-i", .. environment.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => $"{variable.Key}={variable.Value}"), .. own, command.Program, .. command.Arguments];
         return processes.RunAsync(new CommandLine(words[0], words[1..]) { Folder = files.Root, Timeout = LongestRun, SweepsLeftovers = true }, onLine: null, cancellationToken);
     }
 

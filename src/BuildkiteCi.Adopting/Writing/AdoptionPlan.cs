@@ -24,6 +24,8 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
     private static readonly ImmutableArray<string> Bootstraps = [$"{Scripts}/bootstrap.sh", $"{Scripts}/bootstrap_buildkiteci.sh"];
     private static readonly ImmutableArray<string> Shadows = [$"{Scripts}/bootstrap_shadow.sh", $"{Scripts}/bootstrap_buildkiteci_shadow.sh"];
 
+    private static readonly ImmutableArray<string> Platforms = ["linux-x64", "linux-arm64", "osx-arm64", "win-x64"];
+
     /// <summary>The files of this repository that Adopt may have written.</summary>
     public static ImmutableArray<string> Candidates { get; } = [CiSettings.Path, .. Programs, .. PowerShell, .. Bootstraps, .. Shadows, Pipeline, WantedDifferences.Path];
 
@@ -52,6 +54,7 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
         if (OwnText.Of(files.Read(Pipeline)) != OwnText.State.Foreign && scripts.Main is null) Own(Pipeline, Fill("pipeline.yml"));
         if (program != Programs[0]) notes.Add($"{Programs[0]} is the repository's own and stays; the program is started by ./{program}");
         if (scripts.Main is { } main) notes.Add($"{main} stays and is what Buildkite runs until the step's command is 'bash {bootstrap}'; 'bash {Free(Shadows, files)}' shows the differences on each build's page");
+        if (settings is { Folder: "", Feed: "" }) notes.Add($"{program} knows neither a folder nor a feed that has the program: on a machine without it in its cache it starts nothing; --packages FOLDER or --feed ADDRESS names one");
         var ignore = files.Read(Ignore) ?? "";
         var block = IgnoreBlock(ignore, [.. changed.Select(file => file.Path)]);
         if (block != ignore) changed.Add(new AdoptedFile(Ignore, files.Read(Ignore), block));
@@ -96,12 +99,16 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
     // The last name is taken even where it is somebody else's: then it is left alone, and a note says so.
     private static string Free(ImmutableArray<string> names, IFileTree files) => names.FirstOrDefault(name => OwnText.Of(files.Read(name)) != OwnText.State.Foreign) ?? names[^1];
 
+    // Each value is a word of the file's own language: a folder's name may hold anything.
     private static string Filled(string template, AdoptionSettings settings)
     {
-        var text = template.Replace("@VERSION@", settings.Version, StringComparison.Ordinal).Replace("@FOLDER@", settings.Folder, StringComparison.Ordinal).Replace("@FEED@", settings.Feed, StringComparison.Ordinal);
-        foreach (var platform in (string[])["linux-x64", "linux-arm64", "osx-arm64", "win-x64"]) text = text.Replace($"@{platform}@", settings.Checksums.GetValueOrDefault(platform, ""), StringComparison.Ordinal);
+        Func<string, string> word = template.StartsWith("#!/usr/bin/env pwsh", StringComparison.Ordinal) ? PowerShellWord : ShellWord.Quote;
+        var text = template.Replace("@VERSION@", word(settings.Version), StringComparison.Ordinal).Replace("@FOLDER@", word(settings.Folder), StringComparison.Ordinal).Replace("@FEED@", word(settings.Feed), StringComparison.Ordinal);
+        foreach (var platform in Platforms) text = text.Replace($"@{platform}@", word(settings.Checksums.GetValueOrDefault(platform, "")), StringComparison.Ordinal);
         return text;
     }
+
+    private static string PowerShellWord(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Template(string name)
     {

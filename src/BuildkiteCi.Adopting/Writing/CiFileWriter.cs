@@ -23,6 +23,7 @@ internal static class CiFileWriter
         file.Comment("What differs here from the built-in values of the program, and where each value was read. All settings: ./build.sh --help, ADOPTING.md.");
         foreach (var question in detected.Questions) file.Comment($"QUESTION {question}");
         Generations(file, detected);
+        CatalogueText.Write(file, detected.Catalogue);
         Builds(file, detected);
         Composing(file, detected, program);
         Variables(file, "variables", 0, detected.Variables);

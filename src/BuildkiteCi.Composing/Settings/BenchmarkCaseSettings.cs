@@ -16,7 +16,7 @@ public sealed record BenchmarkCaseSettings
     /// <summary>The type where <c>BM_CASE_TYPE</c> says nothing.</summary>
     public required string DefaultType { get; init; }
 
-    /// <summary>Types that <c>BM_CASE_TYPE</c> can name beside the folders that are there.</summary>
+    /// <summary>The only types that <c>BM_CASE_TYPE</c> can name; empty: every folder is one.</summary>
     public ImmutableArray<string> Types { get; init; } = [];
 
     /// <summary>Types that other builds always run, by <see cref="BuildOccasion"/>.</summary>
