@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Build.Options;
 using BuildkiteCi.Matrices.Reading;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using Cake.Core;
 using Cake.Frosting;

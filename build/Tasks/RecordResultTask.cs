@@ -1,5 +1,6 @@
 using Build.Options;
 using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Testing.Recording;
 using Cake.Core;

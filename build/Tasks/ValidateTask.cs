@@ -6,7 +6,7 @@ using BuildkiteCi.Composing;
 using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Core.Problems;
-using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Explaining;
 using Cake.Core;
 using Cake.Frosting;
 
@@ -50,7 +50,7 @@ public sealed class ValidateTask : AsyncFrostingTask<BuildContext>
                 context.Write(ProblemJson.Write(found).TrimEnd('\n'));
                 break;
             case Format.Sarif:
-                context.Write(ProblemSarif.Write(found, [.. FileRules.All, .. PipelineRules.All, .. CatalogueRules.All, .. CompositionRules.All, .. BenchmarkRules.All]).TrimEnd('\n'));
+                context.Write(ProblemSarif.Write(found, [.. FileRules.All, .. PipelineRuleBook.All, .. CatalogueRules.All, .. CompositionRules.All, .. BenchmarkRules.All]).TrimEnd('\n'));
                 break;
             default:
                 context.Show(found);

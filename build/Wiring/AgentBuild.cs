@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 using Cake.Buildkite;

@@ -5,6 +5,7 @@ using BuildkiteCi.LocalBuilds.Agent;
 using BuildkiteCi.LocalBuilds.Running;
 using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 using Cake.Core;

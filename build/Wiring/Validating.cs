@@ -17,7 +17,7 @@ internal static class Validating
     /// <summary>Checks everything that the repository gives to CI; of it, what the named files are told, and other pipeline files.</summary>
     public static ImmutableArray<Diagnostic> Validate(this BuildContext context, ImmutableArray<SourceFile>? named)
     {
-        var found = RepositoryChecks.Of(context.Files, context.Settings, context.UsualPipeline(), context.Variables);
+        var found = RepositoryChecks.Of(context.Files, context.Settings, RepositoryChecks.UsualPipelines(context.Files), context.Variables);
         if (named is not { } files) return found;
         var paths = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var others = files.RemoveAll(file => context.IsOfTheRepository(file));
@@ -57,5 +57,5 @@ internal static class Validating
         context.CatalogueFolder(file) is not null
         || file.Path.StartsWith($"{context.Settings.Composing.Cases.Folder}/", StringComparison.Ordinal)
         || context.Settings.Composing.Pipelines.Any(listed => listed.Path == file.Path)
-        || context.UsualPipeline().Any(usual => usual.Path == file.Path);
+        || RepositoryChecks.UsualPipelines(context.Files).Any(usual => usual.Path == file.Path);
 }

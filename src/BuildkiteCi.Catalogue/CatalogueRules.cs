@@ -86,13 +86,13 @@ public static class CatalogueRules
         "steps:\n  - { key: a, commands: [pytest a, pytest b], env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
 
     /// <summary>A stage of the folder is missing.</summary>
-    public static Rule StageMissing { get; } = new("C018", Severity.Warning, "A stage that the folder's subjects go through is missing: its column stays Untested",
+    public static Rule StageMissing { get; } = new("C018", Severity.Note, "A stage that the folder's subjects go through is missing: its column stays Untested",
         "# rl/a.yml\nsteps:\n  - { key: a, command: pytest, env: { CI_TARGET: MoE Expert IDs, CI_STAGE: CorrectnessTest, CI_CATEGORY: rl support matrix } }\n",
         "# rl/a.yml\nsteps:\n  - { key: a, command: pytest, env: { CI_TARGET: MoE Expert IDs, CI_STAGE: CorrectnessTest, CI_CATEGORY: rl support matrix } }\n  - { key: b, command: pytest, depends_on: a, env: { CI_TARGET: MoE Expert IDs, CI_STAGE: PerformanceTest, CI_CATEGORY: rl support matrix } }\n");
 
     /// <summary>A stage does not wait for the one before.</summary>
-    public static Rule StageDoesNotWait { get; } = new("C019", Severity.Warning, "A stage does not wait for the one before it",
-        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n  - { key: b, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Accuracy/Correctness, CI_CATEGORY: text-only } }\n",
+    public static Rule StageDoesNotWait { get; } = new("C019", Severity.Warning, "A stage waits for steps of other files and not for the stage before it",
+        "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n  - { key: b, command: pytest, depends_on: tpu6e_Qwen_Qwen3-32B_UnitTest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Accuracy/Correctness, CI_CATEGORY: text-only } }\n",
         "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n  - { key: b, command: pytest, depends_on: a, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Accuracy/Correctness, CI_CATEGORY: text-only } }\n");
 
     /// <summary>A step's key is the same for all generations.</summary>

@@ -71,6 +71,7 @@ public static class PipelineComposer
     {
         var scope = new CheckScope
         {
+            IsWholeBuild = true,
             Queues = request.Queues.IsEmpty ? null : [.. request.Queues],
             OtherKeys = request.Facts.Identity.ComposingStep is { } step ? [step] : [],
             Variables = variables.OfBuild,

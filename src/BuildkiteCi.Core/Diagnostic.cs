@@ -10,6 +10,9 @@ public sealed record Diagnostic(Rule Rule, SourceLocation Location, string Messa
     /// <summary>Error, warning or note; the rule's own unless a run is stricter.</summary>
     public Severity Severity { get; init; } = Rule.Severity;
 
+    /// <summary>How to mend it where there is one safe way; null where somebody has to decide.</summary>
+    public TextEdit? Edit { get; init; }
+
     /// <summary><c>PATH:LINE:COLUMN: error CODE: what is wrong; what to do</c>.</summary>
     public override string ToString() =>
         $"{Location}: {Word(Severity)} {Rule.Code}: {Message}; {Fix}";

@@ -9,4 +9,8 @@ namespace BuildkiteCi.Core;
 /// <param name="Title">The rule in a few words, as a statement of what is wrong.</param>
 /// <param name="Bad">The smallest input that breaks the rule.</param>
 /// <param name="Good">The same input, mended.</param>
-public sealed record Rule(string Code, Severity Severity, string Title, string Bad, string Good);
+public sealed record Rule(string Code, Severity Severity, string Title, string Bad, string Good)
+{
+    /// <summary>The kind of incident that the rule is there for, in two sentences; empty where the title says it.</summary>
+    public string Why { get; init; } = "";
+}

@@ -28,6 +28,14 @@ public static class Spelling
         return best ?? (begun.Count == 1 ? begun[0] : null);
     }
 
+    /// <summary>The one candidate that is near enough to be meant; null where there are several or none.</summary>
+    public static string? Only(string word, IEnumerable<string> candidates)
+    {
+        var allowed = Math.Clamp(word.Length / 3, 1, 4);
+        var near = candidates.Where(candidate => Math.Abs(candidate.Length - word.Length) <= allowed && Edits(word.ToLowerInvariant(), candidate.ToLowerInvariant()) <= allowed).Distinct().Take(2).ToList();
+        return near.Count == 1 ? near[0] : null;
+    }
+
     /// <summary>What to do about a misspelt <paramref name="word"/>: <c>did you mean 'x'?</c>, or <paramref name="otherwise"/>.</summary>
     public static string Suggest(string word, IEnumerable<string> candidates, string otherwise) =>
         Nearest(word, candidates) is { } near ? $"did you mean '{near}'?" : otherwise;

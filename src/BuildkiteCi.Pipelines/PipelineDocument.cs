@@ -39,6 +39,13 @@ public sealed record PipelineDocument(string Path, ImmutableArray<Step> Steps)
     /// <returns>The document beside everything that is wrong with it; null where there is nothing to go on with.</returns>
     public static Diagnosed<PipelineDocument> Read(SourceFile file) => YamlReader.Read(file).Then(root => Parse(root, file.Path));
 
+    /// <summary>
+    /// Reads every document of a file, in order: each is an upload of its own (agent 3.99 and later). What is wrong with one that cannot be read
+    /// ends the list.
+    /// </summary>
+    public static ImmutableArray<Diagnosed<PipelineDocument>> ReadAll(SourceFile file) =>
+        [.. YamlReader.ReadAll(file).Select(root => root.Then(node => Parse(node, file.Path)))];
+
     /// <summary>Understands the root of a YAML document: a mapping with <c>steps</c>, or a list of steps.</summary>
     public static Diagnosed<PipelineDocument> Parse(YamlNode root, string path) => new PipelineParser(path).Parse(root);
 

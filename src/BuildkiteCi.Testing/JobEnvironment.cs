@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Testing;

@@ -1,3 +1,4 @@
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using CsCheck;
 

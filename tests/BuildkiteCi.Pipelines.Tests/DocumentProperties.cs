@@ -7,7 +7,7 @@ namespace BuildkiteCi.Pipelines.Tests;
 public sealed class DocumentProperties
 {
     private static readonly Gen<YamlNode> Text = Gen.OneOf(
-        Gen.OneOf("main", "01", "true", "~", "1.10", "a: b", "- x", "", "🐍 é", "{{matrix}}", "echo 'a'\necho \"b\"\n", "  indented\nlines", "2026-11-24", "yes", "#x", "tpu_v6e_queue"),
+        Gen.OneOf("main", "01", "true", "~", "1.10", "a: b", "- x", "", "🐍 é", "{{matrix}}", "echo 'a'\necho \"b\"\n", "  indented\nlines", "2026-11-24", "yes", "#x", "mac_v14_queue"),
         Gen.String[Gen.Char["ab 01:-#\n'\"\\{}[],&*!|>%@`~_é"], 0, 10]).Select(text => (YamlNode)YamlScalar.Of(text));
 
     private static readonly Gen<YamlNode> Scalar = Gen.OneOf(

@@ -80,20 +80,20 @@ public sealed class PipelineDocumentTests
     {
         var document = Interpolated("""
             env:
-              TPU_VERSION: tpu7x
-              IMAGE: vllm-$TPU_VERSION
-              ${TPU_VERSION}_KEY: x
+              MAC_VERSION: mac15
+              IMAGE: site-$MAC_VERSION
+              ${MAC_VERSION}_KEY: x
             priority: "$IMAGE"
             steps:
               - label: "${IMAGE}"
                 command: echo $IMAGE $LATE
-                env: { LATE: $IMAGE, "$TPU_VERSION": y }
+                env: { LATE: $IMAGE, "$MAC_VERSION": y }
                 signature: { algorithm: HS512, signed_fields: [command], value: $IMAGE }
-            """, ("TPU_VERSION", "tpu6e"));
+            """, ("MAC_VERSION", "mac14"));
 
         Compact(document.ToJson()).ShouldBe(Compact("""
-            {"env": {"TPU_VERSION": "tpu7x", "IMAGE": "vllm-tpu7x", "tpu7x_KEY": "x"}, "priority": "vllm-tpu7x", "steps": [{"label": "vllm-tpu7x",
-            "command": "echo vllm-tpu7x ", "env": {"LATE": "vllm-tpu7x", "tpu7x": "y"},
+            {"env": {"MAC_VERSION": "mac15", "IMAGE": "site-mac15", "mac15_KEY": "x"}, "priority": "site-mac15", "steps": [{"label": "site-mac15",
+            "command": "echo site-mac15 ", "env": {"LATE": "site-mac15", "mac15": "y"},
             "signature": {"algorithm": "HS512", "signed_fields": ["command"], "value": "$IMAGE"}}]}
             """));
     }
@@ -128,7 +128,7 @@ public sealed class PipelineDocumentTests
               - label: Accuracy
                 key: accuracy
                 command: pytest
-                agents: [queue=tpu_v6e_queue]
+                agents: [queue=mac_v14_queue]
                 depends_on: [unit, { step: lint, allow_failure: true }]
                 soft_fail: [{ exit_status: 3 }]
                 retry: { automatic: [{ exit_status: -1, limit: 1 }, { exit_status: "*" }] }
@@ -137,7 +137,7 @@ public sealed class PipelineDocumentTests
                 artifact_paths: "logs/**; junit.xml"
             """).Value!.Steps[0];
 
-        step.Queue!.Canonical.ShouldBe("tpu_v6e_queue");
+        step.Queue!.Canonical.ShouldBe("mac_v14_queue");
         step.DependsOn.Select(dependency => (dependency.Key, dependency.AllowFailure)).ShouldBe([("unit", false), ("lint", true)]);
         step.SoftFail.Covers(3).ShouldBeTrue();
         step.SoftFail.Covers(1).ShouldBeFalse();
@@ -152,12 +152,12 @@ public sealed class PipelineDocumentTests
     public void A_group_made_in_code_is_sent_like_one_from_a_file()
     {
         var steps = Read("steps:\n  - command: pytest\n").Value!.Steps;
-        var group = GroupStep.Of("TPU v6e nightly Tests (auto)", StepKey.Parse("v6e-group"), steps).WithAttribute("depends_on", YamlScalar.Of("build_docker"));
+        var group = GroupStep.Of("Mac v14 nightly Tests (auto)", StepKey.Parse("v14-group"), steps).WithAttribute("depends_on", YamlScalar.Of("build_docker"));
 
         new PipelineDocument("generated.yml", [group]).ToYaml().ShouldBe("""
             steps:
-              - group: TPU v6e nightly Tests (auto)
-                key: v6e-group
+              - group: Mac v14 nightly Tests (auto)
+                key: v14-group
                 depends_on: build_docker
                 steps:
                   - command: pytest

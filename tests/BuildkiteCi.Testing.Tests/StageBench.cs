@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Machine;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Testing.Tests;

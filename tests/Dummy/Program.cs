@@ -9,6 +9,7 @@ using BuildkiteCi.LocalBuilds.Agent;
 using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Matrices.Publishing;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Testing;
 using BuildkiteCi.Testing.Recording;

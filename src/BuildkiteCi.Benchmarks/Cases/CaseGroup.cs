@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Benchmarks.Cases;

@@ -1,3 +1,4 @@
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Benchmarks.Cases;

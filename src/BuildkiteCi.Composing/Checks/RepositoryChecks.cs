@@ -5,20 +5,19 @@ using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
+using BuildkiteCi.Pipelines.Checks.Commands;
+using BuildkiteCi.Pipelines.Discovery;
 using BuildkiteCi.Pipelines.Interpolation;
+using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>Everything that can be said of what a repository gives to CI: catalogue, pipelines, benchmark cases, together.</summary>
 public static class RepositoryChecks
 {
-    // Where Buildkite's agent looks for a pipeline.
-    private static readonly ImmutableArray<string> Usual =
-        [.. from name in new[] { "buildkite", ".buildkite/pipeline", "buildkite/pipeline" } from ending in new[] { "yml", "yaml", "json" } select $"{name}.{ending}"];
-
     /// <summary>The pipeline files that the agent would find; it refuses more than one.</summary>
     public static ImmutableArray<SourceFile> UsualPipelines(IFileTree files) =>
-        [.. Usual.Select(path => files.Read(path) is { } text ? new SourceFile(path, text) : null).OfType<SourceFile>()];
+        [.. PipelineFiles.Defaults.Select(path => files.Read(path) is { } text ? new SourceFile(path, text) : null).OfType<SourceFile>()];
 
     /// <summary>Checks the repository as its own <c>ci.yml</c> says it is, that file and the agent's usual pipeline included.</summary>
     /// <param name="files">The repository.</param>
@@ -39,28 +38,61 @@ public static class RepositoryChecks
     {
         var catalogue = SubjectCatalogue.Read(files, settings.Folders, settings.Fleet);
         var listed = Listed(files, settings.Composing);
+        var discovered = PipelineFiles.Find(files).Where(file => !IsOfCatalogue(file.Path, settings) && !IsTemplate(file)).ToImmutableArray();
         var builds = DryRun.Of(catalogue.Value!, files, settings, FirstKey(pipelines), variables);
-        return
+        return OneFactOnce(catalogue.Value!.Files,
         [
             .. catalogue.Diagnostics
                 .Concat(CatalogueChecks.Of(catalogue.Value!.Files, settings.Fleet, Variables.Of(variables)))
                 .Concat(UploadChecks.Of(catalogue.Value.Files, [.. pipelines.Concat(listed.Files).DistinctBy(file => file.Path)], settings.Fleet.Generations,
-                    Scope(files, settings, variables) with { OtherKeys = builds.Keys }))
+                    Scope(files, settings, variables) with { OtherKeys = builds.Keys, IsWholeBuild = true }))
+                .Concat(Discovered([.. discovered.Where(file => pipelines.Concat(listed.Files).All(known => known.Path != file.Path))], files, settings, variables))
+                .Concat(PipelineFiles.SeveralDefaults(files))
+                .Concat(CommandChecks.Of(catalogue.Value.Files.Select(file => file.Pipeline).Concat(Documents(pipelines.Concat(listed.Files).Concat(discovered))), files))
                 .Concat(listed.Missing)
                 .Concat(UnsetVariables.Of(files, settings))
                 .Concat(Cases(files, settings))
                 .Concat(builds.Found)
                 .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))
                 .OrderBy(diagnostic => diagnostic.Location),
-        ];
+        ]);
+    }
+
+    // A stage that runs nothing because its TODO is open is one fact: the TODO's place is where it is mended.
+    private static ImmutableArray<Diagnostic> OneFactOnce(ImmutableArray<CatalogueFile> files, ImmutableArray<Diagnostic> found)
+    {
+        var todos = found.Where(diagnostic => diagnostic.Rule == BuildRules.Unfilled).ToLookup(diagnostic => diagnostic.Location.Path, diagnostic => diagnostic.Location.Line, StringComparer.Ordinal);
+        var steps = files.ToDictionary(file => file.Path, file => file.Pipeline.AllSteps.Select(step => step.Location.Line).Order().ToArray(), StringComparer.Ordinal);
+        return found.RemoveAll(diagnostic => diagnostic.Rule == CatalogueRules.Placeholder && IsOpen(diagnostic.Location));
+
+        bool IsOpen(SourceLocation step)
+        {
+            var next = steps.GetValueOrDefault(step.Path)?.FirstOrDefault(line => line > step.Line, int.MaxValue) ?? int.MaxValue;
+            return todos[step.Path].Any(line => line >= step.Line && line < next);
+        }
     }
 
     /// <summary>What is known of a repository's pipelines beside their files: queues, and the variables that a build is composed with.</summary>
     public static CheckScope Scope(IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables) => new()
     {
-        Queues = [.. settings.Fleet.Queues],
+        Queues = settings.DeclaresQueues || HasCatalogue(files, settings) ? [.. settings.Fleet.Queues] : null,
         Variables = Variables.Of(variables).With(DryRun.Facts(DryRun.Identity(BuildKind.Nightly, settings), files, settings).Variables),
     };
+
+    // Pipelines that nobody lists: each is checked for itself, since what else its build holds is not known.
+    private static IEnumerable<Diagnostic> Discovered(ImmutableArray<SourceFile> pipelines, IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables) =>
+        pipelines.SelectMany(file => UploadChecks.Of([], [file], settings.Fleet.Generations, Scope(files, settings, variables)));
+
+    private static IEnumerable<PipelineDocument> Documents(IEnumerable<SourceFile> pipelines) =>
+        pipelines.DistinctBy(file => file.Path).SelectMany(file => PipelineDocument.ReadAll(file)).Select(read => read.Value).OfType<PipelineDocument>();
+
+    private static bool IsOfCatalogue(string path, CiSettings settings) =>
+        path == CiSettings.Path || settings.Folders.Any(folder => path.StartsWith($"{SubjectCatalogue.Home}/{folder.Name}/", StringComparison.Ordinal));
+
+    private static bool IsTemplate(SourceFile file) => file.Path.Contains("template", StringComparison.OrdinalIgnoreCase);
+
+    // A catalogue for the built-in generations is one for the built-in fleet.
+    private static bool HasCatalogue(IFileTree files, CiSettings settings) => settings.Folders.Any(folder => !files.List($"{SubjectCatalogue.Home}/{folder.Name}").IsEmpty);
 
     private static string? FirstKey(ImmutableArray<SourceFile> pipelines) =>
         pipelines.SelectMany(pipeline => PipelineDocument.Read(pipeline).Value?.AllSteps ?? []).Select(step => step.Key?.Canonical).FirstOrDefault(key => key is not null);

@@ -25,7 +25,7 @@ internal static class StageChecks
                 yield return new Diagnostic(CatalogueRules.StageTwice, stage.LocationOf("CI_STAGE"), $"stage '{stage.Stage}' stands above already, in step '{before.Key}'", "make one step of both");
             else if (before is not null && order < names.IndexOf(before.Stage))
                 yield return new Diagnostic(CatalogueRules.StageOutOfOrder, stage.LocationOf("CI_STAGE"), $"stage '{stage.Stage}' runs before '{before.Stage}' and stands behind it", "move its steps up");
-            else if (before is not null && !Reaches(file, stage.Step, before))
+            else if (before is not null && WaitsForOthersOnly(file, stage.Step))
                 yield return new Diagnostic(CatalogueRules.StageDoesNotWait, stage.Step.Location, $"step '{stage.Key}' does not wait for stage '{before.Stage}'", $"add depends_on: '{(before.RecordedBy ?? before.Key).Text}', with the generation's variable");
             if (IsPlaceholder(stage))
                 yield return new Diagnostic(CatalogueRules.Placeholder, stage.Step.Location, $"stage '{stage.Stage}' of '{stage.Target}' runs nothing and only says that nothing is known", "write its command");
@@ -38,22 +38,10 @@ internal static class StageChecks
                 "add a step for it; its column says Untested until then");
     }
 
-    // Directly, or by way of other steps of the file.
-    private static bool Reaches(ExpandedFile file, Step from, StageStep stage)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Queue<Step>([from]);
-        while (open.TryDequeue(out var step))
-        {
-            foreach (var dependency in step.DependsOn)
-            {
-                if (dependency.Key == stage.Key.Text) return true;
-                if (seen.Add(dependency.Key) && file.Steps.FirstOrDefault(one => one.Key?.Canonical == dependency.Key) is { } next) open.Enqueue(next);
-            }
-        }
-
-        return false;
-    }
+    // A stage that waits for nothing is independent, and one that waits for another step of its file is ordered as its author wants it. One that
+    // waits for another file's steps alone was copied from there.
+    private static bool WaitsForOthersOnly(ExpandedFile file, Step step) =>
+        !step.DependsOn.IsEmpty && step.DependsOn.All(dependency => file.Steps.All(one => one.Key?.Canonical != dependency.Key));
 
     private static bool IsPlaceholder(StageStep stage) => Collecting.KnownResult.SaysNothing(stage);
 }

@@ -32,6 +32,9 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
     /// <summary>How stages are run.</summary>
     public required StageSettings Testing { get; init; }
 
+    /// <summary>Whether the file itself says which queues there are; where it does not, the built-in ones may be another fleet's.</summary>
+    public bool DeclaresQueues { get; init; }
+
     /// <summary>Reads the file of a repository.</summary>
     /// <returns>The settings; with errors beside them, the defaults stand where the file could not be understood.</returns>
     public static Diagnosed<CiSettings> Read(IFileTree files)
@@ -50,7 +53,7 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
 
         var diagnostics = read.Diagnostics.ToList();
         var file = new SettingsBlock("", mapping, diagnostics, BuiltInSettings.File);
-        var settings = Read(file);
+        var settings = Read(file) with { DeclaresQueues = mapping.Has("queues") || mapping.Has("generations") };
         file.NoteUnknown();
         return Diagnosed.With(settings, diagnostics);
     }

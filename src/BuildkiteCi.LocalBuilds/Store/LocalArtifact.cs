@@ -1,3 +1,5 @@
+using BuildkiteCi.Pipelines.Steps;
+
 namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>A file that is kept with the build.</summary>

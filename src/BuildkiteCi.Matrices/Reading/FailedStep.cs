@@ -1,4 +1,5 @@
 using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Matrices.Reading;

@@ -1,5 +1,6 @@
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Core.Text;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Matrices.Reading;

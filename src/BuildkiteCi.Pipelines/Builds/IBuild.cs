@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Pipelines.Builds;
 

@@ -28,9 +28,17 @@ internal static class ChangedTextChecks
         foreach (var entry in mapping.Entries) Value(entry.Key, entry.Value, findings);
     }
 
+    // 0.90 arrives as 0.9, which is the same to whatever takes it for a number; 1.10 arrives as 1.1, which is another version.
+    private static bool IsSameNumber(string name, YamlScalar scalar) =>
+        scalar.Kind == ScalarKind.Number
+        && scalar.Text.AsSpan().IndexOfAnyExcept("0123456789.-+") < 0
+        && !name.Contains("VERSION", StringComparison.OrdinalIgnoreCase) && !name.Contains("RELEASE", StringComparison.OrdinalIgnoreCase)
+        && !name.Contains("TAG", StringComparison.OrdinalIgnoreCase) && !name.Contains("PYTHON", StringComparison.OrdinalIgnoreCase) && !char.IsLower(name[0]);
+
     private static void Value(string name, YamlNode node, DiagnosticBag findings)
     {
         if (node is not YamlScalar { Kind: ScalarKind.Boolean or ScalarKind.WholeNumber or ScalarKind.Number } scalar || scalar.Text == scalar.Canonical) return;
+        if (IsSameNumber(name, scalar)) return;
         findings.Add(AttributeRules.ChangedText, scalar, $"'{name}' is written {scalar.Text} and becomes the text '{scalar.Canonical}'", $"put it in quotes: \"{scalar.Text}\"");
     }
 }

@@ -12,6 +12,11 @@ public sealed record CheckScope
     /// <summary>Keys of steps that other uploads of the build hold: <c>build_docker</c>.</summary>
     public FrozenSet<string> OtherKeys { get; init; } = [];
 
+    /// <summary>
+    /// Whether the files and <see cref="OtherKeys"/> are all that the build will hold. Where they may not be, a key that none of them holds is a note.
+    /// </summary>
+    public bool IsWholeBuild { get; init; }
+
     /// <summary>The variables that the files were interpolated with.</summary>
     public Variables Variables { get; init; } = Variables.None;
 

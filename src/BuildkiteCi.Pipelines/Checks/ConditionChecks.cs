@@ -16,7 +16,8 @@ internal static class ConditionChecks
             return;
         }
 
-        if (scalar.Canonical.Trim().Length == 0) return;
+        // A place that a script fills in before it uploads the file: __CONDITION__.
+        if (scalar.Canonical.Trim() is not { Length: > 0 } text || text.StartsWith("__", StringComparison.Ordinal) && text.EndsWith("__", StringComparison.Ordinal)) return;
         var (conditional, problem) = Conditional.Parse(scalar.Canonical);
         if (problem is not null) findings.Add(problem.Rule, scalar.LocationAt(problem.Offset), problem.Message, problem.Fix);
         else NeverEqual(conditional!.Root, scalar, findings);

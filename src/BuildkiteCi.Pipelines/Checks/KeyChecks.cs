@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks;

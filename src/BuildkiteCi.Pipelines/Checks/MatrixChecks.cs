@@ -40,6 +40,7 @@ internal static class MatrixChecks
                 TooLarge($"has the value '{value[..Math.Min(20, value.Length)]}…' of more than {MaxValueBytes} bytes", "shorten it");
         }
 
+        // Organisations have had these limits raised, so they are no errors.
         void TooLarge(string what, string fix) => findings.Add(AttributeRules.MatrixTooLarge, node, $"the matrix {what}", fix);
     }
 
@@ -50,11 +51,8 @@ internal static class MatrixChecks
         foreach (var (adjustment, at) in matrix.Adjustments.Zip(nodes))
         {
             var strange = adjustment.With.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !names.Contains(name));
-            var missing = names.FirstOrDefault(name => !adjustment.With.ContainsKey(name));
             if (strange is not null)
                 findings.Add(AttributeRules.MatrixAdjustment, at, $"the adjustment speaks of dimension '{strange}', which the matrix has not", Spelling.Suggest(strange, names, "name the dimensions of 'setup'"));
-            else if (missing is not null)
-                findings.Add(AttributeRules.MatrixAdjustment, at, $"the adjustment says nothing of dimension '{missing}'", "give a value for every dimension below 'with'");
         }
     }
 

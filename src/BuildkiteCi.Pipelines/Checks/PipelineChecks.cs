@@ -27,13 +27,16 @@ public static class PipelineChecks
         ChangedTextChecks.Check(document, findings);
         if (document.Env is not null) EnvChecks.Env(new(document.Env.Location, "env", document.Env), findings);
         var variables = ShellChecks.VariablesOf(document, scope);
+        var own = StepAttributes.OwnAttributes(document);
         foreach (var step in document.AllSteps)
         {
-            StepAttributes.Check(step, findings);
+            StepAttributes.Check(step, own, findings);
             StepChecks.Check(step, findings);
             if (step is not CommandStep command) continue;
             MatrixChecks.Check(command, findings);
             ShellChecks.Check(command, variables, findings);
         }
+
+        foreach (var rule in DocumentRule.All) rule.Check(document, scope, findings);
     }
 }

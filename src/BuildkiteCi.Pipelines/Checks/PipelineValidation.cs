@@ -10,7 +10,7 @@ public static class PipelineValidation
     /// <summary>Reads the files of one build and checks them together; what cannot be read is reported and left out of the rest.</summary>
     /// <returns>Everything found, once, by place.</returns>
     public static ImmutableArray<Diagnostic> Of(IReadOnlyCollection<SourceFile> files, CheckScope scope) =>
-        Sorted([.. files.SelectMany(Unfilled), .. Of(files.Select(PipelineDocument.Read), scope)]);
+        Sorted([.. files.SelectMany(Unfilled), .. Of(files.SelectMany(file => PipelineDocument.ReadAll(file)), scope)]);
 
     /// <summary>Interpolates and checks documents that are read already, as one build.</summary>
     public static ImmutableArray<Diagnostic> Of(IEnumerable<Diagnosed<PipelineDocument>> files, CheckScope scope)
@@ -20,7 +20,7 @@ public static class PipelineValidation
         foreach (var file in files)
         {
             var read = file.Then(document => document.Interpolate(scope.Variables));
-            found.AddRange(read.Diagnostics);
+            found.AddRange(read.Diagnostics.Select(Expected));
             if (read.Value is null) continue;
             found.AddRange(Preview.NotFinite(read.Value));
             documents.Add(read.Value);
@@ -29,6 +29,10 @@ public static class PipelineValidation
         found.AddRange(PipelineChecks.Of(documents.DrainToImmutable(), scope));
         return [.. found];
     }
+
+    // What the uploading process will have in its environment is not known here.
+    private static Diagnostic Expected(Diagnostic diagnostic) =>
+        diagnostic.Rule == InterpolationRules.Required ? diagnostic with { Severity = Severity.Note, Fix = "the process that uploads the file has to set it" } : diagnostic;
 
     /// <summary>The TODO comments of a file.</summary>
     public static IEnumerable<Diagnostic> Unfilled(SourceFile file) => Todo.In(file).Select(todo =>

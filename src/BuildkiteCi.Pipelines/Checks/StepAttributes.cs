@@ -46,17 +46,38 @@ internal static class StepAttributes
             ("if_changed", NestedValues.IfChanged), ("skip", Values.Skip), ("soft_fail", NestedValues.SoftFail),
             ("parallelism", Values.Number(RunningRules.Parallelism, 1, int.MaxValue, "a whole number from 1")),
         ]),
-        ["group"] = new("a group", [.. OfEveryStep, ("group", Values.Text), ("if_changed", NestedValues.IfChanged), ("notify", NotifyChecks.OfStep), ("skip", Values.Skip)]),
+        ["group"] = new("a group", [.. OfEveryStep, ("group", Values.Text), ("if_changed", NestedValues.IfChanged), ("notify", NotifyChecks.OfBuild), ("skip", Values.Skip)]),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // A slip is not made as often as this, word for word.
+    private const int FewestOfOwn = 3;
+
+    /// <summary>Attributes that Buildkite does not know and that are too many, and too unlike any it knows, to be slips: somebody's own.</summary>
+    public static FrozenSet<string> OwnAttributes(PipelineDocument document) =>
+    [
+        .. document.AllSteps.SelectMany(step => ByKind.TryGetValue(step.Kind, out var table) ? step.Body.Entries.Where(entry => IsNobodys(entry.Key, table)).Select(entry => entry.Key) : [])
+            .GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() >= FewestOfOwn).Select(group => group.Key),
+    ];
+
     /// <summary>Checks a step's attributes; of steps that nobody understands there is nothing to say.</summary>
-    public static void Check(Step step, DiagnosticBag findings)
+    /// <param name="step">The step.</param>
+    /// <param name="own">Attributes that are somebody's own.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    public static void Check(Step step, FrozenSet<string> own, DiagnosticBag findings)
     {
         if (!ByKind.TryGetValue(step.Kind, out var table)) return;
         foreach (var entry in step.Body.Entries)
-            if (!table.CheckValue(entry, findings))
+            if (!own.Contains(entry.Key) && !IsOpenCondition(step, entry) && !table.CheckValue(entry, findings))
                 ReportStranger(entry, table, findings);
     }
+
+    private static bool IsNobodys(string name, AttributeTable table) =>
+        !table.Has(name) && !PipelineAttributes.Table.Has(name) && name != "steps" && !ByKind.Values.Any(other => other.Has(name))
+        && (Spelling.Nearest(name, table.Names) is not { } near || near.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+
+    // A condition that gets a variable's value first may be anything afterwards.
+    private static bool IsOpenCondition(Step step, YamlEntry entry) =>
+        entry.Key == "if" && step.Source is YamlMapping source && source.Scalar("if")?.Text.Contains('$', StringComparison.Ordinal) == true;
 
     private static void ReportStranger(YamlEntry entry, AttributeTable table, DiagnosticBag findings)
     {
@@ -66,6 +87,9 @@ internal static class StepAttributes
         else if (PipelineAttributes.Table.Has(entry.Key) || entry.Key == "steps")
             findings.Add(StepRules.Misplaced, entry.Location, $"'{entry.Key}' stands at the top of a pipeline, and this is {table.What}", "move it to the top");
         else
-            findings.Add(StepRules.UnknownAttribute, entry.Location, $"'{entry.Key}' is no attribute of {table.What}", Spelling.Suggest(entry.Key, table.Names, "remove it"));
+            findings.Add(new Diagnostic(StepRules.UnknownAttribute, entry.Location, $"'{entry.Key}' is no attribute of {table.What}", Spelling.Suggest(entry.Key, table.Names, "remove it"))
+            {
+                Edit = Spelling.Only(entry.Key, table.Names) is { } near ? new TextEdit(entry.Location, entry.Key, near) : null,
+            });
     }
 }

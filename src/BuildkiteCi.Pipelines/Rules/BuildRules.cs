@@ -62,11 +62,11 @@ public static class BuildRules
         "P015", "A step key holds a character that Buildkite refuses",
         """
         steps:
-          - { key: meta-llama/Llama-3.1-8B, command: pytest }
+          - { key: acme/Shop-3.1-web, command: pytest }
         """,
         """
         steps:
-          - { key: meta-llama_Llama-3_1-8B, command: pytest }
+          - { key: acme_Shop-3_1-web, command: pytest }
         """);
 
     /// <summary>A step key has more than 100 characters.</summary>
@@ -74,12 +74,12 @@ public static class BuildRules
         "P016", "A step key has more than 100 characters",
         """
         steps:
-          - key: tpu6e_mistralai_Mistral-Small-4-119B-2603_text-only_CorrectnessTest_Single_Host_with_speculative_decoding_Eagle3
+          - key: mac14_acme_online-shop-with-all-payment-methods-2603_IntegrationTest_Single_Host_with_every_browser_thereg_Eagle3
             command: pytest
         """,
         """
         steps:
-          - key: tpu6e_Mistral-Small-4_Eagle3_CorrectnessTest
+          - key: mac14_acme_online-shop_CorrectnessTest
             command: pytest
         """);
 
@@ -88,11 +88,11 @@ public static class BuildRules
         "P017", "A pipeline has no steps",
         """
         env:
-          MODEL: Qwen/Qwen3-4B
+          MODEL: acme/shop
         """,
         """
         env:
-          MODEL: Qwen/Qwen3-4B
+          MODEL: acme/shop
         steps:
           - command: make test
         """);
@@ -173,12 +173,12 @@ public static class BuildRules
         """
         steps:
           - command: pytest
-            agents: { queue: tpu_v6_queue }
+            agents: { queue: mac_v1_queue }
         """,
         """
         steps:
           - command: pytest
-            agents: { queue: tpu_v6e_queue }
+            agents: { queue: mac_v14_queue }
         """);
 
     /// <summary>A TODO is not filled in.</summary>
@@ -194,13 +194,19 @@ public static class BuildRules
         steps:
           - command: pytest
             agents:
-              queue: tpu_v6e_queue
+              queue: mac_v14_queue
         """);
+
+    /// <summary>Several files where the agent looks for one.</summary>
+    public static readonly Rule SeveralDefaults = Error(
+        "P025", "Several pipeline files stand where the agent looks for exactly one",
+        "# .buildkite/pipeline.yml and .buildkite/pipeline.yaml\nsteps:\n  - command: make test\n",
+        "# .buildkite/pipeline.yml alone\nsteps:\n  - command: make test\n");
 
     /// <summary>These rules, by code.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
         NotAPipeline, UnknownDependency, Cycle, RepeatedStepKey, StepKeyCharacter, StepKeyTooLong, NoSteps, WrongTypeAtTop, NotFinite,
-        TooManyJobs, TooManyJobsInBuild, StepKeyIsUuid, UnknownQueue, Unfilled,
+        TooManyJobs, TooManyJobsInBuild, StepKeyIsUuid, UnknownQueue, Unfilled, SeveralDefaults,
     ];
 }

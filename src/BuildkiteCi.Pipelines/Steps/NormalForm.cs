@@ -179,6 +179,7 @@ internal static class NormalForm
             null => YamlScalar.Null(mapping.Location),
             YamlScalar { Kind: ScalarKind.Null } nothing => nothing,
             YamlMapping values => TextMapping(values, "with"),
+            YamlSequence values => TextList(values, "with"),
             var one => Text(one, "with"),
         };
         var adjustment = mapping.With("with", with);

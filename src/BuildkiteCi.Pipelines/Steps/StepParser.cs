@@ -72,6 +72,9 @@ internal sealed class StepParser
     private Step Mapping(YamlMapping mapping)
     {
         var kind = KindOf(mapping);
+        // command: { command: … }: a form of the schema that the agent sends on as it is.
+        if (kind == StepKind.Command && mapping["command"] is YamlMapping nested && (nested.Has("command") || nested.Has("commands") || nested.Has("plugins")))
+            return new UnknownStep(mapping, mapping);
         try
         {
             return Parse(mapping, kind);

@@ -11,5 +11,8 @@ public sealed record UnknownStep(YamlNode Node, YamlNode Source) : Step(Node, So
     public override string Kind => "unknown";
 
     /// <inheritdoc/>
+    public override YamlMapping Body => NestedForm.Flat(Node, "command");
+
+    /// <inheritdoc/>
     public override Step With(YamlNode node) => this with { Node = node };
 }

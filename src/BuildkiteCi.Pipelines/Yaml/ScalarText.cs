@@ -95,7 +95,7 @@ public static class ScalarText
         return !text.StartsWith("...", StringComparison.Ordinal) && ScalarMeaning.OfPlain(text, dates: true).Kind == ScalarKind.Text;
     }
 
-    // -v, --tpu: a dash before a letter is no list.
+    // -v, --mac: a dash before a letter is no list.
     private static bool IsOption(string text)
     {
         var word = text.AsSpan().TrimStart('-');

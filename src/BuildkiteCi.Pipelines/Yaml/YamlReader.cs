@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BuildkiteCi.Pipelines.Yaml;
 
 /// <summary>Reads YAML, and JSON as a part of it, as Buildkite's agent does.</summary>
@@ -12,4 +14,7 @@ public static class YamlReader
     /// beside the errors, so that everything else can be checked too.
     /// </returns>
     public static Diagnosed<YamlNode> Read(SourceFile file) => new YamlReading(file).Read();
+
+    /// <summary>Reads every document of a file, as <see cref="Read"/> does the first. A document that is no YAML is the last of the list.</summary>
+    public static ImmutableArray<Diagnosed<YamlNode>> ReadAll(SourceFile file) => new YamlReading(file).ReadAll();
 }

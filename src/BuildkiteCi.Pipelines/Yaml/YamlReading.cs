@@ -29,7 +29,35 @@ internal sealed class YamlReading
         scalars = new ScalarReading(path, source, found);
     }
 
-    public Diagnosed<YamlNode> Read()
+    public Diagnosed<YamlNode> Read() => Guarded(() => Document(isOnly: true));
+
+    public ImmutableArray<Diagnosed<YamlNode>> ReadAll()
+    {
+        var documents = ImmutableArray.CreateBuilder<Diagnosed<YamlNode>>();
+        documents.Add(Guarded(() => Document(isOnly: false)));
+        while (documents[^1].Value is not null)
+        {
+            found.Clear();
+            anchors.Clear();
+            var next = Guarded(NextDocument);
+            if (next.Value is null && next.Diagnostics.IsEmpty) break;
+            documents.Add(next);
+        }
+
+        return documents.ToImmutable();
+    }
+
+    private Diagnosed<YamlNode> NextDocument()
+    {
+        if (!parser.MoveNext() || parser.Current is not DocumentStart) return new Diagnosed<YamlNode>(null, []);
+        Advance();
+        // An empty document after '---' stands for nothing.
+        var root = Node();
+        Advance();
+        return new Diagnosed<YamlNode>(root, found.ToImmutable());
+    }
+
+    private Diagnosed<YamlNode> Guarded(Func<Diagnosed<YamlNode>> read)
     {
         if (source.Original.Length > YamlLimits.MaxLength)
         {
@@ -45,7 +73,7 @@ internal sealed class YamlReading
 
         try
         {
-            return Document();
+            return read();
         }
         catch (ReadingStopped stopped)
         {
@@ -65,7 +93,7 @@ internal sealed class YamlReading
 
     private Diagnosed<YamlNode> Nothing(Diagnostic last) => new(null, [.. found, last]);
 
-    private Diagnosed<YamlNode> Document()
+    private Diagnosed<YamlNode> Document(bool isOnly)
     {
         if (!parser.MoveNext() || !parser.MoveNext() || parser.Current is not DocumentStart document)
         {
@@ -77,7 +105,7 @@ internal sealed class YamlReading
         Advance();
         var root = Node();
         Advance();
-        if (SecondDocument() is { } second)
+        if (isOnly && SecondDocument() is { } second)
             Report(YamlRules.MoreDocuments, second, "a second document starts here, and is not read", "write it into a file of its own");
         return new Diagnosed<YamlNode>(root, found.ToImmutable());
     }

@@ -1,5 +1,6 @@
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 

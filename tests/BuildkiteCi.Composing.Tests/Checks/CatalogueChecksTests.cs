@@ -50,7 +50,7 @@ public sealed class CatalogueChecksTests
             ".buildkite/models/a.yml:2:5: error C025: step 'unit' names no queue; add agents: { queue: … }",
             ".buildkite/models/a.yml:2:12: warning C021: the label 'Unit tests' does not tell the generation; begin it with \"${TPU_VERSION:-tpu6e} \"",
             ".buildkite/models/a.yml:3:10: error C020: the key 'unit' is the same for every generation; write \"${TPU_VERSION:-tpu6e}_unit\"",
-            ".buildkite/models/a.yml:5:5: warning C018: there are no stages 'UnitTest' and 'Accuracy/Correctness'; add a step for it; its column says Untested until then",
+            ".buildkite/models/a.yml:5:5: note C018: there are no stages 'UnitTest' and 'Accuracy/Correctness'; add a step for it; its column says Untested until then",
             ".buildkite/models/a.yml:8:28: error C027: CI_TPU_VERSION is 'tpu7x' on v6e; write \"${TPU_VERSION:-tpu6e}\"",
             ".buildkite/models/a.yml:8:71: error C015: the folder 'models' has no stage 'UnitTests'; did you mean 'UnitTest'?",
             ".buildkite/models/a.yml:8:95: error C014: the folder 'models' has no category 'text'; did you mean 'text-only'?",
@@ -83,7 +83,7 @@ public sealed class CatalogueChecksTests
 
         found.Where(diagnostic => diagnostic.Severity == Severity.Error).ShouldBeEmpty();
         found.Count(diagnostic => diagnostic.Rule.Code == "P024").ShouldBe(2);
-        found.Count(diagnostic => diagnostic.Rule == CatalogueRules.Placeholder).ShouldBe(19);
+        found.Count(diagnostic => diagnostic.Rule == CatalogueRules.Placeholder).ShouldBe(17, "two of 19 are the two TODOs, and one fact is one finding");
     }
 
     [Fact]

@@ -206,7 +206,7 @@ public sealed class AgentStandInTests : IDisposable
     [InlineData("steps:\n\t- a", "error P001")]
     public async Task A_pipeline_that_Buildkite_would_refuse_is_not_uploaded(string yaml, string message)
     {
-        await Build.Steps.UploadAsync(new Upload("first", "steps: []"), [BuildkiteCi.Pipelines.StepKey.Parse("taken")!], null, replaces: false, Stop);
+        await Build.Steps.UploadAsync(new Upload("first", "steps: []"), [BuildkiteCi.Pipelines.Steps.StepKey.Parse("taken")!], null, replaces: false, Stop);
         environment["HF_TOKEN"] = "s3cr3t-token";
 
         (await CallWithInputAsync(yaml, "pipeline", "upload")).ShouldBe(1);

@@ -1,5 +1,6 @@
 using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Machine;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 using Microsoft.Extensions.Time.Testing;

@@ -76,10 +76,10 @@ public sealed class KilledRunTests : IDisposable
         bench.Root.Write("mended", "");
         bench.Root.Write("order", "");
 
-        await bench.RunAsync(settings => settings with { Scope = new RunScope { Rerun = [BuildkiteCi.Pipelines.StepKey.Parse("b")!] } });
+        await bench.RunAsync(settings => settings with { Scope = new RunScope { Rerun = [BuildkiteCi.Pipelines.Steps.StepKey.Parse("b")!] } });
         bench.Lines("order").ShouldBe(["b"]);
 
-        (await bench.RunAsync(settings => settings with { Scope = new RunScope { From = BuildkiteCi.Pipelines.StepKey.Parse("b") } })).Verdict.ShouldBe(RunVerdict.Passed);
+        (await bench.RunAsync(settings => settings with { Scope = new RunScope { From = BuildkiteCi.Pipelines.Steps.StepKey.Parse("b") } })).Verdict.ShouldBe(RunVerdict.Passed);
         bench.Lines("order").ShouldBe(["b", "b", "c"]);
     }
 
@@ -88,7 +88,7 @@ public sealed class KilledRunTests : IDisposable
     {
         await bench.RunAsync(
             "steps: [{ key: a, command: echo a >> order }, { key: b, depends_on: a, command: echo b >> order }, { key: c, command: echo c >> order }]",
-            settings => settings with { Scope = new RunScope { Until = BuildkiteCi.Pipelines.StepKey.Parse("b") } });
+            settings => settings with { Scope = new RunScope { Until = BuildkiteCi.Pipelines.Steps.StepKey.Parse("b") } });
 
         bench.Lines("order").ShouldBe(["a", "b"]);
     }

@@ -2,6 +2,7 @@ using BuildkiteCi.LocalBuilds.Running;
 using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 using static BuildkiteCi.LocalBuilds.Tests.Running.RunBench;

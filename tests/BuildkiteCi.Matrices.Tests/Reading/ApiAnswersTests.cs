@@ -1,4 +1,5 @@
 using BuildkiteCi.Matrices.Reading;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BuildkiteCi.Matrices.Reading;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Reading;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Testing.Tests;

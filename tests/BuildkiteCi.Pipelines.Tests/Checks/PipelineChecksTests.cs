@@ -51,7 +51,7 @@ public sealed class PipelineChecksTests
 
     [Fact]
     public void A_key_with_a_variable_is_judged_by_what_becomes_of_it() =>
-        Check("steps: [{ key: \"${TPU_VERSION:-tpu6e}_a/b\", command: pytest }]").ShouldHaveSingleItem().Message.ShouldBe("key 'tpu6e_a/b' holds '/'");
+        Check("steps: [{ key: \"${MAC_VERSION:-mac14}_a/b\", command: pytest }]").ShouldHaveSingleItem().Message.ShouldBe("key 'mac14_a/b' holds '/'");
 
     [Fact]
     public void A_value_that_is_known_only_when_the_job_is_made_is_not_judged() =>
@@ -85,7 +85,7 @@ public sealed class PipelineChecksTests
 
     private static ImmutableArray<Diagnostic> Check(string yaml, params (string Name, string Value)[] variables) => PipelineValidation.Of(
         [new SourceFile("a.yml", yaml)],
-        new CheckScope { Variables = Variables.Of(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value))) });
+        new CheckScope { IsWholeBuild = true, Variables = Variables.Of(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value))) });
 
     private static ImmutableArray<PipelineDocument> Uploads(params string[] files) =>
         [.. files.Index().Select(file => PipelineDocument.Read(new SourceFile($"{file.Index + 1}.yml", file.Item)).Value!)];

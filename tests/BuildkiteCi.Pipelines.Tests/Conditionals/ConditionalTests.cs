@@ -37,7 +37,7 @@ public sealed class ConditionalTests
     [InlineData("1 == 1 // the same\n && true", true)]
     [InlineData("'it\\'s' == \"it's\"", true)]
     [InlineData("build.state == 'failed'", true)]
-    [InlineData("organization.slug == 'vllm' && pipeline.slug != 'tpu-vllm-integration'", true)]
+    [InlineData("organization.slug == 'site' && pipeline.slug != 'mac-site-integration'", true)]
     // Every variable that a job's environment tells of, and those that it does not.
     [InlineData("build.commit == '0123abc'", true)]
     [InlineData("build.commit =~ /^[0-9a-f]+$/", true)]
@@ -49,7 +49,7 @@ public sealed class ConditionalTests
     [InlineData("build.pull_request.repository.fork == true", false)]
     [InlineData("build.merge_queue.base_branch == null", true)]
     [InlineData("pipeline.default_branch == build.branch", true)]
-    [InlineData("pipeline.slug =~ /^tpu-/", true)]
+    [InlineData("pipeline.slug =~ /^mac-/", true)]
     [InlineData("pipeline.repository == null", true)]
     [InlineData("organization.slug != organization.id", true)]
     // Operators, and which of them bind more tightly: '!', then comparisons, then '&&', then '||'.
@@ -87,7 +87,7 @@ public sealed class ConditionalTests
     [InlineData("build.branch !~ /^release/ && build.branch !~ /^v[0-9]/", true)]
     [InlineData("build.env('NIGHTLY') =~ /^[01]$/", true)]
     [InlineData("build.env('MISSING') =~ /^$/", false)]
-    [InlineData("build.pull_request.labels includes 'tpu' && build.pull_request.labels includes 'ready'", true)]
+    [InlineData("build.pull_request.labels includes 'mac' && build.pull_request.labels includes 'ready'", true)]
     public void A_condition_is_judged_as_Buildkite_judges_it(string text, bool holds) =>
         Conditional.Parse(text).Conditional!.Holds(Build).ShouldBe(holds);
 
@@ -145,16 +145,16 @@ public sealed class ConditionalTests
         KeyValuePair.Create("BUILDKITE_BRANCH", "main"),
         KeyValuePair.Create("BUILDKITE_BUILD_NUMBER", "42"),
         KeyValuePair.Create("BUILDKITE_PULL_REQUEST", "false"),
-        KeyValuePair.Create("BUILDKITE_PULL_REQUEST_LABELS", "ready,tpu"),
+        KeyValuePair.Create("BUILDKITE_PULL_REQUEST_LABELS", "ready,mac"),
         KeyValuePair.Create("BUILDKITE_MESSAGE", "first line a/b\nskip ci"),
         KeyValuePair.Create("BUILDKITE_TAG", ""),
-        KeyValuePair.Create("BUILDKITE_ORGANIZATION_SLUG", "vllm"),
+        KeyValuePair.Create("BUILDKITE_ORGANIZATION_SLUG", "site"),
         KeyValuePair.Create("BUILDKITE_COMMIT", "0123abc"),
         KeyValuePair.Create("BUILDKITE_SOURCE", "schedule"),
         KeyValuePair.Create("BUILDKITE_BUILD_AUTHOR_EMAIL", "owner@example.com"),
         KeyValuePair.Create("BUILDKITE_BUILD_CREATOR", "Owner"),
         KeyValuePair.Create("BUILDKITE_PIPELINE_DEFAULT_BRANCH", "main"),
-        KeyValuePair.Create("BUILDKITE_PIPELINE_SLUG", "tpu-nightly"),
+        KeyValuePair.Create("BUILDKITE_PIPELINE_SLUG", "mac-nightly"),
         KeyValuePair.Create("NIGHTLY", "1"),
         KeyValuePair.Create("EMPTY", ""),
     ]))

@@ -25,17 +25,17 @@ public sealed class TextTemplateTests
 
     [Theory]
     [InlineData("$MODEL", "meta-llama/Llama-3.1-8B-Instruct")]
-    [InlineData("${TPU_VERSION:-tpu6e}_x", "tpu7x_x")]
-    [InlineData("${UNSET:-${TPU_VERSION}-default}", "tpu7x-default")]
+    [InlineData("${MAC_VERSION:-mac14}_x", "mac15_x")]
+    [InlineData("${UNSET:-${MAC_VERSION}-default}", "mac15-default")]
     [InlineData("${EMPTY:-d}${EMPTY-d}${UNSET-d}", "dd")]
-    [InlineData("${TPU_VERSION?must be set}", "tpu7x")]
-    [InlineData("${TPU_VERSION:0:3}${TPU_VERSION: -2}${TPU_VERSION:1:-1}", "tpu7xpu7")]
+    [InlineData("${MAC_VERSION?must be set}", "mac15")]
+    [InlineData("${MAC_VERSION:0:3}${MAC_VERSION: -2}${MAC_VERSION:1:-1}", "mac15ac1")]
     [InlineData("${CITY:0:3}|${CITY:1:2}", "Zü|ü")]
     [InlineData("${CITY:0:2}${CITY:2:1}", "Zü")]
     [InlineData("${CITY:0:2}", "Z\uFFFD")]
     [InlineData("$$HOME \\$HOME $(date) $1 $_x $? 100$", "$HOME $HOME $(date) $1 $_x $? 100$")]
-    [InlineData("\\\\$TPU_VERSION", "\\\\tpu7x")]
-    [InlineData("${TPU_VERSION:-{}}", "tpu7x}")]
+    [InlineData("\\\\$MAC_VERSION", "\\\\mac15")]
+    [InlineData("${MAC_VERSION:-{}}", "mac15}")]
     [InlineData("$DOLLAR", "$MODEL")]
     public void An_expression_becomes_what_Buildkite_makes_of_it(string text, string expected) => Expand(text).ShouldBe(expected);
 
@@ -59,10 +59,10 @@ public sealed class TextTemplateTests
     [Fact]
     public void A_missing_variable_that_is_required_is_reported_with_the_authors_words()
     {
-        var (text, problems) = TextTemplate.Parse("x ${NAME?for $TPU_VERSION}").Template!.Expand(Environment);
+        var (text, problems) = TextTemplate.Parse("x ${NAME?for $MAC_VERSION}").Template!.Expand(Environment);
 
         text.ShouldBeNull();
-        problems.ShouldHaveSingleItem().Message.ShouldBe("variable 'NAME' is not set: for tpu7x");
+        problems.ShouldHaveSingleItem().Message.ShouldBe("variable 'NAME' is not set: for mac15");
         problems[0].Offset.ShouldBe(2);
     }
 
@@ -71,8 +71,8 @@ public sealed class TextTemplateTests
     {
         var variables = Environment.LeavingAlone(["BUILDKITE_RETRY_COUNT"]);
 
-        TextTemplate.Parse("$BUILDKITE_RETRY_COUNT ${UNSET:-a ${BUILDKITE_RETRY_COUNT:-$TPU_VERSION}} $TPU_VERSION").Template!.Expand(variables).Text
-            .ShouldBe("$BUILDKITE_RETRY_COUNT a ${BUILDKITE_RETRY_COUNT:-$TPU_VERSION} tpu7x");
+        TextTemplate.Parse("$BUILDKITE_RETRY_COUNT ${UNSET:-a ${BUILDKITE_RETRY_COUNT:-$MAC_VERSION}} $MAC_VERSION").Template!.Expand(variables).Text
+            .ShouldBe("$BUILDKITE_RETRY_COUNT a ${BUILDKITE_RETRY_COUNT:-$MAC_VERSION} mac15");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class TextTemplateTests
     private static Variables Environment { get; } = Variables.Of(new Dictionary<string, string>
     {
         ["MODEL"] = "meta-llama/Llama-3.1-8B-Instruct",
-        ["TPU_VERSION"] = "tpu7x",
+        ["MAC_VERSION"] = "mac15",
         ["EMPTY"] = "",
         ["CITY"] = "Zürich",
         ["DOLLAR"] = "$MODEL",

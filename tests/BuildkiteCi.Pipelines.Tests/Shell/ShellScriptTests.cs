@@ -24,9 +24,9 @@ public sealed class ShellScriptTests
     [Fact]
     public void Expansions_give_their_name_operator_and_argument()
     {
-        var word = One("echo \"${TPU_VERSION:-tpu6e}_$KEY\"${#LIST[@]}$(( 1 + 2 ))${!REF}${P%%/*}").Words[1];
+        var word = One("echo \"${MAC_VERSION:-mac14}_$KEY\"${#LIST[@]}$(( 1 + 2 ))${!REF}${P%%/*}").Words[1];
         word.Expansions.OfType<ParameterExpansion>().Select(one => (one.Name, one.Operator, one.Argument, one.IsQuoted)).ShouldBe(
-            [("TPU_VERSION", ":-", "tpu6e", true), ("KEY", "", "", true), ("LIST", "#", "", false), ("REF", "!", "", false), ("P", "%", "%/*", false)]);
+            [("MAC_VERSION", ":-", "mac14", true), ("KEY", "", "", true), ("LIST", "#", "", false), ("REF", "!", "", false), ("P", "%", "%/*", false)]);
         word.Expansions.OfType<ArithmeticExpansion>().Single().Expression.ShouldBe(" 1 + 2 ");
     }
 

@@ -42,9 +42,9 @@ internal static class ShellScripts
             exit 1
           fi
         done
-        case "${TPU_VERSION:-tpu6e}" in
-          tpu6e|v6) chips=1 ;;
-          tpu7x*)   chips=$(( 2 * ${HOSTS:-1} )) ;;
+        case "${MAC_VERSION:-mac14}" in
+          mac14|v6) chips=1 ;;
+          mac15*)   chips=$(( 2 * ${HOSTS:-1} )) ;;
           *)
             echo 'unknown' && exit 2
             ;;
@@ -70,7 +70,7 @@ internal static class ShellScripts
         wait_for "http://localhost:8000/health" 60 || exit 3
         while IFS=, read -r model queue _; do
           [[ $model =~ ^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$ ]] || continue
-          [[ $queue == tpu_@(v6e|v7x)_*queue && ( -f $model.yml || ! -d out ) ]] && echo "$model" >> "$tmp"
+          [[ $queue == mac_@(v14|v15)_*queue && ( -f $model.yml || ! -d out ) ]] && echo "$model" >> "$tmp"
         done < <(grep -v '^#' models.csv)
         for ((i = 0; i < 3; i++)); do echo "$i: ${list[i]:-none}"; done
         if ! grep -q x "$tmp" && [ $? -ne 0 ]; then echo "`wc -l < $tmp` lines"; fi

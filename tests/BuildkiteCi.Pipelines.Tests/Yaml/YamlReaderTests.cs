@@ -10,7 +10,7 @@ public sealed class YamlReaderTests
         var root = (YamlMapping)Read("""
             steps:
               - command: pytest
-                agents: { queue: tpu_v6e_queue }
+                agents: { queue: mac_v14_queue }
             """);
 
         var step = (YamlMapping)((YamlSequence)root["steps"]!).Items[0];

@@ -11,7 +11,7 @@ public sealed class YamlWriterTests
             ("env", YamlMapping.Of(("CI_TARGET", YamlScalar.Of("meta-llama/Llama-3.1-8B-Instruct")), ("RETRIES", YamlScalar.Of("01")))),
             ("steps", YamlSequence.Of(
                 YamlMapping.Of(
-                    ("label", YamlScalar.Of(":python: 🐍 Tests für v6e: all")),
+                    ("label", YamlScalar.Of(":python: 🐍 Tests für v14: all")),
                     ("command", YamlScalar.Of("cd /workspace\npytest -v \\\n  tests\n")),
                     ("depends_on", YamlSequence.Of()),
                     ("soft_fail", YamlScalar.Of(true)),
@@ -25,7 +25,7 @@ public sealed class YamlWriterTests
               CI_TARGET: meta-llama/Llama-3.1-8B-Instruct
               RETRIES: "01"
             steps:
-              - label: ":python: 🐍 Tests für v6e: all"
+              - label: ":python: 🐍 Tests für v14: all"
                 command: |
                   cd /workspace
                   pytest -v \
@@ -44,8 +44,8 @@ public sealed class YamlWriterTests
 
     [Theory]
     [InlineData("plain text", "a: plain text\n")]
-    [InlineData("--tpu v6e", "a: --tpu v6e\n")]
-    [InlineData("${TPU_VERSION:-tpu6e}_x", "a: ${TPU_VERSION:-tpu6e}_x\n")]
+    [InlineData("--mac v14", "a: --mac v14\n")]
+    [InlineData("${MAC_VERSION:-mac14}_x", "a: ${MAC_VERSION:-mac14}_x\n")]
     [InlineData("a: b", "a: \"a: b\"\n")]
     [InlineData("say \"no\": 1", "a: 'say \"no\": 1'\n")]
     [InlineData("{{matrix}}", "a: \"{{matrix}}\"\n")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Yaml;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.LocalBuilds.Running.Scheduling;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.LocalBuilds.Running.Scheduling;

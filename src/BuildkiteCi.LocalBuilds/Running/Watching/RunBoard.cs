@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.LocalBuilds.Running.Watching;

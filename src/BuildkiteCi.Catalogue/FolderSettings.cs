@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue.Settings;
 
-namespace BuildkiteCi.Catalogue.Settings;
+namespace BuildkiteCi.Catalogue;
 
 /// <summary>The block <c>catalogue</c> of <c>ci.yml</c>: its folders with their categories and stages; it replaces the built-in ones whole.</summary>
 public static class FolderSettings
@@ -46,7 +47,7 @@ public static class FolderSettings
         {
             Role = block.Choice("role", ("command", StageRole.Command), ("accuracy", StageRole.Accuracy), ("benchmark", StageRole.Benchmark)) ?? StageRole.Command,
         };
-        if (stage.KeySuffix.Length > SubjectName.MaxSuffixLength || !stage.KeySuffix.All(Pipelines.StepKey.IsAllowed))
+        if (stage.KeySuffix.Length > SubjectName.MaxSuffixLength || !stage.KeySuffix.All(Pipelines.Steps.StepKey.IsAllowed))
         {
             if (block.Has("key")) block.NoteWrong("key", $"what step keys end in: at most {SubjectName.MaxSuffixLength} letters, digits, '_', '-' and ':'");
             else block.NoteMissing("key");

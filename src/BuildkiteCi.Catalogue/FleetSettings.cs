@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue.Settings;
 
-namespace BuildkiteCi.Catalogue.Settings;
+namespace BuildkiteCi.Catalogue;
 
 /// <summary>The blocks <c>generations</c> and <c>queues</c> of <c>ci.yml</c>; one that is there replaces the built-in one whole.</summary>
 public static class FleetSettings

@@ -1,4 +1,4 @@
-namespace BuildkiteCi.Pipelines;
+namespace BuildkiteCi.Pipelines.Steps;
 
 /// <summary>
 /// A step's key: 1 to 100 letters, digits, <c>_</c>, <c>-</c> or <c>:</c>, and no UUID, unique in a build.

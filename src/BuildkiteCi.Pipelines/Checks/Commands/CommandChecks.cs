@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Shell;
+using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Pipelines.Checks.Commands;
+
+/// <summary>Checks what the steps of pipelines run: their commands, the scripts that these name, and the files and tests that both name.</summary>
+public static class CommandChecks
+{
+    /// <summary>Checks documents as they are written, not yet interpolated.</summary>
+    /// <param name="documents">The documents.</param>
+    /// <param name="files">The repository that the jobs check out; null: paths are not looked at.</param>
+    /// <returns>Everything found, once, by place.</returns>
+    public static ImmutableArray<Diagnostic> Of(IEnumerable<PipelineDocument> documents, IFileTree? files)
+    {
+        var paths = new RepositoryPaths(files);
+        var scripts = documents.SelectMany(OfSteps).SelectMany(WithInline).ToList();
+        if (files is not null) paths.LearnRoots(AbsolutePaths(scripts));
+        Follow(scripts, paths);
+        var found = new DiagnosticBag(onePerPlace: true);
+        foreach (var script in scripts)
+        {
+            foreach (var rule in CommandRule.All) rule.Check(script, paths, found);
+            found.AddRange(HereDocumentUploads.Check(script));
+        }
+
+        return found.Sorted();
+    }
+
+    /// <summary>Whether a step's command can only pass: it prints and sets variables, and runs nothing.</summary>
+    public static bool OnlyPrints(CommandStep step) =>
+        step.Body.Scalar("command") is { Canonical.Length: > 0 } command && CommandText.OfStep(command) is { Shell: { Problem: null, Commands: { IsEmpty: false } items } }
+        && items.All(item => item.Command is SimpleCommand { Name: "echo" or "printf" or "true" or ":" } or SimpleCommand { Words.IsEmpty: true });
+
+    private static IEnumerable<CommandScript> OfSteps(PipelineDocument document)
+    {
+        var ofDocument = Names(document.Env);
+        var keys = document.AllSteps.Where(step => step.Key is not null).GroupBy(step => step.Key!.Canonical, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Any(step => step.Body.Has("soft_fail")), StringComparer.Ordinal);
+        foreach (var step in document.AllSteps.OfType<CommandStep>())
+        {
+            if (step.Body.Scalar("command") is not { Canonical.Length: > 0 } command || CommandText.OfStep(command) is not { } script) continue;
+            yield return script with { Step = step, Variables = [.. ofDocument, .. Names(step.Body["env"] as YamlMapping)], SoftFailing = keys };
+        }
+    }
+
+    private static IEnumerable<string> Names(YamlMapping? env) => env?.Entries.Select(entry => entry.Key) ?? [];
+
+    // Scripts that are run are read too, each once.
+    private static void Follow(List<CommandScript> scripts, RepositoryPaths paths)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < scripts.Count; i++)
+        {
+            foreach (var use in scripts[i].Uses(paths))
+            {
+                if (use.Kind != PathUse.Script || use.Path is not { } path || !(path.EndsWith(".sh", StringComparison.Ordinal) || path.EndsWith(".bash", StringComparison.Ordinal))) continue;
+                if (!known.Add(path) || paths.Read(path) is not { } text || !CommandText.IsOfBash(text)) continue;
+                scripts.AddRange(WithInline(CommandText.OfFile(path, text, use.IsWrapped ? null : use.Folder) with { Step = scripts[i].Step, Variables = scripts[i].Variables }));
+            }
+        }
+    }
+
+    private static IEnumerable<CommandScript> WithInline(CommandScript script)
+    {
+        yield return script;
+        foreach (var command in script.Commands)
+        {
+            foreach (var (word, isWrapped, stops) in CommandWords.Inline(command))
+            {
+                var inner = CommandText.OfWord(script, word, isWrapped ? null : script.Folder);
+                var whole = inner with { IsWrapped = isWrapped || script.IsWrapped, StopsAtFailure = stops || CommandText.StopsAtFailure(inner.Shell.Text), Step = script.Step, Variables = script.Variables };
+                foreach (var one in WithInline(whole)) yield return one;
+            }
+        }
+    }
+
+    private static IEnumerable<string> AbsolutePaths(IEnumerable<CommandScript> scripts) =>
+        scripts.SelectMany(script => script.Commands).SelectMany(command => command.Words).Select(word => word.Literal).OfType<string>()
+            .Select(word => word.StartsWith("--", StringComparison.Ordinal) && word.IndexOf('=') is > 0 and var equals ? word[(equals + 1)..] : word)
+            .Where(word => word.StartsWith('/') && !word.Contains("//", StringComparison.Ordinal)).Select(word => word.Split("::")[0]);
+}

@@ -1,0 +1,152 @@
+using System.Text.RegularExpressions;
+
+namespace BuildkiteCi.Pipelines.Checks.Commands;
+
+/// <summary>Which files a repository holds, asked folder by folder; and where a container shows it.</summary>
+/// <param name="files">The repository; null where there is none to ask.</param>
+internal sealed partial class RepositoryPaths(IFileTree? files)
+{
+    private readonly Dictionary<string, HashSet<string>> listed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> tests = new(StringComparer.Ordinal);
+    private readonly HashSet<string> roots = new(StringComparer.Ordinal);
+
+    /// <summary>Whether there is a repository to ask.</summary>
+    public bool IsKnown => files is not null;
+
+    /// <summary>
+    /// Learns where containers show the repository: at the folder behind which most of the absolute paths in these commands are paths of the repository.
+    /// </summary>
+    public void LearnRoots(IEnumerable<string> absolutePaths)
+    {
+        var votes = new Dictionary<string, (int Hits, int All)>(StringComparer.Ordinal);
+        foreach (var path in absolutePaths.Distinct())
+        {
+            for (var slash = path.IndexOf('/', 1); slash > 0 && slash + 1 < path.Length; slash = path.IndexOf('/', slash + 1))
+            {
+                var (hits, all) = votes.GetValueOrDefault(path[..slash]);
+                votes[path[..slash]] = (hits + (Exists(path[(slash + 1)..]) ? 1 : 0), all + 1);
+            }
+        }
+
+        roots.UnionWith(votes.Where(vote => vote.Value.Hits >= 2 && vote.Value.Hits * 2 > vote.Value.All).Select(vote => vote.Key));
+    }
+
+    /// <summary>A path as one of the repository; null where it leads elsewhere or that cannot be known.</summary>
+    /// <param name="path">The path as a command names it.</param>
+    /// <param name="folder">The folder it is relative to, or null.</param>
+    public string? Resolve(string path, string? folder)
+    {
+        if (path.Length == 0 || path.AsSpan().IndexOfAny("$`\n:") >= 0 || path[0] == '~') return null;
+        if (path[0] == '/')
+        {
+            var root = roots.Where(one => path.StartsWith(one + "/", StringComparison.Ordinal)).MaxBy(one => one.Length);
+            return root is null ? null : Normal(path[(root.Length + 1)..]);
+        }
+
+        return folder is null ? null : Normal(folder.Length == 0 ? path : $"{folder}/{path}");
+    }
+
+    /// <summary>Whether a file or folder is there.</summary>
+    public bool Exists(string path)
+    {
+        path = path.TrimEnd('/');
+        return path.Length == 0 || Folder(path).Contains(path);
+    }
+
+    /// <summary>Whether a pattern of <c>*</c> and <c>?</c> in a folder of the repository matches no file; false where that cannot be told.</summary>
+    public bool MatchesNothing(string pattern)
+    {
+        if (pattern.AsSpan().IndexOfAny("[]{}") >= 0 || pattern.Contains("**", StringComparison.Ordinal)) return false;
+        var star = pattern.AsSpan().IndexOfAny("*?");
+        var folder = pattern[..Math.Max(0, pattern.AsSpan(0, star).LastIndexOf('/'))];
+        if (folder.Length == 0 || !Exists(folder)) return false;
+        var regex = new Regex($"^{Regex.Escape(pattern).Replace("\\*", "[^/]*", StringComparison.Ordinal).Replace("\\?", "[^/]", StringComparison.Ordinal)}$", RegexOptions.None, TimeSpan.FromSeconds(2));
+        return !Folder(pattern).Any(path => regex.IsMatch(path));
+    }
+
+    /// <summary>The text of a file, or null.</summary>
+    public string? Read(string path)
+    {
+        if (!texts.TryGetValue(path, out var text)) texts[path] = text = files is not null && Exists(path) ? files.Read(path) : null;
+        return text;
+    }
+
+    /// <summary>
+    /// What a path that is not there was probably meant to be: a file of that name elsewhere in the same top folder, or the nearest name in the same
+    /// folder; null where the path's folder is none of the repository's, so that it may well be made while the job runs.
+    /// </summary>
+    public (bool IsOurs, string? Near) Missing(string path)
+    {
+        path = path.TrimEnd('/');
+        var slash = path.LastIndexOf('/');
+        var (folder, name) = slash < 0 ? ("", path) : (path[..slash], path[(slash + 1)..]);
+        var all = Folder(path);
+        var elsewhere = all.Where(one => one.EndsWith("/" + name, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
+        if (elsewhere.Length == 1) return (true, elsewhere[0]);
+        if (folder.Length == 0 || !all.Contains(folder)) return (elsewhere.Length > 1, elsewhere.FirstOrDefault());
+        var siblings = all.Where(one => one.Length > folder.Length && one.StartsWith(folder, StringComparison.Ordinal) && one[folder.Length] == '/' && one.IndexOf('/', folder.Length + 1) < 0);
+        return (true, Spelling.Nearest(name, siblings.Select(one => one[(folder.Length + 1)..]).Order(StringComparer.Ordinal)) is { } near ? $"{folder}/{near}" : null);
+    }
+
+    /// <summary>Functions and classes of a Python file.</summary>
+    public HashSet<string>? Names(string path)
+    {
+        if (tests.TryGetValue(path, out var names)) return names;
+        if (Read(path) is not { } text) return null;
+        return tests[path] = [.. Definition.Matches(text).Select(match => match.Groups["name"].Value)];
+    }
+
+    /// <summary>The variables that a script hands to a container: <c>-e NAME</c>, <c>--env NAME=…</c>.</summary>
+    public HashSet<string> Forwarded(string path) => Read(path) is { } text ? [.. Env.Matches(text).Select(match => match.Groups["name"].Value)] : [];
+
+    /// <summary>Whether a script that this one names, in the same folder, holds a word.</summary>
+    public bool IsRead(string path, string name)
+    {
+        var folder = path[..(path.LastIndexOf('/') + 1)];
+        return Read(path) is { } text && ScriptName.Matches(text).Any(match => Read(folder + match.Value)?.Contains(name, StringComparison.Ordinal) == true);
+    }
+
+    private HashSet<string> Folder(string path)
+    {
+        var slash = path.IndexOf('/');
+        var top = slash < 0 ? path : path[..slash];
+        if (listed.TryGetValue(top, out var known)) return known;
+        known = new HashSet<string>(StringComparer.Ordinal);
+        listed[top] = known;
+        if (files is null || top is ".." or "." or "") return known;
+        foreach (var file in files.List(top))
+        {
+            known.Add(file);
+            for (var at = file.LastIndexOf('/'); at > 0 && known.Add(file[..at]); at = file.LastIndexOf('/', at - 1))
+            {
+            }
+        }
+
+        if (known.Count == 0 && files.Read(top) is not null) known.Add(top);
+        return known;
+    }
+
+    private static string? Normal(string path)
+    {
+        var parts = new List<string>();
+        foreach (var part in path.Split('/'))
+        {
+            if (part is "" or ".") continue;
+            if (part != "..") parts.Add(part);
+            else if (parts.Count == 0) return null;
+            else parts.RemoveAt(parts.Count - 1);
+        }
+
+        return string.Join('/', parts);
+    }
+
+    [GeneratedRegex(@"(?:^|\s|[""'(])(?:-e|--env)[ =][""']?(?<name>[A-Za-z_]\w*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Env { get; }
+
+    [GeneratedRegex(@"[\w.-]+\.sh\b", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex ScriptName { get; }
+
+    [GeneratedRegex(@"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Definition { get; }
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace BuildkiteCi.Pipelines.Checks;
+
+/// <summary>A rule about a pipeline's document, interpolated. Its bad and good examples are whole pipeline files.</summary>
+public abstract class DocumentRule : CheckedRule
+{
+    private static readonly Lazy<ImmutableArray<DocumentRule>> Found = new(AllOf<DocumentRule>);
+
+    /// <summary>All rules, by code.</summary>
+    public static ImmutableArray<DocumentRule> All => Found.Value;
+
+    internal abstract void Check(PipelineDocument document, CheckScope scope, DiagnosticBag found);
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using BuildkiteCi.Pipelines.Rules;
+
+namespace BuildkiteCi.Pipelines.Discovery;
+
+/// <summary>Finds a repository's pipeline files without being told where they are.</summary>
+public static partial class PipelineFiles
+{
+    /// <summary>Where Buildkite's agent looks for a pipeline where none is named; it wants exactly one of them.</summary>
+    public static ImmutableArray<string> Defaults { get; } =
+        [.. from name in (string[])["buildkite", ".buildkite/pipeline", "buildkite/pipeline"] from ending in (string[])["yml", "yaml", "json"] select $"{name}.{ending}"];
+
+    private static readonly ImmutableArray<string> Folders = [".buildkite"];
+
+    /// <summary>
+    /// The pipeline files, in ordinal order: the defaults, everything below <c>.buildkite/</c> that looks like a pipeline, and what scripts there
+    /// and commands name behind <c>pipeline upload</c>.
+    /// </summary>
+    public static ImmutableArray<SourceFile> Find(IFileTree files)
+    {
+        var found = new SortedDictionary<string, SourceFile>(StringComparer.Ordinal);
+        foreach (var path in Defaults)
+            if (files.Read(path) is { } text) found[path] = new SourceFile(path, text);
+        foreach (var path in Folders.SelectMany(folder => files.List(folder)))
+        {
+            if (IsScript(path))
+            {
+                if (files.Read(path) is { } script && script.Contains("pipeline upload", StringComparison.Ordinal)) AddNamed(files, script, found);
+            }
+            else if (HasEnding(path) && files.Read(path) is { } text && LooksLikePipeline(path, text))
+            {
+                found[path] = new SourceFile(path, text);
+                if (text.Contains("pipeline upload", StringComparison.Ordinal)) AddNamed(files, text, found);
+            }
+        }
+
+        return [.. found.Values];
+    }
+
+    /// <summary>Reports default files beside each other: the agent refuses to choose and uploads nothing (P025).</summary>
+    public static IEnumerable<Diagnostic> SeveralDefaults(IFileTree files)
+    {
+        var there = Defaults.Where(path => files.Read(path) is not null).ToArray();
+        return there.Skip(1).Select(path => new Diagnostic(BuildRules.SeveralDefaults, SourceLocation.Of(path),
+            $"'{there[0]}' is there too, and 'pipeline upload' without a file wants exactly one", "remove one of them, or rename it and name it behind 'pipeline upload'"));
+    }
+
+    /// <summary>Whether a file is a pipeline and no template of one, no compose, Helm or Kubernetes file, no list of something else.</summary>
+    public static bool LooksLikePipeline(string path, string text)
+    {
+        if (Defaults.Contains(path)) return true;
+        if (path.EndsWith(".json", StringComparison.Ordinal)) return text.AsSpan().TrimStart().StartsWith("{") && JsonSteps.IsMatch(text);
+        if (Template.IsMatch(text) || OtherKind.IsMatch(text)) return false;
+        return Steps.IsMatch(text) || ListOfSteps.IsMatch(text);
+    }
+
+    private static bool HasEnding(string path) =>
+        path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal);
+
+    private static bool IsScript(string path) => path.EndsWith(".sh", StringComparison.Ordinal) || path.EndsWith(".bash", StringComparison.Ordinal);
+
+    private static void AddNamed(IFileTree files, string text, SortedDictionary<string, SourceFile> found)
+    {
+        foreach (var match in Named.EnumerateMatches(text))
+        {
+            var word = Upload.Match(text, match.Index, match.Length).Groups["path"].Value.Trim('"', '\'');
+            var path = word.StartsWith("./", StringComparison.Ordinal) ? word[2..] : word;
+            if (path.Contains("..", StringComparison.Ordinal) || path.StartsWith('/') || path.Contains('$', StringComparison.Ordinal) || found.ContainsKey(path)) continue;
+            if (files.Read(path) is { } named && LooksLikePipeline(path, named)) found[path] = new SourceFile(path, named);
+        }
+    }
+
+    [GeneratedRegex(@"pipeline upload [^\s;|&<>]+\.(?:ya?ml|json)\b['""]?", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Named { get; }
+
+    [GeneratedRegex(@"pipeline upload (?<path>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Upload { get; }
+
+    [GeneratedRegex(@"^steps\s*:", RegexOptions.Multiline, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Steps { get; }
+
+    [GeneratedRegex(@"^-\s+(?:label|command|commands|wait|block|group|trigger|input|plugins)\b\s*:?", RegexOptions.Multiline, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex ListOfSteps { get; }
+
+    [GeneratedRegex(@"""steps""\s*:\s*\[", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex JsonSteps { get; }
+
+    // {{ at the start of a line or value, {% anywhere: Go's, Helm's and Jinja's templates. {{matrix}} is Buildkite's own.
+    [GeneratedRegex(@"\{%[-+ ]|^\s*(?:-\s+)?(?:[\w-]+\s*:\s+)?\{\{(?!\s*matrix\b)|^[^#\n""']*:\s+\{[a-z_]+\}\s*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Template { get; }
+
+    [GeneratedRegex(@"^(?:apiVersion|services|jobs|runs|model_list|benchmark_cases)\s*:", RegexOptions.Multiline, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex OtherKind { get; }
+}

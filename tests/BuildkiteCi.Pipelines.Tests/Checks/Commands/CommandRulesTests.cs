@@ -1,0 +1,119 @@
+using BuildkiteCi.Pipelines.Checks;
+using BuildkiteCi.Pipelines.Checks.Commands;
+
+namespace BuildkiteCi.Pipelines.Tests.Checks.Commands;
+
+/// <summary>Rules about what steps run: each by its own examples, in a repository with a script and two test files.</summary>
+public sealed class CommandRulesTests
+{
+    public static TheoryData<string> Codes { get; } = [.. CommandRule.All.Select(rule => rule.Rule.Code)];
+
+    internal static MemoryFileTree Repository { get; } = new(
+        (".buildkite/scripts/run_in_docker.sh", "#!/bin/bash\nset -euo pipefail\ndocker run --rm image \"$@\"\n"),
+        (".buildkite/scripts/run_forwarding.sh", "#!/bin/bash\nset -e\ndocker run --rm -e BROWSER -e MODE -e SHARD image \"$@\"\n"),
+        (".buildkite/scripts/judge.sh", "#!/bin/sh\nset -e\nfor key in \"$@\"; do buildkite-agent step get outcome --step \"$key\"; done\n"),
+        ("requirements/ci.txt", "pytest\n"),
+        ("tests/models/test_llama.py", "import pytest\n\nclass TestLoading:\n    def test_loads(self):\n        pass\n\nasync def test_loads():\n    pass\n"),
+        ("tests/models/test_qwen3.py", "def test_loads():\n    pass\n"));
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void The_bad_example_of_a_rule_breaks_it_and_no_other_and_the_good_one_none(string code)
+    {
+        var rule = CommandRule.All.Single(one => one.Rule.Code == code).Rule;
+        Check(rule.Bad).Select(diagnostic => diagnostic.Rule.Code).ShouldBe([code]);
+        Check(rule.Good).ShouldBeEmpty();
+        rule.Why.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Codes_are_unique() => CommandRule.All.Select(rule => rule.Rule.Code).ShouldBeUnique();
+
+    [Theory]
+    [InlineData("bash -c 'python3 -m pytest /work/repo/tests/models/test_lama.py'; cat /work/repo/tests/models/test_qwen3.py /work/repo/tests/models/test_llama.py",
+        "1:50 R002 the repository has no 'tests/models/test_lama.py'; did you mean 'tests/models/test_llama.py'?")]
+    [InlineData(".buildkite/scripts/run_in_docker.sh bash -c \"python3 -m pytest 'tests/models\"", "1:87 J001 the single quote that opens here is never closed; close it with '")]
+    [InlineData("cd tests && pytest models/test_lama.py", "1:31 R002 the repository has no 'tests/models/test_lama.py'; did you mean 'tests/models/test_llama.py'?")]
+    [InlineData("pytest tests/models/test_llama.py::TestLoading::test_load", "1:26 R003 'tests/models/test_llama.py' has no 'test_load'; did you mean 'test_loads'?")]
+    [InlineData("pip install -r requirements/cy.txt", "1:34 R001 the repository has no 'requirements/cy.txt'; did you mean 'requirements/ci.txt'?")]
+    [InlineData("pytest tests/test_qwen3.py", "1:26 R002 the repository has no 'tests/test_qwen3.py'; did you mean 'tests/models/test_qwen3.py'?")]
+    [InlineData("pytest --ignore=tests/models/test_lama.py tests/models", "1:26 R002 '--ignore' leaves out 'tests/models/test_lama.py', which the repository does not hold; did you mean 'tests/models/test_llama.py'?")]
+    [InlineData("pytest tests/models || true", "1:42 J004 '|| true' makes the tests before it pass, whatever they find; remove it, or keep the status: '|| status=$?'")]
+    public void What_a_command_names_is_looked_up_from_where_it_runs(string command, string expected)
+    {
+        var found = Check($"steps:\n  - command: {command.Replace(": ", ":", StringComparison.Ordinal)}\n").ShouldHaveSingleItem();
+        $"{found.Rule.Code} {found.Message}; {found.Fix}".ShouldBe(expected[(expected.IndexOf(' ') + 1)..]);
+        found.Location.Line.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("curl -o get.sh https://example.org/get.sh && bash get.sh")]
+    [InlineData("pytest tests/$MODEL/test_x.py tests/models/*.py tests/models/test_llama.py::test_loads[a-b]")]
+    [InlineData("pytest -k 'not tests/none.py' -m slow tests/models --junitxml results/x.xml")]
+    [InlineData("python3 build/generated.py; ./bazel-bin/tool --x; /opt/tool/run.sh; pytest /workspace/site/tests/test_basic.py")]
+    [InlineData("echo $$(date) \"$$HOME\" && cd \"$$DIR\" && pytest models/test_none.py")]
+    [InlineData("pytest tests/models 2>&1 | grep -v warning; make test || status=$?; docker compose up --build || true")]
+    [InlineData("docker run image pytest -- --verbose; git commit -m 'a b' -- x; [ -f x ] || true")]
+    public void What_cannot_be_known_is_left_alone(string command) =>
+        Check($"steps:\n  - command: |\n      {command}\n").ShouldBeEmpty();
+
+    [Fact]
+    public void A_script_that_a_step_runs_is_read_too_where_its_lines_are()
+    {
+        var files = new MemoryFileTree(
+            (".buildkite/scripts/suite.sh", "#!/bin/bash\nset -e\nif [ -n \"$1\" ]; then\n  pytest tests/test_a.pi\n"),
+            ("tests/test_a.py", ""));
+        Check("steps:\n  - command: bash .buildkite/scripts/suite.sh all\n", files).Select(diagnostic => $"{diagnostic}").ShouldBe(
+        [
+            ".buildkite/scripts/suite.sh:3:1: error J001: the 'if' that begins here has no 'fi'; add 'fi'",
+        ]);
+    }
+
+    [Fact]
+    public void A_continuation_that_yaml_folded_away_is_reported() =>
+        Check("steps:\n  - command: >\n      pytest tests/models \\\n      --durations=10\n").ShouldHaveSingleItem().Rule.Code.ShouldBe("J002");
+
+    [Theory]
+    [InlineData("docker run image bash -ec 'pytest tests/models; echo done'")]
+    [InlineData("docker run image bash -c 'set -e; pytest tests/models; echo done'")]
+    [InlineData("docker run image bash -c 'pytest tests/models; s=$?; echo done; exit $s'")]
+    [InlineData("pytest tests/models; echo done")]
+    [InlineData("docker run image bash -c 'pytest tests/models || exit 1; exit 3'")]
+    public void A_status_that_somebody_looks_at_is_not_lost(string command) =>
+        Check($"steps:\n  - command: |\n      {command}\n").ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("pytest tests/modls/*.py tests/models/test_*.py")]
+    [InlineData("pytest tests/models/test_[lq]*.py")]
+    public void A_pattern_that_may_match_is_left_alone(string command) =>
+        Check($"steps:\n  - command: {command}\n").ShouldBeEmpty();
+
+    [Fact]
+    public void A_pattern_that_matches_nothing_is_reported() =>
+        Check("steps:\n  - command: pytest tests/models/tst_*.py\n").ShouldHaveSingleItem().ToString()
+            .ShouldBe("pipeline.yml:2:21: error R002: no file of the repository matches 'tests/models/tst_*.py', so the tests get the pattern itself; write a pattern that matches, or remove it");
+
+    [Fact]
+    public void A_pipeline_that_a_script_uploads_from_a_here_document_is_checked_where_it_is()
+    {
+        var files = new MemoryFileTree((".buildkite/upload.sh", "#!/bin/bash\nset -e\ncat <<EOF | buildkite-agent pipeline upload\nsteps:\n  - label: \"$NAME\"\n    comand: make test\n    agents: { queue: $QUEUE }\nEOF\n"));
+        Check("steps:\n  - command: bash .buildkite/upload.sh\n", files).Select(diagnostic => $"{diagnostic}").ShouldBe(
+        [
+            ".buildkite/upload.sh:5:5: error P040: nothing tells what kind of step this is; did you mean 'command'?",
+        ]);
+    }
+
+    [Fact]
+    public void Lines_that_the_shell_puts_into_a_here_document_are_not_guessed()
+    {
+        var files = new MemoryFileTree((".buildkite/upload.sh", "#!/bin/bash\nset -e\nbuildkite-agent pipeline upload <<EOF\nsteps:\n$STEPS\nEOF\n"));
+        Check("steps:\n  - command: bash .buildkite/upload.sh\n", files).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_script_of_another_language_is_not_read() =>
+        Check("steps:\n  - command: ./run.sh\n", new MemoryFileTree(("run.sh", "#!/usr/bin/env fish\nif test -n x\nend\n"))).ShouldBeEmpty();
+
+    private static IReadOnlyList<Diagnostic> Check(string yaml, IFileTree? files = null) =>
+        CommandChecks.Of(PipelineDocument.ReadAll(new SourceFile("pipeline.yml", yaml)).Select(read => read.Value).OfType<PipelineDocument>(), files ?? Repository);
+}
