@@ -13,7 +13,7 @@ public static class UploadChecks
     /// with each of them, all files of a generation as one build.
     /// </summary>
     /// <param name="catalogue">Files of the catalogue.</param>
-    /// <param name="pipelines">Other pipeline files; every YAML document of one is a pipeline.</param>
+    /// <param name="pipelines">Other pipeline files.</param>
     /// <param name="generations">The generations.</param>
     /// <param name="scope">What is known beside; a generation's own variables win over the scope's.</param>
     /// <returns>Everything found, by place; what two generations find at one place in one line is said once.</returns>
@@ -26,8 +26,7 @@ public static class UploadChecks
         foreach (var generation in generations)
         {
             var documents = catalogue.Where(file => file.RunsOn(generation)).Select(file => Diagnosed.Ok(file.Pipeline));
-            var read = documents.Concat(pipelines.SelectMany(file => PipelineFile.Read(file)));
-            found.AddRange(PipelineValidation.Of(read, scope with { Variables = scope.Variables.With(generation.Variables) }));
+            found.AddRange(PipelineValidation.Of(documents.Concat(pipelines.SelectMany(file => PipelineFile.Read(file))), scope with { Variables = scope.Variables.With(generation.Variables) }));
         }
 
         return [.. PipelineValidation.Sorted(found).DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))];
