@@ -7,6 +7,7 @@ using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Matrices.Tables;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 using Matrix = BuildkiteCi.Matrices.Matrix;
