@@ -3,12 +3,12 @@ using BuildkiteCi.Benchmarks;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Settings;
-using BuildkiteCi.Composing;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Checks.Declared;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Core.Problems;
-using BuildkiteCi.Matrices;
+using BuildkiteCi.Matrices.Rules;
 using BuildkiteCi.Pipelines.Explaining;
 using BuildkiteCi.Testing;
 

@@ -17,6 +17,8 @@ internal sealed class FilesReadOnce(IFileTree files) : IFileTree
 
     public void Write(string path, string text) => throw new NotSupportedException("a check writes nothing");
 
+    public void Write(string path, ReadOnlyMemory<byte> content) => throw new NotSupportedException("a check writes nothing");
+
     public void MakeFolder(string path) => throw new NotSupportedException("a check writes nothing");
 
     public void Delete(string path) => throw new NotSupportedException("a check writes nothing");

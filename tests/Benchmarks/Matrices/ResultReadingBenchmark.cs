@@ -10,7 +10,7 @@ using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Matrices.Tables;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
-using Matrix = BuildkiteCi.Matrices.Matrix;
+using Matrix = BuildkiteCi.Matrices.Tables.Matrix;
 
 namespace Benchmarks.Matrices;
 

@@ -14,6 +14,8 @@ internal sealed class HeldFiles(ImmutableArray<SourceFile> held) : IFileTree
 
     public void Write(string path, string text) => throw new NotSupportedException();
 
+    public void Write(string path, ReadOnlyMemory<byte> content) => throw new NotSupportedException();
+
     public ImmutableArray<string> List(string folder) =>
         [.. texts.Keys.Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 

@@ -51,25 +51,6 @@ public sealed class PublicationEnvironmentTests
         Of("BUILDKITE_TAG=v1.2.3foo").PublicationOfTag("auto", BuildSettings.BuiltIn.ReleaseTags, Night).Diagnostics.ShouldHaveSingleItem().ToString()
             .ShouldBe("environment: error E001: BUILDKITE_TAG: 'v1.2.3foo' is no version; tags look like v0.12.0, v0.13.2rc1 or 0.13.2.dev20260822; name the release with --release, or publish a night with --nightly");
 
-    [Fact]
-    public void What_a_working_copy_holds_is_history_and_a_broken_file_in_it_a_warning()
-    {
-        var old = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Failing)));
-        var results = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing))) with { Publication = new Publication("auto", Night.AddDays(1)) };
-        var files = new MemoryFileTree([
-            .. PublicationFiles.ForRepository(MatrixDefinitions.BuiltIn, old, new PublishedHistory([]).Compare(old)).Select(file => (file.Key, file.Value)),
-            ("support_matrices/results/vllm/v0.1.json", "{"),
-        ]);
-
-        var history = PublishedHistory.Read(files);
-
-        history.Diagnostics.ShouldHaveSingleItem().Severity.ShouldBe(Severity.Warning);
-        var comparison = history.Value!.Compare(results);
-        comparison.Before!.Title.ShouldBe("2026-08-22");
-        comparison.NewlyPassing.ShouldHaveSingleItem().Place.Subject.Text.ShouldBe("Qwen/Qwen3-4B");
-        history.Value.With(results).With(results).Publications.Length.ShouldBe(2);
-    }
-
     private static PublicationEnvironment Of(params string[] variables) =>
         new(variables.Select(variable => variable.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal));
 }
