@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 if (args is [AgentStandIn.Word, .. var words]) return await AgentStandIn.RunAsync([.. words], CancellationToken.None);
 
 // "buildkiteci adopt" is "--target=Adopt": the program alone has no script in front of it that would be typed.
-args = CommandWord.AsTarget(args);
+args = PairedOption.Joined(CommandWord.AsTarget(args));
 if (HelpPage.IsAskedFor(args))
 {
     Console.Out.Write(HelpPage.For(args, HelpPage.Settings(args)));

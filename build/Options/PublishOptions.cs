@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Core;
 using BuildkiteCi.LocalBuilds.Store;
-using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines.Builds;
 using Cake.Buildkite;
@@ -12,6 +12,8 @@ namespace Build.Options;
 /// <summary>The options of PublishMatrix.</summary>
 internal sealed class PublishOptions
 {
+    private const string FromPublished = "published";
+
     private readonly BuildContext context;
     private readonly string? results;
     private readonly bool isNight;
@@ -22,7 +24,12 @@ internal sealed class PublishOptions
         this.context = context;
         Environment = new PublicationEnvironment(context.Variables);
         results = context.Options.Text("results");
-        ResultsFile = results is null or "buildkite" or "local" ? null : File(results);
+        HistoryFromGit = context.Options.Switch("history-from-git");
+        IsGate = context.Options.Switch("gate");
+        Compared = context.Options.Names("compare");
+        if (Compared.Length > 2) context.Options.Wrong("compare", "takes two releases; write --compare v0.26.0 v0.27.0");
+        if (context.Options.Has("compare") && results is null) results = FromPublished;
+        ResultsFile = results is null or "buildkite" or "local" or FromPublished ? null : File(results);
         isNight = context.Options.Switch("nightly");
         Release = ReleaseOption();
         namesImplementation = context.Options.Has("implementation");
@@ -34,6 +41,18 @@ internal sealed class PublishOptions
     }
 
     public PublicationEnvironment Environment { get; }
+
+    /// <summary>Whether nothing new is published: pages and comparisons are made of what was published before.</summary>
+    public bool IsOfPublished => results == FromPublished;
+
+    /// <summary>Whether earlier releases and nights are rebuilt from the commits that published them.</summary>
+    public bool HistoryFromGit { get; }
+
+    /// <summary>Whether the run fails where a release is worse than the one before.</summary>
+    public bool IsGate { get; }
+
+    /// <summary>The two releases or nights that are compared; one is compared with the one before it; none: nothing is.</summary>
+    public ImmutableArray<string> Compared { get; }
 
     /// <summary>The results file; null where a build is asked.</summary>
     public SourceFile? ResultsFile { get; }
@@ -107,7 +126,7 @@ internal sealed class PublishOptions
     private SourceFile? File(string path)
     {
         if (System.IO.File.Exists(path)) return new SourceFile(path, System.IO.File.ReadAllText(path));
-        context.Options.Wrong("results", $"there is no file '{path}'; give 'buildkite', 'local' or a results file that an earlier PublishMatrix wrote");
+        context.Options.Wrong("results", $"there is no file '{path}'; give 'buildkite', 'local', 'published' or a results file that an earlier PublishMatrix wrote");
         return null;
     }
 }

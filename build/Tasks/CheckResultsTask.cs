@@ -21,6 +21,7 @@ public sealed class CheckResultsTask : AsyncFrostingTask<BuildContext>
         using var held = context.ShareState("CheckResults");
         var build = new ThrottledBuildReader(context.Build, ReadingPace.Usual, context.Time);
         var failed = await FailedSteps.ReadAsync(build, keys, context.Variables.GetValueOrDefault("BUILDKITE_BUILD_URL"), context.Stopping);
+        failed = context.WithNights(failed);
         foreach (var step in failed.Steps) context.Say(step.ToString());
         context.Say($"{failed.Asked} step{(failed.Asked == 1 ? "" : "s")} checked: {failed.Tests.Count()} failed, {failed.Infrastructure.Count()} failed by their machine, {failed.NotRun} not run");
         await context.Build.AnnotateAsync(FailedStepsNote.Of(failed), context.Stopping);

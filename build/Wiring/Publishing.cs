@@ -2,12 +2,17 @@ using System.Collections.Immutable;
 using System.Text;
 using Build.Options;
 using BuildkiteCi.Core;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Machine;
-using BuildkiteCi.Matrices;
+using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.History;
+using BuildkiteCi.Matrices.Json;
+using BuildkiteCi.Matrices.Judging;
 using BuildkiteCi.Matrices.Markdown;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Rules;
 using BuildkiteCi.Matrices.Site;
 using BuildkiteCi.Pipelines.Builds;
 using Cake.Core;
@@ -21,63 +26,114 @@ internal static class Publishing
     /// <summary>Writes everything that the options ask for, and pushes last.</summary>
     public static async Task PublishAsync(this BuildContext context, BuildResults results, PublishOptions options)
     {
-        var definitions = context.Settings.Matrices;
-        var history = PublishedHistory.Read(context.Files);
-        context.Show(history.Diagnostics);
-        var comparison = await context.CompareAsync(history.Value!, results);
+        var past = await PublicationPast.ReadAsync(context, options, results);
+        var history = past.ForComparison;
+        var comparison = PublicationFiles.Comparison(history, results.Publication);
         if (options.Push is { IsDryRun: true } shown)
         {
-            await context.PushAsync(results, PublicationFiles.Changes(definitions, results, comparison, options.Readme), options, shown);
-            context.SaySummary(results);
+            await context.PushAsync(results, PublicationFiles.Changes(history, results, options.Readme), options, shown);
+            context.SaySummary(history, results);
             return;
         }
 
         // What can be wrong with the input is found before anything is written.
-        var readme = options.Readme is { } path && options.Push is null ? context.UpdatedReadme(path, ReadmeSections.Of(definitions, results)) : null;
-        if (options.Output is { } folder) context.WriteAll(PublicationFiles.ForFolder(definitions, results, comparison), PublicationFiles.GoneFromFolder(definitions, results), new DiskFileTree(folder));
-        else if (options.Push is null) context.WriteAll(PublicationFiles.ForRepository(definitions, results, comparison), PublicationFiles.GoneFromRepository(definitions, results), context.Files);
+        var readme = options.Readme is { } path && options.Push is null ? context.UpdatedReadme(path, history, results) : null;
+        if (options.Output is { } folder) context.WriteAll(PublicationFiles.ForFolder(history, results), PublicationFiles.GoneFromFolder(history.Definitions, results), new DiskFileTree(folder));
+        else if (options.Push is null) context.WriteAll(past.Rebuilt.SetItems(PublicationFiles.ForRepository(history, results)), PublicationFiles.GoneFromRepository(history.Definitions, results), context.Files);
         if (readme is not null) context.WriteReadme(readme);
-        if (options.Site is { } site) context.WriteSite(history.Value!.With(results), site);
-        if (options.ResultsFile is null) await context.TellAsync(options.Build, results, comparison);
-        if (options.Push is { } push) await context.PushAsync(results, PublicationFiles.Changes(definitions, results, comparison, options.Readme), options, push);
-        context.SaySummary(results);
+        if (options.Site is { } site) context.WriteSite(past.ForSite, site);
+        if (options.ResultsFile is null) await context.TellAsync(options.Build, history, results, comparison);
+        if (options.IsGate) context.Gate(comparison);
+        if (options.Push is { } push) await context.PushAsync(results, PublicationFiles.Changes(history, results, options.Readme), options, push);
+        context.SaySummary(history, results);
     }
 
-    private static void SaySummary(this BuildContext context, BuildResults results)
+    /// <summary>Makes pages, notes and comparisons of what was published before.</summary>
+    public static async Task PublishAgainAsync(this BuildContext context, PublishOptions options)
     {
-        foreach (var generation in results.Generations) context.Say($"{generation.Generation}: {generation.Summary()}");
+        if (options.Push is not null) throw new CakeException(2, "--push publishes new results, and --results published has none; give --results buildkite, local or a file");
+        var past = await PublicationPast.ReadAsync(context, options, null);
+        var history = past.ForSite;
+        if (history.Newest is null)
+            throw new CakeException(1, $"nothing is published below {PublishedLayout.Root}/results yet; --history-from-git rebuilds it from the commits that published CSV matrices");
+        var comparison = Compared(history, options);
+        if (options.Readme is { } path) context.WriteReadme(context.UpdatedReadme(path, history, new BuildResults(history.Newest.Publications.Values.First(), [])));
+        if (options.Output is null) context.WriteAll(past.Rebuilt, [], context.Files);
+        if (options.Site is { } site) context.WriteSite(history, site);
+        if (!options.Compared.IsEmpty) context.WriteComparison(comparison, options.Output);
+        if (options.IsGate) context.Gate(comparison);
+    }
+
+    private static ReleaseComparison Compared(SupportHistory history, PublishOptions options)
+    {
+        Edition Find(string title) => history.Find(title) ?? throw new CakeException(1,
+            $"nothing is published of '{title}'; {Spelling.Suggest(title, history.Editions.Select(edition => edition.Title), $"published are {string.Join(", ", history.Editions.Select(edition => edition.Title).TakeLast(10))}")}");
+        var after = options.Compared is [.., var last] ? Find(last) : history.Newest!;
+        return ReleaseComparison.Of(history, options.Compared.Length == 2 ? Find(options.Compared[0]) : history.Before(after), after);
+    }
+
+    private static void WriteComparison(this BuildContext context, ReleaseComparison comparison, string? output)
+    {
+        if (output is null)
+        {
+            foreach (var line in ReleaseNotes.Write(comparison).TrimEnd('\n').Split('\n')) context.Say(line);
+            return;
+        }
+
+        var files = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
+            [KeyValuePair.Create("release-notes.md", ReleaseNotes.Write(comparison)), KeyValuePair.Create("comparison.json", ComparisonFile.Write(comparison))]);
+        context.WriteAll(files, [], new DiskFileTree(output));
+    }
+
+    private static void Gate(this BuildContext context, ReleaseComparison comparison)
+    {
+        if (comparison.Before is not { } before)
+        {
+            context.Say($"The release gate has nothing to compare {comparison.After.Title} with");
+            return;
+        }
+
+        var worse = ReleaseGate.WhatIsWorse(comparison, context.Settings.Matrices.Gate);
+        foreach (var one in worse) context.Say($"worse: {one}");
+        if (!worse.IsEmpty) throw new CakeException(1, $"{comparison.After.Title} is worse than {before.Title} in {worse.Length} {(worse.Length == 1 ? "place" : "places")}; nothing was pushed");
+        context.Say($"{comparison.After.Title} is nowhere worse than {before.Title}");
+    }
+
+    private static void SaySummary(this BuildContext context, SupportHistory history, BuildResults results)
+    {
+        foreach (var generation in results.Generations) context.Say($"{generation.Generation}: {VerdictSummary.Of(history.Definitions, generation)}");
         if (results.Generations.IsEmpty) context.Say($"{GenerationResults.NoResults}: the results hold no generation");
-    }
-
-    private static async Task<Comparison> CompareAsync(this BuildContext context, PublishedHistory history, BuildResults results)
-    {
-        if (history.KnowsKindOf(results.Publication)) return history.Compare(results);
-        var earlier = await new EarlierMatrices(context.Files, context.Processes).CompareAsync(context.Settings.Matrices, results, context.Stopping);
-        context.Show(earlier.Diagnostics);
-        return earlier.Value!;
     }
 
     private static void WriteAll(this BuildContext context, ImmutableSortedDictionary<string, string> files, ImmutableArray<string> gone, DiskFileTree folder)
     {
         foreach (var path in gone) folder.Delete(path);
         foreach (var (path, text) in files) folder.Write(path, text);
-        context.Say($"{files.Count} files are in {folder.Root}:");
+        if (files.IsEmpty) return;
+        context.Say($"{files.Count} {(files.Count == 1 ? "file is" : "files are")} in {folder.Root}:");
         foreach (var path in files.Keys) context.Say($"  {path}");
     }
 
-    private static void WriteSite(this BuildContext context, PublishedHistory history, string folder)
+    private static void WriteSite(this BuildContext context, SupportHistory history, string folder)
     {
         var files = new DiskFileTree(folder);
-        var count = SiteWriter.Write(context.Settings.Matrices, history.Publications, files);
+        var count = SiteWriter.Write(history, context.SiteSettings(), files, context.Time.GetUtcNow());
         context.Say($"The site has {count} files; open {Path.Combine(files.Root, "index.html")}");
     }
 
-    private static SourceFile UpdatedReadme(this BuildContext context, string path, ImmutableSortedDictionary<string, string> sections) => context.Report(
+    private static SiteSettings SiteSettings(this BuildContext context)
+    {
+        var settings = context.Settings.Matrices.Site;
+        if (context.Options.Text("site-address") is not { } text) return settings;
+        return settings with { Address = WebAddress.Parse(text) ?? throw new CakeException(2, $"--site-address: '{text}' is no address; write one that starts with https:// or http://") };
+    }
+
+    private static SourceFile UpdatedReadme(this BuildContext context, string path, SupportHistory history, BuildResults results) => context.Report(
         context.ReadmeText(path) switch
         {
             null => NothingToUpdate(path, "there is no such file", "add it with its markers first, or name another"),
             var text when text.Contains('\uFFFD', StringComparison.Ordinal) => NothingToUpdate(path, "the file is not UTF-8", "save it as UTF-8: its other texts must stay as they are"),
-            var text => MarkedSections.Update(new SourceFile(path, text), sections),
+            var text => MarkedSections.Update(new SourceFile(path, text), ReadmeSections.Of(history, results), ReadmeSections.Names(history.Definitions)),
         });
 
     private static Diagnosed<SourceFile> NothingToUpdate(string path, string what, string fix) =>
@@ -95,13 +151,13 @@ internal static class Publishing
     }
 
     // The archive lies below the root, because artifacts are named by their paths from there.
-    private static async Task TellAsync(this BuildContext context, IBuild build, BuildResults results, Comparison comparison)
+    private static async Task TellAsync(this BuildContext context, IBuild build, SupportHistory history, BuildResults results, ReleaseComparison comparison)
     {
-        await build.AnnotateAsync(ReleaseNotes.Annotation(comparison), context.Stopping);
+        await build.AnnotateAsync(ReleaseNotes.Annotation(comparison, results.Publication.Implementation), context.Stopping);
         var path = $".buildkite-local/{PublicationArchive.FileName}";
         var archive = context.Files.FullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(archive)!);
-        await File.WriteAllBytesAsync(archive, PublicationArchive.Of(PublicationFiles.ForRepository(context.Settings.Matrices, results, comparison), results.Publication.Date), context.Stopping);
+        await File.WriteAllBytesAsync(archive, PublicationArchive.Of(PublicationFiles.ForRepository(history, results), results.Publication.Date), context.Stopping);
         await build.UploadArtifactAsync(path, context.Stopping);
     }
 

@@ -18,6 +18,9 @@ public interface IFileTree
     /// <summary>Writes a file whole or not at all (temporary file in the same folder, then rename), making folders as needed.</summary>
     void Write(string path, string text);
 
+    /// <summary>Writes a file that is no text, in the same way.</summary>
+    void Write(string path, ReadOnlyMemory<byte> content);
+
     /// <summary>All files below <paramref name="folder"/>, at any depth, in ordinal order; none where the folder is missing.</summary>
     ImmutableArray<string> List(string folder);
 

@@ -41,7 +41,12 @@ public sealed class DiskFileTree(string root) : IFileTree
     }
 
     /// <inheritdoc/>
-    public void Write(string path, string text)
+    public void Write(string path, string text) => Write(path, temporary => File.WriteAllText(temporary, text));
+
+    /// <inheritdoc/>
+    public void Write(string path, ReadOnlyMemory<byte> content) => Write(path, temporary => File.WriteAllBytes(temporary, content.Span));
+
+    private void Write(string path, Action<string> write)
     {
         var full = Writable(path);
         var folder = Path.GetDirectoryName(full)!;
@@ -49,7 +54,7 @@ public sealed class DiskFileTree(string root) : IFileTree
         var temporary = Path.Combine(folder, $"{TemporaryStart}{Path.GetFileName(full)}.{Guid.NewGuid():N}{TemporaryEnd}");
         try
         {
-            File.WriteAllText(temporary, text);
+            write(temporary);
             RemoveLeft(folder, File.GetLastWriteTimeUtc(temporary));
             File.Move(temporary, full, overwrite: true);
         }

@@ -5,11 +5,11 @@ using BuildkiteCi.Catalogue.Scaffolding;
 using BuildkiteCi.LocalBuilds.Running;
 using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.LocalBuilds.Tests.Running;
-using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Tables;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Yaml;
 
@@ -120,7 +120,7 @@ public sealed class NightlyTests : IDisposable
 
     private static async Task<Dictionary<string, string>> MatricesAsync(LocalBuild build, ImmutableArray<ExpandedFile> expanded, MemoryFileTree files)
     {
-        var questions = CatalogueQuestions.Of(expanded, MatrixDefinitions.BuiltIn, Fleet.BuiltIn.Generations);
+        var questions = CatalogueQuestions.Of(expanded, MatrixDefinitions.BuiltIn, Fleet.BuiltIn);
         if (CatalogueQuestions.DefaultFeaturesOf(files, CatalogueFolders.BuiltIn) is { } file) questions = questions with { DefaultFeatures = DefaultFeatures.Read(file).Value!.Features };
         var answers = await AgentAnswers.ReadAsync(new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System), questions, RunBench.Stop);
         var results = ResultAssembly.Assemble(new Publication("auto", DateTimeOffset.UnixEpoch), questions, answers);

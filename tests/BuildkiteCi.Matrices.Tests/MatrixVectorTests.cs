@@ -5,6 +5,7 @@ using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Tables;
 
 namespace BuildkiteCi.Matrices.Tests;
 

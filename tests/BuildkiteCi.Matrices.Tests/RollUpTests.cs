@@ -1,4 +1,6 @@
 using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Matrices.Ordering;
+using BuildkiteCi.Matrices.Tables;
 
 namespace BuildkiteCi.Matrices.Tests;
 

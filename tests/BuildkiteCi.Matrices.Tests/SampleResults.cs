@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Tests;
@@ -20,6 +21,13 @@ internal static class SampleResults
         Subject(SubjectKind.Feature, name, category, statuses);
 
     public static BuildResults Build(params ImmutableArray<GenerationResults> generations) => new(new Publication("auto", Night), generations);
+
+    public static SupportHistory HistoryOf(params IEnumerable<BuildResults> all)
+    {
+        var history = new SupportHistoryBuilder(MatrixDefinitions.BuiltIn);
+        foreach (var results in all) history.Add(results);
+        return history.Build();
+    }
 
     public static GenerationResults Generation(string name, params ImmutableArray<SubjectResults> subjects) => new(name, subjects);
 

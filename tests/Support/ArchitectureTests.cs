@@ -14,8 +14,6 @@ public sealed class ArchitectureTests
         "BuildkiteCi.Benchmarks.Cases <-> BuildkiteCi.Benchmarks.Running",
         "BuildkiteCi.Benchmarks.Judging <-> BuildkiteCi.Benchmarks.Metrics",
         "BuildkiteCi.Catalogue <-> BuildkiteCi.Catalogue.Settings",
-        "BuildkiteCi.Matrices <-> BuildkiteCi.Matrices.Csv",
-        "BuildkiteCi.Matrices <-> BuildkiteCi.Matrices.Definitions",
         "BuildkiteCi.Pipelines <-> BuildkiteCi.Pipelines.Steps",
     ];
 

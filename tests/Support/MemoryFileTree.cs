@@ -19,6 +19,8 @@ internal sealed class MemoryFileTree : IFileTree
 
     public void Write(string path, string text) => files[path] = text;
 
+    public void Write(string path, ReadOnlyMemory<byte> content) => files[path] = Convert.ToBase64String(content.Span);
+
     public ImmutableArray<string> List(string folder) =>
         [.. files.Keys.Where(path => folder.Length == 0 || path.StartsWith(folder + "/", StringComparison.Ordinal))];
 

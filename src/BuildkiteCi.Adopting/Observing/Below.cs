@@ -12,6 +12,8 @@ internal sealed class Below(IFileTree files, string folder) : IFileTree
 
     public void Write(string path, string text) => files.Write($"{folder}/{path}", text);
 
+    public void Write(string path, ReadOnlyMemory<byte> content) => files.Write($"{folder}/{path}", content);
+
     public ImmutableArray<string> List(string below) => [.. files.List($"{folder}/{below}").Select(path => path[(folder.Length + 1)..])];
 
     public void MakeFolder(string path) => files.MakeFolder($"{folder}/{path}");

@@ -21,6 +21,15 @@ public sealed record StageResult(string Stage, Status Status)
     /// <summary>What was measured, in the order in which readers want to see it.</summary>
     public ImmutableArray<Measurement> Measurements { get; init; } = [];
 
+    /// <summary>How long the job took; null where that is not known.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>How often the job was retried; null where that is not known.</summary>
+    public int? Retries { get; init; }
+
+    /// <summary>How it is tested; null where the results do not tell.</summary>
+    public TestSetup? Setup { get; init; }
+
     /// <summary>The result of a step from how it ended and from what it stated itself.</summary>
     /// <param name="stage">The stage's name.</param>
     /// <param name="outcome">How the newest try ended; null where the step has not run.</param>

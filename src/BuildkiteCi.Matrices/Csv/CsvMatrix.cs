@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Tables;
 
 namespace BuildkiteCi.Matrices.Csv;
 

@@ -3,6 +3,7 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Rules;
 using nietras.SeparatedValues;
 
 namespace BuildkiteCi.Matrices.Csv;

@@ -11,6 +11,12 @@ public sealed record MatrixDefinitions(ImmutableArray<MatrixDefinition> All)
     /// <summary>Markers of the README that have names of their own.</summary>
     public ImmutableArray<ReadmeMarker> Markers { get; init; } = [];
 
+    /// <summary>In what a release must be no worse than the one before.</summary>
+    public ReleaseGateSettings Gate { get; init; } = new();
+
+    /// <summary>What the site is called, and where it will be.</summary>
+    public SiteSettings Site { get; init; } = new();
+
     /// <summary>The matrices of a repository that sets none.</summary>
     public static MatrixDefinitions BuiltIn { get; } = MatrixSettings.Read(BuiltInSettings.File, CatalogueFolders.BuiltIn);
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Settings;
+using BuildkiteCi.Core.Text;
+using BuildkiteCi.Matrices.Rules;
 
 namespace BuildkiteCi.Matrices.Definitions;
 
@@ -11,6 +14,9 @@ namespace BuildkiteCi.Matrices.Definitions;
 public static class MatrixSettings
 {
     private static readonly ImmutableArray<(string Word, SubjectKind Kind)> Kinds = [("model", SubjectKind.Model), ("feature", SubjectKind.Feature)];
+
+    private static readonly ImmutableArray<(string Word, MarkerContent Content)> Contents =
+        [("verdicts", MarkerContent.Verdicts), ("roll_up", MarkerContent.RollUp), ("legend", MarkerContent.Legend), ("date", MarkerContent.Date)];
 
     private static readonly ImmutableArray<(string Word, RowOrder Order)> Orders = [("by_version", RowOrder.ByVersion), ("by_type", RowOrder.ByType)];
 
@@ -39,21 +45,77 @@ public static class MatrixSettings
         }
 
         var definitions = MissingMatrices.AddTo([.. all], folders);
-        return definitions with { Markers = Markers(file.Block("readme_markers"), definitions.All) };
+        return definitions with
+        {
+            Markers = Markers(file, definitions.All),
+            Gate = Gate(file.KnownBlock("release_gate"), [.. definitions.All.SelectMany(one => new[] { one.Key, one.ShortKey })]),
+            Site = Site(file.KnownBlock("site")),
+        };
     }
 
-    private static ImmutableArray<ReadmeMarker> Markers(SettingsBlock? block, ImmutableArray<MatrixDefinition> all) =>
-        block is null ? [] : [.. block.NamedBlocks().Select(named => Marker(named.Key, named.Block, [.. all.SelectMany(one => new[] { one.Key, one.ShortKey })]))];
-
-    private static ReadmeMarker Marker(string name, SettingsBlock block, ImmutableArray<string> matrices)
+    // Those of the repository beside the built-in ones; of these only what fits its matrices.
+    private static ImmutableArray<ReadmeMarker> Markers(SettingsBlock file, ImmutableArray<MatrixDefinition> all)
     {
-        if (!block.Has("matrix")) block.NoteMissing("matrix");
-        var marker = new ReadmeMarker(name, block.KnownTexts("matrix", matrices, "matrices")?.FirstOrDefault() ?? "")
+        string[] matrices = [.. all.SelectMany(one => new[] { one.Key, one.ShortKey })];
+        var own = file.IsOwn("readme_markers") && file.Block("readme_markers") is { } block ? block.NamedBlocks().Select(named => Marker(named.Key, named.Block, matrices)).ToArray() : [];
+        var builtIn = BuiltInSettings.File.KnownBlock("readme_markers").NamedBlocks()
+            .Where(named => named.Block.Text("matrix") is not { } matrix || matrices.Contains(matrix))
+            .Select(named => Marker(named.Key, named.Block, matrices));
+        return [.. own, .. builtIn.ExceptBy(own.Select(marker => marker.Name), marker => marker.Name)];
+    }
+
+    private static ReadmeMarker Marker(string name, SettingsBlock block, string[] matrices)
+    {
+        var content = OneOf(block, "content", Contents, MarkerContent.Verdicts);
+        if (content is MarkerContent.Verdicts or MarkerContent.RollUp && !block.Has("matrix")) block.NoteMissing("matrix");
+        var marker = new ReadmeMarker(name, (block.Has("matrix") ? block.KnownTexts("matrix", matrices, "matrices") : null)?.FirstOrDefault() ?? "")
         {
             IsRelease = block.Choice("publication", ("release", true), ("nightly", false)),
+            Content = content,
         };
         block.NoteUnknown();
         return marker;
+    }
+
+    private static ReleaseGateSettings Gate(SettingsBlock block, string[] matrices)
+    {
+        var gate = new ReleaseGateSettings
+        {
+            Implementations = block.Texts("implementations") ?? [],
+            Generations = block.Texts("generations") ?? [],
+            Matrices = (block.Has("matrices") ? block.KnownTexts("matrices", matrices, "matrices") : null) ?? [],
+            StillTested = block.Flag("still_tested") ?? true,
+            SlowerBy = Share(block, "slower_by"),
+        };
+        block.NoteUnknown();
+        return gate;
+    }
+
+    // '10 %' or '0.1'; 'any' is no limit.
+    private static double? Share(SettingsBlock block, string key)
+    {
+        if (block.Text(key) is not { } text || text == "any") return null;
+        var isPercent = text.EndsWith('%');
+        if (double.TryParse(text.TrimEnd('%').Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= 0) return isPercent ? number / 100 : number;
+        block.NoteWrong(key, "a share like '10 %', or 'any'");
+        return null;
+    }
+
+    private static SiteSettings Site(SettingsBlock block)
+    {
+        var address = block.Text("address");
+        if (address is { Length: > 0 } && WebAddress.Parse(address) is null) block.NoteWrong("address", "an address that starts with https:// or http://");
+        var site = new SiteSettings
+        {
+            Title = block.Text("title") ?? SiteSettings.UsualTitle,
+            Address = WebAddress.Parse(address),
+            Repository = WebAddress.Parse(block.Text("repository")),
+            Branch = block.Text("branch") ?? "main",
+            Install = WebAddress.Parse(block.Text("install")),
+            GenerationTitles = Texts(block, "generations"),
+        };
+        block.NoteUnknown();
+        return site;
     }
 
     private static ImmutableArray<(MatrixDefinition Definition, SettingsBlock Block)> Matrices(SettingsBlock file, ImmutableArray<CatalogueFolder> folders) =>

@@ -1,5 +1,6 @@
-using System.Text.Encodings.Web;
+using System.Collections.Immutable;
 using System.Text.Json;
+using BuildkiteCi.Matrices.Judging;
 using BuildkiteCi.Matrices.Releases;
 
 namespace BuildkiteCi.Matrices.Json;
@@ -7,39 +8,91 @@ namespace BuildkiteCi.Matrices.Json;
 /// <summary>Writes comparisons as JSON, for other programs.</summary>
 public static class ComparisonFile
 {
-    private static readonly ComparisonJson Json = new(new JsonSerializerOptions(ComparisonJson.Default.Options)
+    /// <summary>Value of <c>format</c>.</summary>
+    public const string Format = "buildkite-ci-comparison/2";
+
+    /// <summary>The text of a comparison file. Verdicts are the words of <see cref="VerdictLook.Code"/>; a ratio of 0.05 is five per cent more.</summary>
+    /// <param name="comparison">What changed.</param>
+    /// <param name="implementation">The implementation that was compared alone; null: all.</param>
+    public static string Write(ReleaseComparison comparison, string? implementation = null) => JsonText.Of(json =>
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NewLine = "\n",
+        json.WriteString("format", Format);
+        json.WriteString("before", comparison.Before?.Title);
+        json.WriteString("after", comparison.After.Title);
+        if (implementation is not null) json.WriteString("implementation", implementation);
+        json.WriteString("summary", ReleaseNotes.Summary(comparison));
+        Section(json, "newlyWorks", comparison.NewlyWorks);
+        Section(json, "broke", comparison.Broke);
+        Speeds(json, comparison.Speed);
+        Section(json, "added", comparison.Added);
+        Section(json, "noLongerTested", comparison.NoLongerTested);
+        Section(json, "stillFailing", comparison.StillFailing);
+        Section(json, "other", comparison.Other);
     });
 
-    /// <summary>The text of a comparison file. Statuses are the words of the results file; a ratio of 0.05 is five per cent more than before.</summary>
-    public static string Write(Comparison comparison) => JsonSerializer.Serialize(
-        new ComparisonShape(
-            "buildkite-ci-comparison/1",
-            comparison.Before?.Title,
-            comparison.After.Title,
-            comparison.After.Implementation,
-            [.. comparison.NewlyFailing.Select(Shape)],
-            [.. comparison.NewlyPassing.Select(Shape)],
-            [.. comparison.OtherChanges.Select(Shape)],
-            [.. comparison.StillFailing.Select(Shape)],
-            [.. comparison.Added.Select(Shape)],
-            [.. comparison.Removed.Select(Shape)],
-            [.. comparison.Performance.Select(Shape)]),
-        Json.ComparisonShape) + "\n";
+    private static void Section(Utf8JsonWriter json, string name, ImmutableArray<SubjectChange> changes)
+    {
+        json.WriteStartArray(name);
+        foreach (var change in changes)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", ResultsFileWords.Kind(change.Subject.Kind));
+            json.WriteString("name", change.Subject.Name.Text);
+            json.WriteString("before", VerdictLook.Of(change.Before).Code);
+            if (change.Before is { Why.Length: > 0 } before) json.WriteString("whyBefore", before.Why);
+            json.WriteString("after", VerdictLook.Of(change.After).Code);
+            if (change.After is { Why.Length: > 0 } after) json.WriteString("whyAfter", after.Why);
+            if (change.Since is { } since) json.WriteString("since", since.Title);
+            json.WriteStartArray("places");
+            foreach (var place in change.Places)
+            {
+                json.WriteStartObject();
+                json.WriteString("generation", place.Generation);
+                json.WriteString("implementation", place.Implementation);
+                json.WriteEndObject();
+            }
 
-    private static ChangeShape Shape(StatusChange change) => new(
-        ResultsFileWords.Kind(change.Place.Kind), change.Place.Subject.Text, change.Place.Generation, change.Place.Stage,
-        change.Before.Word, change.After.Status.Word, null, change.After.Note, change.After.JobUrl?.Text, change.After.IssueUrl?.Text);
+            json.WriteEndArray();
+            json.WriteStartArray("causes");
+            foreach (var cause in change.Causes) Cause(json, cause);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
 
-    private static ChangeShape Shape(LastingFailure failure) => new(
-        ResultsFileWords.Kind(failure.Place.Kind), failure.Place.Subject.Text, failure.Place.Generation, failure.Place.Stage,
-        null, failure.After.Status.Word, failure.Since, failure.After.Note, failure.After.JobUrl?.Text, failure.After.IssueUrl?.Text);
+        json.WriteEndArray();
+    }
 
-    private static ListedShape Shape(ListedChange change) => new(ResultsFileWords.Kind(change.Kind), change.Subject.Text);
+    private static void Cause(Utf8JsonWriter json, StageChange cause)
+    {
+        json.WriteStartObject();
+        json.WriteString("stage", cause.Stage);
+        json.WriteString("before", StatusLetter.Name(cause.Before));
+        json.WriteString("after", StatusLetter.Name(cause.After));
+        if (cause.Facts?.Note is { } note) json.WriteString("note", note);
+        if (cause.Facts?.Job is { } job) json.WriteString("job", job.Text);
+        if (cause.Facts?.Issue is { } issue) json.WriteString("issue", issue.Text);
+        json.WriteEndObject();
+    }
 
-    private static PerformanceShape Shape(PerformanceChange change) => new(
-        ResultsFileWords.Kind(change.Place.Kind), change.Place.Subject.Text, change.Place.Generation, change.Place.Stage,
-        change.After.Metric.Name, change.After.Metric.Unit.Symbol, change.Before.Value, change.After.Value, Math.Round(change.Ratio, 4), change.IsBetter);
+    private static void Speeds(Utf8JsonWriter json, ImmutableArray<SpeedChange> changes)
+    {
+        json.WriteStartArray("speed");
+        foreach (var change in changes)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", ResultsFileWords.Kind(change.Subject.Kind));
+            json.WriteString("name", change.Subject.Name.Text);
+            json.WriteString("generation", change.Generation);
+            json.WriteString("implementation", change.Implementation);
+            json.WriteString("measurement", change.After.Metric.Name);
+            json.WriteString("unit", change.After.Metric.Unit.Symbol);
+            json.WriteNumber("before", change.Before.Value);
+            json.WriteNumber("after", change.After.Value);
+            json.WriteNumber("ratio", Math.Round(change.Ratio, 4));
+            json.WriteBoolean("better", change.IsBetter);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 }

@@ -13,6 +13,12 @@ public static class ResultsFile
     /// <summary>Value of <c>format</c>; a reader refuses any other.</summary>
     public const string Format = "buildkite-ci-results/1";
 
+    /// <summary>
+    /// Version of the schema, <c>MAJOR.MINOR</c>: a file of the same major version is read, whatever else it holds; one without a version is 1.0.
+    /// 1.1 added how each stage was tested, how long it took and how often it was retried.
+    /// </summary>
+    public const string SchemaVersion = "1.1";
+
     // Emoji stay readable. The file is never put into a page.
     private static readonly ResultsJson Json = new(new JsonSerializerOptions(ResultsJson.Default.Options)
     {
@@ -24,7 +30,7 @@ public static class ResultsFile
     public static string Write(BuildResults results)
     {
         var text = new StringBuilder();
-        text.Append("{\"format\":").Append(JsonSerializer.Serialize(Format, Json.String)).Append(",\n");
+        text.Append("{\"format\":").Append(JsonSerializer.Serialize(Format, Json.String)).Append(",\"version\":").Append(JsonSerializer.Serialize(SchemaVersion, Json.String)).Append(",\n");
         text.Append("\"publication\":").Append(JsonSerializer.Serialize(Shape(results.Publication), Json.PublicationShape)).Append(",\n");
         text.Append("\"generations\":[");
         AppendAll(text, results.Generations, generation =>
@@ -53,7 +59,8 @@ public static class ResultsFile
         publication.Release,
         publication.BuildUrl?.Text,
         publication.Commits.IsEmpty ? null : publication.Commits,
-        publication.Versions.IsEmpty ? null : publication.Versions);
+        publication.Versions.IsEmpty ? null : publication.Versions,
+        publication.PublishedBy);
 
     private static SubjectShape Shape(SubjectResults subject) => new(
         subject.Name.Text,
@@ -69,5 +76,8 @@ public static class ResultsFile
         result.Note,
         result.JobUrl?.Text,
         result.IssueUrl?.Text,
-        result.Measurements.IsEmpty ? null : [.. result.Measurements.Select(MeasurementShape.Of)]);
+        result.Measurements.IsEmpty ? null : [.. result.Measurements.Select(MeasurementShape.Of)],
+        result.Duration is { } duration ? Math.Round(duration.TotalSeconds, 1) : null,
+        result.Retries,
+        result.Setup is { } setup ? new SetupShape(setup.Chips, setup.ServeCommand, setup.Target, setup.Environment.IsEmpty ? null : setup.Environment) : null);
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Core.Text;
-using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Rules;
 
 namespace BuildkiteCi.Matrices.Json;
 
@@ -53,6 +53,13 @@ public static class ResultsFileReader
                 return Diagnosed.With<BuildResults>(null, found);
             }
 
+            // Files before 1.1 have no version. A later minor version only adds what this one passes over.
+            if (shape.Version is { } version && !version.StartsWith($"{ResultsFile.SchemaVersion.Split('.')[0]}.", StringComparison.Ordinal))
+            {
+                Report(MatrixRules.OtherResultsFormat, $"'version' is '{version}'", $"give a file of version {ResultsFile.SchemaVersion}, or use a newer release of this tool");
+                return Diagnosed.With<BuildResults>(null, found);
+            }
+
             var publication = PublicationOf(shape.Publication);
             var generations = Once(shape.Generations, "generations", GenerationOf, generation => generation.Generation);
             return Diagnosed.With(publication is null ? null : new BuildResults(publication, generations), found);
@@ -69,6 +76,7 @@ public static class ResultsFileReader
                 BuildUrl = Address(shape.Build, "publication.build"),
                 Commits = Sorted(shape.Commits),
                 Versions = Sorted(shape.Versions),
+                PublishedBy = string.IsNullOrWhiteSpace(shape.PublishedBy) ? null : shape.PublishedBy,
             };
         }
 
@@ -111,6 +119,11 @@ public static class ResultsFileReader
                 JobUrl = Address(shape.Job, $"{at}.job"),
                 IssueUrl = Address(shape.Issue, $"{at}.issue"),
                 Measurements = Once(shape.Measurements, $"{at}.measurements", MeasurementOf, measurement => measurement.Metric.Name),
+                Duration = shape.Seconds is >= 0 and < 1e8 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
+                Retries = shape.Retries,
+                Setup = shape.Setup is { } setup
+                    ? new TestSetup { Chips = setup.Chips, ServeCommand = setup.Serve, Target = setup.Target, Environment = Sorted(setup.Environment) }
+                    : null,
             };
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Judging;
 
@@ -23,6 +24,12 @@ public static class VerdictRules
         Failure,
         TooLarge,
     }
+
+    /// <summary>The verdict on a subject on a generation.</summary>
+    /// <param name="definition">Its matrix.</param>
+    /// <param name="subject">Its results; null: nothing was published of it there.</param>
+    public static SubjectVerdict Of(MatrixDefinition definition, SubjectResults? subject) =>
+        subject is null ? SubjectVerdict.Untested : Of(definition, subject.Stage);
 
     /// <summary>The verdict on a subject on a generation.</summary>
     /// <param name="definition">Its matrix.</param>
@@ -68,12 +75,12 @@ public static class VerdictRules
         (Shown.Pass, _, _) => new(VerdictKind.Works, "no speed test") { IsRing = true },
         (_, _, Shown.Failure) => new(VerdictKind.Fails, "unit tests"),
         (_, Shown.Failure, _) => new(VerdictKind.Fails, "speed test"),
-        (Shown.TooLarge, Shown.Pass or Shown.PassWithoutTarget, _) => new(VerdictKind.Limited, $"{test} too large"),
-        (_, Shown.Pass or Shown.PassWithoutTarget, _) => new(VerdictKind.Limited, "answers unchecked"),
+        (Shown.TooLarge, Shown.Pass or Shown.PassWithoutTarget, _) => new(VerdictKind.Limited, $"{test} too large") { IsUnchecked = true },
+        (_, Shown.Pass or Shown.PassWithoutTarget, _) => new(VerdictKind.Limited, "answers unchecked") { IsUnchecked = true },
         (Shown.TooLarge, _, _) => new(VerdictKind.TooLarge),
-        (_, Shown.TooLarge, Shown.Pass or Shown.PassWithoutTarget) => new(VerdictKind.Limited, "benchmark too large"),
+        (_, Shown.TooLarge, Shown.Pass or Shown.PassWithoutTarget) => new(VerdictKind.Limited, "benchmark too large") { IsUnchecked = true },
         (_, Shown.TooLarge, _) or (_, _, Shown.TooLarge) => new(VerdictKind.TooLarge),
-        (_, _, Shown.Pass or Shown.PassWithoutTarget) => new(VerdictKind.Limited, "only unit tests ran"),
+        (_, _, Shown.Pass or Shown.PassWithoutTarget) => new(VerdictKind.Limited, "only unit tests ran") { IsUnchecked = true },
         _ => SubjectVerdict.Untested,
     };
 
@@ -109,10 +116,13 @@ public static class VerdictRules
         return shown.Contains(Shown.Failure) ? Shown.Failure : shown.Contains(Shown.TooLarge) ? Shown.TooLarge : shown.FirstOrDefault(one => one != Shown.Nothing);
     }
 
-    // A text that is no status proves nothing. A measured score without a target passes for anything.
+    // A text that is no status proves nothing. A measured score without a target passes for anything, and so does a test whose target is 0.
     private static Shown Of(StageResult result) =>
-        result.Status == Status.Passing ? (result.Measurements.IsEmpty || result.Measurements.Any(one => one.Target is > 0) ? Shown.Pass : Shown.PassWithoutTarget)
+        result.Status == Status.Passing ? (HasNoTarget(result) ? Shown.PassWithoutTarget : Shown.Pass)
         : result.Status == Status.Failing ? Shown.Failure
         : result.Status == Status.NotEnoughHbm ? Shown.TooLarge
         : Shown.Nothing;
+
+    private static bool HasNoTarget(StageResult result) =>
+        result.Measurements.IsEmpty ? result.Setup?.Target is 0 : !result.Measurements.Any(one => one.Target is > 0) && result.Setup?.Target is not > 0;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
+using BuildkiteCi.Matrices.Rules;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -16,11 +17,12 @@ public static partial class MarkedSections
     /// <summary>Puts sections between their markers. The same again changes nothing.</summary>
     /// <param name="file">The file; its line ends are kept and used for the sections.</param>
     /// <param name="sections">Texts by name, LF at the end of each line; those that the file has no markers for are not used.</param>
+    /// <param name="names">All names that markers can have, with those that stay as they are this time; null: those of the sections.</param>
     /// <returns>The whole new file; no value where a marker is wrong, so that nothing is written by half.</returns>
-    public static Diagnosed<SourceFile> Update(SourceFile file, ImmutableSortedDictionary<string, string> sections)
+    public static Diagnosed<SourceFile> Update(SourceFile file, ImmutableSortedDictionary<string, string> sections, ImmutableSortedSet<string>? names = null)
     {
         var markers = Markers(file);
-        var found = Problems(file, markers, sections).ToImmutableArray();
+        var found = Problems(file, markers, names ?? [.. sections.Keys]).ToImmutableArray();
         if (found.Any(problem => problem.Severity == Severity.Error)) return Diagnosed.With<SourceFile>(null, found);
 
         var lineEnd = file.Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
@@ -36,21 +38,21 @@ public static partial class MarkedSections
         return Diagnosed.With(file with { Text = text.Append(file.Text, written, file.Text.Length - written).ToString() }, found);
     }
 
-    private static IEnumerable<Diagnostic> Problems(SourceFile file, ImmutableArray<Marker> markers, ImmutableSortedDictionary<string, string> sections)
+    private static IEnumerable<Diagnostic> Problems(SourceFile file, ImmutableArray<Marker> markers, ImmutableSortedSet<string> names)
     {
-        if (!markers.Any(marker => sections.ContainsKey(marker.Name)))
+        if (!markers.Any(marker => names.Contains(marker.Name)))
         {
             yield return new Diagnostic(MatrixRules.NoMarker, SourceLocation.Of(file.Path), "no marker says where a matrix goes",
-                $"add a line '<!-- START: {sections.Keys.First()} -->' and a line '<!-- END: {sections.Keys.First()} -->'; names are {string.Join(", ", sections.Keys)}");
+                $"add a line '<!-- START: {names[0]} -->' and a line '<!-- END: {names[0]} -->'; names are {string.Join(", ", names)}");
         }
 
         // Other programs have markers of the same form: only a name that is nearly one of ours is worth a word.
-        foreach (var name in markers.Where(marker => !sections.ContainsKey(marker.Name) && Spelling.Nearest(marker.Name, sections.Keys) is not null).GroupBy(marker => marker.Name))
-            yield return new Diagnostic(MatrixRules.UnknownMarker, name.First().Location, $"there is no matrix '{name.Key}', so this marker is left alone", Spelling.Suggest(name.Key, sections.Keys, $"names are {string.Join(", ", sections.Keys)}"));
+        foreach (var unknown in markers.Where(marker => !names.Contains(marker.Name) && Spelling.Nearest(marker.Name, names) is not null).GroupBy(marker => marker.Name))
+            yield return new Diagnostic(MatrixRules.UnknownMarker, unknown.First().Location, $"there is no matrix '{unknown.Key}', so this marker is left alone", Spelling.Suggest(unknown.Key, names, $"names are {string.Join(", ", names)}"));
 
         Marker? open = null;
         var done = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var marker in markers.Where(marker => sections.ContainsKey(marker.Name)))
+        foreach (var marker in markers.Where(marker => names.Contains(marker.Name)))
         {
             if (marker.IsStart && !done.Add(marker.Name))
                 yield return Wrong(MatrixRules.DoubledMarker, marker, $"'{marker.Name}' starts a second time", "remove one of the two pairs of markers");

@@ -1,47 +1,86 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Tables;
 using static BuildkiteCi.Core.Text.MarkdownText;
 
 namespace BuildkiteCi.Matrices.Markdown;
 
 /// <summary>
-/// Short tables for a README, by the names that its markers use: each matrix by its <see cref="MatrixDefinition.Key"/> and its
-/// <see cref="MatrixDefinition.ShortKey"/>. Models are rolled up across generations; features have a column a generation, their stages
-/// rolled up.
+/// What a README shows between its markers, by their names: each matrix by its <see cref="MatrixDefinition.Key"/> and its
+/// <see cref="MatrixDefinition.ShortKey"/>, and what <c>readme_markers</c> of <c>ci.yml</c> names.
 /// </summary>
 public static class ReadmeSections
 {
     /// <summary>The sections by name. A matrix without a row has one too, which says so: markers must not turn into errors overnight.</summary>
-    public static ImmutableSortedDictionary<string, string> Of(MatrixDefinitions definitions, BuildResults results)
+    /// <param name="history">All that was published, with <paramref name="results"/> in it.</param>
+    /// <param name="results">What is published now; roll-ups are of these.</param>
+    public static ImmutableSortedDictionary<string, string> Of(SupportHistory history, BuildResults results)
     {
-        var supports = Support.All(definitions, results).ToDictionary(support => support.Definition);
-        var sections = (from definition in definitions.All
-                let text = supports.TryGetValue(definition, out var support) ? Section(support, results) : MarkdownPages.NoResults
-                from name in new[] { definition.Key, definition.ShortKey }
-                select KeyValuePair.Create(name, text))
-            .DistinctBy(section => section.Key)
-            .ToImmutableSortedDictionary(StringComparer.Ordinal);
+        var definitions = history.Definitions;
         var isRelease = results.Publication.Release is not null;
-        // A section that is a release's stays as it is while a nightly build publishes, and the other way round.
-        return sections.AddRange(
-            from marker in definitions.Markers
-            where !sections.ContainsKey(marker.Name) && sections.ContainsKey(marker.Matrix) && (marker.IsRelease ?? isRelease) == isRelease
-            select KeyValuePair.Create(marker.Name, sections[marker.Matrix]));
+        var sections = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var definition in definitions.All)
+        {
+            var table = Verdicts(history, definition, isRelease);
+            sections[definition.Key] = sections[definition.ShortKey] = table ?? MarkdownPages.NoResults;
+        }
+
+        foreach (var marker in definitions.Markers.Where(marker => !sections.ContainsKey(marker.Name)))
+            if (Section(history, results, marker) is { } section) sections[marker.Name] = section;
+        return sections.ToImmutable();
     }
 
-    private static string Section(Support support, BuildResults results) =>
-        support.Definition.Kind == SubjectKind.Model ? Models(support) : support.Definition.Pivot is { } pivot ? Kernels(support.Definition, pivot, results) : Features(support);
+    /// <summary>All names that a README's markers can have here, whatever is published: any other is somebody else's.</summary>
+    public static ImmutableSortedSet<string> Names(MatrixDefinitions definitions) =>
+        [.. definitions.All.SelectMany(definition => new[] { definition.Key, definition.ShortKey }), .. definitions.Markers.Select(marker => marker.Name)];
 
-    private static string Models(Support support) => Table(
+    // A section that is a release's stays as it is where no release is known, and the other way round.
+    private static string? Section(SupportHistory history, BuildResults results, ReadmeMarker marker)
+    {
+        var isRelease = marker.IsRelease ?? results.Publication.Release is not null;
+        var edition = isRelease ? history.NewestRelease : history.NewestNight;
+        switch (marker.Content)
+        {
+            case MarkerContent.Legend: return VerdictMarkdown.Legend();
+            case MarkerContent.Date: return edition is null ? null : VerdictMarkdown.Date(edition);
+            default:
+                if (history.Definitions.All.FirstOrDefault(one => one.Key == marker.Matrix || one.ShortKey == marker.Matrix) is not { } definition) return null;
+                if (marker.Content == MarkerContent.Verdicts) return edition is null ? null : Verdicts(history, definition, isRelease) ?? MarkdownPages.NoResults;
+                return isRelease != results.Publication.Release is not null ? null : RolledUp(history.Definitions, definition, results);
+        }
+    }
+
+    private static string? Verdicts(SupportHistory history, MatrixDefinition definition, bool isRelease)
+    {
+        if ((isRelease ? history.NewestRelease : history.NewestNight) is not { } edition) return null;
+        var subjects = history.InOrder(edition).Where(subject => subject.Definition == definition).ToArray();
+        if (subjects.Length == 0) return null;
+        var types = definition.TypeHeader is { } header ? new[] { header } : [];
+        return Table(
+            [definition.NameHeader, .. types, .. definition.Facts.Select(fact => fact.Header), .. history.Generations],
+            subjects.Select(subject => types.Select(_ => Plain(subject.Type))
+                .Concat(definition.Facts.Select(fact => Plain(fact.Of(subject.Name.Text))))
+                .Prepend(MarkdownPages.Name(subject))
+                .Concat(history.Generations.Select(generation => subject.Main(edition) is { } main ? VerdictMarkdown.Cell(subject, edition, main, generation) : "–"))));
+    }
+
+    // As the scripts in use write it: models rolled up across generations, of features correctness and performance rolled up on each.
+    private static string RolledUp(MatrixDefinitions definitions, MatrixDefinition definition, BuildResults results)
+    {
+        if (Support.All(definitions, results).FirstOrDefault(support => support.Definition == definition) is not { } support) return MarkdownPages.NoResults;
+        return definition.Kind == SubjectKind.Model ? RolledUpModels(support) : definition.Pivot is { } pivot ? Kernels(definition, pivot, results) : RolledUpFeatures(support);
+    }
+
+    private static string RolledUpModels(Support support) => Table(
         [support.Definition.NameHeader, support.Definition.TypeHeader ?? "Type", .. support.Definition.Stages],
         support.Subjects.Select(subject => support.Definition.Stages.Select(stage => Plain(subject.OverGenerations(stage).Shown))
             .Prepend(Plain(subject.Type))
             .Prepend(MarkdownCells.Model(subject.Name))));
 
-    private static string Features(Support support)
+    private static string RolledUpFeatures(Support support)
     {
         var definition = support.Definition;
         var columns = from generation in support.Generations from stages in definition.RolledUp select (Generation: generation, Stages: stages);
@@ -64,6 +103,6 @@ public static class ReadmeSections
     }
 
     // Correctness and performance of one variant on each generation, then across generations.
-    private static Status Variant(MatrixDefinition definition, IEnumerable<MatrixRow> rows, int at) => RollUp.OfGenerations(
+    private static Catalogue.Results.Status Variant(MatrixDefinition definition, IEnumerable<MatrixRow> rows, int at) => RollUp.OfGenerations(
         [.. rows.Select(row => RollUp.OfStages([.. row.Cells.Skip(at * definition.Stages.Length).Take(definition.Stages.Length).Select(cell => cell.Result.Status)]))]);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using BuildkiteCi.Matrices.Rules;
 
 namespace BuildkiteCi.Matrices.Publishing;
 

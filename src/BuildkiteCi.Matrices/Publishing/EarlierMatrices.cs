@@ -3,7 +3,6 @@ using System.Globalization;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
-using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Publishing;
@@ -16,23 +15,23 @@ namespace BuildkiteCi.Matrices.Publishing;
 /// <param name="processes">Starts git.</param>
 public sealed class EarlierMatrices(IFileTree files, IProcessRunner processes)
 {
-    /// <summary>What changed in results since the matrices that the same implementation published before, as a release or as a night.</summary>
+    /// <summary>The matrices that the same implementation published before, as a release or as a night.</summary>
     /// <param name="definitions">How the matrices were made.</param>
     /// <param name="results">The results; matrices of generations that they do not hold are not read.</param>
     /// <param name="cancellationToken">Ends git.</param>
-    /// <returns>A comparison with nothing where there are no matrices, or where they are no earlier ones. What could not be read is a warning.</returns>
-    public async Task<Diagnosed<Comparison>> CompareAsync(MatrixDefinitions definitions, BuildResults results, CancellationToken cancellationToken)
+    /// <returns>No value where there are no matrices, or where they are no earlier ones. What could not be read is a warning.</returns>
+    public async Task<Diagnosed<BuildResults>> ReadAsync(MatrixDefinitions definitions, BuildResults results, CancellationToken cancellationToken)
     {
         var layout = new PublishedLayout(results.Publication);
         var known = results.Generations.SelectMany(generation => generation.Subjects).Select(subject => subject.Name).ToImmutableHashSet();
         var read = results.Generations.Select(generation => Read(definitions, generation.Generation, layout.Matrices(generation.Generation), known)).ToArray();
         var found = read.SelectMany(one => one.Diagnostics).Select(diagnostic => diagnostic with { Severity = Severity.Warning });
         ImmutableArray<GenerationResults> generations = [.. read.Select(one => one.Value!).Where(generation => !generation.Subjects.IsEmpty)];
-        if (generations.IsEmpty) return Diagnosed.With(Comparison.Of(results, ImmutableArray<BuildResults>.Empty), found);
+        if (generations.IsEmpty) return Diagnosed.With<BuildResults>(null, found);
 
         var commit = await CommitAsync([.. generations.Select(generation => layout.Matrices(generation.Generation))], cancellationToken);
         var earlier = new BuildResults(Publication(results.Publication, commit), generations);
-        return Diagnosed.With(Comparison.Of(results, IsBefore(earlier, results) ? [earlier] : ImmutableArray<BuildResults>.Empty), found);
+        return Diagnosed.With(IsBefore(earlier.Publication, results.Publication) ? earlier : null, found);
     }
 
     private Diagnosed<GenerationResults> Read(MatrixDefinitions definitions, string generation, string folder, ImmutableHashSet<SubjectName> known)
@@ -61,7 +60,9 @@ public sealed class EarlierMatrices(IFileTree files, IProcessRunner processes)
     }
 
     // Matrices of a later release, or of this very one, are no past; those whose release nobody knows are.
-    private static bool IsBefore(BuildResults earlier, BuildResults results) =>
-        (earlier.Publication.Release is { } tag && ReleaseVersion.Parse(tag) is null)
-        || !PublicationHistory.Of([earlier, results]).Single().Before(results.Publication).IsEmpty;
+    private static bool IsBefore(Publication earlier, Publication now)
+    {
+        if (earlier.Release is null || now.Release is null) return earlier.Date < now.Date && earlier.Title != now.Title;
+        return ReleaseVersion.Parse(earlier.Release) is not { } version || (ReleaseVersion.Parse(now.Release) is { } other && version < other && !version.IsSameAs(other));
+    }
 }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Markdown;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Tables;
 
 namespace BuildkiteCi.Matrices.Publishing;
 
@@ -16,20 +18,20 @@ public static class PublicationFiles
 
     /// <summary>The files for a folder of their own (<c>--output</c>): the CSV matrices in a folder a generation, the rest at the top.</summary>
     /// <returns>Texts by path.</returns>
-    public static ImmutableSortedDictionary<string, string> ForFolder(MatrixDefinitions definitions, BuildResults results, Comparison comparison) =>
-        Matrices(definitions, results, generation => generation)
-            .Concat(Pages(definitions, results, comparison).Select(page => KeyValuePair.Create(page.Name, page.Text)))
+    public static ImmutableSortedDictionary<string, string> ForFolder(SupportHistory history, BuildResults results) =>
+        Matrices(history.Definitions, results, generation => generation)
+            .Concat(Pages(history, results).Select(page => KeyValuePair.Create(page.Name, page.Text)))
             .Append(KeyValuePair.Create("results.json", ResultsFile.Write(results)))
             .Append(KeyValuePair.Create(ResultsSchema.FileName, ResultsSchema.Text))
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The files at their places in the repository.</summary>
     /// <returns>Texts by path from the repository's root.</returns>
-    public static ImmutableSortedDictionary<string, string> ForRepository(MatrixDefinitions definitions, BuildResults results, Comparison comparison)
+    public static ImmutableSortedDictionary<string, string> ForRepository(SupportHistory history, BuildResults results)
     {
         var layout = new PublishedLayout(results.Publication);
-        return Matrices(definitions, results, layout.Matrices)
-            .Concat(Pages(definitions, results, comparison).Select(page => KeyValuePair.Create($"{layout.Pages}/{page.Name}", page.Text)))
+        return Matrices(history.Definitions, results, layout.Matrices)
+            .Concat(Pages(history, results).Select(page => KeyValuePair.Create($"{layout.Pages}/{page.Name}", page.Text)))
             .Append(KeyValuePair.Create(layout.Results, ResultsFile.Write(results)))
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
@@ -42,23 +44,22 @@ public static class PublicationFiles
         WithoutRow(definitions, results, new PublishedLayout(results.Publication).Matrices);
 
     /// <summary>What a publication changes in the repository: its files, matrices that no longer have a row, nights that are too old, the README.</summary>
-    /// <param name="definitions">The matrices.</param>
+    /// <param name="history">All that was published, with the results in it.</param>
     /// <param name="results">The results.</param>
-    /// <param name="comparison">What changed since the publication before.</param>
     /// <param name="readme">A Markdown file whose marked sections are updated, relative to the repository's root; null: none.</param>
-    public static ImmutableArray<FileChange> Changes(MatrixDefinitions definitions, BuildResults results, Comparison comparison, string? readme)
+    public static ImmutableArray<FileChange> Changes(SupportHistory history, BuildResults results, string? readme)
     {
         var layout = new PublishedLayout(results.Publication);
-        var files = ForRepository(definitions, results, comparison);
-        var sections = ReadmeSections.Of(definitions, results);
+        var files = ForRepository(history, results);
+        var sections = ReadmeSections.Of(history, results);
         return
         [
-            .. GoneFromRepository(definitions, results).Select(path => new FileChange.Remove(path)),
+            .. GoneFromRepository(history.Definitions, results).Select(path => new FileChange.Remove(path)),
             .. files.Where(file => file.Key != layout.Results).Select(file => new FileChange.Write(file.Key, file.Value)),
             // The same night published again has another time of day, which alone is no reason for a commit.
             new FileChange.WriteIfChanged(layout.Results, files[layout.Results], file => IsSameContent(file, results)),
             new FileChange.Prune(layout.AllResults, OldNights),
-            .. readme is null ? Array.Empty<FileChange>() : [new FileChange.Edit(readme, file => MarkedSections.Update(file, sections))],
+            .. readme is null ? Array.Empty<FileChange>() : [new FileChange.Edit(readme, file => MarkedSections.Update(file, sections, ReadmeSections.Names(history.Definitions)))],
         ];
     }
 
@@ -86,11 +87,27 @@ public static class PublicationFiles
            select $"{folder(generation.Generation)}/{file}",
     ];
 
-    private static IEnumerable<(string Name, string Text)> Pages(MatrixDefinitions definitions, BuildResults results, Comparison comparison) =>
-    [
-        ("models.md", MarkdownPages.Models(definitions, results)),
-        ("features.md", MarkdownPages.Features(definitions, results)),
-        ("release-notes.md", ReleaseNotes.Write(comparison)),
-        ("comparison.json", ComparisonFile.Write(comparison)),
-    ];
+    private static IEnumerable<(string Name, string Text)> Pages(SupportHistory history, BuildResults results)
+    {
+        var implementation = results.Publication.Implementation;
+        var edition = EditionOf(history, results.Publication);
+        var comparison = Comparison(history, results.Publication);
+        return
+        [
+            ("models.md", MarkdownPages.Models(history, edition, implementation)),
+            ("features.md", MarkdownPages.Features(history, edition, implementation)),
+            ("release-notes.md", ReleaseNotes.Write(comparison, implementation)),
+            ("comparison.json", ComparisonFile.Write(comparison, implementation)),
+        ];
+    }
+
+    /// <summary>What changed in a publication since the one before it of its implementation.</summary>
+    public static ReleaseComparison Comparison(SupportHistory history, Publication publication)
+    {
+        var edition = EditionOf(history, publication);
+        return ReleaseComparison.Of(history, history.Before(edition, publication.Implementation), edition, publication.Implementation);
+    }
+
+    private static Edition EditionOf(SupportHistory history, Publication publication) =>
+        history.Editions.First(edition => edition.Title == publication.Title && edition.IsRelease == publication.Release is not null);
 }

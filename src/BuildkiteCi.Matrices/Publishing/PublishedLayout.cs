@@ -42,5 +42,11 @@ public sealed partial record PublishedLayout(Publication Publication)
     [GeneratedRegex(@"^\[skip ci\] Update support matrices for (?<tag>\S+) \([^()]*\)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ReleaseSubject();
 
+    /// <summary>Where a CSV matrix lies that was published: <c>support_matrices/nightly/v6e/default/model_support_matrix.csv</c>; null where a path is none such.</summary>
+    internal static (bool IsRelease, string Generation, string Implementation)? Place(string path) => path.Split('/') is [Root, "nightly" or "release", var generation, var folder, var file]
+        && file.EndsWith(".csv", StringComparison.Ordinal)
+            ? (path.StartsWith($"{Root}/release/", StringComparison.Ordinal), generation, folder == "default" ? Publication.Automatic : folder)
+            : null;
+
     private string Kind => Publication.Release is null ? "nightly" : "release";
 }

@@ -42,15 +42,17 @@ public static class ApiAnswers
             using var document = JsonDocument.Parse(json);
             var build = document.RootElement;
             if (build.ValueKind != JsonValueKind.Object || !build.TryGetProperty("jobs", out var jobs)) throw new BuildException($"{NoBuild}: it has no jobs; {CheckAddress}");
-            var all = jobs.EnumerateArray().Select(Job).OfType<(StepKey Key, Outcome Outcome, WebAddress? Url, bool IsUnfinished)>().ToArray();
+            var all = jobs.EnumerateArray().Select(Job).OfType<ApiJob>().ToArray();
             var steps = all
                 .GroupBy(job => job.Key)
-                .Select(ones => ones.MinBy(job => WorstFirst.IndexOf(job.Outcome)))
+                .Select(ones => ones.MinBy(job => WorstFirst.IndexOf(job.Outcome))!)
                 .ToArray();
             return new BuildSnapshot(MetaData(build), steps.ToImmutableDictionary(step => step.Key, step => step.Outcome))
             {
                 Unfinished = [.. all.Where(job => job.IsUnfinished).Select(job => job.Key)],
                 IsCancelled = Text(build, "state") is "canceled" or "canceling",
+                Durations = steps.Where(step => step.Duration is not null).ToImmutableDictionary(step => step.Key, step => step.Duration!.Value),
+                Retries = steps.Where(step => step.Retries is not null).ToImmutableDictionary(step => step.Key, step => step.Retries!.Value),
                 JobUrls = steps.Where(step => step.Url is not null).ToImmutableDictionary(step => step.Key, step => step.Url!),
             };
         }
@@ -71,8 +73,17 @@ public static class ApiAnswers
             : ImmutableDictionary<string, string>.Empty;
 
     // A retried job is an earlier try, and only the newest counts.
-    private static (StepKey Key, Outcome Outcome, WebAddress? Url, bool IsUnfinished)? Job(JsonElement job) =>
-        StepKey.Parse(Text(job, "step_key") ?? "") is { } key && !Flag(job, "retried") ? (key, OutcomeOf(job), WebAddress.Parse(Text(job, "web_url")), UnfinishedStates.Contains(Text(job, "state") ?? "")) : null;
+    private static ApiJob? Job(JsonElement job) =>
+        StepKey.Parse(Text(job, "step_key") ?? "") is { } key && !Flag(job, "retried")
+            ? new ApiJob(key, OutcomeOf(job), WebAddress.Parse(Text(job, "web_url")), UnfinishedStates.Contains(Text(job, "state") ?? ""))
+            {
+                Duration = Time(job, "started_at") is { } start && Time(job, "finished_at") is { } end && end >= start ? end - start : null,
+                Retries = job.TryGetProperty("retries_count", out var count) ? (count.ValueKind == JsonValueKind.Number && count.TryGetInt32(out var times) ? times : 0) : null,
+            }
+            : null;
+
+    private static DateTimeOffset? Time(JsonElement job, string name) =>
+        job.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time) ? time : null;
 
     private static Outcome OutcomeOf(JsonElement job)
     {
@@ -86,4 +97,11 @@ public static class ApiAnswers
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static bool Flag(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+
+    private sealed record ApiJob(StepKey Key, Outcome Outcome, WebAddress? Url, bool IsUnfinished)
+    {
+        public TimeSpan? Duration { get; init; }
+
+        public int? Retries { get; init; }
+    }
 }

@@ -23,6 +23,12 @@ public sealed record BuildSnapshot(ImmutableDictionary<string, string> MetaData,
     /// <summary>Addresses of the jobs that gave the outcomes, where they are known.</summary>
     public ImmutableDictionary<StepKey, WebAddress> JobUrls { get; init; } = ImmutableDictionary<StepKey, WebAddress>.Empty;
 
+    /// <summary>How long the newest jobs of the steps took, where that is known.</summary>
+    public ImmutableDictionary<StepKey, TimeSpan> Durations { get; init; } = ImmutableDictionary<StepKey, TimeSpan>.Empty;
+
+    /// <summary>How often the jobs of the steps were retried, where that is known.</summary>
+    public ImmutableDictionary<StepKey, int> Retries { get; init; } = ImmutableDictionary<StepKey, int>.Empty;
+
     /// <summary>Why nothing may be published of the build, as a sentence; null where every test that was asked for has ended.</summary>
     public string? WhatIsMissing(ResultQuery questions)
     {

@@ -20,9 +20,9 @@ public static class CatalogueQuestions
     /// <summary>Questions about every stage of the files.</summary>
     /// <param name="files">The catalogue's files, expanded for each generation.</param>
     /// <param name="definitions">The matrices to fill.</param>
-    /// <param name="generations">The generations that may have been tested.</param>
-    public static ResultQuery Of(ImmutableArray<ExpandedFile> files, MatrixDefinitions definitions, ImmutableArray<Generation> generations) =>
-        new(definitions, generations)
+    /// <param name="fleet">The generations that may have been tested, and their machines.</param>
+    public static ResultQuery Of(ImmutableArray<ExpandedFile> files, MatrixDefinitions definitions, Fleet fleet) =>
+        new(definitions, fleet.Generations)
         {
             Subjects =
             [
@@ -43,6 +43,7 @@ public static class CatalogueQuestions
                    {
                        IsRecorded = stage.RecordedBy is not null,
                        IssueUrl = WebAddress.Parse(file.File.Issues.GetValueOrDefault(stage.Stage)),
+                       Setup = StepSetup.Of(stage.Step, fleet),
                    },
             ],
         };

@@ -1,4 +1,5 @@
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Matrices.Rules;
 
 namespace BuildkiteCi.Matrices.Reading;
 

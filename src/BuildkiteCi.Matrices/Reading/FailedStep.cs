@@ -11,6 +11,9 @@ namespace BuildkiteCi.Matrices.Reading;
 /// <param name="Url">The job's page, else the build's; null where neither is known.</param>
 public sealed record FailedStep(StepKey Key, StageVerdict Verdict, string Reason, string? Url)
 {
+    /// <summary>How its stage did on the last nights, in words that tell flaky from broken; null where no night is known.</summary>
+    public string? Nights { get; init; }
+
     /// <summary><c>tpu6e_MoE_CorrectnessTest: failed (exit status 1) https://…</c>.</summary>
-    public override string ToString() => $"{Key}: {StageVerdicts.Word(Verdict)} ({Reason}){(Url is null ? "" : $" {Url}")}";
+    public override string ToString() => $"{Key}: {StageVerdicts.Word(Verdict)} ({Reason}){(Nights is null ? "" : $"; {Nights}")}{(Url is null ? "" : $" {Url}")}";
 }

@@ -18,6 +18,9 @@ public sealed record FailedSteps(ImmutableArray<FailedStep> Steps, int Asked, in
     /// <summary>Those in which the test failed or took too long.</summary>
     public IEnumerable<FailedStep> Tests => Steps.Where(step => step.Verdict != StageVerdict.Infrastructure);
 
+    /// <summary>The same with what is known of each step's last nights.</summary>
+    public FailedSteps WithNights(Func<StepKey, string?> nights) => this with { Steps = [.. Steps.Select(step => step with { Nights = nights(step.Key) })] };
+
     /// <summary>Asks a build about its steps.</summary>
     /// <param name="build">The build.</param>
     /// <param name="keys">The steps.</param>

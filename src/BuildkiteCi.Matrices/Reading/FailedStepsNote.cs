@@ -35,7 +35,7 @@ public static class FailedStepsNote
             var name = step.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var link) && link.Scheme is "https" or "http"
                 ? $"<a href=\"{WebUtility.HtmlEncode(step.Url)}\"><code>{step.Key}</code></a>"
                 : $"<code>{step.Key}</code>";
-            body.Append($"| {name} | {StageVerdicts.Word(step.Verdict)}: <code>{Cell(step.Reason)}</code> |\n");
+            body.Append($"| {name} | {StageVerdicts.Word(step.Verdict)}: <code>{Cell(step.Reason)}</code>{(step.Nights is null ? "" : $"<br>{Cell(step.Nights)}")} |\n");
         }
 
         if (steps.Count > MostRows) body.Append($"\n… and {steps.Count - MostRows} more; the log names them.\n");

@@ -73,11 +73,18 @@ public static class ResultAssembly
     private static StageResult Explained(StageResult result, TestStep step, BuildSnapshot answers)
     {
         var job = answers.JobUrls.GetValueOrDefault(step.Key);
-        if (result.Status != Status.Failing) return result with { JobUrl = job };
+        result = result with
+        {
+            JobUrl = job,
+            Duration = answers.Durations.TryGetValue(step.Key, out var duration) ? duration : null,
+            Retries = answers.Retries.TryGetValue(step.Key, out var retries) ? retries : null,
+            Setup = step.Setup,
+        };
+        if (result.Status != Status.Failing) return result;
         var failure = answers.MetaData.TryGetValue(StepFailure.Key(step.Key), out var text) ? StepFailure.Parse(text) : null;
         return result with
         {
-            JobUrl = job ?? WebAddress.Parse(failure?.JobUrl),
+            JobUrl = result.JobUrl ?? WebAddress.Parse(failure?.JobUrl),
             Note = failure?.Reason ?? result.Note,
             IssueUrl = result.IssueUrl ?? step.IssueUrl,
         };

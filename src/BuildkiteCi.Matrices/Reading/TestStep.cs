@@ -1,4 +1,5 @@
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
@@ -17,4 +18,7 @@ public sealed record TestStep(StepKey Key, string Generation, SubjectName Subjec
 
     /// <summary>The issue in which a failure of it is followed; null where there is none.</summary>
     public WebAddress? IssueUrl { get; init; }
+
+    /// <summary>How it is tested; null where nobody knows.</summary>
+    public TestSetup? Setup { get; init; }
 }

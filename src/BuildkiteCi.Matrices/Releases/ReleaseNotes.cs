@@ -1,83 +1,97 @@
 using System.Globalization;
 using System.Text;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Matrices.Markdown;
+using BuildkiteCi.Core.Text;
+using BuildkiteCi.Matrices.Judging;
 using BuildkiteCi.Pipelines.Builds;
 using static BuildkiteCi.Core.Text.MarkdownText;
 
 namespace BuildkiteCi.Matrices.Releases;
 
-/// <summary>Comparisons as text for people: release notes, and a note on the build's page.</summary>
+/// <summary>Comparisons as text for people: release notes, and a note on the build's page. A line a subject, its causes and links below.</summary>
 public static class ReleaseNotes
 {
     // An annotation may have 1 MiB; nobody reads that, and Buildkite's page grows slow long before.
     private const int LongestAnnotation = 100_000;
 
-    /// <summary>Release notes in Markdown: what fails first, what passes now, what came, went, changed, got faster or slower.</summary>
-    public static string Write(Comparison comparison)
-    {
-        var text = new StringBuilder();
-        text.Append("# Support matrices of ").Append(Plain(comparison.After.Title)).Append("\n\n");
-        text.Append(Body(comparison));
-        return text.ToString();
-    }
+    /// <summary>Release notes in Markdown: what newly works, what broke, what got faster or slower, what is new, what is no longer tested.</summary>
+    /// <param name="comparison">What changed.</param>
+    /// <param name="implementation">The implementation that was compared alone; null: all.</param>
+    public static string Write(ReleaseComparison comparison, string? implementation = null) => $"# {Title(comparison)}\n\n{Body(comparison, implementation)}";
 
-    /// <summary>The same as a note on the build's page, red where something fails that did not.</summary>
-    public static Annotation Annotation(Comparison comparison)
+    /// <summary>The same as a note on the build's page, red where something broke.</summary>
+    public static Annotation Annotation(ReleaseComparison comparison, string implementation)
     {
-        var body = $"**Support matrices of {Plain(comparison.After.Title)}** ({Plain(comparison.After.Implementation)})\n\n{Body(comparison)}";
+        var body = $"**{Title(comparison)}** ({Plain(implementation)})\n\n{Body(comparison, implementation)}";
         if (body.Length > LongestAnnotation)
             body = string.Concat(body.AsSpan(0, body.LastIndexOf('\n', LongestAnnotation)), "\n\n… and more; the release notes among the build's artifacts have all of it.\n");
-        var style = comparison.NewlyFailing.Length > 0 ? AnnotationStyle.Error : comparison.NewlyPassing.Length > 0 ? AnnotationStyle.Success : AnnotationStyle.Info;
-        return new Annotation($"support-matrices-{comparison.After.Implementation}", style, body);
+        var style = comparison.Broke.Length > 0 ? AnnotationStyle.Error : comparison.NewlyWorks.Length > 0 ? AnnotationStyle.Success : AnnotationStyle.Info;
+        return new Annotation($"support-matrices-{implementation}", style, body);
     }
 
-    private static string Body(Comparison comparison)
+    /// <summary>A comparison in one line: <c>2 newly work, 1 broke</c>.</summary>
+    public static string Summary(ReleaseComparison comparison)
+    {
+        if (!comparison.HasResults) return "no test has a result";
+        if (comparison.Before is null) return "the first";
+        var parts = new[]
+        {
+            (comparison.NewlyWorks.Length, "newly works", "newly work"), (comparison.Broke.Length, "broke", "broke"),
+            (comparison.Speed.Length, "faster or slower", "faster or slower"), (comparison.Added.Length, "new", "new"),
+            (comparison.NoLongerTested.Length, "no longer tested", "no longer tested"), (comparison.Other.Length, "changed otherwise", "changed otherwise"),
+            (comparison.StillFailing.Length, "still fails or is limited", "still fail or are limited"),
+        }.Where(part => part.Item1 > 0).Select(part => $"{part.Item1} {(part.Item1 == 1 ? part.Item2 : part.Item3)}").ToArray();
+        return parts.Length == 0 ? "nothing changed" : string.Join(", ", parts);
+    }
+
+    /// <summary>A speed in words: <c>11.4 req/s, was 10.1 req/s (12.9% better)</c>.</summary>
+    public static string Words(SpeedChange change) =>
+        $"{change.After.Metric.Words} {NumberText.Of(change.After)}, was {NumberText.Of(change.Before)} ({Math.Abs(change.Ratio).ToString("0.#%", CultureInfo.InvariantCulture)} {(change.IsBetter ? "better" : "worse")})";
+
+    private static string Title(ReleaseComparison comparison) => comparison.After.IsRelease
+        ? $"What changed for TPU in {Plain(comparison.After.Title)}"
+        : $"What changed for TPU in {Plain(comparison.After.Name)}";
+
+    private static string Body(ReleaseComparison comparison, string? implementation)
     {
         var text = new StringBuilder();
         if (!comparison.HasResults) text.Append("**No test has a result.** ");
         if (comparison.Before is not { } before) return text.Append("There is no earlier publication to compare with.\n").ToString();
-        text.Append($"Compared with {Plain(before.Title)}, implementation {Plain(comparison.After.Implementation)}. ");
-        text.Append(comparison.IsEmpty ? "Nothing changed.\n" : $"{Summary(comparison)}.\n");
-        Section(text, "Newly failing", comparison.NewlyFailing.Select(change => $"{Place(change.Place)}: was {Plain(change.Before.Shown)}, is {MarkdownCells.Result(change.After)}{Note(change.After.Note)}"));
-        Section(text, "Newly passing", comparison.NewlyPassing.Select(change => $"{Place(change.Place)}: was {Plain(change.Before.Shown)}"));
-        Section(text, "Added", comparison.Added.Select(change => $"{Subject(change.Kind, change.Subject)}{(change.Failing.IsEmpty ? "" : $", failing: {string.Join(", ", change.Failing.Select(place => Plain($"{place.Generation} {place.Stage}")))}")}"));
-        Section(text, "Removed", comparison.Removed.Select(change => Subject(change.Kind, change.Subject)));
-        Section(text, "Performance", comparison.Performance.Select(Performance));
-        Section(text, "Other changes", comparison.OtherChanges.Select(change => $"{Place(change.Place)}: was {Plain(change.Before.Shown)}, is {MarkdownCells.Result(change.After)}{Note(change.After.Note)}"));
-        Section(text, "Still failing", comparison.StillFailing.Select(failure => $"{Place(failure.Place)}: since {Plain(failure.Since)}, {MarkdownCells.Result(failure.After)}{Note(failure.After.Note)}"));
+        text.Append($"Compared with {Plain(before.Name)}{(implementation is null ? "" : $", implementation {Plain(implementation)}")}: ");
+        text.Append(comparison.IsEmpty && comparison.StillFailing.IsEmpty ? "nothing changed.\n" : $"{Summary(comparison)}.\n");
+        Section(text, "Newly works", comparison.NewlyWorks, change => Change(change));
+        Section(text, "Broke", comparison.Broke, change => Change(change));
+        Section(text, "Faster or slower", comparison.Speed, change => $"{Subject(change.Subject)} on {Plain(change.Generation)} ({Plain(change.Implementation)}): {Plain(Words(change))}\n");
+        Section(text, "New models", comparison.Added.Where(change => change.Subject.Kind == SubjectKind.Model), New);
+        Section(text, "New features", comparison.Added.Where(change => change.Subject.Kind == SubjectKind.Feature), New);
+        Section(text, "No longer tested", comparison.NoLongerTested, change => $"{Subject(change.Subject)} on {Plain(change.Where)}: was {Verdict(change.Before)}\n");
+        Section(text, "Still failing or limited", comparison.StillFailing, change => Change(change, change.Since is { } since ? $", since {Plain(since.Title)}" : ""));
+        Section(text, "Other changes", comparison.Other, change => Change(change));
         return text.ToString();
     }
 
-    private static string Summary(Comparison comparison) => string.Join(", ",
-        from part in new[]
-        {
-            (comparison.NewlyFailing.Length, "newly failing"), (comparison.NewlyPassing.Length, "newly passing"), (comparison.Added.Length, "added"),
-            (comparison.Removed.Length, "removed"), (comparison.Performance.Length, "faster or slower"), (comparison.OtherChanges.Length, "changed otherwise"),
-            (comparison.StillFailing.Length, "still failing"),
-        }
-        where part.Item1 > 0
-        select $"{part.Item1} {part.Item2}");
-
-    private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
+    private static void Section<T>(StringBuilder text, string title, IEnumerable<T> changes, Func<T, string> line)
     {
-        var items = lines.ToArray();
+        var items = changes.ToArray();
         if (items.Length == 0) return;
         text.Append("\n## ").Append(title).Append(" (").Append(items.Length).Append(")\n\n");
-        foreach (var item in items) text.Append("- ").Append(item).Append('\n');
+        foreach (var item in items) text.Append("- ").Append(line(item));
     }
 
-    private static string Performance(PerformanceChange change)
+    private static string Change(SubjectChange change, string tail = "")
     {
-        var size = Math.Abs(change.Ratio).ToString("0.#%", CultureInfo.InvariantCulture);
-        var direction = $"{size} {(change.Ratio > 0 ? "more" : "less")}, {(change.IsBetter ? "better" : "worse")}";
-        return $"{Place(change.Place)}: {Plain(change.After.Metric.Name)} {Plain($"{MarkdownCells.Number(change.Before.Value)} → {change.After.Metric.Unit.Text(MarkdownCells.Number(change.After.Value))}")}, {direction}";
+        var same = change.Before == change.After;
+        return $"{Subject(change.Subject)} on {Plain(change.Where)}: {(same ? "" : $"{Verdict(change.Before)} → ")}{Verdict(change.After)}{tail}\n{Causes(change)}";
     }
 
-    private static string Place(ResultPlace place) => $"{Subject(place.Kind, place.Subject)}, {Plain($"{place.Generation} {place.Stage}")}";
+    private static string New(SubjectChange change) => $"{Subject(change.Subject)} on {Plain(change.Where)}: {Verdict(change.After)}\n{(change.After?.Kind == VerdictKind.Fails ? Causes(change) : "")}";
 
-    private static string Subject(SubjectKind kind, SubjectName subject) =>
-        kind == SubjectKind.Model ? MarkdownCells.Model(subject) : Plain(subject.Text);
+    private static string Causes(SubjectChange change) => string.Concat(
+        change.Causes.Select(cause => $"  - {Plain(cause.ToString())}{(cause.Facts?.Job is { } job ? $" ({Link("job", job)}{Issue(cause)})" : cause.Facts?.Issue is null ? "" : $" ({Issue(cause).TrimStart(',', ' ')})")}\n"));
 
-    private static string Note(string? note) => note is null ? "" : $" ({Plain(note)})";
+    private static string Issue(StageChange cause) => cause.Facts?.Issue is { } issue ? $", {Link("issue", issue)}" : "";
+
+    private static string Subject(History.SubjectHistory subject) => $"**{Plain(subject.Shown)}**";
+
+    private static string Verdict(SubjectVerdict? verdict) => verdict is null ? "not listed" : $"{VerdictLook.Of(verdict).Emoji} {Plain(verdict.ToString())}";
 }

@@ -16,12 +16,4 @@ public sealed record GenerationResults(string Generation, ImmutableArray<Subject
 
     /// <summary>Whether any stage of any subject fails: the value of <see cref="ResultKeys.AnyFailing"/>.</summary>
     public bool AnyFailing => Subjects.Any(subject => subject.Stages.Any(stage => stage.Status == Status.Failing));
-
-    /// <summary>How many stages have which status, for people: <c>12 Passing, 1 Failing</c>; what is Untested by having no result is not counted, and where no test has a result that is said.</summary>
-    public string Summary()
-    {
-        var counts = Subjects.SelectMany(subject => subject.Stages).CountBy(stage => stage.Status.Name).ToDictionary();
-        var parts = Status.All.Where(status => counts.ContainsKey(status.Name)).Select(status => $"{counts[status.Name]} {status.Name}");
-        return string.Join(", ", HasResults ? parts : parts.Prepend(NoResults));
-    }
 }

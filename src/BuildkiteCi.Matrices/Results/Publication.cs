@@ -23,6 +23,9 @@ public sealed record Publication(string Implementation, DateTimeOffset Date)
     /// <summary>Versions of what was used, by package: <c>jax</c>.</summary>
     public ImmutableSortedDictionary<string, string> Versions { get; init; } = EmptyByName;
 
+    /// <summary>The commit that published it, where it was rebuilt from a repository's history; null elsewhere.</summary>
+    public string? PublishedBy { get; init; }
+
     /// <summary>The folder that the implementation is published in: <c>default</c> for <c>auto</c>, else its own name.</summary>
     public string ImplementationFolder => Implementation == Automatic ? "default" : Implementation;
 

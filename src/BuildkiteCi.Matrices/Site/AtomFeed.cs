@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
+using BuildkiteCi.Core.Text;
+using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Releases;
 
 namespace BuildkiteCi.Matrices.Site;
@@ -12,59 +14,74 @@ internal static class AtomFeed
     private const int MostEntries = 50;
     private const int MostChanges = 50;
 
-    /// <summary>The address of a generation's feed, from the site's root.</summary>
-    public static string Address(string generation) => $"feeds/{Uri.EscapeDataString(generation)}.atom";
-
-    /// <summary>All feeds: of everything, of releases, of each generation.</summary>
-    public static IEnumerable<(string Address, string Text)> All(SiteContent content)
+    /// <summary>All feeds: of everything, and of releases alone.</summary>
+    /// <param name="content">The site.</param>
+    /// <param name="comparisons">What changed in each release and night.</param>
+    public static IEnumerable<(string Address, string Text)> All(SiteContent content, IReadOnlyDictionary<Edition, ReleaseComparison> comparisons)
     {
-        var publications = content.Publications.ToArray();
-        yield return ("feeds/all.atom", Write("all changes", "all", publications, _ => true));
-        yield return ("feeds/releases.atom", Write("releases", "releases", publications.Where(publication => publication.About.Release is not null), _ => true));
-        foreach (var generation in content.Generations)
-            yield return (Address(generation), Write($"changes on {generation}", generation, publications, place => place.Generation == generation));
+        var newest = content.History.Editions.OrderByDescending(edition => edition.Date).ThenByDescending(edition => edition.Number).ToArray();
+        yield return ("feeds/all.atom", Write(content, "all changes", "all", newest.Select(edition => comparisons[edition])));
+        yield return ("feeds/releases.atom", Write(content, "releases", "releases", newest.Where(edition => edition.IsRelease).Select(edition => comparisons[edition])));
     }
 
-    private static string Write(string title, string name, IEnumerable<SitePublication> publications, Func<ResultPlace, bool> wanted)
+    private static string Write(SiteContent content, string title, string name, IEnumerable<ReleaseComparison> comparisons)
     {
-        var entries = publications.Select(publication => (Publication: publication, Changes: publication.Comparison.Only(wanted))).Where(entry => !entry.Changes.IsEmpty).Take(MostEntries).ToArray();
+        var entries = comparisons.Where(comparison => !comparison.IsEmpty).Take(MostEntries).ToArray();
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CheckCharacters = false }))
         {
             xml.WriteStartElement("feed", Atom);
-            Element(xml, "title", $"{PageFrame.SiteTitle}: {title}");
+            Element(xml, "title", $"{content.Settings.Title}: {title}");
             Element(xml, "id", Id($"feed {name}"));
-            Element(xml, "updated", Time(entries.Select(entry => entry.Publication.About.Date).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max()));
-            Author(xml);
-            Link(xml, "self", $"{Uri.EscapeDataString(name)}.atom");
-            Link(xml, "alternate", "../index.html");
-            foreach (var (publication, changes) in entries) Entry(xml, name, publication, changes);
+            Element(xml, "updated", Time(entries.Select(entry => entry.After.Date).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max()));
+            Author(xml, content.Settings.Title);
+            Link(xml, "self", Address(content, $"feeds/{name}.atom"));
+            Link(xml, "alternate", Address(content, "index.html"));
+            foreach (var comparison in entries) Entry(xml, content, name, comparison);
             xml.WriteEndElement();
         }
 
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{text}\n";
     }
 
-    private static void Entry(XmlWriter xml, string feed, SitePublication publication, Comparison changes)
+    private static void Entry(XmlWriter xml, SiteContent content, string feed, ReleaseComparison comparison)
     {
-        var html = new HtmlText();
-        ChangeList.Write(html, changes, MostChanges, _ => null);
+        var page = content.Address(comparison.After);
         xml.WriteStartElement("entry", Atom);
-        Element(xml, "title", $"{publication.Title} ({publication.About.Implementation}): {ChangeList.Summary(changes)}");
-        Element(xml, "id", Id($"entry {feed} {publication.Address}"));
-        Element(xml, "updated", Time(publication.About.Date));
-        Link(xml, "alternate", $"../{publication.Address}");
+        Element(xml, "title", $"{comparison.After.Title}: {ReleaseNotes.Summary(comparison)}");
+        Element(xml, "id", Id($"entry {feed} {page}"));
+        Element(xml, "updated", Time(comparison.After.Date));
+        Link(xml, "alternate", Address(content, page));
         xml.WriteStartElement("content", Atom);
         xml.WriteAttributeString("type", "html");
-        xml.WriteString(Valid(html.ToString()));
+        xml.WriteString(Valid(Body(content, comparison)));
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
 
-    private static void Author(XmlWriter xml)
+    private static string Body(SiteContent content, ReleaseComparison comparison)
+    {
+        var html = new HtmlText();
+        html.Add($"<ul>");
+        foreach (var change in comparison.Broke.Concat(comparison.NewlyWorks).Concat(comparison.Added).Concat(comparison.NoLongerTested).Take(MostChanges))
+        {
+            html.Add($"<li><a href=\"{Address(content, content.Address(change.Subject))}\">{change.Subject.Shown}</a> on {change.Where}: {change.Before?.ToString() ?? "not listed"} → {change.After?.ToString() ?? "not listed"}");
+            foreach (var cause in change.Causes.Take(1)) html.Add($" ({cause.ToString()})");
+            html.Add($"</li>");
+        }
+
+        foreach (var change in comparison.Speed.Take(MostChanges))
+            html.Add($"<li><a href=\"{Address(content, content.Address(change.Subject))}\">{change.Subject.Shown}</a> on {change.Generation} ({change.Implementation}): {ReleaseNotes.Words(change)}</li>");
+        return html.Add($"</ul>").ToString();
+    }
+
+    // A feed is read far from the site: only absolute links lead back. Without the site's address they are relative to the feed.
+    private static string Address(SiteContent content, string path) => content.Settings.Address is null ? $"../{path}" : content.Settings.Absolute(path);
+
+    private static void Author(XmlWriter xml, string name)
     {
         xml.WriteStartElement("author", Atom);
-        Element(xml, "name", PageFrame.SiteTitle);
+        Element(xml, "name", name);
         xml.WriteEndElement();
     }
 

@@ -1,5 +1,8 @@
 using System.Globalization;
 using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core.Text;
+using BuildkiteCi.Matrices.History;
+using BuildkiteCi.Matrices.Judging;
 
 namespace BuildkiteCi.Matrices.Site;
 
@@ -14,13 +17,14 @@ internal static class BenchmarkChart
     private const int Bottom = 34;
 
     /// <summary>The chart; null where fewer than two points were measured, which are no history.</summary>
-    public static HtmlText? Of(SiteContent content, SiteSubject subject)
+    public static HtmlText? Of(SiteContent content, SubjectHistory subject)
     {
-        var series = (from track in subject.Tracks
-                      from generation in content.Generations
-                      let points = Points(subject, track, generation)
+        var implementations = subject.Implementations;
+        var series = (from implementation in implementations
+                      from generation in content.History.Generations
+                      let points = Points(content.History, subject, implementation, generation)
                       where points.Length > 0
-                      select (Title: subject.Tracks.Length > 1 ? $"{generation} {track.Line.Implementation}" : generation, Points: points)).ToArray();
+                      select (Title: implementations.Length > 1 ? $"{generation} {implementation}" : generation, Points: points)).ToArray();
         if (series.Length == 0 || series.Max(one => one.Points.Length) < 2) return null;
 
         // Another measurement or unit than the newest one's is another chart; readers want the one that is measured now.
@@ -32,16 +36,17 @@ internal static class BenchmarkChart
         html.Add($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Description(newest, series)}\">\n");
         WriteAxes(html, scale, newest);
         foreach (var (number, (title, points)) in series.Index()) WriteSeries(html, scale, title, points, number);
-        html.Add($"</svg>\n<figcaption>{newest.Metric.Words}{Unit(newest)}, from {Day(all.Min(point => point.Date))} to {Day(all.Max(point => point.Date))}{(series.Any(one => one.Points[^1].Measurement.Target is not null) ? "; dashed: the target" : "")}. The history below has the numbers.</figcaption>");
+        html.Add($"</svg>\n<figcaption>{newest.Metric.Words}{Unit(newest)}, from {Day(all.Min(point => point.Date))} to {Day(all.Max(point => point.Date))}{(series.Any(one => one.Points[^1].Measurement.Target is not null) ? "; dashed: the target" : "")}.</figcaption>");
         return html;
     }
 
-    private static Point[] Points(SiteSubject subject, SubjectTrack track, string generation) =>
+    private static Point[] Points(SupportHistory history, SubjectHistory subject, string implementation, string generation) =>
     [
-        .. from one in track.Line.Publications.Zip(track.Results)
-           let measurement = Performance.Of(subject.Definition, one.Second, generation)
+        .. from edition in history.Editions
+           orderby edition.Date
+           let measurement = subject.At(edition, implementation, generation)?.Speed
            where measurement is not null
-           select new Point(one.First.About.Date, one.First.Title, measurement),
+           select new Point(edition.Publications[implementation].Date, edition.Title, measurement),
     ];
 
     private static void WriteAxes(HtmlText html, Scale scale, Measurement measured)
@@ -49,7 +54,7 @@ internal static class BenchmarkChart
         for (var step = 0; step <= 4; step++)
         {
             var value = scale.Top * step / 4;
-            html.Add($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{scale.Y(value)}\" y2=\"{scale.Y(value)}\"/><text x=\"{Left - 8}\" y=\"{scale.Y(value)}\" dy=\"4\" text-anchor=\"end\">{Performance.Number(value)}</text>\n");
+            html.Add($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{scale.Y(value)}\" y2=\"{scale.Y(value)}\"/><text x=\"{Left - 8}\" y=\"{scale.Y(value)}\" dy=\"4\" text-anchor=\"end\">{NumberText.Of(value)}</text>\n");
         }
 
         html.Add($"<text x=\"{Left - 8}\" y=\"12\" text-anchor=\"end\">{measured.Metric.Unit.Text("").Trim()}</text>");
@@ -61,14 +66,14 @@ internal static class BenchmarkChart
         // Six looks; a seventh line looks like the first again and is still told apart by its title.
         var look = $"s{number % 6}";
         html.Add($"<g class=\"{look}\"><text class=\"key\" x=\"{Left + 8 + (number * 120)}\" y=\"14\">● {title}</text>");
-        if (points[^1].Measurement.Target is { } target) html.Add($"<line class=\"target\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{scale.Y(target)}\" y2=\"{scale.Y(target)}\"><title>{title}: target {Performance.Number(target)}</title></line>");
+        if (points[^1].Measurement.Target is { } target) html.Add($"<line class=\"target\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{scale.Y(target)}\" y2=\"{scale.Y(target)}\"><title>{title}: target {NumberText.Of(target)}</title></line>");
         html.Add($"<polyline points=\"{string.Join(' ', points.Select(point => $"{scale.X(point.Date)},{scale.Y(point.Measurement.Value)}"))}\"/>");
-        foreach (var point in points) html.Add($"<circle cx=\"{scale.X(point.Date)}\" cy=\"{scale.Y(point.Measurement.Value)}\" r=\"3\"><title>{title}, {point.Title}: {Performance.Text(point.Measurement)}</title></circle>");
+        foreach (var point in points) html.Add($"<circle cx=\"{scale.X(point.Date)}\" cy=\"{scale.Y(point.Measurement.Value)}\" r=\"3\"><title>{title}, {point.Title}: {NumberText.Of(point.Measurement)}</title></circle>");
         html.Add($"</g>\n");
     }
 
     private static string Description(Measurement newest, (string Title, Point[] Points)[] series) =>
-        $"{newest.Metric.Words}{Unit(newest)} over time. " + string.Join(". ", series.Select(one => $"{one.Title}: {one.Points.Length} points, last {Performance.Text(one.Points[^1].Measurement)}"));
+        $"{newest.Metric.Words}{Unit(newest)} over time. " + string.Join(". ", series.Select(one => $"{one.Title}: {one.Points.Length} points, last {NumberText.Of(one.Points[^1].Measurement)}"));
 
     private static string Unit(Measurement measurement) => measurement.Metric.Unit.Text("") is { Length: > 0 } unit ? $" in{unit}" : "";
 

@@ -1,72 +1,60 @@
-using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Definitions;
-using BuildkiteCi.Matrices.Releases;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.History;
 
 namespace BuildkiteCi.Matrices.Site;
 
-/// <summary>Everything that the site shows, in the order in which it shows it.</summary>
-/// <param name="Lines">The implementations with their publications, <c>auto</c> first; at least one.</param>
-/// <param name="Generations">The generations' short names, of all publications.</param>
-/// <param name="Subjects">Every subject ever published: those of the newest publications first, in their order.</param>
-internal sealed record SiteContent(ImmutableArray<PublicationLine> Lines, ImmutableArray<string> Generations, ImmutableArray<SiteSubject> Subjects)
+/// <summary>Everything that the site shows, and where each page is.</summary>
+internal sealed class SiteContent
 {
-    /// <summary>All publications, newest first.</summary>
-    public IEnumerable<SitePublication> Publications =>
-        Lines.SelectMany(line => line.Publications).OrderByDescending(publication => publication.About.Date).ThenBy(publication => publication.Address, StringComparer.Ordinal);
+    /// <summary>Rows that one page has at most: beyond, a catalogue is shown by organisation.</summary>
+    public const int MostRows = 500;
 
-    /// <summary>Puts publications in order.</summary>
-    public static SiteContent Of(MatrixDefinitions definitions, IEnumerable<BuildResults> all)
+    private readonly Dictionary<SubjectHistory, string> addresses = [];
+    private readonly Dictionary<Edition, string> editionAddresses = [];
+
+    public SiteContent(SupportHistory history, SiteSettings settings, DateTimeOffset now)
     {
-        var addresses = new SiteAddresses();
-        ImmutableArray<PublicationLine> lines = [.. PublicationHistory.Of(all).Select(history => Line(definitions, history, addresses))];
-        ImmutableArray<string> generations = [.. lines.SelectMany(line => line.Publications.Reverse()).SelectMany(one => one.Results.Generations).Select(generation => generation.Generation).Distinct()];
-        return new SiteContent(lines, generations, AllSubjects(lines, addresses));
+        History = history;
+        Settings = settings;
+        Now = now;
+        var names = new SiteAddresses();
+        foreach (var subject in history.Subjects) addresses[subject] = names.Page(subject.Kind == SubjectKind.Model ? "models" : "features", subject.Name.Text);
+        foreach (var edition in history.Editions) editionAddresses[edition] = names.Page(edition.IsRelease ? "releases" : "nights", edition.Title);
+        Organisations = IsLarge ? OrganisationsOf(history, names) : [];
     }
 
-    private static PublicationLine Line(MatrixDefinitions definitions, PublicationHistory history, SiteAddresses addresses)
-    {
-        var snapshots = new Dictionary<BuildResults, ResultSnapshot>(ReferenceEqualityComparer.Instance);
-        foreach (var results in history.Releases.Concat(history.Nights)) snapshots[results] = new ResultSnapshot(results);
-        return new PublicationLine(history.Implementation,
-        [
-            .. from results in snapshots.Keys
-               orderby results.Publication.Date
-               let before = history.Before(results.Publication).Select(one => snapshots[one])
-               select new SitePublication(
-                   results,
-                   Support.All(definitions, results),
-                   addresses.Page("publications", $"{results.Publication.ImplementationFolder}-{results.Publication.Title}"),
-                   Comparison.Of(snapshots[results], [.. before])),
-        ]);
-    }
+    public SupportHistory History { get; }
 
-    private static ImmutableArray<SiteSubject> AllSubjects(ImmutableArray<PublicationLine> lines, SiteAddresses addresses)
-    {
-        var found = new Dictionary<(SubjectKind, SubjectName), (MatrixDefinition Definition, SubjectSupport?[]?[] Results)>();
-        foreach (var (at, line) in lines.Index())
-        {
-            for (var number = line.Publications.Length - 1; number >= 0; number--)
-            {
-                foreach (var support in line.Publications[number].Supports)
-                {
-                    foreach (var subject in support.Subjects)
-                    {
-                        if (!found.TryGetValue((subject.Kind, subject.Name), out var entry))
-                            found[(subject.Kind, subject.Name)] = entry = (support.Definition, new SubjectSupport?[]?[lines.Length]);
-                        (entry.Results[at] ??= new SubjectSupport?[line.Publications.Length])[number] = subject;
-                    }
-                }
-            }
-        }
+    public SiteSettings Settings { get; }
 
-        return
-        [
-            .. from entry in found
-               let kind = entry.Key.Item1
-               let tracks = entry.Value.Results.Index().Where(track => track.Item is not null).Select(track => new SubjectTrack(lines[track.Index], [.. track.Item!]))
-               select new SiteSubject(entry.Key.Item2, kind, entry.Value.Definition, addresses.Page(kind == SubjectKind.Model ? "models" : "features", entry.Key.Item2.Text), [.. tracks]),
-        ];
-    }
+    /// <summary>When the site is written.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>The organisations of a large catalogue with the address of their pages; none of a small one.</summary>
+    public IReadOnlyList<(string Name, string Address, SubjectHistory[] Models)> Organisations { get; }
+
+    /// <summary>Whether there are more models than one page shows.</summary>
+    public bool IsLarge => History.Subjects.Count(subject => subject.Kind == SubjectKind.Model) > MostRows;
+
+    /// <summary>The page of a subject, from the site's root.</summary>
+    public string Address(SubjectHistory subject) => addresses[subject];
+
+    /// <summary>The page of a release or night, from the site's root.</summary>
+    public string Address(Edition edition) => editionAddresses[edition];
+
+    /// <summary>The page of an edition's verdicts: the front pages of the newest ones, of any other its own.</summary>
+    public string Front(Edition edition) =>
+        edition == History.Newest ? "index.html" : edition == History.NewestNight ? "nightly.html" : Address(edition);
+
+    private static List<(string Name, string Address, SubjectHistory[] Models)> OrganisationsOf(SupportHistory history, SiteAddresses names) =>
+    [
+        .. from subject in history.Newest is { } newest ? history.InOrder(newest) : []
+           where subject.Kind == SubjectKind.Model
+           group subject by Organisation(subject) into models
+           orderby models.Key.ToUpperInvariant(), models.Key
+           select (models.Key, names.Page("org", models.Key), models.ToArray()),
+    ];
+
+    private static string Organisation(SubjectHistory subject) => subject.Name.Text.Split('/')[0];
 }

@@ -1,6 +1,10 @@
+using System.Security;
+using System.Text;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Definitions;
-using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.History;
+using BuildkiteCi.Matrices.Json;
+using BuildkiteCi.Matrices.Releases;
 
 namespace BuildkiteCi.Matrices.Site;
 
@@ -14,15 +18,26 @@ public static class SiteWriter
 
     private static readonly string[] Assets = ["site.css", "site.js", "icon.svg"];
 
-    /// <summary>Writes all pages of some publications into a folder, and removes those of an earlier run that are none any more.</summary>
-    /// <param name="definitions">The matrices.</param>
-    /// <param name="publications">Everything that was ever published, in any order; at least one.</param>
+    private static readonly string[] Pictures = ["card.png"];
+
+    private static readonly string[] Ends = [".html", ".svg", ".atom", ".json", ".js", ".xml"];
+
+    /// <summary>Writes all pages of a history into a folder, and removes those of an earlier run that are none any more.</summary>
+    /// <param name="history">Everything that was ever published.</param>
+    /// <param name="settings">What the site is called, and where it will be.</param>
     /// <param name="folder">The site's folder.</param>
+    /// <param name="now">When it is written.</param>
     /// <returns>How many files the site has.</returns>
-    public static int Write(MatrixDefinitions definitions, IEnumerable<BuildResults> publications, IFileTree folder)
+    public static int Write(SupportHistory history, SiteSettings settings, IFileTree folder, DateTimeOffset now)
     {
         var written = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var (address, text) in Files(SiteContent.Of(definitions, publications)))
+        foreach (var picture in Pictures)
+        {
+            folder.Write($"assets/{picture}", Bytes(picture));
+            written.Add($"assets/{picture}");
+        }
+
+        foreach (var (address, text) in Files(new SiteContent(history, settings, now)))
         {
             folder.Write(Uri.UnescapeDataString(address), text);
             written.Add(address);
@@ -36,33 +51,72 @@ public static class SiteWriter
 
     private static IEnumerable<(string Address, string Text)> Files(SiteContent content)
     {
-        foreach (var asset in Assets) yield return ($"assets/{asset}", Asset(asset));
-        yield return ("index.html", CurrentPage.Models(content));
-        yield return ("features.html", CurrentPage.Features(content));
-        yield return ("publications.html", PublicationPages.List(content));
-        foreach (var generation in content.Generations) yield return (WorksOnPage.Address(generation), WorksOnPage.Write(content, generation));
-        foreach (var feed in AtomFeed.All(content)) yield return feed;
-
-        var subjects = content.Subjects.ToLookup(subject => (subject.Kind, subject.Name));
-        foreach (var publication in content.Publications) yield return (publication.Address, PublicationPages.Write(content, publication, subjects));
-        foreach (var subject in content.Subjects)
+        var history = content.History;
+        foreach (var asset in Assets) yield return ($"assets/{asset}", Encoding.UTF8.GetString(Bytes(asset).Span));
+        yield return ("index.html", FrontPage.Write(content, history.Newest, "index.html"));
+        yield return ("support.json", SupportFile.Write(history, history.Newest));
+        if (history.NewestNight is { } night && night != history.Newest)
         {
-            yield return (subject.Address, SubjectPage.Write(content, subject));
-            if (subject.Kind != SubjectKind.Model) continue;
-            yield return (Badge.Address(subject), Badge.Write(subject));
-            foreach (var generation in content.Generations) yield return (Badge.Address(subject, generation), Badge.Write(subject, generation));
+            yield return ("nightly.html", FrontPage.Write(content, night, "nightly.html"));
+            yield return ("nightly.json", SupportFile.Write(history, night));
         }
+
+        yield return ("features.html", FeaturesPage.Write(content));
+        yield return ("404.html", NotFoundPage.Write(content));
+        foreach (var file in ComparePage.Write(content).Concat(FlakyPage.Write(content))) yield return file;
+        foreach (var file in Editions(content)) yield return file;
+        if (history.Newest is { } newest && content.IsLarge)
+        {
+            yield return ("assets/names.js", OrganisationPages.NamesScript(content, newest));
+            foreach (var (name, address, models) in content.Organisations) yield return (address, OrganisationPages.Write(content, newest, name, address, models));
+        }
+
+        foreach (var subject in history.Subjects)
+        {
+            yield return (content.Address(subject), SubjectPage.Write(content, subject));
+            yield return (Path.ChangeExtension(content.Address(subject), ".json"), SupportFile.Write(history, subject));
+            if (subject.Kind != SubjectKind.Model) continue;
+            yield return (Badge.Address(content, subject), Badge.Write(content, subject));
+            foreach (var generation in history.Generations) yield return (Badge.Address(content, subject, generation), Badge.Write(content, subject, generation));
+        }
+
+        if (content.Settings.Address is not null) yield return ("sitemap.xml", Sitemap(content));
+    }
+
+    private static IEnumerable<(string Address, string Text)> Editions(SiteContent content)
+    {
+        var history = content.History;
+        var comparisons = history.Editions.ToDictionary(edition => edition, edition => ReleaseComparison.Of(history, history.Before(edition), edition));
+        yield return ("publications.html", EditionPages.List(content, comparisons));
+        yield return ("publications.json", EditionPages.ListJson(content, comparisons));
+        foreach (var feed in AtomFeed.All(content, comparisons)) yield return feed;
+        foreach (var (edition, comparison) in comparisons)
+        {
+            yield return (content.Address(edition), EditionPages.Write(content, edition, comparison));
+            yield return (Path.ChangeExtension(content.Address(edition), ".json"), ComparisonFile.Write(comparison));
+        }
+    }
+
+    // https://www.sitemaps.org/protocol.html; without the site's address there is none, since its addresses are absolute.
+    private static string Sitemap(SiteContent content)
+    {
+        var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+        var day = (content.History.Editions.MaxBy(edition => edition.Date)?.Date ?? content.Now).UtcDateTime.ToString("yyyy-MM-dd");
+        string[] pages = ["", "features.html", "compare.html", "flaky.html", "publications.html", .. content.History.NewestNight is { } night && night != content.History.Newest ? ["nightly.html"] : Array.Empty<string>()];
+        foreach (var page in pages.Concat(content.Organisations.Select(one => one.Address)).Concat(content.History.Subjects.Select(content.Address)).Concat(content.History.Releases.Select(content.Address)))
+            text.Append($"<url><loc>{SecurityElement.Escape(content.Settings.Absolute(page))}</loc><lastmod>{day}</lastmod></url>\n");
+        return text.Append("</urlset>\n").ToString();
     }
 
     // The list lies in the open; a line that somebody put into it must not make us delete a file of theirs.
     private static bool IsOurs(string address) =>
-        (address.EndsWith(".html", StringComparison.Ordinal) || address.EndsWith(".svg", StringComparison.Ordinal) || address.EndsWith(".atom", StringComparison.Ordinal))
-        && !address.Contains("..", StringComparison.Ordinal) && !address.StartsWith('/');
+        Ends.Any(end => address.EndsWith(end, StringComparison.Ordinal)) && !address.Contains("..", StringComparison.Ordinal) && !address.StartsWith('/');
 
-    private static string Asset(string name)
+    private static ReadOnlyMemory<byte> Bytes(string asset)
     {
-        using var stream = typeof(SiteWriter).Assembly.GetManifestResourceStream($"site/{name}")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        using var stream = typeof(SiteWriter).Assembly.GetManifestResourceStream($"site/{asset}")!;
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return memory.ToArray();
     }
 }

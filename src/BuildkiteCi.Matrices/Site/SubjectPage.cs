@@ -1,137 +1,144 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core.Text;
+using BuildkiteCi.Matrices.History;
+using BuildkiteCi.Matrices.Judging;
 using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Site;
 
-/// <summary>The page of one subject: what is known now, how fast it was over time, and every publication that spoke of it.</summary>
+/// <summary>The page of one subject: verdict sentences, how to run it, accuracy and speed, night by night, releases, badge.</summary>
 internal static class SubjectPage
 {
-    /// <summary>Where on the subject's page a cell's history stands.</summary>
-    /// <param name="subject">The subject.</param>
-    /// <param name="track">The implementation.</param>
-    /// <param name="generation">The generation's number.</param>
-    /// <param name="stage">The stage's number.</param>
-    public static string CellId(SiteSubject subject, SubjectTrack track, int generation, int stage) => $"h{subject.Tracks.IndexOf(track)}-{generation}-{stage}";
-
     /// <summary>The page.</summary>
-    public static string Write(SiteContent content, SiteSubject subject)
+    public static string Write(SiteContent content, SubjectHistory subject)
     {
-        var up = PageFrame.Up(subject.Address);
+        var history = content.History;
+        // The edition that readers see first, else the newest that lists it: what is no longer published has a page, too.
+        var edition = history.Newest is { } newest && subject.IsIn(newest) ? newest : history.Editions.Where(subject.IsIn).MaxBy(one => one.Date)!;
+        var address = content.Address(subject);
+        var page = new SitePage($"{subject.Shown} on TPU", Sentences(history, subject, edition), address, Path.ChangeExtension(address, ".json")) { Section = subject.Kind == SubjectKind.Model ? "index.html" : "features.html" };
         var html = new HtmlText();
-        WriteHeading(html, subject);
-        WriteAnswers(html, content, subject, up);
-        if (BenchmarkChart.Of(content, subject) is { } chart) html.Add($"<h2>Benchmark</h2>\n<figure tabindex=\"0\" aria-label=\"Benchmark\">{chart}</figure>\n");
-        foreach (var (at, track) in subject.Tracks.Index()) WriteHistory(html, content, subject, track, at, up);
-        if (subject.Kind == SubjectKind.Model) WriteBadge(html, subject, up);
-        return PageFrame.Write(subject.Name.Text, subject.Address, content.Generations, html);
+        WriteHeading(html, content, subject, page);
+        if (!subject.IsIn(history.Newest!) && (history.NewestNight is not { } night || !subject.IsIn(night)))
+            html.Add($"<p class=\"stale\"><b>No longer published.</b> Last in {edition.Name}.</p>\n");
+        WriteCards(html, content, subject, edition);
+        WriteRun(html, content, subject, edition);
+        MeasuredTable.Write(html, content, subject, edition);
+        NightsTable.Write(html, content, subject);
+        WriteReleases(html, content, subject);
+        WriteBadge(html, content, subject, page);
+        return PageFrame.Write(content, page, html);
     }
 
-    private static void WriteHeading(HtmlText html, SiteSubject subject)
+    private static string Sentences(SupportHistory history, SubjectHistory subject, Edition edition) => string.Join(' ', history.Generations.Select(generation => Sentence(subject, edition, generation)));
+
+    private static string Sentence(SubjectHistory subject, Edition edition, string generation)
     {
-        var last = subject.Main.Newest ?? subject.Main.Last;
-        html.Add($"<h1>{subject.Shown}</h1>\n<p>");
-        if (subject.Kind == SubjectKind.Feature) html.Add($"{subject.Definition.Title}");
-        else html.Add($"{last.Type} model");
-        if (last.Architecture is { } architecture) html.Add($", <code>{architecture}</code>");
-        foreach (var fact in subject.Definition.Facts) html.Add($", {fact.Header}: {fact.Of(subject.Name.Text)}");
-        if (subject.Kind == SubjectKind.Model && ModelRepository.Of(subject.Name) is { Address: { } address } repository) html.Add($", <a href=\"{address.Text}\">{repository.Name} on Hugging Face</a>");
+        var main = subject.Main(edition)!;
+        var entry = subject.At(edition, main, generation);
+        return entry is null && !subject.All.Tests(edition, main, generation) ? $"No results for {generation}."
+            : entry is null ? $"Not listed for {generation}."
+            : VerdictSentence.Of(entry.Verdict, generation, subject.Since(edition, main, generation)?.Title);
+    }
+
+    private static void WriteHeading(HtmlText html, SiteContent content, SubjectHistory subject, SitePage page)
+    {
+        var up = page.Up;
+        var title = subject.Kind == SubjectKind.Model ? subject.Type : subject.Definition.Title;
+        var home = subject.Kind == SubjectKind.Model ? ("index.html", "Models") : ("features.html", "Features");
+        html.Add($"<div class=\"mh\"><p class=\"crumb\"><a href=\"{up}{home.Item1}\">{home.Item2}</a> / {title}</p><h1>{Names.Of(subject)}</h1>\n<ul class=\"lk\">");
+        if (subject.Kind == SubjectKind.Model && ModelRepository.Of(subject.Name).Address is { } hub) html.Add($"<li><a href=\"{hub.Text}\">Hugging Face</a>");
+        html.Add($"<li><a href=\"{up}{page.Data}\">JSON</a><li><a href=\"{up}feeds/all.atom\">Atom feed</a>");
+        if (subject.Architecture is { } architecture) html.Add($"<li><code>{architecture}</code>");
+        foreach (var fact in subject.Definition.Facts) html.Add($"<li>{fact.Header}: {fact.Of(subject.Name.Text)}");
+        html.Add($"</ul></div>\n");
+    }
+
+    private static void WriteCards(HtmlText html, SiteContent content, SubjectHistory subject, Edition edition)
+    {
+        html.Add($"<div class=\"cards\">");
+        foreach (var generation in content.History.Generations) WriteCard(html, content, subject, edition, generation);
+        html.Add($"</div>\n");
+    }
+
+    private static void WriteCard(HtmlText html, SiteContent content, SubjectHistory subject, Edition edition, string generation)
+    {
+        var main = subject.Main(edition)!;
+        var entry = subject.At(edition, main, generation);
+        var look = VerdictLook.Of(entry?.Verdict);
+        html.Add($"<section class=\"card {Signs.Class(look)}\" aria-label=\"{generation}\"><div class=\"t\"><b>{generation}</b>{content.Settings.GenerationTitle(generation)}</div><p class=\"say\">{Signs.Beside(look)}<span>{Sentence(subject, edition, generation)}</span></p><ul>");
+        if (main != Publication.Automatic) html.Add($"<li><span>tested with</span><span>{main}</span>");
+        foreach (var other in content.History.Implementations.Where(one => one != main))
+            if (subject.At(edition, other, generation) is { } its) html.Add($"<li><span>with {other}</span><span>{Signs.Beside(VerdictLook.Of(its.Verdict))}{its.Verdict.ToString()}</span>");
+        if (edition.IsRelease && content.History.NewestNight is { } night && night.Date > edition.Date && subject.At(night, main, generation) is { } last)
+            html.Add($"<li><span>Last night</span><span>{Signs.Beside(VerdictLook.Of(last.Verdict))}{(entry?.Verdict == last.Verdict ? "Still the same" : last.Verdict.ToString())} <span class=\"soft\">{night.TableTitle}</span></span>");
+        var details = subject.Details(edition, main, generation);
+        if (details?.Stages.Select(stage => stage.Setup?.Chips).LastOrDefault(chips => chips is not null) is { } count) html.Add($"<li><span>Needs</span><span>{count} chip{(count == 1 ? "" : "s")}</span>");
+        foreach (var stage in details?.Stages ?? []) WriteStage(html, stage);
+        html.Add($"</ul></section>");
+    }
+
+    // Only what a reader can act on: why a stage failed, its note, its job, how long it takes.
+    private static void WriteStage(HtmlText html, Catalogue.Results.StageResult stage)
+    {
+        if (stage.Note is null && stage.JobUrl is null && stage.IssueUrl is null && stage.Duration is null) return;
+        html.Add($"<li><span>{StageTitle.Of(stage.Stage)}</span><span>{stage.Status.Name}");
+        if (stage.Note is { } note) html.Add($": {note}");
+        if (stage.Duration is { } duration) html.Add($", {Elapsed.Text(duration)}");
+        if (stage.Retries is > 0 and var retries) html.Add($", retried {(retries == 1 ? "once" : $"{retries} times")}");
+        if (stage.JobUrl is { } job) html.Add($", <a href=\"{job.Text}\">job</a>");
+        if (stage.IssueUrl is { } issue) html.Add($", <a href=\"{issue.Text}\">issue</a>");
+        html.Add($"</span>");
+    }
+
+    private static void WriteRun(HtmlText html, SiteContent content, SubjectHistory subject, Edition edition)
+    {
+        var main = subject.Main(edition)!;
+        var runs = content.History.Generations.Select(generation => (Generation: generation, Run: RunLine.Of(subject.Details(edition, main, generation)))).Where(one => one.Run is not null).ToArray();
+        if (runs.Length == 0) return;
+        html.Add($"<h2 id=\"run\">How to run it</h2><div class=\"two\">");
+        foreach (var (generation, run) in runs)
+        {
+            html.Add($"<div><h3>{generation} <span class=\"soft\">{run!.ChipsText}</span></h3>{CopyBox(run.Lines, run.Lines.Replace(" \\\n  ", " ", StringComparison.Ordinal))}</div>");
+        }
+
+        html.Add($"</div><p class=\"note\">These are the settings that CI tests with, not the fastest ones. <code>MODEL_IMPL_TYPE=vllm</code> in front chooses vLLM’s PyTorch implementation.");
+        if (content.Settings.Install is { } install) html.Add($" <a href=\"{install.Text}\">Install vLLM for TPU</a>");
         html.Add($"</p>\n");
     }
 
-    private static void WriteAnswers(HtmlText html, SiteContent content, SiteSubject subject, string up)
+    private static HtmlText CopyBox(string shown, string copied) =>
+        new HtmlText().Add($"<div class=\"run\"><pre><code>{shown}</code></pre><button type=\"button\" class=\"copy jsonly\" data-c=\"{copied}\">Copy</button></div>");
+
+    private static void WriteReleases(HtmlText html, SiteContent content, SubjectHistory subject)
     {
-        html.Add($"<ul class=\"answers\">\n");
-        var answers = from generation in content.Generations
-                      from track in subject.Tracks
-                      let verdict = Verdicts.Of(subject.Definition, track.Newest, generation)
-                      orderby verdict == Verdict.Unknown
-                      select (Track: track, Generation: generation, Verdict: verdict);
-        foreach (var (track, generation, verdict) in answers)
+        var history = content.History;
+        Edition[] editions = [.. history.Releases, .. history.NewestNight is { } night ? [night] : Array.Empty<Edition>()];
+        html.Add($"<h2 id=\"releases\">Releases</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Releases\"><table class=\"tb rl\"><caption class=\"vh\">Verdict of each release</caption><thead><tr><th scope=\"col\">TPU</th>");
+        foreach (var edition in editions) html.Add($"<th scope=\"col\"><a href=\"../{content.Address(edition)}\">{edition.TableTitle}</a></th>");
+        html.Add($"</tr></thead><tbody>");
+        foreach (var generation in history.Generations)
         {
-            html.Add($"<li class=\"{Letter(verdict)}\">{Sentence(subject, track, generation, verdict)}");
-            if (subject.Tracks.Length > 1) html.Add($" ({track.Line.Implementation})");
-            if (verdict != Verdict.Unknown && Verdicts.Since(subject.Definition, track, generation) is { } since) html.Add($", since <a href=\"{up}{since.Address}\">{since.Title}</a>");
-            if (Performance.Of(subject.Definition, track.Newest, generation) is { } speed) html.Add($", {Performance.Text(speed)}");
-            WriteNotes(html, subject, track, generation);
-            html.Add($"</li>\n");
-        }
-
-        html.Add($"</ul>\n");
-    }
-
-    private static string Sentence(SiteSubject subject, SubjectTrack track, string generation, Verdict verdict)
-    {
-        if (track.Newest is null) return $"No longer published for {generation}";
-        var failing = subject.Definition.Stages.Where(stage => track.Newest.On(generation, stage).Status == Status.Failing).ToArray();
-        var what = $"{string.Join(", ", failing)} {(failing.Length == 1 ? "fails" : "fail")}";
-        return verdict switch
-        {
-            Verdict.Works => $"Works on {generation}",
-            Verdict.WorksInPart => $"Works in part on {generation}: {what}",
-            Verdict.Fails => $"Does not work on {generation}: {what}",
-            Verdict.TooLarge => $"Does not fit into the memory of the {generation} machines that are tested",
-            Verdict.Declared => $"Declared for {generation}, not tested here",
-            _ => $"No results for {generation}",
-        };
-    }
-
-    private static void WriteNotes(HtmlText html, SiteSubject subject, SubjectTrack track, string generation)
-    {
-        foreach (var result in subject.Definition.Stages.Select(stage => track.Newest?.On(generation, stage)).OfType<StageResult>())
-        {
-            if (result.Note is null && result.IssueUrl is null && !(result.Status == Status.Failing && result.JobUrl is not null)) continue;
-            html.Add($"<br><small>{result.Stage}: {result.Note ?? result.Status.Name}");
-            if (result.JobUrl is { } job) html.Add($", <a href=\"{job.Text}\">job</a>");
-            if (result.IssueUrl is { } issue) html.Add($", <a href=\"{issue.Text}\">issue</a>");
-            html.Add($"</small>");
-        }
-    }
-
-    private static string Letter(Verdict verdict) => StatusLook.Letter(verdict switch
-    {
-        Verdict.Works => Status.Passing,
-        Verdict.WorksInPart => Status.Beta,
-        Verdict.Fails => Status.Failing,
-        Verdict.TooLarge => Status.NotEnoughHbm,
-        Verdict.Declared => Status.Declared,
-        _ => Status.Untested,
-    });
-
-    private static void WriteHistory(HtmlText html, SiteContent content, SiteSubject subject, SubjectTrack track, int at, string up)
-    {
-        var stages = subject.Definition.Stages;
-        ImmutableArray<bool> measured = [.. content.Generations.Select(generation => track.Results.Any(result => Performance.Of(subject.Definition, result, generation) is not null))];
-        html.Add($"<h2>History, implementation {track.Line.Implementation}</h2>\n<div class=\"scroll\" role=\"region\" aria-label=\"History of {track.Line.Implementation}\" tabindex=\"0\"><table>\n");
-        html.Add($"<thead><tr><th scope=\"col\" rowspan=\"2\">Publication</th><th scope=\"col\" rowspan=\"2\">Date</th>");
-        foreach (var (number, generation) in content.Generations.Index()) html.Add($"<th scope=\"colgroup\" colspan=\"{stages.Length + (measured[number] ? 1 : 0)}\">{generation}</th>");
-        html.Add($"</tr><tr>");
-        foreach (var number in Enumerable.Range(0, content.Generations.Length))
-        {
-            foreach (var (column, stage) in stages.Index()) html.Add($"<th scope=\"col\" id=\"h{at}-{number}-{column}\">{stage}</th>");
-            if (measured[number]) html.Add($"<th scope=\"col\" class=\"m\">Speed</th>");
-        }
-
-        html.Add($"</tr></thead>\n<tbody>\n");
-        foreach (var (publication, result) in track.Line.Publications.Zip(track.Results).Reverse().Where(one => one.Second is not null))
-        {
-            html.Add($"<tr><th scope=\"row\"><a href=\"{up}{publication.Address}\">{publication.Title}</a></th><td>{publication.Day}</td>");
-            foreach (var (number, generation) in content.Generations.Index())
+            foreach (var implementation in subject.Implementations)
             {
-                foreach (var stage in stages) ResultTable.WriteCell(html, result!.On(generation, stage), null);
-                if (measured[number]) ResultTable.WriteSpeed(html, Performance.Of(subject.Definition, result, generation));
+                if (editions.All(edition => subject.At(edition, implementation, generation) is null)) continue;
+                html.Add($"<tr><th scope=\"row\">{generation} <span class=\"soft\">{implementation}</span></th>");
+                foreach (var edition in editions) html.Add($"<td>{Signs.Alone(subject.At(edition, implementation, generation)?.Verdict)}</td>");
+                html.Add($"</tr>\n");
             }
-
-            html.Add($"</tr>\n");
         }
 
-        html.Add($"</tbody></table></div>\n");
+        html.Add($"</tbody></table></div><p class=\"note\"><a href=\"../compare.html\">Compare two releases</a></p>\n");
     }
 
-    private static void WriteBadge(HtmlText html, SiteSubject subject, string up)
+    private static void WriteBadge(HtmlText html, SiteContent content, SubjectHistory subject, SitePage page)
     {
-        var address = Badge.Address(subject);
-        html.Add($"<h2>Badge</h2>\n<p><img src=\"{up}{address}\" alt=\"{Badge.Text(subject)}\" height=\"20\"> <code>{address}</code></p>\n");
+        if (subject.Kind != SubjectKind.Model) return;
+        var address = Badge.Address(content, subject);
+        var markdown = $"[![{Badge.Text(content, subject)}]({content.Settings.Absolute(address)})]({content.Settings.Absolute(page.Address)})";
+        html.Add($"<h2 id=\"badge\">Badge</h2><p><img src=\"{page.Up}{address}\" alt=\"{Badge.Text(content, subject)}\" height=\"20\"></p>{CopyBox(markdown, markdown)}");
+        if (content.Settings.Address is null) html.Add($"<p class=\"note\">Put the site’s address in front of both paths.</p>");
+        html.Add($"\n");
     }
 }

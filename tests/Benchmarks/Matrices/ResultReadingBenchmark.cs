@@ -6,6 +6,7 @@ using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Tables;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;

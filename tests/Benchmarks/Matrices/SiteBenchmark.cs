@@ -3,6 +3,7 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using BuildkiteCi.Core;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Matrices.Site;
 using BuildkiteCi.Matrices.Tests.Site;
@@ -27,7 +28,9 @@ public class SiteBenchmark
     public int Write()
     {
         files = new CountingFiles();
-        return SiteWriter.Write(MatrixDefinitions.BuiltIn, publications, files);
+        var history = new SupportHistoryBuilder(MatrixDefinitions.BuiltIn);
+        foreach (var results in publications) history.Add(results);
+        return SiteWriter.Write(history.Build(), new SiteSettings(), files, publications[^1].Publication.Date);
     }
 
     [GlobalCleanup]
@@ -44,6 +47,8 @@ public class SiteBenchmark
         public string? Read(string path) => null;
 
         public void Write(string path, string text) => Sizes[path] = Encoding.UTF8.GetByteCount(text);
+
+        public void Write(string path, ReadOnlyMemory<byte> content) => Sizes[path] = content.Length;
 
         public ImmutableArray<string> List(string folder) => [];
 

@@ -60,6 +60,8 @@ public class ComposingBenchmark
 
         public void Write(string path, string text) => throw new NotSupportedException();
 
+        public void Write(string path, ReadOnlyMemory<byte> content) => throw new NotSupportedException();
+
         public ImmutableArray<string> List(string folder) =>
             [.. texts.Keys.Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 

@@ -77,6 +77,6 @@ public sealed class CatalogueQuestionsTests
                        from file in catalogue.Value!.Files
                        where folders.Contains(file.Folder.Name) && file.RunsOn(generation)
                        select file.For(generation, Variables.None).Value;
-        return CatalogueQuestions.Of([.. expanded], MatrixDefinitions.BuiltIn, Fleet.BuiltIn.Generations);
+        return CatalogueQuestions.Of([.. expanded], MatrixDefinitions.BuiltIn, Fleet.BuiltIn);
     }
 }

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Composing.Collecting;
-using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Tables;
 using BuildkiteCi.Matrices.Tests;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
@@ -31,7 +31,7 @@ internal static class SimulatedBuild
 
         var catalogue = SubjectCatalogue.Read(files, CatalogueFolders.BuiltIn, Fleet.BuiltIn).Value!;
         var expanded = from generation in Fleet.BuiltIn.Generations from file in catalogue.Files where file.RunsOn(generation) select file.For(generation, Variables.None).Value!;
-        var questions = CatalogueQuestions.Of([.. expanded], MatrixDefinitions.BuiltIn, Fleet.BuiltIn.Generations);
+        var questions = CatalogueQuestions.Of([.. expanded], MatrixDefinitions.BuiltIn, Fleet.BuiltIn);
         var answers = await AgentAnswers.ReadAsync(new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System), questions, CancellationToken.None);
         var results = ResultAssembly.Assemble(new Publication("auto", DateTimeOffset.UnixEpoch), questions, answers);
         return string.Concat(

@@ -1,10 +1,11 @@
 using BuildkiteCi.Composing.Settings;
-using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Markdown;
 using BuildkiteCi.Matrices.Reading;
+using BuildkiteCi.Matrices.Rules;
 using BuildkiteCi.Matrices.Tests;
 
 namespace BuildkiteCi.Composing.Tests.Settings;
@@ -36,7 +37,7 @@ public sealed class MatrixRulesTests
             "M003" or "M004" or "M005" or "M006" => ResultsFileReader.Read(file).Diagnostics,
             "M007" => PublishedMatrices.Read(MatrixDefinitions.BuiltIn, "v6e", [file], []).Diagnostics,
             "M020" or "M021" => CiSettings.Read(new MemoryFileTree((CiSettings.Path, text))).Diagnostics,
-            _ => MarkedSections.Update(file, ReadmeSections.Of(MatrixDefinitions.BuiltIn, SampleResults.Build())).Diagnostics,
+            _ => MarkedSections.Update(file, ReadmeSections.Of(new SupportHistoryBuilder(MatrixDefinitions.BuiltIn).Add(SampleResults.Build()).Build(), SampleResults.Build())).Diagnostics,
         };
         return [.. found.Select(diagnostic => diagnostic.Rule.Code)];
     }

@@ -1,8 +1,8 @@
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Composing.Settings;
-using BuildkiteCi.Matrices;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Tables;
 using static BuildkiteCi.Matrices.Tests.SampleResults;
 
 namespace BuildkiteCi.Composing.Tests.Settings;

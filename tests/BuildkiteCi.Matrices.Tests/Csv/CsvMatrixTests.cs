@@ -3,6 +3,7 @@ using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Matrices.Tables;
 using CsCheck;
 using nietras.SeparatedValues;
 using static BuildkiteCi.Matrices.Tests.SampleResults;

@@ -2,6 +2,7 @@ using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Json;
+using BuildkiteCi.Matrices.Tables;
 using CsCheck;
 using static BuildkiteCi.Matrices.Tests.SampleResults;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BuildkiteCi.Matrices.Csv;
+using BuildkiteCi.Matrices.Ordering;
 using CsCheck;
 
 namespace BuildkiteCi.Matrices.Tests.Csv;

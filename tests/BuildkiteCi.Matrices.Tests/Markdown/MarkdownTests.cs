@@ -42,17 +42,32 @@ public sealed class MarkdownTests
 
     [Fact]
     public void The_page_of_models_shows_every_stage_on_every_generation() =>
-        Golden.Matches(MarkdownPages.Models(MatrixDefinitions.BuiltIn, Results), "Markdown/models.golden.md");
+        Golden.Matches(ModelsOf(Results), "Markdown/models.golden.md");
 
     [Fact]
     public void The_page_of_features_shows_features_by_hardware_and_then_by_category() =>
-        Golden.Matches(MarkdownPages.Features(MatrixDefinitions.BuiltIn, Results), "Markdown/features.golden.md");
+        Golden.Matches(FeaturesOf(Results), "Markdown/features.golden.md");
 
     [Fact]
     public void A_page_without_a_row_says_so()
     {
-        MarkdownPages.Models(MatrixDefinitions.BuiltIn, Build(Generation("v6e"))).ShouldBe("# Supported models\n\nNightly build of 2026-08-22, implementation auto.\n\n_No results._\n");
-        MarkdownPages.Features(MatrixDefinitions.BuiltIn, Build(Generation("v6e"))).ShouldEndWith("\n\n_No results._\n");
+        ModelsOf(Build(Generation("v6e"))).ShouldStartWith("# Supported models on TPU\n\nTested for the nightly build (22 Aug 2026).\n\n- ✅ **Works.**");
+        ModelsOf(Build(Generation("v6e"))).ShouldEndWith("\n\n_No results._\n");
+        FeaturesOf(Build(Generation("v6e"))).ShouldEndWith("\n\n_No results._\n");
+    }
+
+    [Fact]
+    public void A_note_tells_where_another_implementation_differs()
+    {
+        var auto = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Passing, Status.Passing)));
+        var vllm = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Failing, Status.Passing))) with { Publication = new Publication("vllm", Night) };
+        var history = HistoryOf(auto, vllm);
+
+        var page = MarkdownPages.Models(history, history.NewestNight!, "auto");
+
+        page.ShouldContain("[^1] |");
+        page.ShouldEndWith("\n\n[^1]: Fails: accuracy test with vllm.\n");
+        MarkdownPages.Models(history, history.NewestNight!, "vllm").ShouldContain("❌&nbsp;Fails: accuracy test |");
     }
 
     [Fact]
@@ -125,6 +140,59 @@ public sealed class MarkdownTests
     }
 
     [Fact]
+    public void A_README_with_markers_of_its_own_gets_what_ci_yml_maps_them_to_and_others_stay()
+    {
+        const string Readme = """
+            <!-- START: issue_badges -->
+            [![bug](https://example.org/bug.svg)](https://example.org)
+            <!-- END: issue_badges -->
+            *Last updated*
+            <!-- START: last_updated -->
+            <!-- END: last_updated -->
+            <!-- START: status_legend -->
+            <!-- END: status_legend -->
+            <!-- START: release_model_support -->
+            <!-- END: release_model_support -->
+            <!-- START: release_core_features -->
+            <!-- END: release_core_features -->
+            <!-- START: nightly_model_support -->
+            of the last night
+            <!-- END: nightly_model_support -->
+            <!-- START: issue_badges -->
+            a second time
+            <!-- END: issue_badges -->
+            <!-- START: contributors -->
+            <!-- END: contributors -->
+            """;
+
+        var updated = Update(Readme);
+
+        updated.Diagnostics.ShouldBeEmpty();
+        var text = updated.Value!.Text;
+        text.ShouldContain("<!-- START: last_updated -->\n\nTested for **v0\\.13\\.2rc1** (22 Aug 2026)".Replace("\\.", ".", StringComparison.Ordinal));
+        text.ShouldContain("<!-- START: status_legend -->\n\n- ✅ **Works.** Answers are right");
+        text.ShouldContain("<!-- START: release_model_support -->\n\n| Model | Type | v6e | v7x |");
+        text.ShouldContain("<!-- START: release_core_features -->\n\n| Feature | v6e | v7x |");
+        text.ShouldContain("<!-- START: nightly_model_support -->\nof the last night\n<!-- END: nightly_model_support -->");
+        text.ShouldContain("a second time");
+    }
+
+    [Fact]
+    public void A_README_that_only_shows_releases_is_no_error_for_a_night() =>
+        MarkedSections.Update(new SourceFile("README.md", "<!-- START: release_model_support -->\nold\n<!-- END: release_model_support -->\n"), ReadmeSections.Of(HistoryOf(Build()), Build()), ReadmeSections.Names(MatrixDefinitions.BuiltIn))
+            .Value!.Text.ShouldContain("old");
+
+    [Fact]
+    public void A_marker_can_ask_for_the_roll_up_of_the_scripts_in_use()
+    {
+        var definitions = MatrixDefinitions.BuiltIn with { Markers = [new ReadmeMarker("tested", "models") { Content = MarkerContent.RollUp }] };
+        var history = new Matrices.History.SupportHistoryBuilder(definitions).Add(Results).Build();
+
+        ReadmeSections.Of(history, Results)["tested"].ShouldStartWith("| Model | Type | UnitTest | Accuracy/Correctness | Benchmark |\n| --- |");
+        ReadmeSections.Of(history, Results)["tested"].ShouldContain("| ✅ Passing | ❌ Failing | ❓ Untested |");
+    }
+
+    [Fact]
     public void A_name_shows_as_itself_and_adds_no_structure()
     {
         var pipeline = new MarkdownPipelineBuilder().UsePipeTables().Build();
@@ -140,7 +208,7 @@ public sealed class MarkdownTests
     }
 
     private static Diagnosed<SourceFile> Update(string text) =>
-        MarkedSections.Update(new SourceFile("README.md", text), ReadmeSections.Of(MatrixDefinitions.BuiltIn, Results));
+        MarkedSections.Update(new SourceFile("README.md", text), ReadmeSections.Of(HistoryOf(Results), Results), ReadmeSections.Names(MatrixDefinitions.BuiltIn));
 
     private static SubjectResults Measured(SubjectResults subject) => subject with
     {
@@ -159,4 +227,8 @@ public sealed class MarkdownTests
             }),
         ],
     };
+
+    private static string ModelsOf(BuildResults results) => MarkdownPages.Models(HistoryOf(results), HistoryOf(results).Newest!, "auto");
+
+    private static string FeaturesOf(BuildResults results) => MarkdownPages.Features(HistoryOf(results), HistoryOf(results).Newest!, "auto");
 }

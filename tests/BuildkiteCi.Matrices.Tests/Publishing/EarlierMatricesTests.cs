@@ -29,11 +29,10 @@ public sealed class EarlierMatricesTests
         var comparison = await CompareAsync(remote, Release("v0.13.0"));
 
         comparison.Before!.Title.ShouldBe("v0.12.0");
-        comparison.NewlyFailing.ShouldHaveSingleItem().Place.Stage.ShouldBe("UnitTest");
-        comparison.StillFailing.ShouldHaveSingleItem().Since.ShouldBe("v0.12.0");
-        comparison.Removed.ShouldHaveSingleItem().Subject.Text.ShouldBe("org/gone");
+        comparison.StillFailing.ShouldHaveSingleItem().Since!.Title.ShouldBe("v0.12.0");
+        comparison.StillFailing[0].Causes.Select(cause => cause.ToString()).ShouldBe(["Unit tests: Passing → Failing", "Accuracy: Failing"]);
         comparison.Added.ShouldBeEmpty();
-        comparison.OtherChanges.ShouldBeEmpty();
+        comparison.Other.ShouldHaveSingleItem().Subject.Name.Text.ShouldBe("org/gone");
     }
 
     [Fact]
@@ -77,9 +76,9 @@ public sealed class EarlierMatricesTests
         (await CompareAsync(remote, Release("v0.13.0"))).Before.ShouldBeNull();
         remote.Write("support_matrices/release/v6e/default/rl_support_matrix.csv", "nonsense\n");
 
-        var broken = await Earlier(remote).CompareAsync(MatrixDefinitions.BuiltIn, new BuildResults(Release("v0.13.0"), [Now]), TestContext.Current.CancellationToken);
+        var broken = await Earlier(remote).ReadAsync(MatrixDefinitions.BuiltIn, new BuildResults(Release("v0.13.0"), [Now]), TestContext.Current.CancellationToken);
 
-        broken.Value!.Before.ShouldBeNull();
+        broken.Value.ShouldBeNull();
         broken.Diagnostics.ShouldHaveSingleItem().ToString().ShouldStartWith("support_matrices/release/v6e/default/rl_support_matrix.csv:1: warning M007: the header is 'nonsense'");
     }
 
@@ -87,13 +86,17 @@ public sealed class EarlierMatricesTests
 
     private static EarlierMatrices Earlier(GitRemote remote) => new(new DiskFileTree(remote.WorkingCopy), new ProcessRunner(remote.WorkingCopy, TimeProvider.System));
 
-    private static async Task<Comparison> CompareAsync(GitRemote remote, Publication now) =>
-        (await Earlier(remote).CompareAsync(MatrixDefinitions.BuiltIn, new BuildResults(now, [Now]), TestContext.Current.CancellationToken)).Value!;
+    private static async Task<ReleaseComparison> CompareAsync(GitRemote remote, Publication now)
+    {
+        var results = new BuildResults(now, [Now]);
+        var earlier = (await Earlier(remote).ReadAsync(MatrixDefinitions.BuiltIn, results, TestContext.Current.CancellationToken)).Value;
+        return PublicationFiles.Comparison(HistoryOf(earlier is null ? [results] : [results, earlier]), now);
+    }
 
     private static void Write(GitRemote remote, Publication publication)
     {
         var results = new BuildResults(publication, [Then]);
-        foreach (var (path, text) in PublicationFiles.ForRepository(MatrixDefinitions.BuiltIn, results, Comparison.Of(results, ImmutableArray<BuildResults>.Empty)))
+        foreach (var (path, text) in PublicationFiles.ForRepository(HistoryOf(results), results))
             if (path.EndsWith(".csv", StringComparison.Ordinal)) remote.Write(path, text);
     }
 

@@ -6,7 +6,6 @@ using BuildkiteCi.Machine;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Publishing;
-using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
 using static BuildkiteCi.Matrices.Tests.SampleResults;
 
@@ -34,9 +33,7 @@ public sealed class PublicationFilesTests
     [Fact]
     public void A_publication_has_matrices_pages_and_a_results_file()
     {
-        var comparison = Comparison.Of(Results, []);
-
-        PublicationFiles.ForRepository(MatrixDefinitions.BuiltIn, Results, comparison).Keys.ShouldBe(
+        PublicationFiles.ForRepository(HistoryOf(Results), Results).Keys.ShouldBe(
         [
             "support_matrices/nightly/default/comparison.json",
             "support_matrices/nightly/default/features.md",
@@ -47,7 +44,7 @@ public sealed class PublicationFilesTests
             "support_matrices/nightly/v7x/default/parallelism_support_matrix.csv",
             "support_matrices/results/default/2026-08-22.json",
         ]);
-        PublicationFiles.ForFolder(MatrixDefinitions.BuiltIn, Results, comparison).Keys.ShouldBe(
+        PublicationFiles.ForFolder(HistoryOf(Results), Results).Keys.ShouldBe(
         [
             "comparison.json", "features.md", "models.md", "release-notes.md", "results.json", "results.schema.json",
             "v6e/model_support_matrix.csv", "v7x/model_support_matrix.csv", "v7x/parallelism_support_matrix.csv",
@@ -57,7 +54,7 @@ public sealed class PublicationFilesTests
     [Fact]
     public void A_matrix_that_lost_its_last_row_goes_and_so_do_nights_beyond_the_sixtieth()
     {
-        var changes = PublicationFiles.Changes(MatrixDefinitions.BuiltIn, Results, Comparison.Of(Results, []), readme: "README.md");
+        var changes = PublicationFiles.Changes(HistoryOf(Results), Results, readme: "README.md");
 
         changes.OfType<FileChange.Remove>().Select(change => change.Path).ShouldContain("support_matrices/nightly/v6e/default/parallelism_support_matrix.csv");
         changes.OfType<FileChange.Edit>().ShouldHaveSingleItem().Path.ShouldBe("README.md");
@@ -91,7 +88,7 @@ public sealed class PublicationFilesTests
     [Fact]
     public void The_archive_holds_every_file_and_is_the_same_each_time()
     {
-        var files = PublicationFiles.ForRepository(MatrixDefinitions.BuiltIn, Results, Comparison.Of(Results, []));
+        var files = PublicationFiles.ForRepository(HistoryOf(Results), Results);
 
         var archive = PublicationArchive.Of(files, Night);
 
@@ -105,7 +102,7 @@ public sealed class PublicationFilesTests
 
     private static async Task<PublishedCommit> PublishAsync(GitRemote remote, BuildResults results)
     {
-        var request = new PublishRequest("main", "[skip ci] Update", PublicationFiles.Changes(MatrixDefinitions.BuiltIn, results, Comparison.Of(results, []), "README.md"));
+        var request = new PublishRequest("main", "[skip ci] Update", PublicationFiles.Changes(HistoryOf(results), results, "README.md"));
         var processes = new ProcessRunner(remote.WorkingCopy, TimeProvider.System);
         return (await new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, remote.Scratch(), request, (_, _) => Task.FromResult(true), TestContext.Current.CancellationToken)).Value!;
     }

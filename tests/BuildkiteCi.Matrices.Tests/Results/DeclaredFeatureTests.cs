@@ -2,10 +2,13 @@ using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Json;
+using BuildkiteCi.Matrices.Judging;
 using BuildkiteCi.Matrices.Markdown;
+using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Matrices.Site;
+using BuildkiteCi.Matrices.Tables;
 using static BuildkiteCi.Matrices.Tests.SampleResults;
 
 namespace BuildkiteCi.Matrices.Tests.Results;
@@ -20,41 +23,45 @@ public sealed class DeclaredFeatureTests
     [Fact]
     public void Readers_see_that_nobody_tested_it_and_the_matrix_stays_as_it_was()
     {
-        MarkdownPages.Features(MatrixDefinitions.BuiltIn, Fresh).ShouldContain("declared, not tested here");
-        MarkdownPages.Features(MatrixDefinitions.BuiltIn, Fresh).ShouldNotContain("Passing");
-        ReadmeSections.Of(MatrixDefinitions.BuiltIn, Fresh)["features"].ShouldContain("declared, not tested here");
+        MarkdownPages.Features(HistoryOf(Fresh), HistoryOf(Fresh).Newest!, "auto").ShouldContain("📋&nbsp;declared, not tested here");
+        MarkdownPages.Features(HistoryOf(Fresh), HistoryOf(Fresh).Newest!, "auto").ShouldNotContain("Passing");
+        ReadmeSections.Of(HistoryOf(Fresh), Fresh)["features"].ShouldContain("📋&nbsp;declared, not tested here");
         CsvMatrix.Write(Matrix.All(MatrixDefinitions.BuiltIn, Fresh.Generations[0]).Single(matrix => matrix.Definition.File == "feature_support_matrix.csv"))
             .ShouldBe("Feature,CorrectnessTest,PerformanceTest\n\"Prefix Caching\",✅ Passing,✅ Passing\n");
     }
 
     [Fact]
-    public void A_fresh_repository_publishes_no_passes() => Fresh.Generations[0].Summary().ShouldBe("no test results, 2 declared, not tested here");
+    public void A_fresh_repository_publishes_no_passes() => VerdictSummary.Of(MatrixDefinitions.BuiltIn, Fresh.Generations[0]).ShouldBe("no test results; models: 1 untested; features: 1 declared");
 
     [Fact]
     public void Where_no_test_has_a_result_the_summary_and_every_page_say_so()
     {
         foreach (var results in new[] { Fresh, Build(Generation("v6e")), Build() })
         {
-            var comparison = Comparison.Of(results, []);
-            ReleaseNotes.Write(comparison).ShouldContain("**No test has a result.**");
-            MarkdownPages.Models(MatrixDefinitions.BuiltIn, results).ShouldMatch("_No (test has a result|results)._");
-            MarkdownPages.Features(MatrixDefinitions.BuiltIn, results).ShouldMatch("_No (test has a result|results)._");
+            var history = HistoryOf(results);
+            var edition = history.Newest!;
+            ReleaseNotes.Write(PublicationFiles.Comparison(history, results.Publication)).ShouldContain("**No test has a result.**");
+            MarkdownPages.Models(history, edition, "auto").ShouldMatch("_No (test has a result|results)._");
+            MarkdownPages.Features(history, edition, "auto").ShouldMatch("_No (test has a result|results)._");
             var site = new MemoryFileTree();
-            SiteWriter.Write(MatrixDefinitions.BuiltIn, [results], site);
-            foreach (var page in new[] { "index.html", "features.html", "publications/default-2026-08-22.html" })
-                site.Read(page)!.ShouldMatch("No test has a result|No results", page);
+            SiteWriter.Write(history, new SiteSettings(), site, Night);
+            foreach (var page in new[] { "index.html", "features.html" })
+                site.Read(page)!.ShouldMatch("No test has a result|No (models|features) in", page);
             site.Read("publications.html")!.ShouldContain("no test has a result");
         }
 
-        Generation("v6e").Summary().ShouldBe("no test results");
+        VerdictSummary.Of(MatrixDefinitions.BuiltIn, Generation("v6e")).ShouldBe("no test results");
     }
 
     [Fact]
-    public void A_feature_that_was_published_as_Passing_and_is_declared_now_is_no_change()
+    public void A_feature_that_was_published_as_Passing_and_is_declared_now_is_no_longer_a_pass()
     {
         var before = Build(Generation("v6e", Feature("Prefix Caching", "feature support matrix", Status.Passing, Status.Passing)));
 
-        Comparison.Of(Fresh with { Generations = [Generation("v6e", Declared)] }, [before]).IsEmpty.ShouldBeTrue();
+        var now = Fresh with { Generations = [Generation("v6e", Declared)], Publication = new Publication("auto", Night.AddDays(1)) };
+
+        // No test says anything of it any more, and readers are told so.
+        PublicationFiles.Comparison(HistoryOf(before, now), now.Publication).Other.ShouldHaveSingleItem().After!.Word.ShouldBe("Declared");
     }
 
     [Fact]

@@ -62,7 +62,10 @@ internal static class ManyPublications
             : strength < 0.25 ? Status.Planned
             : luck < 0.06 * (1.2 - strength) ? Status.Failing
             : Status.Passing;
-        var result = new StageResult(stage, status);
+        var result = new StageResult(stage, status)
+        {
+            Setup = stage is "Benchmark" ? new TestSetup { Chips = generation == "v6e" ? 8 : 4, ServeCommand = "vllm serve some/model --tensor-parallel-size 8 --max-model-len 2048", Target = Math.Round(8 * strength, 1) } : null,
+        };
         if (stage == "Benchmark" && status == Status.Passing)
         {
             var speed = (generation == "v6e" ? 8 : 14) * strength * (1 + (publication * 0.004) + ((luck - 0.5) * 0.04));

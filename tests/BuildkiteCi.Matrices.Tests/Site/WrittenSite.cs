@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
@@ -16,7 +17,7 @@ public sealed class WrittenSite : IAsyncLifetime
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
-        [".html"] = "text/html; charset=utf-8", [".css"] = "text/css", [".js"] = "text/javascript", [".svg"] = "image/svg+xml", [".atom"] = "application/atom+xml",
+        [".html"] = "text/html; charset=utf-8", [".css"] = "text/css", [".js"] = "text/javascript", [".svg"] = "image/svg+xml", [".atom"] = "application/atom+xml", [".json"] = "application/json", [".png"] = "image/png",
     };
 
     private readonly TemporaryFolder folder = new();
@@ -29,8 +30,10 @@ public sealed class WrittenSite : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         var publications = ManyPublications.Of(30, 10, "auto", "vllm");
-        var newest = publications.Index().Where(one => one.Item.Publication.Implementation == "auto").MaxBy(one => one.Item.Publication.Date);
-        SiteWriter.Write(MatrixDefinitions.BuiltIn, publications.SetItem(newest.Index, WithHostile(newest.Item)), new DiskFileTree(folder.Path));
+        var newest = publications.Index().Where(one => one.Item.Publication is { Implementation: "auto", Release: not null }).MaxBy(one => one.Item.Publication.Date);
+        var history = SampleResults.HistoryOf(publications.SetItem(newest.Index, WithHostile(newest.Item)));
+        var settings = MatrixDefinitions.BuiltIn.Site with { Address = WebAddress.Parse("https://example.org/tpu/") };
+        SiteWriter.Write(history, settings, new DiskFileTree(folder.Path), newest.Item.Publication.Date);
 
         server = new LocalServer(AnswerAsync);
         return ValueTask.CompletedTask;

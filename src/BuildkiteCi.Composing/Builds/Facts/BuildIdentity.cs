@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Composing.Settings;
-using BuildkiteCi.Matrices.Releases;
+using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Composing.Builds.Facts;
 

@@ -20,6 +20,8 @@ internal sealed class EarlierFiles(IFileTree now, ImmutableSortedDictionary<stri
 
     public void Write(string path, string text) => throw new NotSupportedException("what was cannot be changed");
 
+    public void Write(string path, ReadOnlyMemory<byte> content) => throw new NotSupportedException("what was cannot be changed");
+
     public void MakeFolder(string path) => throw new NotSupportedException("what was cannot be changed");
 
     public void Delete(string path) => throw new NotSupportedException("what was cannot be changed");

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Core.Text;
-using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Composing.Builds.Facts;

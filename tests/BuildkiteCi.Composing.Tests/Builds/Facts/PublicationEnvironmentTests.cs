@@ -2,6 +2,7 @@ using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Results;
 using static BuildkiteCi.Matrices.Tests.SampleResults;
@@ -54,20 +55,21 @@ public sealed class PublicationEnvironmentTests
     [Fact]
     public void What_a_working_copy_holds_is_history_and_a_broken_file_in_it_a_warning()
     {
-        var old = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Failing)));
-        var results = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing))) with { Publication = new Publication("auto", Night.AddDays(1)) };
+        var old = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Failing)));
+        var results = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Passing))) with { Publication = new Publication("auto", Night.AddDays(1)) };
         var files = new MemoryFileTree([
-            .. PublicationFiles.ForRepository(MatrixDefinitions.BuiltIn, old, new PublishedHistory([]).Compare(old)).Select(file => (file.Key, file.Value)),
+            .. PublicationFiles.ForRepository(new SupportHistoryBuilder(MatrixDefinitions.BuiltIn).Add(old).Build(), old).Select(file => (file.Key, file.Value)),
             ("support_matrices/results/vllm/v0.1.json", "{"),
         ]);
+        var history = new SupportHistoryBuilder(MatrixDefinitions.BuiltIn);
+        var published = new PublishedResults(files);
 
-        var history = PublishedHistory.Read(files);
+        published.AddTo(history, results.Publication).ShouldHaveSingleItem().Severity.ShouldBe(Severity.Warning);
 
-        history.Diagnostics.ShouldHaveSingleItem().Severity.ShouldBe(Severity.Warning);
-        var comparison = history.Value!.Compare(results);
+        var comparison = PublicationFiles.Comparison(history.Add(results).Build(), results.Publication);
         comparison.Before!.Title.ShouldBe("2026-08-22");
-        comparison.NewlyPassing.ShouldHaveSingleItem().Place.Subject.Text.ShouldBe("Qwen/Qwen3-4B");
-        history.Value.With(results).With(results).Publications.Length.ShouldBe(2);
+        comparison.NewlyWorks.ShouldHaveSingleItem().Subject.Name.Text.ShouldBe("Qwen/Qwen3-4B");
+        (published.KnowsKindOf(results.Publication), published.Knows(results.Publication), published.Knows(old.Publication)).ShouldBe((true, false, true));
     }
 
     private static PublicationEnvironment Of(params string[] variables) =>

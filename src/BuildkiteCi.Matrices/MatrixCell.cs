@@ -1,9 +1,0 @@
-using BuildkiteCi.Catalogue;
-using BuildkiteCi.Catalogue.Results;
-
-namespace BuildkiteCi.Matrices;
-
-/// <summary>A result in its place.</summary>
-/// <param name="Subject">The subject that it is a result of; null where no subject stands for the place (pivoted matrices).</param>
-/// <param name="Result">The result.</param>
-public sealed record MatrixCell(SubjectName? Subject, StageResult Result);
