@@ -7,10 +7,10 @@ using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Matrices.Tables;
-using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
-using Matrix = BuildkiteCi.Matrices.Matrix;
+using BuildkiteCi.Pipelines.Steps;
+using Matrix = BuildkiteCi.Matrices.Tables.Matrix;
 
 namespace Benchmarks.Matrices;
 
