@@ -3,7 +3,6 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Reading;
-using BuildkiteCi.Pipelines;
 
 namespace Build.Wiring;
 

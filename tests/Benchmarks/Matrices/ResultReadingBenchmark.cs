@@ -6,10 +6,10 @@ using BuildkiteCi.Matrices.Csv;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Matrices.Tables;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
+using BuildkiteCi.Pipelines.Steps;
 using Matrix = BuildkiteCi.Matrices.Tables.Matrix;
 
 namespace Benchmarks.Matrices;
