@@ -9,7 +9,8 @@ runs=${RUNS:-10}
 command -v hyperfine >/dev/null || { echo "compare.sh: error: there is no hyperfine; install it" >&2; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export BUILDKITECI_CACHE=$work/cache DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 NO_COLOR=1
+machine=${BUILDKITECI_CACHE-${XDG_CACHE_HOME:-$HOME/.cache}/buildkiteci}
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 NO_COLOR=1
 
 echo "compare.sh: preparing in $work …" >&2
 # The least that .NET starts.
@@ -29,6 +30,10 @@ for checkout in warm cold; do
   (cd "$work/$checkout" && git init --quiet && git add --all && git -c user.name=x -c user.email=x@example.com commit --quiet --message x)
 done
 "$work/warm/build.sh" --version >/dev/null
+# What the machine's cache has of these sources now; the runs have a cache of their own.
+mkdir -p "$work/cache"
+cp -R "$machine/$(head -n 1 "$work/warm/artifacts/build.stamp")" "$work/cache/"
+export BUILDKITECI_CACHE=$work/cache
 
 # An agent that keeps artifacts, and one whose every call takes 0.1 s.
 mkdir -p "$work/agent" "$work/slow" "$work/artifacts"
