@@ -22,6 +22,9 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
     // Lists what a TPU machine has, one a line; prints nothing where there is none.
     private const string TpuProbe = "compgen -G '/dev/accel*'; compgen -G '/dev/vfio/[0-9]*'; command -v tpu-info; true";
 
+    // What Podman puts before the names of images that are of no registry.
+    private const string PodmansOwn = "localhost/";
+
     private StageJob? current;
     private readonly ContainerSurroundings surroundings = new(processes, plan);
     private readonly string name = $"tpu-ci-{Guid.NewGuid():N}";
@@ -106,11 +109,14 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
 
     private async Task<StageJudgement?> RemoveStaleContainersAsync(StageJob job, StageLines lines, CancellationToken cancellationToken)
     {
-        var listed = await processes.RunAsync(
-            Call("ps", "--all", "--filter", $"label={OwnerLabel}", "--format", $"{{{{.ID}}}} {{{{.Label \"{OwnerLabel}\"}}}}") with { Environment = job.ProcessEnvironment },
-            null, cancellationToken);
+        var listed = await processes.RunAsync(Call("ps", "--all", "--filter", $"label={OwnerLabel}", "--format", "{{.ID}}") with { Environment = job.ProcessEnvironment }, null, cancellationToken);
         if (!listed.Succeeded) return EngineFailure("its containers could not be listed", listed, retry: true);
-        foreach (var line in listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var ids = listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (ids.Length == 0) return null;
+
+        // Podman's list knows no single label. A container that goes meanwhile fails the question, and the others are answered.
+        var owners = await processes.RunAsync(Call(["inspect", "--format", $"{{{{.Id}}}} {{{{index .Config.Labels \"{OwnerLabel}\"}}}}", .. ids]) with { Environment = job.ProcessEnvironment }, null, cancellationToken);
+        foreach (var line in owners.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (line.Split(' ', 2) is not [var id, var owner] || plan.Owner.Lives(owner)) continue;
             lines.Notice($"removing container {id}, which a run left behind that is gone");
@@ -128,8 +134,9 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
             Call("image", "ls", "--filter", $"reference={Settings.Repository}", "--format", "{{.Repository}}:{{.Tag}}") with { Environment = job.ProcessEnvironment },
             null, cancellationToken);
         if (!listed.Succeeded) return EngineFailure("its images could not be listed", listed, retry: true);
-        foreach (var image in listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var listedName in listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
+            var image = listedName.StartsWith(PodmansOwn, StringComparison.Ordinal) ? listedName[PodmansOwn.Length..] : listedName;
             if (image == plan.Image || !image.StartsWith($"{Settings.Repository}:", StringComparison.Ordinal)) continue;
 
             // One that a container still uses is refused, and stays.

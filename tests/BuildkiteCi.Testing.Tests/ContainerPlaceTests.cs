@@ -71,7 +71,7 @@ public sealed class ContainerPlaceTests
     [Fact]
     public async Task What_a_run_left_behind_that_is_gone_is_removed_before_and_what_another_one_uses_is_not()
     {
-        using var engine = new FakeEngine { Ps = "echo 'aaa111 gone/7/7'; echo 'bbb222 living/8/8'" };
+        using var engine = new FakeEngine { Ps = "echo aaa111; echo bbb222", Owners = "echo 'aaa111 gone/7/7'; echo 'bbb222 living/8/8'; exit 1" };
 
         await engine.RunAsync(Job("pytest"));
 
@@ -82,7 +82,7 @@ public sealed class ContainerPlaceTests
     [Fact]
     public async Task Images_of_other_commits_are_removed_on_an_agent_alone()
     {
-        using var engine = new FakeEngine { Images = "echo vllm-tpu:0123abc; echo vllm-tpu:old; echo other:1" };
+        using var engine = new FakeEngine { Images = "echo vllm-tpu:0123abc; echo localhost/vllm-tpu:old; echo other:1" };
 
         await engine.RunAsync(Job("pytest"));
         engine.Calls.ShouldNotContain(call => call.StartsWith("image rm", StringComparison.Ordinal));
@@ -227,6 +227,8 @@ public sealed class ContainerPlaceTests
 
         public string Ps { get; init; } = "true";
 
+        public string Owners { get; init; } = "true";
+
         public string Images { get; init; } = "true";
 
         public string Inspect { get; init; } = "true";
@@ -266,6 +268,7 @@ public sealed class ContainerPlaceTests
                 case "$1 $2" in
                   run*) {Run} ;;
                   ps*) {Ps} ;;
+                  'inspect --format') {Owners} ;;
                   'image ls') {Images} ;;
                   'image inspect') {Inspect} ;;
                   pull*) {Pull} ;;

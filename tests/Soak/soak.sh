@@ -51,13 +51,18 @@ problem() {
   tail -n 5 "$work/log" >&2
 }
 
-# What is left of jobs is found by the mark that each of its processes has.
+# What is left of jobs is found by the mark that each of its processes has; what is just ending has a moment for it.
 left() {
-  local found=0 environ
-  for environ in /proc/[0-9]*/environ; do
-    if tr '\0' '\n' <"$environ" 2>/dev/null | grep -qx "ROUND=$1"; then found=$((found + 1)); fi
+  local environ tries found
+  for tries in 1 2 3 4 5; do
+    found=''
+    for environ in /proc/[0-9]*/environ; do
+      if grep -qszx "ROUND=$1" "$environ"; then found="$found $(tr '\0' ' ' 2>/dev/null <"${environ%environ}cmdline" || true)"; fi
+    done
+    [ -n "$found" ] || return 0
+    sleep "$tries"
   done
-  echo "$found"
+  printf '%s' "$found"
 }
 
 "$root/build.sh" --version >/dev/null
@@ -66,7 +71,8 @@ for ((round = 1; round <= builds; round++)); do
   export ROUND=$seed-$round
   state=$work/state
   status=0
-  case $((RANDOM % 5)) in
+  # Each fault in turn, at a random time.
+  case $(((round + seed) % 5)) in
     0) fault=nothing; run "$state" || status=$? ;;
     1)
       # Ended hard at any time, then taken up again.
@@ -78,6 +84,8 @@ for ((round = 1; round <= builds; round++)); do
       ;;
     2)
       fault='TERM, then --continue'
+      # Where TERM comes before the build has begun, there is nothing to take up, and above all not the build before.
+      rm -rf "$state"
       begin "$state"
       sleep "$((RANDOM % 3)).$((RANDOM % 10))"
       end TERM
@@ -108,8 +116,8 @@ for ((round = 1; round <= builds; round++)); do
   [ "$(cat "$work/repository/last.txt" 2>/dev/null)" = "$ROUND" ] || problem 'the result of the first step did not reach the last one'
   [ -f "$state/artifacts/slow.txt" ] || problem 'an artifact is missing'
   [ -z "$(find "$state" -name '*.tmp' -mmin -1 -print -quit)" ] || problem 'a half-written file is left'
-  sleep 0.1
-  [ "$(left "$ROUND")" -le 1 ] || problem 'processes are left'
+  remains=$(left "$ROUND")
+  [ -z "$remains" ] || problem "processes are left: $remains"
   size=$(du -sk "$state" | cut -f 1)
   if [ "$size" -gt "$largest" ]; then largest=$size; fi
 done
