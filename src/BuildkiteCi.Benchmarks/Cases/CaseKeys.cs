@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using BuildkiteCi.Benchmarks.Running;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BuildkiteCi.Benchmarks.Running;
+namespace BuildkiteCi.Benchmarks.Cases;
 
 /// <summary>A span as coreutils' <c>timeout</c> reads it: a number and <c>s</c> (default), <c>m</c>, <c>h</c> or <c>d</c>.</summary>
 public static class Duration
