@@ -162,6 +162,12 @@ public static class BenchmarkRules
     internal static readonly Rule SeveralTables = new("B116", Severity.Note, "A log holds several result tables, and the first is judged",
         "two tables in bm_log.txt", "one table in each log");
 
+    internal static readonly Rule MarkedNumber = new("B117", Severity.Note, "A number in the result table has somebody's mark beside it",
+        "Mean TTFT (ms): 27.44   <====", "Mean TTFT (ms): 27.44");
+
+    internal static readonly Rule ForeignLog = new("B118", Severity.Error, "The log is another program's and holds no result of a benchmark",
+        "=== test session starts ===", "============ Serving Benchmark Result ============");
+
     internal static readonly Rule NothingMeasuresAccuracy = new("B030", Severity.Error, "An accuracy is asked for, and nothing measures it",
         """{ "env": { "EXPECTED_ACCURACY": 0.74 } }""",
         """{ "env": { "EXPECTED_ACCURACY": 0.74 }, "accuracy_command_options": { "args": {} } }""");
@@ -191,7 +197,7 @@ public static class BenchmarkRules
         StepTwice, BrokenJson, OtherLength, NoLabel, NoEffect, BlankInName, DecodeOnlyNeeds, KeyTwice, SeveralHostsQueue,
         NothingMeasuresAccuracy, NoAccuracyTarget,
         NoResult, CutOff, NotANumber, UnknownUnit, UnknownLine, EveryRequestFailed, SomeRequestsFailed, Contradiction, Twice, Unfinished,
-        BrokenAccuracy, NoScore, SeveralScores, BeforeTheTable, Missing, SeveralTables,
+        BrokenAccuracy, NoScore, SeveralScores, BeforeTheTable, Missing, SeveralTables, MarkedNumber, ForeignLog,
         SeriesColumn, SeriesRow, RunLine, AnnotatedSeries,
     ];
 }

@@ -8,6 +8,9 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 /// <param name="Metrics">The throughput run's metrics: those of the first complete table.</param>
 public sealed record ClientReport(ReportVerdict Verdict, RunMetrics Metrics)
 {
+    /// <summary>The client that printed it, as people call it; empty where only <c>vllm bench serve</c> can have.</summary>
+    public string Client { get; init; } = "";
+
     /// <summary>Requests that the run sent, or was to send; null where nothing tells.</summary>
     public int? Prompts { get; init; }
 
@@ -20,7 +23,7 @@ public sealed record ClientReport(ReportVerdict Verdict, RunMetrics Metrics)
     /// <summary>The first score that the evaluation printed; null where it printed none.</summary>
     public AccuracyScore? Score =>
         Accuracy.FirstOrDefault(printed => printed.Metric.Better != Better.Neither) is { } score
-            ? new AccuracyScore("evaluation", score.Metric, score.Value, null, (int?)Accuracy.FirstOrDefault(count => count.Metric.Name == "gen_num")?.Value)
+            ? new AccuracyScore("evaluation", score.Metric, score.Value, score.StandardError, (int?)Accuracy.FirstOrDefault(count => count.Metric.Name == "gen_num")?.Value)
             : null;
 
     /// <summary>How many requests failed, and of how many, over all tables; null where it is not known that any did.</summary>
@@ -39,4 +42,8 @@ public sealed record ClientReport(ReportVerdict Verdict, RunMetrics Metrics)
 /// <param name="Line">Line of its title, from 1.</param>
 /// <param name="Metrics">What it holds.</param>
 /// <param name="Prompts">Requests that its run sent; null where nothing tells.</param>
-public sealed record LaterTable(int Line, RunMetrics Metrics, int? Prompts);
+public sealed record LaterTable(int Line, RunMetrics Metrics, int? Prompts)
+{
+    /// <summary>The client that printed it, as people call it: <c>vllm bench serve</c>.</summary>
+    public string Client { get; init; } = "";
+}

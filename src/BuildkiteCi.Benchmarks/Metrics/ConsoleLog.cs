@@ -4,11 +4,14 @@ using System.Text.RegularExpressions;
 namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
-/// Reads what <c>vllm bench serve</c> (and <c>benchmark_serving.py</c> before it) printed, versions 2024 to 2026. The fallback where no
-/// results were saved: two decimals are all that the console has.
+/// Reads what <c>vllm bench serve</c> (and <c>benchmark_serving.py</c> before it) printed, versions 2024 to 2026; sglang's client, which prints
+/// the same frame; and what the clients of <see cref="PrintedTable"/> print. The fallback where no results were saved: two decimals are all
+/// that the console has.
 /// </summary>
 public static partial class ConsoleLog
 {
+    private const string VllmServe = "vllm bench serve";
+
     /// <summary>
     /// The first complete table is the throughput run, a later one the accuracy client's. A table without closing line counts for nothing.
     /// There is always a report; what is missing or malformed is an error at its line.
@@ -21,7 +24,12 @@ public static partial class ConsoleLog
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         found.AddRange(accuracy.Diagnostics);
 
-        var complete = tables.Where(table => table.Closed is not null).Select(table => Read(log.Path, table, found)).ToImmutableArray();
+        var printed = PrintedTable.Find(log.Path, lines);
+        var served = tables.Where(table => table.Closed is not null).Select(table => Read(log.Path, table, found));
+        var complete = served.Where(table => !table.Metrics.Measurements.IsEmpty)
+            .Concat(printed.Select(table => new LaterTable(table.Line, table.Metrics, null) { Client = table.Name }))
+            .OrderBy(table => table.Line).ToImmutableArray();
+        found.AddRange(printed.SelectMany(table => table.Diagnostics));
         foreach (var cut in tables.Where(table => table.Closed is null))
         {
             found.Add(new Diagnostic(BenchmarkRules.CutOff, new SourceLocation(log.Path, cut.Title.Number, 0),
@@ -32,8 +40,8 @@ public static partial class ConsoleLog
         }
 
         var verdict = !complete.IsEmpty
-            ? Of(complete, IsUnfinished(lines, tables, accuracy.LastLine))
-            : !tables.IsEmpty ? ReportVerdict.Truncated
+            ? Of(complete, IsUnfinished(lines, tables, Math.Max(accuracy.LastLine, printed.Select(table => table.End).DefaultIfEmpty().Max())))
+            : tables.Any(table => table.Closed is null) ? ReportVerdict.Truncated
             : !accuracy.Scores.IsEmpty ? ReportVerdict.AccuracyOnly
             : ReportVerdict.NoResult;
         if (verdict == ReportVerdict.NoResult) found.Add(Nothing(log.Path, lines));
@@ -46,13 +54,14 @@ public static partial class ConsoleLog
         if (complete.Length > 1)
         {
             found.Add(new Diagnostic(BenchmarkRules.SeveralTables, new SourceLocation(log.Path, complete[1].Line, 0),
-                $"the log holds {complete.Length} result tables; the first, of line {complete[0].Line}, is the throughput run, and the others are shown behind it",
+                $"the log holds {complete.Length} result tables; the first, of line {complete[0].Line}{Of(complete[0])}, is the throughput run, and the others are shown behind it",
                 "give each run of the client a log of its own to judge each"));
         }
 
         var first = complete.FirstOrDefault();
         var report = new ClientReport(verdict, ReportChecks.WithoutUnmeasured(first?.Metrics ?? RunMetrics.None))
         {
+            Client = first?.Client is { } client && client != VllmServe ? client : "",
             Prompts = first?.Prompts,
             Later = [.. complete.Skip(1).Select(table => table with { Metrics = ReportChecks.WithoutUnmeasured(table.Metrics) })],
             Accuracy = accuracy.Scores,
@@ -66,8 +75,11 @@ public static partial class ConsoleLog
         var prompts = SentRequests.Of(table.Before, read.Metrics);
         found.AddRange(read.Diagnostics);
         found.AddRange(ReportChecks.Of(read.Metrics, new SourceLocation(path, table.Title.Number, 0), prompts));
-        return new LaterTable(table.Title.Number, read.Metrics, prompts);
+        var isSglang = table.Rows.Any(row => row.Text.StartsWith("Backend:", StringComparison.OrdinalIgnoreCase) && row.Text.Contains("sglang", StringComparison.OrdinalIgnoreCase));
+        return new LaterTable(table.Title.Number, read.Metrics, prompts) { Client = isSglang ? "sglang.bench_serving" : VllmServe };
     }
+
+    private static string Of(LaterTable table) => table.Client.Length > 0 && table.Client != VllmServe ? $" ({table.Client})" : "";
 
     // Where only a later run failed, the first one's numbers are good, and the log is not.
     private static ReportVerdict Of(ImmutableArray<LaterTable> tables, bool unfinished) => ReportChecks.Verdict(tables[0].Metrics, tables[0].Prompts) switch
@@ -80,8 +92,8 @@ public static partial class ConsoleLog
     // Begun behind the last complete table: a table that was cut off, or a start without a table (or an evaluation) behind it.
     private static bool IsUnfinished(ImmutableArray<ConsoleLine> lines, ImmutableArray<Table> tables, int lastAccuracyLine)
     {
-        var done = Math.Max(tables.Max(table => table.Closed?.Number ?? 0), lastAccuracyLine);
-        return tables[^1].Closed is null || lines.LastOrDefault(IsStart).Number > done;
+        var done = Math.Max(tables.Select(table => table.Closed?.Number ?? 0).DefaultIfEmpty().Max(), lastAccuracyLine);
+        return tables is [.., { Closed: null }] || lines.LastOrDefault(IsStart).Number > done;
     }
 
     private static ImmutableArray<Table> Tables(ImmutableArray<ConsoleLine> lines)
@@ -110,6 +122,12 @@ public static partial class ConsoleLog
         {
             return new Diagnostic(BenchmarkRules.BeforeTheTable, new SourceLocation(path, old.Number, 0),
                 $"'{old.Text}' was printed by a client from before 2024, whose output is not supported", "run a newer client");
+        }
+
+        if (ForeignLog.Of(lines) is { } foreign)
+        {
+            return new Diagnostic(BenchmarkRules.ForeignLog, new SourceLocation(path, foreign.Line.Number, 0),
+                $"this is the output of {foreign.Name} ('{Short(foreign.Line.Text)}'); it holds no serving table", "name the client's log");
         }
 
         var last = lines.IsEmpty ? default : lines[^1];

@@ -79,8 +79,9 @@ public static partial class KnownMetrics
     {
         var plain = label.ToLowerInvariant();
         if (ByLabel.TryGetValue(plain, out var metric)) return metric;
-        var latency = LatencyLabel().Match(plain);
-        return latency.Success ? Latency(latency) : null;
+        // sglang writes "E2E Latency".
+        var latency = LatencyLabel().Match(plain.Replace("e2e latency", "e2el", StringComparison.Ordinal));
+        return latency.Success ? Latency(latency) : QueueLatency(plain);
     }
 
     /// <summary>The metric under a name of the saved JSON, or null where the name is a setting or not known.</summary>
@@ -109,16 +110,27 @@ public static partial class KnownMetrics
     /// <summary>Whether the metric is a statistic of latencies: nothing where no request was answered.</summary>
     public static bool IsLatency(Metric metric) => LatencyName().IsMatch(metric.Name);
 
-    private static Metric Latency(Match match)
-    {
-        var statistic = match.Groups["statistic"].Value;
+    private static Metric Latency(Match match) => Latency(match.Groups["statistic"].Value, match.Groups["of"].Value);
+
+    /// <summary>A statistic (<c>mean</c>, <c>median</c>, <c>std</c>, <c>p99</c>) of a latency (<c>ttft</c>, <c>e2el</c>), in milliseconds.</summary>
+    internal static Metric Latency(string statistic, string of) =>
         // A smaller spread is no improvement in itself.
-        return new Metric($"{statistic}_{match.Groups["of"].Value}_ms", MetricUnit.Milliseconds, statistic == "std" ? Better.Neither : Better.Lower);
+        new($"{statistic}_{of}_ms", MetricUnit.Milliseconds, statistic == "std" ? Better.Neither : Better.Lower);
+
+    // Of a probe: another request's latency, sent beside the measured ones.
+    private static Metric? QueueLatency(string label)
+    {
+        if (QueueLabel().Match(label) is not { Success: true } match || label.Contains("probe", StringComparison.Ordinal)) return null;
+        var isEndToEnd = label.Contains("e2el", StringComparison.Ordinal) || label.Contains("end-to-end", StringComparison.Ordinal);
+        return Latency(match.Groups["statistic"].Value, isEndToEnd ? "e2el_including_client_queue" : "client_queue_time");
     }
 
     [GeneratedRegex("^(?<statistic>mean|median|p[0-9]+(\\.[0-9]+)?) (?<of>ttft|tpot|itl|e2el)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LatencyLabel();
 
-    [GeneratedRegex("^(?<statistic>mean|median|std|p[0-9]+(\\.[0-9]+)?)_(?<of>ttft|tpot|itl|e2el)_ms$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(?<statistic>mean|median|p[0-9]+(\\.[0-9]+)?) .*queue", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex QueueLabel();
+
+    [GeneratedRegex("^(?<statistic>mean|median|std|p[0-9]+(\\.[0-9]+)?)_(?<of>ttft|tpot|itl|e2el|client_queue_time|e2el_including_client_queue)_ms$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LatencyName();
 }

@@ -6,7 +6,7 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
 /// The accuracy that an evaluation prints: a Python dictionary below a heading (<c>Results</c>, <c>GPQA Results</c>, <c>MMMU-Pro Results</c>),
-/// or behind <c>AccuracyMetrics:</c>.
+/// or behind <c>AccuracyMetrics:</c>; or lm_eval's table.
 /// </summary>
 internal sealed partial record PrintedAccuracy(ImmutableArray<Measurement> Scores, int LastLine, ImmutableArray<Diagnostic> Diagnostics)
 {
@@ -34,7 +34,8 @@ internal sealed partial record PrintedAccuracy(ImmutableArray<Measurement> Score
                 : best with { Scores = scores, LastLine = number };
         }
 
-        return best;
+        // lm_eval's own table, where it is the later of the two.
+        return LmEvalTable.Find(lines) is { } table && table.End > best.LastLine ? best with { Scores = table.Scores, LastLine = table.End } : best;
     }
 
     private static Measurement Score((string Name, double Value) entry) =>

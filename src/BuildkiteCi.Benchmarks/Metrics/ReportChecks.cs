@@ -13,6 +13,7 @@ internal static class ReportChecks
 
     public static ReportVerdict Verdict(RunMetrics metrics, int? prompts)
     {
+        if (metrics.Measurements.IsEmpty) return ReportVerdict.NoResult;
         if (metrics[KnownMetrics.Completed] is 0) return ReportVerdict.AllRequestsFailed;
         return metrics.FailedRequests(prompts) > 0 ? ReportVerdict.SomeRequestsFailed : ReportVerdict.Ok;
     }

@@ -27,6 +27,7 @@ public static class ReportJson
     internal static void Write(Utf8JsonWriter writer, ClientReport report, ReportSource source)
     {
         writer.WriteString("verdict", report.Verdict.Word());
+        if (report.Client.Length > 0) writer.WriteString("client", report.Client);
         Write(writer, report.Metrics, source);
         if (!report.Later.IsEmpty)
         {
@@ -35,6 +36,7 @@ public static class ReportJson
             {
                 writer.WriteStartObject();
                 writer.WriteNumber("line", table.Line);
+                if (table.Client.Length > 0) writer.WriteString("client", table.Client);
                 Write(writer, table.Metrics, source);
                 writer.WriteEndObject();
             }

@@ -12,10 +12,11 @@ public static class ReportText
     public static string Write(ClientReport report)
     {
         var text = new StringBuilder($"verdict: {report.Verdict.Word().Replace('_', ' ')}\n");
+        if (report.Client.Length > 0) text.Append($"client: {report.Client}\n");
         Append(text, report.Metrics.Measurements);
         foreach (var table in report.Later)
         {
-            text.Append($"\ntable of line {table.Line}:\n");
+            text.Append($"\ntable of line {table.Line}{(table.Client.Length > 0 ? $", {table.Client}" : "")}:\n");
             Append(text, table.Metrics.Measurements);
         }
 

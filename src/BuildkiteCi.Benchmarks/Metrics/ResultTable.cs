@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -7,6 +8,12 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 /// <summary>The metrics of one printed table, with everything that is wrong with its lines.</summary>
 internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Diagnostic> Diagnostics)
 {
+    // What sglang's client prints beside its metrics: settings, and counts of another way to count.
+    private static readonly FrozenSet<string> LeftOut = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "Backend", "Traffic request rate", "Max request concurrency", "Total input text tokens", "Total input vision tokens", "Concurrency", "Max ITL", "Per-position acceptance");
+
+    private const string Recounted = "retokenized";
+
     private const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
 
     public static ResultTable Read(string path, ImmutableArray<ConsoleLine> rows)
@@ -24,6 +31,13 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
     [GeneratedRegex(@"^-{2,}.*-{2,}$|^-+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Section();
 
+    // Somebody pointed at it: "27.44   <====", "· 27.44", "27.44 (was 25.9)".
+    [GeneratedRegex(@"^([^\w\s.+-]+\s*)?(?<number>[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)(\s+[^\w\s.%/].*|\s*[·•*!✓✔✗⚠]+.*)?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Marked();
+
+    private static bool IsNumber(string text, out double number) =>
+        double.TryParse(text, Plain, CultureInfo.InvariantCulture, out number) && double.IsFinite(number) && number >= 0;
+
     private sealed class Reading(string path)
     {
         public ImmutableArray<Measurement>.Builder Measurements { get; } = ImmutableArray.CreateBuilder<Measurement>();
@@ -38,6 +52,7 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
             var match = Row().Match(row.Text);
             var label = match.Success ? string.Join(' ', match.Groups["label"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : "";
             var value = match.Groups["value"].Value.Trim();
+            if (LeftOut.Contains(label) || match.Groups["bracket"].Value == Recounted) return;
             if (label.StartsWith("Position ", StringComparison.OrdinalIgnoreCase))
             {
                 if (Number(row, label, value) is { } percent) Positions.Add(Math.Round(percent / 100, 12));
@@ -46,7 +61,7 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
             {
                 Measure(row, label, metric, match.Groups["bracket"].Value, value);
             }
-            else if (!label.Equals("Per-position acceptance", StringComparison.OrdinalIgnoreCase))
+            else
             {
                 Found.Add(new Diagnostic(BenchmarkRules.UnknownLine, At(row), $"'{row.Text}' is not a known line of the result table", "nothing to do, it is left out"));
             }
@@ -72,7 +87,13 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
 
         private double? Number(ConsoleLine row, string label, string text)
         {
-            if (double.TryParse(text, Plain, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number >= 0) return number;
+            if (IsNumber(text, out var number)) return number;
+            if (Marked().Match(text) is { Success: true } marked && IsNumber(marked.Groups["number"].Value, out number))
+            {
+                Found.Add(new Diagnostic(BenchmarkRules.MarkedNumber, At(row), $"'{label}' has the value '{text}', which is read as {marked.Groups["number"].Value}", "nothing to do; take the mark out of the log if it is wrong"));
+                return number;
+            }
+
             Found.Add(new Diagnostic(BenchmarkRules.NotANumber, At(row),
                 text.Length == 0 ? $"'{label}' has no value" : $"'{label}' has the value '{text}', which is not a number of zero or more", "the metric counts as not measured; run the client again"));
             return null;

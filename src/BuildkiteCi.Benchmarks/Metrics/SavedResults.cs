@@ -4,7 +4,8 @@ using BuildkiteCi.Core.Json;
 namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
-/// Reads the file of <c>vllm bench serve --save-result</c>: all digits, standard deviations, counts. The authority where there is one.
+/// Reads the file of <c>vllm bench serve --save-result</c>: all digits, standard deviations, counts. The authority where there is one. Files of
+/// other clients are read as far as <see cref="SavedShapes"/> knows them.
 /// With <c>--append-result</c> it holds one object a line; the last is the newest run.
 /// </summary>
 public static class SavedResults
@@ -45,6 +46,7 @@ public static class SavedResults
 
     private static Diagnosed<ClientReport> Report(JsonObjectPart run)
     {
+        if (SavedShapes.Of(run) is (var client, var other)) return Of(run, client, other);
         var measurements = ImmutableArray.CreateBuilder<Measurement>();
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var member in run.Members)
@@ -59,10 +61,21 @@ public static class SavedResults
         {
             PositionAcceptance = run[Positions[0]] is JsonArrayPart rates ? [.. rates.Items.OfType<JsonNumberPart>().Select(rate => rate.Value)] : [],
         };
+        if (metrics.Measurements.IsEmpty && found.Count == 0) return Nothing(run);
         int? prompts = run["num_prompts"] is JsonNumberPart sent ? (int)sent.Value : null;
         found.AddRange(ReportChecks.Of(metrics, run.Location, prompts));
         var report = new ClientReport(ReportChecks.Verdict(metrics, prompts), ReportChecks.WithoutUnmeasured(metrics)) { Prompts = prompts };
         return Diagnosed.With(report, found.OrderBy(diagnostic => diagnostic.Location));
+    }
+
+    private static Diagnosed<ClientReport> Of(JsonObjectPart run, string client, RunMetrics metrics) => metrics.Measurements.IsEmpty
+        ? Nothing(run)
+        : Diagnosed.Ok(new ClientReport(ReportChecks.Verdict(metrics, null), ReportChecks.WithoutUnmeasured(metrics)) { Client = client });
+
+    private static Diagnosed<ClientReport> Nothing(JsonObjectPart run)
+    {
+        var (what, fix) = SavedShapes.Named(run);
+        return Diagnosed.With(new ClientReport(ReportVerdict.NoResult, RunMetrics.None), [new Diagnostic(BenchmarkRules.ForeignLog, run.Location, what, fix)]);
     }
 
     // null: the option was not given. "inf": all requests at once. RTFx is written as 0.0 wherever there is no audio.
