@@ -91,7 +91,7 @@ public sealed class BenchmarkRunner(BenchmarkDependencies world, BenchmarkSettin
         var first = await run.ClientAsync(client, "client", cancellationToken);
         var search = await SearchAsync(run, client, first, cancellationToken);
         // A server that dies behind the measurement is no less broken, and would take the accuracy phase with it unseen.
-        if (run.ServerHasEnded && first.Failure is null) return run.Outcome(first, search, null, $"the server ended {await run.Server!.HowAsync()}{(run.Server.Log.Cause is { } cause ? $": {cause}" : "")}");
+        if (run.ServerHasEnded && first.Failure is null) return run.Outcome(first, search, null, $"the server ended {await run.Server!.HowAsync()}{run.Server.Because}");
         EvaluationResult? evaluation = null;
         if (run.Plan.Commands.Accuracy is { } accuracy && !run.ServerHasEnded) evaluation = await run.EvaluationAsync(ClientCommand.OnPort(accuracy, port), cancellationToken);
         return run.Outcome(first, search, evaluation);

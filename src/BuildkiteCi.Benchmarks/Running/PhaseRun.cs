@@ -36,7 +36,7 @@ internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings se
         var report = read.Value!;
         var failure = exit.StartError
             ?? (exit.TimedOut ? $"the client was ended after {Elapsed.Text(exit.Span)}" : null)
-            ?? (serverEnded ? $"the server ended {await Server!.HowAsync()} while the client ran{(Server.Log.Cause is { } cause ? $": {cause}" : "")}" : null)
+            ?? (serverEnded ? $"the server ended {await Server!.HowAsync()} while the client ran{Server.Because}" : null)
             ?? (exit.Status != 0 ? $"the client ended with exit status {exit.Status}" : null);
         foreach (var found in read.Diagnostics.Where(found => found.Severity != Severity.Note)) lines.Notice(found.ToString());
         lines.Notice($"{phase}: {failure ?? report.Verdict.Word().Replace('_', ' ')} after {Elapsed.Text(exit.Span)}{Headline(report)}");
@@ -68,7 +68,7 @@ internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings se
             failedRequests = read.Value.FailedRequests is { } requests ? $"the evaluation's client failed: {requests.Failed} of {requests.All} requests" : null;
         }
 
-        var failure = exit.StartError ?? (exit.TimedOut ? $"the evaluation was ended after {Elapsed.Text(exit.Span)}" : serverEnded ? $"the server ended {await Server!.HowAsync()} while the evaluation ran" : exit.Status != 0 ? $"the evaluation ended with exit status {exit.Status}" : failedRequests ?? (score is null ? $"the evaluation gave no score{Why(found)}" : null));
+        var failure = exit.StartError ?? (exit.TimedOut ? $"the evaluation was ended after {Elapsed.Text(exit.Span)}" : serverEnded ? $"the server ended {await Server!.HowAsync()} while the evaluation ran{Server.Because}" : exit.Status != 0 ? $"the evaluation ended with exit status {exit.Status}" : failedRequests ?? (score is null ? $"the evaluation gave no score{Why(found)}" : null));
         lines.Notice(failure is null ? $"accuracy: {score!.Metric} {score.Score:0.0000} after {Elapsed.Text(exit.Span)}" : $"accuracy: {failure}");
         return new EvaluationResult(failure is null ? score : null, failure, found);
     }

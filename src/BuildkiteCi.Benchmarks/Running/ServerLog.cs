@@ -13,6 +13,7 @@ public sealed partial class ServerLog
     private const string ReadyText = "Application startup complete";
     private const string TracebackText = "Traceback (most recent call last)";
     private const int LastLines = 12;
+    private const int LongestLine = 200;
 
     // Classes of Python's errors are not among them: a handled ValueError in a warning is part of many a healthy start.
     private static readonly ImmutableArray<string> FatalTexts =
@@ -81,6 +82,18 @@ public sealed partial class ServerLog
         }
     }
 
+    /// <summary>The cause; where the log shows none, its last line that is none of a request's or a statistic's; null where it wrote nothing.</summary>
+    public string? LastTelling
+    {
+        get
+        {
+            if (Cause is { } cause) return cause;
+            lock (lines) return lines.FindLast(line => line.Trim().Length > 0 && !Routine().IsMatch(line)) is { } last ? $"its last line is '{Short(Body(last).Trim())}'" : null;
+        }
+    }
+
+    private static string Short(string line) => line.Length <= LongestLine ? line : line[..(LongestLine - 1)] + "…";
+
     private int? RootCause()
     {
         var from = FirstFatalLine is { } fatal ? fatal - 1 : 0;
@@ -113,6 +126,10 @@ public sealed partial class ServerLog
     // The end of a traceback: a dotted name at the line's start. Source lines of a traceback are indented.
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.]*(Error|Exception|Interrupt|Exit|Exhausted|Warning)\b.*$|^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+: .*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Exception();
+
+    // Access lines of the web server, and what the engine writes every ten seconds.
+    [GeneratedRegex(@"""(GET|POST) /[^""]*"" [0-9]{3}|Avg prompt throughput: |Received request |Added request ", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Routine();
 
     [GeneratedRegex(@"\bversion +(?<version>\d+\.\d+[^ ]*)\s*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Banner();

@@ -47,11 +47,11 @@ internal sealed class ServerSession : IAsyncDisposable
         var said = started;
         while (true)
         {
-            if (running.IsCompleted) return $"the server ended {await HowAsync()} before it was ready{Because()}";
+            if (running.IsCompleted) return $"the server ended {await HowAsync()} before it was ready{Reason()}";
             if (Log.FirstFatalLine is { } fatal)
             {
                 await CauseAsync(fatal, cancellationToken);
-                return $"the server cannot start (line {fatal} of {LogFile}){Because()}";
+                return $"the server cannot start (line {fatal} of {LogFile}){Reason()}";
             }
 
             healthy = await world.Health.IsHealthyAsync(Port, cancellationToken) ? healthy + 1 : 0;
@@ -63,7 +63,7 @@ internal sealed class ServerSession : IAsyncDisposable
             }
 
             var elapsed = world.Time.GetElapsedTime(started);
-            if (elapsed >= limit) return $"the server was not ready within {Elapsed.Text(limit)}{Because()}";
+            if (elapsed >= limit) return $"the server was not ready within {Elapsed.Text(limit)}{Reason()}";
             if (world.Time.GetElapsedTime(said) >= settings.Progress)
             {
                 said = world.Time.GetTimestamp();
@@ -107,7 +107,10 @@ internal sealed class ServerSession : IAsyncDisposable
             await Task.WhenAny(running, Task.Delay(settings.Poll, world.Time, cancellationToken));
     }
 
-    private string Because() => Log.Cause is { } cause ? $": {cause}" : Log.Count == 0 ? ": it wrote nothing" : "";
+    /// <summary>Why a server that was ready ended, behind a colon; empty where it wrote nothing.</summary>
+    public string Because => Log.LastTelling is { } telling ? $": {telling}" : "";
+
+    private string Reason() => Log.Cause is { } cause ? $": {cause}" : Log.Count == 0 ? ": it wrote nothing" : "";
 
     private void OnLine(OutputLine line)
     {

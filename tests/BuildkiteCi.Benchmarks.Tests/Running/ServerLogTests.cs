@@ -53,4 +53,20 @@ public sealed class ServerLogTests
         foreach (var line in lines) log.Add(line);
         return log;
     }
+
+    [Fact]
+    public void A_log_without_a_cause_has_a_last_telling_line_that_is_no_requests_and_no_statistics()
+    {
+        var log = new ServerLog();
+        log.LastTelling.ShouldBeNull();
+        foreach (var line in new[]
+        {
+            "INFO:     Application startup complete.",
+            "(EngineCore pid=277) WARNING 08-14 08:00:55 [tpu_worker.py:12] HBM usage is at 99 %",
+            "INFO:     127.0.0.1:50000 - \"POST /v1/completions HTTP/1.1\" 200 OK",
+            "(APIServer pid=1) INFO 08-14 08:00:56 [loggers.py:1] Engine 000: Avg prompt throughput: 0.0 tokens/s",
+        }) log.Add(line);
+
+        log.LastTelling.ShouldBe("its last line is 'HBM usage is at 99 %'");
+    }
 }
