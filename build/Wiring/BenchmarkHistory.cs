@@ -41,14 +41,18 @@ internal static class BenchmarkHistory
     public static async Task ReportAsync(this BuildContext context, RunHistory history, OutputFormat format)
     {
         var store = new AlertStore(history);
-        var series = await HistorySeries.ReadAsync(history, onlyCase: null, context.Stopping);
         var known = await store.AllAsync(context.Stopping);
-        var report = HistoryReport.Of(series, history.Address.File is { } file ? Path.GetFileName(file) : history.Address.Shown, context.Time.GetUtcNow(), known);
+        var report = await context.ReportOfAsync(history, known);
         var book = AlertBook.Update(known, [.. report.Series.Select(one => one.Found)]);
-        if (history.IsReadOnly) Console.Error.WriteLine($"Warning: {history.Address} is read-only, so the next report tells of the same news again");
+        var due = EventAlert.Of(known, book, report);
+        var isTold = await context.TellAsync(due);
+        // What could not be told is told by the next report.
+        if (!isTold) Console.Error.WriteLine("Warning: an alert could not be delivered, so the next report tries again");
+        else if (history.IsReadOnly) Console.Error.WriteLine($"Warning: {history.Address} is read-only, so the next report tells of the same news again");
         else await store.KeepAsync(book.All, context.Stopping);
         report = report.With(book.All);
-        if (ReportAnnotation.Of(book.News, report) is { } annotation) await context.Build.AnnotateAsync(annotation, context.Stopping);
+        var news = book.News.RemoveAll(alert => alert.State is AlertState.Open or AlertState.Suspected && report.EventOf(alert) is { } one && !due.Any(told => told.Event == one));
+        if (ReportAnnotation.Of(news, report) is { } annotation) await context.Build.AnnotateAsync(annotation, context.Stopping);
         var found = report.Series.GroupBy(one => one.Found.Series.Key.Case).Select(group => (group.Key, group.Select(one => one.Found).ToImmutableArray())).ToArray();
         context.Deliver(format switch
         {
@@ -56,5 +60,12 @@ internal static class BenchmarkHistory
             OutputFormat.Html => ReportPage.Write(report),
             _ => SeriesText.Write(found, report.Events),
         });
+    }
+
+    /// <summary>What a history holds, looked at now.</summary>
+    public static async Task<HistoryReport> ReportOfAsync(this BuildContext context, RunHistory history, ImmutableArray<Alert> known)
+    {
+        var series = await HistorySeries.ReadAsync(history, onlyCase: null, context.Stopping);
+        return HistoryReport.Of(series, history.Address.File is { } file ? Path.GetFileName(file) : history.Address.Shown, context.Time.GetUtcNow(), known, context.Settings.Benchmarks);
     }
 }

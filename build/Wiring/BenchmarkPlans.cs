@@ -62,6 +62,22 @@ internal static class BenchmarkPlans
         return null;
     }
 
+    /// <summary>The case or the model's benchmark stage that a series is of, on its device; null where the repository has neither any more.</summary>
+    public static BenchmarkPlan? PlanOf(this BuildContext context, string caseName, string device)
+    {
+        var (fleet, tolerance) = (context.Settings.Fleet, context.Settings.Testing.AccuracyTolerance);
+        var files = context.Options.Has("case-file") && context.File("case-file") is { } named ? [context.Report(CaseFileReader.Parse(named, fleet))] : CaseCatalogue.Read(context.Files, fleet).Value?.Files ?? [];
+        var queues = files.SelectMany(file => file.Cases).Where(one => one.Name == caseName).SelectMany(one => one.Queues.Select(queue => (Case: one, queue.Machine)));
+        var stages = queues.Any() ? [] : from generation in fleet.Generations
+                                          from stage in StagesOf(context, generation)
+                                          where stage.Target.Text == caseName
+                                          let one = context.Report(StageCase.Of(stage.Environment, generation, SourceLocation.Of($"the benchmark of {stage.Target}")))
+                                          from queue in one.Queues
+                                          select (Case: one, queue.Machine);
+        var (found, machine) = queues.Concat(stages).FirstOrDefault(pair => pair.Machine.Device == device);
+        return found is null ? null : context.Report(BenchmarkPlan.Of(found, machine)) with { AccuracyTolerance = tolerance };
+    }
+
     private static BenchmarkJob? StageJob(BuildContext context)
     {
         var generation = context.RequestedGeneration() ?? context.Settings.Fleet.Generations[0];
@@ -76,12 +92,17 @@ internal static class BenchmarkPlans
     private static StageJob? OfCatalogue(BuildContext context, Generation generation)
     {
         var name = context.Options.Text("model-name") ?? "";
-        var catalogue = context.Report(SubjectCatalogue.Read(context.Files, context.Settings.Folders, context.Settings.Fleet));
-        var jobs = catalogue.Files.Where(file => file.RunsOn(generation))
-            .Select(file => file.For(generation, Variables.None).Value).OfType<ExpandedFile>()
-            .SelectMany(file => CatalogueJobs.Of(file)).Where(job => job.Stage.Role == StageRole.Benchmark).ToArray();
+        var jobs = StagesOf(context, generation);
         if (Array.Find(jobs, job => job.Target.Text == name) is { } found) return found;
         context.Options.Wrong("model-name", $"the catalogue has no benchmark of '{name}' on {generation}; {Spelling.Suggest(name, jobs.Select(job => job.Target.Text), "add the model with AddModel")}");
         return null;
+    }
+
+    private static StageJob[] StagesOf(BuildContext context, Generation generation)
+    {
+        var catalogue = context.Report(SubjectCatalogue.Read(context.Files, context.Settings.Folders, context.Settings.Fleet));
+        return [.. catalogue.Files.Where(file => file.RunsOn(generation))
+            .Select(file => file.For(generation, Variables.None).Value).OfType<ExpandedFile>()
+            .SelectMany(file => CatalogueJobs.Of(file)).Where(job => job.Stage.Role == StageRole.Benchmark)];
     }
 }

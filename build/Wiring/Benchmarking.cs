@@ -29,18 +29,24 @@ internal static class Benchmarking
         var (plan, started) = (job.Plan, context.Time.GetUtcNow());
         var identity = RunIdentity.Of(context.Variables, started, Environment.MachineName) with { CommitTime = await CommitTimeAsync(context) };
         using var folder = new RunFolder(Path.Combine(context.StateFolder, "benchmarks", $"{started.UtcDateTime:yyyyMMdd'T'HHmmss}-{Environment.ProcessId}"));
-        using var health = new HttpHealthCheck();
-        var world = new BenchmarkDependencies(context.Processes, health, new TpuDevices(), folder, new ConsoleStageLog(say), context.Time);
-        var outcome = await new BenchmarkRunner(world, BenchmarkSettings.BuiltIn with { RayAddress = RayAddress(context) }, Environment.ProcessId).RunAsync(plan, container, context.Stopping);
+        var outcome = await context.MeasureAsync(plan, container, folder, say);
 
         var run = RunRecord.Of(plan, outcome, identity, started);
-        var (compared, problem) = await new RunKeeper(history, folder).KeepAsync(run, context.Stopping);
+        var (compared, problem) = await new RunKeeper(history, folder, context.Settings.Benchmarks).KeepAsync(run, context.Stopping);
         if (problem is not null) Console.Error.WriteLine(problem);
         foreach (var (metric, comparison) in compared) say(ComparisonText.Line(metric, comparison));
         await PublishAsync(context, job, folder, RunAnnotation.Of(run, outcome.Judgement, compared), outcome.Judgement);
         say($"{plan.Case.Name} on {plan.Machine.Device}: {outcome.Judgement.Status.Text}, {outcome.Judgement.Reason}");
         if (format == OutputFormat.Json) context.Deliver(RunLines.Write(run) + "\n");
         return outcome.Judgement;
+    }
+
+    /// <summary>Runs server, client and evaluation, and nothing else.</summary>
+    public static async Task<BenchmarkOutcome> MeasureAsync(this BuildContext context, BenchmarkPlan plan, ContainerPlan? container, RunFolder folder, Action<string> say)
+    {
+        using var health = new HttpHealthCheck();
+        var world = new BenchmarkDependencies(context.Processes, health, new TpuDevices(), folder, new ConsoleStageLog(say), context.Time);
+        return await new BenchmarkRunner(world, BenchmarkSettings.BuiltIn with { RayAddress = RayAddress(context) }, Environment.ProcessId).RunAsync(plan, container, context.Stopping);
     }
 
     private static string? RayAddress(BuildContext context) => context.Variables.GetValueOrDefault("RAY_ADDRESS") is { Length: > 0 } address ? address : null;

@@ -22,6 +22,10 @@ internal static class Containers
         };
     }
 
+    /// <summary>The same container with the image of another commit.</summary>
+    public static async Task<ContainerPlan> OfCommitAsync(this BuildContext context, ContainerPlan plan, string commit) =>
+        plan with { Image = ImageName.Of(context.Settings.Testing.Container.Repository, commit, await VllmCommitAsync(context)) };
+
     // A manual build's commit may be a name, and a laptop has none in its environment.
     private static async Task<string> CommitAsync(BuildContext context)
     {

@@ -43,11 +43,11 @@ internal static class LeftBenchmarks
         context.Show(read.SelectMany(file => file.Diagnostics));
         if (format == OutputFormat.Html)
         {
-            context.DeliverPage(BuildkiteCi.Benchmarks.Reports.HistoryReport.Of(read.Select(set => set.Value).OfType<SeriesSet>(), context.Time.GetUtcNow()));
+            context.DeliverPage(BuildkiteCi.Benchmarks.Reports.HistoryReport.Of(read.Select(set => set.Value).OfType<SeriesSet>(), context.Time.GetUtcNow(), context.Settings.Benchmarks));
         }
         else
         {
-            var found = files.Zip(read, (file, set) => (file.Path, Series: (set.Value?.Series ?? []).Select(series => ChangeDetection.Find(series, DetectionSettings.Default)).ToImmutableArray())).ToImmutableArray();
+            var found = files.Zip(read, (file, set) => (file.Path, Series: (set.Value?.Series ?? []).Select(series => ChangeDetection.Find(series, context.Settings.Benchmarks.For(series.Key))).ToImmutableArray())).ToImmutableArray();
             context.Deliver(format == OutputFormat.Json ? SeriesJson.Write(found) : SeriesText.Write(found, ChangeEvent.Of(found.SelectMany(one => one.Series))));
         }
 

@@ -18,7 +18,7 @@ public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> 
     {
         var all = known.ToBuilder();
         var news = ImmutableArray.CreateBuilder<Alert>();
-        foreach (var series in found)
+        foreach (var series in found.Where(series => series.IsAlerting))
         {
             var open = Enumerable.Range(0, all.Count).Where(i => all[i].Series == series.Series.Key).ToList();
             foreach (var change in series.Changes.Where(change => change.Verdict == ChangeVerdict.Regressed))

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>Where a change can have come in.</summary>
@@ -9,6 +11,9 @@ public sealed record ChangeLocation(SeriesPoint LastGood, SeriesPoint FirstBad, 
 {
     /// <summary>The confidence that is asked for.</summary>
     public const double Wanted = 0.95;
+
+    /// <summary>The possible places one by one, in their order; their chances add up to <see cref="Confidence"/>.</summary>
+    public ImmutableArray<PossiblePlace> Candidates { get; init; } = [new(LastGood, FirstBad, Confidence)];
 
     // Most changes come with a change of the code; a machine may change under the same one, too.
     private const double SameCode = 0.1;
@@ -45,7 +50,11 @@ public sealed record ChangeLocation(SeriesPoint LastGood, SeriesPoint FirstBad, 
         for (var i = 0; i < chances.Length; i++) chances[i] = Math.Exp(chances[i] - most);
         var total = chances.Sum();
         var (low, high) = Narrowest(chances, Wanted * total);
-        return new ChangeLocation(series.Points[first + low - 1], series.Points[first + high], chances[low..(high + 1)].Sum() / total, chances[low..(high + 1)].Count(chance => chance > 0));
+        var inside = chances[low..(high + 1)];
+        return new ChangeLocation(series.Points[first + low - 1], series.Points[first + high], inside.Sum() / total, inside.Count(chance => chance > 0))
+        {
+            Candidates = [.. Enumerable.Range(low, high - low + 1).Where(i => chances[i] > 0).Select(i => new PossiblePlace(series.Points[first + i - 1], series.Points[first + i], chances[i] / total))],
+        };
     }
 
     private static bool HasNewCode(SeriesPoint before, SeriesPoint after) =>

@@ -38,7 +38,7 @@ internal sealed class DetectedSeries(Series series, DetectionSettings settings, 
                 IsReturn = i > 0 && Math.Abs(means[i + 1] - means[i - 1]) <= Left * Math.Abs(means[i] - means[i - 1]),
             };
         });
-        return new SeriesChanges(series, [.. changes], levels) { Correlation = kept.Correlation, Suspicion = Suspect(fitted, bounds[^2], slopes: false) };
+        return new SeriesChanges(series, [.. changes], levels) { SendsAlerts = settings.Alerts, Correlation = kept.Correlation, Suspicion = Suspect(fitted, bounds[^2], slopes: false) };
     }
 
     /// <summary>What lines tell.</summary>
@@ -59,7 +59,7 @@ internal sealed class DetectedSeries(Series series, DetectionSettings settings, 
             Location = ChangeLocation.Of(series, raw, bounds[i], cut, bounds[i + 2], place => lines.Line(bounds[i], cut, place).At, place => lines.Line(cut, bounds[i + 2], place).At, noise, mayCut),
             FalseAlarm = lines.FalseAlarms[i],
         });
-        return new SeriesChanges(series, [.. changes], levels) { Drifts = true, Correlation = lines.Errors.Correlation, Suspicion = Suspect(fitted, bounds[^2], slopes: true) };
+        return new SeriesChanges(series, [.. changes], levels) { SendsAlerts = settings.Alerts, Drifts = true, Correlation = lines.Errors.Correlation, Suspicion = Suspect(fitted, bounds[^2], slopes: true) };
     }
 
     private Change ChangeOfLine(TrendFit lines, int from, int cut, int to, Level before, Level after)
@@ -97,7 +97,7 @@ internal sealed class DetectedSeries(Series series, DetectionSettings settings, 
 
     private Suspicion? Suspect(double[] fitted, int from, bool slopes)
     {
-        if (Surprise.Look(raw, fitted, from, slopes, mayCut, settings.SmallestChange) is not { } found) return null;
+        if (Surprise.Look(raw, fitted, from, slopes, mayCut, settings) is not { } found) return null;
         var (baseline, value) = (scale.Back(found.Expected), scale.Back(found.Expected + found.Shift));
         var relative = scale.Relative(baseline, found.Shift);
         return new Suspicion(series.Points[found.Start], series.Points[found.Start - 1], baseline, value, relative, clean.Length - found.Start, Judge(relative));

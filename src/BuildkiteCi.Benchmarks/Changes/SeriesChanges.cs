@@ -14,6 +14,15 @@ public sealed record SeriesChanges(Series Series, ImmutableArray<Change> Changes
     /// <summary>What the newest runs suggest and no change confirms yet; null: nothing.</summary>
     public Suspicion? Suspicion { get; init; }
 
+    /// <summary>Whether alerts are asked for.</summary>
+    public bool SendsAlerts { get; init; } = true;
+
+    /// <summary>Why nobody can be alerted of this series, found by itself; null where it is stable enough.</summary>
+    public string? Unstable => Instability.Of(this);
+
+    /// <summary>Whether its regressions are alerts.</summary>
+    public bool IsAlerting => SendsAlerts && Unstable is null;
+
     /// <summary>Where the series stands.</summary>
     public SeriesStanding Standing => SeriesStanding.Of(this);
 

@@ -107,6 +107,8 @@ public static class SeriesJson
         writer.WriteString("state", standing.IsSuspected ? "suspected" : standing.Verdict.Word());
         writer.WriteString("verdict", standing.Verdict.Word());
         writer.WriteBoolean("drifts", found.Drifts);
+        if (found.Unstable is { } unstable) writer.WriteString("unstable", unstable);
+        writer.WriteBoolean("alerts", found.IsAlerting);
         if (standing.Since is { } since)
         {
             writer.WriteString("since", since.ToString("yyyy-MM-dd"));

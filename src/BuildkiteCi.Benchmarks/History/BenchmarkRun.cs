@@ -10,6 +10,9 @@ namespace BuildkiteCi.Benchmarks.History;
 /// <param name="Started">When the run began.</param>
 public sealed record BenchmarkRun(string Id, string Case, string Device, DateTimeOffset Started)
 {
+    /// <summary>The type of a run that a bisection made: kept, and no point of a series.</summary>
+    public const string BisectType = "BISECT";
+
     /// <summary>The model as people call it.</summary>
     public string Model { get; init; } = "";
 
@@ -60,4 +63,7 @@ public sealed record BenchmarkRun(string Id, string Case, string Device, DateTim
 
     /// <summary>The commit that a series names: of tpu-inference, else of vllm; empty where neither is known.</summary>
     public string Commit => Versions.GetValueOrDefault("tpu-inference") ?? Versions.GetValueOrDefault("vllm") ?? "";
+
+    /// <summary>Whether its metrics are a whole run's: those of a failed one speak of the requests that did not fail.</summary>
+    public bool IsUsable => Verdict is ReportVerdict.Ok or ReportVerdict.OkThenUnfinished or ReportVerdict.AccuracyOnly;
 }

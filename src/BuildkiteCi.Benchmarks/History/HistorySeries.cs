@@ -41,7 +41,7 @@ public sealed record HistorySeries(ImmutableArray<Series> Series, ImmutableArray
             await foreach (var row in connection.QueryUnbufferedAsync<(string Id, string Case, string Device, string Hash, string Versions, string Commit, string Started, string? Release, string? JobUrl, string Status, string Verdict, string Ordered)>(
                 """
                 SELECT id, case_name, device, configuration_hash, versions, tested_commit, started, release, job_url, status, verdict, order_time
-                FROM runs WHERE CAST(@onlyCase AS text) IS NULL OR case_name = @onlyCase
+                FROM runs WHERE run_type <> 'BISECT' AND (CAST(@onlyCase AS text) IS NULL OR case_name = @onlyCase)
                 ORDER BY case_name, device, configuration_hash, order_time, started, id
                 """, new { onlyCase }).WithCancellation(cancellationToken))
             {

@@ -76,23 +76,31 @@ public sealed class RunHistory(HistoryAddress address)
 
     /// <summary>All runs in the order in which they began, for export.</summary>
     /// <exception cref="HistoryException">The database cannot be used.</exception>
-    public Task<ImmutableArray<BenchmarkRun>> AllAsync(CancellationToken cancellationToken) => database.RunAsync(
+    public Task<ImmutableArray<BenchmarkRun>> AllAsync(CancellationToken cancellationToken) => ReadAsync(null, null, cancellationToken);
+
+    /// <summary>The runs of a case that bisections made, in the order in which they began. They are no points of a series.</summary>
+    /// <exception cref="HistoryException">The database cannot be used.</exception>
+    public Task<ImmutableArray<BenchmarkRun>> BisectRunsAsync(string caseName, CancellationToken cancellationToken) => ReadAsync(BenchmarkRun.BisectType, caseName, cancellationToken);
+
+    private Task<ImmutableArray<BenchmarkRun>> ReadAsync(string? type, string? caseName, CancellationToken cancellationToken) => database.RunAsync(
         async connection =>
         {
+            const string Chosen = "(CAST(@type AS text) IS NULL OR (run_type = @type AND case_name = @caseName))";
+            const string OfChosen = $"run_id IN (SELECT id FROM runs WHERE {Chosen})";
             var metrics = (await connection.QueryAsync<RunMetricRow>(
-                "SELECT run_id AS RunId, name AS Name, unit AS Unit, better AS Better, value AS Value, standard_error AS StandardError, target AS Target FROM run_metrics ORDER BY run_id, position"))
+                "SELECT run_id AS RunId, name AS Name, unit AS Unit, better AS Better, value AS Value, standard_error AS StandardError, target AS Target FROM run_metrics WHERE " + OfChosen + " ORDER BY run_id, position", new { type, caseName }))
                 .ToLookup(row => row.RunId);
             var probes = (await connection.QueryAsync<RunProbeRow>(
-                "SELECT run_id AS RunId, rate AS Rate, latency_ms AS LatencyMs, failure AS Failure FROM run_probes ORDER BY run_id, position"))
+                "SELECT run_id AS RunId, rate AS Rate, latency_ms AS LatencyMs, failure AS Failure FROM run_probes WHERE " + OfChosen + " ORDER BY run_id, position", new { type, caseName }))
                 .ToLookup(row => row.RunId);
             var rows = await connection.QueryAsync<RunRow>(
-                """
+                $"""
                 SELECT id AS Id, case_name AS CaseName, device AS Device, model AS Model, run_type AS RunType, model_tag AS ModelTag,
                        configuration AS Configuration, configuration_hash AS ConfigurationHash, versions AS Versions, tested_commit AS TestedCommit,
                        commit_time AS CommitTime, release AS Release, job_url AS JobUrl, run_by AS RunBy, started AS Started,
                        duration_seconds AS DurationSeconds, verdict AS Verdict, status AS Status, reason AS Reason
-                FROM runs ORDER BY started, id
-                """);
+                FROM runs WHERE {Chosen} ORDER BY started, id
+                """, new { type, caseName });
             return rows.Select(row => row.Run(metrics[row.Id], probes[row.Id])).ToImmutableArray();
         },
         cancellationToken);

@@ -8,7 +8,8 @@ namespace BuildkiteCi.Benchmarks.History;
 /// <summary>Brings a run into the history and says how it compares with what was there.</summary>
 /// <param name="history">The history.</param>
 /// <param name="folder">The run's folder, which keeps the record whatever becomes of the history.</param>
-public sealed class RunKeeper(RunHistory history, IRunFolder folder)
+/// <param name="watch">How series are watched; null: as usual.</param>
+public sealed class RunKeeper(RunHistory history, IRunFolder folder, WatchSettings? watch = null)
 {
     /// <summary>The record in the run's folder.</summary>
     public const string RecordFile = "run.jsonl";
@@ -31,7 +32,7 @@ public sealed class RunKeeper(RunHistory history, IRunFolder folder)
         }
     }
 
-    private static ImmutableArray<(Metric, Comparison)> Compare(BenchmarkRun run, HistorySeries before)
+    private ImmutableArray<(Metric, Comparison)> Compare(BenchmarkRun run, HistorySeries before)
     {
         var compared = from series in before.Series
                        where series.Key.Device == run.Device && series.Key.Configuration == run.ConfigurationHash
@@ -40,8 +41,9 @@ public sealed class RunKeeper(RunHistory history, IRunFolder folder)
                        // The same record may be there already, of an earlier try to write it.
                        let others = series.Points.RemoveAll(point => before.Runs[point.Row].Id == run.Id)
                        where !others.IsEmpty
-                       let found = ChangeDetection.Find(series with { Points = others }, DetectionSettings.Default)
-                       select (series.Key.Metric, Comparison.Of(found, measured.Value, measured.StandardError, DetectionSettings.Default));
+                       let settings = (watch ?? WatchSettings.BuiltIn).For(series.Key)
+                       let found = ChangeDetection.Find(series with { Points = others }, settings)
+                       select (series.Key.Metric, Comparison.Of(found, measured.Value, measured.StandardError, settings));
         return [.. compared];
     }
 }

@@ -4,7 +4,10 @@ using BuildkiteCi.Benchmarks.Judging;
 
 namespace BuildkiteCi.Benchmarks.Reports;
 
-/// <summary>Draws a series: every value (outliers too), levels, changes, target and releases.</summary>
+/// <summary>
+/// Draws a series as readers without the script see it, and everybody until the script draws it anew: values (of many, the least, the most and the
+/// median of each column), levels, changes, target and releases.
+/// </summary>
 internal static class ChartSvg
 {
     private const double Width = 380;
@@ -15,7 +18,7 @@ internal static class ChartSvg
     private const double Bottom = 20;
 
     // More values than this are drawn as a band from the least to the most of each column, and their median.
-    private const int MostColumns = 200;
+    private const int MostColumns = 40;
 
     // Tick labels of large values are short.
     private const double Thousand = 1000;

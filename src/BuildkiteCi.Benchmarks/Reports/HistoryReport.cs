@@ -21,12 +21,12 @@ public sealed record HistoryReport(DateTimeOffset Written, string Source, Immuta
     public ImmutableArray<ChangeEvent> Events { get; } = ChangeEvent.Of(Series.Select(series => series.Found));
 
     /// <summary>The report of a history. An alert of a configuration that is measured no more is not open: nothing can be done about it.</summary>
-    public static HistoryReport Of(HistorySeries history, string source, DateTimeOffset written, ImmutableArray<Alert> alerts)
+    public static HistoryReport Of(HistorySeries history, string source, DateTimeOffset written, ImmutableArray<Alert> alerts, WatchSettings? watch = null)
     {
         var byAge = history.Series.GroupBy(series => (series.Key.Case, series.Key.Device, series.Key.Metric.Name))
             .Select(same => same.OrderByDescending(series => history.Runs[series.Points[^1].Row].Started).ToArray()).ToArray();
-        var earlier = Detect([.. byAge.SelectMany(same => same.Skip(1))]).ToDictionary(found => found.Series.Key, found => Marked(found, history));
-        var current = Detect([.. byAge.Select(same => same[0])])
+        var earlier = Detect([.. byAge.SelectMany(same => same.Skip(1))], watch).ToDictionary(found => found.Series.Key, found => Marked(found, history));
+        var current = Detect([.. byAge.Select(same => same[0])], watch)
             .Zip(byAge, (found, same) => Marked(found, history) with { Before = same.Length > 1 ? earlier[same[1].Key] : null });
         return new HistoryReport(written, source, [.. current], []) { Earlier = [.. byAge.SelectMany(same => same.Skip(1)).Select(series => earlier[series.Key])] }.With(alerts);
     }
@@ -41,21 +41,31 @@ public sealed record HistoryReport(DateTimeOffset Written, string Source, Immuta
     /// <summary>The open and suspected alerts that are of an event.</summary>
     public ImmutableArray<Alert> AlertsOf(ChangeEvent one) => [.. Alerts.Where(alert => EventOf(alert) == one)];
 
-    /// <summary>The event that an alert is of; null where it is to be seen no more.</summary>
-    public ChangeEvent? EventOf(Alert alert) => Events.FirstOrDefault(one =>
-        one.Members.Any(member => member.Series == alert.Series && (member.First.Commit == alert.FirstCommit || member.First.Date == alert.Date)));
+    /// <summary>The event that an alert is of; null where it is to be seen no more. An alert keeps the night that it was first seen at; later nights may move the change a little.</summary>
+    public ChangeEvent? EventOf(Alert alert)
+    {
+        const int MostDays = 7;
+        var near = from one in Events
+                   from member in one.Members
+                   where member.Series == alert.Series
+                   let days = member.First.Commit == alert.FirstCommit ? 0 : Math.Abs(member.First.Date.DayNumber - alert.Date.DayNumber)
+                   where days <= MostDays
+                   orderby days
+                   select one;
+        return near.FirstOrDefault();
+    }
 
     /// <summary>The report of series that were read from files.</summary>
-    public static HistoryReport Of(IEnumerable<SeriesSet> files, DateTimeOffset written)
+    public static HistoryReport Of(IEnumerable<SeriesSet> files, DateTimeOffset written, WatchSettings? watch = null)
     {
         var sets = files.ToArray();
-        var found = sets.SelectMany(set => set.Series).Select(series => new ReportSeries(ChangeDetection.Find(series, DetectionSettings.Default)));
+        var found = sets.SelectMany(set => set.Series).Select(series => new ReportSeries(ChangeDetection.Find(series, (watch ?? WatchSettings.BuiltIn).For(series.Key))));
         return new HistoryReport(written, string.Join(", ", sets.Select(set => Path.GetFileName(set.File))), [.. found], []);
     }
 
     /// <summary>What was found in each series, false alarms limited over all of them together.</summary>
-    public static ImmutableArray<SeriesChanges> Detect(IReadOnlyCollection<Series> series) =>
-        FalseDiscovery.Limit([.. series.AsParallel().AsOrdered().Select(one => ChangeDetection.Find(one, DetectionSettings.Default))], FalseDiscoveryRate);
+    public static ImmutableArray<SeriesChanges> Detect(IReadOnlyCollection<Series> series, WatchSettings? watch = null) =>
+        FalseDiscovery.Limit([.. series.AsParallel().AsOrdered().Select(one => ChangeDetection.Find(one, (watch ?? WatchSettings.BuiltIn).For(one.Key)))], FalseDiscoveryRate);
 
     private static ReportSeries Marked(SeriesChanges found, HistorySeries history)
     {
@@ -67,6 +77,16 @@ public sealed record HistoryReport(DateTimeOffset Written, string Source, Immuta
             Releases = [.. Enumerable.Range(0, points.Length).Where(i => history.Runs[points[i].Row].Release is not null).Select(i => (i, history.Runs[points[i].Row].Release!))],
             Status = latest.Status,
             JobUrl = latest.JobUrl,
+            Links = Links(found, history),
         };
+    }
+
+    private static ImmutableArray<(int Point, string Url)> Links(SeriesChanges found, HistorySeries history)
+    {
+        const int Newest = 7;
+        var points = found.Series.Points;
+        var places = Enumerable.Range(Math.Max(0, points.Length - Newest), Math.Min(Newest, points.Length)).Concat(found.Changes.SelectMany(change => new[] { change.After.From - 1, change.After.From })).Distinct().Order();
+        // Only an address of the web becomes a link.
+        return [.. places.Select(i => (i, history.Runs[points[i].Row].JobUrl ?? "")).Where(pair => pair.Item2.StartsWith("https://", StringComparison.Ordinal))];
     }
 }

@@ -36,12 +36,15 @@ internal static class PageChrome
         svg .dot { fill: var(--mark); } svg .level { stroke: var(--ink); stroke-width: 1.5; opacity: .7; } svg .target { stroke: var(--target); stroke-dasharray: 6 4; }
         svg .release { stroke: var(--soft); stroke-dasharray: 2 3; } svg .regressed { stroke: var(--bad); fill: var(--bad); } svg .suspected { stroke-dasharray: 1 3; } svg .improved { stroke: var(--good); fill: var(--good); } svg .moved { stroke: var(--soft); fill: var(--soft); }
         svg text { paint-order: stroke; stroke: var(--panel); stroke-width: 3px; stroke-dasharray: none; } svg text.target { fill: var(--target); stroke: var(--panel); stroke-dasharray: none; } svg text.release { stroke: var(--panel); stroke-dasharray: none; }
+        svg .before { fill: none; stroke: var(--soft); stroke-dasharray: 3 2; } svg .cursor { stroke: var(--ink); opacity: .6; } svg .range { fill: var(--mark); opacity: .2; } .chart svg { touch-action: pan-y; cursor: crosshair; } .tip { min-height: 1.3em; overflow-wrap: anywhere; }
+        button { font: inherit; font-size: .8rem; color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: .35rem; padding: .15rem .5rem; cursor: pointer; }
+        .filters { position: sticky; top: 0; z-index: 1; }
         .table { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem; background: var(--panel); }
         table { border-collapse: collapse; width: 100%; font-size: .85rem; } th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }
         td.short { white-space: nowrap; } th { color: var(--soft); font-weight: 600; white-space: nowrap; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } tr:last-child td { border-bottom: 0; }
         [hidden] { display: none !important; }
         @media (max-width: 40rem) {
-          .filters label { flex: 1 1 100%; } input[type=search], select { width: 100%; }
+          .filters { position: static; } .filters label { flex: 1 1 100%; } input[type=search], select { width: 100%; }
           table, tbody { display: block; } thead { display: none; } tr { display: grid; grid-template-columns: 1fr 1fr; gap: .1rem .75rem; padding: .6rem; border-bottom: 1px solid var(--line); }
           td, td.number { border: 0; padding: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; } td:first-child { grid-column: 1 / -1; font-weight: 600; }
           td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); font-weight: 400; }

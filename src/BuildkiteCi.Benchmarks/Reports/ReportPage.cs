@@ -10,29 +10,6 @@ namespace BuildkiteCi.Benchmarks.Reports;
 /// <summary>Writes a report as one page that needs nothing else: no file, no network.</summary>
 public static class ReportPage
 {
-    private const string Script = """
-        const filters = ["search", "device", "metric", "changed", "earlier"].map(name => document.getElementById(name));
-        const rows = [...document.querySelectorAll("[data-case]")];
-        const state = document.getElementById("state");
-        function apply() {
-          const [search, device, metric, changed, earlier] = [filters[0].value.trim().toLowerCase(), filters[1].value, filters[2].value, filters[3].checked, filters[4].checked];
-          let charts = 0;
-          for (const row of rows) {
-            const shown = (!search || row.dataset.case.toLowerCase().includes(search)) && (!device || row.dataset.device === device)
-              && (!metric || row.dataset.metric === metric) && (!changed || row.dataset.changed === "yes") && (earlier || !row.dataset.earlier);
-            row.hidden = !shown;
-            if (shown && row.classList.contains("chart")) charts++;
-          }
-          state.textContent = charts + " series";
-          const hash = new URLSearchParams(Object.entries({ search, device, metric, changed: changed ? "yes" : "", earlier: earlier ? "yes" : "" }).filter(pair => pair[1]));
-          history.replaceState(null, "", hash.size ? "#" + hash : location.pathname + location.search);
-        }
-        const from = new URLSearchParams(location.hash.slice(1));
-        filters[0].value = from.get("search") ?? ""; filters[1].value = from.get("device") ?? ""; filters[2].value = from.get("metric") ?? ""; filters[3].checked = from.get("changed") === "yes"; filters[4].checked = from.get("earlier") === "yes";
-        for (const filter of filters) filter.addEventListener("input", apply);
-        apply();
-        """;
-
     private const int EventsShown = 8;
     private const int MembersShown = 5;
 
@@ -45,17 +22,13 @@ public static class ReportPage
         if (report.Series.IsEmpty) return PageChrome.Page("Benchmarks", body.Append("<p>There is no run yet that measured something.</p>\n").ToString(), "");
         AppendFilters(body, report);
         AppendEvents(body, report);
-        AppendTable(body, report);
-        body.Append("<h2>Series</h2>\n<p class=\"soft\">Dots are runs, thick lines levels (or trends), vertical lines with a triangle changes: ▲ up, ▼ down, red for worse and green for better; dotted: suspected; dashed: target and releases.</p>\n<div class=\"charts\">\n");
         var earlier = report.Earlier.ToLookup(Subject);
-        foreach (var series in report.Series)
-        {
-            AppendChart(body, series, isEarlier: false);
-            foreach (var before in earlier[Subject(series)]) AppendChart(body, before, isEarlier: true);
-        }
-
-        body.Append("</div>\n");
-        return PageChrome.Page("Benchmarks of vLLM on TPU", body.ToString(), Script);
+        (ReportSeries Series, bool IsEarlier)[] all = [.. report.Series.SelectMany(series => earlier[Subject(series)].Select(before => (before, true)).Prepend((series, false)))];
+        AppendTable(body, all);
+        body.Append("<h2>Series</h2>\n<p class=\"soft\">Dots are runs, thick lines levels (or trends), vertical lines with a triangle changes: ▲ up, ▼ down, red for worse and green for better; dotted: suspected; dashed: target and releases. Point at a night for its run, drag to zoom, double-click to see all again; with the keyboard: ← → and Esc.</p>\n<div class=\"charts\">\n");
+        for (var i = 0; i < all.Length; i++) AppendChart(body, all[i].Series, i, all[i].IsEarlier);
+        body.Append($"</div>\n<script type=\"application/json\" id=\"data\">{ChartData.Write(all)}</script>\n");
+        return PageChrome.Page("Benchmarks of vLLM on TPU", body.ToString(), ReportScript.Text);
     }
 
     private static void AppendEvents(StringBuilder body, HistoryReport report)
@@ -97,17 +70,19 @@ public static class ReportPage
         body.Append("""<div class="filters"><label>Case<input type="search" id="search" placeholder="part of a name"></label>""")
             .Append(Choice("device", "Device", report.Series.Select(series => series.Found.Series.Key.Device)))
             .Append(Choice("metric", "Metric", report.Series.Select(series => series.Found.Series.Key.Metric.Name)))
-            .Append("""<label class="tick"><input type="checkbox" id="changed">changed only</label><label class="tick"><input type="checkbox" id="earlier">earlier configurations</label><span class="soft" id="state" role="status"></span></div>""").Append('\n');
+            .Append("""<label class="tick"><input type="checkbox" id="changed">changed only</label><label class="tick"><input type="checkbox" id="earlier">earlier configurations</label><label class="tick"><input type="checkbox" id="compare">compare with the one before</label><label class="tick"><input type="checkbox" id="log">log scale</label><span class="soft" id="state" role="status"></span></div>""").Append('\n');
     }
 
-    private static void AppendTable(StringBuilder body, HistoryReport report)
+    private static void AppendTable(StringBuilder body, (ReportSeries Series, bool IsEarlier)[] all)
     {
         body.Append("<h2>Latest results</h2>\n<div class=\"table\"><table><thead><tr><th>Case</th><th>Device</th><th>Metric</th><th class=\"number\">Latest</th><th class=\"number\">Target</th>"
             + "<th class=\"number\">Since release</th><th>State</th><th>Target met</th><th>Run</th></tr></thead>\n<tbody>\n");
-        foreach (var series in report.Series)
+        for (var i = 0; i < all.Length; i++)
         {
+            if (all[i].IsEarlier) continue;
+            var series = all[i].Series;
             var key = series.Found.Series.Key;
-            body.Append($"<tr {Data(series)}><td>{HtmlText.Encode(key.Case)}</td><td class=\"short\" data-label=\"Device\">{HtmlText.Encode(key.Device)}</td><td data-label=\"Metric\">{HtmlText.Encode(key.Metric.Name)}</td>");
+            body.Append($"<tr data-i=\"{i}\"><td>{HtmlText.Encode(key.Case)}</td><td class=\"short\" data-label=\"Device\">{HtmlText.Encode(key.Device)}</td><td data-label=\"Metric\">{HtmlText.Encode(key.Metric.Name)}</td>");
             body.Append($"<td class=\"number\" data-label=\"Latest\">{HtmlText.Encode(JudgementText.Value(series.Latest.Value, key.Metric.Unit))}</td>");
             body.Append($"<td class=\"number\" data-label=\"Target\">{(series.Target is { } target ? HtmlText.Encode(JudgementText.Value(target, key.Metric.Unit)) : "–")}</td>");
             body.Append($"<td class=\"number\" data-label=\"Since release\">{Since(series)}</td>");
@@ -118,15 +93,16 @@ public static class ReportPage
         body.Append("</tbody></table></div>\n");
     }
 
-    private static void AppendChart(StringBuilder body, ReportSeries series, bool isEarlier)
+    private static void AppendChart(StringBuilder body, ReportSeries series, int index, bool isEarlier)
     {
         var key = series.Found.Series.Key;
-        body.Append($"<section class=\"chart\" {Data(series)}{(isEarlier ? " data-earlier=\"yes\" hidden" : "")}><h3>{HtmlText.Encode(key.Case)}</h3><p class=\"soft\">{HtmlText.Encode($"{key.Metric.Name}{(key.Metric.Unit.Symbol.Length > 0 ? $" in {key.Metric.Unit}" : "")} on {key.Device}")}");
+        body.Append($"<section class=\"chart\" data-i=\"{index}\"{(isEarlier ? " hidden" : "")}><h3>{HtmlText.Encode(key.Case)}</h3><p class=\"soft\">{HtmlText.Encode($"{key.Metric.Name}{(key.Metric.Unit.Symbol.Length > 0 ? $" in {key.Metric.Unit}" : "")} on {key.Device}")}");
         if (isEarlier || series.Before is not null) body.Append(HtmlText.Encode($", configuration {key.Configuration}"));
         if (isEarlier) body.Append($", until {series.Latest.Date:yyyy-MM-dd}");
         else if (series.Before is { } before) body.Append(HtmlText.Encode($", since {series.Found.Series.Points[0].Date:yyyy-MM-dd}{(series.Jump is { } jump ? $": {HtmlText.Percent(jump)}" : "")}, before it {before.Found.Series.Key.Configuration}"));
         body.Append(series.Found.Drifts ? ", drifting" : !series.Found.HasEnoughData ? ", not enough data to judge" : "").Append("</p>");
-        body.Append(ChartSvg.Draw(series));
+        if (series.Found.Unstable is { } why) body.Append($"<p class=\"soft\">{HtmlText.Encode(why)}: no alerts</p>");
+        body.Append(ChartSvg.Draw(series)).Append("<p class=\"soft tip\" aria-live=\"polite\"></p><button class=\"reset\" hidden>show all nights</button>");
         if (!series.Found.Changes.IsEmpty)
         {
             body.Append("<ul>");
@@ -141,12 +117,6 @@ public static class ReportPage
 
     private static string Suspects(ImmutableArray<VersionRange> ranges) => ranges.IsEmpty ? HtmlText.Encode(VersionRange.Line(ranges)) : string.Join(", ", ranges.Select(range =>
         CompareLink.Of(range) is { } address ? $"<a href=\"{HtmlText.Encode(address)}\" rel=\"noreferrer\">{HtmlText.Encode(range.ToString())}</a>" : HtmlText.Encode(range.ToString())));
-
-    private static string Data(ReportSeries series)
-    {
-        var key = series.Found.Series.Key;
-        return $"data-case=\"{HtmlText.Encode(key.Case)}\" data-device=\"{HtmlText.Encode(key.Device)}\" data-metric=\"{HtmlText.Encode(key.Metric.Name)}\" data-changed=\"{(series.Found.Changes.IsEmpty ? "no" : "yes")}\"";
-    }
 
     private static string Since(ReportSeries series) => series.SinceRelease is { } relative && series.LastRelease is { } release
         ? $"<span class=\"{(series.IsBeyondNoise ? Colour(series.Found.Series.Key, relative) : "soft")}\">{HtmlText.Percent(relative)}</span> <span class=\"soft\">({HtmlText.Encode(release.Name)})</span>" : "–";

@@ -19,6 +19,9 @@ public sealed record ReportSeries(SeriesChanges Found)
     /// <summary>Address of the newest run's job; null where it is not known.</summary>
     public string? JobUrl { get; init; }
 
+    /// <summary>Addresses of jobs, by their points: of the newest runs and of those around changes. All of a year would be half the page.</summary>
+    public ImmutableArray<(int Point, string Url)> Links { get; init; } = [];
+
     /// <summary>The same measured under the configuration before this one; null where there is none.</summary>
     public ReportSeries? Before { get; init; }
 

@@ -32,6 +32,18 @@ public sealed record BenchmarkPlan(BenchmarkCase Case, CaseMachine Machine, Case
     /// <summary>A variable of the server's environment, or null.</summary>
     internal string? Variable(string name) => Commands.Server?.Environment.GetValueOrDefault(name);
 
+    /// <summary>The plan with every program started in a checkout, whose Python packages come first.</summary>
+    /// <param name="folder">Full path of the checkout.</param>
+    public BenchmarkPlan In(string folder)
+    {
+        CommandLine Moved(CommandLine command) => command with
+        {
+            Folder = folder,
+            Environment = command.Environment.SetItem("PYTHONPATH", command.Environment.GetValueOrDefault("PYTHONPATH") is { Length: > 0 } path ? $"{folder}:{path}" : folder),
+        };
+        return this with { Commands = new CaseCommands(Moved(Commands.Client), Commands.Server is { } server ? Moved(server) : null, Commands.Accuracy is { } accuracy ? Moved(accuracy) : null) };
+    }
+
     /// <summary>The plan of a case on a queue's machine; a map without a value for it is an error.</summary>
     public static Diagnosed<BenchmarkPlan> Of(BenchmarkCase one, CaseMachine machine) =>
         CaseCommands.Of(one, machine).Then(commands => Diagnosed.Ok(new BenchmarkPlan(one, machine, commands)));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Composing.Builds.Settings;
@@ -35,6 +36,9 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
     /// <summary>Whether the file itself says which queues there are; where it does not, the built-in ones may be another fleet's.</summary>
     public bool DeclaresQueues { get; init; }
 
+    /// <summary>How benchmarks are watched.</summary>
+    public required WatchSettings Benchmarks { get; init; }
+
     /// <summary>Reads the file of a repository.</summary>
     /// <returns>The settings; with errors beside them, the defaults stand where the file could not be understood.</returns>
     public static Diagnosed<CiSettings> Read(IFileTree files)
@@ -69,6 +73,7 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
             Composing = CompositionSettingsReading.Read(file, builds.MainBranch),
             Matrices = MatrixSettings.Read(file, folders),
             Testing = StageSettingsReading.Read(file),
+            Benchmarks = WatchSettings.Read(file),
         };
     }
 }

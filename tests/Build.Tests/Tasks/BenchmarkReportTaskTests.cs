@@ -52,6 +52,38 @@ public sealed class BenchmarkReportTaskTests : IDisposable
     }
 
     [Fact]
+    public async Task An_event_is_told_once_to_a_file_and_to_a_command_and_again_where_it_could_not_be_delivered()
+    {
+        place.Write("runs.jsonl", Runs());
+        await place.RunAsync("BenchmarkReport", "--import", "runs.jsonl");
+
+        var broken = await place.RunAsync("BenchmarkReport", "--alert-file=alerts.jsonl", "--alert-command=echo no network >&2; exit 3");
+        broken.StandardError.ShouldContain("it ended with exit status 3: no network");
+        File.Exists(Path.Combine(place.Root, "alerts.jsonl")).ShouldBeFalse();
+        for (var look = 0; look < 2; look++) (await place.RunAsync("BenchmarkReport", "--alert-file=alerts.jsonl", "--alert-command=cat >> told.jsonl")).StandardError.ShouldBe("");
+
+        var lines = await File.ReadAllLinesAsync(Path.Combine(place.Root, "alerts.jsonl"), TestContext.Current.CancellationToken);
+        using var alert = JsonDocument.Parse(lines.ShouldHaveSingleItem());
+        (alert.RootElement.GetProperty("state").GetString(), alert.RootElement.GetProperty("first_bad_commit").GetString()).ShouldBe(("confirmed", "c25"));
+        (await File.ReadAllLinesAsync(Path.Combine(place.Root, "told.jsonl"), TestContext.Current.CancellationToken)).ShouldBe(lines);
+    }
+
+    [Fact]
+    public async Task Two_commits_are_compared_and_an_unknown_one_is_named()
+    {
+        place.Write("runs.jsonl", Runs());
+        await place.RunAsync("BenchmarkReport", "--import", "runs.jsonl");
+
+        var run = await place.RunAsync("BenchmarkReport", "--compare=c10,c30");
+        (run.ExitCode, run.StandardError).ShouldBe((0, ""));
+        run.StandardOutput.ShouldStartWith("c30 against c10: 1 regressed\ncase on v6e-1, request_throughput: ");
+        (await place.AnnotationsAsync()).ShouldHaveSingleItem().Body.ShouldContain("🔴 regressed");
+        var unknown = await place.RunAsync("BenchmarkReport", "--compare=c10,v9.9.9");
+        unknown.ExitCode.ShouldBe(1);
+        unknown.StandardError.ShouldContain("has the release, commit or configuration 'v9.9.9'");
+    }
+
+    [Fact]
     public async Task What_was_exported_is_the_same_when_it_is_brought_in_again()
     {
         place.Write("runs.jsonl", Runs());
