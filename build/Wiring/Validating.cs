@@ -6,6 +6,7 @@ using BuildkiteCi.Core;
 using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Pipelines.Rules;
+using Cake.Core;
 
 namespace Build.Wiring;
 
@@ -14,17 +15,82 @@ internal static class Validating
 {
     private const string AnnotationContext = "validate";
 
+    /// <summary>Checks, mends where that is asked for, and leaves out what was there before or is accepted.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> ValidateAsync(this BuildContext context, ValidationRequest request)
+    {
+        var found = context.Validate(request.Named);
+        if (request.Fixes && context.Mend(found)) found = context.Validate(request.Named);
+        found = request.Since is { } since ? await context.SinceAsync(found, since) : await context.JudgeAsync(found);
+        if (request.IsStrict) found = Strict(found);
+        return request.Baseline is { } file ? context.WithoutAccepted(found, file, request.UpdatesBaseline) : found;
+    }
+
+    /// <summary>Writes the problems in a form.</summary>
+    public static void WriteProblems(this BuildContext context, ImmutableArray<Diagnostic> found, ProblemFormat format)
+    {
+        switch (format)
+        {
+            case ProblemFormat.Json:
+                context.Write(ProblemJson.Write(found).TrimEnd('\n'));
+                break;
+            case ProblemFormat.Sarif:
+                context.Write(ProblemSarif.Write(found, RuleBook.All).TrimEnd('\n'));
+                break;
+            default:
+                context.Show(found);
+                if (!found.Any(diagnostic => diagnostic.Severity == Severity.Error)) context.Say(ProblemMarkdown.Count(found));
+                break;
+        }
+    }
+
+    // Shows the difference of every file before it is written; whether anything was.
+    private static bool Mend(this BuildContext context, ImmutableArray<Diagnostic> found)
+    {
+        var fixes = FileFix.Of(found, path => context.Files.Read(path));
+        foreach (var fix in fixes) context.Write(fix.Diff().TrimEnd('\n'));
+        foreach (var fix in fixes) context.Files.Write(fix.Path, fix.After);
+        context.Say(fixes.IsEmpty ? "nothing that has one safe answer" : $"mended {fixes.Length} {(fixes.Length == 1 ? "file" : "files")}: {string.Join(", ", fixes.Select(fix => fix.Path))}");
+        return !fixes.IsEmpty;
+    }
+
+    private static async Task<ImmutableArray<Diagnostic>> SinceAsync(this BuildContext context, ImmutableArray<Diagnostic> found, string revision)
+    {
+        var git = new GitHistory(context.Processes);
+        var changes = await git.SinceAsync(revision, context.Stopping);
+        if (!changes.IsKnown) throw new CakeException(2, $"--since: {changes.HowKnown}");
+        var judged = await ChangeChecks.SinceAsync(found, changes, git, context.Files, files => RepositoryChecks.Of(files, context.Variables), context.Stopping);
+        context.Say($"{changes.Paths.Length} changed files {changes.HowKnown}; {judged.Others.Length} problems were there before and are left out");
+        return judged.OfTheChange;
+    }
+
+    private static ImmutableArray<Diagnostic> WithoutAccepted(this BuildContext context, ImmutableArray<Diagnostic> found, string file, bool updates)
+    {
+        var path = Path.GetFullPath(file, context.Files.Root);
+        if (updates)
+        {
+            File.WriteAllText(path, Baseline.Write(found, Text));
+            context.Say($"{file} accepts {found.Length} problems");
+            return [];
+        }
+
+        var rest = Baseline.Read(File.ReadAllText(path)).Apply(found, Text);
+        context.Say($"{file} accepts {rest.Accepted} problems{(rest.Gone.IsEmpty ? "" : $"; {rest.Gone.Length} of its lines are about problems that are gone: --update-baseline removes them")}");
+        return rest.New;
+
+        string? Text(string name) => context.Files.Read(name);
+    }
+
     /// <summary>Checks everything that the repository gives to CI; of it, what the named files are told, and other pipeline files.</summary>
     public static ImmutableArray<Diagnostic> Validate(this BuildContext context, ImmutableArray<SourceFile>? named)
     {
         var found = RepositoryChecks.Of(context.Files, context.Settings, RepositoryChecks.UsualPipelines(context.Files), context.Variables);
         if (named is not { } files) return found;
         var paths = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var others = files.RemoveAll(file => context.IsOfTheRepository(file));
+        var others = files.RemoveAll(file => context.IsOfTheRepository(file) || Path.GetExtension(file.Path) is not (".yml" or ".yaml" or ".json"));
         return
         [
             .. found.Where(diagnostic => paths.Contains(diagnostic.Location.Path))
-                .Concat(UploadChecks.Of([], others, context.Settings.Fleet.Generations, RepositoryChecks.Scope(context.Files, context.Settings, context.Variables)))
+                .Concat(RepositoryChecks.OfOthers(others, context.Files, context.Settings, context.Variables))
                 .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location)).OrderBy(diagnostic => diagnostic.Location),
         ];
     }

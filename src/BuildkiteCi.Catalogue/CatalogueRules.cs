@@ -140,11 +140,19 @@ public static class CatalogueRules
         "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: \"=Qwen/Qwen3-4B\", CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
         "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n");
 
+    /// <summary>A folder holds subjects, and no build reads it.</summary>
+    public static Rule UnreadFolder { get; } = new("C037", Severity.Warning, "A folder holds files of subjects, and no build reads it",
+        "# .buildkite/model/a.yml\nsteps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
+        "# .buildkite/models/a.yml\nsteps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n")
+    {
+        Why = "A folder was named in the singular: its model was added, reviewed and merged, and never tested.",
+    };
+
     /// <summary>All rules, by their codes.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
         NotAPipeline, UnknownSetting, UnknownGeneration, NoStage, IncompleteStage, StageWithoutKey, NoEffect, GroupInGroup, AlreadyThere, CollidingNames,
         SeveralTargets, SeveralCategories, CategoryOfOtherFolder, UnknownStage, StageOutOfOrder, StageTwice, StageMissing, StageDoesNotWait,
-        KeyWithoutGeneration, LabelWithoutGeneration, RecordsNothing, RecordDoesNotWait, RecordedHardFailure, NoQueue, Placeholder, OtherGeneration, NoName,
+        KeyWithoutGeneration, LabelWithoutGeneration, RecordsNothing, RecordDoesNotWait, RecordedHardFailure, NoQueue, Placeholder, OtherGeneration, NoName, UnreadFolder,
     ];
 }

@@ -13,10 +13,8 @@ public sealed class ArchitectureTests
         "BuildkiteCi.Adopting.Detecting <-> BuildkiteCi.Adopting.Writing",
         "BuildkiteCi.Benchmarks.Cases <-> BuildkiteCi.Benchmarks.Running",
         "BuildkiteCi.Benchmarks.Judging <-> BuildkiteCi.Benchmarks.Metrics",
-        "BuildkiteCi.Catalogue <-> BuildkiteCi.Catalogue.Settings",
         "BuildkiteCi.Matrices <-> BuildkiteCi.Matrices.Csv",
         "BuildkiteCi.Matrices <-> BuildkiteCi.Matrices.Definitions",
-        "BuildkiteCi.Pipelines <-> BuildkiteCi.Pipelines.Steps",
     ];
 
     private static readonly Assembly Tested = Assembly.Load(ProjectName);

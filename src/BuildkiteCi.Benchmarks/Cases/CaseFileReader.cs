@@ -33,7 +33,7 @@ public static class CaseFileReader
         }
 
         var parsed = new CaseFile(file.Path, cases.ToImmutable());
-        var found = reading.Found.Concat(parsed.Cases.SelectMany(one => CaseChecks.Of(one, fleet))).Concat(CaseChecks.AcrossFiles([parsed]));
+        var found = reading.Found.Concat(parsed.Cases.SelectMany(one => CaseChecks.Of(one, fleet).Concat(CaseRule.All.SelectMany(rule => rule.Check(one))))).Concat(CaseChecks.AcrossFiles([parsed]));
         return Diagnosed.With(parsed, found.OrderBy(diagnostic => diagnostic.Location));
     }
 

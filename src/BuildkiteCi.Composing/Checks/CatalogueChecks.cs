@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Checks.Declared;
 using BuildkiteCi.Pipelines.Interpolation;
 
 namespace BuildkiteCi.Composing.Checks;
@@ -24,7 +25,7 @@ public static class CatalogueChecks
                 found.AddRange(result.Diagnostics);
                 if (result.Value is not { } one) continue;
                 expanded.Add(one);
-                found.AddRange([.. SubjectChecks.Of(one), .. StageChecks.Of(one), .. RecordChecks.Of(one), .. StepChecks.Of(one)]);
+                found.AddRange([.. SubjectChecks.Of(one), .. StageChecks.Of(one), .. RecordChecks.Of(one), .. StepChecks.Of(one), .. CatalogueRule.All.SelectMany(rule => rule.Check(one, fleet))]);
             }
         }
 

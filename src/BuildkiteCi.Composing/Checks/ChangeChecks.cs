@@ -35,6 +35,36 @@ public sealed record ChangeChecks(ImmutableArray<Diagnostic> OfTheChange, Immuta
         return earlier is null ? judged : Of(found, changes, check(earlier));
     }
 
+    /// <summary>
+    /// Tells what a change brought from what was there, by checking the repository as it was before. A problem of a renamed file was there where its
+    /// old file had it.
+    /// </summary>
+    /// <param name="found">Everything that is wrong now.</param>
+    /// <param name="changes">The change.</param>
+    /// <param name="git">Knows the files as they were.</param>
+    /// <param name="files">The repository.</param>
+    /// <param name="check">Checks a repository.</param>
+    /// <param name="cancellationToken">Ends the questions to git.</param>
+    public static async Task<ChangeChecks> SinceAsync(
+        ImmutableArray<Diagnostic> found, ChangedFiles changes, GitHistory git, IFileTree files, Func<IFileTree, ImmutableArray<Diagnostic>> check, CancellationToken cancellationToken)
+    {
+        if (await git.BeforeAsync(files, changes, cancellationToken) is not { } before) return Of(found, changes, before: null);
+        var open = check(before).GroupBy(Sentence).ToDictionary(group => group.Key, group => group.Select(diagnostic => diagnostic.Location.Path).ToList());
+        var (own, others) = (ImmutableArray.CreateBuilder<Diagnostic>(), ImmutableArray.CreateBuilder<Diagnostic>());
+        // Those of the same file first, so that a renamed file takes only what is left.
+        foreach (var diagnostic in found.OrderBy(one => before.Read(one.Location.Path) is null)) (WasThere(diagnostic) ? others : own).Add(diagnostic);
+        return new ChangeChecks([.. own.OrderBy(one => one.Location)], [.. others.OrderBy(one => one.Location)]);
+
+        bool WasThere(Diagnostic diagnostic)
+        {
+            if (!open.TryGetValue(Sentence(diagnostic), out var paths)) return false;
+            if (paths.Remove(diagnostic.Location.Path)) return true;
+            return before.Read(diagnostic.Location.Path) is null && paths.Find(path => files.Read(path) is null) is { } renamed && paths.Remove(renamed);
+        }
+
+        static (string Code, string Message) Sentence(Diagnostic diagnostic) => (diagnostic.Rule.Code, diagnostic.Message);
+    }
+
     /// <summary>Tells problems apart.</summary>
     /// <param name="found">Everything that is wrong now.</param>
     /// <param name="changes">What the build changes; where that is not known, it is answerable for everything.</param>

@@ -1,4 +1,5 @@
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Checks.Declared;
 
 namespace BuildkiteCi.Composing.Checks;
 

@@ -3,6 +3,7 @@ using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Settings;
+using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Checks.Commands;
@@ -36,11 +37,12 @@ public static class RepositoryChecks
     /// <returns>Everything found, once, by place.</returns>
     public static ImmutableArray<Diagnostic> Of(IFileTree files, CiSettings settings, ImmutableArray<SourceFile> pipelines, IReadOnlyDictionary<string, string> variables)
     {
+        files = new FilesReadOnce(files);
         var catalogue = SubjectCatalogue.Read(files, settings.Folders, settings.Fleet);
         var listed = Listed(files, settings.Composing);
         var discovered = PipelineFiles.Find(files).Where(file => !IsOfCatalogue(file.Path, settings) && !IsTemplate(file)).ToImmutableArray();
         var builds = DryRun.Of(catalogue.Value!, files, settings, FirstKey(pipelines), variables);
-        return OneFactOnce(catalogue.Value!.Files,
+        var found = OneFactOnce(catalogue.Value!.Files,
         [
             .. catalogue.Diagnostics
                 .Concat(CatalogueChecks.Of(catalogue.Value!.Files, settings.Fleet, Variables.Of(variables)))
@@ -53,10 +55,18 @@ public static class RepositoryChecks
                 .Concat(UnsetVariables.Of(files, settings))
                 .Concat(Cases(files, settings))
                 .Concat(builds.Found)
+                .Concat(UnreadFolders.Of(files, settings))
                 .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))
                 .OrderBy(diagnostic => diagnostic.Location),
         ]);
+        return InlineSilencing.Apply(found, WithComments(files, found));
     }
+
+    // Files of CI, and those that a problem was found in.
+    private static IEnumerable<SourceFile> WithComments(IFileTree files, ImmutableArray<Diagnostic> found) =>
+        files.List(SubjectCatalogue.Home).Where(path => Path.GetExtension(path) is ".yml" or ".yaml" or ".sh" or ".bash")
+            .Concat(found.Where(diagnostic => diagnostic.Location.Line > 0).Select(diagnostic => diagnostic.Location.Path)).Distinct(StringComparer.Ordinal)
+            .Select(path => files.Read(path, []) is { } text ? new SourceFile(path, text) : null).OfType<SourceFile>();
 
     // A stage that runs nothing because its TODO is open is one fact: the TODO's place is where it is mended.
     private static ImmutableArray<Diagnostic> OneFactOnce(ImmutableArray<CatalogueFile> files, ImmutableArray<Diagnostic> found)
@@ -78,6 +88,17 @@ public static class RepositoryChecks
         Queues = settings.DeclaresQueues || HasCatalogue(files, settings) ? [.. settings.Fleet.Queues] : null,
         Variables = Variables.Of(variables).With(DryRun.Facts(DryRun.Identity(BuildKind.Nightly, settings), files, settings).Variables),
     };
+
+    /// <summary>Checks pipeline files that are none of the repository's own, each for itself, with what their steps run.</summary>
+    /// <param name="pipelines">The files; their commands run in the repository.</param>
+    /// <param name="files">The repository.</param>
+    /// <param name="settings">What its <c>ci.yml</c> sets.</param>
+    /// <param name="variables">The process's variables.</param>
+    public static ImmutableArray<Diagnostic> OfOthers(ImmutableArray<SourceFile> pipelines, IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables)
+    {
+        ImmutableArray<Diagnostic> found = [.. Discovered(pipelines, files, settings, variables).Concat(CommandChecks.Of(Documents(pipelines), files)).OrderBy(diagnostic => diagnostic.Location)];
+        return InlineSilencing.Apply(found, pipelines);
+    }
 
     // Pipelines that nobody lists: each is checked for itself, since what else its build holds is not known.
     private static IEnumerable<Diagnostic> Discovered(ImmutableArray<SourceFile> pipelines, IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables) =>

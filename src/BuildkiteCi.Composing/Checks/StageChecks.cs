@@ -1,3 +1,4 @@
+using BuildkiteCi.Composing.Checks.Declared;
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Steps;

@@ -7,6 +7,8 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// <summary>Checks for numbers and words that become another text on their way to Buildkite: <c>1.10</c> becomes <c>1.1</c>.</summary>
 internal static class ChangedTextChecks
 {
+    private static readonly System.Buffers.SearchValues<char> Plain = System.Buffers.SearchValues.Create("0123456789.-+");
+
     /// <summary>Checks the environments, and the commands, labels and keys of command steps.</summary>
     public static void Check(PipelineDocument document, DiagnosticBag findings)
     {
@@ -31,7 +33,7 @@ internal static class ChangedTextChecks
     // 0.90 arrives as 0.9, which is the same to whatever takes it for a number; 1.10 arrives as 1.1, which is another version.
     private static bool IsSameNumber(string name, YamlScalar scalar) =>
         scalar.Kind == ScalarKind.Number
-        && scalar.Text.AsSpan().IndexOfAnyExcept("0123456789.-+") < 0
+        && scalar.Text.AsSpan().IndexOfAnyExcept(Plain) < 0
         && !name.Contains("VERSION", StringComparison.OrdinalIgnoreCase) && !name.Contains("RELEASE", StringComparison.OrdinalIgnoreCase)
         && !name.Contains("TAG", StringComparison.OrdinalIgnoreCase) && !name.Contains("PYTHON", StringComparison.OrdinalIgnoreCase) && !char.IsLower(name[0]);
 

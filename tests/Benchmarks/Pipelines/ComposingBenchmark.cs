@@ -48,23 +48,4 @@ public class ComposingBenchmark
         if (composed.HasErrors) throw new InvalidOperationException(composed.Diagnostics[0].ToString());
         return composed.Value!.JobCount;
     }
-
-    /// <summary>Files that are in memory, so that no disk is measured.</summary>
-    private sealed class HeldFiles(ImmutableArray<SourceFile> held) : IFileTree
-    {
-        private readonly Dictionary<string, string> texts = held.ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal);
-
-        public string Root => "(memory)";
-
-        public string? Read(string path) => texts.GetValueOrDefault(path);
-
-        public void Write(string path, string text) => throw new NotSupportedException();
-
-        public ImmutableArray<string> List(string folder) =>
-            [.. texts.Keys.Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-
-        public void MakeFolder(string path) => throw new NotSupportedException();
-
-        public void Delete(string path) => throw new NotSupportedException();
-    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Checks;
+using BuildkiteCi.Composing.Checks.Declared;
 using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Machine;
@@ -12,13 +13,13 @@ namespace BuildkiteCi.Composing.Tests.Checks;
 public sealed class CatalogueChecksTests
 {
     private const string Introduction =
-        "What `./build.sh --target=Validate` says about the catalogue beside what it says about every pipeline. The page is made of `CatalogueRules`; "
+        "What `./build.sh --target=Validate` says about the catalogue beside what it says about every pipeline. The page is made of the rules themselves; "
         + "a test keeps it current (`UPDATE_GOLDEN=1` writes it anew). A code never changes its meaning. An example that begins with a path is that file.";
 
     [Fact]
     public void Every_rule_about_a_file_is_broken_by_its_bad_example_and_not_by_its_good_one()
     {
-        foreach (var rule in CatalogueRules.All.Except([CatalogueRules.AlreadyThere, CatalogueRules.CollidingNames]))
+        foreach (var rule in Rules.Except([CatalogueRules.AlreadyThere, CatalogueRules.CollidingNames, CatalogueRules.UnreadFolder]))
         {
             Check(rule.Bad).ShouldContain(diagnostic => diagnostic.Rule == rule, rule.Code);
             Check(rule.Good).ShouldNotContain(diagnostic => diagnostic.Rule == rule, rule.Code);
@@ -27,11 +28,11 @@ public sealed class CatalogueChecksTests
 
     [Fact]
     public void Codes_are_unique_and_in_order() =>
-        CatalogueRules.All.Select(rule => rule.Code).ShouldBe(CatalogueRules.All.Select(rule => rule.Code).Distinct().Order(StringComparer.Ordinal));
+        Rules.Select(rule => rule.Code).ShouldBe(Rules.Select(rule => rule.Code).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_page_of_the_rules_is_current() => Golden.Matches(
-        RulesPage.Write("Rules for the catalogue", Introduction, CatalogueRules.All, rule => Check(rule.Bad).FirstOrDefault(diagnostic => diagnostic.Rule == rule)), "../../src/BuildkiteCi.Catalogue/RULES.md");
+        RulesPage.Write("Rules for the catalogue", Introduction, Rules, rule => Check(rule.Bad).FirstOrDefault(diagnostic => diagnostic.Rule == rule)), "../../src/BuildkiteCi.Catalogue/RULES.md");
 
     [Fact]
     public void A_file_is_told_everything_that_is_wrong_with_it_in_one_run() =>
@@ -145,6 +146,35 @@ public sealed class CatalogueChecksTests
             ".buildkite/suite.yml:1:50: error P012: step 'suite' waits for 'build_docker', which no upload of this build holds (in post-merge builds); add that step or remove the line",
             ".buildkite/twice.yml:1:16: error P014: key 'twice' stands a second time in this build, first at .buildkite/twice.yml:1:16 (in nightly builds); give each step a key of its own",
         ]);
+
+    [Fact]
+    public void A_new_rule_of_the_catalogue_breaks_nothing_else_in_its_good_example()
+    {
+        foreach (var rule in CatalogueRule.All.Select(one => one.Rule))
+            Check(rule.Good).Where(diagnostic => diagnostic.Severity < Severity.Note).ShouldBeEmpty(rule.Code);
+    }
+
+    [Fact]
+    public void A_folder_of_subjects_that_no_build_reads_is_reported() =>
+        All(new MemoryFileTree((".buildkite/model/a.yml", SampleBuild.Recorded("a", "text-only", ("UnitTest", "pytest a"))))).Where(found => found.Rule == CatalogueRules.UnreadFolder).Select(found => $"{found}")
+            .ShouldBe([".buildkite/model/a.yml: warning C037: the folder 'model' holds subjects, and no build reads it; did you mean 'models'?"]);
+
+    [Fact]
+    public void A_comment_accepts_a_problem_and_one_that_accepts_nothing_is_reported() =>
+        All(new MemoryFileTree(
+            (".buildkite/suite.yml", """
+                steps:
+                  # validate: ignore P044 our own plugin reads it
+                  - { command: make, colour: red, agents: { queue: cpu } }
+                  - { command: make, agents: { queue: cpu } } # validate: ignore P044 it was here once
+                  - { command: make, colour: red, agents: { queue: cpu } } # validate: ignore P044
+                """))).Select(found => $"{found}").ShouldBe(
+        [
+            ".buildkite/suite.yml:4:47: warning V001: the comment accepts P044, and there is no such problem in line 4; remove it",
+            ".buildkite/suite.yml:5:60: warning V002: the comment accepts P044 and does not say why; write the reason behind the code",
+        ]);
+
+    private static ImmutableArray<Rule> Rules => [.. CatalogueRules.All.Concat(CatalogueRule.All.Select(one => one.Rule)).OrderBy(rule => rule.Code, StringComparer.Ordinal)];
 
     private static IEnumerable<string> Errors(IEnumerable<Diagnostic> found) =>
         found.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(diagnostic => $"{diagnostic.Location.Path} {diagnostic.Rule.Code}");

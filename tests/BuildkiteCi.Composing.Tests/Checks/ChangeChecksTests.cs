@@ -81,6 +81,53 @@ public sealed class ChangeChecksTests : IDisposable
     public async Task A_night_is_about_no_change_and_is_stopped_by_none() =>
         (await ChecksAsync(BuildKind.Nightly, (".buildkite/nightly.yml", "steps: ["))).OfTheChange.ShouldBeEmpty();
 
+    [Fact]
+    public async Task Since_a_commit_only_what_the_change_brought_is_its_own()
+    {
+        var before = git.Commit((".buildkite/suite.yml", "steps:\n  - { command: pytest tests/test_a.py, colour: red }\n"), ("tests/test_a.py", "def test_a(): pass\n"), ("tests/test_b.py", ""));
+
+        // The step names a test file that another commit renames.
+        var renamed = await SinceAsync(before, ("tests/test_a.py", null), ("tests/test_aa.py", "def test_a(): pass\n"));
+        renamed.OfTheChange.ShouldHaveSingleItem().ToString().ShouldStartWith(".buildkite/suite.yml:2:23: error R002: the repository has no 'tests/test_a.py'");
+        renamed.Others.ShouldContain(found => found.Rule.Code == "P044");
+
+        // Its revert takes that back.
+        (await SinceAsync(before, ("tests/test_a.py", "def test_a(): pass\n"), ("tests/test_aa.py", null))).OfTheChange.ShouldBeEmpty();
+
+        // A pipeline that is renamed with its problem brings none, though its lines move.
+        var moved = await SinceAsync(before, (".buildkite/suite.yml", null), (".buildkite/other.yml", "# all\nsteps:\n  - { command: pytest tests/test_a.py, colour: red }\n"));
+        moved.OfTheChange.ShouldBeEmpty();
+        moved.Others.ShouldContain(found => found.Rule.Code == "P044" && found.Location.Path == ".buildkite/other.yml");
+
+        // A second problem of the same kind is new.
+        (await SinceAsync(before, (".buildkite/third.yml", "steps:\n  - { command: make, colour: red }\n"))).OfTheChange.ShouldHaveSingleItem().Location.Path.ShouldBe(".buildkite/third.yml");
+    }
+
+    [Fact]
+    public async Task What_a_merge_brings_from_the_other_side_is_not_of_the_change()
+    {
+        var fork = git.Commit(("tests/test_a.py", "def test_a(): pass\n"));
+        git.Git("upstream", "switch", "--quiet", "--create", "other");
+        var other = git.Commit((".buildkite/theirs.yml", "steps:\n  - { command: make, colour: red }\n"));
+        git.Git("upstream", "switch", "--quiet", "topic");
+        git.Commit((".buildkite/ours.yml", "steps:\n  - { command: make, flavour: sweet }\n"));
+        git.Git("upstream", "merge", "--quiet", "--no-edit", "other");
+
+        var checks = await SinceAsync(other);
+
+        checks.OfTheChange.ShouldHaveSingleItem().Location.Path.ShouldBe(".buildkite/ours.yml");
+        (await git.History("upstream").SinceAsync("no-such-commit", TestContext.Current.CancellationToken)).IsKnown.ShouldBeFalse();
+        fork.ShouldNotBe(other);
+    }
+
+    private async Task<ChangeChecks> SinceAsync(string commit, params (string Path, string? Text)[] change)
+    {
+        if (change.Length > 0) git.Commit(change);
+        var files = new DiskFileTree(git.Path("upstream"));
+        var history = git.History("upstream");
+        return await ChangeChecks.SinceAsync(Check(files), await history.SinceAsync(commit, TestContext.Current.CancellationToken), history, files, Check, TestContext.Current.CancellationToken);
+    }
+
     private static ImmutableArray<Diagnostic> Errors(ImmutableArray<Diagnostic> found) => [.. found.Where(one => one.Severity == Severity.Error)];
 
     private static string Feature(string name, string form, string? dependsOn = null) => $$"""

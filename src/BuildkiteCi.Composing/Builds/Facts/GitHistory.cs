@@ -25,6 +25,21 @@ public sealed class GitHistory(IProcessRunner processes)
             ? SinceBaseAsync(identity.Commit, pullRequest, cancellationToken)
             : OfCommitAsync(identity.Commit, cancellationToken);
 
+    /// <summary>
+    /// The files that differ from where this checkout left a commit, those not yet committed among them. What the other side did since is none of it.
+    /// </summary>
+    /// <param name="revision">A commit, branch or tag.</param>
+    /// <param name="cancellationToken">Ends the questions.</param>
+    public async Task<ChangedFiles> SinceAsync(string revision, CancellationToken cancellationToken)
+    {
+        if (revision.StartsWith('-') || await ResolveAsync(revision, cancellationToken) is not { } commit) return ChangedFiles.Unknown($"git knows no commit '{revision}'");
+        if (await AskAsync(["merge-base", commit, "HEAD"], cancellationToken) is not { Length: > ShownOfAHash } answer) return ChangedFiles.Unknown($"'{revision}' and this checkout have no commit in common; fetch more history");
+        var from = answer.Trim();
+        if (await ListAsync(["diff", "-z", "--name-only", "--no-renames", from, "--"], cancellationToken) is not { } changed) return ChangedFiles.Unknown($"git cannot compare the checkout with {from[..ShownOfAHash]}");
+        var unknown = await ListAsync(["ls-files", "-z", "--others", "--exclude-standard"], cancellationToken) ?? [];
+        return new ChangedFiles([.. changed.Concat(unknown).Distinct().Order(StringComparer.Ordinal)], $"since {from[..ShownOfAHash]}") { Base = from };
+    }
+
     /// <summary>The hash behind a name, or null where git knows none.</summary>
     public async Task<string?> ResolveAsync(string revision, CancellationToken cancellationToken) =>
         await AskAsync(["rev-parse", "--verify", "--quiet", $"{revision}^{{commit}}"], cancellationToken) is { Length: > 0 } hash ? hash.Trim() : null;
@@ -48,7 +63,7 @@ public sealed class GitHistory(IProcessRunner processes)
     }
 
     private static bool IsOfCi(string path) =>
-        path.StartsWith(".buildkite/", StringComparison.Ordinal) || Path.GetExtension(path) is ".yml" or ".yaml" or ".json";
+        path.StartsWith(".buildkite/", StringComparison.Ordinal) || Path.GetExtension(path) is ".yml" or ".yaml" or ".json" or ".sh" or ".bash" or ".py" or ".txt";
 
     private async Task<ChangedFiles> SinceBaseAsync(string commit, PullRequest pullRequest, CancellationToken cancellationToken)
     {

@@ -17,10 +17,11 @@ internal sealed class LostContinuation : CommandRule
     internal override void Check(CommandScript script, RepositoryPaths paths, DiagnosticBag found)
     {
         var text = script.Shell.Text;
+        var followsTests = false;
         foreach (var command in script.Commands)
         {
             if (command.Words.IsEmpty) continue;
-            if (command.Words[0] is { Literal: ['-', '-', _, ..] option } first && BeginsLine(text, first.Start))
+            if (command.Words[0] is { Literal: { } option } first && (option.StartsWith("--", StringComparison.Ordinal) && option.Length > 2 || followsTests && IsOfTests(option)) && BeginsLine(text, first.Start))
                 found.Add(new Diagnostic(Rule, script.LocationAt(first.Start), $"'{option}' is run as a command", "end the line before it with a backslash") { Edit = EndLineBefore(script, first.Start) });
             foreach (var word in command.Words)
             {
@@ -32,10 +33,14 @@ internal sealed class LostContinuation : CommandRule
             }
 
             var last = command.Words[^1];
-            if (last.Parts is [.., LiteralText { Value: "\\", IsQuoted: true }] && last.End < text.Length && text[last.End] == '\n' && NextLineIsOption(text, last.End + 1))
+            if (last.Parts is [.., LiteralText { Value: "\\", IsQuoted: true }] && last.End < text.Length && text[last.End] == '\n' && (last.Parts.Length == 1 || NextLineIsOption(text, last.End + 1)))
                 found.Add(new Diagnostic(Rule, script.LocationAt(last.End - 2), "two backslashes are one of text, so the line does not go on", "write one backslash") { Edit = new TextEdit(script.LocationAt(last.End - 2), "\\\\", "\\") });
+            followsTests = CommandWords.RunsTests(command);
         }
     }
+
+    // What stands behind pytest and is no program.
+    private static bool IsOfTests(string word) => word is ['-', not '-', ..] || word.Contains("::", StringComparison.Ordinal) || word.EndsWith(".py", StringComparison.Ordinal) && !word.StartsWith('.');
 
     // The whole line is named, so that a place that is not quite known changes nothing.
     private static TextEdit? EndLineBefore(CommandScript script, int at)

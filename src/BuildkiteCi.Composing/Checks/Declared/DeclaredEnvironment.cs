@@ -1,7 +1,7 @@
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Composing.Checks;
+namespace BuildkiteCi.Composing.Checks.Declared;
 
 /// <summary>Where the step that states a stage says what.</summary>
 internal static class DeclaredEnvironment

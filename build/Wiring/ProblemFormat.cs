@@ -1,0 +1,9 @@
+namespace Build.Wiring;
+
+/// <summary>How problems are written.</summary>
+internal enum ProblemFormat
+{
+    Text,
+    Json,
+    Sarif,
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Core;
+
+namespace Build.Wiring;
+
+/// <summary>What Validate is asked for.</summary>
+/// <param name="Named">The files to report on; null: everything.</param>
+/// <param name="Format">How problems are written.</param>
+internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, ProblemFormat Format)
+{
+    private static readonly (string, ProblemFormat)[] Formats = [("text", ProblemFormat.Text), ("json", ProblemFormat.Json), ("sarif", ProblemFormat.Sarif)];
+
+    /// <summary>The rule to show instead, or null.</summary>
+    public Rule? Explained { get; init; }
+
+    /// <summary>The commit that the change is told from, or null.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>The file of accepted problems, or null.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>Whether that file is written anew.</summary>
+    public bool UpdatesBaseline { get; init; }
+
+    /// <summary>Whether what is safe is mended.</summary>
+    public bool Fixes { get; init; }
+
+    /// <summary>Whether unfilled TODOs are errors.</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>Reads the options; wrong ones end the run with all that is wrong with them.</summary>
+    public static ValidationRequest Read(BuildContext context)
+    {
+        var options = context.Options;
+        var request = new ValidationRequest(options.Has("files") ? context.Files("files") : null, options.Choice("format", Formats) ?? ProblemFormat.Text)
+        {
+            Since = options.Text("since"),
+            Baseline = options.Text("baseline"),
+            UpdatesBaseline = options.Switch("update-baseline"),
+            Fixes = options.Switch("fix"),
+            IsStrict = options.Switch("strict"),
+            Explained = options.Text("explain") is { } code ? RuleBook.Find(code) : null,
+        };
+        if (request.Explained is null && options.Text("explain") is { } unknown)
+            options.Wrong("explain", $"there is no rule '{unknown}'; {Spelling.Suggest(unknown.ToUpperInvariant(), RuleBook.All.Select(rule => rule.Code), "the pages of the rules list them")}");
+        if (request.UpdatesBaseline && request.Baseline is null) options.Wrong("update-baseline", "name the file with --baseline FILE");
+        if (request is { Baseline: { } file, UpdatesBaseline: false } && !File.Exists(Path.GetFullPath(file, context.Files.Root))) options.Wrong("baseline", $"there is no file '{file}'; write it with --baseline {file} --update-baseline");
+        options.Check();
+        return request;
+    }
+}
