@@ -3,7 +3,7 @@ using BuildkiteCi.Benchmarks;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Settings;
-using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Checks.Declared;
 using BuildkiteCi.Core;
