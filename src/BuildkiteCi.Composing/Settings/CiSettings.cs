@@ -39,9 +39,6 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
     /// <summary>Whether the file itself says which queues there are; where it does not, the built-in ones may be another fleet's.</summary>
     public bool DeclaresQueues { get; init; }
 
-    /// <summary>How benchmarks are watched.</summary>
-    public required WatchSettings Benchmarks { get; init; }
-
     /// <summary>Reads the file of a repository.</summary>
     /// <returns>The settings; with errors beside them, the defaults stand where the file could not be understood.</returns>
     public static Diagnosed<CiSettings> Read(IFileTree files)
