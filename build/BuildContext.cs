@@ -14,7 +14,7 @@ using IProcessRunner = BuildkiteCi.Core.IProcessRunner;
 namespace Build;
 
 /// <summary>What every task works with: options, the repository, the build it belongs to, processes, time and the console.</summary>
-public sealed class BuildContext : FrostingContext
+public class BuildContext : FrostingContext
 {
     private readonly Lazy<IBuild> build;
     private readonly Lazy<CiSettings> settings;

@@ -1,7 +1,6 @@
 using Build;
 using Build.Options;
 using BuildkiteCi.LocalBuilds.Agent;
-using Cake.Buildkite;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -22,10 +21,8 @@ var phases = StartPhases.Of(args);
 using var interruption = new Interruption();
 var status = new ExitStatus(interruption);
 var host = new CakeHost()
-    .ConfigureServices(services => services.AddSingleton(interruption).AddSingleton(status).AddSingleton<IExecutionStrategy, InterruptibleTasks>())
-    .UseContext<BuildContext>()
-    .UseSetup<OptionsSetup>()
-    .UseModule<BuildkiteModule>()
+    .UseBuildkiteCi()
+    .ConfigureServices(services => services.AddSingleton(interruption).AddSingleton(status))
     // A build has hundreds of these jobs: only one that failed has something to say on the build's page.
     .UseCakeSetting("Buildkite_Annotation", "failure");
 if (OwnOutput.IsWanted(args, onBuildkite: Environment.GetEnvironmentVariable("BUILDKITE") == "true"))

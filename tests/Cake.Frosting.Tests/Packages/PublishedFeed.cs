@@ -35,6 +35,13 @@ internal sealed class PublishedFeed : IDisposable
 
     public string Write(string name, string text) => _folder.Write(name, text);
 
+    public static string Nuspec(string package)
+    {
+        using var archive = ZipFile.OpenRead(package);
+        using var reader = new StreamReader(archive.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open());
+        return reader.ReadToEnd();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private void Pack(string id, string[] assemblies, (string Id, string Version)[] dependencies)
