@@ -81,6 +81,16 @@ public sealed class ThinStartTests : IDisposable
     }
 
     [Fact]
+    public async Task The_pinned_checksum_is_compared_in_any_case()
+    {
+        await PackAsync();
+        var package = await File.ReadAllBytesAsync(Path.Combine(Root, $"packages/buildkiteci-1.2.3-{Platform}.tar.gz"), TestContext.Current.CancellationToken);
+        Adopt("packages", checksum: Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(package)));
+
+        (await RunAsync([], "--version")).Status.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_folder_of_any_name_is_no_command()
     {
         const string name = "it's $(touch seen) `touch seen` } \"x\"";

@@ -104,7 +104,7 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
     {
         Func<string, string> word = template.StartsWith("#!/usr/bin/env pwsh", StringComparison.Ordinal) ? PowerShellWord : ShellWord.Quote;
         var text = template.Replace("@VERSION@", word(settings.Version), StringComparison.Ordinal).Replace("@FOLDER@", word(settings.Folder), StringComparison.Ordinal).Replace("@FEED@", word(settings.Feed), StringComparison.Ordinal);
-        foreach (var platform in Platforms) text = text.Replace($"@{platform}@", word(settings.Checksums.GetValueOrDefault(platform, "")), StringComparison.Ordinal);
+        foreach (var platform in Platforms) text = text.Replace($"@{platform}@", word(settings.Checksums.GetValueOrDefault(platform, "").ToLowerInvariant()), StringComparison.Ordinal);
         return text;
     }
 

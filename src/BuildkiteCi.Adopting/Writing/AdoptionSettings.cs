@@ -12,7 +12,7 @@ public sealed record AdoptionSettings(string Version)
     /// <summary>The feed with the tool, as it is written down; empty: none.</summary>
     public string Feed { get; init; } = "";
 
-    /// <summary>SHA-256 of the packed programs by their platforms: <c>linux-x64</c>.</summary>
+    /// <summary>SHA-256 of the packed programs by their platforms: <c>linux-x64</c>; in hexadecimal digits of any case.</summary>
     public ImmutableSortedDictionary<string, string> Checksums { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The queue of the first step in a repository without a pipeline.</summary>
