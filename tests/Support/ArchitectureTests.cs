@@ -11,8 +11,6 @@ public sealed class ArchitectureTests
     private static readonly string[] StillTwoWay =
     [
         "BuildkiteCi.Adopting.Detecting <-> BuildkiteCi.Adopting.Writing",
-        "BuildkiteCi.Benchmarks.Cases <-> BuildkiteCi.Benchmarks.Running",
-        "BuildkiteCi.Benchmarks.Judging <-> BuildkiteCi.Benchmarks.Metrics",
         "BuildkiteCi.Matrices <-> BuildkiteCi.Matrices.Csv",
         "BuildkiteCi.Matrices <-> BuildkiteCi.Matrices.Definitions",
     ];

@@ -23,12 +23,21 @@ internal static class ChartSvg
     // Tick labels of large values are short.
     private const double Thousand = 1000;
 
+    /// <summary>An empty chart, which the script fills.</summary>
+    public static string Empty(ReportSeries series) => $"{Open(series)}</svg>";
+
+    private static string Open(ReportSeries series)
+    {
+        var points = series.Found.Series.Points;
+        return $"""<svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{HtmlText.Encode($"{points.Length} values from {points[0].Date:yyyy-MM-dd} to {points[^1].Date:yyyy-MM-dd}")}">""";
+    }
+
     public static string Draw(ReportSeries series)
     {
         var points = series.Found.Series.Points;
         var unit = series.Found.Series.Key.Metric.Unit;
         var scale = ChartScale.Of(points.Select(point => point.Value).Concat(series.Target is { } wanted ? [wanted] : []));
-        var svg = new StringBuilder($"""<svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{HtmlText.Encode($"{points.Length} values from {points[0].Date:yyyy-MM-dd} to {points[^1].Date:yyyy-MM-dd}")}">""");
+        var svg = new StringBuilder(Open(series));
 
         double X(double index) => Left + (points.Length == 1 ? 0.5 : index / (points.Length - 1)) * (Width - Left - Right);
         double Y(double value) => Top + scale.FromTop(value) * (Height - Top - Bottom);

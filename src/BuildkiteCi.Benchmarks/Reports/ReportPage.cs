@@ -10,6 +10,9 @@ namespace BuildkiteCi.Benchmarks.Reports;
 /// <summary>Writes a report as one page that needs nothing else: no file, no network.</summary>
 public static class ReportPage
 {
+    // Of more series than this, those without a change are drawn by the script alone: a page of hundreds stays below a megabyte.
+    private const int MostDrawn = 100;
+
     private const int EventsShown = 8;
     private const int MembersShown = 5;
 
@@ -26,7 +29,7 @@ public static class ReportPage
         (ReportSeries Series, bool IsEarlier)[] all = [.. report.Series.SelectMany(series => earlier[Subject(series)].Select(before => (before, true)).Prepend((series, false)))];
         AppendTable(body, all);
         body.Append("<h2>Series</h2>\n<p class=\"soft\">Dots are runs, thick lines levels (or trends), vertical lines with a triangle changes: ▲ up, ▼ down, red for worse and green for better; dotted: suspected; dashed: target and releases. Point at a night for its run, drag to zoom, double-click to see all again; with the keyboard: ← → and Esc.</p>\n<div class=\"charts\">\n");
-        for (var i = 0; i < all.Length; i++) AppendChart(body, all[i].Series, i, all[i].IsEarlier);
+        for (var i = 0; i < all.Length; i++) AppendChart(body, all[i].Series, i, all[i].IsEarlier, isDrawn: all.Length <= MostDrawn || all[i].Series.Found.Standing.Since is not null);
         body.Append($"</div>\n<script type=\"application/json\" id=\"data\">{ChartData.Write(all)}</script>\n");
         return PageChrome.Page("Benchmarks of vLLM on TPU", body.ToString(), ReportScript.Text);
     }
@@ -93,7 +96,7 @@ public static class ReportPage
         body.Append("</tbody></table></div>\n");
     }
 
-    private static void AppendChart(StringBuilder body, ReportSeries series, int index, bool isEarlier)
+    private static void AppendChart(StringBuilder body, ReportSeries series, int index, bool isEarlier, bool isDrawn)
     {
         var key = series.Found.Series.Key;
         body.Append($"<section class=\"chart\" data-i=\"{index}\"{(isEarlier ? " hidden" : "")}><h3>{HtmlText.Encode(key.Case)}</h3><p class=\"soft\">{HtmlText.Encode($"{key.Metric.Name}{(key.Metric.Unit.Symbol.Length > 0 ? $" in {key.Metric.Unit}" : "")} on {key.Device}")}");
@@ -102,7 +105,7 @@ public static class ReportPage
         else if (series.Before is { } before) body.Append(HtmlText.Encode($", since {series.Found.Series.Points[0].Date:yyyy-MM-dd}{(series.Jump is { } jump ? $": {HtmlText.Percent(jump)}" : "")}, before it {before.Found.Series.Key.Configuration}"));
         body.Append(series.Found.Drifts ? ", drifting" : !series.Found.HasEnoughData ? ", not enough data to judge" : "").Append("</p>");
         if (series.Found.Unstable is { } why) body.Append($"<p class=\"soft\">{HtmlText.Encode(why)}: no alerts</p>");
-        body.Append(ChartSvg.Draw(series)).Append("<p class=\"soft tip\" aria-live=\"polite\"></p><button class=\"reset\" hidden>show all nights</button>");
+        body.Append(isDrawn ? ChartSvg.Draw(series) : ChartSvg.Empty(series)).Append("<p class=\"soft tip\" aria-live=\"polite\"></p><button class=\"reset\" hidden>show all nights</button>");
         if (!series.Found.Changes.IsEmpty)
         {
             body.Append("<ul>");
