@@ -57,6 +57,32 @@ public sealed class ReportInBrowserTests(Browser browser) : IDisposable
         (await page.Locator(".chart a").First.GetAttributeAsync("href")).ShouldStartWith("https://github.com/vllm-project/tpu-inference/compare/");
     }
 
+    [Fact]
+    public async Task A_night_can_be_pointed_at_a_range_zoomed_and_the_scale_made_logarithmic()
+    {
+        var page = await OpenAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = 1300, Height = 900 } });
+        var chart = page.Locator(".chart").First;
+        await chart.ScrollIntoViewIfNeededAsync();
+        await page.WaitForSelectorAsync(".chart[data-drawn]");
+        var box = (await chart.Locator("svg").BoundingBoxAsync())!;
+
+        await page.Mouse.MoveAsync(box.X + box.Width - 12, box.Y + box.Height / 2);
+        var tip = (await chart.Locator(".tip").TextContentAsync())!;
+        tip.ShouldMatch(@"^1[01]\.[0-9]+ req/s on 2026-08-2[0-2], c01[0-9]{9}, vllm a0002[0-9]{7}, the run's job$");
+        await page.Mouse.MoveAsync(box.X + box.Width / 2, box.Y + box.Height / 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + box.Width - 12, box.Y + box.Height / 2);
+        await page.Mouse.UpAsync();
+        (await chart.Locator("svg text.tick").AllTextContentsAsync()).ShouldNotContain("2026-03-26");
+        await chart.GetByText("show all nights").ClickAsync();
+        (await chart.Locator("svg text.tick").AllTextContentsAsync()).ShouldContain("2026-03-26");
+        await page.GetByLabel("log scale").CheckAsync();
+        await page.GetByLabel("compare with the one before").CheckAsync();
+        (await page.Locator(".chart polyline.before").CountAsync()).ShouldBeLessThanOrEqualTo(1);
+        await KeepAsync(page, "desk-log");
+        complaints.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light, "phone-light")]
     [InlineData(ColorScheme.Dark, "phone-dark")]
