@@ -15,11 +15,15 @@ internal static class Validating
 {
     private const string AnnotationContext = "validate";
 
+    // Each round mends what it can; a handful is more than any file needs.
+    private const int MostRounds = 5;
+
     /// <summary>Checks, mends where that is asked for, and leaves out what was there before or is accepted.</summary>
     public static async Task<ImmutableArray<Diagnostic>> ValidateAsync(this BuildContext context, ValidationRequest request)
     {
         var found = context.Validate(request.Named);
-        if (request.Fixes && context.Mend(found)) found = context.Validate(request.Named);
+        // Two mends of one line follow each other, so that a second run has nothing left to do.
+        for (var round = 0; request.Fixes && round < MostRounds && context.Mend(found); round++) found = context.Validate(request.Named);
         found = request.Since is { } since ? await context.SinceAsync(found, since) : await context.JudgeAsync(found);
         if (request.IsStrict) found = Strict(found);
         return request.Baseline is { } file ? context.WithoutAccepted(found, file, request.UpdatesBaseline) : found;
@@ -49,7 +53,7 @@ internal static class Validating
         var fixes = FileFix.Of(found, path => context.Files.Read(path));
         foreach (var fix in fixes) context.Write(fix.Diff().TrimEnd('\n'));
         foreach (var fix in fixes) context.Files.Write(fix.Path, fix.After);
-        context.Say(fixes.IsEmpty ? "nothing that has one safe answer" : $"mended {fixes.Length} {(fixes.Length == 1 ? "file" : "files")}: {string.Join(", ", fixes.Select(fix => fix.Path))}");
+        context.Say(fixes.IsEmpty ? "nothing is left that has one safe answer" : $"mended {fixes.Length} {(fixes.Length == 1 ? "file" : "files")}: {string.Join(", ", fixes.Select(fix => fix.Path))}");
         return !fixes.IsEmpty;
     }
 
