@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Checks.Commands;
 
@@ -114,6 +115,6 @@ public sealed class CommandRulesTests
     public void A_script_of_another_language_is_not_read() =>
         Check("steps:\n  - command: ./run.sh\n", new MemoryFileTree(("run.sh", "#!/usr/bin/env fish\nif test -n x\nend\n"))).ShouldBeEmpty();
 
-    private static IReadOnlyList<Diagnostic> Check(string yaml, IFileTree? files = null) =>
+    private static ImmutableArray<Diagnostic> Check(string yaml, IFileTree? files = null) =>
         CommandChecks.Of(PipelineFile.Read(new SourceFile("pipeline.yml", yaml)).Select(read => read.Value).OfType<PipelineDocument>(), files ?? Repository);
 }
