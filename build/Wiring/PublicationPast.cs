@@ -64,7 +64,7 @@ internal sealed record PublicationPast(SupportHistory ForComparison, SupportHist
         }
         catch (PublishException failure)
         {
-            throw new CakeException(1, failure.Message);
+            throw new CakeException(1, failure.Message, failure);
         }
     }
 }

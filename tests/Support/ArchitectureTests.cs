@@ -13,8 +13,6 @@ public sealed class ArchitectureTests
         "BuildkiteCi.Adopting.Detecting <-> BuildkiteCi.Adopting.Writing",
         "BuildkiteCi.Benchmarks.Cases <-> BuildkiteCi.Benchmarks.Running",
         "BuildkiteCi.Benchmarks.Judging <-> BuildkiteCi.Benchmarks.Metrics",
-        "BuildkiteCi.Matrices <-> BuildkiteCi.Matrices.Csv",
-        "BuildkiteCi.Matrices <-> BuildkiteCi.Matrices.Definitions",
     ];
 
     private static readonly Assembly Tested = Assembly.Load(ProjectName);

@@ -16,7 +16,7 @@ public sealed record Edition(string Title, bool IsRelease, ImmutableSortedDictio
     public int Number { get; internal init; }
 
     /// <summary>What tables call it: <c>v0.27</c> for the first release of a line, <c>22 Aug</c> for a night.</summary>
-    public string Short => IsRelease ? ShortTag(Title) : Date.UtcDateTime.ToString("d MMM");
+    public string TableTitle => IsRelease ? ShortTag(Title) : Date.UtcDateTime.ToString("d MMM");
 
     /// <summary>The day, in full: <c>22 Aug 2026</c>.</summary>
     public string Day => Date.UtcDateTime.ToString("d MMM yyyy");

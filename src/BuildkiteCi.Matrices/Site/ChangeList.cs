@@ -62,7 +62,7 @@ internal static class ChangeList
             html.Add($"</small>");
         }
 
-        html.Add($"</span>{Verdict(change.Before, "was", "was")}<span class=\"ar\" aria-hidden=\"true\">→</span>{Verdict(change.After, "is now", "now")}<span class=\"n\">{(change.Since is { } since ? $"since {since.Short}" : "")}</span>\n");
+        html.Add($"</span>{Verdict(change.Before, "was", "was")}<span class=\"ar\" aria-hidden=\"true\">→</span>{Verdict(change.After, "is now", "now")}<span class=\"n\">{(change.Since is { } since ? $"since {since.TableTitle}" : "")}</span>\n");
     }
 
     private static HtmlText Verdict(SubjectVerdict? verdict, string spoken, string style) =>

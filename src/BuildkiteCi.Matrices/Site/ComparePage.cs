@@ -46,7 +46,7 @@ internal static class ComparePage
         {
             html.Add($"<option value=\"{at}\"");
             if (edition == chosen) html.Add($" selected");
-            html.Add($">{(edition.IsRelease ? edition.Title : $"Nightly {edition.Short}")}</option>");
+            html.Add($">{(edition.IsRelease ? edition.Title : $"Nightly {edition.TableTitle}")}</option>");
         }
 
         return html.Add($"</select></label>");

@@ -22,7 +22,7 @@ internal static class MeasuredTable
                     where !accuracy.IsEmpty || !speed.IsEmpty
                     select (Generation: generation, Implementation: implementation, Accuracy: accuracy, Speed: speed)).ToArray();
         if (rows.Length == 0) return;
-        html.Add($"<h2 id=\"speed\">Accuracy and speed</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Accuracy and speed\"><table class=\"tb\"><caption class=\"vh\">Measured accuracy and speed beside their targets, {edition.Title}</caption><thead><tr><th scope=\"col\">{edition.Short}</th><th scope=\"col\" class=\"r\">Accuracy</th><th scope=\"col\">target</th><td class=\"x\"></td><th scope=\"col\" class=\"r\">Speed</th><th scope=\"col\">target</th><td class=\"x\"></td></tr></thead><tbody>");
+        html.Add($"<h2 id=\"speed\">Accuracy and speed</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Accuracy and speed\"><table class=\"tb\"><caption class=\"vh\">Measured accuracy and speed beside their targets, {edition.Title}</caption><thead><tr><th scope=\"col\">{edition.TableTitle}</th><th scope=\"col\" class=\"r\">Accuracy</th><th scope=\"col\">target</th><td class=\"x\"></td><th scope=\"col\" class=\"r\">Speed</th><th scope=\"col\">target</th><td class=\"x\"></td></tr></thead><tbody>");
         foreach (var row in rows)
         {
             html.Add($"<tr><th scope=\"row\">{row.Generation} <span class=\"soft\">{row.Implementation}</span></th>");

@@ -25,7 +25,7 @@ internal static class NightsTable
         var shown = Math.Min(MostNights, history.Nights.Length);
         html.Add($"<h2 id=\"nights\">Night by night</h2>\n");
         foreach (var (generation, implementation) in tracks) WriteFixes(html, content, subject, generation, implementation);
-        html.Add($"<table class=\"hs\"><caption class=\"vh\">Results of the last {shown} nights, stage by stage</caption><thead><tr><th scope=\"col\"><span class=\"vh\">Stage</span></th><td class=\"st\"><div class=\"axis\" aria-hidden=\"true\"><span>{history.Nights[^shown].Short}</span><span>{history.Nights[^1].Short}</span></div></td><th scope=\"col\" class=\"r sm soft\">failed</th><th scope=\"col\" class=\"r sm soft\">flaky</th><th scope=\"col\"><span class=\"vh\">Now</span></th></tr></thead>");
+        html.Add($"<table class=\"hs\"><caption class=\"vh\">Results of the last {shown} nights, stage by stage</caption><thead><tr><th scope=\"col\"><span class=\"vh\">Stage</span></th><td class=\"st\"><div class=\"axis\" aria-hidden=\"true\"><span>{history.Nights[^shown].TableTitle}</span><span>{history.Nights[^1].TableTitle}</span></div></td><th scope=\"col\" class=\"r sm soft\">failed</th><th scope=\"col\" class=\"r sm soft\">flaky</th><th scope=\"col\"><span class=\"vh\">Now</span></th></tr></thead>");
         foreach (var (generation, implementation) in tracks)
         {
             html.Add($"<tbody><tr class=\"grp\"><th colspan=\"5\" scope=\"rowgroup\">{generation} <span class=\"soft\">{implementation}</span></th></tr>\n");
@@ -40,9 +40,9 @@ internal static class NightsTable
     public static HtmlText Now(StageNights nights)
     {
         var html = new HtmlText();
-        if (nights.FailingSince is { } since) return html.Add($"<b class=\"f_\">{(nights.NeverPassed ? "never passed" : $"failing since {since.Short}")}</b>, {Nights(nights.FailingNights)}");
+        if (nights.FailingSince is { } since) return html.Add($"<b class=\"f_\">{(nights.NeverPassed ? "never passed" : $"failing since {since.TableTitle}")}</b>, {Nights(nights.FailingNights)}");
         if (nights.PassingSince is not { } first) return html.Add($"{(nights.Results > 0 ? "too large" : "not run")}");
-        return nights.Failed == 0 ? html.Add($"passed all {Nights(nights.PassingNights)}") : html.Add($"passing since {first.Short}, {Nights(nights.PassingNights)}");
+        return nights.Failed == 0 ? html.Add($"passed all {Nights(nights.PassingNights)}") : html.Add($"passing since {first.TableTitle}, {Nights(nights.PassingNights)}");
     }
 
     private static string Nights(int count) => count == 1 ? "1 night" : $"{count} nights";
@@ -56,7 +56,7 @@ internal static class NightsTable
             html.Add($"<div class=\"fix\"><p><b>{StageTitle.Of(stage)} on {generation} with {implementation} {(nights.NeverPassed ? "never passed" : $"failing since {since.Day}")}</b> ({Nights(nights.FailingNights)}; {nights.Failed} of {nights.Results} failed).");
             if (nights.LastPass is { } pass)
             {
-                html.Add($" Last pass {pass.Short}.");
+                html.Add($" Last pass {pass.TableTitle}.");
                 if (Commits.Range(content.Settings, pass, since, implementation) is { } range) html.Add($" Commits {range}.");
             }
 

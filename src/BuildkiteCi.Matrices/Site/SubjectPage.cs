@@ -72,7 +72,7 @@ internal static class SubjectPage
         foreach (var other in content.History.Implementations.Where(one => one != main))
             if (subject.At(edition, other, generation) is { } its) html.Add($"<li><span>with {other}</span><span>{Signs.Beside(VerdictLook.Of(its.Verdict))}{its.Verdict.ToString()}</span>");
         if (edition.IsRelease && content.History.NewestNight is { } night && night.Date > edition.Date && subject.At(night, main, generation) is { } last)
-            html.Add($"<li><span>Last night</span><span>{Signs.Beside(VerdictLook.Of(last.Verdict))}{(entry?.Verdict == last.Verdict ? "Still the same" : last.Verdict.ToString())} <span class=\"soft\">{night.Short}</span></span>");
+            html.Add($"<li><span>Last night</span><span>{Signs.Beside(VerdictLook.Of(last.Verdict))}{(entry?.Verdict == last.Verdict ? "Still the same" : last.Verdict.ToString())} <span class=\"soft\">{night.TableTitle}</span></span>");
         var details = subject.Details(edition, main, generation);
         if (details?.Stages.Select(stage => stage.Setup?.Chips).LastOrDefault(chips => chips is not null) is { } count) html.Add($"<li><span>Needs</span><span>{count} chip{(count == 1 ? "" : "s")}</span>");
         foreach (var stage in details?.Stages ?? []) WriteStage(html, stage);
@@ -116,7 +116,7 @@ internal static class SubjectPage
         var history = content.History;
         Edition[] editions = [.. history.Releases, .. history.NewestNight is { } night ? [night] : Array.Empty<Edition>()];
         html.Add($"<h2 id=\"releases\">Releases</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Releases\"><table class=\"tb rl\"><caption class=\"vh\">Verdict of each release</caption><thead><tr><th scope=\"col\">TPU</th>");
-        foreach (var edition in editions) html.Add($"<th scope=\"col\"><a href=\"../{content.Address(edition)}\">{edition.Short}</a></th>");
+        foreach (var edition in editions) html.Add($"<th scope=\"col\"><a href=\"../{content.Address(edition)}\">{edition.TableTitle}</a></th>");
         html.Add($"</tr></thead><tbody>");
         foreach (var generation in history.Generations)
         {

@@ -102,7 +102,7 @@ internal sealed class VerdictTable(SiteContent content, Edition edition, string 
             }
 
             var since = entry?.Verdict.Kind is VerdictKind.Works or VerdictKind.Limited ? subject.Since(edition, main, generation) : null;
-            html.Add($"<td class=\"n x sc gx g{at}\">{since?.Short ?? ""}</td>");
+            html.Add($"<td class=\"n x sc gx g{at}\">{since?.TableTitle ?? ""}</td>");
             if (unit is not null) html.Add($"<td class=\"n r x gx g{at}\">{Speed(subject, main, generation, entry, unit)}</td>");
         }
 
