@@ -104,7 +104,7 @@ from_cache() {
   keep "$cache/$content/$platform"
 }
 
-# Why there is no program among the artifacts, for the error that says so.
+# Why there is no program among the artifacts, for the error message.
 artifact_problem='this is no job of a build that shares one'
 
 from_artifact() {

@@ -47,7 +47,7 @@ public class BuildContext : FrostingContext
 
     internal IProcessRunner Processes { get; }
 
-    /// <summary>Where the local build lies.</summary>
+    /// <summary>The folder of the local build.</summary>
     internal string StateFolder { get; }
 
     /// <summary>
@@ -64,7 +64,7 @@ public class BuildContext : FrostingContext
     /// <summary>The local build, whether or not it is the one that this run belongs to.</summary>
     internal LocalBuild LocalBuild => new(StateFolder, Files, Time);
 
-    /// <summary>What the repository's <c>ci.yml</c> says.</summary>
+    /// <summary>The settings of the repository's <c>ci.yml</c>.</summary>
     internal CiSettings Settings => settings.Value;
 
     /// <summary>The environment's variables, by name.</summary>
@@ -72,7 +72,7 @@ public class BuildContext : FrostingContext
 
     internal IAnsiConsole Console { get; } = AnsiConsole.Console;
 
-    /// <summary>Whether somebody sits at a terminal and can be asked. An agent gives its jobs a terminal, too.</summary>
+    /// <summary>Whether questions can be asked: at a terminal, and not in a job, though an agent gives its jobs a terminal, too.</summary>
     internal bool SomebodyIsThere =>
         !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected && Variables.GetValueOrDefault("BUILDKITE") != "true" && Variables.GetValueOrDefault("CI") is null or "" or "false";
 
@@ -81,6 +81,13 @@ public class BuildContext : FrostingContext
 
     /// <summary>Writes lines for people to standard output; whatever text of others they hold, it can neither hide nor forge anything.</summary>
     internal void Say(string text) => Write(VisibleText.Lines(text.Replace("\r\n", "\n", StringComparison.Ordinal)));
+
+    /// <summary>Writes rows of a tree or a table; on a terminal those that are too long for it are cut with <c>…</c>.</summary>
+    internal void SayLines(string text)
+    {
+        var width = Console.Profile.Out.IsTerminal ? Console.Profile.Width : int.MaxValue;
+        foreach (var line in text.TrimEnd('\n').Split('\n')) Say(line.Length <= width ? line : $"{line[..(width - 1)]}…");
+    }
 
     /// <summary>Writes text that programs read to standard output, and a line end.</summary>
     internal void Write(string text) => Console.Profile.Out.Writer.WriteLine(text);

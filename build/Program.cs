@@ -1,5 +1,6 @@
 using Build;
 using Build.Options;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.LocalBuilds.Agent;
 using Cake.Core;
 using Cake.Core.Diagnostics;
@@ -11,9 +12,15 @@ if (args is [AgentStandIn.Word, .. var words]) return await AgentStandIn.RunAsyn
 
 // "buildkiteci adopt" is "--target=Adopt": the program alone has no script in front of it that would be typed.
 args = PairedOption.Joined(CommandWord.AsTarget(args));
+if (TargetName.WhatIsWrong(args) is { } noTarget)
+{
+    Console.Error.WriteLine(VisibleText.Lines($"Error: {noTarget}"));
+    return 2;
+}
+
 if (HelpPage.IsAskedFor(args))
 {
-    Console.Out.Write(HelpPage.For(args, HelpPage.Settings(args)));
+    Console.Out.Write(HelpPage.For(args, HelpPage.Settings(args), HelpPage.TerminalWidth));
     return 0;
 }
 
@@ -23,8 +30,8 @@ var status = new ExitStatus(interruption);
 var host = new CakeHost()
     .UseBuildkiteCi()
     .ConfigureServices(services => services.AddSingleton(interruption).AddSingleton(status))
-    // A build has hundreds of these jobs: only one that failed has something to say on the build's page.
-    .UseCakeSetting("Buildkite_Annotation", "failure");
+    // A build has hundreds of these jobs. CheckResults lists the failed ones, and those have annotations of their own with more to show.
+    .UseCakeSetting("Buildkite_Annotation", OwnAnnotations.Has(args) ? "never" : "failure");
 if (OwnOutput.IsWanted(args, onBuildkite: Environment.GetEnvironmentVariable("BUILDKITE") == "true"))
 {
     host.ConfigureServices(services => services

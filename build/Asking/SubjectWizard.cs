@@ -1,24 +1,29 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using BuildkiteCi.Catalogue;
+using Build.Terminal;
 using BuildkiteCi.Catalogue.Scaffolding;
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing;
 using BuildkiteCi.Composing.Settings;
 using Spectre.Console;
 
 namespace Build.Asking;
 
-/// <summary>Asks somebody at a terminal for what the options left open, checks each answer as it is typed, and shows the whole before it is written.</summary>
+/// <summary>Asks at a terminal for what the options left open, checks each answer while it is typed, and shows the file before it is written.</summary>
 /// <param name="console">The terminal.</param>
 /// <param name="settings">The fleet and the catalogue's folders.</param>
-/// <param name="catalogue">Who is there already.</param>
+/// <param name="catalogue">The subjects that are there already.</param>
 internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, SubjectCatalogue catalogue)
 {
-    private const string Later = "[grey](Enter: later)[/]";
-    private const string AnotherGroup = "another one";
+    private const string Later = "Enter leaves a TODO in the file.";
+    private const string AnotherGroup = "a new one";
+
+    private readonly Questions questions = new(console);
+
+    // Asked for at every key.
+    private readonly Lazy<IReadOnlyCollection<string>> known = new(() => SubjectAddition.Names(catalogue, settings.Fleet));
 
     /// <summary>The draft with all answers; null where the last question, whether to write the file, was answered with no.</summary>
-    /// <param name="draft">What the options said.</param>
+    /// <param name="draft">What the options gave.</param>
     /// <param name="replaces">Whether the subject may be there already.</param>
     /// <param name="stopping">Ends the asking.</param>
     public async Task<SubjectDraft?> CompleteAsync(SubjectDraft draft, bool replaces, CancellationToken stopping)
@@ -31,65 +36,63 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
         if (folder.HasGroups && draft.Group is null) draft = draft with { Group = await GroupAsync(folder, stopping) };
         if (draft.Machine is null) draft = draft with { Machine = await MachineAsync(stopping) };
         draft = await TargetsAsync(draft, folder, stopping);
-        Summarize(draft);
-        return await new ConfirmationPrompt("Write the file?").ShowAsync(console, stopping) ? draft : null;
+        Show(draft.Subject(settings.Folders)!);
+        return await questions.ConfirmAsync("Write the file?", usual: true, stopping) ? draft : null;
     }
 
     private async Task<SubjectName> NameAsync(bool isModel, bool replaces, CancellationToken stopping)
     {
-        var question = isModel ? "What is the model's full Hugging Face name?" : "What is the feature's name, as the matrices are to show it?";
-        var text = await new TextPrompt<string>(question).Validate(text => Judge(text, isModel, replaces)).ShowAsync(console, stopping);
-        return SubjectName.Parse(text)!;
+        var (question, explanation) = isModel
+            ? ("Model name?", "Its full name on Hugging Face: meta-llama/Llama-3.1-8B")
+            : ("Feature name?", "As the support matrices show it: Prefix Caching");
+        return SubjectName.Parse(await questions.TextAsync(question, explanation, text => WhatIsWrong(text, isModel, replaces), stopping))!;
     }
 
-    private ValidationResult Judge(string text, bool isModel, bool replaces)
+    private string? WhatIsWrong(string text, bool isModel, bool replaces)
     {
-        if (SubjectName.WhatIsWrongWith(text) is { } wrong) return Wrong($"the name {wrong}");
+        if (SubjectName.WhatIsWrongWith(text) is { } wrong) return $"the name {wrong}";
         var name = SubjectName.Parse(text)!;
         foreach (var (target, path) in SubjectAddition.SameNames(name, catalogue, settings.Fleet))
         {
-            if (target != text) return Wrong($"'{target}' in {path} has the same form in file names and step keys");
-            if (!replaces) return Wrong($"it is in the catalogue already: {path}");
+            if (target != text) return $"'{target}' in {path} has the same form in file names and step keys";
+            if (!replaces) return $"it is in the catalogue already: {path}";
         }
 
-        return isModel && HubName.WhatIsWrongWith(text) is { } notOfHub && !SubjectAddition.Names(catalogue, settings.Fleet).Contains(text)
-            ? Wrong($"the name {notOfHub}; give {HubName.Form}; a local path or a bucket needs --any-name")
-            : ValidationResult.Success();
+        return isModel && HubName.WhatIsWrongWith(text) is { } notOfHub && !known.Value.Contains(text)
+            ? $"the name {notOfHub}; give {HubName.Form}; a local path or a bucket needs --any-name"
+            : null;
     }
 
-    private async Task<ModelType> TypeAsync(CancellationToken stopping)
-    {
-        (string Text, ModelType Type)[] types = [("tpu-optimized: rewritten for TPU; it is benchmarked", ModelType.TpuOptimized), ("vllm-native: vLLM's own definition", ModelType.VllmNative)];
-        return await ChooseAsync("Whose definition of the model is served?", types, stopping);
-    }
+    private Task<ModelType> TypeAsync(CancellationToken stopping) => questions.ChooseAsync(
+        "Model definition?", "Only models that are rewritten for TPU have a benchmark stage.",
+        [("tpu-optimized: rewritten for TPU", ModelType.TpuOptimized), ("vllm-native: vLLM's own", ModelType.VllmNative)], stopping);
 
-    private Task<string> CategoryAsync(SubjectKind kind, CancellationToken stopping) =>
-        ChooseAsync("Which category is it in?", settings.Folders.Where(folder => folder.Kind == kind).SelectMany(folder => folder.Categories).Select(category => (category, category)), stopping);
+    private Task<string> CategoryAsync(SubjectKind kind, CancellationToken stopping) => questions.ChooseAsync(
+        "Category?", "The support matrix that it is in.",
+        settings.Folders.Where(folder => folder.Kind == kind).SelectMany(folder => folder.Categories).Select(category => (category, category)), stopping);
 
     private async Task<string> GroupAsync(CatalogueFolder folder, CancellationToken stopping)
     {
-        var known = GroupName.Of(folder, catalogue);
-        if (!known.IsEmpty)
+        var groups = GroupName.Of(folder, catalogue);
+        if (!groups.IsEmpty)
         {
-            var group = await ChooseAsync($"Which group of {folder.Name} is it in?", known.Append(AnotherGroup).Select(group => (group, group)), stopping);
+            var group = await questions.ChooseAsync("Group?", $"The folder below {folder.Name} that the file goes to.", groups.Append(AnotherGroup).Select(group => (group, group)), stopping);
             if (group != AnotherGroup) return group;
         }
 
-        return await new TextPrompt<string>($"What is the group's folder below {folder.Name} called?")
-            .Validate(text => GroupName.IsOne(text) ? ValidationResult.Success() : Wrong("use letters, digits, '_' and '-'"))
-            .ShowAsync(console, stopping);
+        return await questions.TextAsync("Name of the group?", $"A new folder below {folder.Name}.", text => GroupName.IsOne(text) ? null : "use letters, digits, '_' and '-'", stopping);
     }
 
-    private async Task<SubjectMachine> MachineAsync(CancellationToken stopping)
+    private Task<SubjectMachine> MachineAsync(CancellationToken stopping)
     {
         var fleet = settings.Fleet;
         (string, SubjectMachine)[] machines =
         [
-            ($"the small machines of every generation: {QueuesOf(HostScale.Small)}", SubjectMachine.Of(HostScale.Small, fleet)),
-            ($"the large machines of every generation: {QueuesOf(HostScale.Large)}", SubjectMachine.Of(HostScale.Large, fleet)),
+            ($"small, every generation: {QueuesOf(HostScale.Small)}", SubjectMachine.Of(HostScale.Small, fleet)),
+            ($"large, every generation: {QueuesOf(HostScale.Large)}", SubjectMachine.Of(HostScale.Large, fleet)),
             .. fleet.OtherQueues.Select(queue => (queue.Name, SubjectMachine.Of(queue.Name, fleet)!)),
         ];
-        return await ChooseAsync("Which machines is it tested on?", machines, stopping);
+        return questions.ChooseAsync("Machines?", "The queues of the fleet whose agents run its tests.", machines, stopping);
     }
 
     private async Task<SubjectDraft> TargetsAsync(SubjectDraft draft, CatalogueFolder folder, CancellationToken stopping)
@@ -97,9 +100,9 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
         foreach (var stage in draft.Stages(folder))
         {
             if (stage.Role == StageRole.Accuracy && draft.AccuracyTarget is null)
-                draft = draft with { AccuracyTarget = await NumberAsync("Which score has it to reach, as a fraction?", most: 1, stopping) };
+                draft = draft with { AccuracyTarget = await NumberAsync("Target score?", "A fraction from 0 to 1, for example 0.85.", most: 1, stopping) };
             else if (stage.Role == StageRole.Benchmark && draft.ThroughputTarget is null)
-                draft = draft with { ThroughputTarget = await NumberAsync("Which throughput has it to reach, in requests per second?", decimal.MaxValue, stopping) };
+                draft = draft with { ThroughputTarget = await NumberAsync("Target throughput?", "In requests per second, for example 11.5.", decimal.MaxValue, stopping) };
             else if (stage.Role == StageRole.Command && !draft.Commands.Keys.Any(word => stage.Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
                 draft = await CommandAsync(draft, stage, stopping);
         }
@@ -109,40 +112,28 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
 
     private async Task<SubjectDraft> CommandAsync(SubjectDraft draft, Stage stage, CancellationToken stopping)
     {
-        var command = await new TextPrompt<string>($"Which command runs the {Markup.Escape(stage.Title.ToLowerInvariant())}? {Later}").AllowEmpty().ShowAsync(console, stopping);
+        var command = await questions.TextAsync($"Command of the {stage.Title.ToLowerInvariant()}?", $"What bash runs: pytest tests/e2e. {Later}", _ => null, stopping);
         return string.IsNullOrWhiteSpace(command) ? draft : draft with { Commands = draft.Commands.Add(stage.Name, command) };
     }
 
-    private async Task<decimal?> NumberAsync(string question, decimal most, CancellationToken stopping)
+    private async Task<decimal?> NumberAsync(string question, string explanation, decimal most, CancellationToken stopping)
     {
-        var text = await new TextPrompt<string>($"{question} {Later}").AllowEmpty()
-            .Validate(text => text.Length == 0 || Number(text, most) is not null ? ValidationResult.Success() : Wrong(most == 1 ? "give a number from 0 to 1: 0.85" : "give a number of at least 0: 11.5"))
-            .ShowAsync(console, stopping);
+        var text = await questions.TextAsync(
+            question, $"{explanation} {Later}",
+            text => text.Length == 0 || Number(text, most) is not null ? null : most == 1 ? "give a number from 0 to 1: 0.85" : "give a number of at least 0: 11.5", stopping);
         return Number(text, most);
     }
 
     private static decimal? Number(string text, decimal most) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= most ? number : null;
 
-    private async Task<T> ChooseAsync<T>(string question, IEnumerable<(string Text, T Value)> choices, CancellationToken stopping)
+    private void Show(NewSubject subject)
     {
-        var prompt = new SelectionPrompt<(string Text, T Value)>().Title(question).UseConverter(choice => Markup.Escape(choice.Text)).AddChoices(choices);
-        var chosen = await prompt.ShowAsync(console, stopping);
-        console.MarkupLine($"{question} [blue]{Markup.Escape(chosen.Text)}[/]");
-        return chosen.Value;
-    }
-
-    private void Summarize(SubjectDraft draft)
-    {
-        var subject = draft.Subject(settings.Folders)!;
-        var table = new Table().Title(Markup.Escape(subject.Name.Text)).HideHeaders().AddColumn("").AddColumn("");
-        void Row(string what, string text) => table.AddRow(Markup.Escape(what), Markup.Escape(text));
-        Row("file", subject.Path);
-        Row("category", subject.Category);
-        Row("queues", Queues(subject.Machine));
-        if (!subject.Machine.Generations.IsEmpty) Row("generations", string.Join(", ", subject.Machine.Generations));
-        foreach (var stage in subject.Stages) Row(stage.Name, Said(subject, stage));
-        console.Write(table);
+        var file = SubjectTemplate.Write(subject, settings.Fleet);
+        console.WriteLine();
+        console.Write(new Text($"{file.Path}\n", new Style(decoration: Decoration.Bold)));
+        console.WriteLine($"queues: {Queues(subject.Machine)}");
+        foreach (var line in file.Text.TrimEnd('\n').Split('\n')) console.Write(new Text($"  {line}\n"));
     }
 
     // The file holds an expression; people know the machines by their queues.
@@ -155,13 +146,4 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
     }
 
     private string QueuesOf(HostScale scale) => string.Join(", ", settings.Fleet.Generations.Select(generation => generation.Queue(scale)));
-
-    private static string Said(NewSubject subject, Stage stage) => stage.Role switch
-    {
-        StageRole.Accuracy => subject.AccuracyTarget is { } score ? $"at least {score}" : "a TODO",
-        StageRole.Benchmark => subject.ThroughputTarget is { } throughput ? $"at least {throughput} requests per second" : "a TODO",
-        _ => subject.Commands.GetValueOrDefault(stage.Name) ?? "a TODO",
-    };
-
-    private static ValidationResult Wrong(string what) => ValidationResult.Error($"[red]{Markup.Escape(what)}[/]");
 }

@@ -82,7 +82,7 @@ internal sealed class PublishOptions
         _ => context.Build,
     };
 
-    /// <summary>The publication of a build's results: as the options say, else as the build's tag says.</summary>
+    /// <summary>The publication of a build's results: as the options name it, else by the build's tag.</summary>
     public Publication Publication(DateTimeOffset now) => Release is not null || isNight
         ? Environment.Publication(Implementation.Name, Release, now)
         : context.Report(Environment.PublicationOfTag(Implementation.Name, context.Settings.Builds.ReleaseTags, now));

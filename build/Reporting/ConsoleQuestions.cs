@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Build.Reporting;
 
-/// <summary>Answers block and input steps: as was given beforehand, else by asking whoever sits at the terminal.</summary>
+/// <summary>Answers block and input steps: with what was given beforehand, else by asking at the terminal.</summary>
 /// <param name="context">The console.</param>
 /// <param name="watch">Steps aside while somebody is asked.</param>
 /// <param name="given">What was given beforehand.</param>
@@ -19,7 +19,7 @@ internal sealed class ConsoleQuestions(BuildContext context, RunWatch watch, Giv
         await watch.PauseAsync();
         if (step.Prompt is { } prompt) context.Console.WriteLine(prompt);
         foreach (var field in step.Fields) context.Console.WriteLine($"  {field.Describe()}");
-        if (!await context.Console.PromptAsync(new ConfirmationPrompt($"[bold]{Markup.Escape(step.Label)}[/]: go on?") { DefaultValue = false }, cancellationToken)) return StepAnswer.None("was answered with no");
+        if (!await context.Console.PromptAsync(new ConfirmationPrompt($"[bold]{Markup.Escape(step.Shown)}[/]: go on?") { DefaultValue = false }, cancellationToken)) return StepAnswer.None("was answered with no");
         var values = new List<KeyValuePair<string, string>>();
         foreach (var field in step.Fields)
         {
@@ -48,7 +48,7 @@ internal sealed class ConsoleQuestions(BuildContext context, RunWatch watch, Giv
     {
         var choice = new SelectionPrompt<string> { Title = title, Converter = value => Label(field, value) };
         if (!field.IsRequired) choice.AddChoice("");
-        // The cursor stands on the first one.
+        // The cursor begins at the first one.
         choice.AddChoices(field.Options.Select(option => option.Value).OrderBy(value => value != field.Default));
         return context.Console.PromptAsync(choice, cancellationToken);
     }

@@ -27,10 +27,10 @@ internal static class DiagnosticReport
         if (errors > 0) throw new CakeException(1, errors == 1 ? "1 error, see above" : $"{errors} errors, see above");
     }
 
-    /// <summary>Shows all diagnostics and gives the value back, and says on the build's page what ends the task: the log is not what people look at first.</summary>
+    /// <summary>Shows all diagnostics and gives the value back, and shows on the build's page what ends the task: the log is not what people look at first.</summary>
     /// <param name="context">The run.</param>
     /// <param name="result">What was made, and what was found.</param>
-    /// <param name="onPage">Whether the build's page is told.</param>
+    /// <param name="onPage">Whether the build's page shows them, too.</param>
     public static async Task<T> ReportAsync<T>(this BuildContext context, Diagnosed<T> result, bool onPage)
         where T : class
     {

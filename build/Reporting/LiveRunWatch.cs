@@ -1,3 +1,4 @@
+using Build.Terminal;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.LocalBuilds.Running;
 using BuildkiteCi.LocalBuilds.Running.Watching;
@@ -21,6 +22,7 @@ internal sealed class LiveRunWatch(IAnsiConsole console, TimeProvider time) : Ru
     private readonly Lock gate = new();
     private readonly LiveRegion region = new(console);
     private readonly List<IReadOnlyList<Segment>> above = [];
+    private readonly LeftOutSteps leftOut = new();
     private long begun = time.GetTimestamp();
     private ITimer? redrawing;
 
@@ -36,7 +38,8 @@ internal sealed class LiveRunWatch(IAnsiConsole console, TimeProvider time) : Ru
         {
             Board.Show(happened);
             begun = time.GetTimestamp() - (long)(happened.Elapsed.TotalSeconds * time.TimestampFrequency);
-            if (happened is JobWrote) return;
+            if (happened is JobWrote || leftOut.Take(happened)) return;
+            TakeLeftOut();
             above.AddRange(Above(happened));
             if (redrawing is not null) return;
             Draw();
@@ -51,6 +54,7 @@ internal sealed class LiveRunWatch(IAnsiConsole console, TimeProvider time) : Ru
         if (timer is not null) await timer.DisposeAsync();
         lock (gate)
         {
+            TakeLeftOut();
             if (above.Count > 0) Draw();
             region.Clear();
         }
@@ -77,6 +81,8 @@ internal sealed class LiveRunWatch(IAnsiConsole console, TimeProvider time) : Ru
         above.Clear();
     }
 
+    private void TakeLeftOut() => above.AddRange(leftOut.Drain().Select(line => (IReadOnlyList<Segment>)[new Segment(TerminalText.Plain(line), new Style(decoration: Decoration.Dim))]));
+
     private IEnumerable<IReadOnlyList<Segment>> Above(RunEvent happened)
     {
         if (happened is JobEnded { Became: StepEnd.Failed or StepEnd.Errored or StepEnd.TimedOut } ended && Board.Find(ended.Id.Step)?.Jobs.FirstOrDefault(job => ReferenceEquals(job.Job, ended.Job)) is { } job)
@@ -92,7 +98,7 @@ internal sealed class LiveRunWatch(IAnsiConsole console, TimeProvider time) : Ru
     private static Style StyleOf(RunEvent happened) => happened switch
     {
         JobEnded { Became: StepEnd.Passed } => new Style(Color.Green),
-        JobEnded { Became: StepEnd.SoftFailed } or JobEnded { Became: null } or StepBlocked => new Style(Color.Yellow),
+        JobEnded { Became: StepEnd.SoftFailed } or JobEnded { Became: null } or StepBlocked => new Style(Color.Olive),
         JobEnded or StepStuck => new Style(Color.Red),
         _ => new Style(decoration: Decoration.Dim),
     };
@@ -101,7 +107,7 @@ internal sealed class LiveRunWatch(IAnsiConsole console, TimeProvider time) : Ru
     {
         SummaryTone.Good => new Style(Color.Green),
         SummaryTone.Bad => new Style(Color.Red),
-        SummaryTone.Doubtful => new Style(Color.Yellow),
+        SummaryTone.Doubtful => new Style(Color.Olive),
         SummaryTone.Detail => new Style(decoration: Decoration.Dim),
         _ => Style.Plain,
     };

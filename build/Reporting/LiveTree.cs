@@ -7,7 +7,7 @@ using Spectre.Console.Rendering;
 namespace Build.Reporting;
 
 /// <summary>The rows that a terminal shows of a run: a bar with counts, then the steps that run or wait below their groups, as many as fit.</summary>
-/// <param name="board">Where the run stands.</param>
+/// <param name="board">The state of the run.</param>
 /// <param name="elapsed">Since the run began.</param>
 /// <param name="lastSpans">How long jobs took when they last passed, by their labels.</param>
 internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictionary<string, TimeSpan> lastSpans)
@@ -59,15 +59,15 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
     private IReadOnlyList<Segment> Header(BuildkiteCi.LocalBuilds.Running.Scheduling.PlannedGroup group)
     {
         var members = board.Steps.Where(step => ReferenceEquals(step.Step.Plan.Group, group)).ToList();
-        return [new Segment(TerminalText.Plain(group.Label), Bold), new Segment($" {members.Count(step => step.End is not null)}/{members.Count}", Dim)];
+        return [new Segment(TerminalText.Plain(group.Shown), Bold), new Segment($" {members.Count(step => step.End is not null)}/{members.Count}", Dim)];
     }
 
     private List<Segment> Running(BoardJob job, string indent, int width)
     {
         var again = job.Try > 1;
-        List<Segment> row = [new($"{indent}{(again ? StepGlyph.Retrying : StepGlyph.Running)} ", new Style(Color.Yellow)), new(TerminalText.Plain(job.Job.Label), new Style(Color.Yellow)), new($" {Clock(elapsed - job.Started)}")];
+        List<Segment> row = [new($"{indent}{(again ? StepGlyph.Retrying : StepGlyph.Running)} ", new Style(Color.Olive)), new(TerminalText.Plain(job.Job.Shown), new Style(Color.Olive)), new($" {Clock(elapsed - job.Started)}")];
         if (width >= Narrow && lastSpans.TryGetValue(job.Job.Label, out var last)) row.Add(new Segment($"/{Clock(last)}", Dim));
-        if (again) row.Add(new Segment($" try {job.Try} of {job.MostTries}", new Style(Color.Yellow)));
+        if (again) row.Add(new Segment($" try {job.Try} of {job.MostTries}", new Style(Color.Olive)));
         if (job.Tail.LastOrDefault() is { } line) row.Add(new Segment($" {TerminalText.Plain(line)}", Dim));
         return row;
     }
@@ -75,7 +75,7 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
     private List<Segment> Waiting(BoardStep step, string indent, int width)
     {
         var (glyph, why) = step.IsBlocked ? (StepGlyph.Blocked, step.Reason ?? "waits for an answer") : (StepGlyph.Waiting, Why(step));
-        List<Segment> row = [new($"{indent}{glyph} ", step.IsBlocked ? new Style(Color.Yellow) : Dim), new(TerminalText.Plain(step.Step.Label), step.IsBlocked ? new Style(Color.Yellow) : Style.Plain)];
+        List<Segment> row = [new($"{indent}{glyph} ", step.IsBlocked ? new Style(Color.Olive) : Dim), new(TerminalText.Plain(step.Step.Shown), step.IsBlocked ? new Style(Color.Olive) : Style.Plain)];
         if (width >= Narrow || step.IsBlocked) row.Add(new Segment($" {TerminalText.Plain(why)}", Dim));
         return row;
     }

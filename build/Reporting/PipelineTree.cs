@@ -2,6 +2,7 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Core.Text;
+using BuildkiteCi.Pipelines.Steps;
 using Spectre.Console;
 
 namespace Build.Reporting;
@@ -14,22 +15,38 @@ internal static class PipelineTree
         var tree = new Tree($"[bold]{identity.Occasion} build[/]: {Count(composition.JobCount, "job")} in {Count(composition.Uploads.Length, "upload")}");
         foreach (var generation in composition.Files.GroupBy(file => file.Generation))
         {
-            var node = tree.AddNode($"[bold]{Shown(generation.Key.Name)}[/]: {Count(generation.Sum(file => file.Steps.Length), "step")} of {Count(generation.Count(), "file")}");
-            foreach (var folder in generation.GroupBy(file => file.File.Folder.Name)) AddFolder(node, folder);
-            if (composition.LeftOut.Count(left => left.File.Generation == generation.Key) is > 0 and var left) node.AddNode($"without a job: {Count(left, "step")} whose results are collected or known");
+            var node = tree.AddNode($"[bold]{Shown(generation.Key.Name)}[/]: {Count(generation.Sum(Jobs), "job")} of {Count(generation.Count(), "file")}");
+            foreach (var folder in generation.GroupBy(file => file.File.Folder.Name)) AddFolder(node, folder, composition);
         }
 
+        AddOthers(tree, composition);
         AddQueues(tree, composition);
         AddOut(tree, composition);
         return tree;
     }
 
-    private static void AddFolder(TreeNode generation, IGrouping<string, ExpandedFile> folder)
+    private static void AddFolder(TreeNode generation, IGrouping<string, ExpandedFile> folder, Composition composition)
     {
-        var node = generation.AddNode($"{Shown(folder.Key)}: {Count(folder.Sum(file => file.Steps.Length), "step")}");
+        var without = composition.LeftOut.Select(left => (object)left.Step).ToHashSet(ReferenceEqualityComparer.Instance);
+        var node = generation.AddNode($"{Shown(folder.Key)}: {Count(folder.Sum(Jobs), "job")}");
         foreach (var file in folder)
-            node.AddNode($"{Shown(file.Target ?? file.File.Path)}: {Shown(string.Join(", ", file.Stages.Select(stage => stage.Stage)))}");
+        {
+            var run = file.Stages.Where(stage => !without.Contains(stage.Step)).Select(stage => stage.Stage).ToList();
+            var known = file.Stages.Length - run.Count;
+            node.AddNode(Shown($"{file.Target ?? file.File.Path}: {string.Join(", ", run)}") + (known == 0 ? "" : $"{(run.Count == 0 ? "" : ", ")}[dim]{known} without a job[/]"));
+        }
     }
+
+    // What is in the build beside the catalogue: the image, publishing, pipelines that ci.yml lists.
+    private static void AddOthers(Tree tree, Composition composition)
+    {
+        var others = composition.JobCount - composition.Files.Sum(Jobs);
+        if (others > 0) tree.AddNode($"beside the catalogue: {Count(others, "job")}");
+        var known = composition.LeftOut.Length;
+        if (known > 0) tree.AddNode($"without a job: {Count(known, "step")} whose results are known beforehand (commands that are not filled in), or collected at the end");
+    }
+
+    private static int Jobs(ExpandedFile file) => file.Steps.Sum(step => step switch { CommandStep command => command.JobCount, TriggerStep => 1, _ => 0 });
 
     private static void AddQueues(Tree tree, Composition composition)
     {
@@ -43,7 +60,7 @@ internal static class PipelineTree
     {
         var skipped = composition.Skipped.ToArray();
         if (skipped.Length == 0) return;
-        var node = tree.AddNode("not in");
+        var node = tree.AddNode("not in this build");
         foreach (var (reason, paths) in skipped) node.AddNode($"{Count(paths.Length, "file")}: {Shown(reason)}");
     }
 

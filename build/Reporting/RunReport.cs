@@ -28,7 +28,13 @@ internal static class RunReport
     /// <summary>Shows what would run.</summary>
     public static void Show(this BuildContext context, RunForecast forecast, bool asJson)
     {
-        foreach (var line in asJson ? forecast.Steps.Select(RunEventJson.Of) : ForecastText.Of(forecast)) context.Say(line);
+        if (asJson)
+        {
+            foreach (var step in forecast.Steps) context.Say(RunEventJson.Of(step));
+            return;
+        }
+
+        context.SayLines(string.Join('\n', ForecastText.Of(forecast)));
     }
 
     /// <summary>Shows the log of a step of the build that is there: of each of its jobs the newest try.</summary>
@@ -62,5 +68,5 @@ internal static class RunReport
         if (page is not null) await File.WriteAllTextAsync(Path.GetFullPath(page), text);
     }
 
-    private static string Names(RunResult result, Func<FinishedStep, bool> condition) => string.Join(", ", result.Steps.Where(condition).Select(step => $"'{step.Step.Label}'"));
+    private static string Names(RunResult result, Func<FinishedStep, bool> condition) => string.Join(", ", result.Steps.Where(condition).Select(step => $"'{step.Step.Shown}'"));
 }

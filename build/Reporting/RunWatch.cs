@@ -6,7 +6,7 @@ namespace Build.Reporting;
 /// <summary>Watches a run: live on a terminal, as plain lines elsewhere, as events for programs.</summary>
 internal abstract class RunWatch : IRunView, IAsyncDisposable
 {
-    /// <summary>Where the run stands.</summary>
+    /// <summary>The state of the run.</summary>
     protected RunBoard Board { get; } = new();
 
     /// <summary>The watch that fits the console.</summary>
@@ -25,7 +25,7 @@ internal abstract class RunWatch : IRunView, IAsyncDisposable
     /// <summary>Leaves the console for good.</summary>
     public virtual Task FinishAsync() => PauseAsync();
 
-    /// <summary>Says what came of the run.</summary>
+    /// <summary>Shows the result of the run.</summary>
     public abstract void Summarize(RunResult result);
 
     public async ValueTask DisposeAsync() => await PauseAsync();

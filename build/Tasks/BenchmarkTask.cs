@@ -8,7 +8,7 @@ namespace Build.Tasks;
 
 [TaskName("Benchmark")]
 [TaskDescription("Runs a model's benchmark or a case, judges and keeps it; or judges what an earlier run left")]
-[Option("model-name", "NAME", "the model whose benchmark stage is run; inside a job, CI_TARGET says it")]
+[Option("model-name", "NAME", "the model whose benchmark stage is run; inside a job, CI_TARGET names it")]
 [Option("case-file", "FILE", "a file of benchmark cases")]
 [Option("case-name", "NAME", "the case of that file; default: its only one")]
 [Option("tpu", OptionValue.Generation, "the TPU generation; default: the job's, else the fleet's first")]

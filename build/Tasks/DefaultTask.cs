@@ -15,11 +15,11 @@ namespace Build.Tasks;
 [TaskDescription("Checks the catalogue, writes the pipeline that Buildkite would get, and shows it")]
 [Option("build-kind", "KIND", "what the build is for; default: nightly, which runs everything")]
 [Option("generations", OptionValue.Generations, "the TPU generations to test on; default: all")]
-[Option("only", "a,b", "only these subjects, files or folders of the catalogue, with what they wait for")]
-[Option("collect", "true|false", "leave out record steps and steps whose result is known; default: as ci.yml says for older files, true for newer ones")]
-[Option("max-jobs-per-upload", "NUMBER", "jobs that one upload may hold, 1 to 500; default: as ci.yml says")]
+[Option("only", "a,b", "only these subjects, files or folders of the catalogue, with the steps they depend on")]
+[Option("collect", "true|false", "leave out record steps and steps whose result is known; default: true, for older files only where ci.yml sets 'collect'")]
+[Option("max-jobs-per-upload", "NUMBER", "jobs that one upload may hold, 1 to 500; default: as in ci.yml")]
 [Option("output", "DIR", "where the pipeline is written; default: pipeline below the state folder")]
-[Option("explain", "", "say for every step why it is in or out")]
+[Option("explain", "", "list every step with the reason why it is in or out")]
 public sealed class DefaultTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
@@ -40,6 +40,6 @@ public sealed class DefaultTask : FrostingTask<BuildContext>
         var composition = context.Report(context.Compose(new CompositionRequest(facts, generations, settings) { Only = only, Collects = collects, Queues = context.Settings.Fleet.Queues }));
         context.Show(composition, identity, explains);
         context.WriteUploads(composition, output);
-        if (!found.IsEmpty) context.Say($"{ProblemMarkdown.Count(found)}; ./build.sh --target=Validate shows them");
+        foreach (var line in OpenEnds.Of(found)) context.Say(line);
     }
 }

@@ -13,11 +13,11 @@ namespace Build.Tasks;
 [Option("build-kind", "KIND", "nightly, integration, pull-request, post-merge, benchmark, kernel-tuning or other; default: decided by the build's environment")]
 [Option("pipeline", "NAME", "compose a pipeline of Buildkite that has its own files (other_pipelines in ci.yml); default: decided by the slug")]
 [Option("generations", OptionValue.Generations, "the TPU generations to test on; default: all")]
-[Option("only", "a,b", "only these subjects, files or folders of the catalogue, whatever the build is for, with what they wait for")]
-[Option("collect", "true|false", "leave out record steps and steps whose result is known; default: as ci.yml says for older files, true for newer ones")]
-[Option("max-jobs-per-upload", "NUMBER", "jobs that one upload may hold, 1 to 500; default: as ci.yml says")]
+[Option("only", "a,b", "only these subjects, files or folders of the catalogue, whatever the build is for, with the steps they depend on")]
+[Option("collect", "true|false", "leave out record steps and steps whose result is known; default: true, for older files only where ci.yml sets 'collect'")]
+[Option("max-jobs-per-upload", "NUMBER", "jobs that one upload may hold, 1 to 500; default: as in ci.yml")]
 [Option("output", "DIR", "write the uploads and the meta-data into this folder; no build is touched")]
-[Option("explain", "", "say for every step why it is in or out")]
+[Option("explain", "", "list every step with the reason why it is in or out")]
 public sealed class GeneratePipelineTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)

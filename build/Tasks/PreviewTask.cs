@@ -4,6 +4,7 @@ using Build.Wiring;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Drawing;
 using BuildkiteCi.Pipelines.Interpolation;
 using Cake.Core;
 using Cake.Frosting;
@@ -14,19 +15,23 @@ namespace Build.Tasks;
 [TaskDescription("Shows a pipeline file as Buildkite will see it: parsed, interpolated, in normal form")]
 [Option("file", "A,B", "the files; default: the one that the agent would find (.buildkite/pipeline.yml)")]
 [Option("tpu", OptionValue.Generation, "put in the variables of this TPU generation")]
-[Option("format", "json|yaml", "default: json, which is what is sent")]
+[Option("format", "json|yaml|tree|mermaid", "default: json, which is what is sent; tree and mermaid show groups, waits, dependencies and queues")]
 [Option("output", "DIR", "write one file each into this folder; default: standard output")]
 [Option("no-interpolation", "", "leave variables as they are written")]
 public sealed class PreviewTask : FrostingTask<BuildContext>
 {
-    private static readonly (string, bool)[] Formats = [("json", true), ("yaml", false)];
+    private static readonly Form Json = new("json", ".json", document => document.ToJson());
+    private static readonly Form Yaml = new("yaml", ".yml", document => document.ToYaml());
+
+    private static readonly Form[] Forms =
+        [Json, Yaml, new("tree", ".txt", document => string.Join('\n', StepTree.Of(document)) + "\n") { IsForPeople = true }, new("mermaid", ".mmd", MermaidGraph.Of)];
 
     public override void Run(BuildContext context)
     {
         var options = context.Options;
         var files = options.Has("file") ? context.Files("file") : context.UsualPipeline();
         var generation = options.Choice("tpu", context.Settings.Fleet.Generations);
-        var asJson = options.Choice("format", Formats) ?? true;
+        var form = options.Choice("format", Forms) ?? Json;
         var output = options.Text("output");
         var variables = options.Switch("no-interpolation") ? null : context.PipelineVariables(generation);
         if (files.IsEmpty && !options.Has("file")) options.Missing("file", "there is no .buildkite/pipeline.yml");
@@ -35,17 +40,26 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
         var (documents, refused) = context.ReadPipelines(files, variables);
         foreach (var file in documents.GroupBy(document => document.Path))
             foreach (var (index, document) in file.Index())
-                Write(context, index == 0 ? file.Key : Numbered(file.Key, index + 1), document.Without(CatalogueFile.OwnBlock), asJson, output, documents.Length > 1);
+                Write(context, index == 0 ? file.Key : Numbered(file.Key, index + 1), document.Without(CatalogueFile.OwnBlock), form, output, documents.Length > 1);
         PipelineFiles.StopWhereRefused(refused);
     }
 
-    // The documents of a file are told by their numbers.
+    // The documents of a file are told apart by their numbers.
     private static string Numbered(string path, int number) => $"{Path.GetFileNameWithoutExtension(path)}-{number}{Path.GetExtension(path)}";
 
-    private static void Write(BuildContext context, string path, PipelineDocument document, bool asJson, string? output, bool isOneOfMany)
+    private static void Write(BuildContext context, string path, PipelineDocument document, Form form, string? output, bool isOneOfMany)
     {
-        var text = asJson ? document.ToJson() : document.ToYaml();
-        if (output is not null) new DiskFileTree(output).Write(Path.ChangeExtension(Path.GetFileName(path), asJson ? ".json" : ".yml"), text);
-        else context.Say((isOneOfMany && !asJson ? "---\n" : "") + text.TrimEnd('\n'));
+        var text = form.Write(document);
+        if (output is not null) new DiskFileTree(output).Write(Path.ChangeExtension(Path.GetFileName(path), form.Extension), text);
+        else if (form.IsForPeople) context.SayLines(text);
+        else context.Say((isOneOfMany && form == Yaml ? "---\n" : "") + text.TrimEnd('\n'));
+    }
+
+    /// <summary>A way to write a pipeline down.</summary>
+    private sealed record Form(string Word, string Extension, Func<PipelineDocument, string> Write)
+    {
+        public bool IsForPeople { get; init; }
+
+        public override string ToString() => Word;
     }
 }

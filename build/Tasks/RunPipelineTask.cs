@@ -10,15 +10,16 @@ namespace Build.Tasks;
 [TaskName("RunPipeline")]
 [TaskDescription("Runs a build on this machine: the one that GeneratePipeline composed, or pipeline files")]
 [Option("file", "A,B", "pipeline files, uploaded in this order; default: what the local build holds, else .buildkite/pipeline.yml of a repository without ci.yml")]
-[Option("no-interpolation", "", "leave variables of the files as they are written: files that GeneratePipeline wrote have theirs put in")]
-[Option("queues", "cpu,…", "the queues that this machine stands in for; steps of others are shown and not run; default: all")]
-[Option("only", "a,b", "run only the steps, or groups, with these keys or labels; * stands for any text")]
+[Option("no-interpolation", "", "leave variables of the files as they are written: in files that GeneratePipeline wrote they are filled in already")]
+[Option("queues", "cpu,…", "the queues that this machine serves; steps for others are counted and not run; default: all")]
+[Option("runner", "docker|host", "where RunTpuTests and Benchmark run their commands: in containers (the default), or on this machine itself, which needs no TPU to be found")]
+[Option("only", "a,b", "run only the steps, or groups, with these keys or labels; * matches any text")]
 [Option("jobs", "NUMBER", "jobs that run at once; default: as many as there are processors")]
 [Option("keep-going", "", "let steps run to their end that would be cancelled when the build fails")]
-[Option("continue", "", "take up an interrupted or failed run: what has passed is not run again")]
+[Option("continue", "", "resume an interrupted or failed run: what has passed is not run again")]
 [Option("rerun", "KEY,…", "of the build that is there, run these steps again, and nothing else")]
-[Option("from", "KEY", "of the build that is there, run this step again, and everything that waits for it")]
-[Option("until", "KEY", "run this step and what it waits for, and nothing else")]
+[Option("from", "KEY", "of the build that is there, run this step and all steps that depend on it again")]
+[Option("until", "KEY", "run this step and what it depends on, and nothing else")]
 [Option("list", "", "show what would run, in which order and why, and run nothing")]
 [Option("log", "KEY", "show the log of a step of the build that is there, and run nothing")]
 [Option("page", "FILE", "write the page of the finished build there, too; it is build.html in the state folder")]
@@ -45,6 +46,7 @@ public sealed class RunPipelineTask : AsyncFrostingTask<BuildContext>
             return;
         }
 
+        await context.NeedTpuAsync(settings, uploads);
         using var held = await context.HoldStateAsync("RunPipeline");
         await using var view = await RunWatch.OfAsync(context, asJson);
         var result = context.Report(await context.RunAsync(settings, uploads, held, view, answers));

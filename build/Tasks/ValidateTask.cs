@@ -15,7 +15,7 @@ namespace Build.Tasks;
 [Option("update-baseline", "", "write today's problems to the baseline's FILE, and accept them")]
 [Option("fix", "", "mend what has one safe answer: show the difference, then write it")]
 [Option("explain", "CODE", "show a rule: the incident behind it, a bad and a good example, how to accept it in one place")]
-[Option("format", "text|json|sarif", "default: text, a line a problem on standard error")]
+[Option("format", "text|json|sarif", "default: text, one line for each problem on standard error")]
 [Option("strict", "", "unfilled TODOs are errors")]
 public sealed class ValidateTask : AsyncFrostingTask<BuildContext>
 {

@@ -137,7 +137,7 @@ internal static class Adopting
         }
     }
 
-    /// <summary>Whether somebody at the terminal says yes; without a terminal nobody does.</summary>
+    /// <summary>Whether the question is answered with yes at a terminal; without one it is not.</summary>
     public static bool Confirms(this BuildContext context, string question) =>
         context.SomebodyIsThere && context.Console.Prompt(new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false });
 

@@ -15,7 +15,7 @@ internal static class BenchmarkPlans
     {
         if (context.Options.Has("case-file") || context.Options.Has("case-name")) return CasePlan(context) is { } plan ? new BenchmarkJob(plan, null) : null;
         if (context.Options.Has("model-name") || JobEnvironment.IsOfAStage(context.Variables)) return StageJob(context);
-        context.Options.Missing("model-name", "the model whose benchmark is run; or --case-file, or a file to judge; inside a job CI_TARGET says it");
+        context.Options.Missing("model-name", "the model whose benchmark is run; or --case-file, or a file to judge; inside a job CI_TARGET names it");
         return null;
     }
 

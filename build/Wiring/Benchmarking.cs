@@ -22,7 +22,7 @@ internal static class Benchmarking
         return address is null ? null : new RunHistory(address);
     }
 
-    /// <summary>Runs, judges, keeps and reports. Where a program reads standard output, the run's record alone stands on it.</summary>
+    /// <summary>Runs, judges, keeps and reports. Where a program reads standard output, it is the run's record and nothing else.</summary>
     public static async Task<Judgement> RunAsync(this BuildContext context, BenchmarkJob job, ContainerPlan? container, RunHistory history, OutputFormat format)
     {
         Action<string> say = format == OutputFormat.Json ? Console.Error.WriteLine : context.Say;

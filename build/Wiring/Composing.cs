@@ -49,7 +49,7 @@ internal static class Composing
     /// <summary>The implementation under test (<c>MODEL_IMPL_TYPE</c>).</summary>
     public static ImplementationType Implementation(this BuildContext context) => context.Report(context.Identity(fallback: BuildKind.Other)).Implementation;
 
-    /// <summary>Composes; what was found stands beside. Wrong usage ends the run.</summary>
+    /// <summary>Composes; the result comes with all diagnostics. Wrong usage ends the run.</summary>
     public static Diagnosed<Composition> Compose(this BuildContext context, CompositionRequest request)
     {
         var composed = CompositionSources.Read(context.Files, context.Settings, request.Situation).Then(sources => PipelineComposer.Compose(sources, request));

@@ -15,7 +15,7 @@ internal static class LeftBenchmarks
     /// <summary>The one file that an option names; null where it names none.</summary>
     public static SourceFile? File(this BuildContext context, string option) => context.Options.Has(option) ? context.Files(option).FirstOrDefault() : null;
 
-    /// <summary>Shows what an earlier run left, and how it stands to its targets; false where anything is an error or missed.</summary>
+    /// <summary>Shows what an earlier run left, and how it compares with its targets; false where anything is an error or missed.</summary>
     public static bool Judge(this BuildContext context, EarlierRun run, OutputFormat format)
     {
         context.Show(run.Diagnostics);

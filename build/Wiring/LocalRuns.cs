@@ -33,19 +33,26 @@ internal static class LocalRuns
             Scope = new RunScope { Rerun = [.. options.Names("rerun").Select(name => Key(context, "rerun", name)).OfType<StepKey>()], From = Key(context, "from"), Until = Key(context, "until") },
             KeepsGoing = options.Switch("keep-going"),
             Continues = options.Switch("continue"),
-            Inherited = context.Variables.ToImmutableDictionary(StringComparer.Ordinal),
+            Inherited = WithRunner(context),
         };
     }
 
-    /// <summary>The pipelines that the options name, or what a stranger's repository has; none: what the local build holds is run.</summary>
+    // The jobs start targets of this build themselves; the variable reaches them where an option cannot.
+    private static ImmutableDictionary<string, string> WithRunner(BuildContext context)
+    {
+        var inherited = context.Variables.ToImmutableDictionary(StringComparer.Ordinal);
+        return context.Runner() is { } isContainer ? inherited.SetItem(Containers.RunnerVariable, isContainer ? "docker" : "host") : inherited;
+    }
+
+    /// <summary>The pipelines that the options name, or the usual pipeline file of a repository without ci.yml; none: what the local build holds is run.</summary>
     public static async Task<ImmutableArray<Upload>> UploadsToRunAsync(this BuildContext context, RunSettings settings)
     {
         var options = context.Options;
         if (Parts.Count(options.Has) > 1) options.Wrong($"--{string.Join(" and --", Parts.Where(options.Has))} exclude each other; give one of them");
         if (options.Has("file"))
         {
-            if (settings.Continues) options.Wrong("continue", "takes up the build that is there, so --file has no place beside it");
-            if (settings.Scope.ReplaysSteps) options.Wrong(options.Has("from") ? "from" : "rerun", "takes up the build that is there, so --file has no place beside it");
+            if (settings.Continues) options.Wrong("continue", "resumes the build that is there, so it excludes --file");
+            if (settings.Scope.ReplaysSteps) options.Wrong(options.Has("from") ? "from" : "rerun", "resumes the build that is there, so it excludes --file");
             return Read(context, context.Files("file"));
         }
 

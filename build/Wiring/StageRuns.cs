@@ -16,12 +16,12 @@ internal static class StageRuns
     public static ImmutableArray<StageJob> StageJobs(this BuildContext context)
     {
         var options = context.Options;
-        if (options.Has("model-name") && options.Has("feature-name")) options.Wrong("feature-name", "stands beside --model-name; name one subject, or --all");
+        if (options.Has("model-name") && options.Has("feature-name")) options.Wrong("feature-name", "excludes --model-name; name one subject, or --all");
         if (options.Switch("all")) return OfStages(context, JobsOf(context, _ => true));
         if (!options.Has("model-name") && !options.Has("feature-name"))
         {
             if (JobEnvironment.IsOfAStage(context.Variables)) return [context.Report(JobEnvironment.Read(context.Variables, context.Settings.Folders))];
-            options.Missing("model-name", "the model to test, or --feature-name, or --all; inside a job CI_TARGET says it");
+            options.Missing("model-name", "the model to test, or --feature-name, or --all; inside a job CI_TARGET names it");
             return [];
         }
 
@@ -39,7 +39,7 @@ internal static class StageRuns
         return OfStages(context, chosen);
     }
 
-    /// <summary>How stages are run: as <c>ci.yml</c> says, unless an option says otherwise.</summary>
+    /// <summary>How stages are run: by <c>ci.yml</c>, unless an option overrides it.</summary>
     public static StageSettings StageSettings(this BuildContext context)
     {
         var minutes = context.Options.Number("timeout-minutes", 1, 7 * 24 * 60, "number of minutes");

@@ -10,7 +10,7 @@ namespace Build.Wiring;
 /// <summary>What AddModel and AddFeature do: options in, questions where they are not enough, a file out.</summary>
 internal static class SubjectAdding
 {
-    /// <summary>Writes the file of a new subject and says what is left to fill in.</summary>
+    /// <summary>Writes the file of a new subject and lists what is left to fill in.</summary>
     public static async Task AddAsync(this BuildContext context, SubjectKind kind)
     {
         var options = new NewSubjectOptions(context);
@@ -46,7 +46,7 @@ internal static class SubjectAdding
         }
         catch (OperationCanceledException interrupted) when (context.Stopping.IsCancellationRequested)
         {
-            // The question that was open stands on the line.
+            // The open question is on the line.
             context.Say("");
             throw new CakeException(1, "interrupted; nothing is written", interrupted);
         }

@@ -35,10 +35,10 @@ internal static class Validating
         switch (format)
         {
             case ProblemFormat.Json:
-                context.Write(ProblemJson.Write(found).TrimEnd('\n'));
+                context.Write(ProblemJson.Write(found, context.RulePages()).TrimEnd('\n'));
                 break;
             case ProblemFormat.Sarif:
-                context.Write(ProblemSarif.Write(found, RuleBook.All).TrimEnd('\n'));
+                context.Write(ProblemSarif.Write(found, RuleBook.All, context.RulePages()).TrimEnd('\n'));
                 break;
             default:
                 context.Show(found);
@@ -84,7 +84,7 @@ internal static class Validating
         string? Text(string name) => context.Files.Read(name);
     }
 
-    /// <summary>Checks everything that the repository gives to CI; of it, what the named files are told, and other pipeline files.</summary>
+    /// <summary>Checks everything that the repository gives to CI. Where files are named, only their problems count, and pipeline files among them that CI does not use are checked, too.</summary>
     public static ImmutableArray<Diagnostic> Validate(this BuildContext context, ImmutableArray<SourceFile>? named)
     {
         var found = RepositoryChecks.Of(context.Files, context.Settings, RepositoryChecks.UsualPipelines(context.Files), context.Variables);
@@ -107,7 +107,7 @@ internal static class Validating
         return (await context.ChangeChecksAsync(found, identity, await new GitHistory(context.Processes).ChangesAsync(identity, context.Stopping))).All;
     }
 
-    /// <summary>What of the problems the build's own change is answerable for.</summary>
+    /// <summary>Which of the problems the build's own change makes.</summary>
     public static Task<ChangeChecks> ChangeChecksAsync(this BuildContext context, ImmutableArray<Diagnostic> found, BuildIdentity identity, ChangedFiles changes) =>
         ChangeChecks.OfAsync(found, identity, changes, new GitHistory(context.Processes), context.Files, files => RepositoryChecks.Of(files, context.Variables), context.Stopping);
 
@@ -120,7 +120,15 @@ internal static class Validating
     {
         if (!context.OnBuildkite || found.IsEmpty) return Task.CompletedTask;
         var style = found.Any(diagnostic => diagnostic.Severity == Severity.Error) ? AnnotationStyle.Error : AnnotationStyle.Warning;
-        return context.Build.AnnotateAsync(new Annotation(AnnotationContext, style, ProblemMarkdown.Write(found)), context.Stopping);
+        return context.Build.AnnotateAsync(new Annotation(AnnotationContext, style, ProblemMarkdown.Write(found, context.RulePages())), context.Stopping);
+    }
+
+    /// <summary>The pages of rules: this repository's own on GitHub where it holds them, else by their paths.</summary>
+    public static RulePages RulePages(this BuildContext context)
+    {
+        var byPath = BuildkiteCi.Core.Problems.RulePages.ByPath;
+        if (context.Files.Read(byPath.Of(BuildRules.Unfilled).Split('#')[0]) is null) return byPath;
+        return BuildkiteCi.Core.Problems.RulePages.OnGitHub(context.Variables.GetValueOrDefault("BUILDKITE_REPO"), context.Variables.GetValueOrDefault("BUILDKITE_COMMIT"));
     }
 
     private static bool IsOfTheRepository(this BuildContext context, SourceFile file) =>

@@ -46,7 +46,7 @@ public static class CompositionNote
     /// <param name="found">What was wrong before the build's change; of it the errors are told.</param>
     public static Annotation? Others(IEnumerable<Diagnostic> found) =>
         found.Where(diagnostic => diagnostic.Severity == Severity.Error).ToImmutableArray() is { IsEmpty: false } errors
-            ? new Annotation(OthersContext, AnnotationStyle.Warning, $"**Not of this build, and its nights may fail for it:**\n\n{ProblemMarkdown.Write(errors)}")
+            ? new Annotation(OthersContext, AnnotationStyle.Warning, $"**Errors that this build did not make; nightly builds may fail because of them:**\n\n{ProblemMarkdown.Write(errors)}")
             : null;
 
     /// <summary>The note about a build of which an upload failed.</summary>

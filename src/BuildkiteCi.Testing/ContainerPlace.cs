@@ -19,9 +19,6 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
     private static readonly TimeSpan PullTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan CallTimeout = TimeSpan.FromMinutes(1);
 
-    // Lists what a TPU machine has, one a line; prints nothing where there is none.
-    private const string TpuProbe = "compgen -G '/dev/accel*'; compgen -G '/dev/vfio/[0-9]*'; command -v tpu-info; true";
-
     // What Podman puts before the names of images that are of no registry.
     private const string PodmansOwn = "localhost/";
 
@@ -98,14 +95,10 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
         return null;
     }
 
-    private async Task<StageJudgement?> NoTpuAsync(CancellationToken cancellationToken)
-    {
-        var exit = await processes.RunAsync(CommandLine.Of("bash", "-c", TpuProbe) with { Timeout = CallTimeout }, null, cancellationToken);
-        return exit.Output.Trim().Length > 0
+    private async Task<StageJudgement?> NoTpuAsync(CancellationToken cancellationToken) =>
+        await TpuPresence.IsHereAsync(processes, cancellationToken)
             ? null
-            : new StageJudgement(StageVerdict.Infrastructure,
-                "this machine has no TPU: there is no /dev/accel*, no /dev/vfio/*, and no tpu-info; run on a TPU machine, or use --runner host to run without a container");
-    }
+            : new StageJudgement(StageVerdict.Infrastructure, $"{TpuPresence.None}; run on a TPU machine, or use --runner host to run without a container");
 
     private async Task<StageJudgement?> RemoveStaleContainersAsync(StageJob job, StageLines lines, CancellationToken cancellationToken)
     {

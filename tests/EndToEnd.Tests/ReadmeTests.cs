@@ -13,7 +13,7 @@ public sealed partial class ReadmeTests(Clone clone) : IAsyncLifetime
     public async ValueTask DisposeAsync() => await clone.ResetAsync();
 
     [Theory]
-    [InlineData("README.md", 5)]
+    [InlineData("README.md", 6)]
     [InlineData(".buildkite/README.md", 4)]
     public async Task Every_command_of_a_tour_prints_what_its_page_shows(string page, int tours)
     {

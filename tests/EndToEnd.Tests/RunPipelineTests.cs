@@ -29,7 +29,7 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
         run.ExitCode.ShouldBe(0, run.StandardError + run.StandardOutput);
         run.StandardOutput.ShouldContain("hears | hello from says");
         run.StandardOutput.ShouldContain("echo uploaded | uploaded");
-        run.StandardOutput.ShouldContain("elsewhere | not run: is for queue 'tpu_v6e_queue', which this machine is not");
+        run.StandardOutput.ShouldContain("elsewhere | not run: for queue 'tpu_v6e_queue', which this machine does not serve");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
     [InlineData("--file: there is no file 'no.yml'", "--target=RunPipeline", "--file", "no.yml")]
     [InlineData("--jobs: '0' is no number of jobs", "--target=RunPipeline", "--file", "p.yml", "--jobs", "0")]
     [InlineData("--answer: 'yes' is no pair", "--target=RunPipeline", "--file", "p.yml", "--answer", "yes")]
-    [InlineData("--continue: takes up the build that is there", "--target=RunPipeline", "--file", "p.yml", "--continue")]
+    [InlineData("--continue: resumes the build that is there", "--target=RunPipeline", "--file", "p.yml", "--continue")]
     public async Task Wrong_usage_is_told_and_nothing_is_run(string message, params string[] arguments)
     {
         await WriteAsync("p.yml", "steps: [{ command: touch ran }]");
@@ -145,7 +145,7 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
 
         run.ExitCode.ShouldBe(1);
         run.StandardOutput.ShouldContain("CorrectnessTest of old on v6e: ❌ Failing");
-        run.StandardOutput.ShouldContain("tpu6e_old_CorrectnessTest: failed (outcome soft_failed)");
+        run.StandardOutput.ShouldContain("✗ CorrectnessTest of old on v6e: it did not report why; its log shows it [tpu6e_old_CorrectnessTest]");
         matrices.ExitCode.ShouldBe(0, matrices.StandardError);
         (await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(clone.Root, "matrices"), "feature_support_matrix.csv", SearchOption.AllDirectories).First(path => path.Contains("v6e")), Stop))
             .ShouldContain("\"old\",❌ Failing,❓ Untested");

@@ -9,12 +9,12 @@ public sealed class WizardTests(Clone clone) : IAsyncLifetime
     public async ValueTask DisposeAsync() => await clone.ResetAsync();
 
     [Fact]
-    public async Task Whoever_interrupts_it_is_told_that_nothing_is_written()
+    public async Task An_interrupted_wizard_writes_nothing()
     {
         // The terminal's shell gets the signal, too, and some die of it unless they trap it.
         await using var terminal = await Terminal.StartAsync(clone.Root, "trap : INT; ./build.sh --target=AddModel; echo exit=$?");
 
-        await terminal.SeeAsync("What is the model's full Hugging Face name?");
+        await terminal.SeeAsync("Model name?");
         await terminal.PressAsync("C-c");
 
         (await terminal.SeeAsync("exit=130")).ShouldContain("Error: interrupted; nothing is written");
@@ -26,17 +26,17 @@ public sealed class WizardTests(Clone clone) : IAsyncLifetime
     {
         await using var terminal = await Terminal.StartAsync(clone.Root, "./build.sh --target=AddFeature; echo exit=$?");
 
-        await terminal.SeeAsync("What is the feature's name");
+        await terminal.SeeAsync("Feature name?");
         await terminal.AnswerAsync("a feature: with $HOME, {{ }} and #");
-        await terminal.SeeAsync("Which category is it in?");
+        await terminal.SeeAsync("Category?");
         await terminal.PressAsync("Down", "Down", "Down", "Down", "Enter");
-        await terminal.SeeAsync("Which group of kernel_microbenchmarks is it in?");
+        await terminal.SeeAsync("Group?");
         await terminal.PressAsync("Enter");
-        await terminal.SeeAsync("Which machines is it tested on?");
+        await terminal.SeeAsync("Machines?");
         await terminal.PressAsync("Enter");
-        await terminal.SeeAsync("Which command runs the correctness tests?");
+        await terminal.SeeAsync("Command of the correctness tests?");
         await terminal.AnswerAsync("true");
-        await terminal.SeeAsync("Which command runs the performance tests?");
+        await terminal.SeeAsync("Command of the performance tests?");
         await terminal.PressAsync("Enter");
         (await terminal.SeeAsync("Write the file?")).ShouldContain(".buildkite/kernel_microbenchmarks/gmm/a_feature-_with__HOME________and__.yml");
         await terminal.AnswerAsync("y");

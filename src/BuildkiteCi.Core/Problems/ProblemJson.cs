@@ -7,15 +7,18 @@ public static class ProblemJson
 {
     /// <summary>
     /// The list, in the order given. Each object has <c>path</c> (relative to the root), <c>line</c>, <c>column</c> (from 1, also where the whole
-    /// file is meant), <c>severity</c> (<c>error</c>, <c>warning</c>, <c>note</c>), <c>code</c>, <c>message</c> and <c>fix</c>.
+    /// file is meant), <c>severity</c> (<c>error</c>, <c>warning</c>, <c>note</c>), <c>code</c>, <c>message</c>, <c>fix</c> and
+    /// <c>help</c>, the page of the rule.
     /// </summary>
-    public static string Write(IEnumerable<Diagnostic> diagnostics)
+    /// <param name="diagnostics">The problems.</param>
+    /// <param name="pages">Where rules are documented.</param>
+    public static string Write(IEnumerable<Diagnostic> diagnostics, RulePages? pages = null)
     {
-        var objects = diagnostics.Select(One).ToList();
+        var objects = diagnostics.Select(diagnostic => One(diagnostic, pages ?? RulePages.ByPath)).ToList();
         return objects.Count == 0 ? "[]\n" : $"[\n  {string.Join(",\n  ", objects)}\n]\n";
     }
 
-    private static string One(Diagnostic diagnostic) => JsonText.Write(indented: false, json =>
+    private static string One(Diagnostic diagnostic, RulePages pages) => JsonText.Write(indented: false, json =>
     {
         json.WriteStartObject();
         json.WriteString("path", diagnostic.Location.Path);
@@ -25,6 +28,7 @@ public static class ProblemJson
         json.WriteString("code", diagnostic.Rule.Code);
         json.WriteString("message", diagnostic.Message);
         json.WriteString("fix", diagnostic.Fix);
+        json.WriteString("help", pages.Of(diagnostic.Rule));
         json.WriteEndObject();
     });
 }

@@ -15,7 +15,8 @@ public static class ProblemSarif
     /// <summary>The log, with one run.</summary>
     /// <param name="diagnostics">The problems, in order.</param>
     /// <param name="rules">All rules that were looked at; those of the problems are added where they are not among them.</param>
-    public static string Write(ImmutableArray<Diagnostic> diagnostics, IEnumerable<Rule> rules)
+    /// <param name="pages">Where rules are documented; pages that no browser opens are not named.</param>
+    public static string Write(ImmutableArray<Diagnostic> diagnostics, IEnumerable<Rule> rules, RulePages? pages = null)
     {
         var all = rules.Concat(diagnostics.Select(diagnostic => diagnostic.Rule)).DistinctBy(rule => rule.Code).OrderBy(rule => rule.Code, StringComparer.Ordinal).ToList();
         var places = all.Index().ToDictionary(rule => rule.Item.Code, rule => rule.Index, StringComparer.Ordinal);
@@ -26,7 +27,7 @@ public static class ProblemSarif
             json.WriteString("version", "2.1.0");
             json.WriteStartArray("runs");
             json.WriteStartObject();
-            Tool(json, all);
+            Tool(json, all, pages is { IsOnline: true } ? pages : null);
             json.WriteString("columnKind", "utf16CodeUnits");
             json.WriteStartArray("results");
             foreach (var diagnostic in diagnostics) Result(json, diagnostic, places[diagnostic.Rule.Code]);
@@ -37,24 +38,25 @@ public static class ProblemSarif
         }) + "\n";
     }
 
-    private static void Tool(Utf8JsonWriter json, IEnumerable<Rule> rules)
+    private static void Tool(Utf8JsonWriter json, IEnumerable<Rule> rules, RulePages? pages)
     {
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
         json.WriteString("name", ToolName);
         json.WriteStartArray("rules");
-        foreach (var rule in rules) Describe(json, rule);
+        foreach (var rule in rules) Describe(json, rule, pages);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void Describe(Utf8JsonWriter json, Rule rule)
+    private static void Describe(Utf8JsonWriter json, Rule rule, RulePages? pages)
     {
         json.WriteStartObject();
         json.WriteString("id", rule.Code);
         Message(json, "shortDescription", rule.Title);
         Message(json, "fullDescription", rule.Title);
+        if (pages is not null) json.WriteString("helpUri", pages.Of(rule));
         json.WriteStartObject("help");
         json.WriteString("text", $"Bad:\n\n{rule.Bad}\n\nGood:\n\n{rule.Good}\n");
         json.WriteString("markdown", RulesPage.Examples(rule));

@@ -1,9 +1,10 @@
 using BuildkiteCi.LocalBuilds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
-/// <summary>What whoever watches is told of an upload that has come into the build.</summary>
+/// <summary>The events of an upload that has come into the build.</summary>
 internal static class UploadEvents
 {
     /// <summary>The upload, what it leaves out, and what this machine does not do for it.</summary>
@@ -14,7 +15,7 @@ internal static class UploadEvents
     /// <param name="changed">The changed files, where it asks for them.</param>
     public static IEnumerable<RunEvent> Of(TimeSpan elapsed, string name, PlannedUpload upload, RunStep? uploader, ChangedFiles? changed)
     {
-        yield return new UploadTaken(elapsed, name, upload.Steps.Length, uploader, upload.Steps);
+        yield return new UploadTaken(elapsed, name, upload.Steps.Count(step => step.Plan.Kind != StepKind.Wait), uploader, upload.Steps);
         if (changed is not null) yield return new UploadNoted(elapsed, name, ChangedSteps.Describe(changed));
         if (PassedOverAttributes.Of(upload) is { } passedOver) yield return new UploadNoted(elapsed, name, passedOver);
         foreach (var step in upload.Steps.Where(step => step.Plan.IsRun))

@@ -1,49 +1,80 @@
 using System.Net;
 using System.Text;
-using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Matrices.Reading;
 
-/// <summary>Shows a build's failed steps on its page.</summary>
+/// <summary>Shows a build's failed steps on its page: subject and stage by generation, with the reason, since when, and the job.</summary>
 public static class FailedStepsNote
 {
     /// <summary>The annotation's context: a later check replaces it.</summary>
     public const string Context = "failed-steps";
 
-    // An annotation holds 1 MiB; a page that lists more than this is not read anyway.
+    // An annotation holds 1 MiB; 200 rows of the longest reasons stay far below it, and nobody reads more.
     private const int MostRows = 200;
+    private const int RowsUnfolded = 30;
+    private const int LongestReason = 300;
 
-    /// <summary>The annotation: failing tests first, then what the machines did.</summary>
+    // This many failures of one cause are one line, with their names below it.
+    private const int SameCause = 4;
+
+    /// <summary>The annotation: one cause of many failures first, then every other failure, and the counts at the top.</summary>
     public static Annotation Of(FailedSteps steps)
     {
-        if (steps.Steps.IsEmpty) return new Annotation(Context, AnnotationStyle.Success, $"{Count(steps.Asked)} checked, none failed{NotRun(steps)}\n");
-        var body = new StringBuilder();
-        Append(body, "Failing tests", [.. steps.Tests]);
-        Append(body, "Failures of machines", [.. steps.Infrastructure]);
-        body.Append($"\n{Count(steps.Asked)} checked, {steps.Steps.Length} failed{NotRun(steps)}\n");
+        if (steps.Steps.IsEmpty) return new Annotation(Context, AnnotationStyle.Success, $"{WebUtility.HtmlEncode(steps.Summary)}\n");
+        var body = new StringBuilder($"**{WebUtility.HtmlEncode(steps.Summary)}**\n");
+        var causes = steps.Steps.GroupBy(step => step.Why, StringComparer.Ordinal).ToList();
+        var room = MostRows;
+        foreach (var cause in causes.Where(cause => cause.Count() >= SameCause))
+            room = AppendTable(body, $"{cause.Count()} steps: {Reason(cause.Key)}", [.. cause], room, showsReason: false, isFolded: true);
+        List<FailedStep> others = [.. causes.Where(cause => cause.Count() < SameCause).SelectMany(cause => cause)];
+        var rest = AppendTable(body, "", [.. others.Take(RowsUnfolded)], room, showsReason: true, isFolded: false);
+        if (others.Count > RowsUnfolded) AppendTable(body, $"{others.Count - RowsUnfolded} more", [.. others.Skip(RowsUnfolded)], rest, showsReason: true, isFolded: true);
         return new Annotation(Context, AnnotationStyle.Error, body.ToString());
     }
 
-    private static void Append(StringBuilder body, string title, IReadOnlyList<FailedStep> steps)
+    // The rows that are left for the rest of the page.
+    private static int AppendTable(StringBuilder body, string title, IReadOnlyList<FailedStep> steps, int room, bool showsReason, bool isFolded)
     {
-        if (steps.Count == 0) return;
-        body.Append($"{(body.Length > 0 ? "\n" : "")}**{title}** ({steps.Count})\n\n| step | what happened |\n|---|---|\n");
-        foreach (var step in steps.Take(MostRows))
+        if (steps.Count == 0) return room;
+        List<string> generations = [.. steps.Select(Generation).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var rows = steps.GroupBy(step => (Subject: Subject(step), Stage: step.Test?.Stage ?? "")).ToList();
+        if (isFolded) body.Append($"\n<details><summary>{title}</summary>\n");
+        body.Append($"\n| subject | stage |{string.Concat(generations.Select(generation => $" {Text(generation)} |"))}\n|---|---|{string.Concat(generations.Select(_ => "---|"))}\n");
+        foreach (var row in rows.Take(room))
         {
-            // A key holds no character that Markdown or HTML knows; a reason may hold any.
-            var name = step.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var link) && link.Scheme is "https" or "http"
-                ? $"<a href=\"{WebUtility.HtmlEncode(step.Url)}\"><code>{step.Key}</code></a>"
-                : $"<code>{step.Key}</code>";
-            body.Append($"| {name} | {StageVerdicts.Word(step.Verdict)}: <code>{Cell(step.Reason)}</code>{(step.Nights is null ? "" : $"<br>{Cell(step.Nights)}")} |\n");
+            var cells = generations.Select(generation => string.Join("<br>", row.Where(step => Generation(step) == generation).Select(step => Cell(step, showsReason))));
+            body.Append($"| {row.Key.Subject} | {Text(row.Key.Stage)} | {string.Join(" | ", cells)} |\n");
         }
 
-        if (steps.Count > MostRows) body.Append($"\n… and {steps.Count - MostRows} more; the log names them.\n");
+        if (rows.Count > room) body.Append($"\n… and {rows.Count - room} more rows are left out here; the job's log lists them all.\n");
+        if (isFolded) body.Append("\n</details>\n");
+        return Math.Max(0, room - rows.Count);
     }
 
-    private static string Cell(string text) => WebUtility.HtmlEncode(text.ReplaceLineEndings(" ")).Replace("|", "&#124;", StringComparison.Ordinal);
+    private static string Cell(FailedStep step, bool showsReason)
+    {
+        var what = showsReason ? Reason(step.Why) : "failed";
+        var linked = step.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var link) && link.Scheme is "https" or "http" ? $"<a href=\"{WebUtility.HtmlEncode(step.Url)}\">{what}</a>" : what;
+        return step.Nights is { } nights ? $"{linked}<br>{Text(nights)}" : linked;
+    }
 
-    private static string Count(int steps) => steps == 1 ? "1 step" : $"{steps} steps";
+    private static string Subject(FailedStep step) => step.Test is { } test ? Text(test.Subject.Text) : $"<code>{step.Key}</code>";
 
-    private static string NotRun(FailedSteps steps) => steps.NotRun == 0 ? "" : $", {steps.NotRun} not run";
+    private static string Generation(FailedStep step) => step.Test?.Generation ?? "result";
+
+    private static string Reason(string text) => Text(text.Length <= LongestReason ? text : $"{text[..LongestReason]}…");
+
+    // What a test or a file holds shows as itself: neither HTML nor Markdown of theirs is interpreted.
+    private static string Text(string text)
+    {
+        var escaped = new StringBuilder();
+        foreach (var character in WebUtility.HtmlEncode(text.ReplaceLineEndings(" ")))
+        {
+            if ("\\`*_{}[]!|~:".Contains(character)) escaped.Append($"&#{(int)character};");
+            else escaped.Append(character);
+        }
+
+        return escaped.ToString();
+    }
 }

@@ -69,7 +69,7 @@ public sealed class PublishOptionsTests : IDisposable
 
     [Fact]
     public void A_results_file_that_is_not_there_is_wrong_usage() =>
-        Wrong(("results", "nowhere.json")).ShouldBe("--results: there is no file 'nowhere.json'; give 'buildkite', 'local' or a results file that an earlier PublishMatrix wrote");
+        Wrong(("results", "nowhere.json")).ShouldBe("--results: there is no file 'nowhere.json'; give 'buildkite', 'local', 'published' or a results file that an earlier PublishMatrix wrote");
 
     [Fact]
     public void An_implementation_that_nobody_knows_is_wrong_usage_with_the_nearest_one() =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using BuildkiteCi.Core.Problems;
 
@@ -27,8 +28,8 @@ public sealed class ProblemWritersTests
     {
         ProblemJson.Write(Found).ShouldBe("""
             [
-              {"path":"models/a b.yml","line":3,"column":7,"severity":"warning","code":"P065","message":"'A' is written 1.10 & becomes '1.1'","fix":"put it in quotes: \"1.10\""},
-              {"path":"ci.yml","line":1,"column":1,"severity":"error","code":"P044","message":"'<b>_comand_' is no attribute of a step","fix":"did you mean 'command'?"}
+              {"path":"models/a b.yml","line":3,"column":7,"severity":"warning","code":"P065","message":"'A' is written 1.10 & becomes '1.1'","fix":"put it in quotes: \"1.10\"","help":"src/BuildkiteCi.Pipelines/RULES.md#p065"},
+              {"path":"ci.yml","line":1,"column":1,"severity":"error","code":"P044","message":"'<b>_comand_' is no attribute of a step","fix":"did you mean 'command'?","help":"src/BuildkiteCi.Pipelines/RULES.md#p044"}
             ]
 
             """);
@@ -61,15 +62,41 @@ public sealed class ProblemWritersTests
     }
 
     [Fact]
-    public void Markdown_shows_what_files_hold_as_text_and_the_worst_first() => ProblemMarkdown.Write(Found).ShouldBe("""
-        **1 error, 1 warning**
+    public void Markdown_shows_what_files_hold_as_text_and_the_worst_file_first() => ProblemMarkdown.Write(Found, RulePages.OnGitHub("git@github.com:org/name.git", "abc")).ShouldBe("""
+        **1 error, 1 warning** in 2 files
 
-        - <code>ci.yml</code> error **P044**: &#39;&lt;b&gt;&#95;comand&#95;&#39; is no attribute of a step; did you mean &#39;command&#39;?
-        - <code>models/a b.yml&#58;3&#58;7</code> warning **P065**: &#39;A&#39; is written 1.10 &amp; becomes &#39;1.1&#39;; put it in quotes&#58; &quot;1.10&quot;
+        <details open><summary><code>ci.yml</code>: 1 error</summary>
+
+        - error [P044](https://github.com/org/name/blob/abc/src/BuildkiteCi.Pipelines/RULES.md#p044): &#39;&lt;b&gt;&#95;comand&#95;&#39; is no attribute of a step; did you mean &#39;command&#39;?
+
+        </details>
+
+        <details open><summary><code>models/a b.yml</code>: 1 warning</summary>
+
+        - line 3: warning [P065](https://github.com/org/name/blob/abc/src/BuildkiteCi.Pipelines/RULES.md#p065): &#39;A&#39; is written 1.10 &amp; becomes &#39;1.1&#39;; put it in quotes&#58; &quot;1.10&quot;
+
+        </details>
 
         """);
 
     [Fact]
-    public void Markdown_of_very_many_problems_says_how_many_are_left_out() =>
-        ProblemMarkdown.Write([.. Enumerable.Repeat(Found[0], 250)]).ShouldEndWith("- and 150 more\n");
+    public void Markdown_of_very_many_problems_is_folded_and_says_how_many_are_left_out()
+    {
+        var page = ProblemMarkdown.Write([.. Enumerable.Repeat(Found[0], 2500)]);
+
+        page.ShouldEndWith("… and 2,000 more, which the job's log lists.\n");
+        page.ShouldContain("<details><summary>");
+    }
+
+    [Fact]
+    public void Markdown_stays_below_what_an_annotation_holds_whatever_messages_hold() =>
+        Encoding.UTF8.GetByteCount(ProblemMarkdown.Write([.. Enumerable.Repeat(Found[0] with { Message = new string('字', 50_000) + new string('_', 100_000) }, 500)])).ShouldBeLessThan(1_048_576);
+
+    [Theory]
+    [InlineData("git@github.com:org/name.git", "abc", "https://github.com/org/name/blob/abc/src/BuildkiteCi.Pipelines/RULES.md#p044")]
+    [InlineData("https://github.com/org/name", null, "https://github.com/org/name/blob/HEAD/src/BuildkiteCi.Pipelines/RULES.md#p044")]
+    [InlineData("ssh://git@example.org/org/name", "abc", "src/BuildkiteCi.Pipelines/RULES.md#p044")]
+    [InlineData("https://github.com/org/na\"me", "abc", "src/BuildkiteCi.Pipelines/RULES.md#p044")]
+    public void A_rule_s_page_is_in_the_repository_that_holds_the_handbook(string repository, string? commit, string page) =>
+        RulePages.OnGitHub(repository, commit).Of(Misspelt).ShouldBe(page);
 }

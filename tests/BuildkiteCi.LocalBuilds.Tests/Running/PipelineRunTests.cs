@@ -191,7 +191,7 @@ public sealed class PipelineRunTests : IDisposable
             """, settings => settings with { Filter = new RunFilter { Queues = ["cpu"] } });
 
         result.Verdict.ShouldBe(RunVerdict.Passed);
-        bench.View.Lines.ShouldContain("tpu | not run: is for queue 'tpu_v6e_queue', which this machine is not");
+        bench.View.Lines.ShouldContain("tpu | not run: for queue 'tpu_v6e_queue', which this machine does not serve");
         (File.Exists(Path.Combine(bench.Root.Path, "ran")), File.Exists(Path.Combine(bench.Root.Path, "recorded"))).ShouldBe((false, true));
     }
 

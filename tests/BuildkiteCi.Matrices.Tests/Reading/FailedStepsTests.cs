@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Testing.Tests;
@@ -33,10 +35,10 @@ public sealed class FailedStepsTests
         [
             $"failed: failed (exit status 1) {BuildUrl}#2",
             $"machine: infrastructure failure (device busy) {BuildUrl}#3",
-            $"lost: infrastructure failure (the machine failed, not the test: time-out, cancel or lost agent) {BuildUrl}",
-            $"older: failed (outcome hard_failed) {BuildUrl}",
+            $"lost: infrastructure failure (the job was lost, cancelled or timed out) {BuildUrl}",
+            $"older: failed (it did not report why; its log shows it) {BuildUrl}",
         ]);
-        (steps.Asked, steps.NotRun).ShouldBe((8, 1));
+        steps.Summary.ShouldBe("8 steps: 2 passed, 4 failed (2 of them infrastructure failures), 1 Not enough HBM, 1 not run");
         steps.Infrastructure.Select(step => step.Key.Text).ShouldBe(["machine", "lost"]);
     }
 
@@ -45,24 +47,69 @@ public sealed class FailedStepsTests
         Of("lost", Outcome.Errored, new StepFailure(StageVerdict.Failed, "exit status 1", null)).Steps.ShouldHaveSingleItem().Verdict.ShouldBe(StageVerdict.Infrastructure);
 
     [Fact]
-    public void The_annotation_links_each_job_and_shows_reasons_as_text()
+    public void The_annotation_is_a_row_a_stage_with_a_column_a_generation()
     {
-        var body = FailedStepsNote.Of(Of("failed", Outcome.SoftFailed, new StepFailure(StageVerdict.Failed, "<b>a | b</b>", $"{BuildUrl}#2"))).Body;
+        var body = FailedStepsNote.Of(Failing(
+            ("a/b", "UnitTest", "v6e", "exit status 1", 2), ("a/b", "UnitTest", "v7x", "<b>a | b</b>", 0), ("c: d", "CorrectnessTest", "v7x", "exit status 2", 1))).Body;
 
         body.ShouldBe($"""
-            **Failing tests** (1)
+            **3 steps: 0 passed, 3 failed, 0 not run**
 
-            | step | what happened |
-            |---|---|
-            | <a href="{BuildUrl}#2"><code>failed</code></a> | failed: <code>&lt;b&gt;a &#124; b&lt;/b&gt;</code> |
-
-            1 step checked, 1 failed
+            | subject | stage | v6e | v7x |
+            |---|---|---|---|
+            | a/b | UnitTest | <a href="{BuildUrl}#0">exit status 1</a><br>failed 2 of the last nights | <a href="{BuildUrl}#1">&lt;b&gt;a &#124; b&lt;/b&gt;</a> |
+            | c&#58; d | CorrectnessTest |  | <a href="{BuildUrl}#2">exit status 2</a><br>failed 1 of the last nights |
 
             """);
     }
 
     [Fact]
-    public void A_check_that_finds_nothing_says_so() => FailedStepsNote.Of(Of("ok", Outcome.Passed, null)).Body.ShouldBe("1 step checked, none failed\n");
+    public void Many_failures_of_one_cause_are_one_folded_line()
+    {
+        var body = FailedStepsNote.Of(Failing([.. Enumerable.Range(0, 20).Select(n => ($"org/m{n}", "UnitTest", "v6e", "device busy", 0)), ("org/other", "UnitTest", "v6e", "exit status 1", 0)])).Body;
+
+        body.ShouldContain("<details><summary>20 steps: device busy</summary>");
+        body.Split("device busy").Length.ShouldBe(2);
+        body.ShouldContain("| org/other | UnitTest | ");
+    }
+
+    [Fact]
+    public void Of_very_many_failures_the_annotation_shows_a_part_and_says_so()
+    {
+        var body = FailedStepsNote.Of(Failing([.. Enumerable.Range(0, 900).Select(n => ($"org/m{n}", "UnitTest", "v6e", $"{n} {new string('x', 5000)}", 0))])).Body;
+
+        System.Text.Encoding.UTF8.GetByteCount(body).ShouldBeLessThan(1_048_576);
+        body.ShouldContain("… and 700 more rows are left out here; the job's log lists them all.");
+    }
+
+    [Fact]
+    public void The_log_has_one_cause_of_several_failures_once()
+    {
+        var lines = FailedStepsText.Of(Failing([.. Enumerable.Range(0, 3).Select(n => ($"org/m{n}", "UnitTest", "v6e", "device busy", 0)), ("org/other", "UnitTest", "v6e", "exit status 1", 1)]));
+
+        lines.ShouldBe(
+        [
+            "✗ 3 steps: device busy",
+            $"    UnitTest of org/m0 on v6e [k0] {BuildUrl}#0",
+            $"    UnitTest of org/m1 on v6e [k1] {BuildUrl}#1",
+            $"    UnitTest of org/m2 on v6e [k2] {BuildUrl}#2",
+            $"✗ UnitTest of org/other on v6e: exit status 1; failed 1 of the last nights [k3] {BuildUrl}#3",
+            "4 steps: 0 passed, 4 failed, 0 not run",
+        ]);
+    }
+
+    [Fact]
+    public void A_check_that_finds_nothing_says_so() => FailedStepsNote.Of(Of("ok", Outcome.Passed, null)).Body.ShouldBe("1 step: 1 passed, 0 failed, 0 not run\n");
+
+    private static FailedSteps Failing(params (string Subject, string Stage, string Generation, string Reason, int Nights)[] rows) => new(
+        [
+            .. rows.Select((row, n) => new FailedStep(StepKey.Parse($"k{n}")!, StageVerdict.Failed, row.Reason, $"{BuildUrl}#{n}")
+            {
+                Test = new TestStep(StepKey.Parse($"k{n}")!, row.Generation, SubjectName.Parse(row.Subject)!, row.Stage),
+                Nights = row.Nights == 0 ? null : $"failed {row.Nights} of the last nights",
+            }),
+        ],
+        rows.Length, 0);
 
     private static FailedSteps Of(string key, Outcome outcome, StepFailure? note)
     {

@@ -10,7 +10,7 @@ public sealed record RunFilter
     /// <summary>Every step is run.</summary>
     public static RunFilter All { get; } = new();
 
-    /// <summary>Queues that this machine stands in for; null: all.</summary>
+    /// <summary>Queues that this machine serves; null: all.</summary>
     public ImmutableArray<string>? Queues { get; init; }
 
     /// <summary>Patterns (<c>*</c>, <c>?</c>) of which one must match a step's key or label, or its group's; null: all steps.</summary>
@@ -22,7 +22,7 @@ public sealed record RunFilter
         if (step is TriggerStep trigger) return $"would start a build of '{trigger.Pipeline?.Canonical}', which is not done here";
         if (step is WaitStep) return null;
         if (Only is { } only && !only.Any(pattern => Fits(pattern, step) || (group is not null && Fits(pattern, group)))) return "is not among those to run";
-        return step is CommandStep && queue is not null && Queues is { } queues && !queues.Contains(queue) ? $"is for queue '{queue}', which this machine is not" : null;
+        return step is CommandStep && queue is not null && Queues is { } queues && !queues.Contains(queue) ? $"for queue '{queue}', which this machine does not serve" : null;
     }
 
     private static bool Fits(string pattern, Step step) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
@@ -11,4 +12,7 @@ public sealed record RunJob(string Label, string Title, string Command, Immutabl
 {
     /// <summary>The container that the command runs in; null: this machine.</summary>
     public ContainerPlugin? Container { get; init; }
+
+    /// <summary>The label as a terminal shows it, without emoji names.</summary>
+    public string Shown => LabelText.WithoutEmoji(Label);
 }

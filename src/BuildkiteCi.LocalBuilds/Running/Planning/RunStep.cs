@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.Pipelines.Steps;
 
@@ -10,6 +11,9 @@ namespace BuildkiteCi.LocalBuilds.Running.Planning;
 /// <param name="Label">For people.</param>
 public sealed record RunStep(PlannedStep Plan, Step Source, string Label)
 {
+    /// <summary>The label as a terminal shows it, without emoji names.</summary>
+    public string Shown => LabelText.WithoutEmoji(Label);
+
     /// <summary>The jobs of a command step; else none.</summary>
     public ImmutableArray<RunJob> Jobs { get; init; } = [];
 
@@ -25,7 +29,7 @@ public sealed record RunStep(PlannedStep Plan, Step Source, string Label)
     /// <summary>The secrets that its jobs are given as variables.</summary>
     public ImmutableArray<JobSecret> Secrets { get; init; } = [];
 
-    /// <summary>What a block or input step shows whoever answers it; null: nothing.</summary>
+    /// <summary>The text that a block or input step shows with its question; null: none.</summary>
     public string? Prompt { get; init; }
 
     /// <summary>What a block or input step asks for.</summary>

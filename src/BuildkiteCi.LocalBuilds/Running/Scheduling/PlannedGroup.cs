@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
@@ -8,6 +9,9 @@ namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 /// <param name="Label">For people.</param>
 public sealed record PlannedGroup(string Label)
 {
+    /// <summary>The label as a terminal shows it, without emoji names.</summary>
+    public string Shown => LabelText.WithoutEmoji(Label);
+
     /// <summary>Its key; null: none.</summary>
     public StepKey? Key { get; init; }
 

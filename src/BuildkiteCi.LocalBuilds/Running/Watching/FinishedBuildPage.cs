@@ -127,7 +127,7 @@ public static class FinishedBuildPage
     private static string Counts(RunResult result) => string.Join(", ", result.Steps
         .Where(step => step.Step.Plan.Kind == StepKind.Command)
         .OrderBy(step => step.End)
-        .CountBy(step => step.End is { } end ? end == StepEnd.LeftOut ? "left out" : StepWords.Text(end) : "unfinished", StringComparer.Ordinal)
+        .CountBy(step => step.End is { } end ? StepWords.Text(end) : "unfinished", StringComparer.Ordinal)
         .Select(pair => $"{pair.Value} {pair.Key}"));
 
     private static string Class(RunVerdict verdict) => verdict switch { RunVerdict.Passed => "good", RunVerdict.Failed => "bad", _ => "doubt" };

@@ -54,7 +54,7 @@ public static class RunSummary
     {
         var unmet = result.Steps.Where(step => step.Step.Plan.Kind != StepKind.Wait && (step.End == StepEnd.NotRun || (step.End is null && step.Reason is not null)));
         foreach (var reason in unmet.GroupBy(step => step.Reason))
-            yield return new($"{StepGlyph.Of(StepEnd.NotRun)} not run, {reason.Key}: {Names(reason.Select(step => step.Step.Label))}", SummaryTone.Doubtful);
+            yield return new($"{StepGlyph.Of(StepEnd.NotRun)} not run, {reason.Key}: {Names(reason.Select(step => step.Step.Shown))}", SummaryTone.Doubtful);
     }
 
     private static IEnumerable<SummaryLine> Soft(RunBoard board, string stateFolder)
@@ -93,7 +93,7 @@ public static class RunSummary
     private static IEnumerable<(BoardStep Step, BoardJob Job)> Jobs(RunBoard board, ImmutableArray<StepEnd> ends) =>
         board.Steps.SelectMany(step => step.Jobs.Where(job => job.Became is { } became && ends.Contains(became)).Select(job => (step, job)));
 
-    private static string Name(BoardStep step, BoardJob job) => step.Step.Plan.Group is { } group ? $"{group.Label} › {job.Job.Label}" : job.Job.Label;
+    private static string Name(BoardStep step, BoardJob job) => step.Step.Plan.Group is { } group ? $"{group.Shown} › {job.Job.Shown}" : job.Job.Shown;
 
     private static string How(BoardJob job) => (job.End, job.Became) switch
     {
@@ -113,7 +113,6 @@ public static class RunSummary
     private static string Word(StepEnd? end) => end switch
     {
         null => "unfinished",
-        StepEnd.LeftOut => "left out",
         _ => StepWords.Text(end.Value),
     };
 }

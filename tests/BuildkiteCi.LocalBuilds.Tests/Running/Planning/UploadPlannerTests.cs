@@ -113,7 +113,7 @@ public sealed class UploadPlannerTests
     }
 
     [Theory]
-    [InlineData("queue: tpu_v6e_queue", "cpu", null, "is for queue 'tpu_v6e_queue', which this machine is not")]
+    [InlineData("queue: tpu_v6e_queue", "cpu", null, "for queue 'tpu_v6e_queue', which this machine does not serve")]
     [InlineData("queue: cpu", "cpu", null, null)]
     [InlineData("queue: cpu", null, "unit*", null)]
     [InlineData("queue: cpu", null, "accuracy", "is not among those to run")]

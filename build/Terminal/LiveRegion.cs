@@ -1,7 +1,7 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Build.Reporting;
+namespace Build.Terminal;
 
 /// <summary>
 /// The lines at the foot of a terminal that are drawn again and again, while what has happened scrolls by above them. Each drawing takes the
