@@ -69,6 +69,6 @@ public sealed partial class WordsTests
         from Match match in Regex.Matches(line.Text, word.Pattern, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1))
         select $"{line.Number}: '{match.Value}': {word.Better}";
 
-    [GeneratedRegex(@"/(bin|obj|artifacts)/", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"/(bin|obj|artifacts)/", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Ignored();
 }

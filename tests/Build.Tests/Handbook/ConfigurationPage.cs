@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using BuildkiteCi.Composing.Settings;
@@ -130,7 +131,7 @@ internal sealed partial class ConfigurationPage
         return fixes.Count == 0 ? "as in a step of Buildkite" : fixes[0];
     }
 
-    private static IEnumerable<Diagnostic> Read(IReadOnlyList<string> path, string value)
+    private static ImmutableArray<Diagnostic> Read(IReadOnlyList<string> path, string value)
     {
         var text = value;
         for (var i = path.Count - 1; i >= 0; i--) text = path[i] == "[]" ? $"[{text}]" : $"{{ \"{(i == 1 && path[0] == "matrices" ? $"{UnknownKey}.csv" : NameOf(path[i]))}\": {text} }}";
