@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using BuildkiteCi.Adopting.Comparing;
 using BuildkiteCi.Adopting.Detecting;
+using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Adopting.Writing;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing;

@@ -7,12 +7,6 @@ namespace TestSupport;
 public sealed class ArchitectureTests
 {
     private static readonly string ProjectName = typeof(ArchitectureTests).Assembly.GetName().Name![..^".Tests".Length];
-    /// <summary>Pairs that are known and to be ended. Nothing is added here.</summary>
-    private static readonly string[] StillTwoWay =
-    [
-        "BuildkiteCi.Adopting.Detecting <-> BuildkiteCi.Adopting.Writing",
-    ];
-
     private static readonly Assembly Tested = Assembly.Load(ProjectName);
 
     [Fact]
@@ -25,8 +19,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void No_two_folders_use_each_other() =>
-        FolderArrows.BothWays(Tested.Location).Where(pair => !StillTwoWay.Any(known => pair.StartsWith(known, StringComparison.Ordinal)))
-            .ShouldBeEmpty("move the type that both need to the folder that is used");
+        FolderArrows.BothWays(Tested.Location).ShouldBeEmpty("move the type that both need to the folder that is used");
 
     [Fact]
     public void Namespaces_follow_folders()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using BuildkiteCi.Adopting.Detecting;
 using BuildkiteCi.Adopting.Observing;
+using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Adopting.Writing;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Pipelines.Steps;

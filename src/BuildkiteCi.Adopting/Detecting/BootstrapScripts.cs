@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Core;
 
 namespace BuildkiteCi.Adopting.Detecting;
@@ -27,7 +28,7 @@ public sealed partial record BootstrapScripts(string? Main, ImmutableArray<strin
     /// <summary>What tells a script from the main one: <c>kernel_tuning</c> of <c>bootstrap_kernel_tuning.sh</c>.</summary>
     public static string NameOf(string script) => Path.GetFileNameWithoutExtension(script).Replace(Word, "", StringComparison.Ordinal).Trim('_', '-');
 
-    private static bool IsOurs(IFileTree files, string path) => files.Read(path) is { } text && (Writing.OwnText.Of(text) != Writing.OwnText.State.Foreign || text.Contains("--target=GeneratePipeline", StringComparison.Ordinal));
+    private static bool IsOurs(IFileTree files, string path) => files.Read(path) is { } text && (OwnText.Of(text) != OwnText.State.Foreign || text.Contains("--target=GeneratePipeline", StringComparison.Ordinal));
 
     private static string? Usual(IFileTree files) => new[] { $"{Home}/pipeline.yml", $"{Home}/pipeline.yaml", "buildkite.yml" }.Select(files.Read).FirstOrDefault(text => text is not null);
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using BuildkiteCi.Adopting.Observing;
-using BuildkiteCi.Adopting.Writing;
+using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Composing;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Builds;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Interpolation;
 
@@ -17,7 +18,7 @@ public sealed partial record ScriptText(ImmutableArray<SourceFile> Files)
         .. from path in files.List(".buildkite")
            where Ends.Any(end => path.EndsWith(end, StringComparison.Ordinal)) && !path.EndsWith("/ci.yml", StringComparison.Ordinal) && !path.EndsWith("/compare.yml", StringComparison.Ordinal)
            let text = files.Read(path)
-           where Writing.OwnText.Of(text) is Writing.OwnText.State.Foreign
+           where OwnText.Of(text) is OwnText.State.Foreign
            select new SourceFile(path, text!),
     ]);
 

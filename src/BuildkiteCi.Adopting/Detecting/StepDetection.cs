@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Adopting.Writing;
+using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Pipelines.Steps;
@@ -61,7 +61,7 @@ internal sealed record StepDetection(
             if (step.Body[name] is { } value) yield return ($"{name}: {(name == "secrets" && Names(value) is { } names ? names : Flow(value))}", Where(value) ?? text.Find(known.Command));
         }
 
-        if (step.If is { } condition && Conditional.Contains(known.Step)) yield return ($"if: {Writing.Json.Quoted(condition.Canonical)}", Where(condition));
+        if (step.If is { } condition && Conditional.Contains(known.Step)) yield return ($"if: {Json.Quoted(condition.Canonical)}", Where(condition));
         if (step.Queue?.Canonical is { } queue && queue != "cpu") yield return ($"agents: {{ queue: {queue} }}", Where(step.Queue));
     }
 
@@ -70,7 +70,7 @@ internal sealed record StepDetection(
     // Secrets that go into variables of their own names are written by their names.
     private static string? Names(YamlNode node) =>
         node is YamlSequence list && list.Items.All(item => item is YamlMapping one && one.Scalar("key")?.Canonical == one.Scalar("environment_variable")?.Canonical)
-            ? Writing.CiFileText.List(list.Items.Cast<YamlMapping>().Select(one => one.Scalar("key")!.Canonical))
+            ? CiFileText.List(list.Items.Cast<YamlMapping>().Select(one => one.Scalar("key")!.Canonical))
             : null;
 
     // JSON on one line is YAML too.

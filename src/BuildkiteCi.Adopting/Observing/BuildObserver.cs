@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Adopting.Writing;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Conditionals;
@@ -128,7 +129,7 @@ public sealed class BuildObserver
 
     private Task<ProcessExit> RunAsync(CommandLine command, ImmutableDictionary<string, string> environment, ObservedScenario scenario, string record, CancellationToken cancellationToken)
     {
-        var labels = string.Join(",", scenario.Labels.Select(label => $"{{\"name\":{Writing.Json.Quoted(label)}}}"));
+        var labels = string.Join(",", scenario.Labels.Select(label => $"{{\"name\":{Json.Quoted(label)}}}"));
         string[] own =
         [
             $"PATH={scratch.Root}/bin:{path}", $"HOME={scratch.Root}/home", $"TMPDIR={scratch.Root}/tmp", "LANG=C.UTF-8", "GIT_ALLOW_PROTOCOL=file",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Adopting.Comparing;
 using BuildkiteCi.Adopting.Detecting;
+using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Composing;
 using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;

@@ -1,4 +1,5 @@
 using BuildkiteCi.Adopting.Detecting;
+using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Adopting.Writing;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Adopting.Detecting;
+using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Core;

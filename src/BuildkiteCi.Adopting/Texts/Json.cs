@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace BuildkiteCi.Adopting.Writing;
+namespace BuildkiteCi.Adopting.Texts;
 
 /// <summary>Writes texts as JSON, which is YAML too, characters as they are.</summary>
 [JsonSerializable(typeof(string))]

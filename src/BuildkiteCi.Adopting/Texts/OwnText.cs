@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace BuildkiteCi.Adopting.Writing;
+namespace BuildkiteCi.Adopting.Texts;
 
 /// <summary>Marks texts that Adopt wrote, so that they are told from others, and from those that somebody has edited since.</summary>
 public static class OwnText

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using BuildkiteCi.Core;
 
-namespace BuildkiteCi.Adopting.Writing;
+namespace BuildkiteCi.Adopting.Texts;
 
 /// <summary>Writes <c>ci.yml</c> line by line, each with the place that it was read from.</summary>
 internal sealed partial class CiFileText
