@@ -113,7 +113,7 @@ public sealed class OtherFleetTests(Clone clone) : IAsyncLifetime
     public async Task A_build_is_run_recorded_and_its_commit_kept_under_the_repositorys_own_names()
     {
         await WriteAsync("root/pins/vllm.txt", "0123456789abcdef0123456789abcdef01234567\n");
-        await File.AppendAllTextAsync(Path.Combine(Root, ".buildkite/ci.yml"), "vllm: { commit_file: pins/vllm.txt }\n", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(Path.Combine(Root, ".buildkite/ci.yml"), "\nvllm: { commit_file: pins/vllm.txt }\n", TestContext.Current.CancellationToken);
         await WriteAsync("root/build.yml", """
             steps:
               - { label: nested, key: asic9_wing_Check, agents: { queue: nest }, command: "echo runs on $$BUILDKITE_AGENT_META_DATA_QUEUE" }

@@ -39,7 +39,8 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         var given = step.Secrets.Select(secret => (Secret: secret, Value: ValueOf(secret.Key))).ToList();
         var values = given.Where(secret => secret.Value is not null).Select(secret => KeyValuePair.Create(secret.Secret.Variable, secret.Value!)).ToList();
         var variables = JobVariables.Of(step, job, started, context, values);
-        var program = job.Container?.Run(job.Command, world.Root, started.Id, variables)
+        var container = await EngineAnswersAsync(job, variables) ? job.Container : null;
+        var program = container?.Run(job.Command, world.Root, started.Id, variables)
             ?? CommandLine.Of("bash", [.. Shell, ScriptCommand.Of(world.Root, job.Command)]) with { Environment = variables };
         var command = program with
         {
@@ -60,15 +61,25 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
             onLine(masked);
         }
 
+        if (container is null && job.Container is { } wanted)
+            Take(new OutputLine($"{wanted.Source}: no container engine answers on this machine, so the command runs on the machine itself", IsError: true));
         var missing = given.Where(secret => secret.Value is null).Select(secret => secret.Secret.Key).ToList();
         foreach (var key in missing)
             Take(new OutputLine($"secrets: there is no secret '{key}': a local build has those of the environment that it was started with; set {key} there", IsError: true));
-        var end = missing.Count > 0 ? new JobEnd(NotStarted) { SignalReason = JobEnd.NotSetUp } : await RunAsync(command, job.Container, started, Take, cancelling, stopping);
+        var end = missing.Count > 0 ? new JobEnd(NotStarted) { SignalReason = JobEnd.NotSetUp } : await RunAsync(command, container, started, Take, cancelling, stopping);
         if (end.Cancelled) return (end, world.Time.GetElapsedTime(begun));
         if (missing.Count == 0) await new JobArtifacts(world, context.Home, secrets).KeepAsync(step, started, Take, stopping);
         await world.Build.Steps.EndAsync(started.Id, end.TimedOut ? "timed_out" : "finished", end.ExitStatus, CancellationToken.None);
         if (end is { ExitStatus: 0, TimedOut: false }) await world.Build.Steps.KeepSpanAsync(job.Label, world.Time.GetElapsedTime(begun), CancellationToken.None);
         return (end, world.Time.GetElapsedTime(begun));
+    }
+
+    // Without an engine the step's own command still runs, as that of any other plugin that is not run here; where the plugin brings the command there is none.
+    private async Task<bool> EngineAnswersAsync(RunJob job, ImmutableDictionary<string, string?> variables)
+    {
+        if (job.Container is null || job.Command.Length == 0) return true;
+        var asked = CommandLine.Of("docker", ["version"]) with { Folder = world.Root, Timeout = LongestCleanUp, Environment = variables };
+        return (await world.Processes.RunAsync(asked, null, CancellationToken.None)) is { StartError: null, Status: 0, TimedOut: false };
     }
 
     private async Task<JobEnd> RunAsync(CommandLine command, ContainerPlugin? container, LocalTry started, Action<OutputLine> take, CancellationToken cancelling, CancellationToken stopping)

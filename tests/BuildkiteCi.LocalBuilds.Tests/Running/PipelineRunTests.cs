@@ -31,10 +31,25 @@ public sealed class PipelineRunTests : IDisposable
             """);
 
         result.Verdict.ShouldBe(verdict);
-        var calls = File.ReadAllLines(Path.Combine(bench.Root.Path, "calls"));
+        var calls = File.ReadAllLines(Path.Combine(bench.Root.Path, "calls")).Where(call => call != "version").ToList();
         calls[0].ShouldEndWith(" python:3.12 /bin/sh -e -c pytest");
         calls[1].ShouldBe($"rm --force --volumes {calls[0].Split(' ')[3]}");
         bench.View.Lines.ShouldContain("pipeline.yml: not done on this machine: plugin acme/annotate#v1 of 'contained'; mount-ssh-agent of plugin docker#v5.12.0 of 'contained'");
+    }
+
+    [Fact]
+    public async Task Without_a_container_engine_the_command_beside_the_docker_plugin_runs_on_the_machine_itself()
+    {
+        bench.Root.WriteScript("bin/docker", "echo 'Cannot connect to the Docker daemon' >&2; exit 1");
+        bench.Adjust = command => command.Program == "docker" ? command with { Program = Path.Combine(bench.Root.Path, "bin/docker") } : command;
+
+        var result = await bench.RunAsync("""
+            steps:
+              - { label: contained, command: echo here > ran, plugins: [docker#v5.12.0: { image: alpine }] }
+            """);
+
+        result.Verdict.ShouldBe(RunVerdict.Passed);
+        File.ReadAllText(Path.Combine(bench.Root.Path, "ran")).ShouldBe("here\n");
     }
 
     [Fact]

@@ -103,7 +103,9 @@ function filters() {
   }
   const chips = $$('.chip[data-f]').map(b => b.dataset.f);
   q.addEventListener('input', () => { st.q = q.value; show(); });
-  $('#ask').addEventListener('submit', e => { e.preventDefault(); const a = $('#ans .hit a'); if (a) location.href = a.href; });
+  const open = e => { e.preventDefault(); const a = $('#ans .hit a'); if (a) location.href = a.href; };
+  $('#ask').addEventListener('submit', open);
+  q.addEventListener('keydown', e => { if (e.key === 'Enter') open(e); });
   addEventListener('click', e => {
     const b = e.target.closest('.chip, .ask .seg button, #clear, #reset'); if (!b) return; const d = b.dataset, t = (s, v) => s.has(v) ? s.delete(v) : s.add(v);
     if (b.tagName === 'A') { e.preventDefault(); st.q = q.value = ''; st.f.clear(); st.k.clear(); st.x = false; q.focus(); }
