@@ -44,7 +44,7 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
         PipelineFiles.StopWhereRefused(refused);
     }
 
-    // The documents of a file are told apart by their numbers.
+    // The documents of a file differ by their numbers.
     private static string Numbered(string path, int number) => $"{Path.GetFileNameWithoutExtension(path)}-{number}{Path.GetExtension(path)}";
 
     private static void Write(BuildContext context, string path, PipelineDocument document, Form form, string? output, bool isOneOfMany)

@@ -46,7 +46,7 @@ internal static class BenchmarkHistory
         var book = AlertBook.Update(known, [.. report.Series.Select(one => one.Found)]);
         var due = EventAlert.Of(known, book, report);
         var isTold = await context.TellAsync(due);
-        // What could not be told is told by the next report.
+        // What could not be delivered is tried again by the next report.
         if (!isTold) Console.Error.WriteLine("Warning: an alert could not be delivered, so the next report tries again");
         else if (history.IsReadOnly) Console.Error.WriteLine($"Warning: {history.Address} is read-only, so the next report tells of the same news again");
         else await store.KeepAsync(book.All, context.Stopping);

@@ -13,7 +13,7 @@ internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, Prob
     /// <summary>The rule to show instead, or null.</summary>
     public Rule? Explained { get; init; }
 
-    /// <summary>The commit that the change is told from, or null.</summary>
+    /// <summary>The commit that the change is compared with, or null.</summary>
     public string? Since { get; init; }
 
     /// <summary>The file of accepted problems, or null.</summary>

@@ -26,7 +26,7 @@ public sealed class LeftoverTests : IDisposable
     [Fact]
     public void A_scratch_folder_of_a_killed_run_is_removed_and_that_of_a_running_one_stays()
     {
-        var left = folder.Write("buildkite-ci-0123/work/objects/pack", "x");
+        var left = folder.Write("buildkite-ci-0123/copy/objects/pack", "x");
         folder.Write("buildkite-ci-0123/lock", "");
         File.SetAttributes(left, FileAttributes.ReadOnly);
         using var running = new ScratchFolder(folder.Path);

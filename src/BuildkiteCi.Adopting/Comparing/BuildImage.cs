@@ -11,7 +11,7 @@ namespace BuildkiteCi.Adopting.Comparing;
 /// <param name="ExitStatus">Of the step that composes it.</param>
 /// <param name="Steps">The steps that run, from the top of the page.</param>
 /// <param name="MetaData">Its meta-data.</param>
-/// <param name="Notifications">Who is told what, each as JSON, in ordinal order.</param>
+/// <param name="Notifications">Notifications of the build and its steps, each as JSON, in ordinal order.</param>
 public sealed record BuildImage(int ExitStatus, ImmutableArray<StepImage> Steps, ImmutableSortedDictionary<string, string> MetaData, ImmutableArray<string> Notifications)
 {
     /// <summary>A build of which nothing is uploaded.</summary>

@@ -10,7 +10,7 @@ namespace BuildkiteCi.Adopting.Detecting;
 /// <param name="Others">Those of other pipelines of Buildkite, in ordinal order.</param>
 public sealed partial record BootstrapScripts(string? Main, ImmutableArray<string> Others)
 {
-    /// <summary>What stands in a script's place where the agent uploads its usual file.</summary>
+    /// <summary>Name used in place of a script where the agent uploads its usual file.</summary>
     public const string AgentsOwn = "-c";
 
     private const string Home = ".buildkite";

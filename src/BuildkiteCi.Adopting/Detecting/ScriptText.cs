@@ -6,7 +6,7 @@ using BuildkiteCi.Pipelines.Interpolation;
 
 namespace BuildkiteCi.Adopting.Detecting;
 
-/// <summary>The texts of a repository's scripts and pipelines, and where something stands in them.</summary>
+/// <summary>The texts of a repository's scripts and pipelines, and the places of what is found in them.</summary>
 /// <param name="Files">Scripts and pipelines below <c>.buildkite</c> with their texts, in ordinal order.</param>
 public sealed partial record ScriptText(ImmutableArray<SourceFile> Files)
 {

@@ -10,7 +10,7 @@ public sealed record ChangedFiles(ImmutableArray<string> Paths, string HowKnown)
     /// <summary>Whether the history told; where it did not, <see cref="Paths"/> is empty and means nothing.</summary>
     public bool IsKnown { get; init; } = true;
 
-    /// <summary>The commit that the change is told from; null where that is not known.</summary>
+    /// <summary>The commit that the change is compared with; null where that is not known.</summary>
     public string? Base { get; init; }
 
     /// <summary>Nothing is known, for this reason.</summary>

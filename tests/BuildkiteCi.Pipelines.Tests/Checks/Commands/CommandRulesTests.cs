@@ -31,7 +31,7 @@ public sealed class CommandRulesTests
     public void Codes_are_unique() => CommandRule.All.Select(rule => rule.Rule.Code).ShouldBeUnique();
 
     [Theory]
-    [InlineData("bash -c 'python3 -m pytest /work/repo/tests/models/test_lama.py'; cat /work/repo/tests/models/test_qwen3.py /work/repo/tests/models/test_llama.py",
+    [InlineData("bash -c 'python3 -m pytest /checkout/repo/tests/models/test_lama.py'; cat /checkout/repo/tests/models/test_qwen3.py /checkout/repo/tests/models/test_llama.py",
         "1:50 R002 the repository has no 'tests/models/test_lama.py'; did you mean 'tests/models/test_llama.py'?")]
     [InlineData(".buildkite/scripts/run_in_docker.sh bash -c \"python3 -m pytest 'tests/models\"", "1:87 J001 the single quote that opens here is never closed; close it with '")]
     [InlineData("cd tests && pytest models/test_lama.py", "1:31 R002 the repository has no 'tests/models/test_lama.py'; did you mean 'tests/models/test_llama.py'?")]
