@@ -24,7 +24,8 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
         if (!(await context.Processes.RunAsync(compile, line => context.Say(line.Text), context.Stopping)).Succeeded)
             throw new CakeException(1, "the solution does not compile; see above");
 
-        var test = CommandLine.Of("dotnet", "test", "--solution", "BuildkiteCi.sln", "--no-build", "--no-ansi", "--no-progress", "--max-parallel-test-modules", "1");
+        // As many test programs at once as there are cores, which is the SDK's default: many of their tests wait for processes.
+        var test = CommandLine.Of("dotnet", "test", "--solution", "BuildkiteCi.sln", "--no-build", "--no-ansi", "--no-progress");
         if (filter is not null)
             test = test with { Arguments = [.. test.Arguments, "--ignore-exit-code", $"{NoTestMatched}", "--filter-method", $"*{filter}*"] };
 

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -168,22 +169,23 @@ public sealed class SiteInBrowserTests(WrittenSite site, Browser browser) : ICla
         browser.Complaints.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Axe_finds_nothing(ColorScheme scheme)
+    [Fact]
+    public async Task Axe_finds_nothing()
     {
         foreach (var kind in Kinds)
         {
-            var page = await OpenAsync(kind, new() { ColorScheme = scheme, BypassCSP = true });
+            var page = await OpenAsync(kind, new() { ColorScheme = ColorScheme.Light, BypassCSP = true });
             if (kind == "index.html") await SearchBox(page).FillAsync("qwen3");
 
-            var found = (await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}: {violation.Nodes[0].Html}");
-
-            found.ShouldBeEmpty($"{kind} in {scheme}");
+            Found(await page.RunAxe()).ShouldBeEmpty(kind);
+            // Nothing but the colours is another one in the dark.
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            Found(await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") })).ShouldBeEmpty($"{kind} in the dark");
             await page.CloseAsync();
         }
     }
+
+    private static IEnumerable<string> Found(AxeResult result) => result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {violation.Nodes[0].Html}");
 
     private static ILocator SearchBox(IPage page) => page.Locator("#q");
 
