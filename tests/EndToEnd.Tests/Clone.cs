@@ -22,19 +22,7 @@ public sealed class Clone : IAsyncLifetime
         folder = Directory.CreateTempSubdirectory("buildkiteci clone é-").FullName;
         // Of these tests alone: what an earlier run left in the machine's own would hide that a clean clone compiles.
         Environment.SetEnvironmentVariable("BUILDKITECI_CACHE", Path.Combine(folder, "cache"));
-        var origin = Repository.Root;
-        await GitAsync(folder, "clone", "--quiet", "--no-hardlinks", origin, "clone");
-        var changed = await GitAsync(origin, "ls-files", "--cached", "--others", "--exclude-standard", "-z");
-        foreach (var path in changed.Split('\0', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var (from, to) = (Path.Combine(origin, path), Path.Combine(Root, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            if (File.Exists(from)) File.Copy(from, to, overwrite: true);
-            else File.Delete(to);
-        }
-
-        await GitAsync(Root, "add", "--all");
-        await GitAsync(Root, "-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--allow-empty", "--message", "As it stands");
+        await RepositoryCopy.MakeAsync(Repository.Root, Root);
         FirstRun = await BuildAsync();
         // Where it does not compile, every further run would try again, and each test would say the same.
         if (FirstRun.ExitCode != 0) throw new InvalidOperationException($"the first run in the clone failed: {FirstRun.StandardError}{FirstRun.StandardOutput}");
@@ -57,19 +45,16 @@ public sealed class Clone : IAsyncLifetime
     /// <summary>Puts the work tree back to its commit; what is compiled stays.</summary>
     internal async Task ResetAsync()
     {
-        await GitAsync(Root, "reset", "--quiet", "--hard");
-        await GitAsync(Root, "clean", "--quiet", "-dfx", "--exclude", "/artifacts");
+        await RepositoryCopy.GitAsync(Root, "reset", "--quiet", "--hard");
+        await RepositoryCopy.GitAsync(Root, "clean", "--quiet", "-dfx", "--exclude", "/artifacts");
     }
 
     /// <summary>What git says of changes in the clone; empty where nothing changed.</summary>
-    internal Task<string> StatusAsync() => GitAsync(Root, "status", "--porcelain");
+    internal Task<string> StatusAsync() => RepositoryCopy.GitAsync(Root, "status", "--porcelain");
 
     public ValueTask DisposeAsync()
     {
         Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
     }
-
-    private static async Task<string> GitAsync(string folder, params string[] arguments) =>
-        (await Cli.Wrap("git").WithArguments(arguments).WithWorkingDirectory(folder).ExecuteBufferedAsync(CancellationToken.None)).StandardOutput;
 }

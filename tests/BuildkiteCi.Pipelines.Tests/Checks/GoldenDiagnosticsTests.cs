@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Rules;
@@ -28,5 +27,5 @@ public sealed class GoldenDiagnosticsTests
     private static string Validate(SourceFile file, int maxJobs = 500) => string.Concat(
         PipelineValidation.Of([file], new CheckScope { IsWholeBuild = true, Queues = ["cpu", "cpu_64_core", "mac_v14_queue", "mac_v14_8_queue", "mac_v15_2_queue", "mac_v15_8_queue", "mac_v15_16_queue"], MaxJobsPerUpload = maxJobs }).Select(diagnostic => $"{diagnostic}\n"));
 
-    private static string FolderPath([CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "Bad");
+    private static string FolderPath() => Path.Combine(Repository.Root, "tests", "BuildkiteCi.Pipelines.Tests", "Checks", "Bad");
 }

@@ -1,12 +1,17 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml.Linq;
 
 namespace Cake.Buildkite.Tests;
 
 public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn>
 {
+    // The kind of custom debug information that says where sources are: the specification of portable symbols.
+    private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
+
     [Theory]
     [InlineData("Cake.Buildkite", "cake build script cake-addin buildkite buildkite-agent ci")]
     [InlineData("Cake.Buildkite.Module", "cake build script cake-module buildkite ci")]
@@ -22,9 +27,9 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         (Value("icon"), Value("readme"), Value("license")).ShouldBe(("icon.png", "README.md", "Apache-2.0"));
         about.Descendants().Where(element => element.Name.LocalName == "dependency").ShouldBeEmpty();
         var repository = about.Descendants().Single(element => element.Name.LocalName == "repository");
-        (repository.Attribute("type")!.Value, repository.Attribute("url")!.Value).ShouldBe(("git", PackedAddIn.RepositoryAddress));
+        (repository.Attribute("type")!.Value, repository.Attribute("url")!.Value).ShouldBe(("git", $"{PackedAddIn.RepositoryAddress}.git"));
         repository.Attribute("commit")!.Value.Length.ShouldBe(40);
-        Value("projectUrl").ShouldBe("https://git.example.org/acme/buildkite-ci");
+        Value("projectUrl").ShouldBe(PackedAddIn.RepositoryAddress);
         Value("copyright").ShouldBe("Copyright © The BuildkiteCi authors");
         Value("releaseNotes")!.ShouldStartWith("0.1.0");
         Value("description").ShouldNotBeNullOrEmpty();
@@ -81,6 +86,42 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         var parts = assembly.ReadDebugDirectory().Select(part => part.Type).ToList();
         parts.ShouldContain(DebugDirectoryEntryType.Reproducible);
         parts.ShouldContain(DebugDirectoryEntryType.EmbeddedPortablePdb);
+    }
+
+    [Theory]
+    [InlineData("Cake.Buildkite")]
+    [InlineData("Cake.Buildkite.Module")]
+    public void A_debugger_finds_every_source_at_its_commit(string id)
+    {
+        using var package = ZipFile.OpenRead(packed.Package(id));
+        using var copy = new MemoryStream();
+        using (var entry = package.GetEntry($"lib/net10.0/{id}.dll")!.Open()) entry.CopyTo(copy);
+        copy.Position = 0;
+        using var assembly = new PEReader(copy);
+        using var symbols = assembly.ReadEmbeddedPortablePdbDebugDirectoryData(assembly.ReadDebugDirectory().Single(part => part.Type == DebugDirectoryEntryType.EmbeddedPortablePdb));
+        var reader = symbols.GetMetadataReader();
+        var links = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation).Where(information => reader.GetGuid(information.Kind) == SourceLink)
+            .Select(information => Encoding.UTF8.GetString(reader.GetBlobBytes(information.Value))).ToList();
+        var about = XDocument.Load(package.GetEntry($"{id}.nuspec")!.Open());
+        var commit = about.Descendants().Single(element => element.Name.LocalName == "repository").Attribute("commit")!.Value;
+
+        links.ShouldHaveSingleItem().ShouldBe($$$"""{"documents":{"/_/*":"https://raw.githubusercontent.com/acme/buildkite-ci/{{{commit}}}/*"}}""");
+        reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).ShouldAllBe(name => name.StartsWith("/_/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_clones_in_two_folders_give_the_same_package()
+    {
+        using var folder = new TemporaryFolder();
+        var clone = folder.Combine("another place é");
+        await PackedAddIn.CloneAsync(clone);
+
+        PackedAddIn.Pack(clone, "Cake.Buildkite.csproj", folder.Combine("feed"));
+
+        using var one = ZipFile.OpenRead(packed.Package("Cake.Buildkite"));
+        using var other = ZipFile.OpenRead(Path.Combine(folder.Combine("feed"), "Cake.Buildkite.0.1.0.nupkg"));
+        foreach (var entry in one.Entries.Where(entry => entry.FullName.StartsWith("lib/", StringComparison.Ordinal)))
+            Digest(other.GetEntry(entry.FullName)!).ShouldBe(Digest(entry), entry.FullName);
     }
 
     [Fact]
@@ -228,6 +269,12 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
 
         snippets.Count.ShouldBe(5);
         snippets.SelectMany(snippet => snippet.Split('\n')).Select(line => line.Trim()).Where(line => line.Length > 0 && !samples.Contains(line, StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    private static string Digest(ZipArchiveEntry entry)
+    {
+        using var file = entry.Open();
+        return Convert.ToHexString(SHA256.HashData(file));
     }
 
     private static List<string> ReferencesOf(ZipArchiveEntry entry)

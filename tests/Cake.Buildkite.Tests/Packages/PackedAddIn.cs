@@ -3,24 +3,35 @@ using System.Reflection;
 
 namespace Cake.Buildkite.Tests;
 
-/// <summary>Both packages, packed once into a folder of this run.</summary>
-public sealed class PackedAddIn : IDisposable
+/// <summary>Both packages, packed once from a clone into a folder of this run.</summary>
+public sealed class PackedAddIn : IAsyncLifetime
 {
+    /// <summary>The origin of the clone; nothing asks it.</summary>
+    public const string RepositoryAddress = "https://github.com/acme/buildkite-ci";
+
     private readonly TemporaryFolder folder = new();
 
-    public PackedAddIn()
+    public async ValueTask InitializeAsync()
     {
-        foreach (var project in (string[])["Cake.Buildkite.csproj", "Module/Cake.Buildkite.Module.csproj"])
-        {
-            var (status, output) = Dotnet(
-                Repository.Root, [], "pack", Path.Combine(Repository.Root, "src", "Cake.Buildkite", project), "--configuration", "Release", "--artifacts-path", folder.Combine("artifacts"),
-                "--output", Feed, "-p:RunAnalyzers=false", "-p:Version=0.1.0", $"-p:RepositoryUrl={RepositoryAddress}");
-            if (status != 0) throw new InvalidOperationException(output);
-        }
+        await CloneAsync(folder.Combine("clone"));
+        Pack(folder.Combine("clone"), "Cake.Buildkite.csproj", Feed);
+        Pack(folder.Combine("clone"), "Module/Cake.Buildkite.Module.csproj", Feed);
     }
 
-    /// <summary>What a clone's origin would give.</summary>
-    public const string RepositoryAddress = "https://git.example.org/acme/buildkite-ci.git";
+    /// <summary>Clones the repository under test, with an origin that SourceLink knows.</summary>
+    public static async Task CloneAsync(string clone)
+    {
+        await RepositoryCopy.MakeAsync(Repository.Root, clone);
+        await RepositoryCopy.GitAsync(clone, "remote", "set-url", "origin", $"{RepositoryAddress}.git");
+    }
+
+    /// <summary>Packs one of the add-in's projects as it is in a clone.</summary>
+    public static void Pack(string clone, string project, string feed)
+    {
+        var (status, output) = Dotnet(
+            clone, [], "pack", Path.Combine(clone, "src", "Cake.Buildkite", project), "--configuration", "Release", "--output", feed, "-p:RunAnalyzers=false", "-p:Version=0.1.0");
+        if (status != 0) throw new InvalidOperationException(output);
+    }
 
     /// <summary>The folder that holds the packages.</summary>
     public string Feed => folder.Combine("feed");
@@ -58,5 +69,9 @@ public sealed class PackedAddIn : IDisposable
         return (process.ExitCode, output + error.GetAwaiter().GetResult());
     }
 
-    public void Dispose() => folder.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }
