@@ -16,7 +16,7 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
     // What the agent gives a job that could not be set up.
     private const int NotStarted = -1;
 
-    private static readonly TimeSpan LongestCleanUp = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(1);
 
     private static readonly ImmutableArray<string> Shell = ["-e", "-c"];
 
@@ -45,6 +45,7 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         var command = program with
         {
             Folder = world.Root,
+            Environment = InheritedWith(program.Environment),
             KeepsOutput = false,
             OnTerminal = true,
             Timeout = step.Timeout,
@@ -66,6 +67,16 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         var missing = given.Where(secret => secret.Value is null).Select(secret => secret.Secret.Key).ToList();
         foreach (var key in missing)
             Take(new OutputLine($"secrets: there is no secret '{key}': a local build has those of the environment that it was started with; set {key} there", IsError: true));
+        if (container is null && job.Command.Length == 0 && !JobHooks.BringsCommand(world.Root, job))
+        {
+            // Bash would pass; the agent fails (facts about running a command).
+            Take(new OutputLine("the step has no command", IsError: true));
+            command = command with { Program = "false", Arguments = [] };
+        }
+
+        using var hooks = HookFile.Write(world.Build.StateFolder, world.Root, started, job);
+        if (hooks is not null) command = command with { Program = "bash", Arguments = [hooks.Path, command.Program, .. command.Arguments] };
+
         var end = missing.Count > 0 ? new JobEnd(NotStarted) { SignalReason = JobEnd.NotSetUp } : await RunAsync(command, container, started, Take, cancelling, stopping);
         if (end.Cancelled) return (end, world.Time.GetElapsedTime(begun));
         if (missing.Count == 0) await new JobArtifacts(world, context.Home, secrets).KeepAsync(step, started, Take, stopping);
@@ -78,13 +89,16 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
     private async Task<bool> EngineAnswersAsync(RunJob job, ImmutableDictionary<string, string?> variables)
     {
         if (job.Container is null || job.Command.Length == 0) return true;
-        var asked = CommandLine.Of("docker", ["version"]) with { Folder = world.Root, Timeout = LongestCleanUp, Environment = variables };
+        var asked = CommandLine.Of("docker", ["version"]) with { Folder = world.Root, Timeout = LongestAnswer, Environment = variables };
         return (await world.Processes.RunAsync(asked, null, CancellationToken.None)) is { StartError: null, Status: 0, TimedOut: false };
     }
 
     private async Task<JobEnd> RunAsync(CommandLine command, ContainerPlugin? container, LocalTry started, Action<OutputLine> take, CancellationToken cancelling, CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancelling, stopping);
+        var containers = new JobContainers(world.Build.StateFolder, world.Processes);
+        var removal = container is null ? null : container.CleanUp(world.Root, started.Id) with { Environment = command.Environment };
+        if (removal is not null) containers.Note(started.Id, removal);
         try
         {
             var exit = await world.Processes.RunAsync(command, take, ending.Token);
@@ -100,13 +114,17 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         finally
         {
             // A client that is ended leaves its container running.
-            if (container?.CleanUp(world.Root, started.Id) is { } cleanUp) await world.Processes.RunAsync(cleanUp with { Timeout = LongestCleanUp, Environment = command.Environment }, null, CancellationToken.None);
+            if (removal is not null) await containers.RemoveAsync(started.Id, removal);
         }
     }
 
     // Buildkite's secrets are named without regard to letter case.
     private string? ValueOf(string key) =>
         settings.Inherited.GetValueOrDefault(key) ?? settings.Inherited.FirstOrDefault(variable => variable.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value;
+
+    // What the run hands on may differ from what this process has itself.
+    private ImmutableDictionary<string, string?> InheritedWith(ImmutableDictionary<string, string?> variables) =>
+        settings.Inherited.Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value)).ToImmutableDictionary(StringComparer.Ordinal).SetItems(variables);
 
     // As the job sees them: inherited, unless the command sets them or takes them away.
     private Dictionary<string, string> Variables(CommandLine command)

@@ -38,7 +38,16 @@ public static class LocalVariables
     private static readonly ImmutableArray<string> Ids = ["BUILDKITE_ORGANIZATION_ID", "BUILDKITE_PIPELINE_ID", "BUILDKITE_AGENT_ID"];
 
     /// <summary>Whether a job with these variables is one of a local build, not of Buildkite.</summary>
-    public static bool AreOfLocalJob(IReadOnlyDictionary<string, string> variables) => variables.GetValueOrDefault(TokenVariable) == LocalToken;
+    public static bool AreOfLocalJob(IReadOnlyDictionary<string, string> variables) =>
+        variables.GetValueOrDefault("BUILDKITE") == "true" && variables.GetValueOrDefault(TokenVariable) == LocalToken;
+
+    /// <summary>Full path of the folder that holds the build of a local job; null: the variables are not of one, or it is of another repository.</summary>
+    /// <param name="variables">The environment of a process.</param>
+    /// <param name="root">Full path of the repository that it works on.</param>
+    public static string? StateOf(IReadOnlyDictionary<string, string> variables, string root) =>
+        AreOfLocalJob(variables) && variables.GetValueOrDefault("BUILDKITE_BUILD_CHECKOUT_PATH") == root && variables.GetValueOrDefault(StandInScript.StateVariable) is { Length: > 0 } folder
+            ? folder
+            : null;
 
     /// <summary>The variables.</summary>
     /// <param name="build">Gives id and number.</param>
@@ -60,6 +69,7 @@ public static class LocalVariables
         variables["BUILDKITE_BUILD_PATH"] = Path.GetDirectoryName(root) ?? root;
         variables["BUILDKITE_AGENT_NAME"] = "local";
         variables[TokenVariable] = LocalToken;
+        variables[StandInScript.StateVariable] = build.StateFolder;
         variables["BUILDKITE_COMPUTE_TYPE"] = "self-hosted";
         variables["BUILDKITE_SHELL"] = "/bin/bash -e -c";
         variables["BUILDKITE_REDACTED_VARS"] = Inherited("BUILDKITE_REDACTED_VARS") ?? JobSecrets.Patterns;

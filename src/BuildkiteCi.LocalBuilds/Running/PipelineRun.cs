@@ -34,7 +34,11 @@ public sealed class PipelineRun
 
     private TimeSpan Elapsed => world.Time.GetElapsedTime(begun);
 
-    private PlanningContext Planning => new(settings.BuildVariables, settings.Filter) { Secrets = Redaction.Of(JobSecrets.Of(settings.Inherited, settings.Inherited.GetValueOrDefault("BUILDKITE_REDACTED_VARS"))) };
+    private PlanningContext Planning => new(settings.BuildVariables, settings.Filter)
+    {
+        Secrets = Redaction.Of(JobSecrets.Of(settings.Inherited, settings.Inherited.GetValueOrDefault("BUILDKITE_REDACTED_VARS"))),
+        FindPlugin = new PluginFolders(world.Root, settings.Inherited.GetValueOrDefault("BUILDKITE_PLUGINS_PATH")).Find,
+    };
 
     /// <summary>Runs the build to its end, or until the token is cancelled; then its jobs are ended, and it can be taken up again.</summary>
     /// <param name="world">What it needs of the world.</param>
@@ -69,6 +73,7 @@ public sealed class PipelineRun
 
     private async Task<ImmutableArray<Diagnostic>> BeginAsync(CancellationToken cancellationToken)
     {
+        await new JobContainers(world.Build.StateFolder, world.Processes).SweepAsync(world.Root, settings.Inherited.ToImmutableDictionary(variable => variable.Key, variable => (string?)variable.Value));
         var known = await KnownAsync(cancellationToken);
         await world.Build.Control.ForgetJobsAsync(cancellationToken);
         JobSecrets.Forget(world.Build.StateFolder);

@@ -41,8 +41,12 @@ public sealed class StateLock : IDisposable
     {
         try
         {
+            var isNew = !Directory.Exists(stateFolder);
             Directory.CreateDirectory(stateFolder);
             var locked = new FileStream(Path.Combine(stateFolder, LockFile), FileMode.OpenOrCreate, access, share);
+
+            // Nobody commits a build by mistake, whatever the repository ignores.
+            if (isNew) File.WriteAllText(Path.Combine(stateFolder, ".gitignore"), "*\n");
             File.WriteAllText(Path.Combine(stateFolder, HolderFile), string.Create(CultureInfo.InvariantCulture, $"{what} (process {Environment.ProcessId}, since {now:yyyy-MM-dd HH:mm:ss} UTC)"));
             return new StateLock(stateFolder, locked);
         }

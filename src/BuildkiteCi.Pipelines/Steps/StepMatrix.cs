@@ -18,14 +18,21 @@ public sealed record StepMatrix(
         IEnumerable<ImmutableArray<string>> combined = [[]];
         foreach (var (_, values) in Dimensions) combined = combined.SelectMany(head => values.Select(head.Add));
         var names = Dimensions.Select(dimension => dimension.Name).ToImmutableArray();
-        foreach (var values in combined.Take(CountedAtMost))
+        foreach (var values in combined.Take(CountedAtMost)) yield return Combined(names, values, Adjustments.Where(adjustment => adjustment.Fits(names, values)));
+        foreach (var added in Adjustments.Where(adjustment => adjustment.AddsTo(this)).GroupBy(adjustment => string.Join('\n', names.Select(name => adjustment.With[name])), StringComparer.Ordinal))
         {
-            var fitting = Adjustments.FirstOrDefault(adjustment => adjustment.Fits(names, values));
-            yield return new MatrixCombination(names, values, fitting?.SkipReason) { SoftFail = fitting?.SoftFail };
+            if (added.All(adjustment => adjustment.SkipReason is null)) yield return Combined(names, [.. names.Select(name => added.First().With[name])], added);
         }
+    }
 
-        foreach (var added in Adjustments.Where(adjustment => adjustment.SkipReason is null && adjustment.AddsTo(this)))
-            yield return new MatrixCombination(names, [.. names.Select(name => added.With[name])], SkipReason: null) { SoftFail = added.SoftFail };
+    // Several adjustments may be of one combination: one that skips it wins (go-pipeline).
+    private static MatrixCombination Combined(ImmutableArray<string> names, ImmutableArray<string> values, IEnumerable<MatrixAdjustment> adjustments)
+    {
+        var fitting = adjustments.ToList();
+        return new MatrixCombination(names, values, fitting.Select(adjustment => adjustment.SkipReason).FirstOrDefault(reason => reason is not null))
+        {
+            SoftFail = fitting.Select(adjustment => adjustment.SoftFail).FirstOrDefault(soft => soft is not null),
+        };
     }
 
     /// <summary>Why something is skipped: null where it is not, empty where no reason is given.</summary>

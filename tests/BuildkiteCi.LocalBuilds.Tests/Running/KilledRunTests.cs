@@ -34,6 +34,32 @@ public sealed class KilledRunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_container_of_a_killed_run_is_removed_by_the_next_one_and_no_other()
+    {
+        // An engine that keeps what it runs: the container's file is there until it is removed, whatever became of the client.
+        bench.Root.WriteScript("bin/docker", """
+            case $1 in
+                version) exit 0 ;;
+                run) ls .buildkite-local/containers > noted; touch "container-$4" ;;
+                rm) echo "$4" >> removed; rm -f "container-$4" ;;
+            esac
+            """);
+        bench.Adjust = command => command.Program == "docker" ? command with { Program = Path.Combine(bench.Root.Path, "bin/docker") } : command;
+        const string Pipeline = "steps: [{ command: pytest, plugins: [docker#v5.12.0: { image: alpine }] }]";
+        bench.Root.Write("container-somebody-elses", "");
+        await bench.RunAsync(Pipeline);
+        bench.Lines("noted").ShouldHaveSingleItem();
+        Directory.GetFiles(Path.Combine(bench.Build.StateFolder, "containers")).ShouldBeEmpty();
+
+        new JobContainers(bench.Build.StateFolder, new ProcessRunner(bench.Root.Path, TimeProvider.System)).Note("a-job", CommandLine.Of("docker", "rm", "--force", "--volumes", "left"));
+        bench.Root.Write("container-left", "");
+        await bench.RunAsync("steps: [{ command: test ! -e container-left }]");
+
+        Directory.GetFiles(bench.Root.Path, "container-*").Select(Path.GetFileName).ShouldBe(["container-somebody-elses"]);
+        Directory.GetFiles(Path.Combine(bench.Build.StateFolder, "containers")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_busy_state_folder_is_refused_before_anything_is_written_there()
     {
         using var held = await bench.Build.HoldAsync("RunPipeline", TimeSpan.Zero, RunBench.Stop);

@@ -53,6 +53,16 @@ public sealed class PipelineRunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_run_hands_on_beside_its_own_environment_reaches_its_jobs()
+    {
+        bench.Inherited = bench.Inherited.Add("CI_RUNNER", "host");
+
+        await bench.RunAsync("steps: [{ command: echo $CI_RUNNER > runner }]");
+
+        bench.Lines("runner").ShouldBe(["host"]);
+    }
+
+    [Fact]
     public async Task Steps_run_in_the_repository_in_the_order_of_their_dependencies()
     {
         var result = await bench.RunAsync("""

@@ -82,7 +82,7 @@ internal sealed class RunBench : IDisposable
             Inherited = AllInherited,
             BuildVariables = await LocalVariables.ReadAsync(Build, Root.Path, processes, ImmutableDictionary<string, string>.Empty.Add("BUILDKITE_BRANCH", Branch), Stop),
         };
-        var world = new RunDependencies(Build, Root.Path, new Adjusted(processes, command => Adjust(command with { Environment = Inherited.ToImmutableDictionary(variable => variable.Key, variable => (string?)variable.Value).SetItems(command.Environment) })), DummyProgram.Command(AgentStandIn.Word), View, new GivenAnswers(Answers), TimeProvider.System);
+        var world = new RunDependencies(Build, Root.Path, new Adjusted(processes, command => Adjust(command)), DummyProgram.Command(AgentStandIn.Word), View, new GivenAnswers(Answers), TimeProvider.System);
         return await PipelineRun.RunAsync(world, change is null ? settings : change(settings), held, stop ?? Stop);
     }
 

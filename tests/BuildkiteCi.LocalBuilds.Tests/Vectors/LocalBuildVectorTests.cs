@@ -12,7 +12,7 @@ namespace BuildkiteCi.LocalBuilds.Tests.Vectors;
 /// <summary>Whole builds against what Buildkite's documentation and its agent make of them (README.md beside the vectors).</summary>
 public sealed class LocalBuildVectorTests : IDisposable
 {
-    private static readonly Lazy<ImmutableArray<JsonElement>> Vectors = new(() => [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests/BuildkiteCi.LocalBuilds.Tests/Vectors/local-builds.json"))).RootElement.EnumerateArray()]);
+    private static readonly Lazy<ImmutableArray<JsonElement>> Vectors = new(() => [.. Read("local-builds.json"), .. Read("more-builds.json")]);
 
     private readonly RunBench bench = new();
 
@@ -40,6 +40,9 @@ public sealed class LocalBuildVectorTests : IDisposable
         Check(vector.GetProperty("expected"), result);
     }
 
+    private static IEnumerable<JsonElement> Read(string file) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests/BuildkiteCi.LocalBuilds.Tests/Vectors", file))).RootElement.EnumerateArray();
+
     // As --file reads it; null: refused.
     private async Task<RunResult?> RunAsync(JsonElement vector)
     {
@@ -57,6 +60,7 @@ public sealed class LocalBuildVectorTests : IDisposable
         var told = string.Join('\n', bench.View.Lines);
         if (expected.TryGetProperty("log", out var log) && log.ValueKind == JsonValueKind.Array) lines.ShouldBe(Strings(log), told);
         if (expected.TryGetProperty("log_set", out var set) && set.ValueKind == JsonValueKind.Array) lines.Order(StringComparer.Ordinal).ShouldBe(Strings(set).Order(StringComparer.Ordinal), told);
+        foreach (var line in Strings(expected, "lacks_lines")) lines.ShouldNotContain(line, told);
         foreach (var pair in expected.TryGetProperty("before", out var before) ? before.EnumerateArray().Select(pair => Strings(pair).ToList()) : [])
             Array.IndexOf(lines, pair[0]).ShouldBeLessThan(Array.IndexOf(lines, pair[1]), told);
         if (expected.TryGetProperty("exit", out var exit) && exit.ValueKind == JsonValueKind.Number) (result?.Verdict == RunVerdict.Passed ? 0 : 1).ShouldBe(exit.GetInt32(), told);

@@ -8,9 +8,10 @@ namespace BuildkiteCi.LocalBuilds.Running.Planning;
 /// <summary>Plans a command step: its jobs, limits and rules.</summary>
 internal static class CommandPlan
 {
-    public static RunStep Of(CommandStep step, PlannedStep plan, string? queue, YamlScalar? defaultPriority, string label)
+    public static RunStep Of(CommandStep step, PlannedStep plan, string? queue, YamlScalar? defaultPriority, PlanningContext context)
     {
-        var (jobs, rules) = Jobs(step, label);
+        var label = context.Secrets.Apply(LabelOf(step));
+        var (jobs, rules) = Jobs(step, label, context.FindPlugin);
         return new RunStep(
             plan with
             {
@@ -34,16 +35,33 @@ internal static class CommandPlan
     public static string LabelOf(CommandStep step) =>
         step.Label?.Canonical ?? step.Key?.Canonical ?? step.Command.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "a step without a command";
 
-    private static (ImmutableArray<RunJob> Jobs, ImmutableArray<JobRules> Rules) Jobs(CommandStep step, string label)
+    private static (ImmutableArray<RunJob> Jobs, ImmutableArray<JobRules> Rules) Jobs(CommandStep step, string label, Func<string, string?> findPlugin)
     {
         if (step.Matrix is { } matrix)
         {
             var combinations = matrix.Combinations().ToList();
-            return ([.. combinations.Select(combination => OfMatrix(step, label, combination))], [.. combinations.Select(combination => Rules(step, combination))]);
+            return ([.. combinations.Select(combination => WithPlugins(OfMatrix(step, label, combination), step, findPlugin, combination.Apply))], [.. combinations.Select(combination => Rules(step, combination))]);
         }
 
-        if (step.Parallelism is not { } count) return ([new RunJob(label, label, step.Command, step.Env) { Container = ContainerPlugin.Of(step, text => text) }], [new JobRules(step.SoftFail)]);
-        return ([.. Enumerable.Range(0, Math.Max(1, count)).Select(number => OfParallel(step, label, number, count))], [.. Enumerable.Repeat(new JobRules(step.SoftFail), Math.Max(1, count))]);
+        if (step.Parallelism is not { } count) return ([WithPlugins(new RunJob(label, label, step.Command, step.Env), step, findPlugin, text => text)], [new JobRules(step.SoftFail)]);
+        return ([.. Enumerable.Range(0, Math.Max(1, count)).Select(number => WithPlugins(OfParallel(step, label, number, count), step, findPlugin, text => text))], [.. Enumerable.Repeat(new JobRules(step.SoftFail), Math.Max(1, count))]);
+    }
+
+    private static RunJob WithPlugins(RunJob job, CommandStep step, Func<string, string?> findPlugin, Func<string, string> apply)
+    {
+        var container = ContainerPlugin.Of(step, apply);
+        return job with
+        {
+            Container = container,
+            Plugins =
+            [
+                .. from plugin in ContainerPlugin.Plugins(step)
+                   where plugin.Source != container?.Source
+                   let folder = findPlugin(plugin.Source)
+                   where folder is not null
+                   select HookedPlugin.Of(plugin.Source, folder, plugin.Settings, apply),
+            ],
+        };
     }
 
     private static RunJob OfMatrix(CommandStep step, string label, MatrixCombination combination)
@@ -53,10 +71,7 @@ internal static class CommandPlan
             named == label ? $"{label} ({string.Join(", ", combination.Values)})" : named,
             named,
             combination.Apply(step.Command),
-            [.. step.Env.Select(variable => KeyValuePair.Create(variable.Key, combination.Apply(variable.Value)))])
-        {
-            Container = ContainerPlugin.Of(step, combination.Apply),
-        };
+            [.. step.Env.Select(variable => KeyValuePair.Create(variable.Key, combination.Apply(variable.Value)))]);
     }
 
     private static JobRules Rules(CommandStep step, MatrixCombination combination) =>
@@ -66,19 +81,21 @@ internal static class CommandPlan
     public static string Skipped(string reason) => reason.Length == 0 ? "is skipped" : $"is skipped: {reason}";
 
     // %n counts from 0, %N from 1; %t and %T are their number (Buildkite's documentation, parallelism).
+    private static string Numbered(string label, string first, string next, int count) => label
+        .Replace("%n", first, StringComparison.Ordinal).Replace("%N", next, StringComparison.Ordinal)
+        .Replace("%t", $"{count}", StringComparison.Ordinal).Replace("%T", $"{count}", StringComparison.Ordinal);
+
+    /// <summary>A step's label for all of its jobs together.</summary>
+    public static string LabelOfAll(string label, Step step) => step is CommandStep { Parallelism: { } count } ? Numbered(label, "…", "…", count) : label;
+
     private static RunJob OfParallel(CommandStep step, string label, int number, int count)
     {
-        var named = label
-            .Replace("%n", $"{number}", StringComparison.Ordinal).Replace("%N", $"{number + 1}", StringComparison.Ordinal)
-            .Replace("%t", $"{count}", StringComparison.Ordinal).Replace("%T", $"{count}", StringComparison.Ordinal);
+        var named = Numbered(label, $"{number}", $"{number + 1}", count);
         return new RunJob(
             named == label && count > 1 ? $"{label} ({number + 1}/{count})" : named,
             named,
             step.Command,
-            [.. step.Env, KeyValuePair.Create("BUILDKITE_PARALLEL_JOB", $"{number}"), KeyValuePair.Create("BUILDKITE_PARALLEL_JOB_COUNT", $"{count}")])
-        {
-            Container = ContainerPlugin.Of(step, text => text),
-        };
+            [.. step.Env, KeyValuePair.Create("BUILDKITE_PARALLEL_JOB", $"{number}"), KeyValuePair.Create("BUILDKITE_PARALLEL_JOB_COUNT", $"{count}")]);
     }
 
     private static ConcurrencyLimit? Concurrency(CommandStep step) =>

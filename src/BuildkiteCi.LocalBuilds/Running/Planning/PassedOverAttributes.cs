@@ -23,8 +23,8 @@ internal static class PassedOverAttributes
             if (askers.Count > 0) parts.Add($"{name} of {string.Join(", ", askers.Take(MostNames))}{(askers.Count > MostNames ? $" and {askers.Count - MostNames} more" : "")}");
         }
 
-        var commands = run.Select(step => (step.Label, Source: step.Source as CommandStep)).Where(step => step.Source is not null).ToList();
-        foreach (var plugin in commands.SelectMany(step => Plugins(step.Source!).Select(what => (What: what, step.Label))).GroupBy(one => one.What, StringComparer.Ordinal))
+        var commands = run.Where(step => step.Source is CommandStep).ToList();
+        foreach (var plugin in commands.SelectMany(step => Plugins(step).Select(what => (What: what, step.Label))).GroupBy(one => one.What, StringComparer.Ordinal))
         {
             var askers = plugin.Select(one => $"'{one.Label}'").ToList();
             parts.Add($"{plugin.Key} of {string.Join(", ", askers.Take(MostNames))}{(askers.Count > MostNames ? $" and {askers.Count - MostNames} more" : "")}");
@@ -34,10 +34,12 @@ internal static class PassedOverAttributes
     }
 
     // Plugins that are not run, and of those that make a container what is not done.
-    private static IEnumerable<string> Plugins(CommandStep step)
+    private static IEnumerable<string> Plugins(RunStep step)
     {
-        var container = ContainerPlugin.Of(step, text => text);
-        foreach (var (source, _) in ContainerPlugin.Plugins(step).Where(plugin => plugin.Source != container?.Source)) yield return $"plugin {source}";
+        var source = (CommandStep)step.Source;
+        var container = ContainerPlugin.Of(source, text => text);
+        var hooked = step.Jobs.SelectMany(job => job.Plugins).Select(plugin => plugin.Source).Append(container?.Source).ToHashSet();
+        foreach (var (name, _) in ContainerPlugin.Plugins(source).Where(plugin => !hooked.Contains(plugin.Source))) yield return $"plugin {name}";
         foreach (var setting in container?.NotDone ?? []) yield return $"{setting} of plugin {container!.Source}";
     }
 }

@@ -14,6 +14,9 @@ public sealed record PlanningContext(ImmutableDictionary<string, string> Environ
     /// <summary>What is masked in the labels of steps, which may be the start of a command.</summary>
     public Redaction Secrets { get; init; } = Redaction.None;
 
+    /// <summary>The folder of a plugin that is on this machine, by the source that a step names; null: it is not.</summary>
+    public Func<string, string?> FindPlugin { get; init; } = _ => null;
+
     internal ConditionContext Conditions => new(Environment);
 
     internal string Branch => Environment.GetValueOrDefault("BUILDKITE_BRANCH", "");

@@ -13,6 +13,9 @@ public sealed record RunJob(string Label, string Title, string Command, Immutabl
     /// <summary>The container that the command runs in; null: this machine.</summary>
     public ContainerPlugin? Container { get; init; }
 
+    /// <summary>The plugins that are run by their hooks, in order.</summary>
+    public ImmutableArray<HookedPlugin> Plugins { get; init; } = [];
+
     /// <summary>The label as a terminal shows it, without emoji names.</summary>
     public string Shown => LabelText.WithoutEmoji(Label);
 }

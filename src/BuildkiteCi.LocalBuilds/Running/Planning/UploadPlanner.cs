@@ -81,11 +81,11 @@ public sealed class UploadPlanner
             AllowDependencyFailure = step.AllowsDependencyFailure,
             ContinuesOnFailure = step is WaitStep { ContinuesOnFailure: true },
             LeftOut = groupLeftOut ?? LeftOut(step),
-            PassedOver = context.Filter.PassesOver(step, queue, groupSource) ?? (command is { Command.Length: 0 } && ContainerPlugin.Of(command, text => text) is not { HasCommand: true } ? "has no command but plugins, which are not run here" : null),
+            PassedOver = context.Filter.PassesOver(step, queue, groupSource) ?? (command is { Command.Length: 0 } && IsOfPluginsAlone(command) ? "has no command but plugins, which are not run here" : null),
         };
         if (command is not null)
         {
-            steps.Add(CommandPlan.Of(command, plan, queue, document.Others.Scalar("priority"), context.Secrets.Apply(CommandPlan.LabelOf(command))) with { Secrets = JobSecret.Of(document.Secrets, command.Body["secrets"] as YamlSequence) });
+            steps.Add(CommandPlan.Of(command, plan, queue, document.Others.Scalar("priority"), context) with { Secrets = JobSecret.Of(document.Secrets, command.Body["secrets"] as YamlSequence) });
             return;
         }
 
@@ -96,6 +96,10 @@ public sealed class UploadPlanner
             BlockedState = step is BlockStep ? step.Body.Scalar("blocked_state")?.Canonical : null,
         });
     }
+
+    // Without plugins nothing could bring a command: the job fails, as on an agent.
+    private bool IsOfPluginsAlone(CommandStep step) =>
+        ContainerPlugin.Plugins(step).Any() && ContainerPlugin.Of(step, text => text) is not { HasCommand: true } && !ContainerPlugin.Plugins(step).Any(plugin => context.FindPlugin(plugin.Source) is not null);
 
     private static StepKind KindOf(Step step) => step switch
     {

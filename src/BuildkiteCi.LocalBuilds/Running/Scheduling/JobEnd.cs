@@ -7,11 +7,6 @@ namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct JobEnd(int ExitStatus)
 {
-    private static readonly (int Number, string Name)[] Signals =
-    [
-        (1, "HUP"), (2, "INT"), (3, "QUIT"), (4, "ILL"), (6, "ABRT"), (7, "BUS"), (8, "FPE"), (9, "KILL"), (11, "SEGV"), (13, "PIPE"), (14, "ALRM"), (15, "TERM"),
-    ];
-
     /// <summary>Whether it was ended because it took too long; it has failed even where it then ends with 0 (version 4 of the agent).</summary>
     public bool TimedOut { get; init; }
 
@@ -24,13 +19,9 @@ public readonly record struct JobEnd(int ExitStatus)
     /// <summary>Buildkite's word for a job whose command was never started.</summary>
     public const string NotSetUp = "process_run_error";
 
-    /// <summary>The signal that ended it, without <c>SIG</c>; <c>none</c> where none did.</summary>
-    public string Signal
-    {
-        get
-        {
-            var number = ExitStatus - 128;
-            return Array.Find(Signals, row => row.Number == number).Name ?? "none";
-        }
-    }
+    /// <summary>
+    /// The signal that the agent ended it with, without <c>SIG</c>; <c>none</c> where it ended by itself: of a signal that a command got from
+    /// elsewhere only its exit status tells. Source: facts about exit statuses.
+    /// </summary>
+    public string SignalSent => (TimedOut || Cancelled, ExitStatus) switch { (true, 128 + 15) => "TERM", (true, 128 + 9) => "KILL", _ => "none" };
 }

@@ -40,7 +40,7 @@ public sealed record JobProgress
         var status = end.ExitStatus == 0 ? 1 : end.ExitStatus;
         for (var rule = 0; rule < retry.Length; rule++)
         {
-            if (!retry[rule].Covers(status, end.Signal, end.SignalReason ?? (end.TimedOut ? "cancel" : "none"))) continue;
+            if (!retry[rule].Covers(status, end.SignalSent, end.SignalReason ?? (end.TimedOut ? "cancel" : "none"))) continue;
             var uses = RuleUses.GetValueOrDefault(rule);
             if (uses < retry[rule].Limit) return ended with { RuleUses = RuleUses.SetItem(rule, uses + 1) };
             break;

@@ -49,7 +49,7 @@ public static class FinishedBuildPage
         PlannedGroup? group = null;
         foreach (var step in result.Steps.Where(step => step.Step.Plan.Kind != StepKind.Wait))
         {
-            if (step.Step.Plan.Group is { } next && !ReferenceEquals(next, group)) page.Append(CultureInfo.InvariantCulture, $"<h3>{Text(next.Label)}</h3>\n");
+            if (step.Step.Plan.Group is { } next && !ReferenceEquals(next, group)) page.Append(CultureInfo.InvariantCulture, $"<h3>{Text(next.Shown)}</h3>\n");
             if (step.Step.Plan.Group is null && group is not null) page.Append("<hr>\n");
             group = step.Step.Plan.Group;
             WriteStep(page, build, step, [.. tries[step.Step.Plan.Id]], from, to);
@@ -63,7 +63,7 @@ public static class FinishedBuildPage
         var (glyph, kind) = step.End is { } end ? (StepGlyph.Of(end), Kind(end)) : (StepGlyph.Waiting, "idle");
         var reason = step.Reason is { } why ? $" <small>{Text(why)}</small>" : step.End == StepEnd.Passed && tries.Any(one => one.Try > 1) ? $" <small>passed on try {tries.Max(one => one.Try)}</small>" : "";
         var total = tries.Select(Span).OfType<(DateTimeOffset From, DateTimeOffset To)>().Aggregate(TimeSpan.Zero, (sum, span) => sum + (span.To - span.From));
-        page.Append(CultureInfo.InvariantCulture, $"<details class=\"{kind}\"{(kind == "bad" ? " open" : "")}><summary><i>{glyph}</i> <b>{Text(step.Step.Label)}</b>{reason}<time>{(tries.IsEmpty ? "" : Text(Elapsed.Text(total)))}</time>");
+        page.Append(CultureInfo.InvariantCulture, $"<details class=\"{kind}\"{(kind == "bad" ? " open" : "")}><summary><i>{glyph}</i> <b>{Text(step.Step.Shown)}</b>{reason}<time>{(tries.IsEmpty ? "" : Text(Elapsed.Text(total)))}</time>");
         page.Append("<span class=\"bar\">");
         foreach (var span in tries.Select(Span).OfType<(DateTimeOffset From, DateTimeOffset To)>()) page.Append(Bar(span, from, to));
         page.Append("</span></summary>\n");

@@ -14,6 +14,9 @@ public sealed class RunBoard : IRunView
     private readonly List<BoardStep> steps = [];
     private readonly Dictionary<StepId, BoardStep> byId = [];
 
+    // The step, or the steps of the group, that a key names; made on first use after steps came or went.
+    private ILookup<StepKey, BoardStep>? byKey;
+
     /// <summary>All steps but waits, in the order of the build's page.</summary>
     public IEnumerable<BoardStep> Steps => steps.Where(step => step.Step.Plan.Kind != StepKind.Wait);
 
@@ -38,6 +41,7 @@ public sealed class RunBoard : IRunView
             case BuildPlanned planned:
                 steps.Clear();
                 byId.Clear();
+                byKey = null;
                 Insert(0, planned.Steps);
                 break;
             case UploadTaken upload when upload.Planned.Any(step => !byId.ContainsKey(step.Plan.Id)):
@@ -46,6 +50,7 @@ public sealed class RunBoard : IRunView
             case StepsRemoved removed:
                 steps.RemoveAll(step => removed.Steps.Contains(step.Step.Plan.Id));
                 foreach (var id in removed.Steps) byId.Remove(id);
+                byKey = null;
                 break;
             case JobStarted started when Find(started.Id.Step) is { } step:
                 step.Job(started.Id).Start(started);
@@ -81,8 +86,9 @@ public sealed class RunBoard : IRunView
 
     private bool IsOver(StepKey key)
     {
-        var meant = steps.Where(step => step.Step.Plan.Key == key || step.Step.Plan.Group?.Key == key).ToList();
-        return meant.Count > 0 && meant.TrueForAll(step => step.End is not null);
+        byKey ??= (from step in steps from name in new[] { step.Step.Plan.Key, step.Step.Plan.Group?.Key } where name is not null select (name, step)).ToLookup(pair => pair.name, pair => pair.step);
+        var meant = byKey[key];
+        return meant.Any() && meant.All(step => step.End is not null);
     }
 
     private int PlaceBehind(StepId uploader)
@@ -96,6 +102,7 @@ public sealed class RunBoard : IRunView
     {
         var added = planned.Select(step => new BoardStep(step)).ToList();
         steps.InsertRange(place, added);
+        byKey = null;
         foreach (var step in added) byId[step.Step.Plan.Id] = step;
     }
 }

@@ -14,7 +14,9 @@ public static class RunSummary
     private const int LinesOfAFailure = 10;
     private const int MostNames = 5;
 
-    // A job's output often ends with what its shell says of it, which tells nothing of the cause.
+    // A build of hundreds of steps has as many steps that others waited for.
+    private const int MostReasons = 5;
+
     private static readonly ImmutableArray<StepEnd> Failures = [StepEnd.Failed, StepEnd.Errored, StepEnd.TimedOut, StepEnd.Cancelled];
 
     /// <summary>The lines, in order.</summary>
@@ -31,7 +33,7 @@ public static class RunSummary
     private static IEnumerable<SummaryLine> Failed(RunBoard board, string stateFolder)
     {
         var jobs = Jobs(board, Failures).ToList();
-        foreach (var cause in jobs.GroupBy(failed => Cause(failed.Job)))
+        foreach (var cause in jobs.GroupBy(failed => FailureCause.Of(failed.Job)))
         {
             var first = cause.First();
             foreach (var (step, job) in cause)
@@ -46,16 +48,16 @@ public static class RunSummary
         }
     }
 
-    // Jobs that end with the same status and the same last line have most likely one cause.
-    private static (int? Status, bool TimedOut, string Line) Cause(BoardJob job) =>
-        (job.End?.ExitStatus, job.End?.TimedOut ?? false, job.Tail.Select(TerminalText.Plain).LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim() ?? job.Log);
-
     private static IEnumerable<SummaryLine> NotRun(RunResult result)
     {
         var unmet = result.Steps.Where(step => step.Step.Plan.Kind != StepKind.Wait && (step.End == StepEnd.NotRun || (step.End is null && step.Reason is not null)));
-        foreach (var reason in unmet.GroupBy(step => step.Reason))
-            yield return new($"{StepGlyph.Of(StepEnd.NotRun)} not run, {reason.Key}: {Names(reason.Select(step => step.Step.Shown))}", SummaryTone.Doubtful);
+        var reasons = unmet.GroupBy(step => step.Reason, StringComparer.Ordinal).ToList();
+        foreach (var reason in reasons.Take(MostReasons)) yield return NotRun(reason.Key ?? "as before", reason);
+        if (reasons.Count > MostReasons) yield return NotRun("for like reasons", reasons.Skip(MostReasons).SelectMany(step => step));
     }
+
+    private static SummaryLine NotRun(string why, IEnumerable<FinishedStep> steps) =>
+        new($"{StepGlyph.Of(StepEnd.NotRun)} not run, {why}: {Names(steps.Select(step => step.Step.Shown))}", SummaryTone.Doubtful);
 
     private static IEnumerable<SummaryLine> Soft(RunBoard board, string stateFolder)
     {

@@ -134,15 +134,22 @@ public sealed class ScheduleTests
     }
 
     [Theory]
-    [InlineData("SIGTERM", null, 143, true)]
-    [InlineData("term", null, 143, true)]
-    [InlineData("none", null, 143, false)]
-    [InlineData("none", null, 1, true)]
-    [InlineData("*", null, 137, true)]
-    [InlineData(null, "none", 1, true)]
-    [InlineData(null, "cancel", 1, false)]
-    public void A_job_is_retried_where_its_signal_and_the_reason_fit(string? signal, string? reason, int status, bool isRetried) =>
-        (Of(Command("a") with { Retry = [new RetryRule([], false, signal is null ? [] : [signal], reason is null ? [] : [reason], 1)] }).Run("a", status).EndOf("a") is null).ShouldBe(isRetried);
+    [InlineData("SIGTERM", null, 143, true, true)]
+    [InlineData("term", null, 143, true, true)]
+    [InlineData("none", null, 143, true, false)]
+    [InlineData("*", null, 137, true, true)]
+    [InlineData(null, "cancel", 143, true, true)]
+    [InlineData("SIGTERM", null, 143, false, false)]
+    [InlineData("none", null, 143, false, true)]
+    [InlineData("none", null, 1, false, true)]
+    [InlineData(null, "none", 1, false, true)]
+    [InlineData(null, "cancel", 1, false, false)]
+    public void A_job_is_retried_where_the_signal_that_it_was_sent_and_the_reason_fit(string? signal, string? reason, int status, bool isTimedOut, bool isRetried)
+    {
+        var rule = new RetryRule([], false, signal is null ? [] : [signal], reason is null ? [] : [reason], 1);
+
+        JobProgress.New.After(new JobEnd(status) { TimedOut = isTimedOut }, JobRules.Strict, [rule]).End.HasValue.ShouldBe(!isRetried);
+    }
 
     [Fact]
     public void A_job_that_took_too_long_has_failed_whatever_it_ended_with_and_whatever_may_fail()
