@@ -14,7 +14,7 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
 {
     private const int WidestBar = 30;
 
-    // Below this width a row has no room for reasons and last lines beside the name.
+    // Below this width a running row has no room for the time of the last run beside its last line.
     private const int Narrow = 50;
 
     private static readonly Style Dim = new(decoration: Decoration.Dim);
@@ -28,17 +28,25 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
         // What runs goes first, then what somebody has to answer, then what waits; each keeps its place in the tree.
         var room = Math.Max(0, height - 1);
         var shown = steps.OrderBy(step => step.IsRunning ? 0 : step.IsBlocked ? 1 : 2).Take(room).ToHashSet();
-        List<IReadOnlyList<Segment>> rows;
-        do
-        {
-            rows = [.. Tree(steps, shown, width)];
-            if (rows.Count <= room) break;
-            if (steps.FindLast(shown.Contains) is not { } last) break;
-            shown.Remove(steps.FindLast(step => shown.Contains(step) && !step.IsRunning) ?? last);
-        }
-        while (true);
+        while (shown.Count > 0 && Height(steps, shown) > room) shown.Remove(steps.FindLast(step => shown.Contains(step) && !step.IsRunning) ?? steps.FindLast(shown.Contains)!);
+        List<IReadOnlyList<Segment>> rows = [.. Tree(steps, shown, width)];
         rows.Add(Bar(width));
         return rows;
+    }
+
+    // How many rows the tree takes, counted without making them: most of what is tried for a full terminal is not drawn.
+    private static int Height(List<BoardStep> steps, HashSet<BoardStep> shown)
+    {
+        object? group = null;
+        var height = steps.Count > shown.Count ? 1 : 0;
+        foreach (var step in steps.Where(shown.Contains))
+        {
+            if (step.Step.Plan.Group is { } next && !ReferenceEquals(next, group)) height++;
+            group = step.Step.Plan.Group;
+            height += step.IsRunning ? step.Jobs.Count(job => job.IsRunning) : 1;
+        }
+
+        return height;
     }
 
     private IEnumerable<IReadOnlyList<Segment>> Tree(List<BoardStep> steps, HashSet<BoardStep> shown, int width)
@@ -49,7 +57,7 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
             if (step.Step.Plan.Group is { } next && !ReferenceEquals(next, group)) yield return Header(next);
             group = step.Step.Plan.Group;
             var indent = group is null ? "" : "  ";
-            if (!step.IsRunning) yield return Waiting(step, indent, width);
+            if (!step.IsRunning) yield return Waiting(step, indent);
             foreach (var job in step.Jobs.Where(job => job.IsRunning)) yield return Running(job, indent, width);
         }
 
@@ -72,11 +80,11 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
         return row;
     }
 
-    private List<Segment> Waiting(BoardStep step, string indent, int width)
+    private List<Segment> Waiting(BoardStep step, string indent)
     {
         var (glyph, why) = step.IsBlocked ? (StepGlyph.Blocked, step.Reason ?? "waits for an answer") : (StepGlyph.Waiting, Why(step));
         List<Segment> row = [new($"{indent}{glyph} ", step.IsBlocked ? new Style(Color.Olive) : Dim), new(TerminalText.Plain(step.Step.Shown), step.IsBlocked ? new Style(Color.Olive) : Style.Plain)];
-        if (width >= Narrow || step.IsBlocked) row.Add(new Segment($" {TerminalText.Plain(why)}", Dim));
+        row.Add(new Segment($" {TerminalText.Plain(why)}", Dim));
         return row;
     }
 

@@ -12,6 +12,9 @@ internal static class RunReport
 {
     private const string PageFile = "build.html";
 
+    // The summary above has them all.
+    private const int MostNames = 5;
+
     /// <summary>Whether <c>--format json</c> asks for events.</summary>
     public static bool IsJsonAsked(this BuildContext context) =>
         context.Options.Choice("format", [("text", OutputFormat.Text), ("json", OutputFormat.Json)]) == OutputFormat.Json;
@@ -68,5 +71,9 @@ internal static class RunReport
         if (page is not null) await File.WriteAllTextAsync(Path.GetFullPath(page), text);
     }
 
-    private static string Names(RunResult result, Func<FinishedStep, bool> condition) => string.Join(", ", result.Steps.Where(condition).Select(step => $"'{step.Step.Shown}'"));
+    private static string Names(RunResult result, Func<FinishedStep, bool> condition)
+    {
+        var names = result.Steps.Where(condition).Select(step => $"'{step.Step.Shown}'").ToList();
+        return string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
+    }
 }

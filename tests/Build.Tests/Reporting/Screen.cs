@@ -1,6 +1,6 @@
 namespace Build.Tests.Reporting;
 
-/// <summary>What a terminal shows of a text that moves its cursor: line feeds, returns, <c>CSI n A</c> (up) and <c>CSI J</c> (clear to the end); colours are passed over.</summary>
+/// <summary>What a terminal shows of a text that moves its cursor: line feeds, returns, <c>CSI n A</c> and <c>B</c> (up, down), <c>CSI K</c> and <c>J</c> (clear the rest of the row, of the screen); colours are passed over.</summary>
 internal static class Screen
 {
     public static string[] Of(string output, int width)
@@ -22,7 +22,9 @@ internal static class Screen
                     var end = at + 2;
                     while (!char.IsAsciiLetter(output[end])) end++;
                     if (output[end] == 'A') row -= int.Parse(output.AsSpan(at + 2, end - at - 2));
-                    if (output[end] == 'J') rows = [.. rows.Take(row), rows[row][..column]];
+                    if (output[end] == 'B') row += int.Parse(output.AsSpan(at + 2, end - at - 2));
+                    if (output[end] == 'K') rows[row] = rows[row].PadRight(column)[..column];
+                    if (output[end] == 'J') rows = [.. rows.Take(row), rows[row].PadRight(column)[..column]];
                     at = end;
                     break;
                 default:
