@@ -2,6 +2,7 @@ using Build.Options;
 using BuildkiteCi.Composing;
 using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core.Text;
+using BuildkiteCi.LocalBuilds.Running;
 using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines.Builds;
@@ -26,16 +27,18 @@ public class BuildContext : FrostingContext
     {
         this.interruption = interruption;
         Options = new TaskOptions(context.Arguments);
+        variables = new Lazy<IReadOnlyDictionary<string, string>>(() => new Dictionary<string, string>(context.Environment.GetEnvironmentVariables(), StringComparer.Ordinal));
         var root = Path.GetFullPath(Options.Text("root") ?? OwnRepository());
         if (!Directory.Exists(root)) Options.Wrong("root", $"there is no folder '{root}'");
         Files = new DiskFileTree(root);
         Processes = new ProcessRunner(root, Time);
-        StateFolder = Path.GetFullPath(Options.Text("state") ?? Path.Combine(root, ".buildkite-local"));
+        StateFolder = Path.GetFullPath(Options.Text("state") ?? LocalVariables.StateOf(Variables, root) ?? Path.Combine(root, ".buildkite-local"));
         settings = new Lazy<CiSettings>(() => this.Report(CiSettings.Read(Files)));
-        variables = new Lazy<IReadOnlyDictionary<string, string>>(() => new Dictionary<string, string>(context.Environment.GetEnvironmentVariables(), StringComparer.Ordinal));
         var isJob = Variables.GetValueOrDefault("BUILDKITE") == "true";
         OnBuildkite = Options.Choice("build", [("auto", isJob), ("buildkite", true), ("local", false)]) ?? isJob;
-        build = new Lazy<IBuild>(() => OnBuildkite ? new AgentBuild(new BuildkiteAgent(context), root) : LocalBuild);
+        build = new Lazy<IBuild>(() => !OnBuildkite ? LocalBuild
+            : LocalVariables.StateOf(Variables, root) is { } state ? new LocalJobBuild(new AgentBuild(new BuildkiteAgent(context), root), new LocalBuild(state, Files, Time))
+            : new AgentBuild(new BuildkiteAgent(context), root));
     }
 
     internal TaskOptions Options { get; }
@@ -55,6 +58,15 @@ public class BuildContext : FrostingContext
     /// behind it before the next build.
     /// </summary>
     internal string ResultsFolder => OnBuildkite ? Path.Combine(Path.GetTempPath(), "tpu-ci-results") : Path.Combine(StateFolder, "results");
+
+    /// <summary>Whether this run is a job of a local build, which RunPipeline started.</summary>
+    internal bool IsLocalJob => LocalVariables.AreOfLocalJob(Variables);
+
+    /// <summary>
+    /// Where a target writes what it publishes by its place in the repository: the repository itself. What a job of a local build publishes is
+    /// for looking at, and lies below the state folder instead.
+    /// </summary>
+    internal DiskFileTree PublishedFiles => IsLocalJob ? new DiskFileTree(Path.Combine(StateFolder, "published")) : Files;
 
     /// <summary>Whether the build is Buildkite's, not the local one.</summary>
     internal bool OnBuildkite { get; }

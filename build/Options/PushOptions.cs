@@ -1,6 +1,5 @@
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds.Settings;
-using BuildkiteCi.LocalBuilds.Running;
 using Build.Wiring;
 using Cake.Core;
 
@@ -8,7 +7,7 @@ namespace Build.Options;
 
 /// <summary>
 /// Whether and where a target pushes. A job of a build that <c>ci.yml</c> allows to publish pushes by itself; from anywhere else a push needs a
-/// place that was named and a yes.
+/// place that was named and a yes; a job of a local build never pushes.
 /// </summary>
 internal sealed class PushOptions
 {
@@ -51,6 +50,13 @@ internal sealed class PushOptions
         }
 
         if (isDryRun) return new PushOptions(remote ?? Origin, token) { IsDryRun = true };
+        if (context.IsLocalJob)
+        {
+            // However the step was written: what runs here was composed for Buildkite, and nobody has agreed to a push from here.
+            context.Say($"--push: a job of a build on this machine pushes nothing; what it would push is in {context.PublishedFiles.Root}");
+            return null;
+        }
+
         if (IsBuildkiteJob(context)) return OfJob(context, whyNot, remote, token);
         if (remote is null) options.Wrong("push", "this is no job of Buildkite's, so name where it goes: --remote NAME or --remote ADDRESS; --dry-run shows what would be pushed");
         else if (!isAgreed && !context.SomebodyIsThere) options.Wrong("push", "nobody is at a terminal to be asked; add --yes, or --dry-run to see what would be pushed");
@@ -66,9 +72,8 @@ internal sealed class PushOptions
         return new PushOptions(remote ?? Origin, token);
     }
 
-    // Jobs of a local build have most of Buildkite's variables, too.
     private static bool IsBuildkiteJob(BuildContext context) =>
-        context.Variables.GetValueOrDefault("BUILDKITE") == "true" && context.Variables.GetValueOrDefault("BUILDKITE_JOB_ID") is { Length: > 0 } && !LocalVariables.AreOfLocalJob(context.Variables);
+        context.Variables.GetValueOrDefault("BUILDKITE") == "true" && context.Variables.GetValueOrDefault("BUILDKITE_JOB_ID") is { Length: > 0 };
 
     // A folder of this machine is meant from where the command is typed, not from where git runs.
     private static string? RemoteOption(BuildContext context) =>

@@ -29,7 +29,7 @@ public sealed class UpdateVllmCommitTask : AsyncFrostingTask<BuildContext>
             return;
         }
 
-        context.Files.Write(settings.Vllm.CommitFile, commit.Text);
+        context.PublishedFiles.Write(settings.Vllm.CommitFile, commit.Text);
         context.Say($"{settings.Vllm.CommitFile}: {commit.Commit}");
     }
 }

@@ -15,6 +15,13 @@ internal static class Alerting
         var settings = context.Settings.Benchmarks;
         ImmutableArray<string> command = context.Options.Text("alert-command") is { } script ? ["bash", "-c", script] : settings.AlertCommand;
         var isTold = true;
+        if (context.IsLocalJob && !command.IsEmpty && !due.IsEmpty)
+        {
+            // Nobody has agreed that a build on a laptop wakes somebody up; it leaves the news to the next report.
+            context.Say($"a job of a build on this machine sends no alerts; {due.Length} would be sent");
+            return false;
+        }
+
         foreach (var line in due.Select(alert => alert.Json()))
         {
             if (!command.IsEmpty) isTold &= await RunAsync(context, command, line);

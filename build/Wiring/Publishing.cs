@@ -39,7 +39,7 @@ internal static class Publishing
         // What can be wrong with the input is found before anything is written.
         var readme = options.Readme is { } path && options.Push is null ? context.UpdatedReadme(path, history, results) : null;
         if (options.Output is { } folder) context.WriteAll(PublicationFiles.ForFolder(history, results), PublicationFiles.GoneFromFolder(history.Definitions, results), new DiskFileTree(folder));
-        else if (options.Push is null) context.WriteAll(past.Rebuilt.SetItems(PublicationFiles.ForRepository(history, results)), PublicationFiles.GoneFromRepository(history.Definitions, results), context.Files);
+        else if (options.Push is null) context.WriteAll(past.Rebuilt.SetItems(PublicationFiles.ForRepository(history, results)), PublicationFiles.GoneFromRepository(history.Definitions, results), context.PublishedFiles);
         if (readme is not null) context.WriteReadme(readme);
         if (options.Site is { } site) context.WriteSite(past.ForSite, site);
         if (options.ResultsFile is null) await context.TellAsync(options.Build, history, results, comparison);
@@ -58,7 +58,7 @@ internal static class Publishing
             throw new CakeException(1, $"nothing is published below {PublishedLayout.Root}/results yet; --history-from-git rebuilds it from the commits that published CSV matrices");
         var comparison = Compared(history, options);
         if (options.Readme is { } path) context.WriteReadme(context.UpdatedReadme(path, history, new BuildResults(history.Newest.Publications.Values.First(), [])));
-        if (options.Output is null) context.WriteAll(past.Rebuilt, [], context.Files);
+        if (options.Output is null) context.WriteAll(past.Rebuilt, [], context.PublishedFiles);
         if (options.Site is { } site) context.WriteSite(history, site);
         if (!options.Compared.IsEmpty) context.WriteComparison(comparison, options.Output);
         if (options.IsGate) context.Gate(comparison);
@@ -146,16 +146,17 @@ internal static class Publishing
     private static void WriteReadme(this BuildContext context, SourceFile updated)
     {
         var isNew = context.ReadmeText(updated.Path) != updated.Text;
-        if (isNew) context.Files.Write(updated.Path, updated.Text);
-        context.Say($"{updated.Path} is {(isNew ? "updated" : "up to date")}");
+        if (isNew) context.PublishedFiles.Write(updated.Path, updated.Text);
+        context.Say($"{updated.Path} is {(isNew ? "updated" : "up to date")}{(isNew && context.IsLocalJob ? $" in {context.PublishedFiles.Root}" : "")}");
     }
 
-    // The archive lies below the root, because artifacts are named by their paths from there.
+    // Artifacts are named by their paths from the root, so the archive lies below it; not so that of a local build with its state elsewhere.
     private static async Task TellAsync(this BuildContext context, IBuild build, SupportHistory history, BuildResults results, ReleaseComparison comparison)
     {
         await build.AnnotateAsync(ReleaseNotes.Annotation(comparison, results.Publication.Implementation), context.Stopping);
-        var path = $".buildkite-local/{PublicationArchive.FileName}";
-        var archive = context.Files.FullPath(path);
+        var folder = context.IsLocalJob ? Path.GetRelativePath(context.Files.Root, context.StateFolder).Replace('\\', '/') : ".buildkite-local";
+        var path = folder.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(folder) ? Path.Combine(context.StateFolder, PublicationArchive.FileName) : $"{folder}/{PublicationArchive.FileName}";
+        var archive = Path.GetFullPath(path, context.Files.Root);
         Directory.CreateDirectory(Path.GetDirectoryName(archive)!);
         await File.WriteAllBytesAsync(archive, PublicationArchive.Of(PublicationFiles.ForRepository(history, results), results.Publication.Date), context.Stopping);
         await build.UploadArtifactAsync(path, context.Stopping);

@@ -129,12 +129,13 @@ public sealed class PublishOptionsTests : IDisposable
     }
 
     [Fact]
-    public void A_job_of_a_local_build_counts_as_the_laptop_that_it_runs_on()
+    public void A_job_of_a_local_build_never_pushes_however_its_step_is_written()
     {
-        var context = Context([.. NightlyJob, "GITHUB_PAT=x", "BUILDKITE_AGENT_ACCESS_TOKEN=local"], [("push", "")]);
-        _ = new PublishOptions(context);
+        string[] job = [.. NightlyJob, "GITHUB_PAT=x", "BUILDKITE_AGENT_ACCESS_TOKEN=local"];
 
-        Should.Throw<CakeException>(context.Options.Check).Message.ShouldStartWith("--push: this is no job of Buildkite's");
+        Given(job, [("push", "")]).Push.ShouldBeNull();
+        Given(job, [("push", ""), ("remote", "origin"), ("yes", "")]).Push.ShouldBeNull();
+        Given([.. job, "BUILDKITE_BRANCH=mine"], [("push", "")]).Push.ShouldBeNull();
     }
 
     private static (string, string?, bool, bool) Push(PublishOptions options) => (options.Push!.Remote, options.Push.Token, options.Push.IsDryRun, options.Push.Asks);

@@ -35,9 +35,12 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>Puts a bash script on the <c>PATH</c>.</summary>
-    public void Script(string name, string text)
+    public void Script(string name, string text) => Executable(Path.Combine("bin", name), text);
+
+    /// <summary>Writes a bash script that can be started.</summary>
+    public void Executable(string name, string text)
     {
-        var path = Write(Path.Combine("bin", name), $"#!/usr/bin/env bash\n{text}\n");
+        var path = Write(name, $"#!/usr/bin/env bash\n{text}\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
