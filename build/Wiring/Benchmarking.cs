@@ -14,11 +14,18 @@ namespace Build.Wiring;
 /// <summary>Runs benchmarks, and keeps and shows what came of them.</summary>
 internal static class Benchmarking
 {
-    /// <summary>The history of <c>--history</c>, else the one in the state folder.</summary>
+    /// <summary>The history of <c>--history</c>, else the one in the state folder; a job of a local build writes to no server.</summary>
     public static RunHistory? History(this BuildContext context)
     {
-        var (address, problem) = HistoryAddress.Parse(context.Options.Text("history") ?? Path.Combine(context.StateFolder, "benchmarks.db"));
+        var own = Path.Combine(context.StateFolder, "benchmarks.db");
+        var (address, problem) = HistoryAddress.Parse(context.Options.Text("history") ?? own);
         if (problem is not null) context.Options.Wrong("history", problem);
+        if (address is { File: null } server && context.IsLocalJob)
+        {
+            Console.Error.WriteLine($"Warning: a job of a build on this machine leaves the history in {server.Shown} as it is; its runs are in {own}");
+            address = HistoryAddress.OfFile(own);
+        }
+
         return address is null ? null : new RunHistory(address);
     }
 

@@ -69,8 +69,8 @@ internal static class TargetsPage
 
             **A run's events** (`RunPipeline --format json`): an object a line, with `event` and `elapsed` (seconds since the run began) and what belongs to the
             event: `build-planned`, `upload`, `note`, `steps-removed`, `job-left-out`, `job-started` (`step`, `key`, `label`, `job`, `try`, `log`), `output` (`step`,
-            `job`, `line`), `job-ended` (`exit_status`, `timed_out`, `cancelled`, `seconds`, `became`), `step-ended` (`became`, `reason`), `step-blocked`,
-            `step-stuck`, and at the end `run-ended` (`verdict`, `steps`). With `--list` each line is a `forecast` of one step.
+            `job`, `line`), `job-ended` (`exit_status`, `timed_out`, `cancelled`, `seconds`, `became`), `step-ended` (`became`, `reason`), `step-blocked`
+            (`prompt`, `fields`, `why`), `step-stuck`, and at the end `run-ended` (`verdict`, `steps`). With `--list` each line is a `forecast` of one step.
 
             **Results** (`support_matrices/results/…json`, written by `PublishMatrix`): [results.schema.json](../src/BuildkiteCi.Matrices/Json/results.schema.json).
 

@@ -40,7 +40,7 @@ public sealed class LocalBuildVectorTests : IDisposable
         Check(vector.GetProperty("expected"), result);
     }
 
-    private static IEnumerable<JsonElement> Read(string file) =>
+    private static JsonElement.ArrayEnumerator Read(string file) =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests/BuildkiteCi.LocalBuilds.Tests/Vectors", file))).RootElement.EnumerateArray();
 
     // As --file reads it; null: refused.

@@ -27,7 +27,7 @@ public static class RunEventJson
             "job-ended", happened, ("step", ended.Id.Step.ToString()), ("job", ended.Id.Number), ("job_label", ended.Job.Label), ("exit_status", ended.End.ExitStatus),
             ("timed_out", ended.End.TimedOut), ("cancelled", ended.End.Cancelled), ("seconds", Seconds(ended.Span)), ("became", ended.Became is { } became ? Word(became) : null)),
         StepEnded ended => Line("step-ended", happened, [.. Step(ended.Step), ("became", Word(ended.End)), ("reason", ended.Reason)]),
-        StepBlocked blocked => Line("step-blocked", happened, [.. Step(blocked.Step), ("why", blocked.Why)]),
+        StepBlocked blocked => Line("step-blocked", happened, [.. Step(blocked.Step), ("prompt", blocked.Step.Prompt), ("fields", Fields(blocked.Step)), ("why", blocked.Why)]),
         StepStuck stuck => Line("step-stuck", happened, [.. Step(stuck.Step), ("why", stuck.Why)]),
         _ => null,
     };
@@ -63,6 +63,9 @@ public static class RunEventJson
 
     private static IEnumerable<(string Name, JsonNode? Value)> Step(RunStep step) =>
         [("step", step.Plan.Id.ToString()), ("key", step.Plan.Key?.Text), ("label", step.Label)];
+
+    private static JsonArray Fields(RunStep step) =>
+        [.. step.Fields.Select(field => Object(("key", field.Key), ("title", field.Title), ("required", field.IsRequired), ("default", field.Default), ("options", new JsonArray([.. field.Options.Select(option => (JsonNode)option.Value)]))))];
 
     private static JsonArray List(ImmutableArray<RunStep> steps) => [.. steps.Select(step => Object([.. Step(step), ("type", step.Source.Kind), ("group", step.Plan.Group?.Label)]))];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Core.Text;
+using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.LocalBuilds.Store;
 
@@ -89,7 +90,16 @@ public static class RunSummary
         yield return new($"next: {Run} --continue", SummaryTone.Detail);
         if (failed is [var key, ..]) yield return new($"      {Run} --log {key}    # its log; --rerun {key} runs it alone, --from {key} with all that waits for it", SummaryTone.Detail);
         if (result.Verdict == RunVerdict.Blocked && result.Steps.FirstOrDefault(step => step.End is null && step.Step.Plan.Kind is StepKind.Block or StepKind.Input) is { } block)
-            yield return new($"      {Run} --continue --answer {block.Step.Plan.Key?.Text ?? $"'{block.Step.Label}'"}=yes", SummaryTone.Detail);
+            yield return new($"      {Run} --continue{Answers(block.Step)}", SummaryTone.Detail);
+    }
+
+    // A value for each field that needs one; without such a field a yes is enough.
+    private static string Answers(RunStep step)
+    {
+        var needed = step.Fields.Where(field => field.IsRequired && field.Default is null).ToList();
+        return needed.Count > 0
+            ? string.Concat(needed.Select(field => $" --answer {ShellWord.Quote($"{field.Key}=VALUE")}"))
+            : $" --answer {ShellWord.Quote($"{step.Plan.Key?.Text ?? step.Label}=yes")}";
     }
 
     private static IEnumerable<(BoardStep Step, BoardJob Job)> Jobs(RunBoard board, ImmutableArray<StepEnd> ends) =>
