@@ -11,7 +11,7 @@ namespace BuildkiteCi.LocalBuilds.Running.Planning;
 /// <param name="Label">For people.</param>
 public sealed record RunStep(PlannedStep Plan, Step Source, string Label)
 {
-    /// <summary>The label as a terminal shows it: without emoji names, with <c>…</c> for the number by which its jobs are told apart.</summary>
+    /// <summary>The label as a terminal shows it: without emoji names, with <c>…</c> for the number by which its jobs differ.</summary>
     public string Shown => LabelText.WithoutEmoji(CommandPlan.LabelOfAll(Label, Source));
 
     /// <summary>The jobs of a command step; else none.</summary>

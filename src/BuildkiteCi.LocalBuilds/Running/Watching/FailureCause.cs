@@ -13,7 +13,7 @@ internal static class FailureCause
     // Shorter words are no names: 'of', 'for', '-x'.
     private const int ShortestName = 3;
 
-    // Of how long something took, which is told in another unit where it took longer.
+    // Of how long something took: the unit changes where it took longer.
     private static readonly ImmutableArray<string> Units = ["ms", "s", "min", "h"];
 
     private static readonly char[] Punctuation = ['.', ',', ':', ';', '(', ')', '[', ']', '\'', '"', '`'];
@@ -31,7 +31,7 @@ internal static class FailureCause
             .SelectMany(Words).Where(word => word.Length >= ShortestName).ToHashSet(StringComparer.Ordinal);
         var words = Words(line).Select(word => names.Contains(word) || Units.Contains(word) ? "" : WithoutNumbers(word)).Where(word => word.Length > 0).ToList();
 
-        // A line that is nothing but the job's name says nothing of a cause.
+        // A line that is nothing but the job's name shows no cause.
         return words.Count > 0 ? string.Join(' ', words) : line.Trim();
     }
 
