@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace BuildkiteCi.Core;
 
@@ -14,6 +15,9 @@ public interface IFileTree
 
     /// <summary>The text of a file (UTF-8, byte order mark dropped), or null where there is none.</summary>
     string? Read(string path);
+
+    /// <summary>The content of a file that is too large to be in memory as one text, or null where there is none.</summary>
+    Stream? Open(string path) => Read(path) is { } text ? new MemoryStream(Encoding.UTF8.GetBytes(text), writable: false) : null;
 
     /// <summary>Writes a file whole or not at all (temporary file in the same folder, then rename), making folders as needed.</summary>
     void Write(string path, string text);

@@ -22,13 +22,19 @@ public sealed class DiskFileTree(string root) : IFileTree
     public string Root { get; } = Path.GetFullPath(root);
 
     /// <inheritdoc/>
-    public string? Read(string path)
+    public string? Read(string path) => Used(path, File.ReadAllText);
+
+    /// <inheritdoc/>
+    public Stream? Open(string path) => Used(path, File.OpenRead);
+
+    private T? Used<T>(string path, Func<string, T> use)
+        where T : class
     {
         var real = Real(path);
         var file = new FileInfo(real);
         try
         {
-            if (file.Exists) return file.Length > 0 || IsRegular(file) ? File.ReadAllText(real) : throw new FileException(path, "it is no regular file", "replace it with one");
+            if (file.Exists) return file.Length > 0 || IsRegular(file) ? use(real) : throw new FileException(path, "it is no regular file", "replace it with one");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -55,12 +61,13 @@ public sealed class DiskFileTree(string root) : IFileTree
         try
         {
             write(temporary);
-            RemoveLeft(folder, File.GetLastWriteTimeUtc(temporary));
+            RemoveLeft(folder, temporary);
             File.Move(temporary, full, overwrite: true);
         }
-        finally
+        catch
         {
             File.Delete(temporary);
+            throw;
         }
     }
 
@@ -94,9 +101,10 @@ public sealed class DiskFileTree(string root) : IFileTree
     private const string TemporaryEnd = ".tmp";
 
     // A temporary file's name ends in 32 hex digits and ".tmp", so that no file of anybody else's is taken for one.
-    private void RemoveLeft(string folder, DateTime now)
+    private void RemoveLeft(string folder, string written)
     {
         if (!lookedThrough.TryAdd(folder, true)) return;
+        var now = File.GetLastWriteTimeUtc(written);
         foreach (var file in Directory.EnumerateFiles(folder, $"{TemporaryStart}*{TemporaryEnd}"))
         {
             var parts = Path.GetFileName(file).Split('.');
