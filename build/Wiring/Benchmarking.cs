@@ -63,9 +63,10 @@ internal static class Benchmarking
         var publication = new RunPublication(context.Build);
         var files = folder.Files().Select(file => Path.GetRelativePath(context.Files.Root, Path.Combine(folder.Path, file)).Replace('\\', '/'));
         await publication.ShowAsync(annotation, files.Where(file => !file.StartsWith("../", StringComparison.Ordinal)), context.Stopping);
+        var generation = context.Settings.Fleet.OfVersion(job.Plan.Machine.TpuVersion)!;
+        if (job.Stage is null) await publication.TellPageAsync(job.Plan.Case, generation, judgement, context.Stopping);
         if (job.Stage is { } stage)
         {
-            var generation = context.Settings.Fleet.OfVersion(job.Plan.Machine.TpuVersion)!;
             await publication.TellMatrixAsync(stage, generation, judgement, context.Stopping);
             // Buildkite sees the outcome for itself.
             if (context.Build is LocalBuild local && ResultMapping.OutcomeOf(judgement.Verdict) is { } outcome) await local.RecordOutcomeAsync(stage.Key, outcome, context.Stopping);

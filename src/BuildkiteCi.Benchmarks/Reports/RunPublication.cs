@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
@@ -43,6 +44,18 @@ public sealed class RunPublication(IBuild build)
         else if (judgement.Verdict == StageVerdict.Unverified) await TellAsync(stage.Key.Text, StageRunner.Unverified);
 
         Task TellAsync(string key, string value) => TryAsync($"the matrix will not show '{key}'", build.SetMetaDataAsync(key, value, cancellationToken));
+    }
+
+    /// <summary>Tells the page of the model what a case measured against its targets; nothing where it names no model or measured nothing.</summary>
+    /// <param name="one">The case.</param>
+    /// <param name="generation">Where it ran.</param>
+    /// <param name="judgement">What came of it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task TellPageAsync(BenchmarkCase one, Generation generation, Judgement judgement, CancellationToken cancellationToken)
+    {
+        if (one.Model.Length == 0 || judgement.Measurements.IsEmpty) return;
+        var key = ResultKeys.Case(generation, one.Model, one.Name);
+        await TryAsync($"the model's page will not show '{key}'", build.SetMetaDataAsync(key, MeasurementText.Write(judgement.Measurements), cancellationToken));
     }
 
     private async Task TryAsync(string what, Task telling)

@@ -21,6 +21,18 @@ public static class ResultKeys
     /// <summary>What a subject's stage measured, as <see cref="MeasurementText"/> writes it. Older scripts know nothing of it.</summary>
     public static string Measurements(Generation generation, string subject, string stage) => $"{Result(generation, subject, stage)}_measurements";
 
+    /// <summary>What a benchmark case measured against its targets, as <see cref="MeasurementText"/> writes it.</summary>
+    /// <param name="generation">Where it ran.</param>
+    /// <param name="model">The model that the case serves.</param>
+    /// <param name="name">The case's name.</param>
+    public static string Case(Generation generation, string model, string name) => $"{CasesOf(generation, model)}{name}";
+
+    /// <summary>How the keys of all cases of a model begin.</summary>
+    public static string CasesOf(Generation generation, string model) => $"{generation.MetaDataPrefix}{model}{CaseMark}";
+
+    /// <summary>What keys of cases hold between the model and the case.</summary>
+    public const string CaseMark = ":case:";
+
     /// <summary>The category of a subject.</summary>
     public static string Category(Generation generation, string subject) => $"{generation.MetaDataPrefix}{subject}_category";
 

@@ -11,6 +11,8 @@ public sealed class SubjectHistory
     private readonly ResultEntry?[]?[] entries;
     private readonly Dictionary<(int Edition, string Implementation, string Generation), SubjectResults> details;
 
+    private ImmutableArray<string> implementations;
+
     internal SubjectHistory(
         SupportHistory all,
         SubjectName name,
@@ -48,7 +50,9 @@ public sealed class SubjectHistory
     public string Shown => Definition.ShownSubject(Name).Replace("<br>", " ", StringComparison.Ordinal);
 
     /// <summary>The implementations that ever published it, in the history's order.</summary>
-    public ImmutableArray<string> Implementations => [.. All.Implementations.Where(implementation => All.Generations.Any(generation => Track(implementation, generation) is not null))];
+    public ImmutableArray<string> Implementations => implementations.IsDefault
+        ? implementations = [.. All.Implementations.Where(implementation => All.Generations.Any(generation => Track(implementation, generation) is not null))]
+        : implementations;
 
     /// <summary>What an edition showed of it; null where it was not listed.</summary>
     public ResultEntry? At(Edition edition, string implementation, string generation) => Track(implementation, generation)?[edition.Number];
@@ -60,8 +64,13 @@ public sealed class SubjectHistory
     /// The implementation whose verdict is the row's: auto's, since that is what users get without setting anything; where auto has no matrix of
     /// it, the first that has one. Null where the edition does not list it.
     /// </summary>
-    public string? Main(Edition edition) =>
-        All.Implementations.FirstOrDefault(implementation => All.Generations.Any(generation => At(edition, implementation, generation) is not null));
+    public string? Main(Edition edition)
+    {
+        // The tracks are in the implementations' order, one after another for each generation.
+        for (var track = 0; track < entries.Length; track++)
+            if (entries[track]?[edition.Number] is not null) return All.Implementations[track / All.Generations.Length];
+        return null;
+    }
 
     /// <summary>The row's entry on a generation in an edition.</summary>
     public ResultEntry? Row(Edition edition, string generation) => Main(edition) is { } main ? At(edition, main, generation) : null;

@@ -12,6 +12,7 @@ public sealed class SupportHistory
 {
     private ImmutableArray<SubjectHistory> subjects = [];
     private Dictionary<(SubjectKind, SubjectName), SubjectHistory> byName = [];
+    private ImmutableArray<Edition> byDate;
 
     internal SupportHistory(MatrixDefinitions definitions, ImmutableArray<Edition> releases, ImmutableArray<Edition> nights, ImmutableArray<string> implementations, ImmutableArray<string> generations)
     {
@@ -33,6 +34,9 @@ public sealed class SupportHistory
 
     /// <summary>Every release and night: releases first.</summary>
     public IEnumerable<Edition> Editions => Releases.Concat(Nights);
+
+    /// <summary>Every release and night by the time of its last publication.</summary>
+    internal ImmutableArray<Edition> EditionsByDate => byDate.IsDefault ? byDate = [.. Editions.OrderBy(edition => edition.Date)] : byDate;
 
     /// <summary>The implementations, <c>auto</c> first, then by name.</summary>
     public ImmutableArray<string> Implementations { get; }

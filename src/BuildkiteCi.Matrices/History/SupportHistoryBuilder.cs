@@ -18,8 +18,8 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
     private readonly Dictionary<(SubjectKind Kind, SubjectName Name), Collected> subjects = [];
     private readonly List<string> generations = [];
     private readonly Dictionary<(string Implementation, bool IsRelease), (int Publication, BuildResults Results)> newest = [];
-    private readonly Dictionary<SubjectVerdict, SubjectVerdict> verdicts = [];
-    private readonly Dictionary<string, string> letters = new(StringComparer.Ordinal);
+    private readonly Dictionary<MatrixDefinition, Dictionary<string, (SubjectVerdict Verdict, string Letters)>> judged = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(SubjectKind, string), MatrixDefinition?> byCategory = [];
 
     /// <summary>Adds what a publication shows.</summary>
     public SupportHistoryBuilder Add(BuildResults results)
@@ -63,7 +63,7 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
 
     private void Add(int publication, string generation, SubjectResults subject)
     {
-        if (definitions.Of(subject.Kind, subject.Category) is not { } definition) return;
+        if (Definition(subject.Kind, subject.Category) is not { } definition) return;
         var key = (subject.Kind, subject.Name);
         if (!subjects.TryGetValue(key, out var collected)) subjects[key] = collected = new Collected(definition);
         if (publications[publication].Date >= collected.Date)
@@ -80,26 +80,44 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
     {
         StageResult[] results = [.. definition.Stages.Select(subject.Stage)];
         var group = definition.RolledUp[0].Stages;
-        return new ResultEntry(Shared(verdicts, VerdictRules.Of(definition, subject)), Shared(letters, string.Concat(results.Select(result => StatusLetter.Of(result.Status)))))
+        var (verdict, letters) = Judge(definition, subject, results);
+        return new ResultEntry(verdict, letters)
         {
             Accuracy = group.Length < 2 ? null : Primary(subject.Stage(group[^2])),
             Speed = Primary(subject.Stage(group[^1])),
-            Failures = [.. from result in results.Index()
-                           where result.Item.Status == Status.Failing && (result.Item.Note ?? result.Item.JobUrl?.Text ?? result.Item.IssueUrl?.Text) is not null
-                           select new StageFailureFacts(result.Index, result.Item.Note, result.Item.JobUrl, result.Item.IssueUrl)],
+            Failures = letters.Contains(StatusLetter.Fail) ? Failures(results) : [],
         };
     }
 
-    // The first with a target, else the first.
-    private static Measurement? Primary(StageResult result) => result.Measurements.FirstOrDefault(one => one.Target is not null) ?? result.Measurements.FirstOrDefault();
+    private static ImmutableArray<StageFailureFacts> Failures(StageResult[] results) =>
+    [
+        .. from result in results.Index()
+           where result.Item.Status == Status.Failing && (result.Item.Note ?? result.Item.JobUrl?.Text ?? result.Item.IssueUrl?.Text) is not null
+           select new StageFailureFacts(result.Index, result.Item.Note, result.Item.JobUrl, result.Item.IssueUrl),
+    ];
 
-    private static T Shared<T>(Dictionary<T, T> known, T value)
-        where T : notnull
+    // There are a few dozen ways in which stages end together, and hundreds of thousands of results: each way is judged once. A verdict depends on
+    // the statuses and on which of the passes have no target.
+    private (SubjectVerdict Verdict, string Letters) Judge(MatrixDefinition definition, SubjectResults subject, StageResult[] results)
     {
-        if (known.TryGetValue(value, out var shared)) return shared;
-        known[value] = value;
-        return value;
+        if (!judged.TryGetValue(definition, out var known)) judged[definition] = known = new(StringComparer.Ordinal);
+        var key = string.Create(results.Length * 2, results, (span, all) =>
+        {
+            for (var at = 0; at < all.Length; at++) (span[at], span[all.Length + at]) = (StatusLetter.Of(all[at].Status), VerdictRules.PassesWithoutTarget(all[at]) ? '0' : '1');
+        });
+        if (!known.TryGetValue(key, out var result)) known[key] = result = (VerdictRules.Of(definition, subject), key[..results.Length]);
+        return result;
     }
+
+    private MatrixDefinition? Definition(SubjectKind kind, string category)
+    {
+        if (!byCategory.TryGetValue((kind, category), out var known)) byCategory[(kind, category)] = known = definitions.Of(kind, category);
+        return known;
+    }
+
+    // The first with a target, else the first.
+    private static Measurement? Primary(StageResult result) =>
+        result.Measurements.IsEmpty ? null : result.Measurements.FirstOrDefault(one => one.Target is not null) ?? result.Measurements[0];
 
     private static bool IsNewer(Publication one, Publication other)
     {

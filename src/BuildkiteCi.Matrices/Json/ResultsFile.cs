@@ -15,9 +15,9 @@ public static class ResultsFile
 
     /// <summary>
     /// Version of the schema, <c>MAJOR.MINOR</c>: a file of the same major version is read, whatever else it holds; one without a version is 1.0.
-    /// 1.1 added how each stage was tested, how long it took and how often it was retried.
+    /// 1.1 added how each stage was tested, how long it took and how often it was retried; 1.2 what benchmark cases of a model measured.
     /// </summary>
-    public const string SchemaVersion = "1.1";
+    public const string SchemaVersion = "1.2";
 
     // Emoji stay readable. The file is never put into a page.
     private static readonly ResultsJson Json = new(new JsonSerializerOptions(ResultsJson.Default.Options)
@@ -67,7 +67,8 @@ public static class ResultsFile
         ResultsFileWords.Kind(subject.Kind),
         subject.Category,
         subject.Architecture,
-        [.. subject.Stages.Select(Shape)]);
+        [.. subject.Stages.Select(Shape)],
+        subject.Cases.IsEmpty ? null : [.. subject.Cases.Select(one => new CaseShape(one.Case, [.. one.Measurements.Select(MeasurementShape.Of)]))]);
 
     private static StageShape Shape(StageResult result) => new(
         result.Stage,

@@ -13,22 +13,30 @@ public static class ResultsFileReader
 {
     /// <summary>Reads a file that <see cref="ResultsFile.Write"/> wrote, or that somebody made by its schema.</summary>
     /// <returns>No value where the file is not JSON, of another format, or says nothing of what it is about.</returns>
-    public static Diagnosed<BuildResults> Read(SourceFile file)
+    public static Diagnosed<BuildResults> Read(SourceFile file) => Read(file.Path, () => JsonSerializer.Deserialize(file.Text, ResultsJson.Default.ResultsShape), new SharedTexts());
+
+    /// <summary>The same of a file that is too large to be in memory as one text.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="stream">Its content, UTF-8.</param>
+    /// <param name="texts">Texts of the files that were read before: most are the same in all of them.</param>
+    internal static Diagnosed<BuildResults> Read(string path, Stream stream, SharedTexts texts) => Read(path, () => JsonSerializer.Deserialize(stream, texts.Json.ResultsShape), texts);
+
+    private static Diagnosed<BuildResults> Read(string path, Func<ResultsShape?> deserialize, SharedTexts texts)
     {
         ResultsShape? shape;
         try
         {
-            shape = JsonSerializer.Deserialize(file.Text, ResultsJson.Default.ResultsShape);
+            shape = deserialize();
         }
         catch (JsonException failure)
         {
             var line = (int)(failure.LineNumber ?? -1) + 1;
             var column = line == 0 ? 0 : (int)(failure.BytePositionInLine ?? 0) + 1;
             return Diagnosed.With<BuildResults>(null,
-                [new Diagnostic(MatrixRules.NoResultsFile, new SourceLocation(file.Path, line, column), $"this is no results file: {Reason(failure)}", "give a file that PublishMatrix wrote, or make one by results.schema.json")]);
+                [new Diagnostic(MatrixRules.NoResultsFile, new SourceLocation(path, line, column), $"this is no results file: {Reason(failure)}", "give a file that PublishMatrix wrote, or make one by results.schema.json")]);
         }
 
-        return new Reading(file.Path).Read(shape);
+        return new Reading(path, texts).Read(shape);
     }
 
     // The parser's own text names .NET types, or ends in the place that the diagnostic says already.
@@ -41,9 +49,15 @@ public static class ResultsFileReader
         return (place < 0 ? text : text[..place]).TrimEnd('.', ' ');
     }
 
-    private sealed class Reading(string path)
+    private sealed class Reading(string path, SharedTexts texts)
     {
+        // Longer lists are looked through with a table.
+        private const int Few = 8;
+
         private readonly List<Diagnostic> found = [];
+
+        // The way to what is read now. It is put into words only where something is wrong: a large file has hundreds of thousands of places.
+        private readonly List<(string Name, int Index)> way = [];
 
         public Diagnosed<BuildResults> Read(ResultsShape? shape)
         {
@@ -61,7 +75,7 @@ public static class ResultsFileReader
             }
 
             var publication = PublicationOf(shape.Publication);
-            var generations = Once(shape.Generations, "generations", GenerationOf, generation => generation.Generation);
+            var generations = Once(shape.Generations, "generations", static (reading, generation) => reading.GenerationOf(generation), generation => generation.Generation);
             return Diagnosed.With(publication is null ? null : new BuildResults(publication, generations), found);
         }
 
@@ -87,38 +101,44 @@ public static class ResultsFileReader
             return tag.Trim();
         }
 
-        private GenerationResults? GenerationOf(GenerationShape shape, string at) =>
-            Folder(shape.Generation, $"{at}.generation") is { } name
-                ? new GenerationResults(name, Once(shape.Subjects, $"{at}.subjects", SubjectOf, subject => (subject.Kind, subject.Name)))
+        private GenerationResults? GenerationOf(GenerationShape shape) =>
+            Folder(shape.Generation, "generation") is { } name
+                ? new GenerationResults(name, Once(shape.Subjects, "subjects", static (reading, subject) => reading.SubjectOf(subject), subject => (subject.Kind, subject.Name)))
                 : null;
 
-        private SubjectResults? SubjectOf(SubjectShape shape, string at)
+        private SubjectResults? SubjectOf(SubjectShape shape)
         {
-            var name = SubjectName.Parse(shape.Name ?? "");
-            if (name is null) Malformed($"{at}.name", shape.Name, $"a name that {SubjectName.WhatIsWrongWith(shape.Name ?? "")} cannot be a subject's");
+            var name = texts.Name(shape.Name ?? "");
+            if (name is null) Malformed("name", shape.Name, $"a name that {SubjectName.WhatIsWrongWith(shape.Name ?? "")} cannot be a subject's");
             var kind = ResultsFileWords.Kind(shape.Kind);
-            if (kind is null) Malformed($"{at}.kind", shape.Kind, Spelling.Suggest(shape.Kind ?? "", ResultsFileWords.AllKinds, "write 'model' or 'feature'"));
-            var category = Needed(shape.Category, $"{at}.category");
+            if (kind is null) Malformed("kind", shape.Kind, Spelling.Suggest(shape.Kind ?? "", ResultsFileWords.AllKinds, "write 'model' or 'feature'"));
+            var category = Needed(shape.Category, "category");
             if (name is null || kind is null || category is null) return null;
-            return new SubjectResults(name, kind.Value, category, Once(shape.Stages, $"{at}.stages", StageOf, stage => stage.Stage))
+            return new SubjectResults(name, kind.Value, category, Once(shape.Stages, "stages", static (reading, stage) => reading.StageOf(stage), stage => stage.Stage))
             {
                 Architecture = string.IsNullOrWhiteSpace(shape.Architecture) ? null : shape.Architecture,
+                Cases = Once(shape.Cases, "cases", static (reading, one) => reading.CaseOf(one), one => one.Case),
             };
         }
 
-        private StageResult? StageOf(StageShape shape, string at)
+        private CaseResult? CaseOf(CaseShape shape) =>
+            Needed(shape.Case, "case") is { } name
+                ? new CaseResult(name, Once(shape.Measurements, "measurements", static (reading, measurement) => reading.MeasurementOf(measurement), measurement => measurement.Metric.Name))
+                : null;
+
+        private StageResult? StageOf(StageShape shape)
         {
-            var stage = Needed(shape.Stage, $"{at}.stage");
+            var stage = Needed(shape.Stage, "stage");
             var status = ResultsFileWords.StatusOf(shape.Status, shape.Text);
             if (status is null)
-                Malformed($"{at}.status", shape.Status, Spelling.Suggest(shape.Status ?? "", ResultsFileWords.AllStatuses, $"write one of {string.Join(", ", ResultsFileWords.AllStatuses)}"));
+                Malformed("status", shape.Status, Spelling.Suggest(shape.Status ?? "", ResultsFileWords.AllStatuses, $"write one of {string.Join(", ", ResultsFileWords.AllStatuses)}"));
             if (stage is null || status is null) return null;
             return new StageResult(stage, status)
             {
                 Note = string.IsNullOrWhiteSpace(shape.Note) ? null : shape.Note,
-                JobUrl = Address(shape.Job, $"{at}.job"),
-                IssueUrl = Address(shape.Issue, $"{at}.issue"),
-                Measurements = Once(shape.Measurements, $"{at}.measurements", MeasurementOf, measurement => measurement.Metric.Name),
+                JobUrl = Address(shape.Job, "job"),
+                IssueUrl = Address(shape.Issue, "issue"),
+                Measurements = Once(shape.Measurements, "measurements", static (reading, measurement) => reading.MeasurementOf(measurement), measurement => measurement.Metric.Name),
                 Duration = shape.Seconds is >= 0 and < 1e8 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Retries = shape.Retries,
                 Setup = shape.Setup is { } setup
@@ -127,73 +147,85 @@ public static class ResultsFileReader
             };
         }
 
-        private Measurement? MeasurementOf(MeasurementShape shape, string at)
+        private Measurement? MeasurementOf(MeasurementShape shape)
         {
-            _ = Needed(shape.Name, $"{at}.name");
-            if (shape.Value is null) Missing($"{at}.value");
-            if (shape.Better is { } better && !Enum.TryParse<Better>(better, ignoreCase: true, out _)) Malformed($"{at}.better", better, "write 'higher', 'lower' or 'neither'");
+            _ = Needed(shape.Name, "name");
+            if (shape.Value is null) Missing("value");
+            if (shape.Better is { } better && !Enum.TryParse<Better>(better, ignoreCase: true, out _)) Malformed("better", better, "write 'higher', 'lower' or 'neither'");
             return shape.Measurement();
         }
 
         // Reads the items of a list; an item that means the same thing as an earlier one is reported and left out.
-        private ImmutableArray<T> Once<TShape, T>(TShape?[]? shapes, string at, Func<TShape, string, T?> read, Func<T, object> identity)
+        private ImmutableArray<T> Once<TShape, T, TKey>(TShape?[]? shapes, string list, Func<Reading, TShape, T?> read, Func<T, TKey> identity)
             where TShape : class
             where T : class
+            where TKey : notnull
         {
-            var seen = new HashSet<object>();
-            var items = ImmutableArray.CreateBuilder<T>(shapes?.Length ?? 0);
-            foreach (var (index, shape) in (shapes ?? []).Index())
+            if (shapes is null or []) return [];
+            var seen = shapes.Length > Few ? new HashSet<TKey>(shapes.Length) : null;
+            var items = ImmutableArray.CreateBuilder<T>(shapes.Length);
+            for (var index = 0; index < shapes.Length; index++)
             {
-                var place = $"{at}[{index}]";
-                if (shape is null) Missing(place);
-                else if (read(shape, place) is { } item && Adds(seen, identity(item), place)) items.Add(item);
+                way.Add((list, index));
+                if (shapes[index] is not { } shape) Missing(null);
+                else if (read(this, shape) is { } item && IsFirst(identity(item), seen, items, identity)) items.Add(item);
+                way.RemoveAt(way.Count - 1);
             }
 
-            return items.ToImmutable();
+            return items.DrainToImmutable();
         }
 
-        private bool Adds(HashSet<object> seen, object identity, string at)
+        private bool IsFirst<T, TKey>(TKey key, HashSet<TKey>? seen, ImmutableArray<T>.Builder items, Func<T, TKey> identity)
+            where TKey : notnull
         {
-            if (seen.Add(identity)) return true;
-            Report(MatrixRules.DoubledResult, $"'{at}' speaks of {identity} a second time", "remove one of the two; the first is used");
+            var first = seen?.Add(key) ?? !Holds(items, key, identity);
+            if (!first) Report(MatrixRules.DoubledResult, $"'{At(null)}' speaks of {key} a second time", "remove one of the two; the first is used");
+            return first;
+        }
+
+        private static bool Holds<T, TKey>(ImmutableArray<T>.Builder items, TKey key, Func<T, TKey> identity)
+        {
+            foreach (var item in items)
+                if (EqualityComparer<TKey>.Default.Equals(identity(item), key)) return true;
             return false;
         }
 
-        private WebAddress? Address(string? text, string at)
+        private string At(string? field) => string.Join('.', way.Select(step => $"{step.Name}[{step.Index}]").Concat(field is null ? [] : [field]));
+
+        private WebAddress? Address(string? text, string field)
         {
             if (string.IsNullOrWhiteSpace(text)) return null;
             var address = WebAddress.Parse(text);
-            if (address is null) Malformed(at, text, "write an address that starts with https:// or http://");
+            if (address is null) Malformed(field, text, "write an address that starts with https:// or http://");
             return address;
         }
 
         // Implementations and generations are folders of what is published.
-        private string? Folder(string? text, string at)
+        private string? Folder(string? text, string field)
         {
-            var name = Needed(text, at);
+            var name = Needed(text, field);
             if (name is null || FolderName.IsOne(name)) return name;
-            Malformed(at, name, $"write {FolderName.Form}");
+            Malformed(field, name, $"write {FolderName.Form}");
             return null;
         }
 
-        private string? Needed(string? text, string at)
+        private string? Needed(string? text, string field)
         {
             if (!string.IsNullOrWhiteSpace(text)) return text;
-            Missing(at);
+            Missing(field);
             return null;
         }
 
-        private void Missing(string at) => Report(MatrixRules.MalformedResult, $"'{at}' is missing", "add it, as results.schema.json says");
+        private void Missing(string? field) => Report(MatrixRules.MalformedResult, $"'{At(field)}' is missing", "add it, as results.schema.json says");
 
-        private void Malformed(string at, string? text, string fix)
+        private void Malformed(string field, string? text, string fix)
         {
-            if (text is null) Missing(at);
-            else Report(MatrixRules.MalformedResult, $"'{at}' is '{text.ReplaceLineEndings(" ")}'", fix);
+            if (text is null) Missing(field);
+            else Report(MatrixRules.MalformedResult, $"'{At(field)}' is '{text.ReplaceLineEndings(" ")}'", fix);
         }
 
         private void Report(Rule rule, string message, string fix) => found.Add(new Diagnostic(rule, SourceLocation.Of(path), message, fix));
 
-        private static ImmutableSortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string>? texts) =>
-            (texts ?? ImmutableDictionary<string, string>.Empty).ToImmutableSortedDictionary(StringComparer.Ordinal);
+        private ImmutableSortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string>? unsorted) => texts.Sorted(unsorted ?? ImmutableDictionary<string, string>.Empty);
     }
 }

@@ -16,6 +16,11 @@ internal static class ResultsFileWords
 
     public static SubjectKind? Kind(string? word) => Array.FindIndex(Kinds, row => row.Word == word) is var at and >= 0 ? Kinds[at].Kind : null;
 
-    public static Status? StatusOf(string? word, string? text) =>
-        word == "other" ? Status.Other(text ?? "") : Status.All.FirstOrDefault(status => status.Word == word);
+    public static Status? StatusOf(string? word, string? text)
+    {
+        if (word == "other") return Status.Other(text ?? "");
+        foreach (var status in Status.All)
+            if (status.Word == word) return status;
+        return null;
+    }
 }

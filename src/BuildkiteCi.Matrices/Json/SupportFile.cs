@@ -73,6 +73,7 @@ public static class SupportFile
                 if (subject.Since(edition, implementation, generation) is { } since) json.WriteString("since", since.Title);
                 if (entry.Accuracy is { } accuracy) Measured(json, "accuracy", accuracy);
                 if (entry.Speed is { } speed) Measured(json, "speed", speed);
+                if (subject.Details(edition, implementation, generation)?.Cases is { IsDefaultOrEmpty: false } cases) Cases(json, cases);
                 json.WriteStartObject("stages");
                 foreach (var (at, stage) in subject.Definition.Stages.Index()) json.WriteString(stage, StatusLetter.Name(at < entry.Stages.Length ? entry.Stages[at] : StatusLetter.NotRun));
                 json.WriteEndObject();
@@ -85,13 +86,27 @@ public static class SupportFile
         json.WriteEndObject();
     }
 
-    private static void Measured(Utf8JsonWriter json, string name, Catalogue.Results.Measurement measurement)
+    private static void Measured(Utf8JsonWriter json, string? name, Catalogue.Results.Measurement measurement)
     {
-        json.WriteStartObject(name);
+        if (name is null) json.WriteStartObject();
+        else json.WriteStartObject(name);
         json.WriteString("name", measurement.Metric.Name);
         json.WriteNumber("value", measurement.Value);
         json.WriteString("unit", measurement.Metric.Unit.Symbol);
         if (measurement.Target is { } target) json.WriteNumber("target", target);
+        json.WriteEndObject();
+    }
+
+    private static void Cases(Utf8JsonWriter json, IEnumerable<Catalogue.Results.CaseResult> cases)
+    {
+        json.WriteStartObject("cases");
+        foreach (var one in cases)
+        {
+            json.WriteStartArray(one.Case);
+            foreach (var measurement in one.Measurements) Measured(json, null, measurement);
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 

@@ -123,6 +123,9 @@ public static class VerdictRules
         : result.Status == Status.NotEnoughHbm ? Shown.TooLarge
         : Shown.Nothing;
 
+    /// <summary>Whether a stage passes without a target, for which it proves less.</summary>
+    internal static bool PassesWithoutTarget(StageResult result) => Of(result) == Shown.PassWithoutTarget;
+
     private static bool HasNoTarget(StageResult result) =>
         result.Measurements.IsEmpty ? result.Setup?.Target is 0 : !result.Measurements.Any(one => one.Target is > 0) && result.Setup?.Target is not > 0;
 }

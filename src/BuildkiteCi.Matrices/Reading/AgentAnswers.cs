@@ -17,7 +17,7 @@ public static class AgentAnswers
         var head = await build.AnswersAsync(heads.Where(existing.Contains).Concat(versions), [], cancellationToken);
 
         var rows = ResultRows.Of(questions, head.MetaData);
-        var recorded = rows.Keys.Where(existing.Contains).ToHashSet();
+        var recorded = rows.Keys.Where(existing.Contains).Concat(existing.Where(rows.IsOfCase)).ToHashSet();
         var steps = questions.Steps
             .Where(step => rows.Asks(step) && !(step.IsRecorded && recorded.Contains(ResultOf(step, questions))))
             .ToLookup(step => existing.Contains(step.Key.Text));

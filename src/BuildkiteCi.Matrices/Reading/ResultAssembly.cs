@@ -17,6 +17,8 @@ public static class ResultAssembly
     public static BuildResults Assemble(Publication publication, ResultQuery questions, BuildSnapshot answers)
     {
         var rows = ResultRows.Of(questions, answers.MetaData);
+        var cases = answers.MetaData.Where(value => rows.IsOfCase(value.Key)).OrderBy(value => value.Key, StringComparer.Ordinal)
+            .ToLookup(value => value.Key[..(value.Key.IndexOf(ResultKeys.CaseMark, StringComparison.Ordinal) + ResultKeys.CaseMark.Length)], StringComparer.Ordinal);
         var steps = questions.Steps.ToLookup(step => (step.Generation, step.Subject, step.Stage));
         return new BuildResults(WithVersions(publication, answers),
         [
@@ -33,8 +35,15 @@ public static class ResultAssembly
             var category = ResultRows.Category(generation, subject, answers.MetaData);
             var stages = questions.Definitions.Of(subject.Kind, category)?.Stages ?? [];
             var results = stages.Select(stage => Measured(OfStage(generation, subject.Name, stage), generation, subject.Name)).OfType<StageResult>();
-            return new SubjectResults(subject.Name, subject.Kind, category, [.. results]) { Architecture = subject.Architecture };
+            return new SubjectResults(subject.Name, subject.Kind, category, [.. results])
+            {
+                Architecture = subject.Architecture,
+                Cases = [.. cases[ResultKeys.CasesOf(generation, subject.Name.Text)].Select(Case).Where(one => one.Case.Length > 0 && !one.Measurements.IsEmpty)],
+            };
         }
+
+        CaseResult Case(KeyValuePair<string, string> value) =>
+            new(value.Key[(value.Key.IndexOf(ResultKeys.CaseMark, StringComparison.Ordinal) + ResultKeys.CaseMark.Length)..], MeasurementText.Read(value.Value));
 
         StageResult? Measured(StageResult? result, Generation generation, SubjectName subject) =>
             result is not null && answers.MetaData.GetValueOrDefault(ResultKeys.Measurements(generation, subject.Text, result.Stage)) is { } text

@@ -38,6 +38,12 @@ internal sealed record ResultRows(
             .Concat(Unknown.Contains(subject.Name) ? [ResultKeys.Category(generation, subject.Name.Text)] : Array.Empty<string>())
         select key;
 
+    /// <summary>Whether a key holds what a benchmark case of one of the rows measured.</summary>
+    public bool IsOfCase(string key) =>
+        key.IndexOf(ResultKeys.CaseMark, StringComparison.Ordinal) is > 0 and var end
+        && Generations.Any(generation => key.StartsWith(generation.MetaDataPrefix, StringComparison.Ordinal) && end > generation.MetaDataPrefix.Length
+            && SubjectName.Parse(key[generation.MetaDataPrefix.Length..end]) is { } name && Names.Contains(name));
+
     /// <summary>Whether a step tests one of the rows.</summary>
     public bool Asks(TestStep step) => Generations.Any(generation => generation.Name == step.Generation) && Names.Contains(step.Subject);
 

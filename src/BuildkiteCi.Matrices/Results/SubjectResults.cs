@@ -14,7 +14,14 @@ public sealed record SubjectResults(SubjectName Name, SubjectKind Kind, string C
     /// <summary>The class that serves it, as <c>config.json</c> of a model names it; null where it is not known.</summary>
     public string? Architecture { get; init; }
 
+    /// <summary>What benchmark cases of the model measured. They are no stages, and no verdict depends on them.</summary>
+    public ImmutableArray<CaseResult> Cases { get; init; } = [];
+
     /// <summary>The result of a stage; Untested where nothing is known.</summary>
-    public StageResult Stage(string name) =>
-        Stages.FirstOrDefault(result => result.Stage == name) ?? new StageResult(name, Status.Untested);
+    public StageResult Stage(string name)
+    {
+        foreach (var result in Stages)
+            if (result.Stage == name) return result;
+        return new StageResult(name, Status.Untested);
+    }
 }

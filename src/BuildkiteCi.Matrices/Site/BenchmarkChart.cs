@@ -42,8 +42,7 @@ internal static class BenchmarkChart
 
     private static Point[] Points(SupportHistory history, SubjectHistory subject, string implementation, string generation) =>
     [
-        .. from edition in history.Editions
-           orderby edition.Date
+        .. from edition in history.EditionsByDate
            let measurement = subject.At(edition, implementation, generation)?.Speed
            where measurement is not null
            select new Point(edition.Publications[implementation].Date, edition.Title, measurement),

@@ -10,6 +10,8 @@ namespace BuildkiteCi.Matrices.Site;
 /// <summary>The list of all releases and nights, and the page of each: what changed since the one before, and of a release all verdicts.</summary>
 internal static class EditionPages
 {
+    private const int MostOfLarge = 100;
+
     /// <summary>The list, newest first.</summary>
     public static string List(SiteContent content, IReadOnlyDictionary<Edition, ReleaseComparison> comparisons)
     {
@@ -95,9 +97,11 @@ internal static class EditionPages
         SubjectHistory[] subjects = [.. content.History.InOrder(edition)];
         SubjectHistory[] models = [.. subjects.Where(subject => subject.Kind == SubjectKind.Model && content.History.Generations.Any(generation => subject.Row(edition, generation)?.Verdict is { Kind: not VerdictKind.Untested }))];
         if (models.Length == 0) return;
+        // Of a large catalogue no list is whole, and there are dozens of releases.
+        var most = content.IsLarge ? MostOfLarge : SiteContent.MostRows;
         html.Add($"<h2 id=\"models\">Models in {edition.Title}</h2>\n");
-        new VerdictTable(content, edition, "../") { Id = "mt", Title = $"Models in {edition.Title}", NameHeader = "Model" }.Write(html, FrontPage.Groups(content, edition, [.. models.Take(SiteContent.MostRows)]));
-        if (models.Length > SiteContent.MostRows) html.Add($"<p class=\"note\">And {models.Length - SiteContent.MostRows} more; each model’s page has all of its releases.</p>\n");
+        new VerdictTable(content, edition, "../") { Id = "mt", Title = $"Models in {edition.Title}", NameHeader = "Model" }.Write(html, FrontPage.Groups(content, edition, [.. models.Take(most)]));
+        if (models.Length > most) html.Add($"<p class=\"note\">And {models.Length - most} more; each model’s page has all of its releases.</p>\n");
     }
 
     private static string Short(string commit) => commit.Length == 40 ? commit[..12] : commit;

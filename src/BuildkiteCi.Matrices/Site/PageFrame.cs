@@ -16,8 +16,8 @@ internal static class PageFrame
         var html = new HtmlText();
         WriteHead(html, content, page);
         html.Add($"<body>{Signs.All}<a class=\"skip\" href=\"#m\">Skip to the results</a>\n");
-        WriteTop(html, content, page);
-        html.Add($"<main id=\"m\" tabindex=\"-1\"><div class=\"w\">{Stale(content)}{main}</div></main>\n");
+        html.Add(content.Shared($"top {page.Up} {page.Section} {page.Front}", top => WriteTop(top, content, page)));
+        html.Add($"<main id=\"m\" tabindex=\"-1\"><div class=\"w\">{content.Shared("stale", stale => stale.Add(Stale(content)))}{main}</div></main>\n");
         WriteFoot(html, content, page);
         html.Add($"</body></html>\n");
         return html.ToString();

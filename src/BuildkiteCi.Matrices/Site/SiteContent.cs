@@ -1,4 +1,5 @@
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.History;
 
@@ -12,12 +13,14 @@ internal sealed class SiteContent
 
     private readonly Dictionary<SubjectHistory, string> addresses = [];
     private readonly Dictionary<Edition, string> editionAddresses = [];
+    private readonly Dictionary<string, HtmlText> shared = new(StringComparer.Ordinal);
 
     public SiteContent(SupportHistory history, SiteSettings settings, DateTimeOffset now)
     {
         History = history;
         Settings = settings;
         Now = now;
+        IsLarge = history.Subjects.Count(subject => subject.Kind == SubjectKind.Model) > MostRows;
         var names = new SiteAddresses();
         foreach (var subject in history.Subjects) addresses[subject] = names.Page(subject.Kind == SubjectKind.Model ? "models" : "features", subject.Name.Text);
         foreach (var edition in history.Editions) editionAddresses[edition] = names.Page(edition.IsRelease ? "releases" : "nights", edition.Title);
@@ -35,7 +38,17 @@ internal sealed class SiteContent
     public IReadOnlyList<(string Name, string Address, SubjectHistory[] Models)> Organisations { get; }
 
     /// <summary>Whether there are more models than one page shows.</summary>
-    public bool IsLarge => History.Subjects.Count(subject => subject.Kind == SubjectKind.Model) > MostRows;
+    public bool IsLarge { get; }
+
+    /// <summary>A part that many pages have, made once.</summary>
+    /// <param name="name">What it is, with all that makes it differ.</param>
+    /// <param name="write">Writes it.</param>
+    public HtmlText Shared(string name, Action<HtmlText> write)
+    {
+        if (shared.TryGetValue(name, out var known)) return known;
+        write(shared[name] = new HtmlText());
+        return shared[name];
+    }
 
     /// <summary>The page of a subject, from the site's root.</summary>
     public string Address(SubjectHistory subject) => addresses[subject];

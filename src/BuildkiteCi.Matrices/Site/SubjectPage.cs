@@ -25,6 +25,7 @@ internal static class SubjectPage
         WriteCards(html, content, subject, edition);
         WriteRun(html, content, subject, edition);
         MeasuredTable.Write(html, content, subject, edition);
+        CasesTable.Write(html, content, subject, edition);
         NightsTable.Write(html, content, subject);
         WriteReleases(html, content, subject);
         WriteBadge(html, content, subject, page);
@@ -115,9 +116,7 @@ internal static class SubjectPage
     {
         var history = content.History;
         Edition[] editions = [.. history.Releases, .. history.NewestNight is { } night ? [night] : Array.Empty<Edition>()];
-        html.Add($"<h2 id=\"releases\">Releases</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Releases\"><table class=\"tb rl\"><caption class=\"vh\">Verdict of each release</caption><thead><tr><th scope=\"col\">TPU</th>");
-        foreach (var edition in editions) html.Add($"<th scope=\"col\"><a href=\"../{content.Address(edition)}\">{edition.TableTitle}</a></th>");
-        html.Add($"</tr></thead><tbody>");
+        html.Add(content.Shared("head of releases", head => WriteReleasesHead(head, content, editions)));
         foreach (var generation in history.Generations)
         {
             foreach (var implementation in subject.Implementations)
@@ -130,6 +129,13 @@ internal static class SubjectPage
         }
 
         html.Add($"</tbody></table></div><p class=\"note\"><a href=\"../compare.html\">Compare two releases</a></p>\n");
+    }
+
+    private static void WriteReleasesHead(HtmlText html, SiteContent content, Edition[] editions)
+    {
+        html.Add($"<h2 id=\"releases\">Releases</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Releases\"><table class=\"tb rl\"><caption class=\"vh\">Verdict of each release</caption><thead><tr><th scope=\"col\">TPU</th>");
+        foreach (var edition in editions) html.Add($"<th scope=\"col\"><a href=\"../{content.Address(edition)}\">{edition.TableTitle}</a></th>");
+        html.Add($"</tr></thead><tbody>");
     }
 
     private static void WriteBadge(HtmlText html, SiteContent content, SubjectHistory subject, SitePage page)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
@@ -30,12 +31,17 @@ public sealed class ResultsFileTests
     private static readonly Gen<SubjectResults> Subjects = Gen.Select(
         Text.Where(text => SubjectName.Parse(text) is not null), Gen.Bool, Text.Where(NotBlank), Stages.Array[0, 3],
         (name, model, category, stages) => new SubjectResults(
-            SubjectName.Parse(name)!, model ? SubjectKind.Model : SubjectKind.Feature, category, [.. stages.DistinctBy(stage => stage.Stage)]));
+            SubjectName.Parse(name)!, model ? SubjectKind.Model : SubjectKind.Feature, category, [.. stages.DistinctBy(stage => stage.Stage)])
+        {
+            Cases = [.. stages.Where(stage => !stage.Measurements.IsEmpty).Select(stage => new CaseResult(stage.Stage, stage.Measurements)).DistinctBy(one => one.Case)],
+        });
 
     [Fact]
     public void Any_results_read_back_the_same_and_keep_to_the_schema()
     {
         var schema = JsonSchema.FromText(ResultsSchema.Text);
+        // One for all, so that texts of other files are there.
+        var lately = new SharedTexts();
 
         Gen.Select(Subjects.Array[0, 4], Subjects.Array[0, 4], Text.Where(NotBlank)).Sample((v6e, v7x, commit) =>
         {
@@ -49,10 +55,14 @@ public sealed class ResultsFileTests
 
             read.Diagnostics.ShouldBeEmpty();
             ResultsFile.Write(read.Value!).ShouldBe(text);
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            ResultsFile.Write(ResultsFileReader.Read("results.json", stream, lately).Value!).ShouldBe(text);
             read.Value!.Generations.SelectMany(generation => generation.Subjects).Select(subject => (subject.Name, subject.Kind, subject.Category))
                 .ShouldBe(results.Generations.SelectMany(generation => generation.Subjects).Select(subject => (subject.Name, subject.Kind, subject.Category)));
             read.Value.Generations.SelectMany(generation => generation.Subjects).SelectMany(subject => subject.Stages).Select(stage => stage with { Measurements = [] })
                 .ShouldBe(results.Generations.SelectMany(generation => generation.Subjects).SelectMany(subject => subject.Stages).Select(stage => stage with { Measurements = [] }));
+            read.Value.Generations.SelectMany(generation => generation.Subjects).SelectMany(subject => subject.Cases).Select(one => $"{one.Case} {string.Join(' ', one.Measurements)}")
+                .ShouldBe(results.Generations.SelectMany(generation => generation.Subjects).SelectMany(subject => subject.Cases).Select(one => $"{one.Case} {string.Join(' ', one.Measurements)}"));
             using var json = JsonDocument.Parse(text);
             schema.Evaluate(json.RootElement).IsValid.ShouldBeTrue();
         }, iter: 200, threads: 1);

@@ -3,6 +3,7 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.Definitions;
+using BuildkiteCi.Matrices.Judging;
 using BuildkiteCi.Matrices.Reading;
 using BuildkiteCi.Matrices.Results;
 using BuildkiteCi.Pipelines.Steps;
@@ -69,6 +70,23 @@ public sealed class ReadingTests
         results.Generations[0].Subjects[0].Stage("Benchmark").Measurements.ShouldBe(measured);
         results.Publication.Commits.ShouldBe([new("vllm", "abc")]);
         results.Publication.Versions.ShouldBe([new("jax", "0.8.1")]);
+    }
+
+    [Fact]
+    public async Task What_benchmark_cases_of_a_model_measured_is_read_beside_its_stages_and_decides_nothing()
+    {
+        var v6e = Fleet.BuiltIn.Generations[0];
+        Measurement[] measured = [new Measurement(new Metric("gsm8k_exact_match", MetricUnit.Fraction, Better.Higher), 0.71) { Target = 0.74 }];
+        build.MetaData["v6Qwen/Qwen3-4B:Accuracy/Correctness"] = "✅ Passing";
+        build.MetaData[ResultKeys.Case(v6e, "Qwen/Qwen3-4B", "qwen3 long/1.5k")] = MeasurementText.Write(measured);
+        build.MetaData[ResultKeys.Case(v6e, "Qwen/Qwen3-4B-Other", "other")] = MeasurementText.Write(measured);
+        build.MetaData[ResultKeys.Case(v6e, "Qwen/Qwen3-4B", "broken")] = "no numbers";
+
+        var subject = (await ReadAsync(Questions(Qwen))).Generations[0].Subjects.ShouldHaveSingleItem();
+
+        subject.Cases.ShouldHaveSingleItem().Case.ShouldBe("qwen3 long/1.5k");
+        subject.Cases[0].Measurements.ShouldBe(measured);
+        VerdictRules.Of(MatrixDefinitions.BuiltIn.All[0], subject).Kind.ShouldBe(VerdictKind.Works);
     }
 
     [Fact]

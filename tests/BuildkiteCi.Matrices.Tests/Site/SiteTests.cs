@@ -70,6 +70,29 @@ public sealed class SiteTests
     }
 
     [Fact]
+    public void A_models_page_shows_what_its_benchmark_cases_measured_beside_their_targets()
+    {
+        var accuracy = new Metric("gsm8k_exact_match", MetricUnit.Fraction, Better.Higher);
+        var latency = new Metric("p99_e2el", MetricUnit.Milliseconds, Better.Lower);
+        var files = Written([Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing) with
+        {
+            Cases =
+            [
+                new CaseResult("long <b>", [new Measurement(accuracy, 0.71) { Target = 0.74 }, new Measurement(latency, 900) { Target = 1000 }]),
+                new CaseResult("short", [new Measurement(accuracy, 0.8)]),
+            ],
+        }))]);
+
+        Parser.ParseDocument(files["models/Qwen_Qwen3-4B.html"]).QuerySelectorAll("[aria-label='Benchmark cases'] tbody tr").Select(row => string.Join(" | ", row.Children.Select(cell => cell.TextContent.Trim()))).ShouldBe(
+        [
+            "long <b> | v6e auto | gsm8k exact match | 0.71 | ≥ 0.74 | below target",
+            "long <b> | v6e auto | p99 e2el | 900 ms | ≤ 1,000 ms | met",
+            "short | v6e auto | gsm8k exact match | 0.8 | none set | ",
+        ]);
+        files["models/Qwen_Qwen3-4B.json"].ShouldContain("\"cases\":{");
+    }
+
+    [Fact]
     public void Two_names_of_one_form_have_two_pages()
     {
         var files = Written([Build(Generation("v6e", Model("org/a.b", "text-only"), Model("org_a.b", "text-only"), Model("ORG/A.B", "text-only")))]);
