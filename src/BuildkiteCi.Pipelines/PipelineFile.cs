@@ -34,6 +34,6 @@ public static partial class PipelineFile
     [GeneratedRegex(@"^---(?=\s|$)", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Separator();
 
-    [GeneratedRegex("^([ \t\uFEFF]*#|%).*$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^([ \t\uFEFF]*#|%).*$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Comments();
 }

@@ -50,6 +50,6 @@ public static partial class UploadSecrets
     private static bool IsWrittenOut(YamlEntry entry, ImmutableArray<string> names) =>
         SecretNames.Fit(entry.Key, names) && entry.Value is YamlScalar { Canonical.Length: >= SecretNames.ShortestValue } value && !Reference().IsMatch(value.Canonical);
 
-    [GeneratedRegex(@"^\$(\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Za-z_][A-Za-z0-9_]*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\$(\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Za-z_][A-Za-z0-9_]*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Reference();
 }

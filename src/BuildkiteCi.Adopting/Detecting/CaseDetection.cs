@@ -54,15 +54,15 @@ internal static partial class CaseDetection
     private static ImmutableArray<string> Types(ScriptText text) =>
         [.. text.Matches(TypeList()).SelectMany(found => found.Match.Groups["names"].Value.Split('|')).Select(name => name.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
 
-    [GeneratedRegex(@"^(?<command>.*\S)\s+(?<file>(?<folder>\S*/cases)/(?<type>[\w-]+)/\S+\.json)\s+\S+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<command>.*\S)\s+(?<file>(?<folder>\S*/cases)/(?<type>[\w-]+)/\S+\.json)\s+\S+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex CaseCommand();
 
-    [GeneratedRegex("""global_env\["(?<name>\w+)"\]\s*=\s*os\.environ""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""global_env\["(?<name>\w+)"\]\s*=\s*os\.environ""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Taken();
 
-    [GeneratedRegex("""os\.(getenv\(|environ(\.get\(|\[))['"](?<name>\w*SELECT\w*)['"]""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""os\.(getenv\(|environ(\.get\(|\[))['"](?<name>\w*SELECT\w*)['"]""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Selecting();
 
-    [GeneratedRegex("""(?s)case\s+"?\$\{?BM_CASE_TYPE\}?"?\s+in\s+(?<names>[A-Z|]+)\)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?s)case\s+"?\$\{?BM_CASE_TYPE\}?"?\s+in\s+(?<names>[A-Z|]+)\)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex TypeList();
 }

@@ -59,9 +59,9 @@ internal static partial class GenerationDetection
 
     private static int Size(ImmutableDictionary<string, string> variables, string name) => int.TryParse(variables.GetValueOrDefault(name), out var size) && size > 0 ? size : 1;
 
-    [GeneratedRegex(@"v\d+[a-z]*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"v\d+[a-z]*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Version();
 
-    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Digits();
 }

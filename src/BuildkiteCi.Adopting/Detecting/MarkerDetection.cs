@@ -25,6 +25,6 @@ internal static partial class MarkerDetection
            select (name, matrix, new SourceLocation(Page, (files.Read(Page) ?? "").AsSpan(0, match.Index).Count('\n') + 1, 0)),
     ];
 
-    [GeneratedRegex(@"<!--\s*START:\s*(?<name>[\w-]+)\s*-->", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"<!--\s*START:\s*(?<name>[\w-]+)\s*-->", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Marker();
 }

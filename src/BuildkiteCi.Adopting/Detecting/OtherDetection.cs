@@ -88,12 +88,12 @@ internal static partial class OtherDetection
         }
     }
 
-    [GeneratedRegex("""sed\s+["']s/(?<placeholder>\w+)/\$\{?(?<variable>\w+)\}?/g["']""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""sed\s+["']s/(?<placeholder>\w+)/\$\{?(?<variable>\w+)\}?/g["']""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Substitution();
 
-    [GeneratedRegex("""(?<name>\w+)="\$\{\k<name>:-(?<file>[\w./-]+\.ya?ml)\}""" + "\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?<name>\w+)="\$\{\k<name>:-(?<file>[\w./-]+\.ya?ml)\}""" + "\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex FileVariable();
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\d-\d\d-\d\d", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d-\d\d-\d\d", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Times();
 }

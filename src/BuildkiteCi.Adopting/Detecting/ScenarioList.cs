@@ -111,15 +111,15 @@ public static partial class ScenarioList
 
     private static string? First(IFileTree files, string start, string end) => files.List(start.TrimEnd('/')).FirstOrDefault(path => path.EndsWith(end, StringComparison.Ordinal));
 
-    [GeneratedRegex("""(?m)^\s*(?<names>"?auto"?(\s*\|\s*"?[\w]+"?)+)\)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?m)^\s*(?<names>"?auto"?(\s*\|\s*"?[\w]+"?)+)\)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ImplementationCase();
 
-    [GeneratedRegex("""\[\s*-n\s*"\$\{(?<name>BOOTSTRAP_\w+):?-?\}"\s*\]""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""\[\s*-n\s*"\$\{(?<name>BOOTSTRAP_\w+):?-?\}"\s*\]""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Switch();
 
-    [GeneratedRegex("""(?m)^\s+(?<cores>\d+)\)\s*export""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?m)^\s+(?<cores>\d+)\)\s*export""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex TuningCores();
 
-    [GeneratedRegex("""(?m)^\s+(?<version>tpu\w+)\)\s*$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?m)^\s+(?<version>tpu\w+)\)\s*$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex TuningVersion();
 }

@@ -57,18 +57,18 @@ public sealed partial record ScriptText(ImmutableArray<SourceFile> Files)
         .. Matches(Flag()).Select(found => (found.Match.Groups["variable"].Value, found.Match.Groups["paths"].Value.Split('|').Select(path => path.Replace("\\.", ".", StringComparison.Ordinal)).ToImmutableArray(), found.Location)),
     ];
 
-    [GeneratedRegex("""BUILDKITE_PIPELINE_SLUG\}?"?\s*={1,2}\s*"(?<slug>[\w-]+)"|BUILDKITE_PIPELINE_SLUG\s*={1,2}\s*"(?<slug>[\w-]+)"|\$BUILDKITE_PIPELINE_SLUG"?\s*={1,2}\s*"(?<slug>[\w-]+)"|pipeline\.slug\s*==\s*"(?<slug>[\w-]+)""" + "\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""BUILDKITE_PIPELINE_SLUG\}?"?\s*={1,2}\s*"(?<slug>[\w-]+)"|BUILDKITE_PIPELINE_SLUG\s*={1,2}\s*"(?<slug>[\w-]+)"|\$BUILDKITE_PIPELINE_SLUG"?\s*={1,2}\s*"(?<slug>[\w-]+)"|pipeline\.slug\s*==\s*"(?<slug>[\w-]+)""" + "\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Compared();
 
-    [GeneratedRegex(@"buildkite\.com/[\w-]+/(?<slug>[a-z][\w-]*[\w])|/pipelines/(?<slug>[a-z][\w-]*\w)/builds", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"buildkite\.com/[\w-]+/(?<slug>[a-z][\w-]*[\w])|/pipelines/(?<slug>[a-z][\w-]*\w)/builds", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Linked();
 
-    [GeneratedRegex("""(?m)^\s*trigger:\s*"?(?<slug>[a-z][\w-]*\w)"?\s*$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?m)^\s*trigger:\s*"?(?<slug>[a-z][\w-]*\w)"?\s*$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Triggered();
 
-    [GeneratedRegex("""(?i)labels?\S*\s*(==|!=|=~)\s*\*?"(?<label>[^"*]+)"\*?""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?i)labels?\S*\s*(==|!=|=~)\s*\*?"(?<label>[^"*]+)"\*?""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Label();
 
-    [GeneratedRegex("""grep -qE '\^\((?<paths>[^)]*)\)'\s*;\s*then\s*\n\s*export (?<variable>\w+)=1""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""grep -qE '\^\((?<paths>[^)]*)\)'\s*;\s*then\s*\n\s*export (?<variable>\w+)=1""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Flag();
 }

@@ -36,9 +36,9 @@ internal sealed partial class CiFileText
     /// <summary>The whole text.</summary>
     public override string ToString() => text.ToString();
 
-    [GeneratedRegex(@"^[A-Za-z_./][A-Za-z0-9_./-]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[A-Za-z_./][A-Za-z0-9_./-]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Plain();
 
-    [GeneratedRegex("^(true|false|yes|no|on|off|null|y|n|~)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(true|false|yes|no|on|off|null|y|n|~)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Reserved();
 }

@@ -23,6 +23,6 @@ public static partial class CompareLink
     [GeneratedRegex("^[0-9a-f]{7,40}$", RegexOptions.None, 1000)]
     private static partial Regex Commit();
 
-    [GeneratedRegex("^[0-9]+(\\.[0-9]+){1,3}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[0-9]+(\\.[0-9]+){1,3}$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Release();
 }

@@ -143,10 +143,10 @@ public static partial class ConsoleLog
 
     private static bool IsStart(ConsoleLine line) => line.Text is not null && line.Text.StartsWith("Starting main benchmark run", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex("^=+ *serving benchmark result *=+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^=+ *serving benchmark result *=+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Title();
 
-    [GeneratedRegex(@"^Throughput: [0-9.]+ requests/s$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Throughput: [0-9.]+ requests/s$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex OldThroughput();
 
     private sealed record Table(ImmutableArray<ConsoleLine> Before, ConsoleLine Title, ImmutableArray<ConsoleLine> Rows, ConsoleLine? Closed);

@@ -19,54 +19,54 @@ internal static partial class ForeignLog
         .Where(found => found.Lines.Length > 0).OrderByDescending(found => found.Lines.Length)
         .Select(found => ((string, ConsoleLine)?)(found.Name, found.Lines[0])).FirstOrDefault();
 
-    [GeneratedRegex(@"Application startup complete|Uvicorn running on|vLLM API server version|\(EngineCore|\(APIServer pid=", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Application startup complete|Uvicorn running on|vLLM API server version|\(EngineCore|\(APIServer pid=", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Server();
 
-    [GeneratedRegex(@"^=+ (test session starts|short test summary info|[0-9]+ (passed|failed|error)).*=+$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^=+ (test session starts|short test summary info|[0-9]+ (passed|failed|error)).*=+$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Pytest();
 
-    [GeneratedRegex("guidellm|Benchmarks Stats:", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("guidellm|Benchmarks Stats:", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex GuideLlm();
 
-    [GeneratedRegex("^MLPerf Results Summary$|^SUT name : ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^MLPerf Results Summary$|^SUT name : ", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex MlPerf();
 
-    [GeneratedRegex(@"^Type\s+Name\s+# reqs|locust\.(main|runners)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Type\s+Name\s+# reqs|locust\.(main|runners)", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Locust();
 
-    [GeneratedRegex("^This is ApacheBench|^Requests per second: .*\\(mean\\)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^This is ApacheBench|^Requests per second: .*\\(mean\\)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ApacheBench();
 
-    [GeneratedRegex("^Running [0-9]+[smh] test @ ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^Running [0-9]+[smh] test @ ", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Wrk();
 
-    [GeneratedRegex(@"^Response time histogram:$|^Requests/sec:\s+[0-9.]+$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Response time histogram:$|^Requests/sec:\s+[0-9.]+$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Hey();
 
-    [GeneratedRegex(@"^http_req_duration\.+:|^execution: local$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^http_req_duration\.+:|^execution: local$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex K6();
 
-    [GeneratedRegex(@"^fio-[0-9.]+$|^Run status group [0-9]+ ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^fio-[0-9.]+$|^Run status group [0-9]+ ", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Fio();
 
-    [GeneratedRegex(@"^\[ *ID\] Interval +Transfer", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\[ *ID\] Interval +Transfer", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Iperf();
 
-    [GeneratedRegex(@"NVIDIA-SMI [0-9.]+ +", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"NVIDIA-SMI [0-9.]+ +", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex NvidiaSmi();
 
-    [GeneratedRegex(@"^#[0-9]+ (\[|DONE|exporting)|^Step [0-9]+/[0-9]+ : |^Successfully built [0-9a-f]{12}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^#[0-9]+ (\[|DONE|exporting)|^Step [0-9]+/[0-9]+ : |^Successfully built [0-9a-f]{12}$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Docker();
 
-    [GeneratedRegex("^Successfully installed |^Requirement already satisfied: ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^Successfully installed |^Requirement already satisfied: ", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Pip();
 
-    [GeneratedRegex("^Cloning into '|^HEAD is now at [0-9a-f]{7,}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^Cloning into '|^HEAD is now at [0-9a-f]{7,}", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Git();
 
-    [GeneratedRegex("trtllm-bench|^= PERFORMANCE OVERVIEW", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("trtllm-bench|^= PERFORMANCE OVERVIEW", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex TrtLlm();
 
-    [GeneratedRegex("^Results for token benchmark for ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^Results for token benchmark for ", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex LlmPerf();
 }

@@ -79,9 +79,9 @@ internal static partial class GenAiPerfTable
     private static string[]? Cells(string line) =>
         line.Length > 0 && line[0] is '│' or '┃' or '|' ? [.. line.Trim('│', '┃', '|').Split(['│', '┃', '|'], StringSplitOptions.TrimEntries)] : null;
 
-    [GeneratedRegex(@"^(?<row>[^()]+?) *(\((?<unit>[^)]*)\))?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<row>[^()]+?) *(\((?<unit>[^)]*)\))?$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^(?<row>Output token throughput|Request throughput|Request goodput) \(per sec\): (?<number>[0-9.,]+)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<row>Output token throughput|Request throughput|Request goodput) \(per sec\): (?<number>[0-9.,]+)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Rate();
 }

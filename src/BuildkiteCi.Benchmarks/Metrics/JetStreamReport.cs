@@ -46,10 +46,10 @@ internal static partial class JetStreamReport
         return unit == "ms" && KnownMetrics.Labelled(label) is { } latency && KnownMetrics.IsLatency(latency) ? new Measurement(latency, number) : null;
     }
 
-    [GeneratedRegex(@"^(?<label>[A-Za-z][A-Za-z0-9 ]*): (?<number>[0-9]+(\.[0-9]+)?)( (?<unit>s|ms|requests/s|tokens/s))?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<label>[A-Za-z][A-Za-z0-9 ]*): (?<number>[0-9]+(\.[0-9]+)?)( (?<unit>s|ms|requests/s|tokens/s))?$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Row();
 
     // Its other latencies (time to second token) are no metric here.
-    [GeneratedRegex(@"^(Mean|Median|P[0-9]+) [a-zA-Z_ ]+: [0-9.]+ (ms|s)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(Mean|Median|P[0-9]+) [a-zA-Z_ ]+: [0-9.]+ (ms|s)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Latency();
 }

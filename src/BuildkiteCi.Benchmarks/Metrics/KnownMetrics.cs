@@ -125,12 +125,12 @@ public static partial class KnownMetrics
         return Latency(match.Groups["statistic"].Value, isEndToEnd ? "e2el_including_client_queue" : "client_queue_time");
     }
 
-    [GeneratedRegex("^(?<statistic>mean|median|p[0-9]+(\\.[0-9]+)?) (?<of>ttft|tpot|itl|e2el)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(?<statistic>mean|median|p[0-9]+(\\.[0-9]+)?) (?<of>ttft|tpot|itl|e2el)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex LatencyLabel();
 
-    [GeneratedRegex("^(?<statistic>mean|median|p[0-9]+(\\.[0-9]+)?) .*queue", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(?<statistic>mean|median|p[0-9]+(\\.[0-9]+)?) .*queue", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex QueueLabel();
 
-    [GeneratedRegex("^(?<statistic>mean|median|std|p[0-9]+(\\.[0-9]+)?)_(?<of>ttft|tpot|itl|e2el|client_queue_time|e2el_including_client_queue)_ms$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(?<statistic>mean|median|std|p[0-9]+(\\.[0-9]+)?)_(?<of>ttft|tpot|itl|e2el|client_queue_time|e2el_including_client_queue)_ms$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex LatencyName();
 }

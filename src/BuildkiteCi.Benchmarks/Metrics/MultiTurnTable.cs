@@ -69,6 +69,6 @@ internal static partial class MultiTurnTable
 
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    [GeneratedRegex(@"^(?<name>runtime_sec|requests_per_sec) = (?<number>[0-9.]+)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<name>runtime_sec|requests_per_sec) = (?<number>[0-9.]+)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Setting();
 }

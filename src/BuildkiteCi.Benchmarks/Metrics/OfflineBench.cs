@@ -53,15 +53,15 @@ internal static partial class OfflineBench
 
     private static double Number(Match match, string group) => double.Parse(match.Groups[group].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^Throughput: (?<requests>[0-9.]+) requests/s, (?<total>[0-9.]+) (total )?tokens/s(, (?<output>[0-9.]+) output tokens/s)?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Throughput: (?<requests>[0-9.]+) requests/s, (?<total>[0-9.]+) (total )?tokens/s(, (?<output>[0-9.]+) output tokens/s)?$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ThroughputLine();
 
-    [GeneratedRegex(@"^Total num (?<of>prompt|output) tokens: +(?<number>[0-9]+)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Total num (?<of>prompt|output) tokens: +(?<number>[0-9]+)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex TokensLine();
 
-    [GeneratedRegex(@"^Avg latency: (?<number>[0-9.]+(e-?[0-9]+)?) seconds$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Avg latency: (?<number>[0-9.]+(e-?[0-9]+)?) seconds$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex AverageLine();
 
-    [GeneratedRegex(@"^(?<percent>[0-9]{1,2}(\.[0-9]+)?)% percentile latency: (?<number>[0-9.]+(e-?[0-9]+)?) seconds$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<percent>[0-9]{1,2}(\.[0-9]+)?)% percentile latency: (?<number>[0-9.]+(e-?[0-9]+)?) seconds$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex PercentileLine();
 }

@@ -47,6 +47,6 @@ internal sealed partial record PrintedAccuracy(ImmutableArray<Measurement> Score
     private static Diagnostic Broken(string path, int line, string text) => new(BenchmarkRules.BrokenAccuracy, new SourceLocation(path, line, 0),
         $"'{(text.Length <= 80 ? text : text[..79] + "…")}' is not a dictionary with a number in it", "the accuracy counts as not measured; look at the evaluation's output above it");
 
-    [GeneratedRegex(@"^[-=# ]*([^\s].* )?Results\s*:?[-=# ]*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[-=# ]*([^\s].* )?Results\s*:?[-=# ]*$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Heading();
 }

@@ -25,14 +25,14 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
             reading.Found.ToImmutable());
     }
 
-    [GeneratedRegex(@"^(?<label>[^:\[({]*[^:\[({ ]) *(\((?<bracket>[^)]*)\))?:(?<value>.*)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<label>[^:\[({]*[^:\[({ ]) *(\((?<bracket>[^)]*)\))?:(?<value>.*)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"^-{2,}.*-{2,}$|^-+$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^-{2,}.*-{2,}$|^-+$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Section();
 
     // Somebody pointed at it: "27.44   <====", "· 27.44", "27.44 (was 25.9)".
-    [GeneratedRegex(@"^([^\w\s.+-]+\s*)?(?<number>[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)(\s+[^\w\s.%/].*|\s*[·•*!✓✔✗⚠]+.*)?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^([^\w\s.+-]+\s*)?(?<number>[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)(\s+[^\w\s.%/].*|\s*[·•*!✓✔✗⚠]+.*)?$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Marked();
 
     private static bool IsNumber(string text, out double number) =>

@@ -31,13 +31,13 @@ internal static partial class SentRequests
     private static int? Number(Match match) => int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // The client's bar has no name in front; those of downloads and of loading have one.
-    [GeneratedRegex(@"^[0-9]{1,3}%\|[^|]*\| *[0-9]+/(?<number>[0-9]+) \[", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[0-9]{1,3}%\|[^|]*\| *[0-9]+/(?<number>[0-9]+) \[", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Bar();
 
-    [GeneratedRegex(@"(^|[^A-Za-z0-9_])(num_prompts=|--num-prompts[ =])(?<number>[0-9]+)([^0-9]|$)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(^|[^A-Za-z0-9_])(num_prompts=|--num-prompts[ =])(?<number>[0-9]+)([^0-9]|$)", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Argument();
 
     // At most ten are listed: a lower bound.
-    [GeneratedRegex("^Error [0-9]+: ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^Error [0-9]+: ", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ListedError();
 }

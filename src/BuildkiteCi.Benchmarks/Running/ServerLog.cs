@@ -120,17 +120,17 @@ public sealed partial class ServerLog
     private static partial Regex ProcessHead();
 
     // "(EngineCore pid=277) ERROR 08-14 08:00:55 [core.py:1330] ": process, level, time, place.
-    [GeneratedRegex(@"^(\([A-Za-z_]+[^)]*pid=\d+\) ?)?((DEBUG|INFO|WARNING|ERROR|CRITICAL) \d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? \[[^\]]*\] ?)?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(\([A-Za-z_]+[^)]*pid=\d+\) ?)?((DEBUG|INFO|WARNING|ERROR|CRITICAL) \d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? \[[^\]]*\] ?)?", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Head();
 
     // The end of a traceback: a dotted name at the line's start. Source lines of a traceback are indented.
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.]*(Error|Exception|Interrupt|Exit|Exhausted|Warning)\b.*$|^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+: .*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.]*(Error|Exception|Interrupt|Exit|Exhausted|Warning)\b.*$|^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+: .*$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Exception();
 
     // Access lines of the web server, and what the engine writes every ten seconds.
-    [GeneratedRegex(@"""(GET|POST) /[^""]*"" [0-9]{3}|Avg prompt throughput: |Received request |Added request ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"""(GET|POST) /[^""]*"" [0-9]{3}|Avg prompt throughput: |Received request |Added request ", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Routine();
 
-    [GeneratedRegex(@"\bversion +(?<version>\d+\.\d+[^ ]*)\s*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bversion +(?<version>\d+\.\d+[^ ]*)\s*$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Banner();
 }

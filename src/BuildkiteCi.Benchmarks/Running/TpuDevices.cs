@@ -70,6 +70,6 @@ public sealed partial class TpuDevices(Regex? devices = null) : ITpuDevices
     }
 
     // /dev/vfio/vfio is everybody's; the numbered ones are the devices.
-    [GeneratedRegex("^/dev/(accel[0-9]+|vfio/[0-9]+)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^/dev/(accel[0-9]+|vfio/[0-9]+)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex DeviceFile();
 }

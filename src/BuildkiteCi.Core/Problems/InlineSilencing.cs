@@ -59,7 +59,7 @@ public static partial class InlineSilencing
         }
     }
 
-    [GeneratedRegex(@"#\s*validate:\s*ignore\s+(?<code>[A-Z]\d{3})(?:\s*,\s*(?<code>[A-Z]\d{3}))*\b[ \t]*:?(?<reason>[^\r\n]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"#\s*validate:\s*ignore\s+(?<code>[A-Z]\d{3})(?:\s*,\s*(?<code>[A-Z]\d{3}))*\b[ \t]*:?(?<reason>[^\r\n]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Pattern { get; }
 
     private sealed record Accepting(SourceLocation Location, int Line, string Code, string Reason);

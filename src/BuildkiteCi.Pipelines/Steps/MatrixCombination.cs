@@ -26,6 +26,6 @@ public sealed partial record MatrixCombination(ImmutableArray<string> Names, Imm
     private string? ValueOf(Match token) => Names.IndexOf(token.Groups["name"].Value) is >= 0 and var dimension ? Values[dimension] : null;
 
     // Blanks around the name count nothing (library go-pipeline).
-    [GeneratedRegex(@"\{\{\s*matrix(\.(?<name>[\w.-]+))?\s*\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{\{\s*matrix(\.(?<name>[\w.-]+))?\s*\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Token();
 }

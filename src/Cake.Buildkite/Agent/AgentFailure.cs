@@ -66,30 +66,30 @@ internal static partial class AgentFailure
 
     [GeneratedRegex(
         @"\b404 Not Found\b|\bno artifacts? (were )?found\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex NotFoundPattern();
 
-    [GeneratedRegex(@":\s(429|5\d\d)\s[A-Z]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@":\s(429|5\d\d)\s[A-Z]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ServerTroublePattern();
 
-    [GeneratedRegex(@":\s4\d\d\s[A-Z]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@":\s4\d\d\s[A-Z]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex RefusedPattern();
 
     // The words in which Go's network packages report that the other side could not be reached or went away.
     [GeneratedRegex(
         "connection (refused|reset)|broken pipe|no such host|i/o timeout|timeout awaiting|deadline exceeded|Client.Timeout|TLS handshake"
         + "|unexpected EOF|: EOF|network is unreachable|no route to host|server misbehaving|temporary failure|stream error|GOAWAY",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex NetworkTroublePattern();
 
     [GeneratedRegex(
         "incorrect usage|flag provided but not defined|no help topic for|unknown (command|flag)|invalid value .* for flag",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex UsagePattern();
 
-    [GeneratedRegex(@"^.*?(buildkite-agent: fatal: |\bFATAL\s+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^.*?(buildkite-agent: fatal: |\bFATAL\s+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex FatalMark();
 
-    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]|\x1b_[^\a]*\a|\r", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]|\x1b_[^\a]*\a|\r", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ControlSequence();
 }

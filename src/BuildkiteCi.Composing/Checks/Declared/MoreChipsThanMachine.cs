@@ -34,6 +34,6 @@ internal sealed partial class MoreChipsThanMachine : CatalogueRule
         }
     }
 
-    [GeneratedRegex(@"--tensor[-_]parallel[-_]size[= ](?<size>[0-9]{1,4})\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"--tensor[-_]parallel[-_]size[= ](?<size>[0-9]{1,4})\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Option { get; }
 }

@@ -84,7 +84,7 @@ internal static partial class CommandText
     /// <summary>Whether a script switches on that a failing command ends it.</summary>
     public static bool StopsAtFailure(string text) => SetsErrexit.IsMatch(text);
 
-    [GeneratedRegex(@"(?:\bset|^#!.*)[ \t]+-\w*e|\berrexit\b", RegexOptions.Multiline, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?:\bset|^#!.*)[ \t]+-\w*e|\berrexit\b", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SetsErrexit { get; }
 
     private static SourceLocation Location(string path, string text, int offset)

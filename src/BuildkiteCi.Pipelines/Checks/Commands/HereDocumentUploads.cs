@@ -46,10 +46,10 @@ internal static partial class HereDocumentUploads
 
     private static HereDocument? DocumentOf(ShellCommand command) => command.Redirections.Select(redirection => redirection.Document).FirstOrDefault(document => document is { IsClosed: true });
 
-    [GeneratedRegex(@"^[ \t]*(?:\$\(|`|\$\{?\w+\}?[ \t]*$)", RegexOptions.Multiline, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^[ \t]*(?:\$\(|`|\$\{?\w+\}?[ \t]*$)", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OwnLine { get; }
 
     // Each keeps its length, so that places stay what they are.
-    [GeneratedRegex(@"\\[$`\\]|\$\([^()\n]*\)|`[^`\n]*`|\$\{[^{}\n]*\}|\$\w+", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\\[$`\\]|\$\([^()\n]*\)|`[^`\n]*`|\$\{[^{}\n]*\}|\$\w+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Inline { get; }
 }
