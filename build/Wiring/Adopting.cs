@@ -35,6 +35,7 @@ internal static class Adopting
             Folder = folder is null ? "" : Shown(context, Path.GetFullPath(folder)),
             Feed = context.Options.Text("feed") is { } feed ? Directory.Exists(feed) ? Shown(context, Path.GetFullPath(feed)) : feed : "",
             Checksums = sums,
+            Variables = context.Variables.ToImmutableSortedDictionary(StringComparer.Ordinal),
         };
     }
 
@@ -73,7 +74,7 @@ internal static class Adopting
         foreach (var scenario in scenarios)
         {
             var (observed, composed, differences) = await comparison.CompareAsync(scenario, context.Settings, observer.Copy, context.Stopping);
-            Console.Error.WriteLine($"compared {scenario}: {observed.Uploads.Length} uploads, {BuildImage.Of(observed).Steps.Length} steps before, {composed.Value!.Steps.Length} now");
+            Console.Error.WriteLine($"compared {compared.Count + 1} of {scenarios.Length}, {scenario}: {observed.Uploads.Length} uploads, {BuildImage.Of(observed).Steps.Length} steps before, {composed.Value!.Steps.Length} now");
             compared.Add(new ComparedBuild(observed, composed, differences));
         }
 
@@ -180,7 +181,7 @@ internal static class Adopting
         foreach (var scenario in scenarios)
         {
             var build = await observer.ObserveAsync(scenario, context.Stopping);
-            Console.Error.WriteLine($"observed {scenario}: {build.Uploads.Length} uploads, exit status {build.ExitStatus}");
+            Console.Error.WriteLine($"observed {builds.Count + 1} of {scenarios.Length}, {scenario}: {build.Uploads.Length} uploads, exit status {build.ExitStatus}");
             builds.Add(build);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Checks;
@@ -23,10 +24,10 @@ internal static class Validating
     {
         var found = context.Validate(request.Named);
         // Two mends of one line follow each other, so that a second run has nothing left to do.
-        for (var round = 0; request.Fixes && round < MostRounds && context.Mend(found); round++) found = context.Validate(request.Named);
-        found = request.Since is { } since ? await context.SinceAsync(found, since) : await context.JudgeAsync(found);
+        for (var round = 0; request.Fixes && round < MostRounds && context.Mend(found, request); round++) found = context.Validate(request.Named);
+        found = request.Since is { } since ? await context.SinceAsync(found, since, request) : await context.JudgeAsync(found);
         if (request.IsStrict) found = Strict(found);
-        return request.Baseline is { } file ? context.WithoutAccepted(found, file, request.UpdatesBaseline) : found;
+        return request.Baseline is { } file ? context.WithoutAccepted(found, file, request) : found;
     }
 
     /// <summary>Writes the problems in a form.</summary>
@@ -48,40 +49,50 @@ internal static class Validating
     }
 
     // Shows the difference of every file before it is written; whether anything was.
-    private static bool Mend(this BuildContext context, ImmutableArray<Diagnostic> found)
+    private static bool Mend(this BuildContext context, ImmutableArray<Diagnostic> found, ValidationRequest request)
     {
         var fixes = FileFix.Of(found, path => context.Files.Read(path));
-        foreach (var fix in fixes) context.Write(fix.Diff().TrimEnd('\n'));
+        foreach (var fix in fixes) context.Note(request, fix.Diff().TrimEnd('\n'));
         foreach (var fix in fixes) context.Files.Write(fix.Path, fix.After);
-        context.Say(fixes.IsEmpty ? "nothing is left that has one safe answer" : $"mended {fixes.Length} {(fixes.Length == 1 ? "file" : "files")}: {string.Join(", ", fixes.Select(fix => fix.Path))}");
+        context.Note(request, fixes.IsEmpty ? "nothing is left that has one safe answer" : $"mended {fixes.Length} {(fixes.Length == 1 ? "file" : "files")}: {string.Join(", ", fixes.Select(fix => fix.Path))}");
         return !fixes.IsEmpty;
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> SinceAsync(this BuildContext context, ImmutableArray<Diagnostic> found, string revision)
+    private static async Task<ImmutableArray<Diagnostic>> SinceAsync(this BuildContext context, ImmutableArray<Diagnostic> found, string revision, ValidationRequest request)
     {
         var git = new GitHistory(context.Processes);
         var changes = await git.SinceAsync(revision, context.Stopping);
         if (!changes.IsKnown) throw new CakeException(2, $"--since: {changes.HowKnown}");
         var judged = await ChangeChecks.SinceAsync(found, changes, git, context.Files, files => RepositoryChecks.Of(files, context.Variables), context.Stopping);
-        context.Say($"{changes.Paths.Length} changed files {changes.HowKnown}; {judged.Others.Length} problems were there before and are left out");
+        context.Note(request, $"{changes.Paths.Length} changed files {changes.HowKnown}; {judged.Others.Length} problems were there before and are left out");
         return judged.OfTheChange;
     }
 
-    private static ImmutableArray<Diagnostic> WithoutAccepted(this BuildContext context, ImmutableArray<Diagnostic> found, string file, bool updates)
+    private static ImmutableArray<Diagnostic> WithoutAccepted(this BuildContext context, ImmutableArray<Diagnostic> found, string file, ValidationRequest request)
     {
         var path = Path.GetFullPath(file, context.Files.Root);
-        if (updates)
+        var before = File.Exists(path) ? File.ReadAllText(path) : null;
+        if (request.UpdatesBaseline)
         {
-            File.WriteAllText(path, Baseline.Write(found, Text));
-            context.Say($"{file} accepts {found.Length} problems");
+            var after = Baseline.Write(found, context.Files.Read);
+            // One that Adopt wrote stays one that Adopt removes.
+            File.WriteAllText(path, OwnText.Of(before) is OwnText.State.Own or OwnText.State.Edited ? OwnText.Marked(after) : after);
+            context.Note(request, $"{file} accepts {found.Length} problems");
             return [];
         }
 
-        var rest = Baseline.Read(File.ReadAllText(path)).Apply(found, Text);
-        context.Say($"{file} accepts {rest.Accepted} problems{(rest.Gone.IsEmpty ? "" : $"; {rest.Gone.Length} of its lines are about problems that are gone: --update-baseline removes them")}");
+        var rest = Baseline.Read(before ?? "").Apply(found, context.Files.Read);
+        // Where not everything was asked for, nothing is known of the other lines.
+        var gone = request.IsWhole && !rest.Gone.IsEmpty ? $"; {rest.Gone.Length} of its lines are about problems that are gone: --update-baseline removes them" : "";
+        context.Note(request, $"{file} accepts {rest.Accepted} problems{gone}; --baseline none shows them");
         return rest.New;
+    }
 
-        string? Text(string name) => context.Files.Read(name);
+    // A line for people; what programs read from standard output holds nothing else.
+    private static void Note(this BuildContext context, ValidationRequest request, string text)
+    {
+        if (request.Format == ProblemFormat.Text) context.Say(text);
+        else Console.Error.WriteLine(text);
     }
 
     /// <summary>Checks everything that the repository gives to CI. Where files are named, only their problems count, and pipeline files among them that CI does not use are checked, too.</summary>
@@ -111,9 +122,9 @@ internal static class Validating
     public static Task<ChangeChecks> ChangeChecksAsync(this BuildContext context, ImmutableArray<Diagnostic> found, BuildIdentity identity, ChangedFiles changes) =>
         ChangeChecks.OfAsync(found, identity, changes, new GitHistory(context.Processes), context.Files, files => RepositoryChecks.Of(files, context.Variables), context.Stopping);
 
-    /// <summary>Unfilled TODOs as errors.</summary>
+    /// <summary>Unfilled TODOs as errors; those that are plans stay notes.</summary>
     public static ImmutableArray<Diagnostic> Strict(ImmutableArray<Diagnostic> found) =>
-        [.. found.Select(diagnostic => diagnostic.Rule == BuildRules.Unfilled ? diagnostic with { Severity = Severity.Error } : diagnostic)];
+        [.. found.Select(diagnostic => diagnostic.Rule == BuildRules.Unfilled && diagnostic.Severity == Severity.Warning ? diagnostic with { Severity = Severity.Error } : diagnostic)];
 
     /// <summary>Shows the problems on the build's page, where there is one and anything to show.</summary>
     public static Task AnnotateAsync(this BuildContext context, ImmutableArray<Diagnostic> found)

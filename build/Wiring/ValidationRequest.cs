@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Core;
+using Problems = BuildkiteCi.Core.Problems;
 
 namespace Build.Wiring;
 
@@ -8,6 +9,9 @@ namespace Build.Wiring;
 /// <param name="Format">How problems are written.</param>
 internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, ProblemFormat Format)
 {
+    // What --baseline is given to see everything in a repository with a baseline.
+    private const string NoBaseline = "none";
+
     private static readonly (string, ProblemFormat)[] Formats = [("text", ProblemFormat.Text), ("json", ProblemFormat.Json), ("sarif", ProblemFormat.Sarif)];
 
     /// <summary>The rule to show instead, or null.</summary>
@@ -28,6 +32,9 @@ internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, Prob
     /// <summary>Whether unfilled TODOs are errors.</summary>
     public bool IsStrict { get; init; }
 
+    /// <summary>Whether every problem of the repository is asked for, whatever change it came with.</summary>
+    public bool IsWhole => Named is null && Since is null;
+
     /// <summary>Reads the options; wrong ones end the run with all that is wrong with them.</summary>
     public static ValidationRequest Read(BuildContext context)
     {
@@ -35,7 +42,12 @@ internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, Prob
         var request = new ValidationRequest(options.Has("files") ? context.Files("files") : null, options.Choice("format", Formats) ?? ProblemFormat.Text)
         {
             Since = options.Text("since"),
-            Baseline = options.Text("baseline"),
+            Baseline = options.Text("baseline") switch
+            {
+                NoBaseline => null,
+                null => options.Switch("update-baseline") || context.Files.Read(Problems.Baseline.UsualPath) is not null ? Problems.Baseline.UsualPath : null,
+                var named => named,
+            },
             UpdatesBaseline = options.Switch("update-baseline"),
             Fixes = options.Switch("fix"),
             IsStrict = options.Switch("strict"),
@@ -43,7 +55,8 @@ internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, Prob
         };
         if (request.Explained is null && options.Text("explain") is { } unknown)
             options.Wrong("explain", $"there is no rule '{unknown}'; {Spelling.Suggest(unknown.ToUpperInvariant(), RuleBook.All.Select(rule => rule.Code), "the pages of the rules list them")}");
-        if (request.UpdatesBaseline && request.Baseline is null) options.Wrong("update-baseline", "name the file with --baseline FILE");
+        if (request.UpdatesBaseline && request.Baseline is null) options.Wrong("update-baseline", $"name the file with --baseline FILE; without one it is {Problems.Baseline.UsualPath}");
+        if (request is { UpdatesBaseline: true, IsWhole: false }) options.Wrong("update-baseline", "a baseline is of the whole repository; leave out --files and --since");
         if (request is { Baseline: { } file, UpdatesBaseline: false } && !File.Exists(Path.GetFullPath(file, context.Files.Root))) options.Wrong("baseline", $"there is no file '{file}'; write it with --baseline {file} --update-baseline");
         options.Check();
         return request;

@@ -6,8 +6,10 @@ using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Adopting.Writing;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Checks;
 using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
+using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Machine;
 using TestSupport;
 
@@ -219,6 +221,27 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
 
         foreach (var file in plan.Files.Where(file => file.Path != ".gitignore")) Git(repository.Root, "check-ignore", "--quiet", "--no-index", file.Path).ShouldBe(1, file.Path);
         Git(repository.Root, "check-ignore", "--quiet", ".buildkite-local/x").ShouldBe(0);
+    }
+
+    [Fact]
+    public void Todays_problems_are_accepted_on_the_day_of_the_move_and_new_ones_are_not()
+    {
+        using var repository = adopted.Old();
+        repository.Write(".buildkite/models/acme_old.yml", repository.Read(".buildkite/models/acme_model-0.yml")!.Replace("acme/model-0", "acme/old", StringComparison.Ordinal).Replace("acme_model-0", "acme_old", StringComparison.Ordinal).Replace("soft_fail: true", "soft_fale: true", StringComparison.Ordinal));
+        Move.Write(repository.Root, PlanFor(repository));
+        var files = new DiskFileTree(repository.Root);
+        var baseline = Baseline.Read(files.Read(Baseline.UsualPath)!);
+
+        var found = RepositoryChecks.Of(files, ImmutableDictionary<string, string>.Empty);
+        found.ShouldContain(diagnostic => diagnostic.Location.Path == ".buildkite/models/acme_old.yml" && diagnostic.Message.Contains("soft_fale", StringComparison.Ordinal));
+        var rest = baseline.Apply(found, files.Read);
+        (rest.New.Select(diagnostic => diagnostic.ToString()).ToArray(), rest.Gone.Length).ShouldBe(([], 0));
+
+        // A later run accepts nothing more.
+        repository.Replace(".buildkite/models/acme_model-1.yml", "soft_fail: true", "soft_fale: true");
+        PlanFor(repository).Files.Select(file => file.Path).ShouldBeEmpty();
+        Baseline.Read(files.Read(Baseline.UsualPath)!).Apply(RepositoryChecks.Of(files, ImmutableDictionary<string, string>.Empty), files.Read).New.Select(diagnostic => diagnostic.Location.Path).Distinct()
+            .ShouldBe([".buildkite/models/acme_model-1.yml"]);
     }
 
     [Fact]

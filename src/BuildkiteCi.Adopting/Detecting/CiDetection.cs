@@ -25,6 +25,7 @@ public static class CiDetection
         var own = all.RemoveAll(upload => upload.Build.Scenario.OtherPipeline is not null);
         var generations = GenerationDetection.Of(all, files, text);
         var steps = StepDetection.Of(own, text);
+        var (image, imageQuestion) = ImageDetection.Of(text);
         var detected = new DetectedCi
         {
             Generations = generations,
@@ -43,9 +44,11 @@ public static class CiDetection
             OnlyOn = OnlyOn(own, [.. generations.Select(one => one.Generation)]),
             ReplacedKeys = steps.ReplacedKeys,
             Cases = CaseDetection.Of(own, files, text, builds),
+            Image = image,
             Markers = MarkerDetection.Of(files),
         };
-        return detected with { Questions = Questions(detected, scripts, text, builds) };
+        var questions = Questions(detected, scripts, text, builds);
+        return detected with { Questions = imageQuestion is null ? questions : questions.Add(imageQuestion) };
     }
 
     private static ImmutableSortedDictionary<string, int> Priorities(ImmutableArray<UploadedDocument> uploads) =>
@@ -94,8 +97,8 @@ public static class CiDetection
     private static ImmutableArray<Question> Questions(DetectedCi detected, BootstrapScripts scripts, ScriptText text, ImmutableArray<ObservedBuild> builds)
     {
         var questions = ImmutableArray.CreateBuilder<Question>();
-        foreach (var build in builds.Where(build => build.ExitStatus != 0 && Expected(build) is null))
-            questions.Add(new Question(SourceLocation.Of(build.Scenario.Script), $"the script ends with status {build.ExitStatus} in the build '{build.Scenario}' here ({LastLine(build.Output)}); what does such a build have?"));
+        foreach (var build in builds.Where(build => build.ExitStatus != 0 && Expected(build) is null && !IsRefusedType(build, detected.Cases)))
+            questions.Add(new Question(SourceLocation.Of(build.Scenario.Script), $"the script ends with status {build.ExitStatus} in the build '{build.Scenario}' here ({LastLine(build.Output)}); what does such a build have? If only a program that this machine lacks is the reason, run Adopt again with --pass-over and the script that needs it"));
         foreach (var refused in builds.SelectMany(build => build.Refused.Select(program => (Program: program, build.Scenario.Script))).DistinctBy(one => one.Program))
             questions.Add(new Question(text.Find(refused.Program.Split(' ')[0]) ?? SourceLocation.Of(refused.Script), $"'{refused.Program}' was not run while the build was observed; does what it answers decide what is uploaded?"));
         foreach (var upload in builds.SelectMany(build => build.Uploads.Select(upload => (Build: build, Upload: upload))).Where(one => one.Upload is { Path: null, UploadedBy: null } && IsUnknown(one.Upload.Text)).DistinctBy(one => one.Upload.Text.Length))
@@ -109,6 +112,10 @@ public static class CiDetection
     // Statuses that a scenario was made for.
     private static string? Expected(ObservedBuild build) =>
         build.Scenario.Name.Contains("without a label", StringComparison.Ordinal) || build.Scenario.Name.Contains("unknown type", StringComparison.Ordinal) || build.Scenario.Name.Contains(" cores", StringComparison.Ordinal) ? "" : null;
+
+    // A folder of cases that the script refuses is none of its types.
+    private static bool IsRefusedType(ObservedBuild build, DetectedCases? cases) =>
+        cases is { Types.IsEmpty: false } && build.Environment.GetValueOrDefault("BM_CASE_TYPE") is { } type && !cases.Types.Contains(type, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsUnknown(string text) => !text.Contains("notify:", StringComparison.Ordinal) && !text.Contains("/cases/", StringComparison.Ordinal) && text.Trim().Length > 0;
 

@@ -57,6 +57,9 @@ public sealed record DetectedCi
     /// <summary>Benchmark cases; null: there are none.</summary>
     public DetectedCases? Cases { get; init; }
 
+    /// <summary>The container image that tests run in, without its tag; null: no script starts a container, or it cannot be read.</summary>
+    public (string Image, SourceLocation Place)? Image { get; init; }
+
     /// <summary>Markers in the README and the matrix of each.</summary>
     public ImmutableArray<(string Marker, string Matrix, SourceLocation Place)> Markers { get; init; } = [];
 

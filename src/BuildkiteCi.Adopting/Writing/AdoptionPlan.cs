@@ -3,8 +3,10 @@ using BuildkiteCi.Adopting.Comparing;
 using BuildkiteCi.Adopting.Detecting;
 using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Checks;
 using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
+using BuildkiteCi.Core.Problems;
 
 namespace BuildkiteCi.Adopting.Writing;
 
@@ -28,7 +30,7 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
     private static readonly ImmutableArray<string> Platforms = ["linux-x64", "linux-arm64", "osx-arm64", "win-x64"];
 
     /// <summary>The files of this repository that Adopt may have written.</summary>
-    public static ImmutableArray<string> Candidates { get; } = [CiSettings.Path, .. Programs, .. PowerShell, .. Bootstraps, .. Shadows, Pipeline, WantedDifferences.Path];
+    public static ImmutableArray<string> Candidates { get; } = [CiSettings.Path, .. Programs, .. PowerShell, .. Bootstraps, .. Shadows, Pipeline, WantedDifferences.Path, Baseline.UsualPath];
 
     /// <summary>What is written so that a repository runs on ours.</summary>
     /// <param name="files">The repository.</param>
@@ -56,6 +58,8 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
         if (program != Programs[0]) notes.Add($"{Programs[0]} is the repository's own and stays; the program is started by ./{program}");
         if (scripts.Main is { } main) notes.Add($"{main} stays and is what Buildkite runs until the step's command is 'bash {bootstrap}'; 'bash {Free(Shadows, files)}' shows the differences on each build's page");
         if (settings is { Folder: "", Feed: "" }) notes.Add($"{program} knows neither a folder nor a feed that has the program: on a machine without it in its cache it starts nothing; --packages FOLDER or --feed ADDRESS names one");
+        // What was accepted once is not widened by a second run: problems that came since are new.
+        if (files.Read(Baseline.UsualPath) is null && Today(files, [.. changed], settings) is { Length: > 0 } today) Own(Baseline.UsualPath, today);
         var ignore = files.Read(Ignore) ?? "";
         var block = IgnoreBlock(ignore, [.. changed.Select(file => file.Path)]);
         if (block != ignore) changed.Add(new AdoptedFile(Ignore, files.Read(Ignore), block));
@@ -95,6 +99,14 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
 
         if (files.Read(Ignore) is { } ignore && WithoutBlock(ignore) is var rest && rest != ignore) changed.Add(new AdoptedFile(Ignore, ignore, rest.Length == 0 ? null : rest));
         return new AdoptionPlan(changed.ToImmutable(), notes.ToImmutable());
+    }
+
+    // The problems that Validate will find once all of it is written; empty: none.
+    private static string Today(IFileTree files, ImmutableArray<AdoptedFile> changed, AdoptionSettings settings)
+    {
+        var tomorrow = new OverlaidFiles(files, changed.ToImmutableSortedDictionary(file => file.Path, file => file.After, StringComparer.Ordinal));
+        var found = RepositoryChecks.Of(tomorrow, settings.Variables);
+        return found.IsEmpty ? "" : Baseline.Write(found, tomorrow.Read);
     }
 
     // The last name is taken even where it is somebody else's: then it is left alone, and a note says so.

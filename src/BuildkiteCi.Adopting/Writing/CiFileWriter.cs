@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Adopting.Detecting;
 using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Interpolation;
@@ -12,6 +13,8 @@ namespace BuildkiteCi.Adopting.Writing;
 internal static class CiFileWriter
 {
     private static readonly ImmutableArray<string> Publications = ["nightly", "release"];
+
+    private static readonly Lazy<string?> BuiltInImage = new(() => BuiltInSettings.File.KnownBlock("testing").KnownBlock("container").Text("image"));
 
     private static readonly ImmutableArray<string> KnownQueues = ["cpu", "cpu_64_core", "tpu_v7x_16_queue"];
 
@@ -32,6 +35,7 @@ internal static class CiFileWriter
         Others(file, detected);
         Steps(file, detected);
         Cases(file, detected.Cases);
+        Testing(file, detected);
         Matrices(file, detected);
         return file.ToString();
     }
@@ -197,6 +201,15 @@ internal static class CiFileWriter
         if (cases.Validation is not null) file.Line(1, $"validation: {cases.Validation}");
         if (cases.SelectedBy is { } selected) file.Line(1, $"selected_by: {selected.Name}", selected.Place);
         Variables(file, "variables", 1, cases.Variables);
+    }
+
+    private static void Testing(CiFileText file, DetectedCi detected)
+    {
+        if (detected.Image is not { } image || image.Image == BuiltInImage.Value) return;
+        file.Gap();
+        file.Line(0, "testing:");
+        file.Line(1, "container:");
+        file.Line(2, $"image: {CiFileText.Quote(image.Image)}", image.Place);
     }
 
     private static void Matrices(CiFileText file, DetectedCi detected)

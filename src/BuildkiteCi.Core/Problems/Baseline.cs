@@ -12,6 +12,9 @@ namespace BuildkiteCi.Core.Problems;
 /// <param name="Entries">The accepted problems, in the order of the file.</param>
 public sealed partial record Baseline(ImmutableArray<Baseline.Entry> Entries)
 {
+    /// <summary>Where a repository keeps its baseline, unless another file is named.</summary>
+    public const string UsualPath = ".buildkite/validate.baseline";
+
     private const int FingerprintLength = 16;
     private const string Heading = "# Problems that are accepted for now, one a line: fingerprint, code, path, what is wrong. Written by --update-baseline.\n";
 
@@ -65,6 +68,6 @@ public sealed partial record Baseline(ImmutableArray<Baseline.Entry> Entries)
     // A place that a message names moves with the lines.
     private static string Stable(string message) => Place.Replace(message, "");
 
-    [GeneratedRegex(@"(?<=\.\w+):\d+(?::\d+)?", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?<=\.\w+):\d+(?::\d+)?", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Place { get; }
 }

@@ -59,7 +59,7 @@ public sealed class GitHistory(IProcessRunner processes)
         var before = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
         // What CI reads; a change of ten thousand sources is not asked about one by one.
         foreach (var path in changes.Paths.Where(IsOfCi)) before[path] = await AskAsync(["show", $"{from}:{path}"], cancellationToken);
-        return new EarlierFiles(files, before.ToImmutable());
+        return new OverlaidFiles(files, before.ToImmutable());
     }
 
     private static bool IsOfCi(string path) =>
