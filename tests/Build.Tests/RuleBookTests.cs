@@ -22,6 +22,10 @@ public sealed class RuleBookTests
     }
 
     [Fact]
+    public void Every_rule_tells_the_incident_that_it_is_there_for() =>
+        RuleBook.All.Where(rule => rule.Why.Split(' ').Length < 8).Select(rule => rule.Code).ShouldBeEmpty();
+
+    [Fact]
     public void A_code_means_one_thing() => RuleBook.All.Select(rule => rule.Code).ShouldBeUnique();
 
     [Fact]

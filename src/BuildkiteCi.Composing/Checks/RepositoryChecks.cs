@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Checks.Declared;
+using BuildkiteCi.Composing.Selecting;
 using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Pipelines;
@@ -42,20 +44,22 @@ public static class RepositoryChecks
         var listed = Listed(files, settings.Composing);
         var discovered = PipelineFiles.Find(files).Where(file => !IsOfCatalogue(file.Path, settings) && !IsTemplate(file)).ToImmutableArray();
         var builds = DryRun.Of(catalogue.Value!, files, settings, FirstKey(pipelines), variables);
-        var found = OneFactOnce(catalogue.Value!.Files,
+        ImmutableArray<CatalogueFile> subjects = [.. catalogue.Value!.Files.Select(file => SubjectSelection.Limited(file, settings.Composing.OnlyOn))];
+        var found = OneFactOnce(subjects,
         [
             .. catalogue.Diagnostics
-                .Concat(CatalogueChecks.Of(catalogue.Value!.Files, settings.Fleet, Variables.Of(variables)))
-                .Concat(UploadChecks.Of(catalogue.Value.Files, [.. pipelines.Concat(listed.Files).DistinctBy(file => file.Path)], settings.Fleet.Generations,
+                .Concat(CatalogueChecks.Of(subjects, settings.Fleet, Variables.Of(variables)))
+                .Concat(UploadChecks.Of(subjects, [.. pipelines.Concat(listed.Files).DistinctBy(file => file.Path)], settings.Fleet.Generations,
                     Scope(files, settings, variables) with { OtherKeys = builds.Keys, IsWholeBuild = true }))
                 .Concat(Discovered([.. discovered.Where(file => pipelines.Concat(listed.Files).All(known => known.Path != file.Path))], files, settings, variables))
                 .Concat(PipelineFiles.SeveralDefaults(files))
-                .Concat(CommandChecks.Of(catalogue.Value.Files.Select(file => file.Pipeline).Concat(Documents(pipelines.Concat(listed.Files).Concat(discovered))), files))
+                .Concat(CommandChecks.Of(subjects.Select(file => file.Pipeline).Concat(Documents(pipelines.Concat(listed.Files).Concat(discovered))), files))
                 .Concat(listed.Missing)
                 .Concat(UnsetVariables.Of(files, settings))
                 .Concat(Cases(files, settings))
                 .Concat(builds.Found)
                 .Concat(UnreadFolders.Of(files, settings))
+                .Concat(UnknownStatus.OfScripts(subjects, settings.Fleet, files))
                 .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))
                 .OrderBy(diagnostic => diagnostic.Location),
         ]);
@@ -102,7 +106,11 @@ public static class RepositoryChecks
 
     // Pipelines that nobody lists: each is checked for itself, since what else its build holds is not known.
     private static IEnumerable<Diagnostic> Discovered(ImmutableArray<SourceFile> pipelines, IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables) =>
-        pipelines.SelectMany(file => UploadChecks.Of([], [file], settings.Fleet.Generations, Scope(files, settings, variables)));
+        pipelines.SelectMany(file => UploadChecks.Of([], [file], GenerationsOf(file, settings.Fleet), Scope(files, settings, variables)));
+
+    // A file that uses no generation's variable is the same for all of them.
+    private static ImmutableArray<Generation> GenerationsOf(SourceFile file, Fleet fleet) =>
+        fleet.Generations.Any(generation => generation.Variables.Keys.Any(name => file.Text.Contains(name, StringComparison.Ordinal))) ? fleet.Generations : [.. fleet.Generations.Take(1)];
 
     private static IEnumerable<PipelineDocument> Documents(IEnumerable<SourceFile> pipelines) =>
         pipelines.DistinctBy(file => file.Path).SelectMany(file => PipelineFile.Read(file)).Select(read => read.Value).OfType<PipelineDocument>();

@@ -45,12 +45,15 @@ internal static class UnsetVariables
         settings.Pipelines.Select(listed => (listed, ImmutableArray<BuildVariable>.Empty))
             .Concat(settings.OtherPipelines.SelectMany(other => other.Pipelines.Select(listed => (listed, other.Variables)))).DistinctBy(one => one.Item1.Path);
 
+    // A comment of the script may be emptied without harm.
+    private static bool IsInComment(string text, int at) => text.AsSpan(text.LastIndexOf('\n', Math.Max(0, at - 1)) + 1).TrimStart().StartsWith('#');
+
     private static IEnumerable<(YamlScalar Scalar, VariablePart Part)> Uses(YamlNode node) => node switch
     {
         YamlMapping mapping => mapping.Entries.SelectMany(entry => Uses(entry.Value)),
         YamlSequence list => list.Items.SelectMany(Uses),
         YamlScalar scalar when scalar.Text.Contains('$', StringComparison.Ordinal) && TextTemplate.Parse(scalar.Text).Template is { } template =>
-            template.Expressions().Where(part => part is ValuePart or SubstringPart).Select(part => (scalar, part)),
+            template.Expressions().Where(part => (part is ValuePart or SubstringPart) && !IsInComment(scalar.Text, part.Start)).Select(part => (scalar, part)),
         _ => [],
     };
 }

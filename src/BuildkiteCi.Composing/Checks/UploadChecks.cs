@@ -23,10 +23,11 @@ public static class UploadChecks
         var found = catalogue.SelectMany(file => PipelineValidation.Unfilled(file.Source))
             // In a pipeline of somebody's own a TODO is a plan, and no place that AddModel left open.
             .Concat(pipelines.SelectMany(PipelineValidation.Unfilled).Select(todo => todo with { Severity = Severity.Note })).ToList();
+        ImmutableArray<Diagnosed<PipelineDocument>> read = [.. pipelines.SelectMany(file => PipelineFile.Read(file))];
         foreach (var generation in generations)
         {
             var documents = catalogue.Where(file => file.RunsOn(generation)).Select(file => Diagnosed.Ok(file.Pipeline));
-            found.AddRange(PipelineValidation.Of(documents.Concat(pipelines.SelectMany(file => PipelineFile.Read(file))), scope with { Variables = scope.Variables.With(generation.Variables) }));
+            found.AddRange(PipelineValidation.Of(documents.Concat(read), scope with { Variables = scope.Variables.With(generation.Variables) }));
         }
 
         return [.. PipelineValidation.Sorted(found).DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))];

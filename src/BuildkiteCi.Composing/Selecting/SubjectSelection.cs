@@ -37,6 +37,10 @@ public static class SubjectSelection
         }
     }
 
+    /// <summary>A file with what <c>only_on</c> of <c>ci.yml</c> limits it to.</summary>
+    public static CatalogueFile Limited(CatalogueFile file, ImmutableSortedDictionary<string, ImmutableArray<string>> limits) =>
+        !limits.IsEmpty && Limit(file, limits) is { } only ? file with { Generations = file.Generations.IsEmpty ? only : [.. file.Generations.Intersect(only)] } : file;
+
     private static ImmutableArray<string>? Limit(CatalogueFile file, ImmutableSortedDictionary<string, ImmutableArray<string>> limits) =>
         file.Pipeline.AllSteps.OfType<CommandStep>().SelectMany(step => step.Env).Where(variable => variable.Key == "CI_TARGET").Select(variable => variable.Value).Prepend(file.Path)
             .Select(name => limits.TryGetValue(name, out var only) ? only : (ImmutableArray<string>?)null).FirstOrDefault(only => only is not null);

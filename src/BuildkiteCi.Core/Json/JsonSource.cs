@@ -10,7 +10,10 @@ public static partial class JsonSource
 {
     /// <summary>B001: a file is not the JSON that it should be.</summary>
     public static readonly Rule NotJson = new("B001", Severity.Error, "The file is not the JSON that it should be",
-        """{ "names": [ }""", """{ "names": [] }""");
+        """{ "names": [ }""", """{ "names": [] }""")
+    {
+        Why = "A comma too many in a case file, and the benchmark's build made no steps for any case.",
+    };
 
     /// <summary>Reads a whole file. Text that is no JSON is one B001 at the place where it stops being JSON.</summary>
     public static Diagnosed<JsonPart> Parse(SourceFile file) => ParseAt(file.Path, file.Text, firstLine: 1);

@@ -63,6 +63,8 @@ internal static class ShellChecks
         if (TextTemplate.Parse(expression).Template?.Expand(variables).Text is not { } value) return null;
         // Nobody has set it here; what it holds when the pipeline is uploaded is not known.
         if (value.Length == 0) return null;
+        // A list of options, and nothing else: it is to become words of its own.
+        if (value.StartsWith('-') && value.Split(' ').All(word => word.Length > 1 && word[0] == '-' && !word.AsSpan().ContainsAnyExcept(Harmless))) return null;
         return value.AsSpan().ContainsAnyExcept(Harmless) ? $"and its value '{value}' means something to a shell" : null;
     }
 }

@@ -25,7 +25,7 @@ internal static class StepAttributes
         ["command"] = new("a command step",
         [
             .. OfEveryStep,
-            ("command", Values.Texts), ("commands", Values.Texts), ("agents", NestedValues.Agents), ("env", EnvChecks.Env),
+            ("command", Values.Texts), ("commands", Values.Texts), ("agents", NestedValues.Agents), ("agent_query_rules", Values.Texts), ("env", EnvChecks.Env),
             ("plugins", PluginChecks.Plugins), ("branches", Values.Texts), ("if_changed", NestedValues.IfChanged),
             ("artifact_paths", Values.Texts), ("cache", NestedValues.Cache), ("cancel_on_build_failing", Values.Flag), ("checkout", Values.Any),
             ("concurrency", Values.Number(RunningRules.Concurrency, 1, int.MaxValue, "a whole number from 1")),

@@ -51,9 +51,13 @@ public static partial class PipelineFiles
     {
         if (Defaults.Contains(path)) return true;
         if (path.EndsWith(".json", StringComparison.Ordinal)) return text.AsSpan().TrimStart().StartsWith("{") && JsonSteps.IsMatch(text);
-        if (Template.IsMatch(text) || OtherKind.IsMatch(text)) return false;
-        return Steps.IsMatch(text) || ListOfSteps.IsMatch(text);
+        if (IsTemplate(text) || OtherKind.IsMatch(text)) return false;
+        return Steps.IsMatch(text) || ((text.StartsWith("- ", StringComparison.Ordinal) || text.Contains("\n- ", StringComparison.Ordinal)) && ListOfSteps.IsMatch(text));
     }
+
+    // Most files hold none of these, and a search for a character is quicker than an expression that is tried at every line.
+    private static bool IsTemplate(string text) =>
+        ((text.Contains("{%", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)) && Template.IsMatch(text)) || Placeholder.IsMatch(text);
 
     private static bool HasEnding(string path) =>
         path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal);
@@ -71,25 +75,31 @@ public static partial class PipelineFiles
         }
     }
 
-    [GeneratedRegex(@"pipeline upload [^\s;|&<>]+\.(?:ya?ml|json)\b['""]?", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"pipeline upload [^\s;|&<>]+\.(?:ya?ml|json)\b['""]?", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Named { get; }
 
-    [GeneratedRegex(@"pipeline upload (?<path>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"pipeline upload (?<path>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Upload { get; }
 
-    [GeneratedRegex(@"^steps\s*:", RegexOptions.Multiline, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^steps\s*:", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Steps { get; }
 
-    [GeneratedRegex(@"^-\s+(?:label|command|commands|wait|block|group|trigger|input|plugins)\b\s*:?", RegexOptions.Multiline, matchTimeoutMilliseconds: 2000)]
+    // A list of steps without 'steps': what tells a step's kind is at the start of an item, or at the depth of an item's attributes. A label alone is on
+    // lists of other things, too.
+    [GeneratedRegex(@"^(?:-\s+|  )(?:command|commands|wait|block|group|trigger|input|plugins)\b\s*:?", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ListOfSteps { get; }
 
-    [GeneratedRegex(@"""steps""\s*:\s*\[", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"""steps""\s*:\s*\[", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex JsonSteps { get; }
 
     // {{ at the start of a line or value, {% anywhere: Go's, Helm's and Jinja's templates. {{matrix}} is Buildkite's own.
-    [GeneratedRegex(@"\{%[-+ ]|^\s*(?:-\s+)?(?:[\w-]+\s*:\s+)?\{\{(?!\s*matrix\b)|^[^#\n""']*:\s+\{[a-z_]+\}\s*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\{%[-+ ]|^\s*(?:-\s+)?(?:[\w-]+\s*:\s+)?\{\{(?!\s*matrix\b)", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Template { get; }
 
-    [GeneratedRegex(@"^(?:apiVersion|services|jobs|runs|model_list|benchmark_cases)\s*:", RegexOptions.Multiline, matchTimeoutMilliseconds: 2000)]
+    // A whole value {name} is Python's: no mapping of a pipeline has a name alone.
+    [GeneratedRegex(@"\{[a-z_]+\}(?=[ \t]*\r?$)(?<=^[^#\n""']*:\s+\{[a-z_]+\})", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Placeholder { get; }
+
+    [GeneratedRegex(@"^(?:apiVersion|services|jobs|runs|model_list|benchmark_cases)\s*:", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OtherKind { get; }
 }

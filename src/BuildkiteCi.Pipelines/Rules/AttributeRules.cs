@@ -24,7 +24,10 @@ public static class AttributeRules
               setup:
                 a: [1, 2, 3, 4, 5, 6, 7]
                 b: [1, 2, 3, 4, 5, 6, 7]
-        """);
+        """) with
+    {
+        Why = "A third dimension was added to a matrix, and its combinations passed the limit: the upload was refused.",
+    };
 
     /// <summary>An adjustment does not fit the dimensions of its matrix.</summary>
     public static readonly Rule MatrixAdjustment = Error(
@@ -46,7 +49,10 @@ public static class AttributeRules
               adjustments:
                 - with: { os: macos }
                   skip: true
-        """);
+        """) with
+    {
+        Why = "An adjustment named a value that the matrix had lost. The combination that it was to skip ran, and failed, every night.",
+    };
 
     /// <summary>A place for a matrix value stands for none.</summary>
     public static readonly Rule MatrixToken = Warning(
@@ -62,7 +68,10 @@ public static class AttributeRules
           - command: make test-{{matrix.os}}
             matrix:
               setup: { os: [linux, macos] }
-        """);
+        """) with
+    {
+        Why = "'{{matrix.os}}' was left in a step whose matrix was removed, and the command ran with the braces in it.",
+    };
 
     /// <summary>A group stands within a group.</summary>
     public static readonly Rule GroupInGroup = Error(
@@ -80,7 +89,10 @@ public static class AttributeRules
           - group: Unit tests
             steps:
               - command: make test
-        """);
+        """) with
+    {
+        Why = "A group was put into a group, as other systems allow it, and Buildkite refused the file.",
+    };
 
     /// <summary>A number or word becomes another text on its way to Buildkite.</summary>
     public static readonly Rule ChangedText = Warning(
@@ -96,7 +108,10 @@ public static class AttributeRules
           - command: make
             env:
               PYTHON: "3.10"
-        """);
+        """) with
+    {
+        Why = "'1.20' became '1.2' on its way to Buildkite, and for a month the tests ran with a version from years before.",
+    };
 
     /// <summary>A variable that a shell may take apart stands without quotes in a command.</summary>
     public static readonly Rule Unquoted = Warning(
@@ -112,7 +127,10 @@ public static class AttributeRules
           MODEL: Llama 3 (8B)
         steps:
           - command: pytest --model "$MODEL"
-        """);
+        """) with
+    {
+        Why = "A branch's name with a blank in it was put into a command without quotes, and the script removed a folder by half of its name.",
+    };
 
     /// <summary>A text that outsiders choose becomes a part of a script.</summary>
     public static readonly Rule OutsidersText = Warning(
@@ -124,7 +142,10 @@ public static class AttributeRules
         """
         steps:
           - command: echo "$$BUILDKITE_MESSAGE"
-        """);
+        """) with
+    {
+        Why = "A pull request's title held a command in backquotes. It ran on the agent, with the agent's tokens in its environment.",
+    };
 
     /// <summary>A field of a block or input step is malformed.</summary>
     public static readonly Rule Field = Error(
@@ -141,7 +162,10 @@ public static class AttributeRules
             fields:
               - text: Name
                 key: release-name
-        """);
+        """) with
+    {
+        Why = "A field without a key made Buildkite refuse the release's block step, on the day of the release.",
+    };
 
     /// <summary>A notification names a service that cannot be told.</summary>
     public static readonly Rule Notify = Error(
@@ -157,7 +181,10 @@ public static class AttributeRules
           - slack: "#mac-ci"
         steps:
           - command: make
-        """);
+        """) with
+    {
+        Why = "A notification named a service that there is not. The night failed, and nobody was notified.",
+    };
 
     /// <summary>A variable has a name that no shell can read.</summary>
     public static readonly Rule VariableName = Warning(
@@ -173,7 +200,10 @@ public static class AttributeRules
           - command: make
             env:
               MODEL_NAME: acme/shop
-        """);
+        """) with
+    {
+        Why = "A variable's name held a dash. The shell could not read it, the test used its default, and passed.",
+    };
 
     /// <summary>A secret stands in the file.</summary>
     public static readonly Rule SecretWrittenOut = Warning(
@@ -188,7 +218,10 @@ public static class AttributeRules
         steps:
           - command: make
             secrets: [GITHUB_TOKEN]
-        """);
+        """) with
+    {
+        Why = "A token was written into a file to try something and was merged with it. It had to be revoked at night, in every place that used it.",
+    };
 
     /// <summary>These rules, by code.</summary>
     public static ImmutableArray<Rule> All { get; } =

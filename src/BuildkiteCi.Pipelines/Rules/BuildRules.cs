@@ -13,7 +13,10 @@ public static class BuildRules
         """
         steps:
           - command: make test
-        """);
+        """) with
+    {
+        Why = "A file lost its 'steps:' in a merge. Its upload failed, and with it everything that was to follow in that job.",
+    };
 
     /// <summary>A step waits for a key that no upload of the build holds.</summary>
     public static readonly Rule UnknownDependency = Error(
@@ -27,7 +30,10 @@ public static class BuildRules
         steps:
           - { key: unit, command: pytest }
           - { key: accuracy, command: pytest, depends_on: unit }
-        """);
+        """) with
+    {
+        Why = "A key was renamed, and a step of another file still waited for the old one. The build waited until the morning and was then called failed, with no job that had failed.",
+    };
 
     /// <summary>Steps wait for each other.</summary>
     public static readonly Rule Cycle = Error(
@@ -41,7 +47,10 @@ public static class BuildRules
         steps:
           - { key: unit, command: pytest }
           - { key: accuracy, command: pytest, depends_on: unit }
-        """);
+        """) with
+    {
+        Why = "Two steps were made to wait for each other in two pull requests on one day. Neither ever started, and the build never ended.",
+    };
 
     /// <summary>Two steps of a build have the same key.</summary>
     public static readonly Rule RepeatedStepKey = Error(
@@ -55,7 +64,10 @@ public static class BuildRules
         steps:
           - { key: unit, command: pytest }
           - { key: unit-all, command: pytest tests/unit }
-        """);
+        """) with
+    {
+        Why = "A copied step kept its key. Buildkite refused the whole upload, and no test of that generation ran in the night.",
+    };
 
     /// <summary>A step key holds a character that Buildkite refuses.</summary>
     public static readonly Rule StepKeyCharacter = Error(
@@ -67,7 +79,10 @@ public static class BuildRules
         """
         steps:
           - { key: acme_Shop-3_1-web, command: pytest }
-        """);
+        """) with
+    {
+        Why = "A model's name with a '/' became a step's key. The upload was refused as a whole, the other ninety models too.",
+    };
 
     /// <summary>A step key has more than 100 characters.</summary>
     public static readonly Rule StepKeyTooLong = Error(
@@ -81,7 +96,10 @@ public static class BuildRules
         steps:
           - key: mac14_acme_online-shop_CorrectnessTest
             command: pytest
-        """);
+        """) with
+    {
+        Why = "A long name got a longer suffix, and the key had 101 characters. The upload was refused an hour after the merge.",
+    };
 
     /// <summary>A pipeline has no steps.</summary>
     public static readonly Rule NoSteps = Warning(
@@ -95,7 +113,10 @@ public static class BuildRules
           MODEL: acme/shop
         steps:
           - command: make test
-        """);
+        """) with
+    {
+        Why = "A condition in a template left no steps. The upload failed only in the nightly, where that condition held.",
+    };
 
     /// <summary>Something at the top is of a kind that Buildkite's agent refuses.</summary>
     public static readonly Rule WrongTypeAtTop = Error(
@@ -111,7 +132,10 @@ public static class BuildRules
           RELEASED: "2026-11-24"
         steps:
           - command: make test
-        """);
+        """) with
+    {
+        Why = "'env' at the top of a file was a list. Buildkite refused the file, and the message named another line.",
+    };
 
     /// <summary>A number is infinite or none.</summary>
     public static readonly Rule NotFinite = Error(
@@ -125,7 +149,10 @@ public static class BuildRules
         steps:
           - command: make test
             agents: { memory: high }
-        """);
+        """) with
+    {
+        Why = "A threshold of '.inf' cannot be sent as JSON, and the upload ended with a message about a number that nobody could find.",
+    };
 
     /// <summary>An upload makes more jobs than Buildkite takes at once.</summary>
     public static readonly Rule TooManyJobs = Error(
@@ -139,7 +166,10 @@ public static class BuildRules
         steps:
           - command: pytest
             parallelism: 500
-        """);
+        """) with
+    {
+        Why = "The catalogue grew by a dozen models, and one upload passed Buildkite's limit: all of its jobs were refused, not only the last ones.",
+    };
 
     /// <summary>A build makes more jobs than Buildkite takes.</summary>
     public static readonly Rule TooManyJobsInBuild = Error(
@@ -153,7 +183,10 @@ public static class BuildRules
         steps:
           - command: pytest
             parallelism: 50
-        """);
+        """) with
+    {
+        Why = "A matrix was added to a step of a large build. The build passed the limit, and what was uploaded last was missing.",
+    };
 
     /// <summary>A step key looks like a UUID.</summary>
     public static readonly Rule StepKeyIsUuid = Error(
@@ -165,7 +198,10 @@ public static class BuildRules
         """
         steps:
           - { key: unit-0198d7f4, command: pytest }
-        """);
+        """) with
+    {
+        Why = "A key of 32 digits and four dashes is taken for a job's own identifier, and was refused.",
+    };
 
     /// <summary>A queue has no agents in the fleet.</summary>
     public static readonly Rule UnknownQueue = Error(
@@ -179,7 +215,10 @@ public static class BuildRules
         steps:
           - command: pytest
             agents: { queue: mac_v14_queue }
-        """);
+        """) with
+    {
+        Why = "A queue was misspelt. No agent ever took the job, and the build waited until it was cancelled by hand in the morning.",
+    };
 
     /// <summary>A TODO is not filled in.</summary>
     public static readonly Rule Unfilled = Warning(
@@ -195,13 +234,19 @@ public static class BuildRules
           - command: pytest
             agents:
               queue: mac_v14_queue
-        """);
+        """) with
+    {
+        Why = "A new model was added with its threshold still at the template's 0. Its row showed Passing for a year, whatever it scored.",
+    };
 
     /// <summary>Several files where the agent looks for one.</summary>
     public static readonly Rule SeveralDefaults = Error(
         "P025", "Several pipeline files stand where the agent looks for exactly one",
         "# .buildkite/pipeline.yml and .buildkite/pipeline.yaml\nsteps:\n  - command: make test\n",
-        "# .buildkite/pipeline.yml alone\nsteps:\n  - command: make test\n");
+        "# .buildkite/pipeline.yml alone\nsteps:\n  - command: make test\n") with
+    {
+        Why = "Somebody added 'pipeline.yaml' beside 'pipeline.yml'. The agent refuses to choose, and no build started until one was removed.",
+    };
 
     /// <summary>These rules, by code.</summary>
     public static ImmutableArray<Rule> All { get; } =

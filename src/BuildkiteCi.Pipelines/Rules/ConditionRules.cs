@@ -18,7 +18,10 @@ public static class ConditionRules
         steps:
           - command: make
             if: build.branch == "main"
-        """);
+        """) with
+    {
+        Why = "A condition with one '=' made Buildkite refuse the upload, in the only kind of build that has that file.",
+    };
 
     /// <summary>A condition names an unknown variable.</summary>
     public static readonly Rule UnknownVariable = Error(
@@ -32,7 +35,10 @@ public static class ConditionRules
         steps:
           - command: make
             if: build.branch == "main"
-        """);
+        """) with
+    {
+        Why = "'build.tags' is no variable. The condition never held, and the release's step was left out without a word.",
+    };
 
     /// <summary>A regular expression is malformed.</summary>
     public static readonly Rule BadPattern = Error(
@@ -46,7 +52,10 @@ public static class ConditionRules
         steps:
           - command: make
             if: build.tag =~ /^v([0-9]+)/
-        """);
+        """) with
+    {
+        Why = "An expression with an open bracket made Buildkite refuse the upload of a tag's build: the release had no steps.",
+    };
 
     /// <summary>A condition compares values that can never be equal.</summary>
     public static readonly Rule NeverEqual = Warning(
@@ -60,7 +69,10 @@ public static class ConditionRules
         steps:
           - command: make
             if: build.number == 12
-        """);
+        """) with
+    {
+        Why = "A text was compared with a number. The two are never equal, so the step never ran, and nobody missed it for a quarter.",
+    };
 
     /// <summary>These rules, by code.</summary>
     public static ImmutableArray<Rule> All { get; } = [NotACondition, UnknownVariable, BadPattern, NeverEqual];

@@ -16,7 +16,10 @@ public static class InterpolationRules
         """
         steps:
           - command: echo "$${NAME:+set}"
-        """);
+        """) with
+    {
+        Why = "'${NAME//a/b}' is bash's, not Buildkite's. The upload failed, and nothing of that file ran.",
+    };
 
     /// <summary>A required variable is not set.</summary>
     public static readonly Rule Required = Error(
@@ -30,7 +33,10 @@ public static class InterpolationRules
           RELEASE: v0.12.0
         steps:
           - command: echo "${RELEASE?name the release}"
-        """);
+        """) with
+    {
+        Why = "A variable that the upload needs was set by a hook of the old agents. On the new ones the upload failed every night until somebody compared their hooks.",
+    };
 
     /// <summary>A substring cuts a character apart.</summary>
     public static readonly Rule CutThroughCharacter = Warning(
@@ -48,7 +54,10 @@ public static class InterpolationRules
         steps:
           - label: "${CITY:0:3}"
             command: make
-        """);
+        """) with
+    {
+        Why = "A commit's message was cut to twenty bytes in the middle of a character. The label was refused for its encoding.",
+    };
 
     /// <summary>Variables make texts grow beyond measure.</summary>
     public static readonly Rule GrowsTooLarge = Error(
@@ -71,7 +80,10 @@ public static class InterpolationRules
           B: $A$A
         steps:
           - command: make
-        """);
+        """) with
+    {
+        Why = "A default that holds the variable itself grew with every nesting until the agent had no memory left.",
+    };
 
     /// <summary>These rules, by code.</summary>
     public static ImmutableArray<Rule> All { get; } = [Malformed, Required, CutThroughCharacter, GrowsTooLarge];

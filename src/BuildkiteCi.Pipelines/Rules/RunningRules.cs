@@ -19,7 +19,10 @@ public static class RunningRules
           - command: make deploy
             concurrency: 1
             concurrency_group: deploy
-        """);
+        """) with
+    {
+        Why = "A limit without its group was refused by Buildkite; a group without a limit is no limit, and two jobs shared one TPU.",
+    };
 
     /// <summary>A concurrency limit or group is out of bounds.</summary>
     public static readonly Rule Concurrency = Error(
@@ -35,7 +38,10 @@ public static class RunningRules
           - command: make deploy
             concurrency: 1
             concurrency_group: deploy
-        """);
+        """) with
+    {
+        Why = "A limit of 0 let no job start. The build waited until it was cancelled.",
+    };
 
     /// <summary>A priority is no whole number.</summary>
     public static readonly Rule Priority = Error(
@@ -49,7 +55,10 @@ public static class RunningRules
         steps:
           - command: make
             priority: 10
-        """);
+        """) with
+    {
+        Why = "A priority of '1.5' was refused, and the release waited behind the nightly.",
+    };
 
     /// <summary>A parallelism is no whole number from 1.</summary>
     public static readonly Rule Parallelism = Error(
@@ -63,7 +72,10 @@ public static class RunningRules
         steps:
           - command: make test
             parallelism: 4
-        """);
+        """) with
+    {
+        Why = "A parallelism of 0 came out of a variable that was empty on one branch. The upload was refused there and nowhere else.",
+    };
 
     /// <summary>A timeout is no whole number of minutes from 1.</summary>
     public static readonly Rule Timeout = Error(
@@ -77,7 +89,10 @@ public static class RunningRules
         steps:
           - command: make test
             timeout_in_minutes: 60
-        """);
+        """) with
+    {
+        Why = "A timeout in seconds was taken for minutes, and a job that hung held the only large machine for four days.",
+    };
 
     /// <summary>A rule for retries is malformed.</summary>
     public static readonly Rule Retry = Error(
@@ -93,7 +108,10 @@ public static class RunningRules
           - command: make test
             retry:
               automatic: { exit_status: -1, limit: 2 }
-        """);
+        """) with
+    {
+        Why = "A retry's limit above ten was refused, and a job that only needed its machine back was not tried again.",
+    };
 
     /// <summary>A rule for retries names an exit status that can never come.</summary>
     public static readonly Rule ExitStatus = Error(
@@ -109,7 +127,10 @@ public static class RunningRules
           - command: make test
             retry:
               automatic: { exit_status: 255 }
-        """);
+        """) with
+    {
+        Why = "Retries were set for exit status 256, which no process can have. Lost agents were never retried, and nights were red for nothing.",
+    };
 
     /// <summary>A soft failure is malformed.</summary>
     public static readonly Rule SoftFail = Error(
@@ -123,7 +144,10 @@ public static class RunningRules
         steps:
           - command: make test
             soft_fail: [{ exit_status: 1 }]
-        """);
+        """) with
+    {
+        Why = "'soft_fail: exit_status: 1' lacks its list. The step failed hard, and everything behind it was not run.",
+    };
 
     /// <summary>A reason for skipping has more than 70 characters.</summary>
     public static readonly Rule SkipReasonTooLong = Error(
@@ -137,7 +161,10 @@ public static class RunningRules
         steps:
           - command: make test
             skip: waits for the next release of the compiler
-        """);
+        """) with
+    {
+        Why = "A long reason for skipping made Buildkite refuse the upload of which the step was to be left out.",
+    };
 
     /// <summary>A plugin has no version.</summary>
     public static readonly Rule PluginWithoutVersion = Warning(
@@ -153,7 +180,10 @@ public static class RunningRules
           - command: make test
             plugins:
               - docker#v5.11.0: { image: alpine }
-        """);
+        """) with
+    {
+        Why = "A plugin without a version was changed by its author in the afternoon, and in the night every job that used it failed.",
+    };
 
     /// <summary>These rules, by code.</summary>
     public static ImmutableArray<Rule> All { get; } =

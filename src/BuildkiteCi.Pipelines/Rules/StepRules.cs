@@ -18,7 +18,10 @@ public static class StepRules
         steps:
           - label: Build
             command: make
-        """);
+        """) with
+    {
+        Why = "'comand' is no kind of step. Buildkite refused the upload, and with it the tests of every other model in it.",
+    };
 
     /// <summary>A step is neither a mapping nor a word.</summary>
     public static readonly Rule NotAStep = Error(
@@ -30,7 +33,10 @@ public static class StepRules
         """
         steps:
           - command: "5"
-        """);
+        """) with
+    {
+        Why = "A line lost its indentation, and a command became a step of its own. The upload was refused.",
+    };
 
     /// <summary>A step's type is no text.</summary>
     public static readonly Rule TypeIsNoText = Error(
@@ -44,7 +50,10 @@ public static class StepRules
         steps:
           - type: command
             command: make
-        """);
+        """) with
+    {
+        Why = "A step's 'type' was written as a list, and the upload was refused.",
+    };
 
     /// <summary>An attribute's value is of the wrong kind, and the agent does not understand the step.</summary>
     public static readonly Rule WrongType = Error(
@@ -56,7 +65,10 @@ public static class StepRules
         """
         steps:
           - command: make
-        """);
+        """) with
+    {
+        Why = "'depends_on' got a mapping where a key belongs. The file was refused as a whole.",
+    };
 
     /// <summary>An attribute is known to nobody.</summary>
     public static readonly Rule UnknownAttribute = Error(
@@ -70,7 +82,10 @@ public static class StepRules
         steps:
           - command: make
             timeout_in_minutes: 5
-        """);
+        """) with
+    {
+        Why = "'timeout_in_minute' was taken for nothing by the reviewers and refused by Buildkite, at night.",
+    };
 
     /// <summary>An attribute stands on a kind of step that does not have it.</summary>
     public static readonly Rule Misplaced = Error(
@@ -85,7 +100,10 @@ public static class StepRules
           - command: make
           - wait: ~
             continue_on_failure: true
-        """);
+        """) with
+    {
+        Why = "'concurrency' on a wait step limits nothing. Two jobs ran on one machine at once, and both failed.",
+    };
 
     /// <summary>A value is of a kind that Buildkite does not take.</summary>
     public static readonly Rule WrongKind = Error(
@@ -99,7 +117,10 @@ public static class StepRules
         steps:
           - command: make
             allow_dependency_failure: true
-        """);
+        """) with
+    {
+        Why = "'skip' was given a number. The upload was refused, though the step was to be left out anyway.",
+    };
 
     /// <summary>An attribute that is needed is missing.</summary>
     public static readonly Rule Missing = Error(
@@ -113,7 +134,10 @@ public static class StepRules
           - group: Tests
             steps:
               - command: make test
-        """);
+        """) with
+    {
+        Why = "A concurrency limit came without its group, and the upload of the whole catalogue was refused.",
+    };
 
     /// <summary>A value is none of the words that its attribute takes.</summary>
     public static readonly Rule UnknownWord = Error(
@@ -127,7 +151,10 @@ public static class StepRules
         steps:
           - block: Release?
             blocked_state: running
-        """);
+        """) with
+    {
+        Why = "'blocked_state: success' is no word that Buildkite knows, and the release's upload was refused on the day of the release.",
+    };
 
     /// <summary>Two attributes stand on a step that do not go together.</summary>
     public static readonly Rule Exclusive = Error(
@@ -142,7 +169,10 @@ public static class StepRules
         steps:
           - command: make
             if: build.branch == "main" && build.tag != null
-        """);
+        """) with
+    {
+        Why = "A step had a command and a trigger. Buildkite refused it, and nobody had seen the second line below thirty lines of environment.",
+    };
 
     /// <summary>Two attributes stand for the same thing.</summary>
     public static readonly Rule SaidTwice = Warning(
@@ -157,7 +187,10 @@ public static class StepRules
         steps:
           - label: Build
             command: make
-        """);
+        """) with
+    {
+        Why = "A step had 'label' and 'name' after a merge, each with another text, and people looked for a job by the one that was not shown.",
+    };
 
     /// <summary>These rules, by code.</summary>
     public static ImmutableArray<Rule> All { get; } =

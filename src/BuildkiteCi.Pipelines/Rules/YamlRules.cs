@@ -16,7 +16,10 @@ public static class YamlRules
         """
         steps:
           - command: "echo status: done"
-        """);
+        """) with
+    {
+        Why = "A tab got into the indentation. The upload failed at ten in the evening, and the whole nightly with it, for one blank in one of a hundred files.",
+    };
 
     /// <summary>The file holds a character that YAML forbids.</summary>
     public static readonly Rule NotText = Error(
@@ -25,7 +28,10 @@ public static class YamlRules
         """
         steps:
           - command: "echo \a"
-        """);
+        """) with
+    {
+        Why = "A character pasted from a chat was invisible in the editor. Buildkite refused the file, and its message named no line.",
+    };
 
     /// <summary>The file is too large, too deep, or grows too much through its aliases.</summary>
     public static readonly Rule TooLarge = Error(
@@ -45,7 +51,10 @@ public static class YamlRules
         b: [*a, *a]
         steps:
           - wait
-        """);
+        """) with
+    {
+        Why = "A file with anchors within anchors grew to gigabytes when it was read, and took the agent down that uploaded it.",
+    };
 
     /// <summary>A key stands twice in a mapping.</summary>
     public static readonly Rule RepeatedKey = Error(
@@ -60,7 +69,10 @@ public static class YamlRules
           - commands:
               - make
               - make test
-        """);
+        """) with
+    {
+        Why = "Two people added 'env' to one step. The second block replaced the first, and a test ran for weeks without the variable that it was about.",
+    };
 
     /// <summary>An alias names no anchor above it, or contains itself.</summary>
     public static readonly Rule UnknownAlias = Error(
@@ -75,7 +87,10 @@ public static class YamlRules
         steps:
           - command: make
             agents: *small
-        """);
+        """) with
+    {
+        Why = "An anchor was renamed and one alias was not. Nothing was uploaded that night.",
+    };
 
     /// <summary>A mapping's key is nothing, a list or a mapping.</summary>
     public static readonly Rule KeyIsNoText = Error(
@@ -89,7 +104,10 @@ public static class YamlRules
         steps:
           - command: make
             agents: { os: linux }
-        """);
+        """) with
+    {
+        Why = "A blank too many made a mapping the key of another one. The agent refused the file, and the build had no steps.",
+    };
 
     /// <summary>A tag says that a value is what it is not.</summary>
     public static readonly Rule WrongTag = Error(
@@ -103,7 +121,10 @@ public static class YamlRules
         steps:
           - command: make
             label: high
-        """);
+        """) with
+    {
+        Why = "A tag made a number of a text that is none, and the upload ended with an error about a type that the file does not name.",
+    };
 
     /// <summary>A merge key has a value that is neither a mapping nor a list of mappings.</summary>
     public static readonly Rule MergeOfNoMapping = Error(
@@ -118,7 +139,10 @@ public static class YamlRules
         steps:
           - <<: *small
             command: make
-        """);
+        """) with
+    {
+        Why = "A merge was given a list instead of a mapping, and every step that used it lost its common attributes.",
+    };
 
     /// <summary>The file holds more than one document.</summary>
     public static readonly Rule MoreDocuments = Warning(
@@ -134,7 +158,10 @@ public static class YamlRules
         steps:
           - command: make
           - command: make test
-        """);
+        """) with
+    {
+        Why = "Behind '---' a second set of steps was added. Buildkite reads the first document alone, and those steps never ran.",
+    };
 
     /// <summary>The file holds nothing.</summary>
     public static readonly Rule Empty = Error(
@@ -143,7 +170,10 @@ public static class YamlRules
         """
         steps:
           - command: make
-        """);
+        """) with
+    {
+        Why = "A generator failed and left an empty file. The upload of nothing counted as done, and the build passed without a single test.",
+    };
 
     /// <summary>These rules, by code.</summary>
     public static ImmutableArray<Rule> All { get; } =

@@ -77,6 +77,29 @@ public sealed class CatalogueChecksTests
         ]);
     }
 
+    [Theory]
+    [InlineData("unverified", null)]
+    [InlineData("skipped (only for v7x)", null)]
+    [InlineData("Experimental", "sets 'Experimental' as its result, and .buildkite/scripts/record_step_result.sh, which records it, has no such word: it is recorded as Failing")]
+    [InlineData("unverifed", "sets 'unverifed' as its result, which is no status")]
+    public void A_result_that_a_step_sets_itself_is_one_that_the_record_script_knows(string result, string? problem)
+    {
+        var files = new MemoryFileTree(
+            (".buildkite/models/a.yml", SampleBuild.Recorded("a/b", "text-only", ("UnitTest", $"buildkite-agent meta-data set \"${{TPU_VERSION:-tpu6e}}_a_b_UnitTest\" \"{result}\""))),
+            (".buildkite/scripts/record_step_result.sh", "case $OUTCOME in\n  \"passed\")\n    ;;\n  'unverified')\n    ;;\n  \"skipped (only for v7x)\")\n    ;;\nesac\n"));
+
+        All(files).Where(diagnostic => diagnostic.Rule.Code == "C038").Select(diagnostic => diagnostic.Message.Split("' ", 2)[1]).ShouldBe(problem is null ? [] : [problem]);
+    }
+
+    [Fact]
+    public void What_ci_yml_limits_to_one_generation_is_not_checked_for_the_other()
+    {
+        const string Big = "steps:\n  - key: \"${TPU_VERSION:-tpu7x}_big_CorrectnessTest\"\n    label: \"${TPU_VERSION:-tpu7x} big\"\n    agents: { queue: tpu_v7x_16_queue }\n    env:\n      CI_TPU_VERSION: \"${TPU_VERSION:-tpu7x}\"\n      CI_TARGET: big\n      CI_STAGE: CorrectnessTest\n      CI_CATEGORY: feature support matrix\n    command: pytest\n";
+
+        All(new MemoryFileTree((".buildkite/features/big.yml", Big))).Select(diagnostic => diagnostic.Rule.Code).ShouldContain("C033");
+        All(new MemoryFileTree((".buildkite/features/big.yml", Big), (".buildkite/ci.yml", "composing: { only_on: { big: [v7x] } }\n"))).Select(diagnostic => diagnostic.Rule.Code).ShouldNotContain("C033");
+    }
+
     [Fact]
     public void The_sample_catalogue_has_no_errors_and_its_todos_and_placeholders_are_warnings()
     {

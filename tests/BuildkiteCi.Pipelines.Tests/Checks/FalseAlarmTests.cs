@@ -14,6 +14,8 @@ public sealed class FalseAlarmTests
     [InlineData("steps: [{ command: 'make {{matrix.os}} {{matrix.arch}}', matrix: { setup: { os: [linux], arch: [arm, x64] }, adjustments: [{ with: { os: linux }, skip: true }] } }]")]
     [InlineData("steps: [{ command: make, plugins: [$CACHE_PLUGIN, { kubernetes: { podSpec: {} } }] }]")]
     [InlineData("steps: [{ command: 'make $BUILDKITE_COMMIT $BUILDKITE_BUILD_NUMBER $ANYTHING' }]")]
+    [InlineData("steps: [{ command: make, agent_query_rules: ['queue=deploy'] }]")]
+    [InlineData("env: { MAKE_FLAGS: '--jobs=4 --silent' }\nsteps: [{ command: 'make ${MAKE_FLAGS} all' }]")]
     [InlineData("steps: [{ command: make, env: { MINIMUM_ACCURACY_THRESHOLD: 0.90, LIMIT: 11.00 } }]")]
     [InlineData("steps: [{ command: make, if: '$IN_REPOSITORY && build.branch == \"main\"' }]")]
     [InlineData("steps: [{ command: make }]\n---\nsteps: [{ command: make other }]\n")]
@@ -48,6 +50,7 @@ public sealed class FalseAlarmTests
             (".buildkite/list.yml", "- label: a\n  command: make\n"),
             (".buildkite/scripts/go.sh", "buildkite-agent pipeline upload \"ci/extra.yml\"\nbuildkite-agent pipeline upload $FILE\n"),
             ("ci/extra.yml", "steps:\n  - wait\n"),
+            (".buildkite/versions.yml", "- label: oldest\n  fixed: { k8s: 1.28 }\n  mixed:\n    - stack: 8.19.0\n    - stack: 9.0.0\n- label: newest\n  fixed: { k8s: 1.33 }\n"),
             (".buildkite/template.yml", "steps:\n  - label: {name}\n"),
             (".buildkite/helm.yml", "steps:\n{{- range .Values }}\n  - command: {{ . }}\n{{- end }}\n"),
             (".buildkite/pod.yml", "apiVersion: v1\nkind: Pod\nsteps:\n"),

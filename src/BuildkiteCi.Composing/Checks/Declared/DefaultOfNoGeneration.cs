@@ -17,7 +17,8 @@ internal sealed class DefaultOfNoGeneration : CatalogueRule
 
     internal override IEnumerable<Diagnostic> Check(ExpandedFile file, Fleet fleet)
     {
-        if (file.File.Pipeline.Source is not { } source) yield break;
+        // The file is the same on every generation, and so is what it writes.
+        if (file.File.Pipeline.Source is not { } source || file.Generation != fleet.Generations.First(file.File.RunsOn)) yield break;
         foreach (var scalar in Scalars(source))
         {
             if (!scalar.Text.Contains(":-", StringComparison.Ordinal) || TextTemplate.Parse(scalar.Text).Template is not { } template) continue;

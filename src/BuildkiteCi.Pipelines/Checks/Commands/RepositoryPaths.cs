@@ -9,6 +9,7 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
     private readonly Dictionary<string, HashSet<string>> listed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> tests = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (bool IsOurs, string? Near)> missing = new(StringComparer.Ordinal);
     private readonly HashSet<string> roots = new(StringComparer.Ordinal);
 
     /// <summary>Whether there is a repository to ask.</summary>
@@ -79,6 +80,12 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
     public (bool IsOurs, string? Near) Missing(string path)
     {
         path = path.TrimEnd('/');
+        if (!missing.TryGetValue(path, out var answer)) missing[path] = answer = Meant(path);
+        return answer;
+    }
+
+    private (bool IsOurs, string? Near) Meant(string path)
+    {
         var slash = path.LastIndexOf('/');
         var (folder, name) = slash < 0 ? ("", path) : (path[..slash], path[(slash + 1)..]);
         var all = Folder(path);
@@ -141,12 +148,12 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
         return string.Join('/', parts);
     }
 
-    [GeneratedRegex(@"(?:^|\s|[""'(])(?:-e|--env)[ =][""']?(?<name>[A-Za-z_]\w*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?:^|\s|[""'(])(?:-e|--env)[ =][""']?(?<name>[A-Za-z_]\w*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Env { get; }
 
-    [GeneratedRegex(@"[\w.-]+\.sh\b", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"[\w.-]+\.sh\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ScriptName { get; }
 
-    [GeneratedRegex(@"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Definition { get; }
 }

@@ -48,6 +48,15 @@ public sealed class CommandRulesTests
     }
 
     [Theory]
+    [InlineData("./build.sh --target=CheckResults --step-keys a,b", "[a, b]", null)]
+    [InlineData("./build.sh --target=CheckResults --step-keys=a,b", "[a]", "the outcome of 'b' is judged here, and the step does not wait for it")]
+    [InlineData("./build.sh --target=CheckResults --step-keys \"a\"", "[a, b]", "the step waits for 'b', which may fail, and does not judge its outcome")]
+    public void Keys_that_CheckResults_judges_are_those_that_its_step_waits_for(string command, string needed, string? problem) =>
+        CommandChecks.Of(
+                PipelineFile.Read(new SourceFile("pipeline.yml", $"steps:\n  - {{ key: a, command: make a, soft_fail: true }}\n  - {{ key: b, command: make b, soft_fail: true }}\n  - command: {command}\n    depends_on: {needed}\n")).Select(read => read.Value!), files: null)
+            .Select(diagnostic => diagnostic.Message).ShouldBe(problem is null ? [] : [problem]);
+
+    [Theory]
     [InlineData("curl -o get.sh https://example.org/get.sh && bash get.sh")]
     [InlineData("pytest tests/$MODEL/test_x.py tests/models/*.py tests/models/test_llama.py::test_loads[a-b]")]
     [InlineData("pytest -k 'not tests/none.py' -m slow tests/models --junitxml results/x.xml")]
