@@ -9,7 +9,7 @@ namespace Build.Tasks;
 
 [TaskName("RunPipeline")]
 [TaskDescription("Runs a build on this machine: the one that GeneratePipeline composed, or pipeline files")]
-[Option("file", "A,B", "pipeline files, uploaded in this order; default: what the local build holds, else .buildkite/pipeline.yml of a repository without ci.yml")]
+[Option("file", "A,B", "pipeline files, uploaded in this order; default: what the local build holds; in a repository without ci.yml .buildkite/pipeline.yml as it is now")]
 [Option("no-interpolation", "", "leave variables of the files as they are written: in files that GeneratePipeline wrote they are filled in already")]
 [Option("queues", "cpu,…", "the queues that this machine serves; steps for others are counted and not run; default: all")]
 [Option("runner", "docker|host", "where RunTpuTests and Benchmark run their commands: in containers (the default), or on this machine itself, which needs no TPU to be found")]

@@ -56,8 +56,12 @@ internal static class LocalRuns
             return Read(context, context.Files("file"));
         }
 
-        if (Directory.Exists(context.StateFolder) && !(await context.LocalBuild.UploadsAsync(context.Stopping)).IsEmpty) return [];
-        if (!settings.Continues && !settings.Scope.ReplaysSteps && context.UsualPipeline() is { IsEmpty: false } usual && context.Files.Read(CiFile) is null) return Read(context, usual);
+        var held = Directory.Exists(context.StateFolder) ? (await context.LocalBuild.UploadsAsync(context.Stopping)).FirstOrDefault()?.Name : null;
+        var usual = settings.Continues || settings.Scope.ReplaysSteps || context.Files.Read(CiFile) is not null || held is not null && context.Files.Read(held) is null ? [] : context.UsualPipeline();
+
+        // The file is run as it is now, not as the last run of it has left it in the state folder.
+        if (!usual.IsEmpty && (held is null || usual.Any(file => file.Path == held))) return Read(context, usual);
+        if (held is not null) return [];
         options.Wrong($"the local build in {context.StateFolder} holds no pipeline; compose one with --target=GeneratePipeline --build=local, or name files with --file");
         return [];
     }

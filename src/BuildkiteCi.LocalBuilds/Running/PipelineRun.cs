@@ -77,6 +77,7 @@ public sealed class PipelineRun
         var known = await KnownAsync(cancellationToken);
         await world.Build.Control.ForgetJobsAsync(cancellationToken);
         JobSecrets.Forget(world.Build.StateFolder);
+        HookFile.Forget(world.Build.StateFolder);
         var loaded = await LoadAsync(cancellationToken);
         if (loaded.IsRefused) return loaded.Problems;
         (plan, schedule) = (loaded.Plan, loaded.Schedule);
