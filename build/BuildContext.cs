@@ -94,11 +94,20 @@ public class BuildContext : FrostingContext
     /// <summary>Writes lines for people to standard output; whatever text of others they hold, it can neither hide nor forge anything.</summary>
     internal void Say(string text) => Write(VisibleText.Lines(text.Replace("\r\n", "\n", StringComparison.Ordinal)));
 
+    /// <summary>A file or folder as people at this terminal type it: relative to where they are, if it is below.</summary>
+    internal static string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
+    /// <summary>The terminal's columns; without one lines may be as long as they are.</summary>
+    internal int Width => Console.Profile.Out.IsTerminal ? Console.Profile.Width : int.MaxValue;
+
     /// <summary>Writes rows of a tree or a table; on a terminal those that are too long for it are cut with <c>…</c>.</summary>
     internal void SayLines(string text)
     {
-        var width = Console.Profile.Out.IsTerminal ? Console.Profile.Width : int.MaxValue;
-        foreach (var line in text.TrimEnd('\n').Split('\n')) Say(line.Length <= width ? line : $"{line[..(width - 1)]}…");
+        foreach (var line in text.TrimEnd('\n').Split('\n')) Say(line.Length <= Width ? line : $"{line[..(Width - 1)]}…");
     }
 
     /// <summary>Writes text that programs read to standard output, and a line end.</summary>

@@ -1,6 +1,7 @@
+using Build.Terminal;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.LocalBuilds.Running;
 using BuildkiteCi.LocalBuilds.Running.Planning;
-using Spectre.Console;
 
 namespace Build.Reporting;
 
@@ -10,6 +11,8 @@ namespace Build.Reporting;
 /// <param name="given">What was given beforehand.</param>
 internal sealed class ConsoleQuestions(BuildContext context, RunWatch watch, GivenAnswers given) : IQuestions
 {
+    private readonly Questions questions = new(context.Console);
+
     public StepAnswer Given(RunStep step) => given.Given(step);
 
     public async Task<StepAnswer> AskAsync(RunStep step, CancellationToken cancellationToken)
@@ -17,9 +20,9 @@ internal sealed class ConsoleQuestions(BuildContext context, RunWatch watch, Giv
         var answer = given.Given(step);
         if (answer.Values is not null || !context.Console.Profile.Capabilities.Interactive || Console.IsInputRedirected) return answer;
         await watch.PauseAsync();
-        if (step.Prompt is { } prompt) context.Console.WriteLine(prompt);
-        foreach (var field in step.Fields) context.Console.WriteLine($"  {field.Describe()}");
-        if (!await context.Console.PromptAsync(new ConfirmationPrompt($"[bold]{Markup.Escape(step.Shown)}[/]: go on?") { DefaultValue = false }, cancellationToken)) return StepAnswer.None("was answered with no");
+        if (step.Prompt is { } prompt) context.Say(prompt);
+        foreach (var field in step.Fields) context.Say($"  {field.Describe()}");
+        if (!await questions.ConfirmAsync($"{step.Shown}: go on?", usual: false, cancellationToken)) return StepAnswer.None("was answered with no");
         var values = new List<KeyValuePair<string, string>>();
         foreach (var field in step.Fields)
         {
@@ -30,36 +33,21 @@ internal sealed class ConsoleQuestions(BuildContext context, RunWatch watch, Giv
         return StepAnswer.Of(values);
     }
 
-    private Task<string> AskAsync(AskedField field, CancellationToken cancellationToken)
+    private async Task<string> AskAsync(AskedField field, CancellationToken cancellationToken)
     {
-        var title = Markup.Escape(field.Hint is { } hint ? $"{field.Title} ({hint})" : field.Title);
+        var (title, hint) = (VisibleText.Of(field.Title), VisibleText.Of(field.Hint ?? ""));
         if (field.Options.IsEmpty)
+            return await questions.TextAsync(title, hint, value => field.Problem(value) is { } problem ? $"it {problem}" : null, cancellationToken, field.Default ?? "");
+        var usual = field.Default?.Split('\n') ?? [];
+        if (field.TakesSeveral)
         {
-            var prompt = new TextPrompt<string>(title) { AllowEmpty = !field.IsRequired };
-            if (field.Default is { } usual) prompt.DefaultValue(usual);
-            prompt.Validator = value => field.Problem(value) is { } problem ? ValidationResult.Error(Markup.Escape($"It {problem}")) : ValidationResult.Success();
-            return context.Console.PromptAsync(prompt, cancellationToken);
+            var choices = field.Options.Select(option => (VisibleText.Of(option.Label), option.Value, usual.Contains(option.Value)));
+            return string.Join('\n', await questions.ChooseSeveralAsync(title, hint, choices, field.IsRequired, cancellationToken));
         }
 
-        return field.TakesSeveral ? SeveralAsync(field, title, cancellationToken) : OneAsync(field, title, cancellationToken);
-    }
-
-    private Task<string> OneAsync(AskedField field, string title, CancellationToken cancellationToken)
-    {
-        var choice = new SelectionPrompt<string> { Title = title, Converter = value => Label(field, value) };
-        if (!field.IsRequired) choice.AddChoice("");
+        (string, string)[] nothing = field.IsRequired ? [] : [("nothing", "")];
         // The cursor begins at the first one.
-        choice.AddChoices(field.Options.Select(option => option.Value).OrderBy(value => value != field.Default));
-        return context.Console.PromptAsync(choice, cancellationToken);
+        var options = field.Options.OrderBy(option => !usual.Contains(option.Value)).Select(option => (VisibleText.Of(option.Label), option.Value));
+        return await questions.ChooseAsync(title, hint, usual.Length > 0 ? options.Concat(nothing) : nothing.Concat(options), cancellationToken);
     }
-
-    private async Task<string> SeveralAsync(AskedField field, string title, CancellationToken cancellationToken)
-    {
-        var choice = new MultiSelectionPrompt<string> { Title = title, Required = field.IsRequired, Converter = value => Label(field, value) };
-        choice.AddChoices(field.Options.Select(option => option.Value));
-        foreach (var usual in field.Default?.Split('\n').Where(value => field.Options.Any(option => option.Value == value)) ?? []) choice.Select(usual);
-        return string.Join('\n', await context.Console.PromptAsync(choice, cancellationToken));
-    }
-
-    private static string Label(AskedField field, string value) => value.Length == 0 ? "[dim]nothing[/]" : Markup.Escape(field.Options.First(option => option.Value == value).Label);
 }

@@ -30,7 +30,7 @@ public sealed class GeneratePipelineTask : AsyncFrostingTask<BuildContext>
         options.Check();
 
         var facts = await context.ReportAsync(await context.FactsAsync(identity), onPage: output is null);
-        context.Say($"{identity.Occasion} build: {facts.Gate.Reason}");
+        if (!facts.Gate.IsOpen || identity.PullRequest is not null) context.Say($"{identity.Occasion} build: {facts.Gate.Reason}");
         if (facts.Gate.IsRefusal) throw new CakeException(1, $"{facts.Gate.Reason}; it is built once it has the label");
         if (!facts.Gate.IsOpen) return;
 

@@ -24,7 +24,7 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
     private static readonly Form Yaml = new("yaml", ".yml", document => document.ToYaml());
 
     private static readonly Form[] Forms =
-        [Json, Yaml, new("tree", ".txt", document => string.Join('\n', StepTree.Of(document)) + "\n") { IsForPeople = true }, new("mermaid", ".mmd", MermaidGraph.Of)];
+        [Json, Yaml, new("tree", ".txt", document => Tree(document, int.MaxValue)) { ForPeople = Tree }, new("mermaid", ".mmd", MermaidGraph.Of)];
 
     public override void Run(BuildContext context)
     {
@@ -44,6 +44,8 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
         PipelineFiles.StopWhereRefused(refused);
     }
 
+    private static string Tree(PipelineDocument document, int width) => string.Join('\n', StepTree.Of(document, width)) + "\n";
+
     // The documents of a file differ by their numbers.
     private static string Numbered(string path, int number) => $"{Path.GetFileNameWithoutExtension(path)}-{number}{Path.GetExtension(path)}";
 
@@ -51,14 +53,15 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
     {
         var text = form.Write(document);
         if (output is not null) new DiskFileTree(output).Write(Path.ChangeExtension(Path.GetFileName(path), form.Extension), text);
-        else if (form.IsForPeople) context.SayLines(text);
+        else if (form.ForPeople is { } draw) context.SayLines(draw(document, context.Width));
         else context.Say((isOneOfMany && form == Yaml ? "---\n" : "") + text.TrimEnd('\n'));
     }
 
     /// <summary>A way to write a pipeline down.</summary>
     private sealed record Form(string Word, string Extension, Func<PipelineDocument, string> Write)
     {
-        public bool IsForPeople { get; init; }
+        /// <summary>Draws it for a terminal of so many columns; null: it is written as it is.</summary>
+        public Func<PipelineDocument, int, string>? ForPeople { get; init; }
 
         public override string ToString() => Word;
     }

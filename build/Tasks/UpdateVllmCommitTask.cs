@@ -22,7 +22,7 @@ public sealed class UpdateVllmCommitTask : AsyncFrostingTask<BuildContext>
 
         var settings = context.Settings.Builds;
         if (await KnownVllmCommit.OfAsync(context.Build, context.Stopping) is not { } commit)
-            throw new CakeException(1, $"the build does not say which commit of vLLM it was tested against ({KnownVllmCommit.Key})");
+            throw new CakeException(1, $"this build has no {KnownVllmCommit.Key}, the commit of vLLM that it was tested against; GeneratePipeline stores it as meta-data");
         if (push is not null)
         {
             await context.PushAsync(commit.Request(settings), push);

@@ -66,6 +66,26 @@ internal sealed class Questions(IAnsiConsole console)
         return all[chosen].Value;
     }
 
+    /// <summary>Asks for any number of several answers: Space takes or drops one, Enter ends; on a plain terminal, their numbers.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="explanation">What the answer is for, in a line.</param>
+    /// <param name="choices">What can be chosen, and whether it is unless something else is.</param>
+    /// <param name="isRequired">Whether at least one has to be chosen.</param>
+    /// <param name="stopping">Ends the asking.</param>
+    public async Task<IReadOnlyList<T>> ChooseSeveralAsync<T>(
+        string question, string explanation, IEnumerable<(string Text, T Value, bool IsUsual)> choices, bool isRequired, CancellationToken stopping)
+    {
+        var all = choices.ToList();
+        var texts = all.ConvertAll(choice => choice.Text);
+        var usual = all.Index().Where(choice => choice.Item.IsUsual).Select(choice => choice.Index).ToHashSet();
+        var chosen = IsPlain
+            ? await NumbersAsync(question, explanation, texts, usual, isRequired, stopping)
+            : await RowsAsync(question, explanation, texts, usual, isRequired, stopping);
+        var taken = all.Where((_, index) => chosen.Contains(index)).ToList();
+        Done(question, taken.Count == 0 ? "nothing" : string.Join(", ", taken.Select(choice => choice.Text)));
+        return [.. taken.Select(choice => choice.Value)];
+    }
+
     /// <summary>Asks for yes or no.</summary>
     public async Task<bool> ConfirmAsync(string question, bool usual, CancellationToken stopping)
     {
@@ -82,6 +102,57 @@ internal sealed class Questions(IAnsiConsole console)
         return Number(number, choices.Count)!.Value - 1;
     }
 
+    private async Task<HashSet<int>> NumbersAsync(
+        string question, string explanation, IReadOnlyList<string> choices, HashSet<int> usual, bool isRequired, CancellationToken stopping)
+    {
+        Lines(question, explanation);
+        for (var i = 0; i < choices.Count; i++) console.WriteLine($"  {i + 1}  {choices[i]}");
+        var numbers = await TextAsync(
+            "Numbers, with commas between them", "", text => Numbers(text, choices.Count, isRequired) is null ? $"give numbers from 1 to {choices.Count}: 1,2" : null,
+            stopping, string.Join(',', usual.Order().Select(index => index + 1)));
+        return Numbers(numbers, choices.Count, isRequired)!;
+    }
+
+    private static HashSet<int>? Numbers(string text, int most, bool isRequired)
+    {
+        var words = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var numbers = words.Select(word => Number(word, most)).ToList();
+        return numbers.Contains(null) || (isRequired && numbers.Count == 0) ? null : [.. numbers.Select(number => number!.Value - 1)];
+    }
+
+    private async Task<HashSet<int>> RowsAsync(
+        string question, string explanation, IReadOnlyList<string> choices, HashSet<int> chosen, bool isRequired, CancellationToken stopping)
+    {
+        var at = 0;
+        var hint = explanation.Length == 0 ? "Space takes or drops one, Enter ends." : $"{explanation} Space takes or drops one, Enter ends.";
+        Cursor(isShown: false);
+        try
+        {
+            while (true)
+            {
+                DrawRows(question, hint, [.. choices.Select((choice, index) => $"[{(chosen.Contains(index) ? 'x' : ' ')}] {choice}")], at);
+                var key = await KeyAsync(stopping);
+                if (key.Key == ConsoleKey.Enter && (chosen.Count > 0 || !isRequired)) return chosen;
+                if (key.Key == ConsoleKey.Spacebar && !chosen.Remove(at)) chosen.Add(at);
+                at = Moved(key, at, choices.Count);
+            }
+        }
+        finally
+        {
+            region.Clear();
+            Cursor(isShown: true);
+        }
+    }
+
+    private static int Moved(ConsoleKeyInfo key, int at, int count) => key.Key switch
+    {
+        ConsoleKey.DownArrow => (at + 1) % count,
+        ConsoleKey.UpArrow => (at + count - 1) % count,
+        ConsoleKey.Home => 0,
+        ConsoleKey.End => count - 1,
+        _ => Number(key.KeyChar.ToString(), count) - 1 ?? at,
+    };
+
     private async Task<int> RowAsync(string question, string explanation, IReadOnlyList<string> choices, CancellationToken stopping)
     {
         var at = 0;
@@ -92,15 +163,8 @@ internal sealed class Questions(IAnsiConsole console)
             {
                 DrawRows(question, explanation, choices, at);
                 var key = await KeyAsync(stopping);
-                at = key.Key switch
-                {
-                    ConsoleKey.DownArrow => (at + 1) % choices.Count,
-                    ConsoleKey.UpArrow => (at + choices.Count - 1) % choices.Count,
-                    ConsoleKey.Home => 0,
-                    ConsoleKey.End => choices.Count - 1,
-                    _ => Number(key.KeyChar.ToString(), choices.Count) - 1 ?? at,
-                };
                 if (key.Key == ConsoleKey.Enter) return at;
+                at = Moved(key, at, choices.Count);
             }
         }
         finally

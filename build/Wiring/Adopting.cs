@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
+using Build.Terminal;
 using BuildkiteCi.Adopting.Comparing;
 using BuildkiteCi.Adopting.Detecting;
 using BuildkiteCi.Adopting.Observing;
@@ -12,7 +13,6 @@ using BuildkiteCi.Core;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines.Builds;
 using Cake.Core;
-using Spectre.Console;
 
 namespace Build.Wiring;
 
@@ -140,7 +140,7 @@ internal static class Adopting
 
     /// <summary>Whether the question is answered with yes at a terminal; without one it is not.</summary>
     public static bool Confirms(this BuildContext context, string question) =>
-        context.SomebodyIsThere && context.Console.Prompt(new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false });
+        context.SomebodyIsThere && new Questions(context.Console).ConfirmAsync(question, usual: false, context.Stopping).GetAwaiter().GetResult();
 
     /// <summary>What somebody does next.</summary>
     public static string NextSteps(this BuildContext context)

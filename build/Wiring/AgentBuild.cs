@@ -51,11 +51,25 @@ internal sealed class AgentBuild(BuildkiteAgent agent, string root) : IBuild
         return AskAsync(() => agent.Artifacts.UploadAsync(path, destination: null, settings, cancellationToken));
     }
 
-    public Task AnnotateAsync(Annotation annotation, CancellationToken cancellationToken) =>
-        AskAsync(() => agent.Annotations.AnnotateAsync(
-            annotation.Body,
-            new BuildkiteAnnotateSettings { Context = annotation.Context, Style = Enum.Parse<BuildkiteAnnotationStyle>(annotation.Style.ToString()) },
-            cancellationToken));
+    public Task AnnotateAsync(Annotation annotation, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        var settings = new BuildkiteAnnotateSettings
+        {
+            Context = annotation.Context,
+            Style = Enum.Parse<BuildkiteAnnotationStyle>(annotation.Style.ToString()),
+            Scope = annotation.IsOfJob ? BuildkiteAnnotationScope.Job : null,
+        };
+        try
+        {
+            await agent.Annotations.AnnotateAsync(annotation.Body, settings, cancellationToken);
+        }
+        catch (BuildkiteAgentException failure) when (annotation.IsOfJob && failure.Fault == BuildkiteAgentFault.Usage)
+        {
+            // An agent before 3.112 knows no pages of jobs.
+            settings.Scope = null;
+            await agent.Annotations.AnnotateAsync(annotation.Body, settings, cancellationToken);
+        }
+    });
 
     private static Task<bool> AskAsync(Func<Task> call) => AskAsync(async () =>
     {

@@ -24,7 +24,7 @@ internal static class Composing
             : settings;
     }
 
-    /// <summary>The build as its environment tells it, of the kind that the options or <paramref name="fallback"/> say.</summary>
+    /// <summary>The build as its environment tells it, of the kind that the options set, else <paramref name="fallback"/>.</summary>
     public static Diagnosed<BuildIdentity> Identity(this BuildContext context, BuildKind? fallback) =>
         BuildIdentification.Of(context.Variables, context.Settings, context.OtherPipeline(), context.Options.Choice("build-kind", BuildKind.All) ?? fallback);
 
@@ -84,7 +84,7 @@ internal static class Composing
     public static void WriteUploads(this BuildContext context, Composition composition, string folder)
     {
         UploadFiles.Write(composition, new DiskFileTree(folder));
-        context.Say($"{composition.Uploads.Length} upload{(composition.Uploads.Length == 1 ? "" : "s")} and their meta-data are in {folder}");
+        context.Say($"{composition.Uploads.Length} upload{(composition.Uploads.Length == 1 ? "" : "s")} and their meta-data are in {BuildContext.Shown(folder)}");
     }
 
     public static async Task UploadAsync(this BuildContext context, Composition composition, CompositionRequest request)

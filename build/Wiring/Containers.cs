@@ -56,7 +56,7 @@ internal static class Containers
     {
         var needing = jobs.Count(job => job.IsFilledIn && !job.IsStepCommand);
         if (container is null || context.OnBuildkite || needing == 0 || await TpuPresence.IsHereAsync(context.Processes, context.Stopping)) return;
-        throw new CakeException(1, $"{TpuPresence.None}, so {(needing == 1 ? "its stage was" : $"none of {needing} stages was")} run; run on a TPU machine, or without a container with --runner host");
+        throw new CakeException(1, $"{TpuPresence.None}, and {(needing == 1 ? "the stage needs one" : $"{needing} of {jobs.Length} stages need it")}; nothing was started: run on a TPU machine, or without a container with --runner host");
     }
 
     // A manual build's commit may be a name, and a laptop has none in its environment.

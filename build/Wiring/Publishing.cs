@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Build.Options;
+using Build.Terminal;
 using BuildkiteCi.Core;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Machine;
@@ -16,7 +17,6 @@ using BuildkiteCi.Matrices.Rules;
 using BuildkiteCi.Matrices.Site;
 using BuildkiteCi.Pipelines.Builds;
 using Cake.Core;
-using Spectre.Console;
 
 namespace Build.Wiring;
 
@@ -183,7 +183,7 @@ internal static class Publishing
         {
             context.Say($"{(push.IsDryRun ? "This would be pushed" : "This is pushed")} {plan}");
             if (push.IsDryRun) return false;
-            return !push.Asks || await context.Console.PromptAsync(new ConfirmationPrompt("Push it?") { DefaultValue = false }, stopping);
+            return !push.Asks || await new Questions(context.Console).ConfirmAsync("Push it?", usual: false, stopping);
         }
     }
 }

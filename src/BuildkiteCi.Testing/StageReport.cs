@@ -17,5 +17,5 @@ public sealed record StageReport(StageJob Job, StageJudgement Judgement, TimeSpa
 
     /// <summary><c>UnitTest of Qwen/Qwen3-4B: failed (exit status 1) after 2 min 5 s</c>.</summary>
     public override string ToString() =>
-        $"{Job}: {StageVerdicts.Word(Judgement.Verdict)} ({Judgement.Reason}) after {Elapsed.Text(Span)}{(Tries > 1 ? $", {Tries} tries" : "")}";
+        $"{Job}: {StageVerdicts.Word(Judgement.Verdict)} ({Judgement.Reason}){(Tries == 0 ? "" : $" after {Elapsed.Text(Span)}")}{(Tries > 1 ? $", {Tries} tries" : "")}";
 }

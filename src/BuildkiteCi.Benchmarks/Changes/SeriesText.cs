@@ -24,7 +24,7 @@ public static class SeriesText
             }
         }
 
-        return text.Length > 0 ? text.ToString() : "There is no run yet that measured something.\n";
+        return text.Length > 0 ? text.ToString() : "No benchmark has measured anything yet; the target Benchmark runs one and keeps it.\n";
     }
 
     /// <summary>Events first, then the series.</summary>

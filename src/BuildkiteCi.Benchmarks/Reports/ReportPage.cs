@@ -22,7 +22,7 @@ public static class ReportPage
         var body = new StringBuilder("<h1>Benchmarks of vLLM on TPU</h1>\n");
         var changes = report.Series.Sum(series => series.Found.Changes.Length);
         body.Append($"""<p class="soft">{report.Series.Length} series, {changes} {(changes == 1 ? "change" : "changes")}{(report.Earlier.IsEmpty ? "" : $", and {report.Earlier.Length} series of earlier configurations")}; from {HtmlText.Encode(report.Source)}; written {report.Written.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC</p>""").Append('\n');
-        if (report.Series.IsEmpty) return PageChrome.Page("Benchmarks", body.Append("<p>There is no run yet that measured something.</p>\n").ToString(), "");
+        if (report.Series.IsEmpty) return PageChrome.Page("Benchmarks", body.Append("<p>No benchmark has measured anything yet.</p>\n").ToString(), "");
         AppendFilters(body, report);
         AppendEvents(body, report);
         var earlier = report.Earlier.ToLookup(Subject);

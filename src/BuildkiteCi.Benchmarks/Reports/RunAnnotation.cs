@@ -10,7 +10,7 @@ using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Benchmarks.Reports;
 
-/// <summary>What a build's page says of one run: verdict, targets, and how it compares with its baseline.</summary>
+/// <summary>What Buildkite shows of one run: verdict, targets, and how it compares with its baseline.</summary>
 public static class RunAnnotation
 {
     private const int LongestContext = 100;
@@ -19,11 +19,11 @@ public static class RunAnnotation
     public static Annotation Of(BenchmarkRun run, Judgement judgement, ImmutableArray<(Metric Metric, Comparison Comparison)> compared)
     {
         var text = new StringBuilder(JudgementText.Markdown($"{run.Case} on {run.Device}", judgement));
-        var told = compared.Where(pair => pair.Comparison.Baseline is not null).ToArray();
-        if (told.Length > 0)
+        var known = compared.Where(pair => pair.Comparison.Baseline is not null).ToArray();
+        if (known.Length > 0)
         {
             text.Append("\n| metric | this run | baseline | change | |\n|---|--:|--:|--:|---|\n");
-            foreach (var (metric, comparison) in told)
+            foreach (var (metric, comparison) in known)
             {
                 text.Append(CultureInfo.InvariantCulture, $"| {JudgementText.Plain(metric.Name)} | {JudgementText.Value(comparison.Value, metric.Unit)} | {JudgementText.Value(comparison.Baseline!.Center, metric.Unit)} ");
                 text.Append(CultureInfo.InvariantCulture, $"({comparison.Baseline.Count} runs) | {HtmlText.Percent(comparison.Relative)} | {comparison.Verdict.Word()}{(comparison.Verdict is ChangeVerdict.Unchanged ? "" : $", {ComparisonText.Sure(comparison)}")} |\n");
@@ -35,9 +35,13 @@ public static class RunAnnotation
         }
 
         var style = judgement.IsFailure ? AnnotationStyle.Error
-            : told.Any(pair => pair.Comparison.Verdict == ChangeVerdict.Regressed) ? AnnotationStyle.Warning
+            : known.Any(pair => pair.Comparison.Verdict == ChangeVerdict.Regressed) ? AnnotationStyle.Warning
             : judgement.Status == Status.Passing ? AnnotationStyle.Success : AnnotationStyle.Info;
         var context = $"benchmark-{run.Device}-{run.Case}";
-        return new Annotation(context.Length <= LongestContext ? context : context[..LongestContext], style, text.ToString());
+        // What passed is on its job's page, and so is what failed: CheckResults names it on the build's. Slower numbers that fail nothing are news there.
+        return new Annotation(context.Length <= LongestContext ? context : context[..LongestContext], style, text.ToString())
+        {
+            IsOfJob = style != AnnotationStyle.Warning,
+        };
     }
 }

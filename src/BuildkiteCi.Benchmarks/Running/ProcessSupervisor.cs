@@ -45,7 +45,7 @@ public static class ProcessSupervisor
         exit "$status"
         """;
 
-    /// <summary>The command on a leash.</summary>
+    /// <summary>The command, supervised.</summary>
     /// <param name="command">What to start.</param>
     /// <param name="owner">The process whose end ends it.</param>
     /// <param name="grace">How long it has between being asked to end and being ended.</param>
@@ -55,7 +55,7 @@ public static class ProcessSupervisor
         Program = "setsid",
         Arguments =
         [
-            "--wait", "bash", "-c", Script, "leash", owner.ToString(CultureInfo.InvariantCulture), ((int)Math.Ceiling(grace.TotalSeconds)).ToString(CultureInfo.InvariantCulture),
+            "--wait", "bash", "-c", Script, "bash", owner.ToString(CultureInfo.InvariantCulture), ((int)Math.Ceiling(grace.TotalSeconds)).ToString(CultureInfo.InvariantCulture),
             .. Words(cleanupCommand), command.Program, .. command.Arguments,
         ],
         StopGrace = grace,

@@ -26,19 +26,25 @@ public static class FailedStepsNote
         var causes = steps.Steps.GroupBy(step => step.Why, StringComparer.Ordinal).ToList();
         var room = MostRows;
         foreach (var cause in causes.Where(cause => cause.Count() >= SameCause))
-            room = AppendTable(body, $"{cause.Count()} steps: {Reason(cause.Key)}", [.. cause], room, showsReason: false, isFolded: true);
-        List<FailedStep> others = [.. causes.Where(cause => cause.Count() < SameCause).SelectMany(cause => cause)];
+            room = AppendTable(body, $"{cause.Count()} steps: {Reason(cause.Key)}", Rows(cause), room, showsReason: false, isFolded: true);
+        var many = causes.Where(cause => cause.Count() >= SameCause).Select(cause => cause.Key).ToHashSet(StringComparer.Ordinal);
+        var others = Rows(steps.Steps.Where(step => !many.Contains(step.Why)));
         var rest = AppendTable(body, "", [.. others.Take(RowsUnfolded)], room, showsReason: true, isFolded: false);
-        if (others.Count > RowsUnfolded) AppendTable(body, $"{others.Count - RowsUnfolded} more", [.. others.Skip(RowsUnfolded)], rest, showsReason: true, isFolded: true);
+        var folded = others.Skip(RowsUnfolded).ToList();
+        if (folded.Count > 0) AppendTable(body, $"{folded.Sum(row => row.Count())} more", folded, rest, showsReason: true, isFolded: true);
         return new Annotation(Context, AnnotationStyle.Error, body.ToString());
     }
 
+    // A subject's stage is one row with all its generations, in the order of the catalogue.
+    private static List<IGrouping<(string Subject, string Stage), FailedStep>> Rows(IEnumerable<FailedStep> steps) =>
+        [.. steps.GroupBy(step => (Subject: Subject(step), Stage: step.Test?.Stage ?? ""))];
+
     // The rows that are left for the rest of the page.
-    private static int AppendTable(StringBuilder body, string title, IReadOnlyList<FailedStep> steps, int room, bool showsReason, bool isFolded)
+    private static int AppendTable(
+        StringBuilder body, string title, List<IGrouping<(string Subject, string Stage), FailedStep>> rows, int room, bool showsReason, bool isFolded)
     {
-        if (steps.Count == 0) return room;
-        List<string> generations = [.. steps.Select(Generation).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var rows = steps.GroupBy(step => (Subject: Subject(step), Stage: step.Test?.Stage ?? "")).ToList();
+        if (rows.Count == 0) return room;
+        List<string> generations = [.. rows.SelectMany(row => row).Select(Generation).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (isFolded) body.Append($"\n<details><summary>{title}</summary>\n");
         body.Append($"\n| subject | stage |{string.Concat(generations.Select(generation => $" {Text(generation)} |"))}\n|---|---|{string.Concat(generations.Select(_ => "---|"))}\n");
         foreach (var row in rows.Take(room))

@@ -123,7 +123,7 @@ public sealed class BenchmarkReportTaskTests : IDisposable
         var run = await place.RunAsync("BenchmarkReport");
 
         run.ExitCode.ShouldBe(0);
-        run.StandardOutput.ShouldContain("There is no run yet that measured something.");
+        run.StandardOutput.ShouldContain("No benchmark has measured anything yet");
         (await place.AnnotationsAsync()).ShouldBeEmpty();
     }
 

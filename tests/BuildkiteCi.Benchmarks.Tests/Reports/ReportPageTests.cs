@@ -68,7 +68,7 @@ public sealed class ReportPageTests
 
     [Fact]
     public void A_history_without_runs_is_a_page_too() =>
-        ReportPage.Write(new HistoryReport(SampleReport.Written, "benchmarks.db", [], [])).ShouldContain("There is no run yet");
+        ReportPage.Write(new HistoryReport(SampleReport.Written, "benchmarks.db", [], [])).ShouldContain("No benchmark has measured anything yet");
 
     [Fact]
     public void A_thousand_points_are_drawn_as_columns_and_the_page_stays_small()

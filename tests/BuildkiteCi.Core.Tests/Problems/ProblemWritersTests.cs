@@ -80,6 +80,12 @@ public sealed class ProblemWritersTests
         """);
 
     [Fact]
+    public void Two_hundred_problems_on_the_page_of_their_build() => Golden.Matches(
+        ProblemMarkdown.Write(
+            [.. Enumerable.Range(0, 200).Select(n => Found[n % 2] with { Location = new SourceLocation($"models/m{n % 25}.yml", n + 1, 3) })], RulePages.OnGitHub("git@github.com:org/name.git", "abc")),
+        "Problems/problems-200.golden.md");
+
+    [Fact]
     public void Markdown_of_very_many_problems_is_folded_and_says_how_many_are_left_out()
     {
         var page = ProblemMarkdown.Write([.. Enumerable.Repeat(Found[0], 2500)]);

@@ -83,6 +83,25 @@ public sealed class FailedStepsTests
     }
 
     [Fact]
+    public void A_red_night_on_the_page_of_its_build()
+    {
+        (string, string, string, string, int)[] rows =
+        [
+            ("meta-llama/Llama-3.1-8B-Instruct", "Benchmark", "v6e", "throughput 9.8 req/s is below 11.5 req/s", 3),
+            ("meta-llama/Llama-3.1-8B-Instruct", "Benchmark", "v7x", "throughput 10.9 req/s is below 11.5 req/s", 0),
+            ("Speculative Decoding: Eagle3", "CorrectnessTest", "v7x", "exit status 1", 14),
+            .. Enumerable.Range(1, 20).Select(n => ($"org/model-{n}", "UnitTest", "v6e", "no module named 'jax'", 0)),
+        ];
+
+        Golden.Matches(FailedStepsNote.Of(Failing(rows)).Body, "Reading/failed-steps.golden.md");
+    }
+
+    [Fact]
+    public void Two_hundred_failures_on_the_page_of_their_build() => Golden.Matches(
+        FailedStepsNote.Of(Failing([.. Enumerable.Range(1, 200).Select(n => ($"org/model-{n / 2}", n % 4 < 2 ? "UnitTest" : "Benchmark", n % 2 == 0 ? "v6e" : "v7x", $"exit status {n % 67 + 1}", n % 5))])).Body,
+        "Reading/failed-steps-200.golden.md");
+
+    [Fact]
     public void The_log_has_one_cause_of_several_failures_once()
     {
         var lines = FailedStepsText.Of(Failing([.. Enumerable.Range(0, 3).Select(n => ($"org/m{n}", "UnitTest", "v6e", "device busy", 0)), ("org/other", "UnitTest", "v6e", "exit status 1", 1)]));

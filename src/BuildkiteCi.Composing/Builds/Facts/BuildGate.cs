@@ -19,7 +19,7 @@ public sealed record BuildGate(bool IsOpen, string Reason)
     /// <param name="rules">The rules for pull requests.</param>
     public static BuildGate Decide(BuildIdentity identity, ChangedFiles changes, ImmutableArray<string> labels, PullRequestRules rules)
     {
-        if (identity.Kind != BuildKind.PullRequest) return new BuildGate(true, $"{identity.Occasion} builds are always built");
+        if (identity.Kind != BuildKind.PullRequest) return new BuildGate(true, "no label is needed");
         if (identity.PullRequest is null) return new BuildGate(true, "no pull request is known, so none is held up");
         if (rules.Documentation.FitAll(changes.Paths)) return new BuildGate(false, "only documentation changed, so there is nothing to build");
         if (rules.ReadyLabel is not { } label) return new BuildGate(true, "every pull request is built");
