@@ -96,7 +96,7 @@ function Build-Program {
     }
     # A compiler that is ended halfway leaves no stamp that fits an older program.
     Remove-Item -Force -ErrorAction Ignore $stamp
-    [Console]::Error.WriteLine('build.ps1: compiling the build (about a minute, once for these sources) …')
+    [Console]::Error.WriteLine('build.ps1: compiling build/ and src/, once for these sources; it takes about a minute, several on a busy machine …')
     $log = Invoke-Compiler @()
     # The compiler for native code comes in a package of the SDK's own version; where an index lacks it, the program starts slower.
     if ($LASTEXITCODE -ne 0 -and $log -match 'Crossgen2') { $log = Invoke-Compiler @('-p:Precompile=false') }

@@ -152,7 +152,7 @@ compile() {
   if [ -f "$stamp" ]; then find "${sources[@]}" -type f -cnewer "$stamp" ! -newer "$stamp" -exec touch {} +; fi
   # A compiler that is ended halfway leaves no stamp that fits an older program.
   rm -f "$stamp"
-  say "compiling the build (about a minute, once for these sources) …"
+  say "compiling build/ and src/, once for these sources; it takes about a minute, several on a busy machine …"
   # The compiler for native code comes in a package of the SDK's own version; where an index lacks it, the program starts slower.
   if ! build >"$log" 2>&1 && ! { grep -q 'Crossgen2' "$log" && build -p:Precompile=false >"$log" 2>&1; }; then
     cat "$log" >&2

@@ -36,7 +36,7 @@ if (OwnOutput.IsWanted(args, onBuildkite: Environment.GetEnvironmentVariable("BU
 {
     host.ConfigureServices(services => services
         .AddSingleton<ICakeReportPrinter, OwnOutput>()
-        .AddSingleton<ICakeLog>(provider => new OwnLog(new CakeBuildLog(provider.GetRequiredService<IConsole>()))));
+        .AddSingleton<ICakeLog>(provider => new OwnLog(new CakeBuildLog(provider.GetRequiredService<IConsole>()), provider.GetRequiredService<IConsole>())));
 }
 
 var ended = status.Of(host.Run(args));

@@ -1,11 +1,20 @@
+using System.Globalization;
+using BuildkiteCi.Core.Text;
+using Cake.Core;
 using Cake.Core.Diagnostics;
 
 namespace Build.Reporting;
 
-/// <summary>Cake's log without the line that only announces the error behind it: one error is one line.</summary>
-internal sealed class OwnLog(ICakeLog log) : ICakeLog
+/// <summary>
+/// Cake's log, quieter: one error is one line, without the one that only announces it, and only its first word is red. Cake's white on red is hard to read,
+/// and so are whole paragraphs in a colour.
+/// </summary>
+internal sealed class OwnLog(ICakeLog log, IConsole console) : ICakeLog
 {
     private const string Announcement = "An error occurred when executing task";
+    private const string FirstWord = "Error:";
+
+    private readonly bool isColoured = console.SupportAnsiEscapeCodes && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
 
     public Verbosity Verbosity
     {
@@ -16,6 +25,10 @@ internal sealed class OwnLog(ICakeLog log) : ICakeLog
     public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
     {
         if (level == LogLevel.Error && format.StartsWith(Announcement, StringComparison.Ordinal)) return;
-        log.Write(verbosity, level, format, args);
+        if (level is LogLevel.Error or LogLevel.Fatal && verbosity <= Verbosity) WriteError(VisibleText.Lines(string.Format(CultureInfo.InvariantCulture, format, args)));
+        else log.Write(verbosity, level, format, args);
     }
+
+    private void WriteError(string text) =>
+        console.WriteErrorLine("{0}", isColoured && text.StartsWith(FirstWord, StringComparison.Ordinal) ? $"\e[31m{FirstWord}\e[39m{text[FirstWord.Length..]}" : text);
 }

@@ -19,6 +19,6 @@ internal sealed class PlainRunWatch(BuildContext context) : RunWatch
     public override void Summarize(RunResult result)
     {
         lines.Finish();
-        foreach (var line in RunSummary.Of(Board, result, context.StateFolder)) context.Say(line.Text);
+        foreach (var line in RunSummary.Of(Board, result, BuildContext.Shown(context.StateFolder))) context.Say(line.Text);
     }
 }

@@ -37,7 +37,10 @@ internal static class RunReport
             return;
         }
 
-        context.SayLines(string.Join('\n', ForecastText.Of(forecast)));
+        string[] lines = [.. ForecastText.Of(forecast)];
+        if (lines.Length > 1) context.SayLines(string.Join('\n', lines[..^1]));
+        // The last one is a sentence.
+        context.Say(lines[^1]);
     }
 
     /// <summary>Shows the log of a step of the build that is there: of each of its jobs the newest try.</summary>

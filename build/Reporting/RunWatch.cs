@@ -14,7 +14,7 @@ internal abstract class RunWatch : IRunView, IAsyncDisposable
     /// <param name="asJson">Whether a program reads along.</param>
     public static async Task<RunWatch> OfAsync(BuildContext context, bool asJson) =>
         asJson ? new JsonRunWatch(context)
-        : context.Console.Profile is { Out.IsTerminal: true, Capabilities.Ansi: true } && !context.OnBuildkite ? new LiveRunWatch(context.Console, context.Time) { StateFolder = context.StateFolder, LastSpans = await context.LocalBuild.Steps.LastSpansAsync(context.Stopping) }
+        : context.Console.Profile is { Out.IsTerminal: true, Capabilities.Ansi: true } && !context.OnBuildkite ? new LiveRunWatch(context.Console, context.Time) { StateFolder = BuildContext.Shown(context.StateFolder), LastSpans = await context.LocalBuild.Steps.LastSpansAsync(context.Stopping) }
         : new PlainRunWatch(context);
 
     public abstract void Show(RunEvent happened);

@@ -103,7 +103,7 @@ internal sealed class Questions(IAnsiConsole console)
     }
 
     private async Task<HashSet<int>> NumbersAsync(
-        string question, string explanation, IReadOnlyList<string> choices, HashSet<int> usual, bool isRequired, CancellationToken stopping)
+        string question, string explanation, List<string> choices, HashSet<int> usual, bool isRequired, CancellationToken stopping)
     {
         Lines(question, explanation);
         for (var i = 0; i < choices.Count; i++) console.WriteLine($"  {i + 1}  {choices[i]}");
@@ -121,7 +121,7 @@ internal sealed class Questions(IAnsiConsole console)
     }
 
     private async Task<HashSet<int>> RowsAsync(
-        string question, string explanation, IReadOnlyList<string> choices, HashSet<int> chosen, bool isRequired, CancellationToken stopping)
+        string question, string explanation, List<string> choices, HashSet<int> chosen, bool isRequired, CancellationToken stopping)
     {
         var at = 0;
         var hint = explanation.Length == 0 ? "Space takes or drops one, Enter ends." : $"{explanation} Space takes or drops one, Enter ends.";

@@ -34,7 +34,7 @@ public static class FailingTestNote
 
     private static void Append(StringBuilder body, FailingTest test, FailingTestLimits limits)
     {
-        var message = test.Message.Split('\n')[0];
+        var message = (test.Message.Length > 0 ? test.Message : test.Details).Split('\n')[0];
         var where = test.Where is { } place ? $" at <code>{Html(place, limits)}</code>" : "";
         body.Append($"\n<details><summary><code>{Html(test.Name, limits)}</code>{where}{(message.Length > 0 ? $": {Html(message, limits)}" : "")}</summary>\n");
         var lines = (test.Details.Length > 0 ? test.Details : test.Message).ReplaceLineEndings("\n").Split('\n');

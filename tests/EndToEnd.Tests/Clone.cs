@@ -49,7 +49,7 @@ public sealed class Clone : IAsyncLifetime
         await RepositoryCopy.GitAsync(Root, "clean", "--quiet", "-dfx", "--exclude", "/artifacts");
     }
 
-    /// <summary>What git says of changes in the clone; empty where nothing changed.</summary>
+    /// <summary>What git has of changes in the clone; empty where nothing changed.</summary>
     internal Task<string> StatusAsync() => RepositoryCopy.GitAsync(Root, "status", "--porcelain");
 
     public ValueTask DisposeAsync()

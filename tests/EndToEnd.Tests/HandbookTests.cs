@@ -5,7 +5,7 @@ namespace EndToEnd.Tests;
 /// <summary>The pages of the repository name only what is there.</summary>
 public sealed partial class HandbookTests
 {
-    private static readonly string[] Pages =
+    internal static readonly string[] Pages =
     [
         .. new[] { "", "src", "build", ".buildkite", "tests" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", folder.Length == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
@@ -42,6 +42,22 @@ public sealed partial class HandbookTests
             missing.ShouldBeEmpty();
         }
     }
+
+    [Fact]
+    public void Every_test_that_the_page_on_security_names_is_there()
+    {
+        var tests = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText).ToList();
+        var named = TestName().Matches(File.ReadAllText(Path.Combine(Repository.Root, "SECURITY.md"))).ToList();
+
+        named.ShouldNotBeEmpty();
+        named.Where(name => !tests.Exists(text => text.Contains($"class {name.Groups["class"].Value}", StringComparison.Ordinal)
+                && text.Contains($" {name.Groups["test"].Value}(", StringComparison.Ordinal)))
+            .Select(name => name.Value).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex("`(?<class>\\w+Tests|\\w+Properties)\\.(?<test>\\w+)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TestName();
 
     [GeneratedRegex(@"(?<!!)\[[^\]\n]*\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();

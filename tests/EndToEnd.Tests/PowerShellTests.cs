@@ -3,7 +3,7 @@ using CliWrap.Buffered;
 
 namespace EndToEnd.Tests;
 
-/// <summary><c>build.ps1</c>, which is <c>build.sh</c> for those who have no bash. <c>PWSH</c> says where PowerShell is, else the <c>PATH</c>.</summary>
+/// <summary><c>build.ps1</c>, which is <c>build.sh</c> for those who have no bash. <c>PWSH</c> shows where PowerShell is, else the <c>PATH</c>.</summary>
 [Collection(CloneCollection.Name)]
 public sealed class PowerShellTests(Clone clone) : IAsyncLifetime
 {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A stand-in for Buildkite's agent: keeps what it is told below $AGENT_STATE, and refuses the upload of number $REFUSED_UPLOAD.
+# A stand-in for Buildkite's agent: keeps what it is reported below $AGENT_STATE, and refuses the upload of number $REFUSED_UPLOAD.
 set -euo pipefail
 mkdir -p "$AGENT_STATE/meta-data" "$AGENT_STATE/uploads"
 printf '%s\n' "$*" >>"$AGENT_STATE/calls"

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Build.Tests.Tasks;
 
-/// <summary>What becomes of a benchmark whose build is ended: by whoever cancels the job, or by the machine.</summary>
+/// <summary>What becomes of a benchmark whose build is ended: by anybody who cancels the job, or by the machine.</summary>
 public sealed class BenchmarkKillTests
 {
     [Theory(Timeout = 300_000)]

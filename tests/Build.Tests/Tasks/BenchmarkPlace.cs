@@ -1,6 +1,6 @@
 namespace Build.Tests.Tasks;
 
-/// <summary>A workplace with a case, a stand-in <c>vllm</c> and a <c>docker</c> that keeps what it starts away from whoever started it, as the real one does.</summary>
+/// <summary>A workplace with a case, a stand-in <c>vllm</c> and a <c>docker</c> that keeps what it starts away from anybody who started it, as the real one does.</summary>
 internal sealed class BenchmarkPlace : IDisposable
 {
     private readonly Workplace place = new();

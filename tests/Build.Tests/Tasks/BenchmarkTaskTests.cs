@@ -102,7 +102,7 @@ public sealed class BenchmarkTaskTests
     public async Task A_history_that_cannot_be_reached_costs_no_result()
     {
         using var place = new BenchmarkPlace();
-        place.Workplace.Write("history", "this is no database, however long it may be: SQLite reads the first sixteen bytes and says so, and then a hundred more");
+        place.Workplace.Write("history", "this is no database, however long it may be: SQLite reads the first sixteen bytes and shows it, and then a hundred more");
 
         var run = await place.Workplace.RunAsync("Benchmark", BenchmarkPlace.Options("host", "--history=history"));
 

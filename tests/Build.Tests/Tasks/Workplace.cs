@@ -81,7 +81,7 @@ internal sealed class Workplace : IDisposable
     private ProcessStartInfo Start(string target, string[] options) =>
         new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Build.dll"), $"--target={target}", "--root", Root, .. options]) { UseShellExecute = false, WorkingDirectory = Root, RedirectStandardOutput = true };
 
-    // What the tests' own job says of itself is not to be taken for this build's.
+    // What the tests' own job has of itself is not to be taken for this build's.
     private Dictionary<string, string?> Variables()
     {
         var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>()

@@ -15,7 +15,7 @@ public sealed record BuildGate(bool IsOpen, string Reason)
     /// <summary>Decides about a build (domain rules, "Pull requests").</summary>
     /// <param name="identity">The build.</param>
     /// <param name="changes">What it changes.</param>
-    /// <param name="labels">The pull request's labels; asked for only where <see cref="NeedsLabels"/> says so.</param>
+    /// <param name="labels">The pull request's labels; asked for only where <see cref="NeedsLabels"/> is true.</param>
     /// <param name="rules">The rules for pull requests.</param>
     public static BuildGate Decide(BuildIdentity identity, ChangedFiles changes, ImmutableArray<string> labels, PullRequestRules rules)
     {
