@@ -82,7 +82,7 @@ internal static class Validating
         }
 
         var rest = Baseline.Read(before ?? "").Apply(found, context.Files.Read);
-        // Where not everything was asked for, nothing is known of the other lines.
+        // Where not everything was asked for, there is no result of the other lines.
         var gone = request.IsWhole && !rest.Gone.IsEmpty ? $"; {rest.Gone.Length} of its lines are about problems that are gone: --update-baseline removes them" : "";
         context.Note(request, $"{file} accepts {rest.Accepted} problems{gone}; --baseline none shows them");
         return rest.New;

@@ -44,7 +44,7 @@ public static class BenchmarkRules
         Why = "A queue was written as a text instead of a list, and the generator made a job for each of its letters.",
     };
 
-    internal static readonly Rule NothingToRun = new("B007", Severity.Error, "A list that says what is run is empty",
+    internal static readonly Rule NothingToRun = new("B007", Severity.Error, "A list of what is run is empty",
         "\"benchmark_cases\": []",
         "\"benchmark_cases\": [{}]")
     {
@@ -149,7 +149,7 @@ public static class BenchmarkRules
         Why = "A quote was missing in JSON within a string. The server refused to start, in the second hour of the job.",
     };
 
-    internal static readonly Rule OtherLength = new("B022", Severity.Warning, "A label of the history is not what the client is told",
+    internal static readonly Rule OtherLength = new("B022", Severity.Warning, "A label of the history is not what the client gets",
         "\"INPUT_LEN\": 1024 and \"random-input-len\": 2048",
         "\"INPUT_LEN\": 1024 and \"random-input-len\": 1024")
     {
@@ -184,7 +184,7 @@ public static class BenchmarkRules
         Why = "A decode-only case without its prefill measured both, and looked like a regression of half.",
     };
 
-    internal static readonly Rule KeyTwice = new("B027", Severity.Error, "A key stands twice in one object, so the first is lost",
+    internal static readonly Rule KeyTwice = new("B027", Severity.Error, "A key occurs twice in one object, so the first is lost",
         """{ "seed": 1, "seed": 2 }""",
         """{ "seed": 2 }""")
     {
@@ -242,7 +242,7 @@ public static class BenchmarkRules
         Why = "The client's throughput and its own counts did not fit together: the clock of the machine had been set during the run.",
     };
 
-    internal static readonly Rule Twice = new("B109", Severity.Error, "A metric stands twice in one table with different values",
+    internal static readonly Rule Twice = new("B109", Severity.Error, "A metric occurs twice in one table with different values",
         "P99 TTFT (ms): 1.00\nP99 TTFT (ms): 2.00", "P99 TTFT (ms): 1.00")
     {
         Why = "A table named one metric twice with two values, and the one that was taken was the warm-up's.",
@@ -301,7 +301,7 @@ public static class BenchmarkRules
         Why = "A score was to be reached and nothing measured it. The case failed every night, and people stopped looking.",
     };
 
-    internal static readonly Rule NoAccuracyTarget = new("B031", Severity.Note, "An accuracy is measured, and nothing says which is good enough",
+    internal static readonly Rule NoAccuracyTarget = new("B031", Severity.Note, "An accuracy is measured, and no target is set for it",
         """{ "accuracy_command_options": { "args": {} } }""",
         """{ "env": { "EXPECTED_ACCURACY": 0.74 }, "accuracy_command_options": { "args": {} } }""")
     {

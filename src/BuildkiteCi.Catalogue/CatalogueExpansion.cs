@@ -9,7 +9,7 @@ namespace BuildkiteCi.Catalogue;
 /// <summary>Expands files of the catalogue for a generation, as Buildkite's agent would with that generation's variables.</summary>
 public static class CatalogueExpansion
 {
-    // What a file may say for all of its steps: its steps join a group with those of other files, so each of them is told.
+    // What a file may say for all of its steps: its steps join a group with those of other files, so each of them has it.
     private static readonly ImmutableArray<string> ForAllSteps = ["env", "agents"];
 
     /// <summary>Expands one file.</summary>
@@ -51,7 +51,7 @@ public static class CatalogueExpansion
         return [.. steps.Select(step => step is CommandStep command ? WithDefaults(command, document) : step)];
     }
 
-    // What a step says itself wins.
+    // A step's own value wins.
     private static Step WithDefaults(CommandStep step, PipelineDocument document)
     {
         var attributes = step.Attributes;

@@ -13,7 +13,7 @@ public static class CatalogueRules
         Why = "A file was saved half-written. It was left out of the pipeline, and its model's row stayed at the last result without anybody noticing.",
     };
 
-    /// <summary>A file says something about itself that is not understood.</summary>
+    /// <summary>A file has something about itself that is not understood.</summary>
     public static Rule UnknownSetting { get; } = new("C002", Severity.Error, "The x-ci block of a catalogue file is not understood",
         "x-ci: { generation: v7x }\nsteps: []\n",
         "x-ci: { generations: [v7x] }\nsteps: []\n")
@@ -53,7 +53,7 @@ public static class CatalogueRules
         Why = "A test step without a key has no outcome that could be asked for. The test failed for weeks, and the matrix showed Untested.",
     };
 
-    /// <summary>A file says something for all of its steps that gets lost.</summary>
+    /// <summary>A file sets something for all of its steps that gets lost.</summary>
     public static Rule NoEffect { get; } = new("C007", Severity.Warning, "A key at the top of a catalogue file has no effect",
         "priority: 5\nsteps:\n  - { key: unit, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
         "steps:\n  - { key: unit, command: pytest, priority: 5, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n")
@@ -118,7 +118,7 @@ public static class CatalogueRules
     };
 
     /// <summary>Stages stand in another order than they run in.</summary>
-    public static Rule StageOutOfOrder { get; } = new("C016", Severity.Error, "A stage stands before one that runs earlier",
+    public static Rule StageOutOfOrder { get; } = new("C016", Severity.Error, "A stage comes before one that runs earlier",
         "steps:\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Benchmark, CI_CATEGORY: text-only } }\n  - { key: b, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n",
         "steps:\n  - { key: b, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n  - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: Benchmark, CI_CATEGORY: text-only } }\n")
     {

@@ -6,7 +6,7 @@ namespace BuildkiteCi.Catalogue;
 /// <summary>A file of the catalogue as Buildkite will see it for one generation.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Generation">The generation.</param>
-/// <param name="Steps">Its steps, every variable replaced, with what the file says for all of them.</param>
+/// <param name="Steps">Its steps, every variable replaced, with what the file sets for all of them.</param>
 /// <param name="Stages">What they test, in the order of the steps that state it.</param>
 public sealed record ExpandedFile(CatalogueFile File, Generation Generation, ImmutableArray<Step> Steps, ImmutableArray<StageStep> Stages)
 {

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace BuildkiteCi.Catalogue;
 
 /// <summary>
-/// The generation that a job's environment asks for. A version that the fleet does not have is an error: whoever set it would else get the
+/// The generation that a job's environment asks for. A version that the fleet does not have is an error: its author would else get the
 /// results of another generation.
 /// </summary>
 public static class JobGeneration

@@ -7,7 +7,7 @@ using BuildkiteCi.Composing.Selecting;
 
 namespace BuildkiteCi.Composing;
 
-/// <summary>What a build's meta-data says of its pipeline (domain rules, "Build kinds").</summary>
+/// <summary>What a build's meta-data holds of its pipeline (domain rules, "Build kinds").</summary>
 internal static class CompositionMetaData
 {
     public static ImmutableSortedDictionary<string, string> Of(CompositionRequest request, IEnumerable<CollectedFiles> generations, ImmutableArray<CaseFile> cases)

@@ -16,7 +16,7 @@ public static class CompositionNote
     /// <summary>The annotation's context.</summary>
     public const string Context = "composition";
 
-    // Stands beside what the composition itself has to say.
+    // Is beside what the composition itself has to say.
     private const string OthersContext = "composition-others";
 
     // Enough to recognise what is meant; the rest is counted.
@@ -38,12 +38,12 @@ public static class CompositionNote
     }
 
     /// <summary>The note about a build that stops before anything is uploaded.</summary>
-    /// <param name="found">What is wrong; of it the errors are told.</param>
+    /// <param name="found">What is wrong; of it the errors are shown.</param>
     public static Annotation Stopped(IEnumerable<Diagnostic> found) =>
         new(Context, AnnotationStyle.Error, ProblemMarkdown.Write([.. found.Where(diagnostic => diagnostic.Severity == Severity.Error)]));
 
     /// <summary>The note about errors that are not this build's; null where there are none.</summary>
-    /// <param name="found">What was wrong before the build's change; of it the errors are told.</param>
+    /// <param name="found">What was wrong before the build's change; of it the errors are shown.</param>
     public static Annotation? Others(IEnumerable<Diagnostic> found) =>
         found.Where(diagnostic => diagnostic.Severity == Severity.Error).ToImmutableArray() is { IsEmpty: false } errors
             ? new Annotation(OthersContext, AnnotationStyle.Warning, $"**Errors that this build did not make; nightly builds may fail because of them:**\n\n{ProblemMarkdown.Write(errors)}")
@@ -66,7 +66,7 @@ public static class CompositionNote
         }
         catch (BuildException)
         {
-            // What it says is in the log, too.
+            // Its text is in the log, too.
         }
     }
 

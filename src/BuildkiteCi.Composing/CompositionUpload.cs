@@ -11,14 +11,14 @@ public static class CompositionUpload
 
     /// <summary>
     /// Sets the meta-data, then uploads in order, and seals the build. The first upload that fails ends it: the build stays without its seal,
-    /// so that its results are not published, and says on its page what happened.
+    /// so that its results are not published, and shows on its page what happened.
     /// </summary>
     /// <param name="composition">What is sent.</param>
     /// <param name="build">Where it goes.</param>
-    /// <param name="note">What the build's page says of it.</param>
+    /// <param name="note">What the build's page shows of it.</param>
     /// <param name="isRetry">Whether an earlier try may have sent a part, which is then replaced.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    /// <exception cref="BuildException">The build refused a part; the message says which.</exception>
+    /// <exception cref="BuildException">The build refused a part; the message names which.</exception>
     public static async Task SendAsync(Composition composition, IBuild build, Annotation note, bool isRetry, CancellationToken cancellationToken)
     {
         await CompositionSeal.BreakAsync(build, cancellationToken);

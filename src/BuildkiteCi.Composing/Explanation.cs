@@ -7,7 +7,7 @@ using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Composing;
 
-/// <summary>Says for every step of the catalogue and of the build why it is in or out.</summary>
+/// <summary>Lists for every step of the catalogue and of the build why it is in or out.</summary>
 public static class Explanation
 {
     /// <summary>The reasons: first those of the catalogue's steps, file by file, then those of all other steps in the order of the page.</summary>

@@ -4,6 +4,6 @@ using BuildkiteCi.Pipelines;
 namespace BuildkiteCi.Composing;
 
 /// <summary>A pipeline that comes along, read and not yet expanded.</summary>
-/// <param name="Listed">What <c>ci.yml</c> says of it.</param>
+/// <param name="Listed">Its entry in <c>ci.yml</c>.</param>
 /// <param name="Document">What the file holds.</param>
 public sealed record ListedPipelineFile(ListedPipeline Listed, PipelineDocument Document);

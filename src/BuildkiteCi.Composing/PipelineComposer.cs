@@ -58,7 +58,7 @@ public static class PipelineComposer
 
     /// <summary>
     /// What of the problems stops a build. A pull request is not held up by what it does not change, except where its own uploads could not
-    /// run: a step that waits for one which is in no upload waits for ever, whoever wrote it.
+    /// run: a step that waits for one which is in no upload waits for ever, in whichever file it is.
     /// </summary>
     public static Diagnosed<Composition> Judge(Diagnosed<Composition> composed, BuildInputs facts)
     {

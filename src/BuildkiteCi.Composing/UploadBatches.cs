@@ -10,7 +10,7 @@ namespace BuildkiteCi.Composing;
 
 /// <summary>
 /// Cuts a build's page into uploads that Buildkite takes, and puts them into the order in which they have to go. A group that is too large
-/// is cut between files where that is possible; whoever waited for it waits for all of its parts.
+/// is cut between files where that is possible; its dependents wait for all of its parts.
 /// </summary>
 internal static class UploadBatches
 {

@@ -2,7 +2,7 @@ namespace BuildkiteCi.Core;
 
 /// <summary>One problem found in an input: what is wrong, where, and what to do.</summary>
 /// <param name="Rule">The rule that is broken.</param>
-/// <param name="Location">Where the offending text stands.</param>
+/// <param name="Location">Where the offending text is.</param>
 /// <param name="Message">What is wrong, quoting the offending value; no line break, no full stop.</param>
 /// <param name="Fix">What to do about it; no line break, no full stop.</param>
 public sealed record Diagnostic(Rule Rule, SourceLocation Location, string Message, string Fix)

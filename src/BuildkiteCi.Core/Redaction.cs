@@ -6,7 +6,7 @@ namespace BuildkiteCi.Core;
 /// <summary>
 /// Masks secrets in text as Buildkite's agent does: each value as it is, and as Go's <c>%q</c> writes it; and that quoted once more,
 /// as a shell's command line has it. Output comes by the line, so of a
-/// secret of several lines each line is masked that is long enough to be told from other text.
+/// secret of several lines each line is masked that is long enough to be unlike other text.
 /// </summary>
 public sealed class Redaction
 {

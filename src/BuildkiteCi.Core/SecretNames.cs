@@ -9,7 +9,7 @@ public static class SecretNames
     /// <summary>A shorter value is none, whatever its name: too much else would be taken for it. Source: facts about redaction.</summary>
     public const int ShortestValue = 6;
 
-    /// <summary>The agent's patterns unless it is told otherwise (<c>--redacted-vars</c>).</summary>
+    /// <summary>The agent's patterns unless configured otherwise (<c>--redacted-vars</c>).</summary>
     public const string Usual = "*_PASSWORD,*_SECRET,*_TOKEN,*_PRIVATE_KEY,*_SSH_KEY,*_ACCESS_KEY,*_SECRET_KEY,*_CONNECTION_STRING,*_API_KEY";
 
     /// <summary>The token by which today's scripts push; the agent does not know it for one.</summary>

@@ -1,6 +1,6 @@
 namespace BuildkiteCi.Core;
 
-/// <summary>Where something stands in a file.</summary>
+/// <summary>Where something is in a file.</summary>
 /// <param name="Path">The file, relative to the root, with forward slashes.</param>
 /// <param name="Line">Line, counted from 1; 0 where the whole file is meant.</param>
 /// <param name="Column">Column in UTF-16 units, counted from 1; 0 where the whole line or file is meant.</param>
@@ -18,10 +18,10 @@ public readonly record struct SourceLocation(string Path, int Line, int Column) 
         return byLine != 0 ? byLine : Column.CompareTo(other.Column);
     }
 
-    /// <summary>Whether <paramref name="left"/> stands before <paramref name="right"/>.</summary>
+    /// <summary>Whether <paramref name="left"/> precedes <paramref name="right"/>.</summary>
     public static bool operator <(SourceLocation left, SourceLocation right) => left.CompareTo(right) < 0;
 
-    /// <summary>Whether <paramref name="left"/> stands behind <paramref name="right"/>.</summary>
+    /// <summary>Whether <paramref name="left"/> follows <paramref name="right"/>.</summary>
     public static bool operator >(SourceLocation left, SourceLocation right) => left.CompareTo(right) > 0;
 
     /// <summary>Whether <paramref name="left"/> does not stand behind <paramref name="right"/>.</summary>

@@ -113,7 +113,7 @@ public sealed class DiskFileTree(string root) : IFileTree
     }
 
     // A folder that a link leads to is gone through like any other, unless it is one of those above it or is elsewhere. What is elsewhere, and what is
-    // no file, is listed like a file: whoever reads it learns what is wrong.
+    // no file, is listed like a file: its reader learns what is wrong.
     private void AddAll(string shown, string real, ImmutableHashSet<string> above, List<string> paths)
     {
         above = above.Add(real);

@@ -84,7 +84,7 @@ public sealed class ProcessRunner(string folder, TimeProvider time) : IProcessRu
         }
         finally
         {
-            // Whoever still has the terminal open, what has been written by now is read.
+            // Whichever process still has the terminal open, what has been written by now is read.
             await reading.CancelAsync();
             await reader;
         }
@@ -121,7 +121,7 @@ public sealed class ProcessRunner(string folder, TimeProvider time) : IProcessRu
                 await Task.WhenAny(execution.Task, Task.Delay(LastLines, time, CancellationToken.None));
             }
 
-            // CliWrap ends the whole process tree, and no longer waits for whoever holds the output open.
+            // CliWrap ends the whole process tree, and no longer waits for processes that hold the output open.
             await killing.CancelAsync();
         }
 

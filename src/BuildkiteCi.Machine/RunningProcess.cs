@@ -12,7 +12,7 @@ internal sealed class RunningProcess(int root, string? leash, TimeSpan grace, Ti
     // How often we look whether a process that was asked to end has ended.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Waits for the root to end, whoever still holds its output open.</summary>
+    /// <summary>Waits for the root to end, even while others hold its output open.</summary>
     public async Task RootEndedAsync(CancellationToken cancellationToken)
     {
         try

@@ -26,7 +26,7 @@ public sealed record PipelineDocument(string Path, ImmutableArray<Step> Steps)
     /// <summary>Everything else at the top: <c>agents</c>, <c>notify</c>, <c>priority</c>, and what we know nothing of.</summary>
     public YamlMapping Others { get; init; } = YamlMapping.Of();
 
-    /// <summary>The root as it stands in the file, or null where no file holds it.</summary>
+    /// <summary>The root as it is in the file, or null where no file holds it.</summary>
     public YamlNode? Source { get; init; }
 
     /// <summary>All steps, those within groups right behind their group.</summary>

@@ -20,7 +20,7 @@ internal sealed class PipelineParser(string path)
             _ => null,
         };
         if (document is null)
-            Report(BuildRules.NotAPipeline, root, $"a pipeline is a mapping with 'steps' or a list of steps, and {root.KindName} stands here", "start the file with 'steps:'");
+            Report(BuildRules.NotAPipeline, root, $"a pipeline is a mapping with 'steps' or a list of steps, not {root.KindName}", "start the file with 'steps:'");
         return new Diagnosed<PipelineDocument>(document, [.. found, .. steps.Found]);
     }
 
@@ -50,7 +50,7 @@ internal sealed class PipelineParser(string path)
             case YamlSequence list:
                 return steps.Steps(list);
             default:
-                Report(BuildRules.WrongTypeAtTop, node, $"'steps' takes a list of steps, and {node.KindName} stands here", "write '- ' before each step");
+                Report(BuildRules.WrongTypeAtTop, node, $"'steps' takes a list of steps, not {node.KindName}", "write '- ' before each step");
                 return [];
         }
     }

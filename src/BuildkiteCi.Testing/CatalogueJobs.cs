@@ -7,7 +7,7 @@ namespace BuildkiteCi.Testing;
 public static class CatalogueJobs
 {
     /// <summary>The jobs of a file's stages, in order.</summary>
-    /// <param name="file">The file, expanded for the generation that is stood in for.</param>
+    /// <param name="file">The file, expanded for the generation whose place is taken.</param>
     public static ImmutableArray<StageJob> Of(ExpandedFile file) =>
         [.. file.Stages.Select(stage => Job(file, stage)).OfType<StageJob>()];
 
@@ -18,7 +18,7 @@ public static class CatalogueJobs
         var environment = file.Generation.Variables.ToBuilder();
         foreach (var (name, value) in stage.Step.Env) environment[name] = value;
         environment["BUILDKITE_STEP_KEY"] = stage.Key.Text;
-        // A step of the older form says what it runs in its command alone.
+        // A step of the older form shows what it runs in its command alone.
         var command = environment.GetValueOrDefault("TEST_COMMAND");
         return new StageJob(stage.Key, target, known, command ?? stage.Step.Command) { Environment = environment.ToImmutable(), IsStepCommand = command is null };
     }

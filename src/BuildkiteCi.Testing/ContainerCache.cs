@@ -8,6 +8,6 @@ public sealed record ContainerCache(string Folder, string Target)
     /// <summary>The command that fills the folder (<c>$CACHE_FOLDER</c>); null: nothing does. Where it fails the stage starts cold.</summary>
     public string? Pull { get; init; }
 
-    /// <summary>The command that stores the folder after a stage that passed; null: nothing does. Its failure is told, and is none of the stage's.</summary>
+    /// <summary>The command that stores the folder after a stage that passed; null: nothing does. Its failure is reported, and does not fail the stage.</summary>
     public string? Push { get; init; }
 }

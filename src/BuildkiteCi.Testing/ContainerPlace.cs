@@ -12,7 +12,7 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
     /// <summary>The label that makes a container ours; its value is the owner's mark.</summary>
     public const string OwnerLabel = "tpu-ci.owner";
 
-    /// <summary>Where the folder for result files stands in the container.</summary>
+    /// <summary>Where the folder for result files is in the container.</summary>
     public const string ResultsTarget = "/results";
 
     // Pulling an image of tens of gigabytes takes its time; everything else that we ask of the engine is quick or hangs.

@@ -29,7 +29,7 @@ public sealed record ContainerSettings
     /// <summary>Mounts beside <see cref="Volumes"/>, in the notation of the engine's <c>--mount</c>.</summary>
     public ImmutableArray<string> Mounts { get; init; } = [];
 
-    /// <summary>Whom its command runs as; empty: as the image says.</summary>
+    /// <summary>Whom its command runs as; empty: the image's own user.</summary>
     public string User { get; init; } = "";
 
     /// <summary>How much memory it may use, in the engine's notation; empty: no limit.</summary>
@@ -50,7 +50,7 @@ public sealed record ContainerSettings
     /// <summary>What must hold of the image.</summary>
     public ImmutableArray<ImageCheck> Checks { get; init; } = [];
 
-    /// <summary>Commands on the machine before a stage; a failing one is told.</summary>
+    /// <summary>Commands on the machine before a stage; a failing one is reported.</summary>
     public ImmutableArray<string> Before { get; init; } = [];
 
     /// <summary>Commands on the machine after a stage, however it ended.</summary>
@@ -60,7 +60,7 @@ public sealed record ContainerSettings
     public required ImmutableSortedDictionary<string, string> SetVariables { get; init; }
 
     /// <summary>
-    /// Variables of the job that the container gets, by name; <c>*</c> at the end stands for any rest. The value stays in the environment
+    /// Variables of the job that the container gets, by name; <c>*</c> at the end matches any rest. The value stays in the environment
     /// of the engine's client and is never an argument, so that tokens may be among them.
     /// </summary>
     public required ImmutableArray<string> PassedVariables { get; init; }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace BuildkiteCi.Testing;
 
-/// <summary>How a failure of the machine is told from one of the test: by exit status, by a line of the output, or by both.</summary>
+/// <summary>How a failure of the machine is distinguished from one of the test: by exit status, by a line of the output, or by both.</summary>
 /// <param name="Name">What it is, for people: <c>image pull failed</c>.</param>
 public sealed record FailureSignature(string Name)
 {

@@ -33,7 +33,7 @@ public static class JobEnvironment
     {
         if (Value(environment, "CI_TARGET") is not { } text)
         {
-            problems.Add(Problem(TestingRules.MissingVariable, "CI_TARGET is not set, so nothing says which subject is tested",
+            problems.Add(Problem(TestingRules.MissingVariable, "CI_TARGET is not set, so the tested subject is unknown",
                 "set it in the step's 'env', or name the subject with --model-name or --feature-name"));
             return null;
         }
@@ -49,7 +49,7 @@ public static class JobEnvironment
         var stages = folders.SelectMany(folder => folder.Stages).ToList();
         if (Value(environment, "CI_STAGE") is not { } text)
         {
-            problems.Add(Problem(TestingRules.MissingVariable, "CI_STAGE is not set, so nothing says which stage this is", "set it in the step's 'env'"));
+            problems.Add(Problem(TestingRules.MissingVariable, "CI_STAGE is not set, so the stage is unknown", "set it in the step's 'env'"));
             return null;
         }
 

@@ -1,6 +1,6 @@
 namespace BuildkiteCi.Testing;
 
-/// <summary>Says when a command has written nothing for a while, and says it again after each further while.</summary>
+/// <summary>Reports when a command has written nothing for a while, and again after each further while.</summary>
 public sealed class SilenceWatch : IDisposable
 {
     private readonly TimeSpan span;

@@ -1,6 +1,6 @@
 namespace BuildkiteCi.Testing;
 
-/// <summary>Somebody cancelled a stage; the message says which one, after how long, and what is gone by now.</summary>
+/// <summary>Somebody cancelled a stage; the message names which one, after how long, and what is gone by now.</summary>
 public sealed class StageCancelledException : Exception
 {
     /// <summary>Without a message.</summary>

@@ -35,7 +35,7 @@ public sealed record StageJob(StepKey Key, SubjectName Target, Stage Stage, stri
     /// <summary>Whether there is anything to run.</summary>
     public bool IsFilledIn => Runs(Command);
 
-    /// <summary>Whether a command says anything to run: a line that is neither blank nor a comment.</summary>
+    /// <summary>Whether a command has anything to run: a line that is neither blank nor a comment.</summary>
     public static bool Runs(string command)
     {
         foreach (var line in command.AsSpan().EnumerateLines())

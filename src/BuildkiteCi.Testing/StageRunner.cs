@@ -13,7 +13,7 @@ namespace BuildkiteCi.Testing;
 /// <param name="settings">How stages are run.</param>
 public sealed class StageRunner(StageDependencies world, StageSettings settings)
 {
-    /// <summary>What a step says of itself while nobody has written its command (domain rules, "Results").</summary>
+    /// <summary>What a step reports of itself while nobody has written its command (domain rules, "Results").</summary>
     public const string Unverified = "unverified";
 
     /// <summary>Runs a stage to its end, again where the machine failed.</summary>
@@ -142,7 +142,7 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
         if (FailingTestNote.Of(job, left.FailingTests, settings.FailingTests) is { } note) await world.Build.AnnotateAsync(note, cancellationToken);
     }
 
-    // A step's own statement stands under its own key; whoever collects results finds it there.
+    // A step's own statement is under its own key; collecting results finds it there.
     private async Task TellAsync(StageReport report, CancellationToken cancellationToken)
     {
         var (verdict, reason) = report.Judgement;

@@ -24,7 +24,7 @@ public sealed record StageSettings
     /// </summary>
     public required TimeSpan StopGrace { get; init; }
 
-    /// <summary>A command that writes nothing for this long is spoken of, again and again.</summary>
+    /// <summary>A command that writes nothing for this long is reported, again and again.</summary>
     public required TimeSpan Silence { get; init; }
 
     /// <summary>When the machine failed.</summary>

@@ -119,7 +119,7 @@ public static class StageSettingsReading
             Retry = block.Flag("retry") ?? true,
         };
         if (signature is { ExitStatuses.IsEmpty: true, Pattern: null } && !block.Has("exit_status") && !block.Has("pattern"))
-            block.Note(SettingsRules.Missing, "name", $"signature '{signature.Name}' has neither 'exit_status' nor 'pattern', so that every failure would be one", "say how the failure is told");
+            block.Note(SettingsRules.Missing, "name", $"signature '{signature.Name}' has neither 'exit_status' nor 'pattern', so that every failure would be one", "set how the failure is recognised");
         block.NoteUnknown();
         return signature;
     }

@@ -8,7 +8,7 @@ namespace Cake.Frosting;
 /// </summary>
 public interface IFrostingTask
 {
-    /// <summary>Why the task is skipped where <see cref="ShouldRun"/> says no; empty, as it is by default: no reason is shown.</summary>
+    /// <summary>Why the task is skipped where <see cref="ShouldRun"/> is false; empty, as it is by default: no reason is shown.</summary>
     string SkippedMessage => string.Empty;
 
     /// <summary>Does the work; an exception fails the task.</summary>

@@ -43,7 +43,7 @@ public sealed class CatalogueDetectionTests
             implementations:
               auto: [models, serving]
             """);
-        // The file says what was meant, and no folder that builds leave out is in it.
+        // The file shows what was meant, and no folder that builds leave out is in it.
         var folders = CiSettings.Read(new MemoryFileTree((CiSettings.Path, settings))).Value!.Folders;
         folders.Select(folder => folder.Name).ShouldBe(["models", "serving"]);
         folders[1].Stages.ShouldBe([new Stage("Smoke/Test", "Smoke", "Smoke/Test"), new Stage("Load", "Load", "Load")]);

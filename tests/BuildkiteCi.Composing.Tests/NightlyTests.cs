@@ -21,7 +21,7 @@ namespace BuildkiteCi.Composing.Tests;
 /// </summary>
 public sealed class NightlyTests : IDisposable
 {
-    // States or fails as the file of its step's key says; a step without one states that nothing is known.
+    // States or fails as the file of its step's key has; a step without one states that there is no result.
     private const string OutcomeScript =
         """
         outcome=$(cat "outcomes/$BUILDKITE_STEP_KEY" 2>/dev/null || echo 'state unverified')

@@ -6,7 +6,7 @@ using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Composing.Tests;
 
-/// <summary>A build that takes what it is told, and refuses an upload where a test wants it to.</summary>
+/// <summary>A build that takes what it is reported, and refuses an upload where a test wants it to.</summary>
 internal sealed class RecordedBuild : IBuild
 {
     public ConcurrentDictionary<string, string> MetaData { get; } = new();

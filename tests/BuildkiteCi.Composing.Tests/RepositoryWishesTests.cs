@@ -11,7 +11,7 @@ using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Composing.Tests;
 
-/// <summary>What a repository that moves in says in its <c>ci.yml</c>, and what comes of it.</summary>
+/// <summary>What a repository that moves in has in its <c>ci.yml</c>, and what comes of it.</summary>
 public sealed class RepositoryWishesTests
 {
     private const string Case = """

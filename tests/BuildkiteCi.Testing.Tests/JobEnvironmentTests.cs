@@ -27,9 +27,9 @@ public sealed class JobEnvironmentTests
     public void Everything_that_is_missing_is_said_at_once() =>
         Messages(Read()).ShouldBe(
         [
-            "environment: error T001: CI_TARGET is not set, so nothing says which subject is tested; "
+            "environment: error T001: CI_TARGET is not set, so the tested subject is unknown; "
                 + "set it in the step's 'env', or name the subject with --model-name or --feature-name",
-            "environment: error T001: CI_STAGE is not set, so nothing says which stage this is; set it in the step's 'env'",
+            "environment: error T001: CI_STAGE is not set, so the stage is unknown; set it in the step's 'env'",
         ]);
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace BuildkiteCi.Testing.Tests;
 
-/// <summary>Keeps what a stage's log was told.</summary>
+/// <summary>Keeps what a stage's log was reported.</summary>
 internal sealed class RecordedStageLog : IStageLog
 {
     public List<string> Output { get; } = [];

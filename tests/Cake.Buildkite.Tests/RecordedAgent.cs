@@ -8,7 +8,7 @@ using NSubstitute;
 
 namespace Cake.Buildkite.Tests;
 
-/// <summary>An agent that answers what it is told to and remembers what it was given.</summary>
+/// <summary>An agent that answers what it is reported to and remembers what it was given.</summary>
 internal sealed class RecordedAgent(Func<ImmutableArray<string>, AgentExit> answer) : IProcessRunner
 {
     /// <summary>Answers one after the other, then with nothing.</summary>
@@ -37,7 +37,7 @@ internal sealed class RecordedAgent(Func<ImmutableArray<string>, AgentExit> answ
         foreach (var (name, value) in variables)
             environment.GetEnvironmentVariable(name).Returns(value);
         var tools = Substitute.For<IToolLocator>();
-        // Cake wants the program to be there, so this one stands for it.
+        // Cake wants the program to be there, so this one is for it.
         if (OnPath)
             tools.Resolve(default(IEnumerable<string>)!).ReturnsForAnyArgs(new FilePath(Environment.ProcessPath!));
         var log = Substitute.For<ICakeLog>();

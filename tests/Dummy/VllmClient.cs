@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Dummy;
 
 /// <summary>
-/// Stands in for <c>vllm bench serve</c>: asks the server, reads its stream, prints and saves as the real one does. With
-/// <c>STAND_IN_CAPACITY</c> latencies are a queue's at the request rate. <c>STAND_IN_CLIENT</c> says what goes wrong: <c>partial</c>,
+/// Is in for <c>vllm bench serve</c>: asks the server, reads its stream, prints and saves as the real one does. With
+/// <c>STAND_IN_CAPACITY</c> latencies are a queue's at the request rate. <c>STAND_IN_CLIENT</c> shows what goes wrong: <c>partial</c>,
 /// <c>killed</c>, <c>failing</c> (every request), <c>unsaved</c> (console only), <c>hang</c>.
 /// </summary>
 internal static class VllmClient

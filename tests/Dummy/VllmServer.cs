@@ -6,8 +6,8 @@ using System.Text;
 namespace Dummy;
 
 /// <summary>
-/// Stands in for <c>vllm serve</c>: prints, starts engine processes, listens and streams as the real one does. <c>STAND_IN_SERVER</c> says
-/// what goes wrong: <c>crash</c>, <c>fatal</c>, <c>hang</c>, <c>silent</c> (healthy, but never says so), <c>die</c> (with the first request).
+/// Is in for <c>vllm serve</c>: prints, starts engine processes, listens and streams as the real one does. <c>STAND_IN_SERVER</c> has
+/// what goes wrong: <c>crash</c>, <c>fatal</c>, <c>hang</c>, <c>silent</c> (healthy, but never shows it), <c>die</c> (with the first request).
 /// </summary>
 internal static class VllmServer
 {

@@ -41,7 +41,7 @@ internal static class ReadersUnderTest
     /// <summary>Their names.</summary>
     public static IEnumerable<string> Names => All.Keys;
 
-    /// <summary>Reads a text, and says what is wrong with it.</summary>
+    /// <summary>Reads a text, and shows what is wrong with it.</summary>
     /// <exception cref="Exception">There is a fault in the reader: bad input is no exception.</exception>
     public static ImmutableArray<Diagnostic> Read(string name, string text) => All[name](text);
 

@@ -1,7 +1,7 @@
 namespace TestSupport;
 
 /// <summary>
-/// Expected values that nothing in this repository computed: the README beside each says what did. They are files of the repository, and a
+/// Expected values that nothing in this repository computed: the README beside each shows what did. They are files of the repository, and a
 /// missing one fails the test that needs it.
 /// </summary>
 internal static class Oracle
@@ -10,7 +10,7 @@ internal static class Oracle
     public static string Path(params ReadOnlySpan<string> parts)
     {
         var path = System.IO.Path.Combine([Repository.Root, "tests", .. parts]);
-        if (!File.Exists(path) && !Directory.Exists(path)) Assert.Fail($"{path} is missing: nothing says what is expected");
+        if (!File.Exists(path) && !Directory.Exists(path)) Assert.Fail($"{path} is missing: nothing shows what is expected");
         return path;
     }
 

@@ -18,7 +18,7 @@ public sealed class BuildComparison(BuildObserver observer, IProcessRunner proce
     /// <summary>The build as our program composes it.</summary>
     /// <param name="scenario">The build.</param>
     /// <param name="environment">The variables of its first job.</param>
-    /// <param name="settings">What <c>ci.yml</c> says.</param>
+    /// <param name="settings">The settings of <c>ci.yml</c>.</param>
     /// <param name="files">The repository at the build's commit.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <returns>The build; with the diagnostics that keep it from being composed.</returns>

@@ -45,7 +45,7 @@ public static class WantedFile
         var refused = builds.Where(build => build.ExitStatus != 0 || build.Uploads.IsEmpty).Select(build => build.Scenario.Name).ToArray();
         if (refused.Length > 0) lines.Add($"  - {{ what: \"*\", builds: {CiFileText.List(refused)}, reason: \"the build is refused, or has nothing to do, before anything is set or uploaded\" }}");
         foreach (var build in builds.Where(build => build.Scenario.Occasion == BuildKind.Benchmark.Name && build.ExitStatus == 0).Take(1))
-            lines.Add($"  - {{ what: notify, builds: [\"{build.Scenario.Name}*\"], before: \"\", reason: \"whoever started a benchmark is told when it failed\" }}");
+            lines.Add($"  - {{ what: notify, builds: [\"{build.Scenario.Name}*\"], before: \"\", reason: \"the person who started a benchmark gets a message when it failed\" }}");
         // An uploaded step has lost what the first job exported.
         foreach (var priority in UploadedDocument.Of(builds).Where(upload => upload.Upload.UploadedBy is not null && upload.Priority is not null).Select(upload => upload.Priority!.Value).Distinct())
             lines.Add($"  - {{ what: step, name: \"tpu*\", attribute: priority, before: \"{priority}\", builds: [\"nightly*\"], reason: \"the catalogue's jobs have the priority of their build; today the job that uploads them does not know it\" }}");

@@ -14,7 +14,7 @@ namespace BuildkiteCi.Adopting.Detecting;
 /// <summary>Tells how a repository runs its CI from builds that were observed and from its files.</summary>
 public static class CiDetection
 {
-    /// <summary>Everything that can be told.</summary>
+    /// <summary>Everything that was found.</summary>
     /// <param name="files">The repository.</param>
     /// <param name="scripts">Its scripts that compose builds.</param>
     /// <param name="text">What they hold.</param>

@@ -22,7 +22,7 @@ public sealed partial record ScriptText(ImmutableArray<SourceFile> Files)
            select new SourceFile(path, text!),
     ]);
 
-    /// <summary>The first place, in scripts before all others, where a text stands; null where it is nowhere.</summary>
+    /// <summary>The first place, in scripts before all others, where a text is; null where it is nowhere.</summary>
     /// <param name="text">The text.</param>
     /// <param name="beside">What must be on the same line; null: anything.</param>
     /// <param name="script">The script that is looked through first; null: none.</param>

@@ -13,6 +13,6 @@ public sealed record ObservedUpload(string Text, ImmutableDictionary<string, str
     /// <summary>Name of the step that uploaded it; null: the build's first.</summary>
     public string? UploadedBy { get; init; }
 
-    /// <summary>Whether the agent was told to leave variables alone.</summary>
+    /// <summary>Whether the agent had to leave variables alone.</summary>
     public bool IsLiteral { get; init; }
 }

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace BuildkiteCi.Adopting.Texts;
 
-/// <summary>Marks texts that Adopt wrote, so that they are told from others, and from those that somebody has edited since.</summary>
+/// <summary>Marks texts that Adopt wrote, so that they are distinguished from others, and from those that somebody has edited since.</summary>
 public static class OwnText
 {
     private const string Head = "# buildkiteci: written by Adopt, ";
     private const int ShownOfAHash = 16;
 
-    /// <summary>How a file stands to Adopt.</summary>
+    /// <summary>What a file is to Adopt.</summary>
     public enum State
     {
         /// <summary>There is no file.</summary>
@@ -32,7 +32,7 @@ public static class OwnText
         return $"{text[..at]}{Head}{Hash(text)}\n{text[at..]}";
     }
 
-    /// <summary>How a text stands to Adopt.</summary>
+    /// <summary>What a text is to Adopt.</summary>
     public static State Of(string? text)
     {
         if (text is null) return State.Absent;

@@ -84,7 +84,7 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
         }
     }
 
-    /// <summary>What undoes it all: files that Adopt wrote go, those that were edited since only where <paramref name="editedToo"/> says so.</summary>
+    /// <summary>What undoes it all: files that Adopt wrote go, those that were edited since only where <paramref name="editedToo"/> is set.</summary>
     public static AdoptionPlan Undo(IFileTree files, bool editedToo)
     {
         var changed = ImmutableArray.CreateBuilder<AdoptedFile>();
@@ -109,7 +109,7 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
         return found.IsEmpty ? "" : Baseline.Write(found, tomorrow.Read);
     }
 
-    // The last name is taken even where it is somebody else's: then it is left alone, and a note says so.
+    // The last name is taken even where it is somebody else's: then it is left alone, and a note reports it.
     private static string Free(ImmutableArray<string> names, IFileTree files) => names.FirstOrDefault(name => OwnText.Of(files.Read(name)) != OwnText.State.Foreign) ?? names[^1];
 
     // Each value is a word of the file's own language: a folder's name may hold anything.

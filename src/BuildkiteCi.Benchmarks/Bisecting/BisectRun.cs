@@ -9,8 +9,8 @@ public sealed class BisectRun(ICommitBenchmark benchmark, Action<string> say, in
     // Commits in a row that give no number: then it is not they.
     private const int MostFailures = 5;
 
-    /// <summary>Goes on from where a bisection stands.</summary>
-    /// <returns>Where it stands then.</returns>
+    /// <summary>Resumes a bisection.</summary>
+    /// <returns>Its state then.</returns>
     public async Task<Bisection> RunAsync(Bisection bisection, CancellationToken cancellationToken)
     {
         foreach (var earlier in bisection.Results) say($"run before: {Line(bisection, earlier)}");

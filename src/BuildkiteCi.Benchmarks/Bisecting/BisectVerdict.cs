@@ -1,6 +1,6 @@
 namespace BuildkiteCi.Benchmarks.Bisecting;
 
-/// <summary>How a bisection stands.</summary>
+/// <summary>The state of a bisection.</summary>
 public enum BisectVerdict
 {
     /// <summary>More runs are needed.</summary>

@@ -89,7 +89,7 @@ public sealed record Bisection(string LastGood, ImmutableArray<CandidateCommit> 
         }
     }
 
-    /// <summary>How it stands, the commits it has come down to (neighbours that no run can tell apart), and the odds.</summary>
+    /// <summary>Its state, the commits it has come down to (neighbours that no run can tell apart), and the odds.</summary>
     public (BisectVerdict Verdict, ImmutableArray<CandidateCommit> Commits, double Chance) Standing
     {
         get

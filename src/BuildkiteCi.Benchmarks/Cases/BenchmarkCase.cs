@@ -4,7 +4,7 @@ namespace BuildkiteCi.Benchmarks.Cases;
 
 /// <summary>What to measure: a server, a client, sometimes an accuracy phase behind it; or an evaluation that brings its own engine.</summary>
 /// <param name="Name">Identity in the history, unique over all files; may hold <c>/</c> and <c>.</c>.</param>
-/// <param name="Location">Where the case stands.</param>
+/// <param name="Location">Where the case is.</param>
 /// <param name="Queues">One job for each; at least one.</param>
 /// <param name="Environment">Of the whole job: the file's, with the case's laid over it.</param>
 /// <param name="Client">What measures.</param>
@@ -19,6 +19,6 @@ public sealed record BenchmarkCase(string Name, SourceLocation Location, Immutab
     /// <summary>What the environment's known keys say.</summary>
     public CaseSettings Settings { get; init; } = new();
 
-    /// <summary>The model as people call it: of the server's <c>model</c>, even where <c>model-path</c> says what is loaded.</summary>
+    /// <summary>The model as people call it: of the server's <c>model</c>, even where <c>model-path</c> names what is loaded.</summary>
     public string Model => (Server ?? Client).Text("model") ?? Client.Text("model") ?? "";
 }

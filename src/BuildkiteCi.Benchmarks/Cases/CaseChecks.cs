@@ -25,7 +25,7 @@ public static class CaseChecks
     {
         foreach (var again in files.SelectMany(file => file.Cases).GroupBy(one => one.Name).SelectMany(same => same.Skip(1).Select(other => (First: same.First(), Again: other))))
         {
-            yield return new Diagnostic(BenchmarkRules.CaseTwice, again.Again.Location, $"the case '{again.Again.Name}' stands in {again.First.Location} too",
+            yield return new Diagnostic(BenchmarkRules.CaseTwice, again.Again.Location, $"the case '{again.Again.Name}' is in {again.First.Location} too",
                 "give it another name: it is the case's identity in the history");
         }
 
@@ -115,7 +115,7 @@ public static class CaseChecks
             foreach (var argument in arguments.Select(name => one.Client[name]).OfType<CaseArgument>())
             {
                 if (argument.Value is TextArgument { Text: var text } && text != variable.Text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                    yield return new Diagnostic(BenchmarkRules.OtherLength, variable.Location, $"'{label}' is {variable.Text}, and the client is told '--{argument.Name} {text}'", "write the same number in both");
+                    yield return new Diagnostic(BenchmarkRules.OtherLength, variable.Location, $"'{label}' is {variable.Text}, and the client gets '--{argument.Name} {text}'", "write the same number in both");
             }
         }
     }

@@ -53,7 +53,7 @@ internal sealed class PartReading(Fleet fleet)
     public void CheckTwice(JsonObjectPart part)
     {
         foreach (var again in part.Members.GroupBy(member => member.Name).SelectMany(same => same.Skip(1)))
-            Add(BenchmarkRules.KeyTwice, again.NameLocation, $"'{again.Name}' stands twice", "remove one of the two; the last one counts");
+            Add(BenchmarkRules.KeyTwice, again.NameLocation, $"'{again.Name}' occurs twice", "remove one of the two; the last one counts");
     }
 
     private static string Word(Type kind) =>

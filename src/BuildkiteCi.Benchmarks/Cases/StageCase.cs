@@ -30,7 +30,7 @@ public static class StageCase
     /// <summary>The case, or what is missing from the variables. A threshold of 0 is the unfilled TODO: no target.</summary>
     /// <param name="variables">The step's.</param>
     /// <param name="generation">Where it runs.</param>
-    /// <param name="location">Where the step stands.</param>
+    /// <param name="location">Where the step is.</param>
     public static Diagnosed<BenchmarkCase> Of(IReadOnlyDictionary<string, string> variables, Generation generation, SourceLocation location)
     {
         var found = new List<Diagnostic>();

@@ -8,7 +8,7 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <param name="PreviousCommit">Last commit at the old level.</param>
 /// <param name="Date">Night of <paramref name="FirstCommit"/>.</param>
 /// <param name="Relative">New level over old level, minus 1, as last seen.</param>
-/// <param name="State">Where it stands.</param>
+/// <param name="State">Where it is.</param>
 public sealed record Alert(SeriesKey Series, string FirstCommit, string PreviousCommit, DateOnly Date, double Relative, AlertState State)
 {
     /// <summary>The versions between which it came in; empty where both levels measured the same code.</summary>

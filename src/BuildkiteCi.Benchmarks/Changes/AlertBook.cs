@@ -4,7 +4,7 @@ namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>The alerts of a history after a look at it.</summary>
 /// <param name="All">Every alert, old and new, in the order in which they came.</param>
-/// <param name="News">Those whose state is new with this look; each is told once. A run that changes nothing tells nothing.</param>
+/// <param name="News">Those whose state is new with this look; each is reported once. A run that changes nothing tells nothing.</param>
 public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> News)
 {
     // How far the first point of a change moves, in points, while nights arrive.
@@ -27,7 +27,7 @@ public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> 
                 var match = open.FindIndex(i => IsSame(all[i], change.First.Commit, change.After.From, series.Series));
                 if (match < 0)
                 {
-                    // A regression that is over before anybody was told is no news.
+                    // A regression that is over before it was reported is no news.
                     var alert = new Alert(series.Series.Key, change.First.Commit, change.LastBefore.Commit, change.First.Date, change.Relative,
                         recovered ? AlertState.Recovered : AlertState.Open) { Suspects = change.Suspects };
                     all.Add(alert);

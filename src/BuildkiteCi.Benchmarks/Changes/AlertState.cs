@@ -1,6 +1,6 @@
 namespace BuildkiteCi.Benchmarks.Changes;
 
-/// <summary>Where an alert stands.</summary>
+/// <summary>The state of an alert.</summary>
 public enum AlertState
 {
     /// <summary>The regression is there and nobody has answered for it.</summary>

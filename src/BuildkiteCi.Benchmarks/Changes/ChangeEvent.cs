@@ -20,7 +20,7 @@ public sealed record ChangeEvent(SeriesPoint LastGood, SeriesPoint FirstBad, Imm
     public ImmutableArray<VersionRange> Suspects => VersionRange.Between(LastGood, FirstBad);
 
     /// <summary>
-    /// Where it can have come in, one place after the other: as its best located member says, within what all members leave possible. The
+    /// Where it can have come in, one place after the other: as for its best located member, within what all members leave possible. The
     /// chances add up to 1. Metrics of one run share their noise, so that several of them tell little more than one.
     /// </summary>
     public ImmutableArray<PossiblePlace> Places

@@ -6,7 +6,7 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <summary>Where the commits of a range can be read, for components whose repository is known.</summary>
 public static partial class CompareLink
 {
-    // What stands before a version in the name of its tag.
+    // What precedes a version in the name of its tag.
     private static readonly ImmutableArray<(string Component, Regex Version, string Address, string Prefix)> Known =
     [
         ("tpu-inference", Commit(), "https://github.com/vllm-project/tpu-inference/compare/", ""),

@@ -23,7 +23,7 @@ public sealed record SeriesChanges(Series Series, ImmutableArray<Change> Changes
     /// <summary>Whether its regressions are alerts.</summary>
     public bool IsAlerting => SendsAlerts && Unstable is null;
 
-    /// <summary>Where the series stands.</summary>
+    /// <summary>The series' state.</summary>
     public SeriesStanding Standing => SeriesStanding.Of(this);
 
     /// <summary>Correlation of neighbouring points' noise, 0 to 1, as it was assumed.</summary>

@@ -12,7 +12,7 @@ public static class SeriesJson
 
     /// <summary>
     /// A list with, per file, <c>file</c>, <c>changes</c> (<c>index</c> is the row without the header, from 0), <c>suspected</c> and <c>series</c>
-    /// (where each stands). Changes of one <c>event</c> have one cause.
+    /// (the state of each). Changes of one <c>event</c> have one cause.
     /// </summary>
     public static string Write(IEnumerable<(string File, ImmutableArray<SeriesChanges> Series)> files)
     {

@@ -1,6 +1,6 @@
 namespace BuildkiteCi.Benchmarks.Changes;
 
-/// <summary>Where a series stands: one answer for text, JSON, annotation and page.</summary>
+/// <summary>The state of a series: one answer for text, JSON, annotation and page.</summary>
 /// <param name="Verdict">Of what happened last; unchanged where nothing did.</param>
 /// <param name="IsSuspected">Whether it is not confirmed yet.</param>
 /// <param name="Since">The night since which; null where nothing happened.</param>
@@ -10,7 +10,7 @@ public sealed record SeriesStanding(ChangeVerdict Verdict, bool IsSuspected, Dat
 {
     private const int NewsDays = 30;
 
-    /// <summary>Where this series stands. A level that came back is where it was.</summary>
+    /// <summary>The series' state. A level that came back is where it was.</summary>
     public static SeriesStanding Of(SeriesChanges found)
     {
         if (!found.HasEnoughData) return new SeriesStanding(ChangeVerdict.NotEnoughData, false, null, 0, false);

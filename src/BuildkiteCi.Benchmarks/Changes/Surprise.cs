@@ -71,7 +71,7 @@ internal sealed class Surprise
     /// <param name="from">Where the last level or line begins.</param>
     /// <param name="slopes">Whether it is a line.</param>
     /// <param name="mayCut">Where a level may begin.</param>
-    /// <param name="settings">The smallest shift of interest, and how readily it is told.</param>
+    /// <param name="settings">The smallest shift of interest, and how readily it is reported.</param>
     /// <returns>Where it begins, what was expected there, and the shift.</returns>
     public static (int Start, double Expected, double Shift)? Look(double[] values, double[] fitted, int from, bool slopes, bool[] mayCut, DetectionSettings settings)
     {
@@ -91,7 +91,7 @@ internal sealed class Surprise
         return found;
     }
 
-    // The best shift and how much it says; minus infinity where that is not enough.
+    // The best shift and how strong it is; minus infinity where that is not enough.
     private (double Shift, double Score) Judge(double more)
     {
         var without = Unshifted();

@@ -25,6 +25,6 @@ public sealed record VersionRange(string Component, string From, string To)
     /// <summary><c>vllm b8692ff01a2b..0123456789ab</c>.</summary>
     public override string ToString() => Component.Length == 0 ? Commits.Range(From, To) : $"{Component} {Commits.Range(From, To)}";
 
-    /// <summary>The ranges in a line; says so where there are none.</summary>
+    /// <summary>The ranges in a line, also where there are none.</summary>
     public static string Line(ImmutableArray<VersionRange> ranges) => ranges.IsEmpty ? "the same code" : string.Join(", ", ranges);
 }

@@ -5,7 +5,7 @@ using BuildkiteCi.Catalogue.Settings;
 namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>The block <c>benchmarks</c> of <c>ci.yml</c>: how each series is watched, and where alerts go.</summary>
-/// <param name="Default">How series are watched unless a rule says otherwise.</param>
+/// <param name="Default">How series are watched unless a rule sets it.</param>
 /// <param name="Rules">In the file's order; the last that fits a series counts, setting by setting.</param>
 public sealed record WatchSettings(DetectionSettings Default, ImmutableArray<WatchRule> Rules)
 {

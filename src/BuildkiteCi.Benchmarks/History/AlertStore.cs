@@ -7,7 +7,7 @@ using Dapper;
 
 namespace BuildkiteCi.Benchmarks.History;
 
-/// <summary>The alerts of a history, kept beside its runs so that each is told once, whoever looks.</summary>
+/// <summary>The alerts of a history, kept beside its runs so that each is reported once, however many look.</summary>
 /// <param name="history">The history.</param>
 public sealed class AlertStore(RunHistory history)
 {

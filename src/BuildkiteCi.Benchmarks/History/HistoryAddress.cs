@@ -64,7 +64,7 @@ public sealed record HistoryAddress
         return (new HistoryAddress($"postgres://{builder.Host}:{builder.Port}/{builder.Database}", builder.ConnectionString, isPostgres: true), null);
     }
 
-    /// <summary>A SQLite file; made, with its folder, by whoever writes first.</summary>
+    /// <summary>A SQLite file; made, with its folder, by the first writer.</summary>
     public static HistoryAddress OfFile(string path)
     {
         var builder = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BusySeconds };

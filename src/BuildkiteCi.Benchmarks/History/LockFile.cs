@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace BuildkiteCi.Benchmarks.History;
 
-/// <summary>A file that one process at a time holds open; while it does, a file beside it says who.</summary>
+/// <summary>A file that one process at a time holds open; while it does, a file beside it names who.</summary>
 internal sealed class LockFile : IDisposable
 {
     private const string HolderEnd = ".holder";
@@ -26,7 +26,7 @@ internal sealed class LockFile : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="limit">How long is waited at most.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="TimeoutException">It is held for longer; the message says by whom.</exception>
+    /// <exception cref="TimeoutException">It is held for longer; the message names the holder.</exception>
     /// <exception cref="IOException">The file cannot be opened for another reason than being held.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder cannot be written.</exception>
     public static async Task<LockFile> TakeAsync(string path, TimeSpan limit, CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal sealed class LockFile : IDisposable
         }
     }
 
-    /// <summary>Whether an error says that somebody else has the file, and not that the disk is full or read-only.</summary>
+    /// <summary>Whether an error means that somebody else has the file, and not that the disk is full or read-only.</summary>
     internal static bool IsHeld(IOException failure) => HeldErrors.Contains(failure.HResult & 0xFFFF);
 
     /// <inheritdoc/>

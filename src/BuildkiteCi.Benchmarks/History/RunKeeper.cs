@@ -5,7 +5,7 @@ using BuildkiteCi.Benchmarks.Running;
 
 namespace BuildkiteCi.Benchmarks.History;
 
-/// <summary>Brings a run into the history and says how it compares with what was there.</summary>
+/// <summary>Brings a run into the history and compares it with what was there.</summary>
 /// <param name="history">The history.</param>
 /// <param name="folder">The run's folder, which keeps the record whatever becomes of the history.</param>
 /// <param name="watch">How series are watched; null: as usual.</param>

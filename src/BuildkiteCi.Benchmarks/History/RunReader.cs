@@ -29,7 +29,7 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
             Metrics = [.. Items(run, "metrics").Select(Metric)],
             Probes = [.. Items(run, "probes").Select(probe => new RunProbe(Number(probe, "rate"), Number(probe, "latency_ms"), Optional(probe, "failure")))],
         };
-        if (read.Metrics.Select(measured => measured.Metric.Name).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice) Wrong(run.Location, $"the metric '{twice.Key}' stands twice");
+        if (read.Metrics.Select(measured => measured.Metric.Name).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice) Wrong(run.Location, $"the metric '{twice.Key}' occurs twice");
         return isBroken ? null : read;
     }
 

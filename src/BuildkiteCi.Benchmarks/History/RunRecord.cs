@@ -57,7 +57,7 @@ public static class RunRecord
         double? Asked(string metric) => run.Metrics.FirstOrDefault(one => one.Metric.Name == metric)?.Target;
     }
 
-    // What was installed is what was measured, whatever a variable says.
+    // What was installed is what was measured, whatever a variable holds.
     private static ImmutableSortedDictionary<string, string> Versions(RunIdentity identity, BenchmarkOutcome outcome)
     {
         var versions = identity.Versions.SetItems(outcome.Versions);

@@ -5,9 +5,9 @@ using BuildkiteCi.Testing.Accuracy;
 namespace BuildkiteCi.Benchmarks.Judging;
 
 /// <summary>What an earlier run left in files, judged as it would have been: no server, no client.</summary>
-/// <param name="Console">What its console output says; null where that is not looked at.</param>
+/// <param name="Console">Its console output; null where that is not looked at.</param>
 /// <param name="Saved">What its saved results say; null where they are not looked at.</param>
-/// <param name="Accuracy">What lm_eval's file says; null where it is not looked at.</param>
+/// <param name="Accuracy">lm_eval's file; null where it is not looked at.</param>
 /// <param name="Targets">What the run had to reach; null where nothing names its targets.</param>
 public sealed record EarlierRun(Diagnosed<ClientReport>? Console, Diagnosed<ClientReport>? Saved, Diagnosed<AccuracyReport>? Accuracy, Targets? Targets)
 {

@@ -16,10 +16,10 @@ public sealed record Judgement(StageVerdict Verdict, string Reason, ImmutableArr
     /// <summary>A run that the machine stood in the way of before anything of the case was started: nothing is said of the model.</summary>
     public static Judgement InfrastructureFailure(string reason) => new(StageVerdict.Infrastructure, reason, []);
 
-    /// <summary>The run as a matrix says it.</summary>
+    /// <summary>The run as a matrix shows it.</summary>
     public Status Status => ResultMapping.StatusOf(Verdict)!;
 
-    /// <summary>Whether the run did not succeed, and whoever asked for it must hear of it.</summary>
+    /// <summary>Whether the run did not succeed, and the caller must report it.</summary>
     public bool IsFailure => ResultMapping.IsFailure(Verdict);
 
     /// <summary>What was measured against a target, as matrices and pages show it.</summary>

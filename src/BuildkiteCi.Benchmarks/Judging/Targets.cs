@@ -19,7 +19,7 @@ public sealed record Targets
     public AccuracyTarget? Accuracy { get; init; }
 
     /// <summary>The targets of a case. A run for accuracy is judged by its score alone.</summary>
-    /// <param name="settings">What the case says.</param>
+    /// <param name="settings">The case.</param>
     /// <param name="accuracyTolerance">How far below its target a score still passes (<c>testing.accuracy_tolerance</c> of <c>ci.yml</c>).</param>
     public static Targets Of(CaseSettings settings, double accuracyTolerance)
     {

@@ -3,7 +3,7 @@ using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Metrics;
 
-/// <summary>What a client's console output or saved file says.</summary>
+/// <summary>The content of a client's console output or saved file.</summary>
 /// <param name="Verdict">What it is worth.</param>
 /// <param name="Metrics">The throughput run's metrics: those of the first complete table.</param>
 public sealed record ClientReport(ReportVerdict Verdict, RunMetrics Metrics)

@@ -5,7 +5,7 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
 /// Splits a captured console into lines. Buildkite marks lines with the time (<c>ESC _bk;t=… BEL</c>), programs colour them (ANSI), and
-/// progress bars go back to the line's start with a carriage return: what stands behind one is a line of its own here, of the same number.
+/// progress bars go back to the line's start with a carriage return: what follows one is a line of its own here, of the same number.
 /// What container engines and log shippers put before a line (times, streams, names of containers) is taken off.
 /// </summary>
 internal static partial class ConsoleText

@@ -81,7 +81,7 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
             if (measured is null) Measurements.Add(new Measurement(metric, number * scale));
             else if (measured.Value != number * scale)
             {
-                Found.Add(new Diagnostic(BenchmarkRules.Twice, At(row), $"'{label}' stands twice in one table, first {measured.Value}, then {number}", "the first is used; check the log"));
+                Found.Add(new Diagnostic(BenchmarkRules.Twice, At(row), $"'{label}' occurs twice in one table, first {measured.Value}, then {number}", "the first is used; check the log"));
             }
         }
 

@@ -3,7 +3,7 @@ using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.Metrics;
 
-/// <summary>Results that other clients than <c>vllm bench serve</c> save: each is told by members that only it has.</summary>
+/// <summary>Results that other clients than <c>vllm bench serve</c> save: each is recognised by members that only it has.</summary>
 internal static class SavedShapes
 {
     private static readonly ImmutableArray<(string Name, Func<JsonObjectPart, bool> Is, Func<JsonObjectPart, IEnumerable<Measurement>> Read)> Known =

@@ -6,7 +6,7 @@ using BuildkiteCi.Benchmarks.Changes;
 
 namespace BuildkiteCi.Benchmarks.Reports;
 
-/// <summary>What a team is told of an event: once when it is suspected, once when it is confirmed, once when it is over.</summary>
+/// <summary>What a team learns of an event: once when it is suspected, once when it is confirmed, once when it is over.</summary>
 /// <param name="Event">The event.</param>
 /// <param name="State"><c>suspected</c>, <c>confirmed</c>, <c>recovered</c> or <c>faded</c> (later runs did not confirm it).</param>
 public sealed record EventAlert(ChangeEvent Event, string State)
@@ -66,7 +66,7 @@ public sealed record EventAlert(ChangeEvent Event, string State)
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    // What a known alert was told as; an acknowledged or recovered one had been open.
+    // What a known alert was reported as; an acknowledged or recovered one had been open.
     private static int Told(Alert alert) => alert.State is AlertState.Suspected or AlertState.Faded ? 1 : Confirmed;
 
     private static int Open(Alert alert) => alert.State switch { AlertState.Open => Confirmed, AlertState.Suspected => 1, _ => 0 };

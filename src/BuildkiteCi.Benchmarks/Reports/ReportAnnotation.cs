@@ -7,7 +7,7 @@ using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Benchmarks.Reports;
 
-/// <summary>What a build's page says of a history: news first, grouped by the commits that are suspected.</summary>
+/// <summary>What a build's page shows of a history: news first, grouped by the commits that are suspected.</summary>
 public static class ReportAnnotation
 {
     private const string Context = "benchmark-history";

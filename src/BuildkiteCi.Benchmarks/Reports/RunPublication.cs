@@ -9,7 +9,7 @@ using BuildkiteCi.Testing;
 namespace BuildkiteCi.Benchmarks.Reports;
 
 /// <summary>
-/// Tells a build what came of a benchmark. The run is in the history by then: what cannot be told is no reason to lose the rest, so each part
+/// Tells a build what came of a benchmark. The run is in the history by then: a part that fails is no reason to lose the rest, so each part
 /// is tried for itself.
 /// </summary>
 /// <param name="build">The build.</param>
@@ -17,7 +17,7 @@ public sealed class RunPublication(IBuild build)
 {
     private readonly ImmutableArray<string>.Builder problems = ImmutableArray.CreateBuilder<string>();
 
-    /// <summary>What could not be told so far, a line each.</summary>
+    /// <summary>What failed so far, a line each.</summary>
     public ImmutableArray<string> Problems => problems.ToImmutable();
 
     /// <summary>Shows the verdict on the build's page, and keeps the run's files.</summary>
@@ -30,7 +30,7 @@ public sealed class RunPublication(IBuild build)
         foreach (var file in files) await TryAsync($"'{file}' is no artifact", build.UploadArtifactAsync(file, cancellationToken));
     }
 
-    /// <summary>Tells the matrix what a catalogue's stage measured, and what the step says of itself where its outcome does not say all.</summary>
+    /// <summary>Tells the matrix what a catalogue's stage measured, and the step's own report where its outcome is not all.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="generation">Where it ran.</param>
     /// <param name="judgement">What came of it.</param>

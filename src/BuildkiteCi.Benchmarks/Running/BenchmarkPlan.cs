@@ -19,12 +19,12 @@ public sealed record BenchmarkPlan(BenchmarkCase Case, CaseMachine Machine, Case
     public Targets Targets => Targets.Of(Case.Settings, AccuracyTolerance);
 
     /// <summary>
-    /// Whether the server spans several hosts: the case says so (<c>IS_MULTI_HOST_BENCH</c>, <c>TPU_MULTIHOST_BACKEND=ray</c>), or the queue's
+    /// Whether the server spans several hosts: by the case (<c>IS_MULTI_HOST_BENCH</c>, <c>TPU_MULTIHOST_BACKEND=ray</c>), or the queue's
     /// machines are of several.
     /// </summary>
     public bool SeveralHosts => Case.Settings.SeveralHosts || Machine.HasSeveralHosts || Variable("TPU_MULTIHOST_BACKEND") == "ray";
 
-    /// <summary>How long to wait for the server. Several hosts take as long as vLLM gives its engine, and two hours unless the case says how long that is.</summary>
+    /// <summary>How long to wait for the server. Several hosts take as long as vLLM gives its engine, and two hours unless the case sets it.</summary>
     public TimeSpan ServerWait => !SeveralHosts ? Case.Settings.ServerWait
         : int.TryParse(Variable("VLLM_ENGINE_READY_TIMEOUT_S"), out var seconds) ? TimeSpan.FromSeconds(seconds)
         : SeveralHostsWait;

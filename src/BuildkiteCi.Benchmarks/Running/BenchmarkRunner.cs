@@ -34,7 +34,7 @@ public sealed class BenchmarkRunner(BenchmarkDependencies world, BenchmarkSettin
         try
         {
             if (plan.SeveralHosts && (plan.Variable(RayVariable) ?? settings.RayAddress) is null)
-                return InfrastructureFailure("the case spans several hosts, and nothing says where their Ray cluster is; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT", lines);
+                return InfrastructureFailure("the case spans several hosts, and no variable names their Ray cluster; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT", lines);
             if (await place.PrepareAsync(cancellationToken) is { } obstacle) return InfrastructureFailure(obstacle, lines);
             if (tpu is not null && await tpu.HeldAsync(cancellationToken) is { } holder) return InfrastructureFailure($"the TPU is not free: {holder}; end it, and run again", lines);
             isRun = true;

@@ -5,8 +5,8 @@ using BuildkiteCi.Benchmarks.Metrics;
 namespace BuildkiteCi.Benchmarks.Running;
 
 /// <summary>
-/// What a server's log says while it grows: whether it is ready, whether it cannot become so, and which lines tell why. The line that says
-/// what is wrong stands 40 to 120 lines below the first fatal one: it is the exception that ends the first traceback.
+/// a server's log shows while it grows: whether it is ready, whether it cannot become so, and which lines tell why. The line that shows
+/// what is wrong is 40 to 120 lines below the first fatal one: it is the exception that ends the first traceback.
 /// </summary>
 public sealed partial class ServerLog
 {
@@ -30,7 +30,7 @@ public sealed partial class ServerLog
         }
     }
 
-    /// <summary>Whether the server says that it has started.</summary>
+    /// <summary>Whether the server reports that it has started.</summary>
     public bool IsReady { get; private set; }
 
     /// <summary>The first line, from 1, after which the server cannot become ready; null while there is none.</summary>
@@ -52,7 +52,7 @@ public sealed partial class ServerLog
         }
     }
 
-    /// <summary>The line, from 1, that says what is wrong; the first fatal one where there is no traceback; null where nothing is.</summary>
+    /// <summary>The line, from 1, that shows what is wrong; the first fatal one where there is no traceback; null where nothing is.</summary>
     public int? RootCauseLine
     {
         get

@@ -30,13 +30,13 @@ internal sealed class ServerSession : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Ends when the server does, whoever ends it.</summary>
+    /// <summary>Ends when the server does, by whatever cause.</summary>
     public Task Ended => running;
 
     public static ServerSession Start(BenchmarkDependencies world, BenchmarkSettings settings, StageLines lines, CommandLine command, int port) =>
         new(world, settings, lines, command, port);
 
-    /// <summary>Waits until the server answers and says that it has started.</summary>
+    /// <summary>Waits until the server answers and reports that it has started.</summary>
     /// <param name="limit">How long.</param>
     /// <param name="healthyWithoutLog">How often in a row it must answer where its log does not say so: with several hosts another one's may.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -99,7 +99,7 @@ internal sealed class ServerSession : IAsyncDisposable
         stopping.Dispose();
     }
 
-    // The line that says what is wrong comes dozens of lines after the first fatal one, if at all.
+    // The line that shows what is wrong comes dozens of lines after the first fatal one, if at all.
     private async Task CauseAsync(int fatal, CancellationToken cancellationToken)
     {
         var seen = world.Time.GetTimestamp();

@@ -12,7 +12,7 @@ public sealed record RateSearchSettings
     /// <summary>Fewest steps, for slow servers, whose runs are the longest. Default 8, about 12 %.</summary>
     public int FewestSteps { get; init; } = 8;
 
-    /// <summary>Runs in all, the first included. Default 12: each takes up to hours.</summary>
+    /// <summary>Runs in all, the first included. Default 12: each may take hours.</summary>
     public int MostProbes { get; init; } = 12;
 
     /// <summary>A latency that is this close to the goal is measured twice, as a share of the goal. Default 0.03.</summary>

@@ -57,7 +57,7 @@ public sealed record MetricUnit
     /// <summary>The unit that is written like this, known or not.</summary>
     public static MetricUnit Of(string symbol) => Parse(symbol) ?? new MetricUnit(symbol, Better.Neither);
 
-    /// <summary>A number as it stands before people, with this unit behind it: <c>11.42 req/s</c>. A fraction and a count stand alone.</summary>
+    /// <summary>A number as people read it, with this unit behind it: <c>11.42 req/s</c>. A fraction and a count stand alone.</summary>
     public string Text(string number) => Symbol.Length == 0 || this == Fraction ? number : $"{number} {Symbol}";
 
     /// <inheritdoc/>

@@ -14,21 +14,21 @@ public static class ResultMapping
         (StageVerdict.Passed, Outcome.Passed, Status.Passing),
         (StageVerdict.Failed, Outcome.HardFailed, Status.Failing),
         (StageVerdict.TimedOut, Outcome.Errored, Status.Failing),
-        // The machine failed: nothing is known of the test, and the step has to run again.
+        // The machine failed: there is no result of the test, and the step has to run again.
         (StageVerdict.Infrastructure, Outcome.Errored, Status.Untested),
         (StageVerdict.Unverified, null, Status.Untested),
         // Its own words are the status.
         (StageVerdict.SelfReported, Outcome.Passed, null),
     ];
 
-    /// <summary>How Buildkite sees a run: what the process's exit status tells it. Null where nothing is told: nothing was run.</summary>
+    /// <summary>How Buildkite sees a run: what the process's exit status tells it. Null where there is no result: nothing was run.</summary>
     public static Outcome? OutcomeOf(StageVerdict verdict) => Row(verdict).Outcome;
 
-    /// <summary>What a run says of its subject; null where the test reported its own status.</summary>
+    /// <summary>What a run shows of its subject; null where the test reported its own status.</summary>
     public static Status? StatusOf(StageVerdict verdict) => Row(verdict).Status;
 
     /// <summary>
-    /// What a matrix says of a step of which nothing but the outcome is known: "any other outcome" is a failure (domain rules, "Results"), a
+    /// What a matrix shows of a step of which nothing but the outcome is known: "any other outcome" is a failure (domain rules, "Results"), a
     /// machine's too, since a matrix that left those out would be greener than the night was.
     /// </summary>
     /// <param name="outcome">How the newest try ended; null where the step has not run.</param>
@@ -39,7 +39,7 @@ public static class ResultMapping
         _ => Status.Failing,
     };
 
-    /// <summary>What a step's outcome says of its run where the run itself told nothing.</summary>
+    /// <summary>What a step's outcome shows of its run where the run itself told nothing.</summary>
     public static StageVerdict VerdictOf(Outcome? outcome) => outcome switch
     {
         Outcome.Passed => StageVerdict.Passed,

@@ -6,10 +6,10 @@ namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>What is known of one stage of one subject on one generation.</summary>
 /// <param name="Stage">The stage's name: <c>Accuracy/Correctness</c>.</param>
-/// <param name="Status">What the matrix says.</param>
+/// <param name="Status">What the matrix shows.</param>
 public sealed record StageResult(string Stage, Status Status)
 {
-    /// <summary>Why the status is what it is, in the words of whoever stated it; null where nobody said.</summary>
+    /// <summary>Why the status is what it is, in the words of its source; null where nobody said.</summary>
     public string? Note { get; init; }
 
     /// <summary>Address of the job that gave the result; null where it is not known.</summary>
@@ -54,7 +54,7 @@ public sealed record StageResult(string Stage, Status Status)
             : new StageResult(stage, string.IsNullOrWhiteSpace(text) ? Status.Untested : Status.Other(NoFormula(text)));
     }
 
-    // A spreadsheet that opens the matrix shows what stands behind an apostrophe, and does not run it.
+    // A spreadsheet that opens the matrix shows what follows an apostrophe, and does not run it.
     private static string NoFormula(string text) => text[0] is '=' or '+' or '-' or '@' or '\t' ? $"'{text}" : text;
 
     private static StageResult Of(string stage, Outcome? outcome) => new(stage, ResultMapping.StatusOf(outcome))

@@ -12,10 +12,10 @@ public enum StageVerdict
     /// <summary>The test was ended because it took too long.</summary>
     TimedOut,
 
-    /// <summary>The machine failed; nothing is known about the test.</summary>
+    /// <summary>The machine failed; there is no result of the test.</summary>
     Infrastructure,
 
-    /// <summary>Nothing is known: nobody has written the command, or the target to reach, yet.</summary>
+    /// <summary>No result: nobody has written the command, or the target to reach, yet.</summary>
     Unverified,
 
     /// <summary>The test said itself what it is: <c>skipped</c>, <c>not enough HBM</c>.</summary>

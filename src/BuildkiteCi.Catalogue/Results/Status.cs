@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>
-/// What a matrix says of a subject's stage on a generation (domain rules, "Results"). Those of <see cref="All"/> are known; any other
+/// What a matrix shows of a subject's stage on a generation (domain rules, "Results"). Those of <see cref="All"/> are known; any other
 /// text that a build holds is kept as it is (<see cref="Other"/>), so that no page loses what somebody wrote into it.
 /// </summary>
 public sealed record Status
@@ -22,7 +22,7 @@ public sealed record Status
     /// <summary>The test failed, whatever made it fail.</summary>
     public static Status Failing { get; } = new("failing", "Failing", "❌ Failing");
 
-    /// <summary>Nothing is known: not run, left out, or run without proving anything.</summary>
+    /// <summary>No result: not run, left out, or run without proving anything.</summary>
     public static Status Untested { get; } = new("untested", "Untested", "❓ Untested");
 
     /// <summary>The machine's memory is too small for it.</summary>
@@ -43,7 +43,7 @@ public sealed record Status
     /// <summary>Declared: will not come.</summary>
     public static Status Unplanned { get; } = new("unplanned", "Unplanned", "⛔️ Unplanned");
 
-    /// <summary>Declared to work (<c>default_features.txt</c>) and not tested here. Only readers are told the difference: a CSV matrix has had it as Passing all along.</summary>
+    /// <summary>Declared to work (<c>default_features.txt</c>) and not tested here. Only readers see the difference: a CSV matrix has had it as Passing all along.</summary>
     public static Status Declared { get; } = new("declared", "declared, not tested here", Passing.Text, "📋 declared, not tested here");
 
     /// <summary>The known ones, in the order in which legends and filters list them.</summary>
@@ -56,7 +56,7 @@ public sealed record Status
     /// <summary>The name without its symbol: <c>Passing</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What stands in a CSV matrix: <c>✅ Passing</c>.</summary>
+    /// <summary>What is in a CSV matrix: <c>✅ Passing</c>.</summary>
     public string Text { get; }
 
     /// <summary>What readers of pages see in its place; the same for all but <see cref="Declared"/>.</summary>

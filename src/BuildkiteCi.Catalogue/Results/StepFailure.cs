@@ -3,13 +3,13 @@ using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Catalogue.Results;
 
-/// <summary>What a job says of its own failure, so that others can tell a failing machine from a failing test and find the job.</summary>
+/// <summary>What a job reports of its own failure, so that others can tell a failing machine from a failing test and find the job.</summary>
 /// <param name="Verdict">Failed, timed out or infrastructure.</param>
 /// <param name="Reason">Why, in one line.</param>
 /// <param name="JobUrl">The job's page; null where it has none.</param>
 public sealed record StepFailure(StageVerdict Verdict, string Reason, string? JobUrl)
 {
-    /// <summary>The meta-data key under which a step's newest failure stands.</summary>
+    /// <summary>The meta-data key under which a step's newest failure is.</summary>
     public static string Key(StepKey step) => $"failure:{step.Text}";
 
     /// <summary>The page of the job whose environment this is: its build's page, at the job.</summary>

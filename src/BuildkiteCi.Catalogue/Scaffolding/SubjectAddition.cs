@@ -27,7 +27,7 @@ public static class SubjectAddition
         return Diagnosed.Ok(new AddedSubject(file, Todo.In(file)) { Changes = before is null ? null : FileDiff.Of(before, file.Text) });
     }
 
-    /// <summary>What stands against a name in a catalogue: the same subject, or one with the same form in files and keys.</summary>
+    /// <summary>What speaks against a name in a catalogue: the same subject, or one with the same form in files and keys.</summary>
     /// <param name="name">The name.</param>
     /// <param name="catalogue">Who is there.</param>
     /// <param name="fleet">Generations to expand the catalogue's names with.</param>

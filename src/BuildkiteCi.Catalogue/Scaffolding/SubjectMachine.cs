@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace BuildkiteCi.Catalogue.Scaffolding;
 
-/// <summary>Where a subject's stages run, as a catalogue file says it.</summary>
+/// <summary>Where a subject's stages run, as a catalogue file has it.</summary>
 /// <param name="Queue">The queue, before interpolation: <c>${TPU_QUEUE_SINGLE:-tpu_v6e_queue}</c>, or a queue's name.</param>
 /// <param name="TensorParallelSize">The tensor parallel size, before interpolation.</param>
 public sealed record SubjectMachine(string Queue, string TensorParallelSize)
@@ -19,7 +19,7 @@ public sealed record SubjectMachine(string Queue, string TensorParallelSize)
     }
 
     /// <summary>
-    /// The machines behind a queue. A generation's small or large queue stands for the small or large machines of every generation; any
+    /// The machines behind a queue. A generation's small or large queue means the small or large machines of every generation; any
     /// other one is written as it is, and limits the subject to its own generation. Null where the fleet has no such queue.
     /// </summary>
     public static SubjectMachine? Of(string queue, Fleet fleet)

@@ -31,7 +31,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     /// <summary>Whether the setting is the user's own, not the built-in one.</summary>
     public bool IsOwn(string key) => usual is not null && mapping.Has(key);
 
-    /// <summary>Where the setting's value stands, or the block where it is missing.</summary>
+    /// <summary>Where the setting's value is, or the block where it is missing.</summary>
     public SourceLocation LocationOf(string key) => (mapping[key] ?? mapping).Location;
 
     /// <summary>A text, or null where it is missing or none.</summary>

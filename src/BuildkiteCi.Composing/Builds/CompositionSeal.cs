@@ -3,7 +3,7 @@ using BuildkiteCi.Pipelines.Builds;
 namespace BuildkiteCi.Composing.Builds;
 
 /// <summary>
-/// Says in a build's meta-data whether its pipeline was uploaded whole. Whoever publishes results asks: matrices of a build that was only
+/// Records in a build's meta-data whether its pipeline was uploaded whole. Publishing asks for it: matrices of a build that was only
 /// half told would show half a catalogue.
 /// </summary>
 public static class CompositionSeal
@@ -13,13 +13,13 @@ public static class CompositionSeal
     private const string Whole = "whole";
     private const string Failed = "failed";
 
-    /// <summary>Says that uploading begins.</summary>
+    /// <summary>Records that uploading begins.</summary>
     public static Task BreakAsync(IBuild build, CancellationToken cancellationToken) => build.SetMetaDataAsync(Key, Begun, cancellationToken);
 
-    /// <summary>Says that everything is uploaded.</summary>
+    /// <summary>Records that everything is uploaded.</summary>
     public static Task CloseAsync(IBuild build, CancellationToken cancellationToken) => build.SetMetaDataAsync(Key, Whole, cancellationToken);
 
-    /// <summary>Says that the pipeline could not be composed. Where the build cannot be told, its log still says so.</summary>
+    /// <summary>Records that the pipeline could not be composed. Where the build cannot be reached, its log still shows it.</summary>
     public static async Task TryFailAsync(IBuild build, CancellationToken cancellationToken)
     {
         try
@@ -32,7 +32,7 @@ public static class CompositionSeal
         }
     }
 
-    /// <summary>Why nothing may be published, as a sentence; null where the pipeline is whole, or was composed by somebody who says nothing.</summary>
+    /// <summary>Why nothing may be published, as a sentence; null where the pipeline is whole, or was composed by a program that records nothing.</summary>
     public static async Task<string?> WhatIsWrongAsync(IBuild build, CancellationToken cancellationToken) =>
         (await build.MetaDataAsync(Key, cancellationToken))?.Trim() switch
         {

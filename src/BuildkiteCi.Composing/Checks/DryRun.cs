@@ -10,7 +10,7 @@ using BuildkiteCi.Pipelines.Builds;
 namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>
-/// Every kind of build as it would be composed, without a build: what no file says by itself is found before a night is lost to it, such as
+/// Every kind of build as it would be composed, without a build: what no file shows by itself is found before a night is lost to it, such as
 /// two pipelines with one key, or a step that waits for a step of a pipeline which its kind of build does not have.
 /// </summary>
 /// <param name="Found">What is wrong with any of them.</param>
@@ -23,7 +23,7 @@ internal sealed record DryRun(ImmutableArray<Diagnostic> Found, FrozenSet<string
     /// <summary>Composes every kind of build that differs from the others.</summary>
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="files">The repository.</param>
-    /// <param name="settings">What its <c>ci.yml</c> says.</param>
+    /// <param name="settings">The settings of <c>ci.yml</c>.</param>
     /// <param name="composingStep">The key of the step that Buildkite itself holds, or null: others may wait for it.</param>
     /// <param name="variables">The process's variables.</param>
     public static DryRun Of(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, string? composingStep, IReadOnlyDictionary<string, string> variables)

@@ -22,7 +22,7 @@ public static class RepositoryChecks
     public static ImmutableArray<SourceFile> UsualPipelines(IFileTree files) =>
         [.. PipelineFiles.Defaults.Select(path => files.Read(path) is { } text ? new SourceFile(path, text) : null).OfType<SourceFile>()];
 
-    /// <summary>Checks the repository as its own <c>ci.yml</c> says it is, that file and the agent's usual pipeline included.</summary>
+    /// <summary>Checks the repository by its own <c>ci.yml</c>, that file and the agent's usual pipeline included.</summary>
     /// <param name="files">The repository.</param>
     /// <param name="variables">The process's variables.</param>
     public static ImmutableArray<Diagnostic> Of(IFileTree files, IReadOnlyDictionary<string, string> variables)
@@ -33,7 +33,7 @@ public static class RepositoryChecks
 
     /// <summary>Checks the catalogue for each generation with the pipelines that come along, and every benchmark case.</summary>
     /// <param name="files">The repository.</param>
-    /// <param name="settings">What its <c>ci.yml</c> says.</param>
+    /// <param name="settings">The settings of <c>ci.yml</c>.</param>
     /// <param name="pipelines">Pipeline files beside those that the settings list.</param>
     /// <param name="variables">The process's variables; a generation's own win over them.</param>
     /// <returns>Everything found, once, by place.</returns>

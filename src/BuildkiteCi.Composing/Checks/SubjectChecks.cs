@@ -3,7 +3,7 @@ using BuildkiteCi.Composing.Checks.Declared;
 
 namespace BuildkiteCi.Composing.Checks;
 
-/// <summary>Checks of what a file says its subject is.</summary>
+/// <summary>Checks of a file's own account of its subject.</summary>
 internal static class SubjectChecks
 {
     public static IEnumerable<Diagnostic> Of(ExpandedFile file)
@@ -19,7 +19,7 @@ internal static class SubjectChecks
             var known = file.File.Folder.Categories;
             if (!known.Contains(stage.Category))
                 yield return new Diagnostic(CatalogueRules.CategoryOfOtherFolder, stage.LocationOf("CI_CATEGORY"), $"the folder '{file.File.Folder}' has no category '{stage.Category}'", Spelling.Suggest(stage.Category, known, $"it has {string.Join(", ", known)}; or move the file"));
-            if (stage.Says("CI_TPU_VERSION") is not { } version)
+            if (stage.Declared("CI_TPU_VERSION") is not { } version)
                 yield return new Diagnostic(CatalogueRules.OtherGeneration, stage.DeclaringStep.Location, $"stage '{stage.Stage}' does not say on which generation it ran", "add CI_TPU_VERSION: \"${TPU_VERSION:-tpu6e}\" to its env");
             else if (version != file.Generation.TpuVersion)
                 yield return new Diagnostic(CatalogueRules.OtherGeneration, stage.LocationOf("CI_TPU_VERSION"), $"CI_TPU_VERSION is '{version}' on {file.Generation}", $"write \"${{TPU_VERSION:-{file.Generation.TpuVersion}}}\"");

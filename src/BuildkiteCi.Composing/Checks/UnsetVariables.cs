@@ -12,7 +12,7 @@ namespace BuildkiteCi.Composing.Checks;
 /// <summary>Finds variables that a pipeline uses without a default and that neither a build nor <c>ci.yml</c> sets: they become empty when it is uploaded.</summary>
 internal static class UnsetVariables
 {
-    // What every job has of Buildkite, of the agent's shell, or of whoever starts a build.
+    // What every job has of Buildkite, of the agent's shell, or of the person who starts a build.
     private const string OfBuildkite = "BUILDKITE";
     private static readonly ImmutableArray<string> OfJobs = ["CI", "HOME", "PATH", "PWD", "USER", "HOSTNAME", "SHELL", "TMPDIR", "LANG", "NIGHTLY", "BM_CASE_TYPE"];
 

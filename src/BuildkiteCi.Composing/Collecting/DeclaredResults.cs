@@ -45,8 +45,8 @@ internal sealed class DeclaredResults
                 continue;
             }
 
-            if (Current.Says("fi") || Current.Says("else") || Current.Says("elif")) return Flow.Next;
-            var flow = Current.Says("if") ? If() : Command();
+            if (Current.IsKeyword("fi") || Current.IsKeyword("else") || Current.IsKeyword("elif")) return Flow.Next;
+            var flow = Current.IsKeyword("if") ? If() : Command();
             if (flow != Flow.Next) return flow;
             // "&&" behind a command that went well is as good as a new line.
             if (!Current.Is(";") && !Current.Is("&&")) return Flow.Unknown;
@@ -79,10 +79,10 @@ internal sealed class DeclaredResults
     private Flow If()
     {
         var taken = false;
-        while (!Current.Says("fi"))
+        while (!Current.IsKeyword("fi"))
         {
             if (at >= words.Count) return Flow.Unknown;
-            var isElse = Current.Says("else");
+            var isElse = Current.IsKeyword("else");
             // Behind "if", "elif" or "else".
             at++;
             var holds = isElse ? true : taken ? false : Condition();
@@ -134,12 +134,12 @@ internal sealed class DeclaredResults
 
     private bool SkipTo(string word)
     {
-        while (at < words.Count && !Current.Says(word)) at++;
+        while (at < words.Count && !Current.IsKeyword(word)) at++;
         at++;
         return at <= words.Count;
     }
 
-    // Stands at the word that closes the block afterwards, or at the end.
+    // Ends at the word that closes the block afterwards, or at the end.
     private void SkipBlock()
     {
         var inner = 0;
@@ -152,9 +152,9 @@ internal sealed class DeclaredResults
                 continue;
             }
 
-            if (inner == 0 && (Current.Says("fi") || Current.Says("else") || Current.Says("elif"))) return;
-            if (Current.Says("if")) inner++;
-            if (Current.Says("fi")) inner--;
+            if (inner == 0 && (Current.IsKeyword("fi") || Current.IsKeyword("else") || Current.IsKeyword("elif"))) return;
+            if (Current.IsKeyword("if")) inner++;
+            if (Current.IsKeyword("fi")) inner--;
             startsCommand = Current.IsPlain && BeforeCommands.Contains(Current.Text);
         }
     }

@@ -18,7 +18,7 @@ internal static class KnownResult
         return DeclaredResults.Of(stage.Step.Command) is { } stated && stated.ContainsKey(own) ? stated : null;
     }
 
-    /// <summary>Whether the step only says that nothing is known.</summary>
+    /// <summary>Whether the step only reports that it has no result.</summary>
     public static bool SaysNothing(StageStep stage) => Of(stage) is { } stated && stated[stage.Key.Text].Trim() == StageRunner.Unverified;
 
     /// <summary>The status that a stated text means.</summary>

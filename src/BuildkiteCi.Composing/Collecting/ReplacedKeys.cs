@@ -10,7 +10,7 @@ public sealed class ReplacedKeys
 {
     private readonly FrozenDictionary<string, ImmutableArray<string>> keys;
 
-    /// <summary>These keys; what stands for one may itself be replaced. Keys that stand for each other stand for nothing.</summary>
+    /// <summary>These keys; a replacement may itself be replaced. Keys that stand for each other stand for nothing.</summary>
     public ReplacedKeys(IEnumerable<KeyValuePair<string, ImmutableArray<string>>> direct)
     {
         var one = direct.ToDictionary(StringComparer.Ordinal);
@@ -20,10 +20,10 @@ public sealed class ReplacedKeys
     /// <summary>Nothing is replaced.</summary>
     public static ReplacedKeys None { get; } = new([]);
 
-    /// <summary>What stands for a key: the key itself where it is not gone.</summary>
+    /// <summary>The replacement of a key: the key itself where it is not gone.</summary>
     public ImmutableArray<string> For(string key) => keys.TryGetValue(key, out var instead) ? instead : [key];
 
-    /// <summary>The step, waiting for what stands for the keys that are gone; steps within a group too.</summary>
+    /// <summary>The step, waiting for the replacements of keys that are gone; steps within a group too.</summary>
     public Step Apply(Step step)
     {
         if (keys.Count == 0) return step;

@@ -12,7 +12,7 @@ namespace BuildkiteCi.Composing.Collecting;
 /// </summary>
 /// <remarks>
 /// A record step fails where its test fails, and so keeps the next stage from running. Without it the test step itself has to: it loses its
-/// <c>soft_fail</c> (or gets the record step's). What cannot be told beforehand is kept: conditions, and steps that do more.
+/// <c>soft_fail</c> (or gets the record step's). What is unknown beforehand is kept: conditions, and steps that do more.
 /// </remarks>
 public static class ResultCollecting
 {
@@ -94,7 +94,7 @@ public static class ResultCollecting
     {
         public Dictionary<string, (StageStep Stage, ImmutableDictionary<string, string> Texts)> Results { get; } = new(StringComparer.Ordinal);
 
-        // Where an earlier stage fails, this one states nothing, and a matrix says Untested. A result that says the same can be written at
+        // Where an earlier stage fails, this one states nothing, and a matrix shows Untested. A result that is the same can be written at
         // once; any other one only where nothing that might fail comes before.
         public void Add(StageStep stage, ImmutableDictionary<string, string> texts)
         {

@@ -5,7 +5,7 @@ using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing.Selecting;
 
-/// <summary>Decides which files of the catalogue take part in a build, for each generation, and says why.</summary>
+/// <summary>Decides which files of the catalogue take part in a build, for each generation, and why.</summary>
 public static class SubjectSelection
 {
     /// <summary>

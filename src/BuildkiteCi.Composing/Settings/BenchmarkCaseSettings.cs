@@ -13,7 +13,7 @@ public sealed record BenchmarkCaseSettings
     /// <summary>Builds that run them, by <see cref="BuildOccasion"/>.</summary>
     public required ImmutableArray<string> Builds { get; init; }
 
-    /// <summary>The type where <c>BM_CASE_TYPE</c> says nothing.</summary>
+    /// <summary>The type where <c>BM_CASE_TYPE</c> is not set.</summary>
     public required string DefaultType { get; init; }
 
     /// <summary>The only types that <c>BM_CASE_TYPE</c> can name; empty: every folder is one.</summary>

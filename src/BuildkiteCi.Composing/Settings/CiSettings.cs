@@ -10,7 +10,7 @@ using BuildkiteCi.Testing;
 
 namespace BuildkiteCi.Composing.Settings;
 
-/// <summary>What <c>.buildkite/ci.yml</c> says, on top of the built-in defaults. A repository without the file has the defaults.</summary>
+/// <summary>What <c>.buildkite/ci.yml</c> sets, on top of the built-in defaults. A repository without the file has the defaults.</summary>
 /// <param name="Fleet">Generations and queues.</param>
 /// <param name="Folders">The catalogue's folders.</param>
 public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Folders)
@@ -36,7 +36,7 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
     /// <summary>How benchmarks are watched.</summary>
     public required WatchSettings Benchmarks { get; init; }
 
-    /// <summary>Whether the file itself says which queues there are; where it does not, the built-in ones may be another fleet's.</summary>
+    /// <summary>Whether the file itself lists which queues there are; where it does not, the built-in ones may be another fleet's.</summary>
     public bool DeclaresQueues { get; init; }
 
     /// <summary>Reads the file of a repository.</summary>

@@ -6,7 +6,7 @@ using BuildkiteCi.Composing.Builds.Settings;
 
 namespace BuildkiteCi.Composing.Settings;
 
-/// <summary>What <c>ci.yml</c> says about composing a build's pipeline.</summary>
+/// <summary>What <c>ci.yml</c> sets about composing a build's pipeline.</summary>
 public sealed record CompositionSettings
 {
     /// <summary>Jobs that Buildkite takes in one upload (Buildkite's documentation, limits).</summary>
@@ -35,7 +35,7 @@ public sealed record CompositionSettings
     /// <summary>Queue of the steps that judge and publish results.</summary>
     public required string ResultQueue { get; init; }
 
-    /// <summary>Names of variables that are never interpolated into an upload, as patterns: <c>*</c> stands for any part, <c>!</c> in front lets through.</summary>
+    /// <summary>Names of variables that are never interpolated into an upload, as patterns: <c>*</c> matches any part, <c>!</c> in front lets through.</summary>
     public required ImmutableArray<string> SecretVariables { get; init; }
 
     /// <summary>Which builds push what they publish.</summary>

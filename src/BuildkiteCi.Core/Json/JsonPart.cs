@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace BuildkiteCi.Core.Json;
 
-/// <summary>A value of a JSON file that knows where it stands.</summary>
+/// <summary>A value of a JSON file that knows where it is.</summary>
 /// <param name="Location">Its first character.</param>
 public abstract record JsonPart(SourceLocation Location)
 {
@@ -10,13 +10,13 @@ public abstract record JsonPart(SourceLocation Location)
     public abstract string Kind { get; }
 }
 
-/// <summary>An object; members keep their order, a name that stands twice is there twice.</summary>
+/// <summary>An object; members keep their order, a name that occurs twice is there twice.</summary>
 public sealed record JsonObjectPart(SourceLocation Location, ImmutableArray<JsonMember> Members) : JsonPart(Location)
 {
     /// <inheritdoc/>
     public override string Kind => "an object";
 
-    /// <summary>The value under a name, the last where it stands twice (as Python reads it), or null.</summary>
+    /// <summary>The value under a name, the last where it occurs twice (as Python reads it), or null.</summary>
     public JsonPart? this[string name] => Members.LastOrDefault(member => member.Name == name)?.Value;
 
     /// <summary>The object under a name, or null where there is none or it is something else.</summary>

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace BuildkiteCi.Core.Json;
 
-/// <summary>Reads JSON and keeps where everything stands.</summary>
+/// <summary>Reads JSON and keeps where everything is.</summary>
 public static partial class JsonSource
 {
     /// <summary>B001: a file is not the JSON that it should be.</summary>
@@ -63,7 +63,7 @@ public static partial class JsonSource
 
     private static string Reason(JsonException failure)
     {
-        // The library ends its sentence with the position, which the location says already.
+        // The library ends its sentence with the position, which the location has already.
         var message = failure.Message;
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return $"this is no JSON: {(end < 0 ? message : message[..end]).TrimEnd('.')}";

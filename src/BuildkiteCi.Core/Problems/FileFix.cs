@@ -11,7 +11,7 @@ public sealed record FileFix(string Path, string Before, string After)
 {
     private const int Context = 2;
 
-    /// <summary>The files that the problems' edits change. An edit whose old text no longer stands in its place, or that overlaps another, is left out.</summary>
+    /// <summary>The files that the problems' edits change. An edit whose old text no longer is in its place, or that overlaps another, is left out.</summary>
     /// <param name="found">The problems.</param>
     /// <param name="read">The text of a file, or null.</param>
     public static ImmutableArray<FileFix> Of(IEnumerable<Diagnostic> found, Func<string, string?> read) =>

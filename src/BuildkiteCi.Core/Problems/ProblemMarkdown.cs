@@ -7,7 +7,7 @@ namespace BuildkiteCi.Core.Problems;
 /// <summary>Diagnostics as Markdown, for an annotation on a build's page.</summary>
 public static class ProblemMarkdown
 {
-    // An annotation holds 1 MiB, and a character takes up to three bytes.
+    // An annotation holds 1 MiB, and a character has three bytes at most.
     private const int MostCharacters = 300_000;
     private const int LongestMessage = 2000;
     private const int MostProblems = 500;

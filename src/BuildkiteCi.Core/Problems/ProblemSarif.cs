@@ -81,7 +81,7 @@ public static class ProblemSarif
         json.WriteString("uri", RelativeUri(diagnostic.Location.Path));
         json.WriteString("uriBaseId", "%SRCROOT%");
         json.WriteEndObject();
-        // Code scanning shows a result at a line: what is said of a whole file stands at its first.
+        // Code scanning shows a result at a line: what is said of a whole file is at its first.
         json.WriteStartObject("region");
         json.WriteNumber("startLine", Math.Max(1, diagnostic.Location.Line));
         json.WriteNumber("startColumn", Math.Max(1, diagnostic.Location.Column));

@@ -7,17 +7,17 @@ public static class RulesPage
 {
     /// <summary>A Markdown page: a table of the rules, then each with its examples.</summary>
     /// <param name="title">The page's heading.</param>
-    /// <param name="introduction">What stands below it.</param>
+    /// <param name="introduction">What is below it.</param>
     /// <param name="rules">The rules, in the order in which they are shown.</param>
-    /// <param name="says">What is said about a rule's bad example.</param>
-    public static string Write(string title, string introduction, IReadOnlyCollection<Rule> rules, Func<Rule, Diagnostic?> says)
+    /// <param name="diagnose">What is reported about a rule's bad example.</param>
+    public static string Write(string title, string introduction, IReadOnlyCollection<Rule> rules, Func<Rule, Diagnostic?> diagnose)
     {
         var page = new StringBuilder($"# {title}\n\n{introduction}\n\n| code | severity | what is wrong |\n|---|---|---|\n");
         foreach (var rule in rules) page.Append($"| [{rule.Code}](#{rule.Code.ToLowerInvariant()}) | {Diagnostic.Word(rule.Severity)} | {rule.Title} |\n");
         foreach (var rule in rules)
         {
             page.Append($"\n## {rule.Code}\n\n{rule.Title}.\n\n{(rule.Why.Length == 0 ? "" : $"{rule.Why}\n\n")}{Examples(rule)}");
-            if (says(rule) is { } diagnostic) page.Append($"\n> {diagnostic.Message}; {diagnostic.Fix}\n");
+            if (diagnose(rule) is { } diagnostic) page.Append($"\n> {diagnostic.Message}; {diagnostic.Fix}\n");
             if (rule.Bad.Length > 0) page.Append($"\nTo accept it in one place: `{InlineSilencing.Comment(rule.Code)}`\n");
         }
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace BuildkiteCi.Core.Text;
 
 /// <summary>
-/// HTML that is written from the left. What stands in the code is markup; what comes in through a hole of an interpolated string is text and
+/// HTML that is written from the left. What is in the code is markup; what comes in through a hole of an interpolated string is text and
 /// is encoded, so that no name, note or address can ever add a tag or leave its attribute.
 /// </summary>
 public sealed class HtmlText
@@ -69,7 +69,7 @@ public sealed class HtmlText
             this.html = html;
         }
 
-        /// <summary>Adds what stands in the code.</summary>
+        /// <summary>Adds what is in the code.</summary>
         public void AppendLiteral(string markup) => html.text.Append(markup);
 
         /// <summary>Adds a text, encoded.</summary>

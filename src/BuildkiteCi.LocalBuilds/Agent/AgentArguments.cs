@@ -19,7 +19,7 @@ internal sealed class AgentArguments
     /// <summary>No arguments at all.</summary>
     public static AgentArguments None { get; } = new([], ImmutableDictionary<string, string>.Empty);
 
-    /// <summary>What is no flag; trimmed, unless it stands behind <c>--</c>.</summary>
+    /// <summary>What is no flag; trimmed, unless it follows <c>--</c>.</summary>
     public ImmutableArray<string> Positional { get; private set; } = [];
 
     /// <summary>Takes words apart. Flags may stand anywhere before <c>--</c>; what starts with a dash and is none is refused.</summary>

@@ -7,7 +7,7 @@ using BuildkiteCi.Pipelines.Builds;
 namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary>
-/// Stands in for <c>buildkite-agent</c> while a build is run on this machine, with version 4's exit statuses. Results go to standard output,
+/// Takes the place of <c>buildkite-agent</c> while a build is run on this machine, with version 4's exit statuses. Results go to standard output,
 /// everything else to standard error.
 /// </summary>
 public static class AgentStandIn

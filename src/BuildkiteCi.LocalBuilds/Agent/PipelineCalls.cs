@@ -80,7 +80,7 @@ internal static class PipelineCalls
         await ShowAsync(call, [.. planned.Diagnostics.Where(refused => !known.Any(other => other.Rule == refused.Rule && other.Location == refused.Location))]);
         if (planned.HasErrors) throw new AgentFailure($"422 Unprocessable Entity: the build refuses \"{name}\"; see above");
         var taken = await call.Build.Steps.UploadAsync(new Upload(name, document.ToYaml()), planned.Value!.Keys, job, replaces, cancellationToken);
-        if (!taken.IsEmpty) throw new AgentFailure($"422 Unprocessable Entity: the build has a step with key '{taken[0]}' already; each key stands once in a build");
+        if (!taken.IsEmpty) throw new AgentFailure($"422 Unprocessable Entity: the build has a step with key '{taken[0]}' already; each key occurs once in a build");
         await call.Log.WriteLineAsync($"buildkite-agent: Successfully parsed and uploaded pipeline \"{name}\"");
     }
 

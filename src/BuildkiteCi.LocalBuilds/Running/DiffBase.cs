@@ -17,7 +17,7 @@ public sealed class DiffBase(IProcessRunner processes, string folder)
     private static readonly ImmutableArray<string> BranchVariables = ["BUILDKITE_PULL_REQUEST_BASE_BRANCH", "BUILDKITE_PIPELINE_DEFAULT_BRANCH"];
     private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(2);
 
-    /// <summary>What is compared with unless somebody says otherwise: the base of a pull request, else the default branch, as it was last fetched.</summary>
+    /// <summary>What is compared with unless an option sets it: the base of a pull request, else the default branch, as it was last fetched.</summary>
     public static string Usual(IReadOnlyDictionary<string, string> environment)
     {
         var branch = BranchVariables.Select(name => environment.GetValueOrDefault(name, "")).FirstOrDefault(value => value.Length > 0);

@@ -2,7 +2,7 @@ using BuildkiteCi.LocalBuilds.Running.Planning;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
-/// <summary>Whoever answers block and input steps.</summary>
+/// <summary>Answers block and input steps.</summary>
 public interface IQuestions
 {
     /// <summary>The answer as far as it was given beforehand, without asking anybody.</summary>

@@ -9,7 +9,7 @@ namespace BuildkiteCi.LocalBuilds.Running;
 /// <param name="secrets">Masked in the names under which files are kept.</param>
 internal sealed class JobArtifacts(RunDependencies world, string home, JobSecrets secrets)
 {
-    /// <summary>Keeps them, and says where nothing was found.</summary>
+    /// <summary>Keeps them, and reports where nothing was found.</summary>
     public async Task KeepAsync(RunStep step, LocalTry started, Action<OutputLine> say, CancellationToken cancellationToken)
     {
         foreach (var pattern in step.ArtifactPaths)

@@ -8,7 +8,7 @@ namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>A local build's uploads as a schedule, before anything of it runs.</summary>
 /// <param name="Plan">What its steps are.</param>
-/// <param name="Schedule">Where it stands.</param>
+/// <param name="Schedule">Where it is.</param>
 /// <param name="Problems">Why Buildkite would refuse an upload; with errors among them nothing is run.</param>
 /// <param name="Events">What is worth telling of the uploads.</param>
 internal sealed record LoadedBuild(RunPlan Plan, Schedule Schedule, ImmutableArray<Diagnostic> Problems, ImmutableArray<RunEvent> Events)

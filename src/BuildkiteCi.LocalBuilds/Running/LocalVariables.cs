@@ -5,7 +5,7 @@ using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
-/// <summary>What a local build is about, as Buildkite would tell its jobs: from the repository, and from the environment where that says more.</summary>
+/// <summary>What a local build is about, as Buildkite would tell its jobs: from the repository, and from the environment where that has more.</summary>
 public static class LocalVariables
 {
     private static readonly TimeSpan GitTimeout = TimeSpan.FromSeconds(30);

@@ -40,7 +40,7 @@ public sealed class PipelineRun
         FindPlugin = new PluginFolders(world.Root, settings.Inherited.GetValueOrDefault("BUILDKITE_PLUGINS_PATH")).Find,
     };
 
-    /// <summary>Runs the build to its end, or until the token is cancelled; then its jobs are ended, and it can be taken up again.</summary>
+    /// <summary>Runs the build to its end, or until the token is cancelled; then its jobs are ended, and it can be resumed.</summary>
     /// <param name="world">What it needs of the world.</param>
     /// <param name="settings">How it is run.</param>
     /// <param name="held">The right to write in the build's state folder.</param>
@@ -211,7 +211,7 @@ public sealed class PipelineRun
         await Task.WhenAny(running.Values.Select(job => (Task)job.Ended).Append(Task.Delay(settings.UploadPoll, world.Time, cancellationToken)));
         cancellationToken.ThrowIfCancellationRequested();
 
-        // What a job uploaded is in the build before the job's end is: whoever waits for the job waits for that, too. So is what it cancelled.
+        // What a job uploaded is in the build before the job's end is: dependents of the job wait for that, too. So is what it cancelled.
         var ended = running.Where(pair => pair.Value.Ended.IsCompleted).ToList();
         await CancelAskedAsync(cancellationToken);
         foreach (var upload in await world.Build.Steps.UploadsAfterAsync(plan.LastUpload, cancellationToken)) await TakeAsync(upload, cancellationToken);

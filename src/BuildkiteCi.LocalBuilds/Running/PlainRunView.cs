@@ -19,7 +19,7 @@ public sealed class PlainRunView(Action<string> write) : IRunView
         if (Text(happened) is { } text) write($"{Elapsed.Clock(happened.Elapsed)} {text}");
     }
 
-    /// <summary>Writes what was kept back to be told together.</summary>
+    /// <summary>Writes what was kept back to be written together.</summary>
     public void Finish()
     {
         foreach (var line in leftOut.Drain()) write(line);

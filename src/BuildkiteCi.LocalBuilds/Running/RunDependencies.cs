@@ -8,6 +8,6 @@ namespace BuildkiteCi.LocalBuilds.Running;
 /// <param name="Processes">Starts jobs.</param>
 /// <param name="StandIn">The program that is <c>buildkite-agent</c> to jobs; it gets the agent's arguments behind these.</param>
 /// <param name="View">Where the run is watched.</param>
-/// <param name="Questions">Whoever answers block and input steps.</param>
+/// <param name="Questions">Answers block and input steps.</param>
 /// <param name="Time">Measures and waits.</param>
 public sealed record RunDependencies(LocalBuild Build, string Root, IProcessRunner Processes, CommandLine StandIn, IRunView View, IQuestions Questions, TimeProvider Time);

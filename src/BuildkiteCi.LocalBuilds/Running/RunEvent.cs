@@ -27,7 +27,7 @@ public sealed record StepsRemoved(TimeSpan Elapsed, ImmutableArray<StepId> Steps
 /// <param name="Planned">Its steps.</param>
 public sealed record UploadTaken(TimeSpan Elapsed, string Name, int Steps, RunStep? By, ImmutableArray<RunStep> Planned) : RunEvent(Elapsed);
 
-/// <summary>Something about an upload that whoever watches should know.</summary>
+/// <summary>Something about an upload that a watcher should know.</summary>
 /// <param name="Elapsed">Since the run began.</param>
 /// <param name="Name">What the upload is about.</param>
 /// <param name="Text">What there is to know.</param>

@@ -42,7 +42,7 @@ internal sealed class RunPlan
     {
         LastUpload = upload.Number;
 
-        // What else is wrong with the file Buildkite takes as it is, and whoever uploaded it was told.
+        // What else is wrong with the file Buildkite takes as it is, and the job that uploaded it got a warning.
         var read = PipelineDocument.Read(new SourceFile(upload.Name, upload.Yaml));
         var planned = (read.Value is { } document ? Diagnosed.Ok(document) : read)
             .Then(known => UploadPlanner.Plan(ChangedSteps.Apply(known, context.ChangedFiles), (int)upload.Number, context))
@@ -74,7 +74,7 @@ internal sealed class RunPlan
         var repeated =
             from step in upload.Steps
             where step.Plan.Key is { } key && keys.ContainsKey(key)
-            select new Diagnostic(BuildRules.RepeatedStepKey, step.Source.Key?.Location ?? step.Source.Location, $"key '{step.Plan.Key}' stands in upload '{keys[step.Plan.Key!]}' already", "give each step of the build a key of its own");
+            select new Diagnostic(BuildRules.RepeatedStepKey, step.Source.Key?.Location ?? step.Source.Location, $"key '{step.Plan.Key}' is in upload '{keys[step.Plan.Key!]}' already", "give each step of the build a key of its own");
         return Diagnosed.With(upload, repeated);
     }
 }

@@ -6,7 +6,7 @@ using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
-/// <summary>Which part of a build is run: all of it, or what stands around some of its steps.</summary>
+/// <summary>Which part of a build is run: all of it, or what is around some of its steps.</summary>
 public sealed record RunScope
 {
     /// <summary>The whole build.</summary>

@@ -15,7 +15,7 @@ public sealed record RunSettings
     /// <summary>Which part of the build is run.</summary>
     public RunScope Scope { get; init; } = RunScope.All;
 
-    /// <summary>Whether an interrupted or failed run is taken up: what has passed is not run again.</summary>
+    /// <summary>Whether an interrupted or failed run is resumed: what has passed is not run again.</summary>
     public bool Continues { get; init; }
 
     /// <summary>Whether steps that would be cancelled when the build fails (<c>cancel_on_build_failing</c>) run to their end.</summary>

@@ -9,7 +9,7 @@ public enum RunVerdict
     /// <summary>A step failed, or one waits for something that does not exist.</summary>
     Failed,
 
-    /// <summary>It stands at a block or input step that nobody answered.</summary>
+    /// <summary>It waits at a block or input step that nobody answered.</summary>
     Blocked,
 
     /// <summary>One of its jobs cancelled it (<c>buildkite-agent build cancel</c>).</summary>

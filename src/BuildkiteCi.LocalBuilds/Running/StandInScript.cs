@@ -21,7 +21,7 @@ internal static class StandInScript
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         File.WriteAllText(temporary, $"""
             #!/usr/bin/env bash
-            # Written by RunPipeline: stands in for Buildkite's agent while a build is run on this machine.
+            # Written by RunPipeline: replaces Buildkite's agent while a build is run on this machine.
             if [ -c /dev/stdin ]; then export {DeviceVariable}=1; else unset {DeviceVariable}; fi
             export {StateVariable}={ShellWord.Quote(stateFolder)}
             exec {program} "$@"

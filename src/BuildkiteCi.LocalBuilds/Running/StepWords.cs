@@ -5,7 +5,7 @@ using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
-/// <summary>Buildkite's words for how a step stands (facts about outcomes and states).</summary>
+/// <summary>Buildkite's words for the state of a step (facts about outcomes and states).</summary>
 internal static class StepWords
 {
     private static readonly ImmutableArray<(StepEnd End, Outcome Outcome, string People)> Ends =

@@ -24,7 +24,7 @@ public sealed class ArtifactGlob
 
     /// <summary>The pattern of a text; null where a bracket or brace is not closed.</summary>
     /// <param name="text">The pattern.</param>
-    /// <param name="home">What <c>~</c> stands for.</param>
+    /// <param name="home">The folder that <c>~</c> means.</param>
     public static ArtifactGlob? Parse(string text, string home)
     {
         if (text == "~" || text.StartsWith("~/", StringComparison.Ordinal)) text = Escape(home.TrimEnd('/')) + text[1..];

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace BuildkiteCi.LocalBuilds.Store;
 
-/// <summary>What is looked for among a build's files: <c>*</c> stands for any text, across folders too; nothing else is special.</summary>
+/// <summary>What is looked for among a build's files: <c>*</c> matches any text, across folders too; nothing else is special.</summary>
 public static class ArtifactQuery
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

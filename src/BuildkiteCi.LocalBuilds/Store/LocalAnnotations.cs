@@ -7,7 +7,7 @@ namespace BuildkiteCi.LocalBuilds.Store;
 /// <summary>The notes of a local build.</summary>
 public sealed class LocalAnnotations
 {
-    /// <summary>Where an annotation is shown unless its job says otherwise.</summary>
+    /// <summary>Where an annotation is shown unless its job chooses otherwise.</summary>
     public const string BuildScope = "build";
 
     private const int UsualPriority = 3;

@@ -13,7 +13,7 @@ namespace BuildkiteCi.LocalBuilds.Store;
 /// </summary>
 public sealed class LocalBuild : IBuild
 {
-    /// <summary>The variable by which a job's processes are told from others.</summary>
+    /// <summary>The variable by which a job's processes are distinguished from others.</summary>
     internal const string JobVariable = "BUILDKITE_JOB_ID";
 
     // Ended by KILL.

@@ -28,7 +28,7 @@ public sealed class LocalControl
         return [.. await database().TransactAsync(connection => connection.QueryAsync<string?>("DELETE FROM cancellations RETURNING step"), cancellationToken)];
     }
 
-    /// <summary>Says that a job will fail, whatever it still does.</summary>
+    /// <summary>Announces that a job will fail, whatever it still does.</summary>
     public Task PromiseFailureAsync(string job, int exitStatus, CancellationToken cancellationToken) =>
         database().RunAsync(connection => connection.ExecuteAsync("INSERT OR REPLACE INTO promises (job, exit_status) VALUES (@job, @exitStatus)", new { job, exitStatus }), cancellationToken);
 
@@ -55,14 +55,14 @@ public sealed class LocalControl
     public async Task<string> LockAsync(string key, CancellationToken cancellationToken) =>
         await database().RunAsync(connection => connection.ExecuteScalarAsync<string?>("SELECT value FROM locks WHERE key = @key", new { key }), cancellationToken) ?? "";
 
-    /// <summary>Begins work that is done once: true for whoever comes first, false where it is done, null while somebody is at it.</summary>
+    /// <summary>Begins work that is done once: true for the first caller, false where it is done, null while somebody is at it.</summary>
     public async Task<bool?> BeginOnceAsync(string key, CancellationToken cancellationToken)
     {
         if (await TryLockAsync(key, Doing, cancellationToken)) return true;
         return await LockAsync(key, cancellationToken) == Done ? false : null;
     }
 
-    /// <summary>Says that work is done that is done once; false where nobody was at it.</summary>
+    /// <summary>Marks work as done that is done once; false where nobody was at it.</summary>
     public async Task<bool> EndOnceAsync(string key, CancellationToken cancellationToken) =>
         await database().RunAsync(
             connection => connection.ExecuteAsync("UPDATE locks SET value = @Done WHERE key = @key AND value = @Doing", new { key, Doing, Done }), cancellationToken) > 0;

@@ -28,7 +28,7 @@ public sealed class StateLock : IDisposable
 
     /// <summary>Takes the lock.</summary>
     /// <param name="stateFolder">Full path of the folder; made where it is missing.</param>
-    /// <param name="what">Who takes it, for whoever comes in vain: <c>RunPipeline</c>.</param>
+    /// <param name="what">Who takes it, for the message to others: <c>RunPipeline</c>.</param>
     /// <param name="now">The time, for the same.</param>
     /// <exception cref="BuildException">Another process has it, or the folder cannot be written.</exception>
     public static StateLock Take(string stateFolder, string what, DateTimeOffset now) => Take(stateFolder, what, now, FileAccess.ReadWrite, FileShare.None);

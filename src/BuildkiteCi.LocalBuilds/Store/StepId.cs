@@ -3,7 +3,7 @@ using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.LocalBuilds.Store;
 
-/// <summary>Which step of a build is meant: it has the same one when a build is taken up again.</summary>
+/// <summary>Which step of a build is meant: it has the same one when a build is resumed.</summary>
 /// <param name="Upload">The upload that brought it, counted from 1 in the order in which uploads came.</param>
 /// <param name="Index">Its place in the upload, counted from 0 through all groups.</param>
 [StructLayout(LayoutKind.Auto)]

@@ -71,7 +71,7 @@ public sealed record MatrixDefinition(
     public string Shown(string row) => ShownNames.GetValueOrDefault(row, row);
 
     /// <summary>
-    /// The text shown for a subject that stands in a list with others: its row's text, but where several subjects share a row its own name, which
+    /// The text shown for a subject that is in a list with others: its row's text, but where several subjects share a row its own name, which
     /// tells them apart.
     /// </summary>
     public string ShownSubject(SubjectName subject) => Pivot is null ? Shown(subject.Text) : subject.Text;

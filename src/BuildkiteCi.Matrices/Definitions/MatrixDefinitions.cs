@@ -5,7 +5,7 @@ using BuildkiteCi.Catalogue.Settings;
 namespace BuildkiteCi.Matrices.Definitions;
 
 /// <summary>The matrices that a repository publishes.</summary>
-/// <param name="All">In the order in which pages show them; each category stands in one of them.</param>
+/// <param name="All">In the order in which pages show them; each category is in one of them.</param>
 public sealed record MatrixDefinitions(ImmutableArray<MatrixDefinition> All)
 {
     /// <summary>Markers of the README that have names of their own.</summary>

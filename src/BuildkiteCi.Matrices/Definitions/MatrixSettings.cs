@@ -148,7 +148,7 @@ public static class MatrixSettings
 
     private static void Check(MatrixDefinition definition, SettingsBlock block)
     {
-        if (definition.Categories.IsEmpty) block.Note(MatrixRules.WrongMatrix, "categories", $"matrix '{definition.File}' has no category", "write 'categories: { text-only: Text }', the value of CI_CATEGORY and what the type column says");
+        if (definition.Categories.IsEmpty) block.Note(MatrixRules.WrongMatrix, "categories", $"matrix '{definition.File}' has no category", "write 'categories: { text-only: Text }', the value of CI_CATEGORY and the text of the type column");
         if (definition.Stages.IsEmpty) block.Note(MatrixRules.WrongMatrix, "stages", $"matrix '{definition.File}' has no stage", "write 'stages: [CorrectnessTest, PerformanceTest]', the values of CI_STAGE in order");
         foreach (var stage in definition.Groups.SelectMany(group => group.Stages).Concat(definition.Pivot?.StageHeaders.Keys ?? []).Except(definition.Stages).Order(StringComparer.Ordinal))
             block.Note(MatrixRules.WrongMatrix, "stages", $"matrix '{definition.File}' has no stage '{stage}'", Spelling.Suggest(stage, definition.Stages, $"its stages are {string.Join(", ", definition.Stages)}"));

@@ -9,7 +9,7 @@ namespace BuildkiteCi.Matrices.Definitions;
 /// </summary>
 /// <param name="Variants">The variants that have columns, in order.</param>
 /// <param name="Default">The <see cref="PivotVariant.Name"/> of a subject whose name ends in none.</param>
-/// <param name="StageHeaders">What a column's header says of its stage: <c>Corr</c>; by stage.</param>
+/// <param name="StageHeaders">A stage's word in a column's header: <c>Corr</c>; by stage.</param>
 public sealed partial record Pivot(ImmutableArray<PivotVariant> Variants, string Default, ImmutableDictionary<string, string> StageHeaders)
 {
     /// <summary>The row and the variant that a subject's name speaks of.</summary>

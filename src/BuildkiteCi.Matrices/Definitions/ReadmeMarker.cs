@@ -8,6 +8,6 @@ public sealed record ReadmeMarker(string Name, string Matrix)
     /// <summary>Whether only releases are shown there, or only nightly builds; null: whatever is published last.</summary>
     public bool? IsRelease { get; init; }
 
-    /// <summary>What stands between the markers.</summary>
+    /// <summary>What is between the markers.</summary>
     public MarkerContent Content { get; init; }
 }

@@ -8,6 +8,6 @@ namespace BuildkiteCi.Matrices.Definitions;
 /// <param name="Otherwise">The text of a subject that is not among them.</param>
 public sealed record StaticColumn(string Header, ImmutableDictionary<string, string> Texts, string Otherwise)
 {
-    /// <summary>What the column says of a subject.</summary>
+    /// <summary>A subject's text in the column.</summary>
     public string Of(string subject) => Texts.GetValueOrDefault(subject, Otherwise);
 }

@@ -26,7 +26,7 @@ public sealed class SupportHistory
     /// <summary>The matrices.</summary>
     public MatrixDefinitions Definitions { get; }
 
-    /// <summary>The releases by version; a tag that is no version stands before all others.</summary>
+    /// <summary>The releases by version; a tag that is no version comes before all others.</summary>
     public ImmutableArray<Edition> Releases { get; }
 
     /// <summary>The nights by day.</summary>

@@ -12,7 +12,7 @@ namespace BuildkiteCi.Matrices.Json;
 public static class ResultsFileReader
 {
     /// <summary>Reads a file that <see cref="ResultsFile.Write"/> wrote, or that somebody made by its schema.</summary>
-    /// <returns>No value where the file is not JSON, of another format, or says nothing of what it is about.</returns>
+    /// <returns>No value where the file is not JSON, of another format, or does not name what it is about.</returns>
     public static Diagnosed<BuildResults> Read(SourceFile file) => Read(file.Path, () => JsonSerializer.Deserialize(file.Text, ResultsJson.Default.ResultsShape), new SharedTexts());
 
     /// <summary>The same of a file that is too large to be in memory as one text.</summary>
@@ -39,7 +39,7 @@ public static class ResultsFileReader
         return new Reading(path, texts).Read(shape);
     }
 
-    // The parser's own text names .NET types, or ends in the place that the diagnostic says already.
+    // The parser's own text names .NET types, or ends in the place that the diagnostic has already.
     private static string Reason(JsonException failure)
     {
         if (failure.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)) return $"the value at '{failure.Path}' is of another kind";
@@ -216,7 +216,7 @@ public static class ResultsFileReader
             return null;
         }
 
-        private void Missing(string? field) => Report(MatrixRules.MalformedResult, $"'{At(field)}' is missing", "add it, as results.schema.json says");
+        private void Missing(string? field) => Report(MatrixRules.MalformedResult, $"'{At(field)}' is missing", "add it, see results.schema.json");
 
         private void Malformed(string field, string? text, string fix)
         {

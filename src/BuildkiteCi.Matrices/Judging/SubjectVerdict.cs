@@ -25,13 +25,13 @@ public sealed record SubjectVerdict(VerdictKind Kind, string Reason = "")
         var kind => kind.ToString(),
     };
 
-    /// <summary>What stands beside the word: <c>speed test fails</c>; empty where the word is all there is.</summary>
+    /// <summary>What is beside the word: <c>speed test fails</c>; empty where the word is all there is.</summary>
     public string Why => Kind == VerdictKind.Declared ? (IsDefaultFeature ? "not tested here" : "") : Reason;
 
     /// <summary>Whether it works, with or without a tested speed.</summary>
     public bool Works => Kind == VerdictKind.Works;
 
-    /// <summary>Whether any test says anything of it.</summary>
+    /// <summary>Whether any test has a result of it.</summary>
     public bool IsTested => Kind is VerdictKind.Works or VerdictKind.Limited or VerdictKind.Fails or VerdictKind.TooLarge;
 
     /// <summary>Whether <paramref name="other"/> is the same verdict for a reader who asks since when: both kinds of Works count as one.</summary>

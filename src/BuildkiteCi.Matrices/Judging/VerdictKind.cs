@@ -3,7 +3,7 @@ namespace BuildkiteCi.Matrices.Judging;
 /// <summary>The short answer to "does it work on my TPU".</summary>
 public enum VerdictKind
 {
-    /// <summary>No test says yes or no.</summary>
+    /// <summary>No test has a result.</summary>
     Untested,
 
     /// <summary>Its answers are right.</summary>

@@ -22,7 +22,7 @@ public sealed record VerdictLook(char Letter, string Code, string Emoji, string 
     public static VerdictLook NotListed { get; } = new('m', "not-listed", "–", "Not listed", "Not part of that publication.", "#656d77");
 
     private static readonly VerdictLook Limited =
-        new('l', "limited", "⚠️", "Limited", "Something that matters fails, is too large or is unchecked. The reason stands beside it.", "#935400");
+        new('l', "limited", "⚠️", "Limited", "Something that matters fails, is too large or is unchecked. The reason is beside it.", "#935400");
 
     private static readonly VerdictLook Fails = new('f', "fails", "❌", "Fails", "A test of its answers fails, or it does not start.", "#bd271b");
 

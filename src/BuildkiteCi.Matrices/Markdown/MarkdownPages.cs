@@ -15,10 +15,10 @@ namespace BuildkiteCi.Matrices.Markdown;
 /// </summary>
 public static class MarkdownPages
 {
-    /// <summary>What stands where a matrix has no row.</summary>
+    /// <summary>What is where a matrix has no row.</summary>
     internal const string NoResults = "_No results._\n";
 
-    // What stands above tables in which no test has a result.
+    // What is above tables in which no test has a result.
     private const string NoTestResults = "_No test has a result._\n\n";
 
     /// <summary>The page of models, by modality; those without any test at the end, by name.</summary>

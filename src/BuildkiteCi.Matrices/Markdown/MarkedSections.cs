@@ -9,7 +9,7 @@ using Markdig.Syntax.Inlines;
 namespace BuildkiteCi.Matrices.Markdown;
 
 /// <summary>
-/// Replaces what stands between markers of a Markdown file, <c>&lt;!-- START: models --&gt;</c> and <c>&lt;!-- END: models --&gt;</c>, and
+/// Replaces what is between markers of a Markdown file, <c>&lt;!-- START: models --&gt;</c> and <c>&lt;!-- END: models --&gt;</c>, and
 /// nothing else. Markers in code are examples and no markers.
 /// </summary>
 public static partial class MarkedSections
@@ -42,7 +42,7 @@ public static partial class MarkedSections
     {
         if (!markers.Any(marker => names.Contains(marker.Name)))
         {
-            yield return new Diagnostic(MatrixRules.NoMarker, SourceLocation.Of(file.Path), "no marker says where a matrix goes",
+            yield return new Diagnostic(MatrixRules.NoMarker, SourceLocation.Of(file.Path), "no marker shows where a matrix goes",
                 $"add a line '<!-- START: {names[0]} -->' and a line '<!-- END: {names[0]} -->'; names are {string.Join(", ", names)}");
         }
 

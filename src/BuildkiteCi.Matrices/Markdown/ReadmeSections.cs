@@ -14,7 +14,7 @@ namespace BuildkiteCi.Matrices.Markdown;
 /// </summary>
 public static class ReadmeSections
 {
-    /// <summary>The sections by name. A matrix without a row has one too, which says so: markers must not turn into errors overnight.</summary>
+    /// <summary>The sections by name. A matrix without a row has one too, which shows that: markers must not turn into errors overnight.</summary>
     /// <param name="history">All that was published, with <paramref name="results"/> in it.</param>
     /// <param name="results">What is published now; roll-ups are of these.</param>
     public static ImmutableSortedDictionary<string, string> Of(SupportHistory history, BuildResults results)

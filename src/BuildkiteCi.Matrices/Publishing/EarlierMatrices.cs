@@ -9,7 +9,7 @@ namespace BuildkiteCi.Matrices.Publishing;
 
 /// <summary>
 /// CSV matrices of a repository that kept no results files yet: the past that its first publication with one is compared with. Notes, links
-/// and numbers are not in them; the tag or the day is what the commit that brought them says.
+/// and numbers are not in them; the tag or the day comes from the commit that brought them.
 /// </summary>
 /// <param name="files">The repository's files.</param>
 /// <param name="processes">Starts git.</param>
@@ -41,7 +41,7 @@ public sealed class EarlierMatrices(IFileTree files, IProcessRunner processes)
         return read with { Diagnostics = [.. unusable, .. read.Diagnostics] };
     }
 
-    // The newest commit of the folders: its date and its subject. Of a clone without history, or no clone at all, neither says anything.
+    // The newest commit of the folders: its date and its subject. Of a clone without history, or no clone at all, neither is reported.
     private async Task<(DateTimeOffset Date, string Subject)> CommitAsync(ImmutableArray<string> folders, CancellationToken cancellationToken)
     {
         var exit = await new GitRepository(processes, files.Root, null).TryAsync(null, cancellationToken, ["log", "-1", "--format=%cI%n%s", "--", .. folders]);

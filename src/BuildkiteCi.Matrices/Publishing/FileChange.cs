@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace BuildkiteCi.Matrices.Publishing;
 
 /// <summary>
-/// One change to the files of a branch. It says what to do, not what comes out: on a branch that has moved it is made again on the new head.
+/// One change to the files of a branch. It is what to do, not what comes out: on a branch that has moved it is made again on the new head.
 /// </summary>
 /// <param name="Path">The file or folder, relative to the repository's root, with forward slashes.</param>
 public abstract record FileChange(string Path)
@@ -11,7 +11,7 @@ public abstract record FileChange(string Path)
     /// <summary>The file has this text.</summary>
     public sealed record Write(string Path, string Text) : FileChange(Path);
 
-    /// <summary>The file has this text, unless it is there and says the same already in other words.</summary>
+    /// <summary>The file has this text, unless it is there and means the same already.</summary>
     public sealed record WriteIfChanged(string Path, string Text, Func<SourceFile, bool> IsSameContent) : FileChange(Path);
 
     /// <summary>The file is not there.</summary>

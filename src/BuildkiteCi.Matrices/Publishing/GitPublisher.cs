@@ -22,7 +22,7 @@ public sealed class GitPublisher(IProcessRunner processes, TimeProvider time)
     /// <param name="scratch">An empty folder of the caller's, who removes it afterwards.</param>
     /// <param name="request">What to commit, where.</param>
     /// <param name="agrees">
-    /// Is shown what will be pushed, before it is, and says whether to go on; asked again only where the branch has moved and other files change
+    /// Is shown what will be pushed, before it is, and decides whether to go on; asked again only where the branch has moved and other files change
     /// than before.
     /// </param>
     /// <param name="cancellationToken">Ends git and the waiting.</param>

@@ -1,7 +1,7 @@
 namespace BuildkiteCi.Matrices.Publishing;
 
 /// <summary>How git tells that a push was refused (<c>git push --porcelain</c>): a line <c>! FROM:TO [remote rejected] (reason)</c>.</summary>
-/// <param name="Reason">What stands behind the references: <c>[rejected] (fetch first)</c>.</param>
+/// <param name="Reason">What follows the references: <c>[rejected] (fetch first)</c>.</param>
 internal sealed record PushRefusal(string Reason)
 {
     // The branch has moved since it was fetched: before the push, or while another one was at it.

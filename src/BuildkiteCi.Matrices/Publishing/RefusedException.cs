@@ -20,10 +20,10 @@ internal sealed class RefusedException : Exception
         : base($"{what}: {(PushRefusal.Find(exit.Output) is { } refusal ? $"{refusal.Reason}; " : "")}{GitRepository.Failed(arguments, exit)}") =>
         MayChange = PushRefusal.Find(exit.Output) is { } refused
             ? refused.IsMovedBranch
-            : exit.TimedOut || (exit.StartError is null && Says(exit, BrokenWays) && !Says(exit, Final));
+            : exit.TimedOut || (exit.StartError is null && Mentions(exit, BrokenWays) && !Mentions(exit, Final));
 
     /// <summary>Whether another try may end otherwise.</summary>
     public bool MayChange { get; }
 
-    private static bool Says(ProcessExit exit, ImmutableArray<string> texts) => texts.Any(text => exit.ErrorOutput.Contains(text, StringComparison.OrdinalIgnoreCase));
+    private static bool Mentions(ProcessExit exit, ImmutableArray<string> texts) => texts.Any(text => exit.ErrorOutput.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

@@ -14,7 +14,7 @@ public sealed record RemoteAddress(string Text)
 
     /// <summary>Takes an address apart.</summary>
     /// <param name="address">A URL, <c>host:path</c> or a path.</param>
-    /// <param name="token">A token for an address over HTTP(S), in place of what stands in it; null or empty: none.</param>
+    /// <param name="token">A token for an address over HTTP(S), in place of what is in it; null or empty: none.</param>
     /// <returns>Null where user or password hold a character that no login can have.</returns>
     public static RemoteAddress? Parse(string address, string? token)
     {

@@ -14,7 +14,7 @@ namespace BuildkiteCi.Matrices.Reading;
 public static class ApiAnswers
 {
     private const string NoBuild = "Buildkite's API gave something that is no build";
-    private const string CheckAddress = "check BUILDKITE_API_URL, or whatever stands between here and there";
+    private const string CheckAddress = "check BUILDKITE_API_URL, or whatever is between here and there";
 
     // From worst to best: a step of several jobs ends as its worst one.
     private static readonly ImmutableArray<Outcome> WorstFirst = [Outcome.HardFailed, Outcome.Errored, Outcome.Unknown, Outcome.SoftFailed, Outcome.Neutral, Outcome.Passed];

@@ -14,7 +14,7 @@ public sealed record BuildSnapshot(ImmutableDictionary<string, string> MetaData,
     // Enough to see which part of a build is missing.
     private const int KeysShown = 5;
 
-    /// <summary>Steps that are in the build and have not ended: it runs, stands at a block, or was cut off.</summary>
+    /// <summary>Steps that are in the build and have not ended: it runs, waits at a block, or was cut off.</summary>
     public ImmutableHashSet<StepKey> Unfinished { get; init; } = [];
 
     /// <summary>Whether the whole build was cancelled.</summary>

@@ -83,7 +83,7 @@ public sealed record FailedSteps(ImmutableArray<FailedStep> Steps, int Asked, in
 
     private static FailedStep Failed(StepKey key, Outcome? outcome, string? resultNote, StepFailure? note, string? buildUrl)
     {
-        // A job that was lost tells nothing of itself: a test failure that stands there is an earlier try's.
+        // A job that was lost tells nothing of itself: a test failure that is there is an earlier try's.
         if (ResultMapping.VerdictOf(outcome) == StageVerdict.Infrastructure && note is not { Verdict: StageVerdict.Infrastructure or StageVerdict.TimedOut })
             return new FailedStep(key, StageVerdict.Infrastructure, "the job was lost, cancelled or timed out", buildUrl);
         return note is null

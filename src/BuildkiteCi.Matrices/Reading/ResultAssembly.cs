@@ -11,7 +11,7 @@ namespace BuildkiteCi.Matrices.Reading;
 public static class ResultAssembly
 {
     /// <summary>
-    /// The results of every row. A stage's result is what its step stated or how its newest try ended; where the step says nothing, what was
+    /// The results of every row. A stage's result is what its step stated or how its newest try ended; where the step reports nothing, what was
     /// recorded; else Untested. For steps whose file records by itself, what was recorded comes first.
     /// </summary>
     public static BuildResults Assemble(Publication publication, ResultQuery questions, BuildSnapshot answers)
@@ -78,7 +78,7 @@ public static class ResultAssembly
         return StageResult.Of(step.Stage, answers.Outcomes.TryGetValue(step.Key, out var outcome) ? outcome : null, stated);
     }
 
-    // Where to look further: the job, what it said of its failure, the issue that follows it. A note of an earlier try says nothing of a pass.
+    // Where to look further: the job, what it said of its failure, the issue that follows it. A note of an earlier try explains no pass.
     private static StageResult Explained(StageResult result, TestStep step, BuildSnapshot answers)
     {
         var job = answers.JobUrls.GetValueOrDefault(step.Key);

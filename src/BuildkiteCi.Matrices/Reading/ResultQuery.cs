@@ -4,7 +4,7 @@ using BuildkiteCi.Matrices.Definitions;
 
 namespace BuildkiteCi.Matrices.Reading;
 
-/// <summary>What a build is asked for its matrices. Whoever knows the catalogue makes it.</summary>
+/// <summary>What a build is asked for its matrices. It is made from the catalogue.</summary>
 /// <param name="Definitions">The matrices to fill.</param>
 /// <param name="Generations">The generations that may have been tested.</param>
 public sealed record ResultQuery(MatrixDefinitions Definitions, ImmutableArray<Generation> Generations)

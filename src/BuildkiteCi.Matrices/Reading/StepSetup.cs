@@ -12,7 +12,7 @@ internal static partial class StepSetup
 {
     private static readonly ImmutableArray<string> Secrets = SecretNames.Patterns($"{SecretNames.Usual},{SecretNames.OfScripts}");
 
-    // What only tells which test it is stands elsewhere in the results.
+    // What only tells which test it is is elsewhere in the results.
     private static readonly ImmutableArray<string> Names = ["CI_TARGET", "CI_STAGE", "CI_CATEGORY", "CI_TPU_VERSION"];
 
     private static readonly ImmutableArray<string> Targets = ["MINIMUM_ACCURACY_THRESHOLD", "MINIMUM_THROUGHPUT_THRESHOLD"];

@@ -5,7 +5,7 @@ using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Reading;
 
-/// <summary>What a build is told once its matrices are made; older scripts and notifications read it.</summary>
+/// <summary>What a build gets once its matrices are made; older scripts and notifications read it.</summary>
 public static class WrittenMetaData
 {
     /// <summary>For each generation whether anything fails, and the categories of the features that pass by definition.</summary>

@@ -4,7 +4,7 @@ using BuildkiteCi.Matrices.Definitions;
 
 namespace BuildkiteCi.Matrices.Releases;
 
-/// <summary>Says where a release is worse than the one before in what must hold (the block <c>release_gate</c> of <c>ci.yml</c>).</summary>
+/// <summary>Shows where a release is worse than the one before in what must hold (the block <c>release_gate</c> of <c>ci.yml</c>).</summary>
 public static class ReleaseGate
 {
     /// <summary>Where a release is worse, a sentence each; none: it may go out.</summary>

@@ -5,7 +5,7 @@ namespace BuildkiteCi.Matrices.Results;
 
 /// <summary>
 /// The repository on Hugging Face that a model's name speaks of. A name may go on behind it: of <c>org/model/text-only</c> only
-/// <c>org/model</c> has a page, the rest says which part of the model is tested.
+/// <c>org/model</c> has a page, the rest names the part of the model is tested.
 /// </summary>
 public sealed record ModelRepository
 {

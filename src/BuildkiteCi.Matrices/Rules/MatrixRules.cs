@@ -14,7 +14,7 @@ public static class MatrixRules
 
     /// <summary>M002.</summary>
     public static Rule DoubledDefaultFeature { get; } = new(
-        "M002", Severity.Error, "A feature stands twice in default_features.txt",
+        "M002", Severity.Error, "A feature occurs twice in default_features.txt",
         "Chunked Prefill (feature support matrix)\nChunked Prefill (feature support matrix)", "Chunked Prefill (feature support matrix)")
     {
         Why = "A feature was listed twice, and its matrix had two rows of one name.",
@@ -77,7 +77,7 @@ public static class MatrixRules
 
     /// <summary>M012.</summary>
     public static Rule DoubledMarker { get; } = new(
-        "M012", Severity.Error, "A marker stands twice",
+        "M012", Severity.Error, "A marker occurs twice",
         "<!-- START: models -->\n<!-- END: models -->\n<!-- START: models -->\n<!-- END: models -->\n", "<!-- START: models -->\n<!-- END: models -->\n")
     {
         Why = "A copied section held the same marker twice, and the update filled the wrong one.",

@@ -19,7 +19,7 @@ internal static class Badge
     public static string Address(SiteContent content, SubjectHistory subject, string generation) =>
         $"badges/{Path.GetFileNameWithoutExtension(content.Address(subject))}.{Uri.EscapeDataString(generation)}.svg";
 
-    /// <summary>What the badge says: <c>vLLM TPU: v6e too large · v7x works</c>.</summary>
+    /// <summary>The badge's text: <c>vLLM TPU: v6e too large · v7x works</c>.</summary>
     public static string Text(SiteContent content, SubjectHistory subject) => $"{Label}: {Message(content, subject)}";
 
     /// <summary>The badge of a model over all generations.</summary>

@@ -49,7 +49,7 @@ internal sealed record CompareData(string[] Titles, string[] Reasons, string[][]
         var at = reasons.IndexOf(reason);
         if (at < 0)
         {
-            // There are some twenty of them; what a digit cannot tell is told without its reason.
+            // There are some twenty of them; what a digit cannot express is shown without its reason.
             if (reasons.Count == Digits.Length) return Digits[0];
             at = reasons.Count;
             reasons.Add(reason);

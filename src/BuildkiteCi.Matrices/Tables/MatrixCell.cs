@@ -4,6 +4,6 @@ using BuildkiteCi.Catalogue.Results;
 namespace BuildkiteCi.Matrices.Tables;
 
 /// <summary>A result in its place.</summary>
-/// <param name="Subject">The subject that it is a result of; null where no subject stands for the place (pivoted matrices).</param>
+/// <param name="Subject">The subject that it is a result of; null where the place has no subject (pivoted matrices).</param>
 /// <param name="Result">The result.</param>
 public sealed record MatrixCell(SubjectName? Subject, StageResult Result);

@@ -9,7 +9,7 @@ namespace BuildkiteCi.Matrices.Tables;
 /// <param name="Name">The subject.</param>
 /// <param name="Kind">Model or feature.</param>
 /// <param name="Category">Its category.</param>
-/// <param name="Type">What a type column says of it.</param>
+/// <param name="Type">Its text in a type column.</param>
 /// <param name="Generations">Its results by the generation's short name; generations that know nothing of it are missing.</param>
 public sealed record SubjectSupport(
     SubjectName Name, SubjectKind Kind, string Category, string Type, ImmutableDictionary<string, SubjectResults> Generations)
@@ -17,7 +17,7 @@ public sealed record SubjectSupport(
     /// <summary>The class that serves it; null where no generation's results name it.</summary>
     public string? Architecture => Generations.Values.Select(results => results.Architecture).FirstOrDefault(name => name is not null);
 
-    /// <summary>The result of a stage on a generation; Untested where nothing is known.</summary>
+    /// <summary>The result of a stage on a generation; Untested where there is no result.</summary>
     public StageResult On(string generation, string stage) =>
         Generations.GetValueOrDefault(generation)?.Stage(stage) ?? new StageResult(stage, Status.Untested);
 

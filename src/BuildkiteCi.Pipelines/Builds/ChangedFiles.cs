@@ -13,7 +13,7 @@ public sealed record ChangedFiles(ImmutableArray<string> Paths, string HowKnown)
     /// <summary>The commit that the change is compared with; null where that is not known.</summary>
     public string? Base { get; init; }
 
-    /// <summary>Nothing is known, for this reason.</summary>
+    /// <summary>Unknown, for this reason.</summary>
     public static ChangedFiles Unknown(string why) => new([], why) { IsKnown = false };
 
     /// <summary>
@@ -25,7 +25,7 @@ public sealed record ChangedFiles(ImmutableArray<string> Paths, string HowKnown)
             ? [.. found.Select(diagnostic => Touches(diagnostic) || diagnostic.Severity != Severity.Error ? diagnostic : diagnostic with { Severity = Severity.Warning })]
             : [.. found];
 
-    /// <summary>Whether a problem stands in a changed file, names one, or is no file's at all: that belongs to the build itself.</summary>
+    /// <summary>Whether a problem is in a changed file, names one, or is no file's at all: that belongs to the build itself.</summary>
     public bool Touches(Diagnostic diagnostic) =>
         !diagnostic.Location.Path.Contains('/', StringComparison.Ordinal)
         || Paths.Contains(diagnostic.Location.Path)

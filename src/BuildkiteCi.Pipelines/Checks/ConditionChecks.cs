@@ -41,7 +41,7 @@ internal static class ConditionChecks
         }
     }
 
-    // Numbers are told by their value, or by the one variable that is a number.
+    // Numbers are recognised by their value, or by the one variable that is a number.
     private static bool Differ(Condition left, Condition right) => IsNumber(left) is { } one && IsNumber(right) is { } other && one != other;
 
     private static bool? IsNumber(Condition condition) => condition switch

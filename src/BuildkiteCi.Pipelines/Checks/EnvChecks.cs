@@ -18,7 +18,7 @@ internal static class EnvChecks
             if (!IsName(entry.Key))
                 findings.Add(AttributeRules.VariableName, entry.Location, $"'{entry.Key}' is no name of a variable, so no command can read it", "use letters, digits and '_', and no digit at the start");
             if (entry.Value is YamlScalar { Canonical: var value } && value.Length >= SecretNames.ShortestValue && !value.StartsWith('$') && SecretNames.Fit(entry.Key, Secrets))
-                findings.Add(AttributeRules.SecretWrittenOut, entry.Location, $"'{entry.Key}' is a secret by its name, and its value stands in the file", "keep it with the agent or in Buildkite's secrets: the agent refuses such an upload");
+                findings.Add(AttributeRules.SecretWrittenOut, entry.Location, $"'{entry.Key}' is a secret by its name, and its value is in the file", "keep it with the agent or in Buildkite's secrets: the agent refuses such an upload");
         }
     }
 

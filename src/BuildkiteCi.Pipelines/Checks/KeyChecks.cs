@@ -8,7 +8,7 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// <summary>Checks of the keys of all steps of a build.</summary>
 public static class KeyChecks
 {
-    /// <summary>Keys are well formed, and each stands once in the build.</summary>
+    /// <summary>Keys are well formed, and each occurs once in the build.</summary>
     public static void Check(ImmutableArray<PipelineDocument> documents, DiagnosticBag findings)
     {
         var first = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ public static class KeyChecks
         {
             Form(key, findings);
             if (!first.TryAdd(key.Canonical, key.Location))
-                findings.Add(BuildRules.RepeatedStepKey, key, $"key '{key}' stands a second time in this build, first at {first[key.Canonical]}", "give each step a key of its own");
+                findings.Add(BuildRules.RepeatedStepKey, key, $"key '{key}' occurs a second time in this build, first at {first[key.Canonical]}", "give each step a key of its own");
         }
     }
 

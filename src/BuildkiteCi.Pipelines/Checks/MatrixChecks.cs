@@ -78,7 +78,7 @@ internal static class MatrixChecks
         if (names.Contains(name)) return;
         var token = name.Length == 0 ? "{{matrix}}" : $"{{{{matrix.{name}}}}}";
         var fix = matrix is null ? "add 'matrix:' with the values" : Spelling.Suggest(name, names, names.Contains("") ? "write '{{matrix}}'" : $"the dimensions are '{string.Join("', '", names)}'");
-        findings.Add(AttributeRules.MatrixToken, location, $"'{token}' stands for no value: {(matrix is null ? "the step has no matrix" : "the matrix has no such dimension")}", fix);
+        findings.Add(AttributeRules.MatrixToken, location, $"'{token}' has no value: {(matrix is null ? "the step has no matrix" : "the matrix has no such dimension")}", fix);
     }
 
     // {{matrix}} and {{matrix.NAME}}, blanks within allowed; of the first the name is empty.

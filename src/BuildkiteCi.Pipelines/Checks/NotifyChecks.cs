@@ -4,7 +4,7 @@ using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks;
 
-/// <summary>Checks of who is told.</summary>
+/// <summary>Checks of who is notified.</summary>
 internal static class NotifyChecks
 {
     private static readonly FrozenSet<string> StepServices = ["slack", "basecamp_campfire", "github_commit_status", "github_check"];

@@ -15,7 +15,7 @@ internal static class ShellChecks
 {
     private static readonly SearchValues<char> Harmless = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,");
 
-    // Whoever opens a pull request or pushes a branch chooses these.
+    // The author of a pull request or branch chooses these.
     private static readonly FrozenSet<string> Outsiders =
     [
         "BUILDKITE_MESSAGE", "BUILDKITE_BRANCH", "BUILDKITE_TAG", "BUILDKITE_PULL_REQUEST_BASE_BRANCH", "BUILDKITE_PULL_REQUEST_REPO", "BUILDKITE_PULL_REQUEST_LABELS",
@@ -47,12 +47,12 @@ internal static class ShellChecks
             var quote = quoting.At(part.Start);
             if (Outsiders.Contains(part.Name))
             {
-                findings.Add(AttributeRules.OutsidersText, command.LocationAt(part.Start), $"'{part.Name}' is chosen by whoever pushes, and becomes a part of the script itself",
+                findings.Add(AttributeRules.OutsidersText, command.LocationAt(part.Start), $"'{part.Name}' is chosen by the person who pushes, and becomes a part of the script itself",
                     $"write '\"$${part.Name}\"', so that the job's shell reads it as a value");
             }
             else if (quote is null && Hostile(command.Text[part.Start..part.End], variables) is { } why)
             {
-                findings.Add(AttributeRules.Unquoted, command.LocationAt(part.Start), $"'{part.Name}' stands without quotes in a command, {why}",
+                findings.Add(AttributeRules.Unquoted, command.LocationAt(part.Start), $"'{part.Name}' is without quotes in a command, {why}",
                     $"put it in double quotes, or write '$${part.Name}' where the job's shell is to read it");
             }
         }

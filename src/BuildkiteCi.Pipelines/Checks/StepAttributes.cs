@@ -85,7 +85,7 @@ internal static class StepAttributes
         if (homes.Count > 0)
             findings.Add(StepRules.Misplaced, entry.Location, $"'{entry.Key}' is an attribute of {string.Join(" and ", homes)}, and this is {table.What}", "remove it, or move it to such a step");
         else if (PipelineAttributes.Table.Has(entry.Key) || entry.Key == "steps")
-            findings.Add(StepRules.Misplaced, entry.Location, $"'{entry.Key}' stands at the top of a pipeline, and this is {table.What}", "move it to the top");
+            findings.Add(StepRules.Misplaced, entry.Location, $"'{entry.Key}' is at the top of a pipeline, and this is {table.What}", "move it to the top");
         else
             findings.Add(new Diagnostic(StepRules.UnknownAttribute, entry.Location, $"'{entry.Key}' is no attribute of {table.What}", Spelling.Suggest(entry.Key, table.Names, "remove it"))
             {

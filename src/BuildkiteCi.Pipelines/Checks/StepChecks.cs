@@ -10,7 +10,7 @@ internal static class StepChecks
 {
     private const int LongestConcurrencyGroup = 200;
 
-    // What stands for the same thing, the one that counts first.
+    // Of several words for one thing, the one that counts first.
     private static readonly ImmutableArray<(string Used, string Other)> SameThing =
         [("label", "name"), ("key", "id"), ("key", "identifier"), ("id", "identifier"), ("command", "commands"), ("wait", "waiter"), ("block", "manual")];
 
@@ -27,13 +27,13 @@ internal static class StepChecks
         foreach (var (used, other) in SameThing)
         {
             if (source.Has(used) && source.Find(other) is { } entry)
-                findings.Add(StepRules.SaidTwice, entry.Location, $"'{other}' stands for the same as '{used}', which is there too", $"remove '{other}'");
+                findings.Add(StepRules.SaidTwice, entry.Location, $"'{other}' means the same as '{used}', which is there too", $"remove '{other}'");
         }
 
         foreach (var (one, other, why) in Exclusive)
         {
             if (source.Has(one) && source.Find(other) is { } entry)
-                findings.Add(StepRules.Exclusive, entry.Location, $"'{other}' stands beside '{one}': {why}", $"remove '{other}' or '{one}'");
+                findings.Add(StepRules.Exclusive, entry.Location, $"'{other}' is beside '{one}': {why}", $"remove '{other}' or '{one}'");
         }
 
         Needs(step, source, findings);
@@ -56,7 +56,7 @@ internal static class StepChecks
                 break;
             case GroupStep group:
                 foreach (var inner in group.Steps.OfType<GroupStep>())
-                    findings.Add(AttributeRules.GroupInGroup, inner.Location, $"group '{inner.Name}' stands in group '{group.Name}', and Buildkite takes no group within a group", "move its steps up");
+                    findings.Add(AttributeRules.GroupInGroup, inner.Location, $"group '{inner.Name}' is in group '{group.Name}', and Buildkite takes no group within a group", "move its steps up");
                 break;
         }
     }
@@ -65,11 +65,11 @@ internal static class StepChecks
     {
         var (limit, group, method) = (step.Body.Find("concurrency"), step.Body.Find("concurrency_group"), step.Body.Find("concurrency_method"));
         if (limit is not null && group is null)
-            findings.Add(RunningRules.HalfConcurrency, limit.Location, "'concurrency' stands without 'concurrency_group'", "name the group that the limit is for");
+            findings.Add(RunningRules.HalfConcurrency, limit.Location, "'concurrency' is without 'concurrency_group'", "name the group that the limit is for");
         if (group is not null && limit is null)
-            findings.Add(RunningRules.HalfConcurrency, group.Location, "'concurrency_group' stands without 'concurrency'", "say how many jobs of the group may run at a time");
+            findings.Add(RunningRules.HalfConcurrency, group.Location, "'concurrency_group' is without 'concurrency'", "say how many jobs of the group may run at a time");
         if (method is not null && group is null)
-            findings.Add(RunningRules.HalfConcurrency, method.Location, "'concurrency_method' stands without 'concurrency_group'", "name the group, or remove the line");
+            findings.Add(RunningRules.HalfConcurrency, method.Location, "'concurrency_method' is without 'concurrency_group'", "name the group, or remove the line");
         if (group?.Value is YamlScalar { Canonical.Length: > LongestConcurrencyGroup } name)
             findings.Add(RunningRules.Concurrency, name, $"the concurrency group's name has {name.Canonical.Length} characters, and {LongestConcurrencyGroup} are the most", "shorten it");
     }

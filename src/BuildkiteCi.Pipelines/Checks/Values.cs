@@ -66,7 +66,7 @@ internal static class Values
             Spelling.Suggest((attribute.Value as YamlScalar)?.Canonical ?? "", words, $"use {string.Join(", ", words[..^1])} or {words[^1]}"));
     };
 
-    /// <summary>Says that an attribute has a value of a kind that it does not take.</summary>
+    /// <summary>Reports that an attribute has a value of a kind that it does not take.</summary>
     public static void Wrong(YamlEntry attribute, DiagnosticBag findings, string expected)
     {
         if (!IsNothing(attribute.Value))
@@ -77,7 +77,7 @@ internal static class Values
     public static bool IsOpen(YamlNode node) =>
         node is YamlScalar { IsText: true } scalar && (scalar.Canonical.Contains('$', StringComparison.Ordinal) || scalar.Canonical.Contains("{{matrix", StringComparison.Ordinal));
 
-    /// <summary>Whether nothing stands there.</summary>
+    /// <summary>Whether nothing is there.</summary>
     public static bool IsNothing(YamlNode node) => node is YamlScalar { Kind: ScalarKind.Null };
 
     /// <summary>A list's items; anything else is a list of one.</summary>

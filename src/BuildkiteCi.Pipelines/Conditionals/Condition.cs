@@ -15,7 +15,7 @@ public sealed record VariableCondition(int Start, string Name) : Condition(Start
 /// <summary>A variable of the environment: <c>build.env("NIGHTLY")</c>.</summary>
 public sealed record EnvCondition(int Start, string Name) : Condition(Start);
 
-/// <summary>A regular expression: <c>/^v[0-9]/i</c>; stands only behind <c>=~</c> and <c>!~</c>.</summary>
+/// <summary>A regular expression: <c>/^v[0-9]/i</c>; is allowed only behind <c>=~</c> and <c>!~</c>.</summary>
 public sealed record RegexCondition(int Start, Regex Pattern) : Condition(Start);
 
 /// <summary><c>!</c> before a condition.</summary>

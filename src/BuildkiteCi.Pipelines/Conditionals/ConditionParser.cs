@@ -104,13 +104,13 @@ internal sealed class ConditionParser
             case ConditionTokenKind.Symbol when current.Text == "(":
                 return Parenthesis();
             case ConditionTokenKind.Regex:
-                return Wrong("a regular expression stands where a value is expected", "write it behind '=~' or '!~'");
+                return Wrong("a regular expression is where a value is expected", "write it behind '=~' or '!~'");
             case ConditionTokenKind.End:
                 return Wrong("the condition ends where a value is expected", "write a value, or remove the operator before it");
             case ConditionTokenKind.Bad:
                 return Wrong(current.Text, current.Flags);
             default:
-                return Wrong($"'{current.Text}' stands where a value is expected", "write a variable, a text in quotes or a number");
+                return Wrong($"'{current.Text}' is where a value is expected", "write a variable, a text in quotes or a number");
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class ConditionParser
         if (!IsSymbol("(")) return Wrong(word.Start, $"'{word.Text}' needs a name", "write 'build.env(\"NAME\")'") as EnvCondition;
         Advance();
         var name = token;
-        if (name.Kind != ConditionTokenKind.Text) return Wrong("the name of a variable in 'build.env' stands in quotes", "write 'build.env(\"NAME\")'") as EnvCondition;
+        if (name.Kind != ConditionTokenKind.Text) return Wrong("the name of a variable in 'build.env' is in quotes", "write 'build.env(\"NAME\")'") as EnvCondition;
         Advance();
         if (!IsSymbol(")")) return Wrong("'build.env' takes one name", "add ')'") as EnvCondition;
         Advance();

@@ -10,7 +10,7 @@ internal sealed class ConditionScanner(string text)
 
     private int position;
 
-    /// <summary>The next token. A regular expression is told from a stray slash by what stands before it.</summary>
+    /// <summary>The next token. A regular expression is distinguished from a stray slash by what precedes it.</summary>
     public ConditionToken Next()
     {
         SkipBlanks();

@@ -8,7 +8,7 @@ namespace BuildkiteCi.Pipelines.Conditionals;
 /// <param name="Root">As parsed.</param>
 public sealed record Conditional(string Text, Condition Root)
 {
-    /// <summary>Understands a text, or says what is wrong with it and where (P080 to P082).</summary>
+    /// <summary>Understands a text, or reports what is wrong with it and where (P080 to P082).</summary>
     public static (Conditional? Conditional, ConditionProblem? Problem) Parse(string text)
     {
         var parser = new ConditionParser(text);

@@ -5,7 +5,7 @@ namespace BuildkiteCi.Pipelines.Interpolation;
 /// <param name="End">Index behind its last character.</param>
 public abstract record TemplatePart(int Start, int End);
 
-/// <summary>Text that stands for itself, escapes already taken away.</summary>
+/// <summary>Text that means itself, escapes already taken away.</summary>
 public sealed record LiteralPart(int Start, int End, string Text) : TemplatePart(Start, End);
 
 /// <summary>An expression over a variable.</summary>

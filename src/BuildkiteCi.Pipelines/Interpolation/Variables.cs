@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace BuildkiteCi.Pipelines.Interpolation;
 
-/// <summary>The environment that a text is interpolated with. Names are told apart by letter case.</summary>
+/// <summary>The environment that a text is interpolated with. Letter case matters in names.</summary>
 public sealed record Variables
 {
     private readonly ImmutableDictionary<string, string> values;

@@ -3,7 +3,7 @@ using static BuildkiteCi.Pipelines.Rules.RuleOf;
 
 namespace BuildkiteCi.Pipelines.Rules;
 
-/// <summary>What can be wrong with what an attribute says, P061 to P071: matrices, texts, fields, notifications.</summary>
+/// <summary>What can be wrong with the value of an attribute, P061 to P071: matrices, texts, fields, notifications.</summary>
 public static class AttributeRules
 {
     /// <summary>A matrix is larger than Buildkite takes.</summary>
@@ -54,9 +54,9 @@ public static class AttributeRules
         Why = "An adjustment named a value that the matrix had lost. The combination that it was to skip ran, and failed, every night.",
     };
 
-    /// <summary>A place for a matrix value stands for none.</summary>
+    /// <summary>A placeholder of a matrix has no value.</summary>
     public static readonly Rule MatrixToken = Warning(
-        "P063", "A place for a matrix value stands for none",
+        "P063", "A placeholder of a matrix has no value",
         """
         steps:
           - command: make test-{{matrix.system}}
@@ -73,9 +73,9 @@ public static class AttributeRules
         Why = "'{{matrix.os}}' was left in a step whose matrix was removed, and the command ran with the braces in it.",
     };
 
-    /// <summary>A group stands within a group.</summary>
+    /// <summary>A group is within a group.</summary>
     public static readonly Rule GroupInGroup = Error(
-        "P064", "A group stands within a group",
+        "P064", "A group is within a group",
         """
         steps:
           - group: Tests
@@ -113,9 +113,9 @@ public static class AttributeRules
         Why = "'1.20' became '1.2' on its way to Buildkite, and for a month the tests ran with a version from years before.",
     };
 
-    /// <summary>A variable that a shell may take apart stands without quotes in a command.</summary>
+    /// <summary>A variable that a shell may take apart is without quotes in a command.</summary>
     public static readonly Rule Unquoted = Warning(
-        "P066", "A variable that a shell may take apart stands without quotes in a command",
+        "P066", "A variable that a shell may take apart is without quotes in a command",
         """
         env:
           MODEL: Llama 3 (8B)
@@ -167,9 +167,9 @@ public static class AttributeRules
         Why = "A field without a key made Buildkite refuse the release's block step, on the day of the release.",
     };
 
-    /// <summary>A notification names a service that cannot be told.</summary>
+    /// <summary>A notification names a service that is unclear.</summary>
     public static readonly Rule Notify = Error(
-        "P069", "A notification names a service that cannot be told",
+        "P069", "A notification names a service that is unclear",
         """
         notify:
           - slak: "#mac-ci"
@@ -205,9 +205,9 @@ public static class AttributeRules
         Why = "A variable's name held a dash. The shell could not read it, the test used its default, and passed.",
     };
 
-    /// <summary>A secret stands in the file.</summary>
+    /// <summary>A secret is in the file.</summary>
     public static readonly Rule SecretWrittenOut = Warning(
-        "P071", "A secret stands in the file",
+        "P071", "A secret is in the file",
         """
         steps:
           - command: make

@@ -6,9 +6,9 @@ namespace BuildkiteCi.Pipelines.Rules;
 /// <summary>What can be wrong with how a step's jobs are to run, P051 to P060: limits, order, retries, failures, plugins.</summary>
 public static class RunningRules
 {
-    /// <summary>A concurrency limit stands without its group, or a group without its limit.</summary>
+    /// <summary>A concurrency limit is without its group, or a group without its limit.</summary>
     public static readonly Rule HalfConcurrency = Error(
-        "P051", "A concurrency limit stands without its group, or a group without its limit",
+        "P051", "A concurrency limit is without its group, or a group without its limit",
         """
         steps:
           - command: make deploy

@@ -6,9 +6,9 @@ namespace BuildkiteCi.Pipelines.Rules;
 /// <summary>What can be wrong with steps and with which attributes they have, P040 to P050.</summary>
 public static class StepRules
 {
-    /// <summary>The kind of a step cannot be told.</summary>
+    /// <summary>The kind of a step is unclear.</summary>
     public static readonly Rule UnknownStep = Error(
-        "P040", "The kind of a step cannot be told",
+        "P040", "The kind of a step is unclear",
         """
         steps:
           - label: Build
@@ -87,9 +87,9 @@ public static class StepRules
         Why = "'timeout_in_minute' was taken for nothing by the reviewers and refused by Buildkite, at night.",
     };
 
-    /// <summary>An attribute stands on a kind of step that does not have it.</summary>
+    /// <summary>An attribute is on a kind of step that does not have it.</summary>
     public static readonly Rule Misplaced = Error(
-        "P045", "An attribute stands on a kind of step that does not have it",
+        "P045", "An attribute is on a kind of step that does not have it",
         """
         steps:
           - command: make

@@ -56,9 +56,9 @@ public static class YamlRules
         Why = "A file with anchors within anchors grew to gigabytes when it was read, and took the agent down that uploaded it.",
     };
 
-    /// <summary>A key stands twice in a mapping.</summary>
+    /// <summary>A key occurs twice in a mapping.</summary>
     public static readonly Rule RepeatedKey = Error(
-        "P004", "A key stands twice in a mapping, and only the last one counts",
+        "P004", "A key occurs twice in a mapping, and only the last one counts",
         """
         steps:
           - command: make
@@ -109,9 +109,9 @@ public static class YamlRules
         Why = "A blank too many made a mapping the key of another one. The agent refused the file, and the build had no steps.",
     };
 
-    /// <summary>A tag says that a value is what it is not.</summary>
+    /// <summary>The tag of a value does not fit it.</summary>
     public static readonly Rule WrongTag = Error(
-        "P007", "A tag says that a value is something it is not",
+        "P007", "The tag of a value does not fit it",
         """
         steps:
           - command: make

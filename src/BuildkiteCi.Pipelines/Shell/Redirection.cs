@@ -1,7 +1,7 @@
 namespace BuildkiteCi.Pipelines.Shell;
 
 /// <summary>A redirection of a command.</summary>
-/// <param name="Descriptor">What stands before the operator: <c>2</c>, <c>{log}</c>; empty where nothing does.</param>
+/// <param name="Descriptor">What precedes the operator: <c>2</c>, <c>{log}</c>; empty where nothing does.</param>
 /// <param name="Operator">The operator: <c>&gt;</c>, <c>&lt;&lt;</c>, …</param>
 /// <param name="Target">The word behind it; null for <c>&gt;&amp;-</c>.</param>
 public sealed record Redirection(int Start, int End, string Descriptor, string Operator, Word? Target) : ShellNode(Start, End)

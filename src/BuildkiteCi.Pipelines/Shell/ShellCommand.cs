@@ -19,7 +19,7 @@ public sealed record ShellList(int Start, int End, ImmutableArray<ListItem> Item
 public sealed record ListItem(ShellCommand Command, bool InBackground) : ShellNode(Command.Start, Command.End);
 
 /// <summary>A program, function or builtin with its words; or assignments alone.</summary>
-/// <param name="Assignments">What stands before the command's name.</param>
+/// <param name="Assignments">What precedes the command's name.</param>
 /// <param name="Words">The name and the arguments; empty where there are assignments or redirections alone.</param>
 public sealed record SimpleCommand(int Start, int End, ImmutableArray<Assignment> Assignments, ImmutableArray<Word> Words) : ShellCommand(Start, End)
 {
@@ -30,7 +30,7 @@ public sealed record SimpleCommand(int Start, int End, ImmutableArray<Assignment
 /// <summary>Commands joined by <c>|</c> or <c>|&amp;</c>, or one command behind <c>!</c> or <c>time</c>.</summary>
 /// <param name="Commands">One or more.</param>
 /// <param name="IsNegated">Whether <c>!</c> turns its exit status around.</param>
-/// <param name="IsTimed">Whether <c>time</c> stands before it.</param>
+/// <param name="IsTimed">Whether <c>time</c> precedes it.</param>
 public sealed record Pipeline(int Start, int End, ImmutableArray<ShellCommand> Commands, bool IsNegated, bool IsTimed) : ShellCommand(Start, End);
 
 /// <summary><c>a &amp;&amp; b</c> or <c>a || b</c>.</summary>

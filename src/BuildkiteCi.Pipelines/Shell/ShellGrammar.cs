@@ -290,7 +290,7 @@ internal sealed partial class ShellGrammar(ShellLexer lexer)
 
         if (target.Kind != TokenKind.Word)
             throw target.Kind is TokenKind.End or TokenKind.Newline
-                ? new ShellStopped(new ShellProblem(kind.Start, ShellProblemKind.Unexpected, $"nothing stands behind '{text}'", "name the file, or put it in quotes"))
+                ? new ShellStopped(new ShellProblem(kind.Start, ShellProblemKind.Unexpected, $"nothing follows '{text}'", "name the file, or put it in quotes"))
                 : Unexpected(target, $"name a file behind '{text}', or put it in quotes");
         Take();
         var word = WordOf(target);

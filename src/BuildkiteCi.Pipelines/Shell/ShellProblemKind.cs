@@ -3,7 +3,7 @@ namespace BuildkiteCi.Pipelines.Shell;
 /// <summary>What bash does not take in a script.</summary>
 public enum ShellProblemKind
 {
-    /// <summary>A word or an operator stands where the grammar has no place for it.</summary>
+    /// <summary>A word or an operator is where the grammar has no place for it.</summary>
     Unexpected,
 
     /// <summary>A quote, a brace or a parenthesis is never closed.</summary>

@@ -1,6 +1,6 @@
 namespace BuildkiteCi.Pipelines.Shell;
 
-/// <summary>A token and where it stands.</summary>
+/// <summary>A token and where it is.</summary>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct Token(TokenKind Kind, int Start, int End)
 {

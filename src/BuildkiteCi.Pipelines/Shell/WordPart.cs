@@ -5,7 +5,7 @@ namespace BuildkiteCi.Pipelines.Shell;
 /// <summary>A part of a word.</summary>
 public abstract record WordPart(int Start, int End) : ShellNode(Start, End);
 
-/// <summary>Text that stands for itself.</summary>
+/// <summary>Text that means itself.</summary>
 /// <param name="Value">The text without quotes and escapes.</param>
 /// <param name="IsQuoted">Whether it is in single quotes, in <c>$'…'</c>, or escaped.</param>
 /// <param name="IsPattern">Whether it holds <c>*</c>, <c>?</c>, <c>[…]</c>, <c>{a,b}</c> or a leading <c>~</c>, which the shell replaces.</param>

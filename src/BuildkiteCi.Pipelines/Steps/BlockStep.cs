@@ -4,7 +4,7 @@ namespace BuildkiteCi.Pipelines.Steps;
 
 /// <summary>A step that waits for a person to let the build go on.</summary>
 /// <param name="Node">A mapping, or the word <c>block</c> or <c>manual</c>.</param>
-/// <param name="Source">The step as it stands in its file.</param>
+/// <param name="Source">The step as it is in its file.</param>
 public sealed record BlockStep(YamlNode Node, YamlNode Source) : Step(Node, Source)
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace BuildkiteCi.Pipelines.Steps;
 
 /// <summary>A step that runs commands on an agent; one with plugins alone has an empty command.</summary>
 /// <param name="Attributes">The attributes in normal form: one <c>command</c>, <c>label</c>, <c>key</c>, texts in <c>env</c>.</param>
-/// <param name="Source">The step as it stands in its file.</param>
+/// <param name="Source">The step as it is in its file.</param>
 public sealed record CommandStep(YamlMapping Attributes, YamlNode Source) : Step(Attributes, Source)
 {
     // What Buildkite gets nothing of where it is empty.

@@ -6,7 +6,7 @@ namespace BuildkiteCi.Pipelines.Steps;
 /// <summary>Steps that the build's page shows as one, and that can be waited for as one.</summary>
 /// <param name="Attributes">The group's attributes, without <c>steps</c>; <c>group</c> is there, if only as nothing.</param>
 /// <param name="Steps">Its steps.</param>
-/// <param name="Source">The group as it stands in its file.</param>
+/// <param name="Source">The group as it is in its file.</param>
 public sealed record GroupStep(YamlMapping Attributes, ImmutableArray<Step> Steps, YamlNode Source) : Step(Attributes, Source)
 {
     private const string StepsKey = "steps";

@@ -4,7 +4,7 @@ namespace BuildkiteCi.Pipelines.Steps;
 
 /// <summary>A step that asks a person for values, and holds up only the steps that name it.</summary>
 /// <param name="Node">A mapping, or the word <c>input</c>.</param>
-/// <param name="Source">The step as it stands in its file.</param>
+/// <param name="Source">The step as it is in its file.</param>
 public sealed record InputStep(YamlNode Node, YamlNode Source) : Step(Node, Source)
 {
     /// <inheritdoc/>

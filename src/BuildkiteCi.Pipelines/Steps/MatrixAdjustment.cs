@@ -9,7 +9,7 @@ namespace BuildkiteCi.Pipelines.Steps;
 /// <param name="SkipReason">Why it is skipped: null where it is not, empty where no reason is given.</param>
 public sealed record MatrixAdjustment(FrozenDictionary<string, string> With, string? SkipReason)
 {
-    /// <summary>When a failure of it does not fail the build; null: as the step says.</summary>
+    /// <summary>When a failure of it does not fail the build; null: as for the step.</summary>
     public SoftFail? SoftFail { get; init; }
 
     /// <summary>Whether it speaks of this combination.</summary>

@@ -12,7 +12,7 @@ public sealed partial record MatrixCombination(ImmutableArray<string> Names, Imm
     /// <summary>Whether an adjustment leaves it out.</summary>
     public bool IsSkipped => SkipReason is not null;
 
-    /// <summary>When a failure of it does not fail the build; null: as the step says.</summary>
+    /// <summary>When a failure of it does not fail the build; null: as for the step.</summary>
     public SoftFail? SoftFail { get; init; }
 
     /// <summary>The text with <c>{{matrix}}</c> and <c>{{matrix.NAME}}</c> replaced; other text in braces stays.</summary>

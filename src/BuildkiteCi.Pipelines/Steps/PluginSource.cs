@@ -17,7 +17,7 @@ public static class PluginSource
         var (name, version) = Split(source);
         var query = name.IndexOf('?', StringComparison.Ordinal);
         if (query >= 0) name = name[..query];
-        // A scheme or a user (git@github.com:…) stands before a colon in the first part: the author means that very place.
+        // A scheme or a user (git@github.com:…) precedes a colon in the first part: the author means that very place.
         if (name.Split('/', 2)[0].Contains(':', StringComparison.Ordinal) || name.Any(char.IsControl)) return source;
         if (Unescape(name) is not { } path || Unescape(version ?? "") is not { } tag) return source;
         var parts = path.Split('/');

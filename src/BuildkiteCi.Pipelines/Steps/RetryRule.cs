@@ -5,7 +5,7 @@ namespace BuildkiteCi.Pipelines.Steps;
 
 /// <summary>A failure after which Buildkite runs a job again. All conditions of a rule must hold, and the first rule that fits counts.</summary>
 /// <param name="ExitStatuses">Exit statuses; empty: any.</param>
-/// <param name="AnyStatus">Whether <c>"*"</c> stands among them: 1 to 255, not -1.</param>
+/// <param name="AnyStatus">Whether <c>"*"</c> is among them: 1 to 255, not -1.</param>
 /// <param name="Signals">Signals that ended the job; empty: any, and none.</param>
 /// <param name="SignalReasons">Why Buildkite sent a signal; empty: whatever for.</param>
 /// <param name="Limit">How often the job is run again: 0 to 10.</param>
@@ -14,7 +14,7 @@ public sealed record RetryRule(ImmutableArray<int> ExitStatuses, bool AnyStatus,
     /// <summary>How often where a rule does not say.</summary>
     public const int DefaultLimit = 2;
 
-    // What Buildkite says of a job that no signal ended.
+    // What Buildkite reports of a job that no signal ended.
     private const string NoSignal = "none";
 
     /// <summary>Whether a job that ended with this exit status, and no signal, is run again by this rule.</summary>

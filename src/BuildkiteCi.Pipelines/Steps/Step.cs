@@ -9,7 +9,7 @@ namespace BuildkiteCi.Pipelines.Steps;
 /// <see cref="TriggerStep"/>, <see cref="GroupStep"/> and <see cref="UnknownStep"/>.
 /// </summary>
 /// <param name="Node">The step as it is sent: a mapping, or for some kinds a bare word.</param>
-/// <param name="Source">The step as it stands in its file, before anything was done to it.</param>
+/// <param name="Source">The step as it is in its file, before anything was done to it.</param>
 public abstract record Step(YamlNode Node, YamlNode Source)
 {
     /// <summary>What the field calls this kind of step: <c>command</c>, <c>wait</c>, …</summary>
@@ -31,7 +31,7 @@ public abstract record Step(YamlNode Node, YamlNode Source)
     public ImmutableArray<Dependency> DependsOn => Dependency.Of(Body["depends_on"]);
 
     /// <summary>
-    /// Whether the step says what it waits for: one that does ignores waits and blocks before it, even where the list is empty.
+    /// Whether the step lists what it waits for: one that does ignores waits and blocks before it, even where the list is empty.
     /// </summary>
     public bool NamesDependencies => Body.Has("depends_on");
 
@@ -67,7 +67,7 @@ public abstract record Step(YamlNode Node, YamlNode Source)
     /// <summary>The text of an attribute; null where it is missing, nothing, or empty.</summary>
     private protected YamlScalar? Text(string key) => Body.Scalar(key) is { Canonical.Length: > 0 } scalar ? scalar : null;
 
-    /// <summary>Whether an attribute says <c>true</c>.</summary>
+    /// <summary>Whether an attribute is <c>true</c>.</summary>
     private protected bool Flag(string key) => Body.Scalar(key) is { Canonical: "true" };
 
     private YamlScalar? FirstText(params ReadOnlySpan<string> keys)

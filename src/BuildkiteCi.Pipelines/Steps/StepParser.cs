@@ -43,12 +43,12 @@ internal sealed class StepParser
             case YamlScalar { IsText: true } word:
                 return Word(word);
             case YamlMapping mapping when mapping["type"] is { } type and not YamlScalar { IsText: true }:
-                Report(StepRules.TypeIsNoText, type, $"'type' takes a word, and {type.KindName} stands here", "name the kind of the step, or remove the line");
+                Report(StepRules.TypeIsNoText, type, $"'type' takes a word, not {type.KindName}", "name the kind of the step, or remove the line");
                 return null;
             case YamlMapping mapping:
                 return Mapping(mapping);
             default:
-                Report(StepRules.NotAStep, node, $"a step is a mapping or a word, and {node.KindName} stands here", "write '- command: …', or '- wait'");
+                Report(StepRules.NotAStep, node, $"a step is a mapping or a word, not {node.KindName}", "write '- command: …', or '- wait'");
                 return null;
         }
     }

@@ -4,7 +4,7 @@ namespace BuildkiteCi.Pipelines.Steps;
 
 /// <summary>A step that starts a build of another pipeline.</summary>
 /// <param name="Node">A mapping.</param>
-/// <param name="Source">The step as it stands in its file.</param>
+/// <param name="Source">The step as it is in its file.</param>
 public sealed record TriggerStep(YamlNode Node, YamlNode Source) : Step(Node, Source)
 {
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using BuildkiteCi.Pipelines.Yaml;
 namespace BuildkiteCi.Pipelines.Steps;
 
 /// <summary>A step that the agent does not understand and sends as it is, for Buildkite to judge.</summary>
-/// <param name="Node">Whatever stands there.</param>
-/// <param name="Source">The same, as it stands in its file.</param>
+/// <param name="Node">Whatever is there.</param>
+/// <param name="Source">The same, as it is in its file.</param>
 public sealed record UnknownStep(YamlNode Node, YamlNode Source) : Step(Node, Source)
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace BuildkiteCi.Pipelines.Steps;
 
 /// <summary>A step that nothing behind it passes before everything before it is done.</summary>
 /// <param name="Node">A mapping, or the word <c>wait</c> or <c>waiter</c>.</param>
-/// <param name="Source">The step as it stands in its file.</param>
+/// <param name="Source">The step as it is in its file.</param>
 public sealed record WaitStep(YamlNode Node, YamlNode Source) : Step(Node, Source)
 {
     /// <inheritdoc/>
@@ -13,7 +13,7 @@ public sealed record WaitStep(YamlNode Node, YamlNode Source) : Step(Node, Sourc
     /// <inheritdoc/>
     public override YamlMapping Body => NestedForm.Flat(Node, "wait", "waiter");
 
-    /// <summary>Whether what stands behind it runs although something before it failed.</summary>
+    /// <summary>Whether what follows it runs although something before it failed.</summary>
     public bool ContinuesOnFailure => Flag("continue_on_failure");
 
     /// <inheritdoc/>

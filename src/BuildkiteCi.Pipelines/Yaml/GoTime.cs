@@ -10,7 +10,7 @@ internal ref struct GoTime
     /// <summary>
     /// Reads <c>2026-1-2</c>, <c>2026-1-2 15:4:5.9</c> or <c>2026-1-2T15:4:5.9Z</c> (or an offset <c>±07:00</c>), fields of one or two digits.
     /// </summary>
-    /// <returns>The date in RFC 3339, as it stands in JSON, or null where the text is no date.</returns>
+    /// <returns>The date in RFC 3339, as it is in JSON, or null where the text is no date.</returns>
     public static string? Read(string text)
     {
         if (text.Length < 8 || text[4] != '-') return null;

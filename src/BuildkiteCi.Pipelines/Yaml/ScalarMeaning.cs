@@ -7,7 +7,7 @@ internal readonly record struct ScalarMeaning(ScalarKind Kind, string Canonical)
 {
     private const string StandardTag = "tag:yaml.org,2002:";
 
-    /// <summary>The meaning of a scalar as written, or null where its tag says that it is something else than it is (<c>!!int x</c>).</summary>
+    /// <summary>The meaning of a scalar as written, or null where its tag does not fit it (<c>!!int x</c>).</summary>
     public static ScalarMeaning? Of(string text, bool plain, string? tag)
     {
         if (tag is null or "!") return plain ? OfPlain(text, dates: true) : new(ScalarKind.Text, text);

@@ -17,13 +17,13 @@ internal sealed class ScalarReading(string path, SourceText source, ImmutableArr
         var text = source.Restore(scalar.Value);
         var style = StyleOf(scalar.Style);
         if (style is not (ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted) && source.HasSeparator(scalar.Value))
-            Report(YamlRules.NotText, location, "a Unicode line separator (U+2028 or U+2029) stands outside of quotes", "put the text in double quotes");
+            Report(YamlRules.NotText, location, "a Unicode line separator (U+2028 or U+2029) is outside of quotes", "put the text in double quotes");
         if (style == ScalarStyle.DoubleQuoted && HalfCharacter(scalar) is { } half)
             Report(YamlRules.NotText, location, $"escape '{half}' names half a character", "write the character itself, or one '\\U' with eight digits");
         var tag = scalar.Tag.IsEmpty ? null : scalar.Tag.Value;
         if (ScalarMeaning.Of(text, style == ScalarStyle.Plain, tag) is { } meaning)
             return new YamlScalar(location, text, style, meaning, BodyColumn(scalar, style, text));
-        Report(YamlRules.WrongTag, location, $"'{text}' is not what its tag '{tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)}' says", "remove the tag");
+        Report(YamlRules.WrongTag, location, $"'{text}' does not fit its tag '{tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)}'", "remove the tag");
         return YamlScalar.Of(text, location);
     }
 
@@ -43,7 +43,7 @@ internal sealed class ScalarReading(string path, SourceText source, ImmutableArr
         return null;
     }
 
-    // The column of the first character of the text, where the text stands in the file as it is: on one line, or in a literal block.
+    // The column of the first character of the text, where the text is in the file as it is: on one line, or in a literal block.
     private int BodyColumn(Scalar scalar, ScalarStyle style, string text)
     {
         var start = (int)scalar.Start.Index;

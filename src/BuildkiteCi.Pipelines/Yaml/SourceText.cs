@@ -31,7 +31,7 @@ internal sealed class SourceText
             : original;
     }
 
-    /// <summary>The text as it stands in the file.</summary>
+    /// <summary>The text as it is in the file.</summary>
     public string Original { get; }
 
     /// <summary>The text that the parser reads, position for position like the original.</summary>
@@ -65,7 +65,7 @@ internal sealed class SourceText
         return new SourceLocation(path, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
     }
 
-    /// <summary>A scalar's text as it stands in the file.</summary>
+    /// <summary>A scalar's text as it is in the file.</summary>
     public string Restore(string scalar) =>
         standIns ? scalar.Replace(LineStandIn, LineSeparator).Replace(ParagraphStandIn, ParagraphSeparator) : scalar;
 

@@ -4,7 +4,7 @@ using YamlDotNet.Core.Events;
 
 namespace BuildkiteCi.Pipelines.Yaml;
 
-/// <summary>Says in a user's words what YamlDotNet's parser says in a parser's.</summary>
+/// <summary>Puts into a user's words what YamlDotNet's parser reports in a parser's.</summary>
 internal static class SyntaxProblem
 {
     // What the parser's message holds, what to say, what to do; the first that fits.
@@ -12,22 +12,22 @@ internal static class SyntaxProblem
     [
         ("cannot start any token", "a value cannot start with '{0}' here", "put the value in quotes"),
         ("tab", "a tab indents this line", "indent with spaces"),
-        ("found invalid mapping", "': ' stands within an unquoted value", "put the whole value in quotes"),
-        ("Mapping values are not allowed", "a second ':' stands in this line", "put the value in quotes, or start the mapping in a line of its own"),
+        ("found invalid mapping", "': ' is within an unquoted value", "put the whole value in quotes"),
+        ("Mapping values are not allowed", "this line has a second ':'", "put the value in quotes, or start the mapping in a line of its own"),
         ("Mapping keys are not allowed", "'?' starts a key here", "put the value in quotes"),
         ("Block sequence entries are not allowed", "a list starts with '-' behind a key", "start the list in a line of its own"),
         ("unexpected end of stream", "a quote that opens here is never closed", "close it"),
         ("unknown escape character", "an escape in double quotes is unknown", "double the backslash, or use single quotes"),
         ("could not find expected ':'", "this line is no 'key: value'", "add the ':', or indent the line so that it belongs to the value above"),
-        ("did not find expected key", "this line does not fit the mapping it stands in", "check its indentation, its ':', and that the value above is quoted as a whole"),
-        ("did not find expected '-'", "this line does not fit the list it stands in", "check its indentation"),
+        ("did not find expected key", "this line does not fit the mapping it is in", "check its indentation, its ':', and that the value above is quoted as a whole"),
+        ("did not find expected '-'", "this line does not fit the list it is in", "check its indentation"),
         ("did not find expected ',' or ']'", "a list in [ ] is not closed", "add ',' or ']'"),
         ("did not find expected ',' or '}'", "a mapping in { } is not closed", "add ',' or '}'"),
         ("did not find expected node content", "a value is missing here", "write it, or '\"\"' for an empty text"),
         ("wrong indentation", "a quoted text goes on in a line that is not indented", "indent the line"),
         ("invalid Unicode", "an escape names no character", "write the character itself"),
         ("hexadecimal", "an escape has too few hexadecimal digits", "complete it, or double the backslash"),
-        ("expected comment or line break", "something stands behind '|' or '>'", "start the text in the next line"),
+        ("expected comment or line break", "something follows '|' or '>'", "start the text in the next line"),
         ("multiline", "a key may not go over several lines", "write it in one line, or put the value in quotes"),
     ];
 

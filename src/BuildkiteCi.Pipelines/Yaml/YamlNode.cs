@@ -5,7 +5,7 @@ namespace BuildkiteCi.Pipelines.Yaml;
 /// Anchors, aliases and merge keys are resolved. Two nodes are equal where they mean the same: where they stand and how they were quoted
 /// makes no difference.
 /// </summary>
-/// <param name="Location">Where the node stands; an alias stands where its anchor does.</param>
+/// <param name="Location">Where the node is; an alias is where its anchor is.</param>
 public abstract record YamlNode(SourceLocation Location)
 {
     /// <summary>The location of a node that no file holds.</summary>

@@ -95,7 +95,7 @@ internal sealed class YamlReading
         }
     }
 
-    // Reads the node that the parser stands at, and leaves the parser at its last event.
+    // Reads the node that the parser is at, and leaves the parser at its last event.
     private YamlNode Node()
     {
         var current = parser.Current!;
@@ -129,7 +129,7 @@ internal sealed class YamlReading
         if (anchor.Node is null)
         {
             throw new ReadingStopped(new Diagnostic(YamlRules.UnknownAlias, LocationOf(alias),
-                $"alias '*{alias.Value}' stands within the value that it names, so it would never end", "move the alias out of that value"));
+                $"alias '*{alias.Value}' is within the value that it names, so it would never end", "move the alias out of that value"));
         }
 
         Count(anchor.Nodes, alias);
@@ -187,7 +187,7 @@ internal sealed class YamlReading
         foreach (var item in sources)
         {
             if (item is YamlMapping merged) mapping.Merge(merged);
-            else Report(YamlRules.MergeOfNoMapping, item.Location, $"'<<' needs a mapping or a list of mappings, and {item.KindName} stands here", "name an anchor of a mapping: '<<: *anchor'");
+            else Report(YamlRules.MergeOfNoMapping, item.Location, $"'<<' needs a mapping or a list of mappings, not {item.KindName}", "name an anchor of a mapping: '<<: *anchor'");
         }
     }
 
@@ -208,7 +208,7 @@ internal sealed class YamlReading
         nodes += more;
         if (nodes <= YamlLimits.MaxNodes) return;
         throw new ReadingStopped(new Diagnostic(YamlRules.TooLarge, LocationOf(at),
-            $"the file stands for more than {YamlLimits.MaxNodes:N0} values, its aliases written out", "split it, or use fewer aliases"));
+            $"the file expands to more than {YamlLimits.MaxNodes:N0} values, its aliases written out", "split it, or use fewer aliases"));
     }
 
     private void Advance()
@@ -220,7 +220,7 @@ internal sealed class YamlReading
     private ReadingStopped Misshapen()
     {
         var at = parser.Current is { } current ? LocationOf(current) : top;
-        return new ReadingStopped(new Diagnostic(YamlRules.NotYaml, at, "the structure above this place cannot be told", "check that every ':' has its key, and the indentation"));
+        return new ReadingStopped(new Diagnostic(YamlRules.NotYaml, at, "the structure above this place is unclear", "check that every ':' has its key, and the indentation"));
     }
 
     private void Report(Rule rule, SourceLocation location, string message, string fix) => found.Add(new Diagnostic(rule, location, message, fix));

@@ -72,12 +72,12 @@ public sealed record YamlScalar : YamlNode
     /// <summary>The same place with another text.</summary>
     public YamlScalar WithText(string text) => new(Location, text, Style, new ScalarMeaning(ScalarKind.Text, text));
 
-    /// <summary>Texts joined with line breaks; <see cref="LocationAt"/> still tells where each part stands.</summary>
+    /// <summary>Texts joined with line breaks; <see cref="LocationAt"/> still tells where each part is.</summary>
     internal static YamlScalar Joined(SourceLocation location, ImmutableArray<YamlScalar> pieces) =>
         pieces.Length == 1 ? pieces[0] : new YamlScalar(location, pieces);
 
     /// <summary>
-    /// Where the character at <paramref name="offset"/> of <see cref="Text"/> stands in the file, as well as can be told: exactly in a literal
+    /// Where the character at <paramref name="offset"/> of <see cref="Text"/> is in the file, as well as possible: exactly in a literal
     /// block and on a single line, else the scalar's start.
     /// </summary>
     public SourceLocation LocationAt(int offset)

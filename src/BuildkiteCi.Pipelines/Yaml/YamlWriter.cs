@@ -41,7 +41,7 @@ public static class YamlWriter
         var first = true;
         foreach (var entry in mapping.Entries)
         {
-            // The first key stands where the caller is: at the line's start, or behind '- '.
+            // The first key is where the caller is: at the line's start, or behind '- '.
             if (!first) text.Append(' ', indent);
             first = false;
             var key = ScalarText.Key(entry.Key);

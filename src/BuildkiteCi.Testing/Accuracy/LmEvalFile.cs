@@ -80,7 +80,7 @@ public static class LmEvalFile
         }
     }
 
-    // What the file says of the direction wins; scores are fractions unless their name is known for another scale.
+    // The file's own direction wins; scores are fractions unless their name is known for another scale.
     private static Metric MetricOf(JsonObjectPart root, string task, string metric, string name)
     {
         var known = EvaluationMetrics.Named(name) ?? new Metric(name, MetricUnit.Fraction, Better.Higher);

@@ -20,7 +20,7 @@ internal static partial class AgentFailure
         (BuildkiteAgentFault.Usage, UsagePattern()),
     ];
 
-    /// <summary>Judges by the status first: a signal says more than what was logged before it.</summary>
+    /// <summary>Judges by the status first: a signal is clearer than what was logged before it.</summary>
     public static BuildkiteAgentFault FaultOf(int status, string message) =>
         status is > 128 and < 160 ? BuildkiteAgentFault.Killed
         : Signs.FirstOrDefault(sign => sign.Pattern.IsMatch(message)) is { Pattern: not null } found ? found.Fault
@@ -34,7 +34,7 @@ internal static partial class AgentFailure
     /// <summary>The lines that tell the reason: the log's fatal one, else a usage error's first, else the log's last few.</summary>
     /// <param name="log">What the agent wrote to its standard error.</param>
     /// <param name="output">
-    /// What it printed: usage errors stand there in major 3, with the help text behind them. Nothing else of it is told, since it may be a secret.
+    /// What it printed: usage errors stand there in major 3, with the help text behind them. Nothing else of it is shown, since it may be a secret.
     /// </param>
     public static string MessageOf(string log, string output)
     {

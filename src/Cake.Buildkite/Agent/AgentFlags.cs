@@ -5,7 +5,7 @@ namespace Cake.Buildkite;
 
 /// <summary>The flags of one call, in the order in which they were added; what is null adds nothing.</summary>
 /// <remarks>
-/// A value always stands behind <c>=</c> in the flag's own argument: so a value that starts with a dash, or is empty, is read as a value by both
+/// A value always follows <c>=</c> in the flag's own argument: so a value that starts with a dash, or is empty, is read as a value by both
 /// majors of the agent, and a switch can be set to false.
 /// </remarks>
 internal sealed partial class AgentFlags(BuildkiteAgentVersion? version)

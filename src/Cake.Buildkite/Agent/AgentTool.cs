@@ -49,12 +49,12 @@ internal sealed class AgentTool(
         }
     }
 
-    /// <summary>The agent's version: what the settings say, else what the program says, asked once.</summary>
+    /// <summary>The agent's version: what the settings say, else what the program reports, asked once.</summary>
     /// <exception cref="BuildkiteAgentException">The program cannot be asked, or its answer holds no version.</exception>
     public async Task<BuildkiteAgentVersion> VersionAsync(BuildkiteAgentSettings settings, CancellationToken cancellationToken) =>
         settings.AgentVersion ?? await versions.OfAsync(settings, asked => RunAsync(asked, cancellationToken));
 
-    /// <summary>Like <see cref="VersionAsync"/>; null where it cannot be told.</summary>
+    /// <summary>Like <see cref="VersionAsync"/>; null where it is unknown.</summary>
     public async Task<BuildkiteAgentVersion?> FindVersionAsync(BuildkiteAgentSettings settings, CancellationToken cancellationToken)
     {
         try

@@ -19,7 +19,7 @@ internal sealed class AgentVersions
         }
         catch
         {
-            // A failure, or the cancellation of whoever asked first, is nobody else's answer.
+            // A failure, or the cancellation of the first caller, is nobody else's answer.
             known.TryRemove(new(program, answer));
             throw;
         }

@@ -1,6 +1,6 @@
 namespace Cake.Buildkite;
 
-/// <summary>Settings of the commands that talk to Buildkite: how the agent reaches its API. In a job the environment says all of it.</summary>
+/// <summary>Settings of the commands that talk to Buildkite: how the agent reaches its API. In a job the environment has all of it.</summary>
 public abstract class BuildkiteAgentApiSettings : BuildkiteAgentSettings
 {
     /// <summary>Token for the API; travels as <c>BUILDKITE_AGENT_ACCESS_TOKEN</c>, never as the argument <c>--agent-access-token</c>.</summary>

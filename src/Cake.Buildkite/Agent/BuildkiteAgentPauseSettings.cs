@@ -7,7 +7,7 @@ public sealed class BuildkiteAgentPauseSettings : BuildkiteAgentApiSettings
     /// <summary>Why, for people (<c>--note</c>).</summary>
     public string? Note { get; set; }
 
-    /// <summary>When it goes on by itself, in whole minutes; null: when it is told to (<c>--timeout-in-minutes</c>).</summary>
+    /// <summary>When it goes on by itself, in whole minutes; null: when it is resumed (<c>--timeout-in-minutes</c>).</summary>
     public TimeSpan? Timeout { get; set; }
 
     internal override string Command => "pause";

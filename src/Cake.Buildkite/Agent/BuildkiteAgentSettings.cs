@@ -12,7 +12,7 @@ public abstract class BuildkiteAgentSettings : ToolSettings
     /// <summary>Log lines without colour codes (<c>--no-color</c>).</summary>
     public bool? NoColor { get; set; }
 
-    /// <summary>Log everything, whatever <see cref="LogLevel"/> says (<c>--debug</c>).</summary>
+    /// <summary>Log everything, whatever <see cref="LogLevel"/> is (<c>--debug</c>).</summary>
     public bool? Debug { get; set; }
 
     /// <summary>The lowest level that is logged (<c>--log-level</c>).</summary>

@@ -1,6 +1,6 @@
 namespace Cake.Buildkite;
 
-/// <summary>The lowest level that the agent logs. Its order is odd: <see cref="Notice"/> stands below <see cref="Info"/>.</summary>
+/// <summary>The lowest level that the agent logs. Its order is odd: <see cref="Notice"/> is below <see cref="Info"/>.</summary>
 public enum BuildkiteLogLevel
 {
     /// <summary>Everything.</summary>

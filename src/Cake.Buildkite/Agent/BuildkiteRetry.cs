@@ -16,7 +16,7 @@ public sealed record BuildkiteRetry
     /// <summary>The wait after the first failure; it doubles from one try to the next.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>No wait is longer than this, whatever the doubling says.</summary>
+    /// <summary>No wait is longer than this, however often it was doubled.</summary>
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The wait after a failed try: half of it fixed, half by chance, so that many jobs do not come back at once.</summary>

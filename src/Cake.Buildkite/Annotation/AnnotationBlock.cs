@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Cake.Buildkite;
 
-/// <summary>A part of an annotation. Each ends with a line break and stands apart from the next by an empty line.</summary>
+/// <summary>A part of an annotation. Each ends with a line break and is separated from the next by an empty line.</summary>
 internal abstract record AnnotationBlock
 {
     /// <summary>All of it.</summary>

@@ -10,7 +10,7 @@ internal sealed class WholeAnnotation(string? context) : IDisposable
 
     private static readonly TimeSpan LongestUse = TimeSpan.FromDays(1);
 
-    /// <summary>Says that something is missing and where it is.</summary>
+    /// <summary>Shows that something is missing and where it is.</summary>
     public BuildkiteMarkdown Notice =>
         BuildkiteMarkdown.Text("… The rest is too long for an annotation: ")
         + BuildkiteMarkdown.Artifact(BuildkiteMarkdown.Text(path), path) + " has all of it.";

@@ -10,7 +10,7 @@ public static partial class BuildkiteAliases
     /// <summary>Keeps files with the build, each under its path. A pattern that matches nothing is no failure.</summary>
     /// <param name="context">The build's context.</param>
     /// <param name="pattern">Path or pattern, relative to the working directory; several with <c>;</c> between them.</param>
-    /// <param name="destination">Bucket to keep them in, such as <c>s3://bucket/folder</c>; null: where the agent is told to.</param>
+    /// <param name="destination">Bucket to keep them in, such as <c>s3://bucket/folder</c>; null: where the agent is configured to.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <example>
     /// <code>
@@ -41,7 +41,7 @@ public static partial class BuildkiteAliases
     /// <summary>Keeps the files of several patterns with the build, in one call.</summary>
     /// <param name="context">The build's context.</param>
     /// <param name="patterns">Paths or patterns, at least one; none holds a <c>;</c>, or what the settings have in its place.</param>
-    /// <param name="destination">Bucket to keep them in, such as <c>s3://bucket/folder</c>; null: where the agent is told to.</param>
+    /// <param name="destination">Bucket to keep them in, such as <c>s3://bucket/folder</c>; null: where the agent is configured to.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <example>
     /// <code>
@@ -71,7 +71,7 @@ public static partial class BuildkiteAliases
 
     /// <summary>Downloads artifacts.</summary>
     /// <param name="context">The build's context.</param>
-    /// <param name="query">Path or pattern, in which <c>*</c> also stands for slashes.</param>
+    /// <param name="query">Path or pattern, in which <c>*</c> also matches slashes.</param>
     /// <param name="destination">Existing folder below which the files are written; null: the working directory.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <example>
@@ -102,7 +102,7 @@ public static partial class BuildkiteAliases
 
     /// <summary>Looks artifacts up. The settings' format does not matter here.</summary>
     /// <param name="context">The build's context.</param>
-    /// <param name="query">Path or pattern, in which <c>*</c> also stands for slashes.</param>
+    /// <param name="query">Path or pattern, in which <c>*</c> also matches slashes.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <returns>What was found; nothing only where the settings allow that. Artifacts with the same path are all there.</returns>
     /// <example>
@@ -134,7 +134,7 @@ public static partial class BuildkiteAliases
 
     /// <summary>Looks artifacts up and prints them in the settings' format.</summary>
     /// <param name="context">The build's context.</param>
-    /// <param name="query">Path or pattern, in which <c>*</c> also stands for slashes.</param>
+    /// <param name="query">Path or pattern, in which <c>*</c> also matches slashes.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <returns>What the agent printed, unchanged.</returns>
     /// <example>

@@ -1,6 +1,6 @@
 namespace Cake.Buildkite;
 
-/// <summary>Whose artifacts are searched, and what is told of each.</summary>
+/// <summary>Whose artifacts are searched, and what is shown of each.</summary>
 /// <remarks>Options of <c>buildkite-agent artifact search</c>.</remarks>
 public sealed class BuildkiteArtifactSearchSettings : BuildkiteAgentApiSettings
 {

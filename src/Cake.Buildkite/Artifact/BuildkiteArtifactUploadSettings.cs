@@ -13,7 +13,7 @@ public sealed class BuildkiteArtifactUploadSettings : BuildkiteAgentApiSettings
     /// <summary>The paths are paths, no patterns (<c>--literal</c>).</summary>
     public bool? Literal { get; set; }
 
-    /// <summary>What stands between patterns; null: <c>;</c>, empty: there is one pattern only (<c>--delimiter</c>).</summary>
+    /// <summary>What is between patterns; null: <c>;</c>, empty: there is one pattern only (<c>--delimiter</c>).</summary>
     public string? Delimiter { get; set; }
 
     /// <summary>Look into linked folders (<c>--glob-resolve-follow-symlinks</c>).</summary>

@@ -12,7 +12,7 @@ public sealed class BuildkiteArtifacts
 
     /// <summary>Keeps files with the build, each under its path. A pattern that matches nothing is no failure.</summary>
     /// <param name="pattern">Path or pattern, relative to the working directory; several with <c>;</c> between them.</param>
-    /// <param name="destination">Bucket to keep them in, such as <c>s3://bucket/folder</c>; null: where the agent is told to.</param>
+    /// <param name="destination">Bucket to keep them in, such as <c>s3://bucket/folder</c>; null: where the agent is configured to.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>
     public void Upload(string pattern, string? destination = null, BuildkiteArtifactUploadSettings? settings = null) =>
@@ -36,7 +36,7 @@ public sealed class BuildkiteArtifacts
 
     /// <summary>Keeps the files of several patterns with the build, in one call.</summary>
     /// <param name="patterns">Paths or patterns, at least one; none holds a <c>;</c>, or what the settings have in its place.</param>
-    /// <param name="destination">Bucket to keep them in, such as <c>s3://bucket/folder</c>; null: where the agent is told to.</param>
+    /// <param name="destination">Bucket to keep them in, such as <c>s3://bucket/folder</c>; null: where the agent is configured to.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>
     public void Upload(IReadOnlyList<string> patterns, string? destination = null, BuildkiteArtifactUploadSettings? settings = null) =>
@@ -57,7 +57,7 @@ public sealed class BuildkiteArtifacts
     }
 
     /// <summary>Downloads artifacts.</summary>
-    /// <param name="query">Path or pattern, in which <c>*</c> also stands for slashes.</param>
+    /// <param name="query">Path or pattern, in which <c>*</c> also matches slashes.</param>
     /// <param name="destination">Existing folder below which the files are written; null: the working directory.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>
@@ -79,7 +79,7 @@ public sealed class BuildkiteArtifacts
     }
 
     /// <summary>Looks artifacts up. The settings' format does not matter here.</summary>
-    /// <param name="query">Path or pattern, in which <c>*</c> also stands for slashes.</param>
+    /// <param name="query">Path or pattern, in which <c>*</c> also matches slashes.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <returns>What was found; nothing only where the settings allow that. Artifacts with the same path are all there.</returns>
     /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>
@@ -101,7 +101,7 @@ public sealed class BuildkiteArtifacts
     }
 
     /// <summary>Looks artifacts up and prints them in the settings' format.</summary>
-    /// <param name="query">Path or pattern, in which <c>*</c> also stands for slashes.</param>
+    /// <param name="query">Path or pattern, in which <c>*</c> also matches slashes.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <returns>What the agent printed, unchanged.</returns>
     /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>

@@ -36,7 +36,7 @@ public static partial class BuildkiteAliases
         CancellationToken cancellationToken) =>
         AgentOf(context).Jobs.UpdateAsync(attribute, value, settings, cancellationToken);
 
-    /// <summary>Says that this job will fail, so that the build counts as failing before it ends. It cannot be taken back.</summary>
+    /// <summary>Announces that this job will fail, so that the build counts as failing before it ends. It cannot be taken back.</summary>
     /// <param name="context">The build's context.</param>
     /// <param name="exitStatus">The status that the job will end with, above 0.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>

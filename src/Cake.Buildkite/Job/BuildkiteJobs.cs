@@ -29,7 +29,7 @@ public sealed class BuildkiteJobs
         return tool.RunAsync(call, cancellationToken);
     }
 
-    /// <summary>Says that this job will fail, so that the build counts as failing before it ends. It cannot be taken back.</summary>
+    /// <summary>Announces that this job will fail, so that the build counts as failing before it ends. It cannot be taken back.</summary>
     /// <param name="exitStatus">The status that the job will end with, above 0.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>

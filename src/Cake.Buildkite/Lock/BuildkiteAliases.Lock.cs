@@ -101,7 +101,7 @@ public static partial class BuildkiteAliases
         this ICakeContext context, string key, BuildkiteLockDoSettings? settings, CancellationToken cancellationToken) =>
         AgentOf(context).Locks.DoAsync(key, settings, cancellationToken);
 
-    /// <summary>Says that once-only work is done, after the agent said that the caller has to do it.</summary>
+    /// <summary>Marks once-only work as done, after the agent said that the caller has to do it.</summary>
     /// <param name="context">The build's context.</param>
     /// <param name="key">Name of the work, not blank.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>

@@ -68,7 +68,7 @@ public sealed class BuildkiteLocks
         return exit.Line == "do" ? BuildkiteLockTask.Do : BuildkiteLockTask.Done;
     }
 
-    /// <summary>Says that once-only work is done, after the agent said that the caller has to do it.</summary>
+    /// <summary>Marks once-only work as done, after the agent said that the caller has to do it.</summary>
     /// <param name="key">Name of the work, not blank.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>
     /// <exception cref="BuildkiteAgentException">The agent failed, or a value breaks a limit.</exception>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Cake.Buildkite;
 
-/// <summary>Values that all jobs of a build share. They cannot be deleted, and whoever sees the build sees them.</summary>
+/// <summary>Values that all jobs of a build share. They cannot be deleted, and everybody who sees the build sees them.</summary>
 public sealed class BuildkiteMetaData
 {
     private readonly AgentTool tool;
@@ -161,7 +161,7 @@ public sealed class BuildkiteMetaData
         IReadOnlyDictionary<string, string> values, BuildkiteMetaDataSetBatchSettings settings, CancellationToken cancellationToken) =>
         settings.NothingIsSecret && values.Count > 1 && await tool.FindVersionAsync(settings, cancellationToken) is { } version && version.IsAtLeast(3, 129, 0);
 
-    /// <summary>Major 4 ends the value with a line break of its own, major 3 does not: a last line break is told apart by asking the version.</summary>
+    /// <summary>Major 4 ends the value with a line break of its own, major 3 does not: a last line break is recognised by asking the version.</summary>
     private async Task<string> ValueAsync(AgentExit exit, BuildkiteMetaDataGetSettings settings, CancellationToken cancellationToken) =>
         exit.Output.EndsWith('\n') && await tool.FindVersionAsync(settings, cancellationToken) is not { Major: < 4 } ? exit.Line : exit.Output;
 }

@@ -84,7 +84,7 @@ internal sealed class BuildkiteReportPrinter : ICakeReportPrinter
         groups.Begin($":cake: {task.Name}");
     }
 
-    /// <summary>Says why a task failed where its output is; Cake itself says it at the very end only.</summary>
+    /// <summary>Shows why a task failed where its output is; Cake itself shows it at the very end only.</summary>
     private void End(ITaskTeardownContext task)
     {
         begun = null;

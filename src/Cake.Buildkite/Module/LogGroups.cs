@@ -78,7 +78,7 @@ internal sealed class LogGroups(IConsole console)
             isOpen = true;
         }
 
-        // Where errors go, so that the mark stands behind its error whatever becomes of the two streams.
+        // Where errors go, so that the mark follows its error whatever becomes of the two streams.
         console.WriteErrorLine("^^^ +++");
     }
 

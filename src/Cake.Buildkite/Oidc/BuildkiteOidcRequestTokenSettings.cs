@@ -1,6 +1,6 @@
 namespace Cake.Buildkite;
 
-/// <summary>What an OIDC token says, and to whom.</summary>
+/// <summary>What an OIDC token states, and to whom.</summary>
 /// <remarks>Options of <c>buildkite-agent oidc request-token</c>.</remarks>
 public sealed class BuildkiteOidcRequestTokenSettings : BuildkiteAgentApiSettings
 {

@@ -36,7 +36,7 @@ public sealed class BuildkitePipelineUploadSettings : BuildkiteAgentApiSettings
     public bool? ApplyIfChanged { get; set; }
 
     /// <summary>
-    /// What changed files are told against; null: the pull request's base, else the default branch (<c>--git-diff-base</c>).
+    /// What changed files are compared with; null: the pull request's base, else the default branch (<c>--git-diff-base</c>).
     /// </summary>
     public string? GitDiffBase { get; set; }
 

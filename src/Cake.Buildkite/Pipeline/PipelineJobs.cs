@@ -47,7 +47,7 @@ internal static partial class PipelineJobs
         }
         catch (JsonException)
         {
-            // Whoever reads the text next tells what is wrong with it.
+            // The next reader of the text reports what is wrong with it.
         }
 
         return counts;

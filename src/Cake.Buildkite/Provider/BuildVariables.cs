@@ -37,10 +37,10 @@ internal sealed partial class BuildVariables(ICakeEnvironment environment)
     /// <summary>An exit status; -1 where none was had.</summary>
     public int? Status(string name) => Whole(name, -1, "an exit status");
 
-    /// <summary>The word <c>false</c> stands for no pull request.</summary>
+    /// <summary>The word <c>false</c> means no pull request.</summary>
     public int? PullRequestNumber(string name) => Text(name) == "false" ? null : Whole(name, 1, "a pull request's number or 'false'");
 
-    /// <summary>The word <c>false</c> stands for no limit.</summary>
+    /// <summary>The word <c>false</c> means no limit.</summary>
     public TimeSpan? Minutes(string name) =>
         Text(name) == "false" ? null : Whole(name, 0, "a whole number of minutes or 'false'") is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 

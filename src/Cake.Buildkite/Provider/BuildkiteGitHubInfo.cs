@@ -52,6 +52,6 @@ public sealed class BuildkiteGitHubInfo
     /// <summary>Where the deployment that a status is about deploys to (<c>BUILDKITE_GITHUB_DEPLOYMENT_STATUS_ENVIRONMENT</c>).</summary>
     public string? DeploymentStatusEnvironment => variables.Text("BUILDKITE_GITHUB_DEPLOYMENT_STATUS_ENVIRONMENT");
 
-    /// <summary>How that deployment stands (<c>BUILDKITE_GITHUB_DEPLOYMENT_STATUS_STATE</c>).</summary>
+    /// <summary>The state of that deployment (<c>BUILDKITE_GITHUB_DEPLOYMENT_STATUS_STATE</c>).</summary>
     public string? DeploymentStatusState => variables.Text("BUILDKITE_GITHUB_DEPLOYMENT_STATUS_STATE");
 }

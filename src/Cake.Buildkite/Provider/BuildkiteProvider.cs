@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace Cake.Buildkite;
 
-/// <summary>Buildkite as a build sees it: whether it runs there, what it is told, what it can ask of its agent.</summary>
+/// <summary>Buildkite as a build sees it: whether it runs there, what it gets, what it can ask of its agent.</summary>
 public sealed class BuildkiteProvider : IBuildkiteProvider
 {
     private readonly ICakeEnvironment environment;

@@ -1,6 +1,6 @@
 namespace Cake.Frosting;
 
-/// <summary>Says what a task does, for <c>--description</c> and <c>--help</c>.</summary>
+/// <summary>What a task does, for <c>--description</c> and <c>--help</c>.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class TaskDescriptionAttribute : Attribute
 {

@@ -4,7 +4,7 @@ namespace Cake.Frosting.Internal;
 
 internal static class ContextOfType
 {
-    /// <summary>The build's context as <paramref name="user"/> wants it; says which two types disagree where it is another one.</summary>
+    /// <summary>The build's context as <paramref name="user"/> wants it; names the two types that disagree where it is another one.</summary>
     public static T As<T>(this ICakeContext context, object user)
         where T : ICakeContext =>
         context is T wanted ? wanted : throw new FrostingException(Mismatch(user.GetType().ToString(), typeof(T), context.GetType()));

@@ -13,7 +13,7 @@ namespace Cake.Frosting.Internal;
 /// <summary>One run of the host: what the command line asks for, done with the services of the build.</summary>
 internal sealed class HostRun(IServiceProvider services, HostOptions options)
 {
-    /// <summary>Exit status where the command line cannot be obeyed; what a task throws gives 1, or what its <see cref="CakeException"/> says.</summary>
+    /// <summary>Exit status where the command line cannot be obeyed; what a task throws gives 1, or the status of its <see cref="CakeException"/>.</summary>
     private const int WrongUsage = 2;
 
     private readonly ICakeLog _log = services.GetRequiredService<ICakeLog>();

@@ -38,7 +38,7 @@ public sealed class CaseFileReaderTests
         one.Environment.Variables.Select(variable => variable.Name).ShouldBe(["GCS_BUCKET", "SERVER_WAIT_MINS", "INPUT_LEN", "OUTPUT_LEN"]);
     }
 
-    // Each row: a text of the good file, what stands there instead, and everything that is found.
+    // Each row: a text of the good file, what is there instead, and everything that is found.
     public static TheoryData<string, string, string> Mistakes => new()
     {
         { "\"ci_queue\"", "\"ci_queues\"", "4:5 B005 a case lacks 'ci_queue' -> add it: an array, '[ … ]'\n6:7 B002 'ci_queues' is no key of a case -> did you mean 'ci_queue'?" },
@@ -60,10 +60,10 @@ public sealed class CaseFileReaderTests
         { "\"max-num-seqs\": 128", "\"enable-prefix-caching\": false", "11:70 B018 'enable-prefix-caching' is false, which leaves the flag out and the server's default on -> write '\"no-enable-prefix-caching\": true'" },
         { "\"tpu_v7x_2_queue\"", "\"tpu_v6e_queue\"", "6:37 B020 the step key 'daily-tpu_v6e_queue-a-Qwen3-4B' is another job's too -> name each queue once, and give cases names that differ in letters and digits" },
         { "\"max-num-seqs\": 128", "\"compilation-config\": \"{\"", "11:67 B021 the string of 'compilation-config' holds no JSON -> mend it; inner quotes are written '\\\"'" },
-        { "\"INPUT_LEN\": 1024", "\"INPUT_LEN\": 4096", "7:29 B022 'INPUT_LEN' is 4096, and the client is told '--random-input-len 1024' -> write the same number in both" },
+        { "\"INPUT_LEN\": 1024", "\"INPUT_LEN\": 4096", "7:29 B022 'INPUT_LEN' is 4096, and the client gets '--random-input-len 1024' -> write the same number in both" },
         { "\"OUTPUT_LEN\": 128, ", "", "5:20 B023 'OUTPUT_LEN' is not set, a column of the history -> add \"OUTPUT_LEN\" to 'env'" },
         { "\"case_name\": \"Qwen3-4B\"", "\"case_name\": \"Qwen3 4B\"", "5:20 B025 the case's name 'Qwen3 4B' holds a blank -> use '-' or '_'" },
-        { "\"max-num-seqs\": 128", "\"model\": \"Qwen/Qwen3-4B\"", "11:45 B027 'model' stands twice -> remove one of the two; the last one counts" },
+        { "\"max-num-seqs\": 128", "\"model\": \"Qwen/Qwen3-4B\"", "11:45 B027 'model' occurs twice -> remove one of the two; the last one counts" },
         { "\"OUTPUT_LEN\": 128", "\"OUTPUT_LEN\": 128, \"IS_MULTI_HOST_BENCH\": true", "6:20 B029 'IS_MULTI_HOST_BENCH' is set, and the machines of 'tpu_v6e_queue' are of one host -> name one of several hosts (tpu_v7x_16_queue), or remove the flag\n6:37 B029 'IS_MULTI_HOST_BENCH' is set, and the machines of 'tpu_v7x_2_queue' are of one host -> name one of several hosts (tpu_v7x_16_queue), or remove the flag" },
         { "\"SERVER_WAIT_MINS\": 90", "\"SERVER_WAIT_MINS\": \"long\"", "7:74 B006 'SERVER_WAIT_MINS' is 'long' -> write minutes above 0" },
         { "\"INPUT_LEN\": 1024", "\"INPUT_LEN\": 1024, \"EXPECTED_ACCURACY\": 0.74", "7:56 B030 an accuracy of 0.74 is asked for, and the case has no accuracy phase -> add 'accuracy_command_options', or remove 'EXPECTED_ACCURACY'" },
@@ -104,7 +104,7 @@ public sealed class CaseFileReaderTests
         var (first, second) = (Read(Good).Value!, CaseFileReader.Parse(new SourceFile("cases/ci/b.json", Good), Fleet.BuiltIn).Value!);
 
         CaseChecks.AcrossFiles([first, second]).ShouldHaveSingleItem().ToString().ShouldBe(
-            "cases/ci/b.json:5:20: error B019: the case 'Qwen3-4B' stands in cases/daily/a.json:5:20 too; give it another name: it is the case's identity in the history");
+            "cases/ci/b.json:5:20: error B019: the case 'Qwen3-4B' is in cases/daily/a.json:5:20 too; give it another name: it is the case's identity in the history");
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class HistoryLockTests(PostgresServer server) : IClassFixture<Post
     {
         await new RunHistory(HistoryAddress.OfFile(FilePath)).KeepAsync(RunHistoryTests.Full, Stop);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        // Also for root, to whom no mode of a file says no.
+        // Also for root, to whom no mode of a file has no.
         File.Delete(FilePath + ".lock");
         Directory.CreateDirectory(FilePath + ".lock");
         var before = File.ReadAllBytes(FilePath);

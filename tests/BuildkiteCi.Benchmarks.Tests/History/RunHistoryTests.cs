@@ -136,7 +136,7 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
         [
             new(KnownMetrics.RequestThroughput, 0.24637890912026447) { Target = 0.2 },
             new(KnownMetrics.Of("exact_match,strict-match", "fraction"), 0.7391963608794542) { StandardError = 0.012094252417332885 },
-            // Only the file that it came from says that less of it is better.
+            // Only the file that it came from reports that less of it is better.
             new(new Metric("surprise,none", MetricUnit.Fraction, Better.Lower), 0.3),
         ],
         Probes = [new(null, 188766.4323716245, null), new(0.5, null, "time-out")],

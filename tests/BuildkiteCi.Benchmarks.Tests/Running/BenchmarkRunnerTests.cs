@@ -254,7 +254,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("TPU_MULTIHOST_BACKEND", "ray")));
 
         outcome.Judgement.Verdict.ShouldBe(StageVerdict.Infrastructure);
-        outcome.Judgement.Reason.ShouldBe("the case spans several hosts, and nothing says where their Ray cluster is; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT");
+        outcome.Judgement.Reason.ShouldBe("the case spans several hosts, and no variable names their Ray cluster; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT");
         bench.Folder.Files().ShouldBeEmpty();
     }
 

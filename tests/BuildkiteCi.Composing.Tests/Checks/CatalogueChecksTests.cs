@@ -13,7 +13,7 @@ namespace BuildkiteCi.Composing.Tests.Checks;
 public sealed class CatalogueChecksTests
 {
     private const string Introduction =
-        "What `./build.sh --target=Validate` says about the catalogue beside what it says about every pipeline. The page is made of the rules themselves; "
+        "What `./build.sh --target=Validate` reports about the catalogue beside what it reports about every pipeline. The page is made of the rules themselves; "
         + "a test keeps it current (`UPDATE_GOLDEN=1` writes it anew). A code never changes its meaning. An example that begins with a path is that file.";
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class CatalogueChecksTests
             ".buildkite/models/a.yml:2:5: error C025: step 'unit' names no queue; add agents: { queue: … }",
             ".buildkite/models/a.yml:2:12: warning C021: the label 'Unit tests' does not tell the generation; begin it with \"${TPU_VERSION:-tpu6e} \"",
             ".buildkite/models/a.yml:3:10: error C020: the key 'unit' is the same for every generation; write \"${TPU_VERSION:-tpu6e}_unit\"",
-            ".buildkite/models/a.yml:5:5: note C018: there are no stages 'UnitTest' and 'Accuracy/Correctness'; add a step for it; its column says Untested until then",
+            ".buildkite/models/a.yml:5:5: note C018: there are no stages 'UnitTest' and 'Accuracy/Correctness'; add a step for it; its column shows Untested until then",
             ".buildkite/models/a.yml:8:28: error C027: CI_TPU_VERSION is 'tpu7x' on v6e; write \"${TPU_VERSION:-tpu6e}\"",
             ".buildkite/models/a.yml:8:71: error C015: the folder 'models' has no stage 'UnitTests'; did you mean 'UnitTest'?",
             ".buildkite/models/a.yml:8:95: error C014: the folder 'models' has no category 'text'; did you mean 'text-only'?",
@@ -167,7 +167,7 @@ public sealed class CatalogueChecksTests
             ".buildkite/after.yml:1:51: error P012: step 'after' waits for 'v6e-group', which no upload of this build holds (in pull-request builds); add that step or remove the line",
             ".buildkite/after.yml:1:62: error P012: step 'after' waits for 'check_results', which no upload of this build holds (in pull-request builds); add that step or remove the line",
             ".buildkite/suite.yml:1:50: error P012: step 'suite' waits for 'build_docker', which no upload of this build holds (in post-merge builds); add that step or remove the line",
-            ".buildkite/twice.yml:1:16: error P014: key 'twice' stands a second time in this build, first at .buildkite/twice.yml:1:16 (in nightly builds); give each step a key of its own",
+            ".buildkite/twice.yml:1:16: error P014: key 'twice' occurs a second time in this build, first at .buildkite/twice.yml:1:16 (in nightly builds); give each step a key of its own",
         ]);
 
     [Fact]

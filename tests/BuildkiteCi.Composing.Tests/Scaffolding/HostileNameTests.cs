@@ -7,7 +7,7 @@ using CsCheck;
 
 namespace BuildkiteCi.Composing.Tests.Scaffolding;
 
-/// <summary>Whatever a name or a command holds, the file that is written says just that for every generation, and nothing more.</summary>
+/// <summary>Whatever a name or a command holds, the file that is written has just that for every generation, and nothing more.</summary>
 public sealed class HostileNameTests
 {
     private static readonly CatalogueFolder Models = CatalogueFolders.BuiltIn[0];

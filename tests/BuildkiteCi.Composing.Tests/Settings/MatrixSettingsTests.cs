@@ -80,7 +80,7 @@ public sealed class MatrixSettingsTests
             ".buildkite/ci.yml:6:13: error M020: matrix '../serving.csv' has no stage 'SmokTest'; did you mean 'SmokeTest'?",
             ".buildkite/ci.yml:8:12: error M020: the default variant 'w16a61' has no column; did you mean 'w16a16'?",
             ".buildkite/ci.yml:9:5: error S001: in 'matrices.../serving.csv' there is no setting 'ordr'; did you mean 'order'?",
-            ".buildkite/ci.yml:10:14: error M020: matrix 'other.csv' has no category; write 'categories: { text-only: Text }', the value of CI_CATEGORY and what the type column says",
+            ".buildkite/ci.yml:10:14: error M020: matrix 'other.csv' has no category; write 'categories: { text-only: Text }', the value of CI_CATEGORY and the text of the type column",
             ".buildkite/ci.yml:10:14: error M020: matrix 'other.csv' has no stage; write 'stages: [CorrectnessTest, PerformanceTest]', the values of CI_STAGE in order",
             ".buildkite/ci.yml:5:17: error M021: category 'rl support matrix' has a matrix already: 'rl_support_matrix.csv'; leave it out of one of the two",
         ]);

@@ -41,9 +41,9 @@ public sealed class BaselineTests
     [Fact]
     public void A_place_that_a_message_names_may_move()
     {
-        var baseline = Baseline.Read(Baseline.Write([At(2, "key 'a' stands a second time, first at b.yml:7:3")], Text("a\nb\n")));
+        var baseline = Baseline.Read(Baseline.Write([At(2, "key 'a' is a second time, first at b.yml:7:3")], Text("a\nb\n")));
 
-        baseline.Apply([At(2, "key 'a' stands a second time, first at b.yml:9:3")], Text("a\nb\n")).New.ShouldBeEmpty();
+        baseline.Apply([At(2, "key 'a' is a second time, first at b.yml:9:3")], Text("a\nb\n")).New.ShouldBeEmpty();
     }
 
     private static Diagnostic At(int line, string message) => new(Misspelt, new SourceLocation("a.yml", line, 5), message, "remove it");

@@ -271,7 +271,7 @@ public sealed class PipelineRunTests : IDisposable
         var result = await bench.TryAsync();
 
         result.Value.ShouldBeNull();
-        result.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("two.yml:1:16: error P014: key 'a' stands in upload 'one.yml' already; give each step of the build a key of its own");
+        result.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("two.yml:1:16: error P014: key 'a' is in upload 'one.yml' already; give each step of the build a key of its own");
         File.Exists(Path.Combine(bench.Root.Path, "ran")).ShouldBeFalse();
     }
 

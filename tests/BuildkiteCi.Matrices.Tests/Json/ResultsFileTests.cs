@@ -95,7 +95,7 @@ public sealed class ResultsFileTests
             "night.json: error M005: 'generations[0].subjects[0].kind' is 'modle'; did you mean 'model'?",
             "night.json: error M005: 'generations[0].subjects[1].name' is ''; a name that is empty cannot be a subject's",
             "night.json: error M005: 'generations[0].subjects[2].stages[0].status' is 'pasing'; did you mean 'passing'?",
-            "night.json: error M005: 'generations[0].subjects[2].stages[1].measurements[0].value' is missing; add it, as results.schema.json says",
+            "night.json: error M005: 'generations[0].subjects[2].stages[1].measurements[0].value' is missing; add it, see results.schema.json",
             "night.json: error M006: 'generations[0].subjects[3]' speaks of (Feature, TP) a second time; remove one of the two; the first is used",
         ]);
         read.Value!.Generations.ShouldHaveSingleItem().Subjects.ShouldHaveSingleItem().Stage("PerformanceTest").Status.ShouldBe(Status.Passing);

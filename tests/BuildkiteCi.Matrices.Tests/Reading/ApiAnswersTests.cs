@@ -44,5 +44,5 @@ public sealed class ApiAnswersTests
     [InlineData("{\"jobs\": [1]}", "its jobs are no list of jobs")]
     [InlineData("{\"jobs\": null}", "its jobs are no list of jobs")]
     public void What_is_no_build_is_an_error_that_says_what_to_check(string text, string why) => Should.Throw<BuildException>(() => ApiAnswers.Read(text)).Message
-        .ShouldBe($"Buildkite's API gave something that is no build: {why}; check BUILDKITE_API_URL, or whatever stands between here and there");
+        .ShouldBe($"Buildkite's API gave something that is no build: {why}; check BUILDKITE_API_URL, or whatever is between here and there");
 }

@@ -60,7 +60,7 @@ public sealed class DeclaredFeatureTests
 
         var now = Fresh with { Generations = [Generation("v6e", Declared)], Publication = new Publication("auto", Night.AddDays(1)) };
 
-        // No test says anything of it any more, and readers are told so.
+        // No test has anything of it any more, and readers are reported so.
         PublicationFiles.Comparison(HistoryOf(before, now), now.Publication).Other.ShouldHaveSingleItem().After!.Word.ShouldBe("Declared");
     }
 

@@ -34,7 +34,7 @@ public sealed class PipelineChecksTests
         PipelineChecks.Of(uploads, new CheckScope()).Select(diagnostic => diagnostic.ToString()).ShouldBe(
         [
             "2.yml:1:55: error P013: steps wait for each other, so none of them ever runs: 'unit' → 'accuracy' → 'unit'; remove one of these dependencies",
-            "2.yml:1:70: error P014: key 'unit' stands a second time in this build, first at 1.yml:1:16; give each step a key of its own",
+            "2.yml:1:70: error P014: key 'unit' occurs a second time in this build, first at 1.yml:1:16; give each step a key of its own",
         ]);
     }
 

@@ -6,7 +6,7 @@ namespace BuildkiteCi.Pipelines.Tests.Hostile;
 
 /// <summary>
 /// The reader takes any text, and never throws or hangs. Every run tries a few thousand; the explicit test tries 100,000, or as many as
-/// <c>PIPELINE_FUZZ</c> says. A text that once went wrong belongs into <see cref="Corpus"/>.
+/// <c>PIPELINE_FUZZ</c> has. A text that once went wrong belongs into <see cref="Corpus"/>.
 /// </summary>
 public sealed class MutatedInputTests
 {

@@ -9,7 +9,7 @@ namespace BuildkiteCi.Pipelines.Tests.Rules;
 public sealed class RulesPageTests
 {
     private const string Introduction =
-        "What `./build.sh --target=Validate` says about pipeline files. The page is made of the rules themselves; a test keeps it current "
+        "What `./build.sh --target=Validate` reports about pipeline files. The page is made of the rules themselves; a test keeps it current "
         + "(`UPDATE_GOLDEN=1` writes it anew). A code never changes its meaning.";
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class ShellScriptTests
     [InlineData("for f in a b\n  echo $f\ndone\n", 15, "'echo' cannot stand here")]
     [InlineData("[[ -f ]] && ls\n", 6, "']]' cannot stand here in '[[ … ]]': '-f' needs a word behind it")]
     [InlineData("ls |\n", 5, "the script ends where a command has to follow")]
-    [InlineData("ls >\n", 3, "nothing stands behind '>'")]
+    [InlineData("ls >\n", 3, "nothing follows '>'")]
     [InlineData("case x in\n a) ls\n", 0, "the 'case' that begins here has no 'esac'")]
     public void A_problem_is_reported_where_it_begins(string script, int offset, string message) =>
         (ShellScript.Parse(script).Problem is { } problem ? (problem.Offset, problem.Message) : default).ShouldBe((offset, message));

@@ -58,7 +58,7 @@ public sealed class ShellVerdictTests
         verdicts.Count(verdict => verdict.Length > 0).ShouldBeInRange(scripts.Length / 5, scripts.Length * 4 / 5);
     }
 
-    // Of some errors bash says nothing, and leaves out the rest; those have a test of their own.
+    // Of some errors bash has nothing, and leaves out the rest; those have a test of their own.
     private static bool Differs(ShellProblem? problem, string verdict) => problem?.Kind is not (ShellProblemKind.Silent or ShellProblemKind.Conditional) && (problem is not null) != (verdict.Length > 0);
 
     [Fact]

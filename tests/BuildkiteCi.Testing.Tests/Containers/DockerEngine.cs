@@ -4,7 +4,7 @@ namespace BuildkiteCi.Testing.Tests.Containers;
 
 /// <summary>
 /// A real Docker of these tests' own: its data, socket and containers are in a temporary folder, and it has one image, which is a static busybox.
-/// Where it cannot be had, <see cref="WhyMissing"/> says why.
+/// Where it cannot be had, <see cref="WhyMissing"/> shows why.
 /// </summary>
 public sealed class DockerEngine : IAsyncLifetime
 {

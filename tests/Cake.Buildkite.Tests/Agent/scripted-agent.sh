@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Stands for buildkite-agent in tests. How it behaves is said by SCRIPT; STATE is a folder that one test's runs share.
+# Is for buildkite-agent in tests. How it behaves is said by SCRIPT; STATE is a folder that one test's runs share.
 set -u
 
 case "${SCRIPT:?}" in

@@ -9,7 +9,7 @@ namespace Cake.Buildkite.Tests;
 
 public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn>
 {
-    // The kind of custom debug information that says where sources are: the specification of portable symbols.
+    // The kind of custom debug information that shows where sources are: the specification of portable symbols.
     private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     [Theory]

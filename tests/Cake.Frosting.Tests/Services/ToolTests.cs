@@ -21,7 +21,7 @@ public sealed class ToolTests
             context.Note($"installed {context.ToolInstaller.Install(new PackageReference("shelf:?package=Lint")).Single().GetFilename()}");
     }
 
-    // Installs nothing: it says that lint.exe lies in the tools folder now.
+    // Installs nothing: it reports that lint.exe lies in the tools folder now.
     private sealed class ShelfInstaller(Journal journal, IFileSystem files) : IPackageInstaller
     {
         public bool CanInstall(PackageReference package, PackageType type) => package.Scheme == "shelf";

@@ -18,7 +18,7 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
     /// <summary>The branch that is built, or null. Of a tag's build it is the tag.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>Whether the kind was given, and the environment would have decided on another one: the build's jobs have to be told.</summary>
+    /// <summary>Whether the kind was given, and the environment would have decided on another one: the build's jobs have to know.</summary>
     public bool IsKindGiven { get; init; }
 
     /// <summary>The pull request, or null.</summary>
@@ -33,7 +33,7 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
     /// <summary>Whether a schedule started it.</summary>
     public bool IsScheduled { get; init; }
 
-    /// <summary>The address of whoever started it, or null.</summary>
+    /// <summary>The address of its creator, or null.</summary>
     public string? CreatorEmail { get; init; }
 
     /// <summary>Key of the step that composes the build, or null where it has none.</summary>

@@ -12,10 +12,10 @@ namespace BuildkiteCi.Composing.Builds.Facts;
 /// <param name="Composed">When its pipeline is composed.</param>
 public sealed record BuildInputs(BuildIdentity Identity, ChangedFiles Changes, BuildGate Gate, DateTimeOffset Composed)
 {
-    // Buildkite takes 100 kB; whether that is 100,000 or 102,400 bytes nobody says.
+    // Buildkite takes 100 kB; whether that is 100,000 or 102,400 bytes is not documented.
     private const int MostBytesOfAValue = 100_000;
 
-    /// <summary>The commit of vLLM that is tested against, or null where nothing says one.</summary>
+    /// <summary>The commit of vLLM that is tested against, or null where none is set.</summary>
     public string? VllmCommit { get; init; }
 
     /// <summary>The rules that tell what the changes switch on.</summary>
@@ -52,7 +52,7 @@ public sealed record BuildInputs(BuildIdentity Identity, ChangedFiles Changes, B
         }
     }
 
-    /// <summary>What every build's meta-data says of it (domain rules, "Build kinds").</summary>
+    /// <summary>What every build's meta-data holds (domain rules, "Build kinds").</summary>
     public ImmutableSortedDictionary<string, string> MetaData
     {
         get
@@ -65,7 +65,7 @@ public sealed record BuildInputs(BuildIdentity Identity, ChangedFiles Changes, B
         }
     }
 
-    /// <summary>What the meta-data of a build that benchmarks says besides: what code was measured, and the name that its measurements share.</summary>
+    /// <summary>What the meta-data of a build that benchmarks holds besides: what code was measured, and the name that its measurements share.</summary>
     public ImmutableSortedDictionary<string, string> BenchmarkMetaData
     {
         get

@@ -17,7 +17,7 @@ public sealed class BuildInputsReading(GitHistory git, IPullRequestLabels labels
     public bool AsksLabels { get; init; }
 
     /// <summary>Reads everything. Errors beside the facts mean that the build must not go on.</summary>
-    /// <param name="identity">What the environment says.</param>
+    /// <param name="identity">The environment's part.</param>
     /// <param name="settings">The rules.</param>
     /// <param name="cancellationToken">Ends whatever is under way.</param>
     public async Task<Diagnosed<BuildInputs>> ReadAsync(BuildIdentity identity, BuildSettings settings, CancellationToken cancellationToken)

@@ -7,6 +7,6 @@ namespace BuildkiteCi.Composing.Builds.Facts;
 public interface IPullRequestLabels
 {
     /// <summary>The labels' exact names.</summary>
-    /// <exception cref="BuildException">They could not be had; the message says why and what to do.</exception>
+    /// <exception cref="BuildException">They could not be had; the message has why and what to do.</exception>
     Task<ImmutableArray<string>> OfAsync(GitHubRepository repository, int pullRequest, CancellationToken cancellationToken);
 }

@@ -16,7 +16,7 @@ public sealed record KnownVllmCommit(string Commit)
     /// <summary>The text of the file that holds it.</summary>
     public string Text => $"{Commit}\n";
 
-    /// <summary>What a build says, or null.</summary>
+    /// <summary>The commit of a build, or null.</summary>
     public static async Task<KnownVllmCommit?> OfAsync(IBuild build, CancellationToken cancellationToken) =>
         await build.MetaDataAsync(Key, cancellationToken) is { } text && !string.IsNullOrWhiteSpace(text) ? new KnownVllmCommit(text.Trim()) : null;
 

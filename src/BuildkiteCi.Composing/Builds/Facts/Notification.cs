@@ -3,7 +3,7 @@ using BuildkiteCi.Composing.Builds.Settings;
 
 namespace BuildkiteCi.Composing.Builds.Facts;
 
-/// <summary>Somebody who is told when a build has failed.</summary>
+/// <summary>Somebody who is notified when a build has failed.</summary>
 /// <param name="By">How: <c>email</c> or <c>slack</c>, the key of Buildkite's <c>notify</c>.</param>
 /// <param name="To">An address or a channel.</param>
 public sealed record Notification(string By, string To)

@@ -6,7 +6,7 @@ using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Composing.Builds.Facts;
 
-/// <summary>What a job's environment says of the publication that it makes.</summary>
+/// <summary>What a job's environment has about the publication that it makes.</summary>
 /// <param name="variables">The environment's variables, by name.</param>
 public sealed class PublicationEnvironment(IReadOnlyDictionary<string, string> variables)
 {
@@ -26,7 +26,7 @@ public sealed class PublicationEnvironment(IReadOnlyDictionary<string, string> v
         Commits = Commits().ToImmutableSortedDictionary(StringComparer.Ordinal),
     };
 
-    /// <summary>The publication of a build's results as what the build's tag says: a release, or a night where there is no release's tag.</summary>
+    /// <summary>The publication of a build's results by the build's tag: a release, or a night where there is no release's tag.</summary>
     /// <param name="implementation">The implementation that was tested.</param>
     /// <param name="tags">Which tags are releases.</param>
     /// <param name="date">When it is published.</param>
@@ -41,7 +41,7 @@ public sealed class PublicationEnvironment(IReadOnlyDictionary<string, string> v
 
     private IEnumerable<KeyValuePair<string, string>> Commits()
     {
-        // A manual build's commit may be a name such as HEAD, which says nothing to a reader.
+        // A manual build's commit may be a name such as HEAD, which tells a reader nothing.
         if (Text("BUILDKITE_COMMIT") is { Length: 40 } commit && commit.All(char.IsAsciiHexDigit)) yield return KeyValuePair.Create(Repository(), commit);
         if (Text(ResultKeys.VllmCommit) is { } vllm && Repository() != "vllm") yield return KeyValuePair.Create("vllm", vllm);
     }

@@ -4,7 +4,7 @@ using BuildkiteCi.Catalogue.Settings;
 
 namespace BuildkiteCi.Composing.Builds.Settings;
 
-/// <summary>What <c>ci.yml</c> says about builds: how their kind is told, what gates them, whom they tell.</summary>
+/// <summary>What <c>ci.yml</c> sets about builds: how their kind is decided, what gates them, whom they tell.</summary>
 public sealed record BuildSettings
 {
     /// <summary>The settings of a repository that sets none.</summary>
@@ -25,7 +25,7 @@ public sealed record BuildSettings
     /// <summary>Variables that tell whether files of a kind changed, in the order of their names in the file.</summary>
     public required ImmutableArray<ChangeFlag> ChangeFlags { get; init; }
 
-    /// <summary>Who is told when a scheduled build fails.</summary>
+    /// <summary>Who is notified when a scheduled build fails.</summary>
     public required OnCall OnCall { get; init; }
 
     /// <summary>Where vLLM's commit comes from.</summary>

@@ -44,7 +44,7 @@ internal static class BuildSettingsReading
     private static BuildKindRow Kind(SettingsBlock block, BuildKind kind)
     {
         var row = new BuildKindRow(kind, block.RequiredNumber("priority", -FarthestPriority, FarthestPriority));
-        // The other kinds are told by what the build is of, not by where it runs.
+        // The other kinds are recognised by what the build is of, not by where it runs.
         if (kind == BuildKind.Integration || kind == BuildKind.Benchmark || kind == BuildKind.KernelTuning)
             row = row with { Pipeline = block.Text("pipeline") };
         block.NoteUnknown();

@@ -12,6 +12,6 @@ public sealed record PublishingRules
     /// <summary>Builds that push the last known good commit of vLLM, by <see cref="BuildOccasion"/>.</summary>
     public required ImmutableArray<string> VllmCommit { get; init; }
 
-    /// <summary>Branches of such builds; <c>*</c> stands for any rest: <c>releases/*</c>. A build of a release's tag needs none.</summary>
+    /// <summary>Branches of such builds; <c>*</c> matches any rest: <c>releases/*</c>. A build of a release's tag needs none.</summary>
     public required ImmutableArray<string> Branches { get; init; }
 }

@@ -5,7 +5,7 @@ namespace BuildkiteCi.Composing.Builds.Settings;
 /// <summary>Which tags are releases: <c>v0.12.0</c>, <c>v0.13.2rc1</c>.</summary>
 public sealed record ReleaseTagPattern
 {
-    // A pattern comes from a file and a tag from whoever may push one: neither may hold up a build.
+    // A pattern comes from a file and a tag from anybody who may push one: neither may hold up a build.
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
 
     private readonly Regex expression;

@@ -5,7 +5,7 @@ namespace BuildkiteCi.Composing.Checks.Declared;
 /// <summary>C031: a target that nothing can reach, or that everything does.</summary>
 internal sealed class OutOfRange : CatalogueRule
 {
-    // Requests per second; no generation comes near. Whoever writes more means tokens.
+    // Requests per second; no generation comes near. A larger number means tokens.
     private const int MostRequests = 1_000;
 
     public override Rule Rule { get; } = new(

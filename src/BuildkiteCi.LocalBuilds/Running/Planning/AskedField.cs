@@ -81,7 +81,7 @@ public sealed record AskedField(string Key, string Title)
                     YamlSequence several => string.Join('\n', several.Items.OfType<YamlScalar>().Select(item => item.Canonical)),
                     _ => null,
                 },
-                // Buildkite's documentation, block step: a field is required unless it says otherwise.
+                // Buildkite's documentation, block step: a field is required unless 'required' is false.
                 IsRequired = field.Scalar("required")?.Canonical != "false",
                 TakesSeveral = field.Scalar("multiple")?.Canonical == "true",
                 Options = field["options"] is YamlSequence options ? [.. options.Items.OfType<YamlMapping>().Select(Option)] : [],

@@ -13,7 +13,7 @@ namespace BuildkiteCi.LocalBuilds.Running.Planning;
 /// <param name="Environment">The variables that it gives to all steps of the build that have not started.</param>
 public sealed record PlannedUpload(int Number, ImmutableArray<RunStep> Steps, ImmutableArray<KeyValuePair<string, string>> Environment)
 {
-    /// <summary>What stands at its top beside steps, environment and secrets.</summary>
+    /// <summary>What is at its top beside steps, environment and secrets.</summary>
     public YamlMapping Others { get; init; } = YamlMapping.Of();
 
     /// <summary>The keys of its steps and groups.</summary>

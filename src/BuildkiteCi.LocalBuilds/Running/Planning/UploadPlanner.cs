@@ -10,7 +10,7 @@ using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
-/// <summary>Makes steps of an uploaded pipeline, and says why a build would refuse it.</summary>
+/// <summary>Makes steps of an uploaded pipeline, and reports why a build would refuse it.</summary>
 public sealed class UploadPlanner
 {
     private readonly PlanningContext context;
@@ -56,7 +56,7 @@ public sealed class UploadPlanner
         var leftOut = LeftOut(group);
         foreach (var inner in group.Steps)
         {
-            if (inner is GroupStep) problems.Add(AttributeRules.GroupInGroup, inner.Location, $"group '{inner.Name}' stands within group '{group.Name}'", "move it out of there");
+            if (inner is GroupStep) problems.Add(AttributeRules.GroupInGroup, inner.Location, $"group '{inner.Name}' is within group '{group.Name}'", "move it out of there");
             else Add(inner, planned, group, leftOut);
         }
     }
@@ -119,7 +119,7 @@ public sealed class UploadPlanner
             return null;
         }
 
-        if (!keys.TryAdd(key, text.Location)) problems.Add(BuildRules.RepeatedStepKey, text, $"key '{key}' stands a second time in this build, first at {keys[key]}", "give each step a key of its own");
+        if (!keys.TryAdd(key, text.Location)) problems.Add(BuildRules.RepeatedStepKey, text, $"key '{key}' occurs a second time in this build, first at {keys[key]}", "give each step a key of its own");
         return key;
     }
 

@@ -36,7 +36,7 @@ internal static class UploadRefusals
         foreach (var text in Texts(step))
         {
             if (combination.UnknownTokens(text.Canonical).FirstOrDefault() is { } token)
-                Refuse(problems, AttributeRules.MatrixToken, text.Location, $"'{token}' of step '{step.Name}' stands for no value: the matrix has no such dimension", $"the dimensions are '{string.Join("', '", names)}'");
+                Refuse(problems, AttributeRules.MatrixToken, text.Location, $"'{token}' of step '{step.Name}' has no value: the matrix has no such dimension", $"the dimensions are '{string.Join("', '", names)}'");
         }
     }
 
@@ -52,7 +52,7 @@ internal static class UploadRefusals
         _ => [],
     };
 
-    // An error here, whatever a checker that is told no build makes of it.
+    // An error here, whatever a checker that knows no build makes of it.
     private static void Refuse(DiagnosticBag problems, Rule rule, SourceLocation location, string message, string fix) =>
         problems.Add(new Diagnostic(rule, location, message, fix) { Severity = Severity.Error });
 }

@@ -81,7 +81,7 @@ internal sealed class NeedFinder(StepGraph graph)
         var unknown = ImmutableArray.CreateBuilder<StepKey>();
         if (step.DependsOn is { } own)
         {
-            // A step that says what it depends on waits for nothing else: no wait, not the step that uploaded it.
+            // A step that lists what it depends on waits for nothing else: no wait, not the step that uploaded it.
             AddNamed(own);
         }
         else

@@ -6,7 +6,7 @@ using BuildkiteCi.Pipelines;
 namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>
-/// Where a build stands and what may run next. Immutable: whatever happens gives a new one. It starts nothing itself and knows no time;
+/// The state of a build and what may run next. Immutable: whatever happens gives a new one. It starts nothing itself and knows no time;
 /// the same events give the same schedule.
 /// </summary>
 public sealed class Schedule
@@ -71,7 +71,7 @@ public sealed class Schedule
 
     /// <summary>
     /// Takes uploads into the build, in the order in which they came. What is uploaded together is inserted together: a wait of the first must
-    /// not pass before the second stands above it.
+    /// not pass before the second is above it.
     /// </summary>
     public Schedule Insert(params IEnumerable<UploadedSteps> uploads)
     {

@@ -6,7 +6,7 @@ namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 /// <summary>Follows what has happened through to everything that it decides.</summary>
 internal static class Settling
 {
-    /// <summary>The progress after nothing more can be told without something happening.</summary>
+    /// <summary>The progress after nothing more follows until something happens.</summary>
     public static ImmutableArray<StepProgress> Settle(StepGraph graph, ImmutableArray<StepProgress> progress)
     {
         var states = progress.ToArray();
@@ -86,7 +86,7 @@ internal static class Settling
         return null;
     }
 
-    // Facts about which step runs when: nothing passes a cancelled step, a time-out only a wait that continues, a failure whoever allows it.
+    // Facts about which step runs when: nothing passes a cancelled step, a time-out only a wait that continues, a failure only dependents that allow it.
     private static bool Stops(PlannedStep step, NeedKind kind, StepEnd? end) => end switch
     {
         StepEnd.Cancelled => true,

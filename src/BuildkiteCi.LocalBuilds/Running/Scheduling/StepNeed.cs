@@ -17,7 +17,7 @@ internal enum NeedKind
     /// <summary>It names the other one, and lets it fail (<c>allow_failure</c>).</summary>
     MayFail,
 
-    /// <summary>It is a wait or block, and the other one stands above it.</summary>
+    /// <summary>It is a wait or block, and the other one is above it.</summary>
     Above,
 
     /// <summary>The other one is the wait or block above it: nothing passes where that did not.</summary>

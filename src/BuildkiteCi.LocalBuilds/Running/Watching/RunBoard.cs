@@ -7,7 +7,7 @@ using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.LocalBuilds.Running.Watching;
 
-/// <summary>Where a run stands, as far as its events tell: what views draw and summaries are made of. Not safe for several threads at once.</summary>
+/// <summary>The state of a run, as far as its events tell: what views draw and summaries are made of. Not safe for several threads at once.</summary>
 public sealed class RunBoard : IRunView
 {
     // In the order of the build's page.

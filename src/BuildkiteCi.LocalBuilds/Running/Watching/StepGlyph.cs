@@ -3,7 +3,7 @@ using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running.Watching;
 
-/// <summary>One sign for how a step stands.</summary>
+/// <summary>One sign for the state of a step.</summary>
 public static class StepGlyph
 {
     /// <summary>It runs.</summary>

@@ -7,7 +7,7 @@ namespace BuildkiteCi.Pipelines.Checks.Commands;
 
 /// <summary>A script that a step runs: its command, a file that the command runs, or the text behind <c>bash -c</c>.</summary>
 /// <param name="Shell">The script.</param>
-/// <param name="LocationAt">Where an index of its text stands in its file.</param>
+/// <param name="LocationAt">Where an index of its text is in its file.</param>
 /// <param name="Folder">Where it starts, relative to the repository; null where that is not known.</param>
 internal sealed record CommandScript(ShellScript Shell, Func<int, SourceLocation> LocationAt, string? Folder)
 {

@@ -6,7 +6,7 @@ using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks.Commands;
 
-/// <summary>Turns what stands in a file into the text that a shell reads, and keeps where each character came from.</summary>
+/// <summary>Turns what is in a file into the text that a shell reads, and keeps where each character came from.</summary>
 internal static partial class CommandText
 {
     /// <summary>
@@ -40,7 +40,7 @@ internal static partial class CommandText
         return new CommandScript(ShellScript.Parse(unix), offset => Location(path, unix, offset), folder) { Path = path, StopsAtFailure = SetsErrexit.IsMatch(unix) };
     }
 
-    /// <summary>The script that a word holds: what stands behind <c>bash -c</c>. Expansions of the shell around it stay as they are written.</summary>
+    /// <summary>The script that a word holds: what follows <c>bash -c</c>. Expansions of the shell around it stay as they are written.</summary>
     public static CommandScript OfWord(CommandScript around, Word word, string? folder)
     {
         var text = new StringBuilder();

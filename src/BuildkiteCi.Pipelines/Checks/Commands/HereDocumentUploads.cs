@@ -13,7 +13,7 @@ internal static partial class HereDocumentUploads
         {
             var document = node switch
             {
-                // What stands between would change the text; another program than cat writes its own.
+                // What is between would change the text; another program than cat writes its own.
                 Pipeline { Commands: [SimpleCommand { Name: "cat", Words.Length: 1 } first, SimpleCommand last] } when Uploads(last) => DocumentOf(first),
                 SimpleCommand simple when Uploads(simple) => DocumentOf(simple),
                 _ => null,

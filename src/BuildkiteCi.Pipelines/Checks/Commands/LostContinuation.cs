@@ -26,7 +26,7 @@ internal sealed class LostContinuation : CommandRule
             foreach (var word in command.Words)
             {
                 if (word.Parts is [LiteralText { Value: " ", IsQuoted: true } blank, ..] && (word.Parts.Length == 1 || blank.End - blank.Start == 2) && text[blank.Start] == '\\')
-                    found.Add(new Diagnostic(Rule, script.LocationAt(blank.Start), "a blank stands behind the backslash, so it is an argument and the line does not go on", "remove the blank; write '|' instead of '>' where YAML joined the lines")
+                    found.Add(new Diagnostic(Rule, script.LocationAt(blank.Start), "a blank follows the backslash, so it is an argument and the line does not go on", "remove the blank; write '|' instead of '>' where YAML joined the lines")
                     {
                         Edit = blank.End < text.Length && text[blank.End] == '\n' ? new TextEdit(script.LocationAt(blank.Start), "\\ ", "\\") : null,
                     });
@@ -39,7 +39,7 @@ internal sealed class LostContinuation : CommandRule
         }
     }
 
-    // What stands behind pytest and is no program.
+    // What follows pytest and is no program.
     private static bool IsOfTests(string word) => word is ['-', not '-', ..] || word.Contains("::", StringComparison.Ordinal) || word.EndsWith(".py", StringComparison.Ordinal) && !word.StartsWith('.');
 
     // The whole line is named, so that a place that is not quite known changes nothing.

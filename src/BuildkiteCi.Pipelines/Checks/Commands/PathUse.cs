@@ -24,6 +24,6 @@ internal sealed record PathUse(Word Word, string Text, string? Path, string? Fol
         return at < 0 || at >= Word.End ? null : new TextEdit(script.LocationAt(at), Text, Text[..^Path.Length] + near);
     }
 
-    /// <summary>What stands behind <c>::</c>, part by part.</summary>
+    /// <summary>What follows <c>::</c>, part by part.</summary>
     public string[] Nodes { get; init; } = [];
 }

@@ -55,7 +55,7 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
         return path.Length == 0 || Folder(path).Contains(path);
     }
 
-    /// <summary>Whether a pattern of <c>*</c> and <c>?</c> in a folder of the repository matches no file; false where that cannot be told.</summary>
+    /// <summary>Whether a pattern of <c>*</c> and <c>?</c> in a folder of the repository matches no file; false where that is unknown.</summary>
     public bool MatchesNothing(string pattern)
     {
         if (pattern.AsSpan().IndexOfAny("[]{}") >= 0 || pattern.Contains("**", StringComparison.Ordinal)) return false;

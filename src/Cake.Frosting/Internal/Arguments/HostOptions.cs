@@ -14,7 +14,7 @@ internal sealed record HostOptions
 
     public required bool Exclusive { get; init; }
 
-    /// <summary>Null: what the configuration says, else Normal.</summary>
+    /// <summary>Null: what is configured, else Normal.</summary>
     public required Verbosity? Verbosity { get; init; }
 
     /// <summary>Null: what the build itself chose, else the current one.</summary>

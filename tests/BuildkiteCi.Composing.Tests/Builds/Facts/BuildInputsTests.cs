@@ -18,7 +18,7 @@ public sealed class BuildInputsTests
 
     public static TheoryData<string, string, string, string, string, string> Table => new()
     {
-        // Environment; changed files; gate; priority; who is told; kernel flags.
+        // Environment; changed files; gate; priority; who is reported; kernel flags.
         { "NIGHTLY=1", "README.md", "open", "0", "email creator@example.com", "0 0" },
         { $"NIGHTLY=1 {Scheduled}", Kernel, "open", "0", "email on-call@example.com, slack #tpu-ci", "1 0" },
         { $"NIGHTLY=1 {Scheduled} {PullRequest}", "a.py", "open", "0", "email on-call@example.com, slack #tpu-ci", "0 0" },

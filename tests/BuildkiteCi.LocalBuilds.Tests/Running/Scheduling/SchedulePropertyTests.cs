@@ -53,7 +53,7 @@ public sealed class SchedulePropertyTests
             one.ToTheEnd();
             two.ToTheEnd();
 
-            // Which of two uploads came first may differ, so steps are told by their keys.
+            // Which of two uploads came first may differ, so steps are reported by their keys.
             static Dictionary<string, StepEnd?> Ends(RandomRun run) => run.Schedule.Steps.Where(step => step.Key is not null).ToDictionary(step => step.Key!.Text, step => run.Schedule.Progress(step.Id).End);
             Ends(two).OrderBy(pair => pair.Key, StringComparer.Ordinal).ShouldBe(Ends(one).OrderBy(pair => pair.Key, StringComparer.Ordinal));
         }, iter: 2000);
