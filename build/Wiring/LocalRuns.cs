@@ -102,14 +102,15 @@ internal static class LocalRuns
     public static async Task<Diagnosed<RunResult>> RunAsync(
         this BuildContext context, RunSettings settings, ImmutableArray<Upload> uploads, StateLock held, RunWatch view, IReadOnlyDictionary<string, string> answers)
     {
+        await CheckKeysAsync(context, settings, uploads);
         await BeginAsync(context, uploads, held);
-        await CheckKeysAsync(context, settings);
         return await PipelineRun.RunAsync(Dependencies(context, view, answers), await WithVariablesAsync(context, settings), held, context.Stopping);
     }
 
     /// <summary>What running it would do.</summary>
     public static async Task<Diagnosed<RunForecast>> ForecastAsync(this BuildContext context, RunSettings settings, ImmutableArray<Upload> uploads)
     {
+        await CheckKeysAsync(context, settings, uploads);
         using var scratch = uploads.IsEmpty ? null : new BuildkiteCi.Machine.ScratchFolder();
         var build = scratch is null ? context.LocalBuild : new LocalBuild(scratch.Path, context.Files, context.Time);
         foreach (var upload in uploads) await build.UploadAsync(upload, context.Stopping);
@@ -126,12 +127,17 @@ internal static class LocalRuns
         foreach (var upload in uploads) await context.LocalBuild.UploadAsync(upload, context.Stopping);
     }
 
-    private static async Task CheckKeysAsync(BuildContext context, RunSettings settings)
+    // A misspelt key would choose nothing, or everything. Keys that jobs upload are known once the build has run.
+    private static async Task CheckKeysAsync(BuildContext context, RunSettings settings, ImmutableArray<Upload> uploads)
     {
-        if (!settings.Scope.ReplaysSteps) return;
-        var known = (await context.LocalBuild.Steps.AllAsync(context.Stopping)).Select(step => step.Key).OfType<string>().ToList();
+        if (!settings.Scope.Keys.Any()) return;
+        var earlier = uploads.IsEmpty ? await context.LocalBuild.Steps.AllAsync(context.Stopping) : [];
+        var documents = (uploads.IsEmpty ? await context.LocalBuild.UploadsAsync(context.Stopping) : uploads)
+            .Select(upload => PipelineDocument.Read(new SourceFile(upload.Name, upload.Yaml)).Value).OfType<PipelineDocument>();
+        var known = earlier.Select(step => step.Key).Concat(documents.SelectMany(document => document.AllSteps).Select(step => step.Key?.Canonical))
+            .OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var key in settings.Scope.Keys.Where(key => !known.Contains(key.Text)))
-            context.Options.Wrong($"no step of the build in {context.StateFolder} has key '{key}'; {Spelling.Suggest(key.Text, known, "--list shows the keys")}");
+            context.Options.Wrong($"no step of the build has key '{key}'; {Spelling.Suggest(key.Text, known, "--list shows the keys")}");
         context.Options.Check();
     }
 

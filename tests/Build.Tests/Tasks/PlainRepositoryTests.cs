@@ -21,4 +21,20 @@ public sealed class PlainRepositoryTests : IDisposable
         File.ReadAllLines(Path.Combine(place.Root, "order")).ShouldBe(["one", "one", "two"]);
         File.ReadAllText(Path.Combine(place.Root, ".buildkite-local/.gitignore")).ShouldBe("*\n");
     }
+
+    [Theory]
+    [InlineData("--until")]
+    [InlineData("--from")]
+    [InlineData("--list", "--until")]
+    public async Task A_misspelt_key_is_refused_before_anything_runs(params string[] options)
+    {
+        place.Write(".buildkite/pipeline.yml", "steps: [{ group: tests, key: tests, steps: [{ key: unit, command: echo unit >> order }] }]");
+        if (options.Contains("--from")) (await place.RunAsync("RunPipeline", "--until", "tests")).ExitCode.ShouldBe(0);
+        File.Delete(Path.Combine(place.Root, "order"));
+
+        var run = await place.RunAsync("RunPipeline", [.. options, "unti"]);
+
+        (run.ExitCode, File.Exists(Path.Combine(place.Root, "order"))).ShouldBe((2, false));
+        run.StandardError.ShouldContain("no step of the build has key 'unti'; did you mean 'unit'?");
+    }
 }
