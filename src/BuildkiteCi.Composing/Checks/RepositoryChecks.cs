@@ -63,6 +63,7 @@ public static class RepositoryChecks
                 .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))
                 .OrderBy(diagnostic => diagnostic.Location),
         ]);
+        found = OtherForm.AsQuestions(found, [.. settings.Folders.SelectMany(folder => files.List($"{SubjectCatalogue.Home}/{folder.Name}")).Where(path => Path.GetExtension(path) is ".yml" or ".yaml")]);
         return InlineSilencing.Apply(found, WithComments(files, found));
     }
 

@@ -101,6 +101,21 @@ public sealed class CatalogueChecksTests
     }
 
     [Fact]
+    public void A_catalogue_of_another_form_is_one_question()
+    {
+        var plain = Enumerable.Range(0, 40).Select(number => ($".buildkite/features/f{number}.yml", $"steps:\n  - label: f{number}\n    key: f{number}\n    agents: {{ queue: cpu }}\n    command: pytest tests/f{number}.py\n")).ToArray();
+        var named = Enumerable.Range(0, 40).Select(number => ($".buildkite/models/m{number}.yml", SampleBuild.Recorded($"org/m{number}", "text-only", ("UnitTest", "pytest"), ("Accuracy/Correctness", "pytest")).Replace("${TPU_VERSION:-tpu6e}_", "", StringComparison.Ordinal))).ToArray();
+
+        foreach (var files in new[] { plain, named })
+        {
+            var found = All(new MemoryFileTree([.. files, (".buildkite/scripts/record_step_result.sh", "")]));
+            found.Count(diagnostic => diagnostic.Severity == Severity.Error).ShouldBe(0, string.Join('\n', found.Take(5)));
+            found.Count(diagnostic => diagnostic.Severity == Severity.Warning).ShouldBe(1, string.Join('\n', found.Take(5)));
+            found.First(diagnostic => diagnostic.Severity == Severity.Warning).Message.ShouldStartWith("nearly all of the 40 files in '.buildkite/");
+        }
+    }
+
+    [Fact]
     public void The_sample_catalogue_has_no_errors_and_its_todos_and_placeholders_are_warnings()
     {
         var found = All(SampleBuild.SampleCatalogue());
