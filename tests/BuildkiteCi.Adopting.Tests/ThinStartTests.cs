@@ -112,7 +112,47 @@ public sealed class ThinStartTests : IDisposable
         File.Exists(Path.Combine(Root, $".buildkite-local/program/1.2.3/{Platform}/buildkiteci")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task In_PowerShell_the_program_comes_from_the_artifact_of_the_composing_job_then_from_the_folder_then_from_the_cache()
+    {
+        var shell = PowerShell();
+        await PackAsync();
+        Adopt("packages");
+        Agent();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "artifacts/job-1"));
+        var package = Path.Combine(Root, $"packages/buildkiteci-1.2.3-{Platform}.tar.gz");
+        File.Copy(package, Path.Combine(folder.Path, $"artifacts/job-1/buildkiteci-{Platform}.tar.gz"));
+        var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(package, TestContext.Current.CancellationToken)));
+
+        // An artifact with another checksum is refused, and the folder is next.
+        (await PowerShellAsync(shell, ["BUILDKITE=true", "BUILDKITECI_PROGRAM_SHA256=0123", "BUILDKITECI_PROGRAM_JOB=job-1"], "--version")).Output.ShouldEndWith($"--version --root {Root}");
+        Directory.Delete(Path.Combine(Root, "packages"), recursive: true);
+        (await PowerShellAsync(shell, [], "--version", "--root=/elsewhere")).Output.ShouldEndWith("--version --root=/elsewhere");
+        Directory.Delete(Path.Combine(folder.Path, "cache"), recursive: true);
+        (await PowerShellAsync(shell, ["BUILDKITE=true", $"BUILDKITECI_PROGRAM_SHA256={sum}", "BUILDKITECI_PROGRAM_JOB=job-1"], "--target=RecordResult")).Output.ShouldEndWith($"--target=RecordResult --root {Root}");
+        Directory.Delete(Path.Combine(folder.Path, "cache"), recursive: true);
+
+        var (status, output) = await PowerShellAsync(shell, ["BUILDKITE=true", "BUILDKITECI_PROGRAM_SHA256=0123", "BUILDKITECI_PROGRAM_JOB=job-1"], "--version");
+        status.ShouldBe(2);
+        output.ShouldContain("and 0123 is expected");
+        output.ShouldContain("build.ps1: error: there is no buildkiteci 1.2.3 for this machine");
+    }
+
     public void Dispose() => folder.Dispose();
+
+    private static string PowerShell()
+    {
+        var found = new[] { Environment.GetEnvironmentVariable("PWSH") }.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(place => Path.Combine(place, "pwsh")))
+            .FirstOrDefault(program => program is { Length: > 0 } && File.Exists(program));
+        if (found is null) Assert.Skip("build.ps1: there is no PowerShell here (pwsh); dotnet tool install PowerShell");
+        return found;
+    }
+
+    // PowerShell as a tool needs the runtime that this test runs on.
+    private Task<(int Status, string Output)> PowerShellAsync(string shell, string[] variables, params string[] arguments) =>
+        ShellAsync(
+            [.. variables, $"DOTNET_ROOT={Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."))}", "POWERSHELL_TELEMETRY_OPTOUT=1"],
+            "chmod -R +x bin 2>/dev/null; exec \"$@\"", [shell, "-NoProfile", "-File", "repository/build.ps1", .. arguments]);
 
     private string Root => Path.Combine(folder.Path, "repository");
 

@@ -40,7 +40,12 @@ function Expand-Program([string] $from, [string] $expected) {
     $actual = (Get-FileHash -LiteralPath $from -Algorithm SHA256).Hash.ToLowerInvariant()
     if ($expected -and $actual -ne $expected) { $tried.Add("$from has the checksum $actual, and $expected is expected"); return $false }
     $beside = New-Beside
-    if ($extension -eq 'zip') { Expand-Archive -LiteralPath $from -DestinationPath $beside -Force } else { & tar -xzf $from -C $beside }
+    if ($extension -eq 'zip') { Expand-Archive -LiteralPath $from -DestinationPath $beside -Force }
+    else {
+        & tar -xzf $from -C $beside
+        # What is unpacked by half is never put into its place.
+        if ($LASTEXITCODE -ne 0) { $tried.Add("$from cannot be unpacked"); Remove-Item -Recurse -Force -ErrorAction Ignore $beside; return $false }
+    }
     Move-Beside $beside
 }
 
