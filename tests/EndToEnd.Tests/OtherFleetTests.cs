@@ -133,6 +133,43 @@ public sealed class OtherFleetTests(Clone clone) : IAsyncLifetime
         (await TextAsync("pins/vllm.txt")).ShouldBe("0123456789abcdef0123456789abcdef01234567\n");
     }
 
+    [Fact]
+    public async Task A_repository_of_other_names_moves_in_and_its_builds_stay_the_same()
+    {
+        File.Delete(Path.Combine(Root, ".buildkite/ci.yml"));
+        await WriteAsync("root/.buildkite/scripts/bootstrap.sh", """
+            #!/bin/bash
+            set -euo pipefail
+            for generation in "asic9 nest cliff 4 64" "asic7 pond lake 1 16"; do
+              read -r TPU_VERSION TPU_QUEUE_SINGLE TPU_QUEUE_MULTI TENSOR_PARALLEL_SIZE_SINGLE TENSOR_PARALLEL_SIZE_MULTI <<<"$generation"
+              export TPU_VERSION TPU_QUEUE_SINGLE TPU_QUEUE_MULTI TENSOR_PARALLEL_SIZE_SINGLE TENSOR_PARALLEL_SIZE_MULTI
+              { echo "priority: 7"; cat .buildkite/suite.yml; } | buildkite-agent pipeline upload
+            done
+            """.ReplaceLineEndings("\n") + "\n");
+        await WriteAsync("root/.buildkite/suite.yml", """
+            steps:
+              - label: "${TPU_VERSION:-asic9} check"
+                key: "${TPU_VERSION:-asic9}_check"
+                agents: { queue: "${TPU_QUEUE_SINGLE:-nest}" }
+                command: make check
+              - label: "${TPU_VERSION:-asic9} strain"
+                key: "${TPU_VERSION:-asic9}_strain"
+                depends_on: "${TPU_VERSION:-asic9}_check"
+                agents: { queue: "${TPU_QUEUE_MULTI:-cliff}" }
+                command: make strain SIZE=${TENSOR_PARALLEL_SIZE_MULTI:-64}
+            """);
+        await RunAsync("git", "add", "--all");
+        await RunAsync("git", "-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "Older form");
+
+        await BuildAsync(0, "--target=Adopt", "--yes");
+
+        (await TextAsync(".buildkite/ci.yml")).ShouldMatch(@"(?s)  asic9:.*tpu_version: asic9.*small_queue: nest\n    large_queue: cliff\n    small_tensor_parallel_size: 4\n    large_tensor_parallel_size: 64");
+        (await TextAsync(".buildkite/ci.yml")).ShouldContain("file: .buildkite/suite.yml");
+        (await BuildAsync(0, "--target=Compare", "--kinds", "nightly,post-merge")).ShouldContain("0 not explained");
+        (await BuildAsync(0, "--target=Validate")).ShouldNotContain("error");
+        (await BuildAsync(0, "--target=Adopt", "--yes", "--observe", "false", "--remove")).ShouldContain("Everything that Adopt wrote is gone.");
+    }
+
     [Theory]
     [InlineData("TPU_VERSION is 'tpu6e', which no generation of the fleet has", "TPU_VERSION", "tpu6e", "--target=GeneratePipeline", "--build-kind", "nightly", "--output", "out")]
     [InlineData("TPU_VERSION is 'tpu6e', which no generation of the fleet has", "TPU_VERSION", "tpu6e", "--target=Benchmark", "--case-file", "cases/net.json", "--runner", "host")]

@@ -4,7 +4,6 @@ using BuildkiteCi.Adopting.Detecting;
 using BuildkiteCi.Adopting.Observing;
 using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Adopting.Writing;
-using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Adopting.Comparing;
@@ -44,12 +43,20 @@ public static class WantedFile
         // A build that is refused uploads nothing, not even what scripts upload before they come to refuse it.
         var refused = builds.Where(build => build.ExitStatus != 0 || build.Uploads.IsEmpty).Select(build => build.Scenario.Name).ToArray();
         if (refused.Length > 0) lines.Add($"  - {{ what: \"*\", builds: {CiFileText.List(refused)}, reason: \"the build is refused, or has nothing to do, before anything is set or uploaded\" }}");
-        foreach (var build in builds.Where(build => build.Scenario.Occasion == BuildKind.Benchmark.Name && build.ExitStatus == 0).Take(1))
-            lines.Add($"  - {{ what: notify, builds: [\"{build.Scenario.Name}*\"], before: \"\", reason: \"the person who started a benchmark gets a message when it failed\" }}");
+        var silent = Silent(builds).ToArray();
+        if (silent.Length > 0) lines.Add($"  - {{ what: notify, builds: {CiFileText.List(silent)}, before: \"\", reason: \"a build that fails notifies the person who started it; today it notifies nobody\" }}");
         // An uploaded step has lost what the first job exported.
         foreach (var priority in UploadedDocument.Of(builds).Where(upload => upload.Upload.UploadedBy is not null && upload.Priority is not null).Select(upload => upload.Priority!.Value).Distinct())
             lines.Add($"  - {{ what: step, name: \"tpu*\", attribute: priority, before: \"{priority}\", builds: [\"nightly*\"], reason: \"the catalogue's jobs have the priority of their build; today the job that uploads them does not know it\" }}");
         return Text(rows.Distinct()) + string.Concat(lines.Select(line => $"{line}\n"));
+    }
+
+    // Builds that upload and notify nobody.
+    private static IEnumerable<string> Silent(ImmutableArray<ObservedBuild> builds)
+    {
+        var notifying = UploadedDocument.Of(builds).Where(upload => upload.Notifications.Any()).Select(upload => upload.Build.Scenario.Name).ToHashSet(StringComparer.Ordinal);
+        return builds.Where(build => build.ExitStatus == 0 && !build.Uploads.IsEmpty && build.Scenario is { OtherPipeline: null, Environment: var environment } && environment.GetValueOrDefault("BUILDKITE_SOURCE") != "schedule")
+            .Select(build => build.Scenario.Name).Where(name => !notifying.Contains(name));
     }
 
     private static bool Lacks(ImmutableArray<ObservedBuild> builds, string key) => builds.Any(build => build.ExitStatus == 0 && !build.Uploads.IsEmpty && !build.MetaData.ContainsKey(key));
