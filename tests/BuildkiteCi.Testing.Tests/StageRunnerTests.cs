@@ -52,7 +52,7 @@ public sealed class StageRunnerTests
 
         (report.Judgement.Verdict, report.Succeeded).ShouldBe((StageVerdict.Unverified, true));
         (await bench.Build.MetaDataAsync("tpu6e_MoE_CorrectnessTest", Stop)).ShouldBe("unverified");
-        report.ToString().ShouldBe("CorrectnessTest of MoE: unverified (TEST_COMMAND is not filled in, so nothing was run) after 0 ms");
+        report.ToString().ShouldBe("CorrectnessTest of MoE: unverified (TEST_COMMAND is not filled in, so nothing was run)");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class StageRunnerTests
 
         var note = (await bench.Build.AnnotationsAsync(Stop)).ShouldHaveSingleItem();
         note.Context.ShouldBe("failing-tests-tpu6e_MoE_CorrectnessTest");
-        note.Body.ShouldContain("<code>tests.test_moe::test_gmm[bf16]</code> assert 1 &lt; 0");
+        note.Body.ShouldContain("<code>tests.test_moe::test_gmm[bf16]</code>");
         note.Body.ShouldContain(">   assert 1 < 0");
         note.Body.ShouldNotContain("test_ok");
     }

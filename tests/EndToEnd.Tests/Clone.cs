@@ -46,7 +46,7 @@ public sealed class Clone : IAsyncLifetime
     internal async Task ResetAsync()
     {
         await RepositoryCopy.GitAsync(Root, "reset", "--quiet", "--hard");
-        await RepositoryCopy.GitAsync(Root, "clean", "--quiet", "-dfx", "--exclude", "/artifacts");
+        await RepositoryCopy.GitAsync(Root, "clean", "--quiet", "-ffdx", "--exclude", "/artifacts");
     }
 
     /// <summary>What git has of changes in the clone; empty where nothing changed.</summary>

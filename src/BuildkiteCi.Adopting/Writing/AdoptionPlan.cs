@@ -58,8 +58,9 @@ public sealed record AdoptionPlan(ImmutableArray<AdoptedFile> Files, ImmutableAr
         if (program != Programs[0]) notes.Add($"{Programs[0]} is the repository's own and stays; the program is started by ./{program}");
         if (scripts.Main is { } main) notes.Add($"{main} stays and is what Buildkite runs until the step's command is 'bash {bootstrap}'; 'bash {Free(Shadows, files)}' shows the differences on each build's page");
         if (settings is { Folder: "", Feed: "" }) notes.Add($"{program} knows neither a folder nor a feed that has the program: on a machine without it in its cache it starts nothing; --packages FOLDER or --feed ADDRESS names one");
-        // What was accepted once is not widened by a second run: problems that came since are new.
-        if (files.Read(Baseline.UsualPath) is null && Today(files, [.. changed], settings) is { Length: > 0 } today) Own(Baseline.UsualPath, today);
+        // What was accepted on the day of the move is not widened by a second run, not even from nothing: problems that came since are new.
+        var hasMoved = OwnText.Of(files.Read(CiSettings.Path)) is OwnText.State.Own or OwnText.State.Edited;
+        if (!hasMoved && files.Read(Baseline.UsualPath) is null && Today(files, [.. changed], settings) is { Length: > 0 } today) Own(Baseline.UsualPath, today);
         var ignore = files.Read(Ignore) ?? "";
         var block = IgnoreBlock(ignore, [.. changed.Select(file => file.Path)]);
         if (block != ignore) changed.Add(new AdoptedFile(Ignore, files.Read(Ignore), block));

@@ -197,7 +197,7 @@ public sealed class AgentStandInTests : IDisposable
     }
 
     [Theory]
-    [InlineData("steps: [{ command: a, key: unit }, { command: b, key: unit }]", "error P014: key 'unit' is a second time")]
+    [InlineData("steps: [{ command: a, key: unit }, { command: b, key: unit }]", "error P014: key 'unit' occurs a second time")]
     [InlineData("steps: [{ command: a, key: taken }]", "the build has a step with key 'taken' already")]
     [InlineData("steps: [{ command: a, if: build.branch = 'x' }]", "P080")]
     [InlineData("steps: [{ command: '${A?is needed}' }]", "is needed")]
