@@ -14,8 +14,8 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// (Optimal Detection of Changepoints With a Linear Computational Cost, 2012, arXiv 1101.1438). Unlike a search cut by cut it sees both ends
 /// of a short dip together.</item>
 /// <item>As in Hunter (Fleming et al., ICPE 2023, doi 10.1145/3578244.3583719) the weakest change is merged away until all that remain are
-/// significant. The test is Welch's with variances moderated by the whole series' (Smyth 2004), its standard error widened and its degrees of
-/// freedom lowered for the correlation of neighbours (of the residuals or of the differences, whichever shows more of it), its p multiplied by the number of places where a cut could have been.</item>
+/// significant. The test is Welch's with variances moderated by the whole series' (Smyth 2004), its standard error widened for the
+/// correlation of neighbours, its p multiplied by the number of places where a cut could have been.</item>
 /// <item>Where lines explain the series better than levels do, it drifts: changes are steps off a line, or of its direction.</item>
 /// <item>What the newest runs suggest beyond noise, and is not confirmed yet, is a <see cref="Suspicion"/>.</item>
 /// </list>

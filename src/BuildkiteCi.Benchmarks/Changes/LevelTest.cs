@@ -27,7 +27,6 @@ internal sealed record LevelTest(double Difference, double HalfWidth95, double C
     {
         var degrees = to - from - 1 + PriorDegrees;
         var variance = (sums.Squares(from, to) + PriorDegrees * seriesVariance) / degrees;
-        // Neighbours that are alike tell less of the spread, too (Bayley and Hammersley 1946).
-        return (variance * Noise.Inflation(correlation) / (to - from), degrees * (1 - correlation * correlation) / (1 + correlation * correlation));
+        return (variance * Noise.Inflation(correlation) / (to - from), degrees);
     }
 }

@@ -9,8 +9,6 @@ internal sealed record Merging(ImmutableArray<int> Cuts, ImmutableArray<LevelTes
     public static Merging Significant(double[] values, ImmutableArray<int> cuts, double correlation, ValueScale scale, DetectionSettings settings)
     {
         var sums = new PrefixSums(values);
-        // Levels that follow waves of the noise leave none of its correlation; differences of neighbours keep it, and levels hardly touch them.
-        correlation = Math.Max(correlation, Noise.Of(values).Correlation);
         while (true)
         {
             int[] bounds = [0, .. cuts, values.Length];

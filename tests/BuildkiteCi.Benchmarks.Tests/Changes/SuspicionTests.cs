@@ -19,17 +19,6 @@ public sealed class SuspicionTests
         looks.Sum(look => look.Suspected).ShouldBe(0);
     }
 
-    // Of a few weeks of noise that carries over by half nobody can tell a level from a wave: levels that follow the waves leave residuals that look
-    // white. Three of these twelve were confirmed before the correlation was measured on the differences of neighbours as well.
-    [Fact]
-    public void Waves_of_correlated_noise_in_a_young_series_are_hardly_ever_confirmed_as_levels()
-    {
-        var looks = Enumerable.Range(1001, 12).Select(seed => DetectionMeasurement.FalseAlarms(FlatSeries.Of("correlated", seed, 365)[..45])).ToArray();
-
-        looks.Sum(look => look.Suspected).ShouldBe(0);
-        looks.Count(look => look.Confirmed > 0).ShouldBeLessThanOrEqualTo(1);
-    }
-
     [Theory]
     [InlineData(-0.5, 0.02, 1)]
     [InlineData(-0.1, 0.02, 3)]
