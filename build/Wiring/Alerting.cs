@@ -28,7 +28,11 @@ internal static class Alerting
         }
 
         if (isTold && !due.IsEmpty && (context.Options.Text("alert-file") ?? settings.AlertFile) is { } file)
-            await File.AppendAllLinesAsync(Path.GetFullPath(file, context.Files.Root), due.Select(alert => alert.Json()), context.Stopping);
+        {
+            var (files, place) = context.Place(file);
+            await File.AppendAllLinesAsync(files.FullPath(place), due.Select(alert => alert.Json()), context.Stopping);
+        }
+
         return isTold;
     }
 

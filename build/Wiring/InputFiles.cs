@@ -3,6 +3,7 @@ using BuildkiteCi.Benchmarks.Measuring;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Checks;
 using BuildkiteCi.Core;
+using BuildkiteCi.Machine;
 using Cake.Core;
 
 namespace Build.Wiring;
@@ -18,7 +19,7 @@ internal static class InputFiles
         {
             var path = new[] { Path.GetFullPath(name, context.Files.Root), Path.GetFullPath(name) }.FirstOrDefault(File.Exists);
             if (path is null) context.Options.Wrong(option, $"there is no file '{name}' below {context.Files.Root}");
-            else files.Add(new SourceFile(Shown(context, name, path), File.ReadAllText(path)));
+            else files.Add(new SourceFile(Shown(context, name, path), context.ReadNamed(path)));
         }
 
         return files.ToImmutable();
@@ -29,8 +30,27 @@ internal static class InputFiles
     {
         if (context.Options.Text(option) is not { } name) return null;
         var path = new[] { Path.GetFullPath(name, context.Files.Root), Path.GetFullPath(name) }.FirstOrDefault(File.Exists);
-        if (path is null) context.Options.Wrong(option, $"there is no file '{name}' below {context.Files.Root}");
-        return path;
+        if (path is not null)
+        {
+            var (files, place) = context.Place(path);
+            return files.FullPath(place);
+        }
+
+        context.Options.Wrong(option, $"there is no file '{name}' below {context.Files.Root}");
+        return null;
+    }
+
+    /// <summary>
+    /// Where a file is that options or <c>ci.yml</c> name: in the repository, whose links lead nowhere else, or in a folder that is none of its.
+    /// </summary>
+    /// <param name="context">The run.</param>
+    /// <param name="name">A full path, or one from the root.</param>
+    public static (DiskFileTree Files, string Path) Place(this BuildContext context, string name)
+    {
+        var full = Path.GetFullPath(name, context.Files.Root);
+        var relative = Path.GetRelativePath(context.Files.Root, full).Replace('\\', '/');
+        var isElsewhere = relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative);
+        return isElsewhere ? (new DiskFileTree(Path.GetDirectoryName(full)!), Path.GetFileName(full)) : (context.Files, relative);
     }
 
     /// <summary>The JSON files of a folder with annotated series; a folder without the annotations is wrong usage.</summary>
@@ -59,6 +79,12 @@ internal static class InputFiles
     /// <summary>The folder of the catalogue that a file lies in, or null.</summary>
     public static CatalogueFolder? CatalogueFolder(this BuildContext context, SourceFile file) =>
         context.Settings.Folders.FirstOrDefault(folder => file.Path.StartsWith($"{SubjectCatalogue.Home}/{folder.Name}/", StringComparison.Ordinal));
+
+    private static string ReadNamed(this BuildContext context, string path)
+    {
+        var (files, place) = context.Place(path);
+        return files.Read(place) ?? "";
+    }
 
     // Relative to the root where it lies below; else as it was named.
     private static string Shown(BuildContext context, string name, string path)

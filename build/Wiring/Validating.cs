@@ -70,13 +70,13 @@ internal static class Validating
 
     private static ImmutableArray<Diagnostic> WithoutAccepted(this BuildContext context, ImmutableArray<Diagnostic> found, string file, ValidationRequest request)
     {
-        var path = Path.GetFullPath(file, context.Files.Root);
-        var before = File.Exists(path) ? File.ReadAllText(path) : null;
+        var (files, path) = context.Place(file);
+        var before = files.Read(path);
         if (request.UpdatesBaseline)
         {
             var after = Baseline.Write(found, context.Files.Read);
             // One that Adopt wrote stays one that Adopt removes.
-            File.WriteAllText(path, OwnText.Of(before) is OwnText.State.Own or OwnText.State.Edited ? OwnText.Marked(after) : after);
+            files.Write(path, OwnText.Of(before) is OwnText.State.Own or OwnText.State.Edited ? OwnText.Marked(after) : after);
             context.Note(request, $"{file} accepts {found.Length} problems");
             return [];
         }
