@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using BuildkiteCi.LocalBuilds.Running.Planning;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
@@ -41,9 +43,24 @@ internal sealed class JobContainers(string stateFolder, IProcessRunner processes
         if (!Directory.Exists(Folder)) return;
         foreach (var note in Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal))
         {
-            if (JsonNode.Parse(await File.ReadAllTextAsync(note)) is not JsonArray { Count: > 0 } words) continue;
-            var removal = CommandLine.Of(words[0]!.GetValue<string>(), [.. words.Skip(1).Select(word => word!.GetValue<string>())]);
-            await RemoveAsync(Path.GetFileNameWithoutExtension(note), removal with { Folder = root, Environment = environment });
+            var job = Path.GetFileNameWithoutExtension(note);
+            if (RemovalOf(job, await File.ReadAllTextAsync(note)) is { } removal) await RemoveAsync(job, removal with { Folder = root, Environment = environment });
+            else File.Delete(note);
+        }
+    }
+
+    // A note that a repository brought along, or half of one, starts nothing: only what removes this job's container is taken.
+    private static CommandLine? RemovalOf(string job, string note)
+    {
+        try
+        {
+            string[] words = [.. JsonNode.Parse(note)!.AsArray().Select(word => word!.GetValue<string>())];
+            var isRemoval = words is ["docker", "rm", "--force", "--volumes", _] or ["docker", "compose", .., "down", "--volumes", "--remove-orphans"];
+            return isRemoval && words.Contains(ContainerPlugin.Name(job)) ? CommandLine.Of(words[0], [.. words.Skip(1)]) : null;
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or NullReferenceException)
+        {
+            return null;
         }
     }
 

@@ -51,11 +51,32 @@ public sealed class KilledRunTests : IDisposable
         bench.Lines("noted").ShouldHaveSingleItem();
         Directory.GetFiles(Path.Combine(bench.Build.StateFolder, "containers")).ShouldBeEmpty();
 
-        new JobContainers(bench.Build.StateFolder, new ProcessRunner(bench.Root.Path, TimeProvider.System)).Note("a-job", CommandLine.Of("docker", "rm", "--force", "--volumes", "left"));
-        bench.Root.Write("container-left", "");
-        await bench.RunAsync("steps: [{ command: test ! -e container-left }]");
+        new JobContainers(bench.Build.StateFolder, new ProcessRunner(bench.Root.Path, TimeProvider.System)).Note("a-job", CommandLine.Of("docker", "rm", "--force", "--volumes", "buildkiteci-a-job"));
+        bench.Root.Write("container-buildkiteci-a-job", "");
+        await bench.RunAsync("steps: [{ command: test ! -e container-buildkiteci-a-job }]");
 
         Directory.GetFiles(bench.Root.Path, "container-*").Select(Path.GetFileName).ShouldBe(["container-somebody-elses"]);
+        Directory.GetFiles(Path.Combine(bench.Build.StateFolder, "containers")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""["touch", "started"]""")]
+    [InlineData("""["docker", "run", "buildkiteci-a-job", "touch", "started"]""")]
+    [InlineData("""["docker", "rm", "--force", "--volumes", "somebody-elses"]""")]
+    [InlineData("""["docker", 1]""")]
+    [InlineData("""{ "a": 1 }""")]
+    [InlineData("null")]
+    [InlineData("")]
+    [InlineData("""["docker", "rm""")]
+    public async Task A_note_that_removes_no_container_of_ours_starts_nothing_and_is_gone(string note)
+    {
+        bench.Root.WriteScript("bin/docker", "touch started");
+        bench.Adjust = command => command.Program == "docker" ? command with { Program = Path.Combine(bench.Root.Path, "bin/docker") } : command;
+        bench.Root.Write(".buildkite-local/containers/a-job.json", note);
+
+        await bench.RunAsync("steps: [{ command: test ! -e started && touch ran }]");
+
+        File.Exists(Path.Combine(bench.Root.Path, "ran")).ShouldBeTrue();
         Directory.GetFiles(Path.Combine(bench.Build.StateFolder, "containers")).ShouldBeEmpty();
     }
 

@@ -63,7 +63,8 @@ public abstract class ContainerPlugin
     /// <summary>Ends what is left of the job's container, however the job ended.</summary>
     public abstract CommandLine CleanUp(string root, string job);
 
-    private protected static string Name(string job) => $"buildkiteci-{job}";
+    /// <summary>What a job's container, or its project, is called.</summary>
+    internal static string Name(string job) => $"buildkiteci-{job}";
 
     /// <summary>The words behind the image or service: the shell with the step's command, then the plugin's own.</summary>
     private protected IEnumerable<string> Words(string command)
