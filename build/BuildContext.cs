@@ -27,7 +27,8 @@ public class BuildContext : FrostingContext
     {
         this.interruption = interruption;
         Options = new TaskOptions(context.Arguments);
-        variables = new Lazy<IReadOnlyDictionary<string, string>>(() => new Dictionary<string, string>(context.Environment.GetEnvironmentVariables(), StringComparer.Ordinal));
+        variables = new Lazy<IReadOnlyDictionary<string, string>>(
+            () => new Dictionary<string, string>(context.Environment.GetEnvironmentVariables(), StringComparer.Ordinal));
         var root = Path.GetFullPath(Options.Text("root") ?? OwnRepository());
         if (!Directory.Exists(root)) Options.Wrong("root", $"there is no folder '{root}'");
         Files = new DiskFileTree(root);
@@ -36,9 +37,12 @@ public class BuildContext : FrostingContext
         settings = new Lazy<CiSettings>(() => this.Report(CiSettings.Read(Files)));
         var isJob = Variables.GetValueOrDefault("BUILDKITE") == "true";
         OnBuildkite = Options.Choice("build", [("auto", isJob), ("buildkite", true), ("local", false)]) ?? isJob;
-        build = new Lazy<IBuild>(() => !OnBuildkite ? LocalBuild
-            : LocalVariables.StateOf(Variables, root) is { } state ? new LocalJobBuild(new AgentBuild(new BuildkiteAgent(context), root), new LocalBuild(state, Files, Time))
-            : new AgentBuild(new BuildkiteAgent(context), root));
+        build = new Lazy<IBuild>(() =>
+        {
+            if (!OnBuildkite) return LocalBuild;
+            var agent = new AgentBuild(new BuildkiteAgent(context), root);
+            return LocalVariables.StateOf(Variables, root) is { } state ? new LocalJobBuild(agent, new LocalBuild(state, Files, Time)) : agent;
+        });
     }
 
     internal TaskOptions Options { get; }

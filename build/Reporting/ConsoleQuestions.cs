@@ -36,8 +36,7 @@ internal sealed class ConsoleQuestions(BuildContext context, RunWatch watch, Giv
     private async Task<string> AskAsync(AskedField field, CancellationToken cancellationToken)
     {
         var (title, hint) = (VisibleText.Of(field.Title), VisibleText.Of(field.Hint ?? ""));
-        if (field.Options.IsEmpty)
-            return await questions.TextAsync(title, hint, value => field.Problem(value) is { } problem ? $"it {problem}" : null, cancellationToken, field.Default ?? "");
+        if (field.Options.IsEmpty) return await questions.TextAsync(title, hint, Problem, cancellationToken, field.Default ?? "");
         var usual = field.Default?.Split('\n') ?? [];
         if (field.TakesSeveral)
         {
@@ -49,5 +48,7 @@ internal sealed class ConsoleQuestions(BuildContext context, RunWatch watch, Giv
         // The cursor begins at the first one.
         var options = field.Options.OrderBy(option => !usual.Contains(option.Value)).Select(option => (VisibleText.Of(option.Label), option.Value));
         return await questions.ChooseAsync(title, hint, usual.Length > 0 ? options.Concat(nothing) : nothing.Concat(options), cancellationToken);
+
+        string? Problem(string value) => field.Problem(value) is { } problem ? $"it {problem}" : null;
     }
 }

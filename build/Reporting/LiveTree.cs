@@ -28,7 +28,8 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
         // What runs goes first, then what somebody has to answer, then what waits; each keeps its place in the tree.
         var room = Math.Max(0, height - 1);
         var shown = steps.OrderBy(step => step.IsRunning ? 0 : step.IsBlocked ? 1 : 2).Take(room).ToHashSet();
-        while (shown.Count > 0 && Height(steps, shown) > room) shown.Remove(steps.FindLast(step => shown.Contains(step) && !step.IsRunning) ?? steps.FindLast(shown.Contains)!);
+        while (shown.Count > 0 && Height(steps, shown) > room)
+            shown.Remove(steps.FindLast(step => shown.Contains(step) && !step.IsRunning) ?? steps.FindLast(shown.Contains)!);
         List<IReadOnlyList<Segment>> rows = [.. Tree(steps, shown, width)];
         rows.Add(Bar(width));
         return rows;

@@ -12,10 +12,16 @@ internal abstract class RunWatch : IRunView, IAsyncDisposable
     /// <summary>The watch that fits the console.</summary>
     /// <param name="context">The run.</param>
     /// <param name="asJson">Whether a program reads along.</param>
-    public static async Task<RunWatch> OfAsync(BuildContext context, bool asJson) =>
-        asJson ? new JsonRunWatch(context)
-        : context.Console.Profile is { Out.IsTerminal: true, Capabilities.Ansi: true } && !context.OnBuildkite ? new LiveRunWatch(context.Console, context.Time) { StateFolder = BuildContext.Shown(context.StateFolder), LastSpans = await context.LocalBuild.Steps.LastSpansAsync(context.Stopping) }
-        : new PlainRunWatch(context);
+    public static async Task<RunWatch> OfAsync(BuildContext context, bool asJson)
+    {
+        if (asJson) return new JsonRunWatch(context);
+        if (context.OnBuildkite || context.Console.Profile is not { Out.IsTerminal: true, Capabilities.Ansi: true }) return new PlainRunWatch(context);
+        return new LiveRunWatch(context.Console, context.Time)
+        {
+            StateFolder = BuildContext.Shown(context.StateFolder),
+            LastSpans = await context.LocalBuild.Steps.LastSpansAsync(context.Stopping),
+        };
+    }
 
     public abstract void Show(RunEvent happened);
 

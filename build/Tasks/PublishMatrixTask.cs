@@ -15,7 +15,8 @@ namespace Build.Tasks;
 [Option("output", "DIR", "where the files go; default: support_matrices below the root, nowhere with --push")]
 [Option("site", "DIR", "write a site of all releases and nights into this folder; it reads from a disk as from a server")]
 [Option("site-address", "ADDRESS", "where the site will be, for the links of feeds, previews and badges; default: site.address in ci.yml")]
-[Option("update-readme", "FILE", "update the text between this file's markers, <!-- START: release_model_support --> and so on; ci.yml maps their names (readme_markers), others are left alone")]
+[Option("update-readme", "FILE", "update the text between this file's markers, <!-- START: release_model_support --> and so on; "
+    + "ci.yml maps their names (readme_markers), others are left alone")]
 [Option("history-from-git", "", "rebuild earlier releases and nights from the commits that published their CSV matrices; those with a results file are left as they are. Without --output they get a results file in the repository")]
 [Option("compare", "A B", "write release notes of what changed from one release or night to another; of one alone, since the one before it; 'nightly' is the newest night")]
 [Option("gate", "", "exit 1 with a list where the release is worse than the one before in what ci.yml demands (release_gate); nothing is pushed then")]

@@ -54,7 +54,8 @@ internal static class Validating
         var fixes = FileFix.Of(found, path => context.Files.Read(path));
         foreach (var fix in fixes) context.Note(request, fix.Diff().TrimEnd('\n'));
         foreach (var fix in fixes) context.Files.Write(fix.Path, fix.After);
-        context.Note(request, fixes.IsEmpty ? "nothing is left that has one safe answer" : $"mended {fixes.Length} {(fixes.Length == 1 ? "file" : "files")}: {string.Join(", ", fixes.Select(fix => fix.Path))}");
+        var mended = $"mended {fixes.Length} {(fixes.Length == 1 ? "file" : "files")}: {string.Join(", ", fixes.Select(fix => fix.Path))}";
+        context.Note(request, fixes.IsEmpty ? "nothing is left that has one safe answer" : mended);
         return !fixes.IsEmpty;
     }
 
@@ -83,7 +84,9 @@ internal static class Validating
 
         var rest = Baseline.Read(before ?? "").Apply(found, context.Files.Read);
         // Where not everything was asked for, there is no result of the other lines.
-        var gone = request.IsWhole && !rest.Gone.IsEmpty ? $"; {rest.Gone.Length} of its lines are about problems that are gone: --update-baseline removes them" : "";
+        var gone = request.IsWhole && !rest.Gone.IsEmpty
+            ? $"; {rest.Gone.Length} of its lines are about problems that are gone: --update-baseline removes them"
+            : "";
         context.Note(request, $"{file} accepts {rest.Accepted} problems{gone}; --baseline none shows them");
         return rest.New;
     }

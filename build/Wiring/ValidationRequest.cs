@@ -55,9 +55,12 @@ internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, Prob
         };
         if (request.Explained is null && options.Text("explain") is { } unknown)
             options.Wrong("explain", $"there is no rule '{unknown}'; {Spelling.Suggest(unknown.ToUpperInvariant(), RuleBook.All.Select(rule => rule.Code), "the pages of the rules list them")}");
-        if (request.UpdatesBaseline && request.Baseline is null) options.Wrong("update-baseline", $"name the file with --baseline FILE; without one it is {Problems.Baseline.UsualPath}");
-        if (request is { UpdatesBaseline: true, IsWhole: false }) options.Wrong("update-baseline", "a baseline is of the whole repository; leave out --files and --since");
-        if (request is { Baseline: { } file, UpdatesBaseline: false } && !File.Exists(Path.GetFullPath(file, context.Files.Root))) options.Wrong("baseline", $"there is no file '{file}'; write it with --baseline {file} --update-baseline");
+        if (request.UpdatesBaseline && request.Baseline is null)
+            options.Wrong("update-baseline", $"name the file with --baseline FILE; without one it is {Problems.Baseline.UsualPath}");
+        if (request is { UpdatesBaseline: true, IsWhole: false })
+            options.Wrong("update-baseline", "a baseline is of the whole repository; leave out --files and --since");
+        if (request is { Baseline: { } file, UpdatesBaseline: false } && !File.Exists(Path.GetFullPath(file, context.Files.Root)))
+            options.Wrong("baseline", $"there is no file '{file}'; write it with --baseline {file} --update-baseline");
         options.Check();
         return request;
     }

@@ -15,7 +15,8 @@ internal static partial class ImageDetection
     // Options of the engine's run that have no value of their own.
     private static readonly ImmutableHashSet<string> Switches =
     [
-        "--rm", "--detach", "--init", "--interactive", "--tty", "--privileged", "--read-only", "--publish-all", "--no-healthcheck", "--oom-kill-disable", "--quiet", "--disable-content-trust",
+        "--rm", "--detach", "--init", "--interactive", "--tty", "--privileged", "--read-only", "--publish-all", "--no-healthcheck", "--oom-kill-disable",
+        "--quiet", "--disable-content-trust",
     ];
 
     /// <summary>The image without its tag, or the question to be answered; neither where no script starts a container.</summary>
@@ -26,18 +27,28 @@ internal static partial class ImageDetection
             .Where(one => one is { Uses: > 0, Images.Length: > 0 }).ToArray();
         if (starts.Length == 0) return default;
         var (script, images, _) = starts.OrderByDescending(one => one.Uses).First();
-        var known = images.SelectMany(image => Texts(image.Text, script.Text, MostSteps).Select(Repository).Distinct(StringComparer.Ordinal).Select(repository => (Repository: repository, image.Place))).ToArray();
-        var named = known.Where(one => IsImage(one.Repository)).DistinctBy(one => one.Repository).ToArray();
+        var named =
+        (
+            from image in images
+            from written in Texts(image.Text, script.Text, MostSteps)
+            let repository = Repository(written)
+            where IsImage(repository)
+            select (Repository: repository, image.Place)
+        ).DistinctBy(one => one.Repository).ToArray();
         if (named.Length == 1) return ((named[0].Repository, named[0].Place), null);
         var what = named.Length == 0
             ? $"the image '{images[0].Text}' is set by something that this script does not tell"
             : $"containers of {string.Join(" and ", named.Select(one => $"'{one.Repository}'"))} are started";
-        return (null, new Question((named.Length == 0 ? images[0] : images.First(image => image.Place == named[0].Place)).Place, $"{what}; in which image do tests run? Write it as 'testing.container.image', without its tag"));
+        var place = named.Length == 0 ? images[0].Place : named[0].Place;
+        return (null, new Question(place, $"{what}; in which image do tests run? Write it as 'testing.container.image', without its tag"));
     }
 
     // Pipelines whose steps start the script.
-    private static int UsesOf(SourceFile script, ScriptText text) =>
-        text.Files.Count(file => Path.GetExtension(file.Path) is ".yml" or ".yaml" && file.Text.Contains(script.Path[(script.Path.LastIndexOf('/') + 1)..], StringComparison.Ordinal));
+    private static int UsesOf(SourceFile script, ScriptText text)
+    {
+        var name = Path.GetFileName(script.Path);
+        return text.Files.Count(file => Path.GetExtension(file.Path) is ".yml" or ".yaml" && file.Text.Contains(name, StringComparison.Ordinal));
+    }
 
     private static (string Text, SourceLocation Place)[] Started(SourceFile script) =>
     [
@@ -58,8 +69,8 @@ internal static partial class ImageDetection
             var word = words[i];
             if (word.Literal is { } text && text.StartsWith('-'))
             {
-                var hasValue = !text.Contains('=') && !Switches.Contains(text) && !(text.Length > 1 && text[1] != '-' && text[1..].All(letter => "itdPq".Contains(letter)));
-                if (hasValue) i++;
+                var areLetters = text.Length > 1 && text[1] != '-' && text[1..].All(letter => "itdPq".Contains(letter));
+                if (!text.Contains('=') && !Switches.Contains(text) && !areLetters) i++;
             }
             else if (!Options().IsMatch(script[word.Start..word.End])) return word;
         }
@@ -74,7 +85,14 @@ internal static partial class ImageDetection
     {
         if (steps == 0 || Expansion().Match(text) is not { Success: true } found) return [text];
         var name = found.Groups["name"].Value;
-        var values = Assigned().Matches(script).Where(assigned => assigned.Groups["name"].Value == name).Select(assigned => assigned.Groups["value"].Value.Trim('"', '\'')).Where(value => !value.Contains($"${name}", StringComparison.Ordinal) && !value.Contains($"${{{name}", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToArray();
+        string[] values =
+        [
+            .. from assigned in Assigned().Matches(script)
+               where assigned.Groups["name"].Value == name
+               let value = assigned.Groups["value"].Value.Trim('"', '\'')
+               where !value.Contains($"${name}", StringComparison.Ordinal) && !value.Contains($"${{{name}", StringComparison.Ordinal)
+               select value,
+        ];
         if (values.Length == 0 && found.Groups["default"] is { Success: true } usual) values = [usual.Value.Trim('"')];
         // An unknown variable stays, in a form that is not looked up again.
         if (values.Length == 0) values = [$"\0{name}\0"];

@@ -82,8 +82,7 @@ public sealed record Judgement(StageVerdict Verdict, string Reason, ImmutableArr
 
     private static TargetResult Against(Metric metric, double? measured, double target)
     {
-        var status = measured is not { } value ? Status.Untested
-            : (metric.Better == Better.Lower ? value <= target : value >= target) ? Status.Passing : Status.Failing;
+        var status = measured is not { } value ? Status.Untested : metric.IsReached(target, value) ? Status.Passing : Status.Failing;
         return new TargetResult(metric, measured, target, status);
     }
 

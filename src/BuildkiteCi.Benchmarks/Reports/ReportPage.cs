@@ -132,12 +132,11 @@ public static class ReportPage
     }
 
     // Meeting a target and having regressed are two things: a target leaves room.
-    private static string TargetMet(ReportSeries series) => (series.Target, series.Found.Series.Key.Metric.Better) switch
+    private static string TargetMet(ReportSeries series)
     {
-        ({ } target, Better.Higher) => series.Latest.Value >= target ? "yes" : "no",
-        ({ } target, Better.Lower) => series.Latest.Value <= target ? "yes" : "no",
-        _ => "–",
-    };
+        var metric = series.Found.Series.Key.Metric;
+        return series.Target is not { } target || metric.Better == Better.Neither ? "–" : metric.IsReached(target, series.Latest.Value) ? "yes" : "no";
+    }
 
     private static string Run(ReportSeries series)
     {

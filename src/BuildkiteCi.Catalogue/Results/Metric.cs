@@ -12,6 +12,11 @@ public sealed record Metric(string Name, MetricUnit Unit, Better Better)
     /// <summary>The name in words, for pages: <c>request throughput</c>.</summary>
     public string Words => Name.Replace('_', ' ');
 
+    /// <summary>Whether a value is as good as a target, or better; one that gets better in neither direction counts as more is better.</summary>
+    /// <param name="target">What was asked for, in the metric's unit.</param>
+    /// <param name="value">What was measured, in the same unit.</param>
+    public bool IsReached(double target, double value) => Better == Better.Lower ? value <= target : value >= target;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -15,8 +15,8 @@ internal static class OtherForm
     // What a catalogue of a form of its own does in all of its files.
     private static readonly ImmutableHashSet<Rule> Forms =
     [
-        CatalogueRules.NoStage, CatalogueRules.IncompleteStage, CatalogueRules.StageWithoutKey, CatalogueRules.UnknownStage, CatalogueRules.KeyWithoutGeneration,
-        CatalogueRules.LabelWithoutGeneration, CatalogueRules.NoQueue, CatalogueRules.OtherGeneration, CatalogueRules.CategoryOfOtherFolder,
+        CatalogueRules.NoStage, CatalogueRules.IncompleteStage, CatalogueRules.StageWithoutKey, CatalogueRules.UnknownStage, CatalogueRules.NoQueue,
+        CatalogueRules.KeyWithoutGeneration, CatalogueRules.LabelWithoutGeneration, CatalogueRules.OtherGeneration, CatalogueRules.CategoryOfOtherFolder,
     ];
 
     /// <summary>The problems, with those that most files of a folder share as one question.</summary>
@@ -26,22 +26,25 @@ internal static class OtherForm
     {
         foreach (var folder in paths.GroupBy(Folder).Where(folder => folder.Count() >= FewestFiles))
         {
-            var shared = found.Where(diagnostic => Forms.Contains(diagnostic.Rule) && Folder(diagnostic.Location.Path) == folder.Key).GroupBy(diagnostic => diagnostic.Rule)
-                .Where(same => same.Select(diagnostic => diagnostic.Location.Path).Distinct(StringComparer.Ordinal).Count() >= folder.Count() * Most).ToArray();
+            var here = found.Where(diagnostic => Folder(diagnostic.Location.Path) == folder.Key).ToArray();
+            var shared = here.Where(diagnostic => Forms.Contains(diagnostic.Rule)).GroupBy(diagnostic => diagnostic.Rule)
+                .Where(same => same.Select(diagnostic => diagnostic.Location.Path).Distinct(StringComparer.Ordinal).Count() >= folder.Count() * Most)
+                .ToArray();
             if (shared.Length == 0) continue;
             var rules = shared.Select(same => same.Key).ToHashSet();
             // Keys that no generation is part of are in each generation's group, once more.
             if (rules.Contains(CatalogueRules.KeyWithoutGeneration)) rules.Add(BuildRules.RepeatedStepKey);
-            found = [.. found.RemoveAll(diagnostic => rules.Contains(diagnostic.Rule) && Folder(diagnostic.Location.Path) == folder.Key).Append(Question(folder.Key, folder.Count(), shared)).OrderBy(diagnostic => diagnostic.Location)];
+            found = found.RemoveRange(here.Where(diagnostic => rules.Contains(diagnostic.Rule))).Add(Question(folder.Key, folder.Count(), shared));
         }
 
-        return found;
+        return [.. found.OrderBy(diagnostic => diagnostic.Location)];
     }
 
     private static Diagnostic Question(string folder, int files, IGrouping<Rule, Diagnostic>[] shared) => shared[0].First() with
     {
         Severity = Severity.Warning,
-        Message = $"nearly all of the {files} files in '{folder}' are of another form than this catalogue's: {string.Join("; ", shared.Select(same => $"{same.First().Message} ({same.Key.Code})"))}",
+        Message = $"nearly all of the {files} files in '{folder}' are of another form than this catalogue's: "
+            + string.Join("; ", shared.Select(same => $"{same.First().Message} ({same.Key.Code})")),
         Fix = "what are they? Describe their form below 'generations' and 'catalogue' in ci.yml; plain pipelines belong outside of the catalogue's folders",
     };
 

@@ -44,8 +44,9 @@ internal sealed class JobContainers(string stateFolder, IProcessRunner processes
         foreach (var note in Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal))
         {
             var job = Path.GetFileNameWithoutExtension(note);
-            if (RemovalOf(job, await File.ReadAllTextAsync(note)) is { } removal) await RemoveAsync(job, removal with { Folder = root, Environment = environment });
-            else File.Delete(note);
+            var removal = RemovalOf(job, await File.ReadAllTextAsync(note));
+            if (removal is null) File.Delete(note);
+            else await RemoveAsync(job, removal with { Folder = root, Environment = environment });
         }
     }
 

@@ -73,7 +73,8 @@ public sealed class PipelineRun
 
     private async Task<ImmutableArray<Diagnostic>> BeginAsync(CancellationToken cancellationToken)
     {
-        await new JobContainers(world.Build.StateFolder, world.Processes).SweepAsync(world.Root, settings.Inherited.ToImmutableDictionary(variable => variable.Key, variable => (string?)variable.Value));
+        var inherited = settings.Inherited.ToImmutableDictionary(variable => variable.Key, variable => (string?)variable.Value);
+        await new JobContainers(world.Build.StateFolder, world.Processes).SweepAsync(world.Root, inherited);
         var known = await KnownAsync(cancellationToken);
         await world.Build.Control.ForgetJobsAsync(cancellationToken);
         JobSecrets.Forget(world.Build.StateFolder);

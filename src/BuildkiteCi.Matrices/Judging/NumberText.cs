@@ -12,4 +12,8 @@ public static class NumberText
 
     /// <summary>A measurement with its unit: <c>11.42 req/s</c>.</summary>
     public static string Of(Measurement measurement) => measurement.Metric.Unit.Text(Of(measurement.Value, measurement.Metric.Unit));
+
+    /// <summary>A target with its direction, without its unit: <c>≥ 11.5</c>.</summary>
+    public static string OfTarget(double target, Metric? metric) =>
+        $"{(metric?.Better == Better.Lower ? "≤" : "≥")} {Of(target, metric?.Unit)}";
 }

@@ -37,13 +37,13 @@ internal static class MeasuredTable
 
     private static void WriteCells(HtmlText html, Measured measured)
     {
-        var lower = measured.Value?.Metric.Better == Better.Lower;
-        html.Add($"<td class=\"r\">{(measured.Value is { } value ? NumberText.Of(value) : "–")}</td><td class=\"n\">{(measured.Target is > 0 and var target ? $"{(lower ? "≤" : "≥")} {NumberText.Of(target, measured.Value?.Metric.Unit)}" : measured.Target is 0 ? "none set" : "")}</td><td class=\"x\">");
+        var demanded = measured.Target is > 0 and var target ? NumberText.OfTarget(target, measured.Value?.Metric) : measured.Target is 0 ? "none set" : "";
+        html.Add($"<td class=\"r\">{(measured.Value is { } value ? NumberText.Of(value) : "–")}</td><td class=\"n\">{demanded}</td><td class=\"x\">");
         if (measured.Value is { Value: > 0 } shown && measured.Target is > 0 and var wanted)
         {
             // The bar's end is a third beyond the greater of the two; the line is the target.
             var whole = Math.Max(shown.Value, wanted) * 4 / 3;
-            var met = lower ? shown.Value <= wanted : shown.Value >= wanted;
+            var met = shown.Metric.IsReached(wanted, shown.Value);
             html.Add($"<svg class=\"bul {(met ? "w_" : "f_")}\" viewBox=\"0 0 100 18\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"bg\" y=\"4\" width=\"100\" height=\"10\"/><rect y=\"4\" width=\"{Share(shown.Value / whole)}\" height=\"10\"/><rect class=\"tg\" x=\"{Share(wanted / whole)}\" width=\".8\" height=\"18\"/></svg>");
         }
 

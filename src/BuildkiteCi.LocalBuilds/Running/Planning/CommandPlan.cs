@@ -40,11 +40,15 @@ internal static class CommandPlan
         if (step.Matrix is { } matrix)
         {
             var combinations = matrix.Combinations().ToList();
-            return ([.. combinations.Select(combination => WithPlugins(OfMatrix(step, label, combination), step, findPlugin, combination.Apply))], [.. combinations.Select(combination => Rules(step, combination))]);
+            return (
+                [.. combinations.Select(combination => WithPlugins(OfMatrix(step, label, combination), step, findPlugin, combination.Apply))],
+                [.. combinations.Select(combination => Rules(step, combination))]);
         }
 
-        if (step.Parallelism is not { } count) return ([WithPlugins(new RunJob(label, label, step.Command, step.Env), step, findPlugin, text => text)], [new JobRules(step.SoftFail)]);
-        return ([.. Enumerable.Range(0, Math.Max(1, count)).Select(number => WithPlugins(OfParallel(step, label, number, count), step, findPlugin, text => text))], [.. Enumerable.Repeat(new JobRules(step.SoftFail), Math.Max(1, count))]);
+        var rule = new JobRules(step.SoftFail);
+        if (step.Parallelism is not { } count) return ([WithPlugins(new RunJob(label, label, step.Command, step.Env), step, findPlugin, text => text)], [rule]);
+        var numbers = Enumerable.Range(0, Math.Max(1, count)).ToList();
+        return ([.. numbers.Select(number => WithPlugins(OfParallel(step, label, number, count), step, findPlugin, text => text))], [.. numbers.Select(_ => rule)]);
     }
 
     private static RunJob WithPlugins(RunJob job, CommandStep step, Func<string, string?> findPlugin, Func<string, string> apply)

@@ -81,7 +81,8 @@ public sealed class UploadPlanner
             AllowDependencyFailure = step.AllowsDependencyFailure,
             ContinuesOnFailure = step is WaitStep { ContinuesOnFailure: true },
             LeftOut = groupLeftOut ?? LeftOut(step),
-            PassedOver = context.Filter.PassesOver(step, queue, groupSource) ?? (command is { Command.Length: 0 } && IsOfPluginsAlone(command) ? "has no command but plugins, which are not run here" : null),
+            PassedOver = context.Filter.PassesOver(step, queue, groupSource)
+                ?? (command is { Command.Length: 0 } && IsOfPluginsAlone(command) ? "has no command but plugins, which are not run here" : null),
         };
         if (command is not null)
         {
@@ -98,8 +99,11 @@ public sealed class UploadPlanner
     }
 
     // Without plugins nothing could bring a command: the job fails, as on an agent.
-    private bool IsOfPluginsAlone(CommandStep step) =>
-        ContainerPlugin.Plugins(step).Any() && ContainerPlugin.Of(step, text => text) is not { HasCommand: true } && !ContainerPlugin.Plugins(step).Any(plugin => context.FindPlugin(plugin.Source) is not null);
+    private bool IsOfPluginsAlone(CommandStep step)
+    {
+        var plugins = ContainerPlugin.Plugins(step).ToList();
+        return plugins.Count > 0 && ContainerPlugin.Of(step, text => text) is not { HasCommand: true } && !plugins.Exists(plugin => context.FindPlugin(plugin.Source) is not null);
+    }
 
     private static StepKind KindOf(Step step) => step switch
     {
