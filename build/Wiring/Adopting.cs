@@ -146,9 +146,10 @@ internal static class Adopting
     public static string NextSteps(this BuildContext context)
     {
         var program = File.Exists(Path.Combine(context.Files.Root, "buildkiteci.sh")) ? "./buildkiteci.sh" : "./build.sh";
+        var passedOver = context.Options.Text("pass-over") is { } scripts ? $" --pass-over {scripts}" : "";
         return BootstrapScripts.Find(context.Files).Main is null
             ? $"Next: {program} --target=AddModel puts the first model into CI, {program} shows its pipeline."
-            : $"Next: answer the questions in .buildkite/ci.yml, then {program} --target=Compare shows what differs, {program} --target=Validate what is wrong.";
+            : $"Next: answer the questions in .buildkite/ci.yml, then {program} --target=Compare{passedOver} shows what differs, {program} --target=Validate what is wrong.";
     }
 
     /// <summary>Shows a comparison: by build how many steps, then every difference with its builds.</summary>

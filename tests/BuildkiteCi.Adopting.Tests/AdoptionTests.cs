@@ -121,6 +121,19 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
     }
 
     [Fact]
+    public async Task A_script_that_fails_where_ours_composes_is_shown_with_its_last_line_and_what_to_do()
+    {
+        using var repository = adopted.Adopted();
+        repository.Replace(".buildkite/scripts/bootstrap.sh", "unset SUITE_LABEL", "echo 'nq: command not found' >&2; exit 1\nunset SUITE_LABEL");
+
+        var lines = (await Move.CompareAsync(repository.Root, "post-merge")).Lines().ToArray();
+
+        lines[0].ShouldStartWith("DIFF  post-merge: ");
+        lines[1].ShouldBe("      .buildkite/scripts/bootstrap.sh ended with: nq: command not found");
+        lines[2].ShouldBe("      If only a program that this machine lacks is the reason: --pass-over and the script that needs it.");
+    }
+
+    [Fact]
     public async Task A_file_that_both_upload_is_the_same_in_both_whatever_is_changed_in_it()
     {
         using var repository = adopted.Adopted();

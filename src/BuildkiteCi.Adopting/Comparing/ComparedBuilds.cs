@@ -31,7 +31,15 @@ public sealed record ComparedBuilds(ImmutableArray<ComparedBuild> Builds, Immuta
         {
             var before = BuildImage.Of(build.Observed);
             var open = build.Differences.Count(difference => Differences.Any(one => one.Reason is null && one.Builds.Contains(build.Observed.Scenario.Name) && Same(one, difference)));
-            yield return $"{(open == 0 ? "same" : "DIFF")}  {build.Observed.Scenario}: {before.Steps.Length} steps before, {build.Composed.Value!.Steps.Length} now; exit status {before.ExitStatus}, {build.Composed.Value.ExitStatus}; {build.Differences.Length} differences, {open} not explained";
+            var now = build.Composed.Value!;
+            yield return $"{(open == 0 ? "same" : "DIFF")}  {build.Observed.Scenario}: {before.Steps.Length} steps before, {now.Steps.Length} now; "
+                + $"exit status {before.ExitStatus}, {now.ExitStatus}; {build.Differences.Length} differences, {open} not explained";
+            if (open > 0 && before.ExitStatus != 0 && now.ExitStatus == 0)
+            {
+                yield return $"      {build.Observed.Scenario.Script} ended with: {build.Observed.LastLine}";
+                yield return "      If only a program that this machine lacks is the reason: --pass-over and the script that needs it.";
+            }
+
             foreach (var problem in build.Composed.Diagnostics.Where(problem => problem.Severity == Severity.Error)) yield return $"      {problem}";
         }
 

@@ -98,11 +98,11 @@ public static class CiDetection
     {
         var questions = ImmutableArray.CreateBuilder<Question>();
         foreach (var build in builds.Where(build => build.ExitStatus != 0 && Expected(build) is null && !IsRefusedType(build, detected.Cases)))
-            questions.Add(new Question(SourceLocation.Of(build.Scenario.Script), $"the script ends with status {build.ExitStatus} in the build '{build.Scenario}' here ({LastLine(build.Output)}); what does such a build have? If only a program that this machine lacks is the reason, run Adopt again with --pass-over and the script that needs it"));
+            questions.Add(new Question(SourceLocation.Of(build.Scenario.Script), $"the script ends with status {build.ExitStatus} in the build '{build.Scenario}' here ({build.LastLine}); what does such a build have? If only a program that this machine lacks is the reason, run Adopt again with --pass-over and the script that needs it"));
         foreach (var refused in builds.SelectMany(build => build.Refused.Select(program => (Program: program, build.Scenario.Script))).DistinctBy(one => one.Program))
             questions.Add(new Question(text.Find(refused.Program.Split(' ')[0]) ?? SourceLocation.Of(refused.Script), $"'{refused.Program}' was not run while the build was observed; does what it answers decide what is uploaded?"));
         foreach (var upload in builds.SelectMany(build => build.Uploads.Select(upload => (Build: build, Upload: upload))).Where(one => one.Upload is { Path: null, UploadedBy: null } && IsUnknown(one.Upload.Text)).DistinctBy(one => one.Upload.Text.Length))
-            questions.Add(new Question(SourceLocation.Of(upload.Build.Scenario.Script), $"a pipeline is generated in the build '{upload.Build.Scenario}' ('{LastLine(upload.Upload.Text.Trim())}'); which file holds it?"));
+            questions.Add(new Question(SourceLocation.Of(upload.Build.Scenario.Script), $"a pipeline is generated in the build '{upload.Build.Scenario}' ('{ObservedBuild.LastOf(upload.Upload.Text)}'); which file holds it?"));
         if (scripts.Main is { } main && builds.IsEmpty) questions.Add(new Question(SourceLocation.Of(main), "nothing was run, so it is not known which builds upload which pipelines; list them below 'pipelines', or run Adopt again and let it run the script in a copy"));
         foreach (var (folder, place) in detected.Catalogue.Unknown) questions.Add(new Question(place, $"the folder '{folder}' holds subjects and is not part of the built-in catalogue; do builds test them? Then list it below 'catalogue'"));
         foreach (var other in detected.Others.Where(other => other.Slug is null)) questions.Add(new Question(SourceLocation.Of(other.Script), $"which slug has the pipeline of Buildkite that runs this script? Write it as 'other_pipelines.{other.Name}.slug'"));
@@ -118,6 +118,4 @@ public static class CiDetection
         cases is { Types.IsEmpty: false } && build.Environment.GetValueOrDefault("BM_CASE_TYPE") is { } type && !cases.Types.Contains(type, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsUnknown(string text) => !text.Contains("notify:", StringComparison.Ordinal) && !text.Contains("/cases/", StringComparison.Ordinal) && text.Trim().Length > 0;
-
-    private static string LastLine(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [.., var last] ? last : "no output";
 }

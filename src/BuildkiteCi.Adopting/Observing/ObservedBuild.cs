@@ -19,6 +19,12 @@ public sealed record ObservedBuild(ObservedScenario Scenario, int ExitStatus)
     /// <summary>What was written, for people who want to know why a script failed.</summary>
     public string Output { get; init; } = "";
 
+    /// <summary>The last line that it wrote: most likely why it failed.</summary>
+    public string LastLine => LastOf(Output);
+
+    internal static string LastOf(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [.., var last] ? last : "no output";
+
     /// <summary>Programs that were asked for and not run: they would have reached other machines.</summary>
     public ImmutableArray<string> Refused { get; init; } = [];
 }
