@@ -96,7 +96,9 @@ internal static class Publishing
         var worse = ReleaseGate.WhatIsWorse(comparison, context.Settings.Matrices.Gate);
         foreach (var one in worse) context.Say($"worse: {one}");
         if (!worse.IsEmpty) throw new CakeException(1, $"{comparison.After.Title} is worse than {before.Title} in {worse.Length} {(worse.Length == 1 ? "place" : "places")}; nothing was pushed");
-        context.Say($"{comparison.After.Title} is nowhere worse than {before.Title}");
+        var beside = ReleaseGate.WhatIsWorseBeside(comparison, context.Settings.Matrices.Gate);
+        foreach (var one in beside) context.Say($"worse, and not in release_gate: {one}");
+        context.Say($"{comparison.After.Title} is nowhere worse than {before.Title}{(beside.IsEmpty ? "" : " in what release_gate of ci.yml demands")}");
     }
 
     private static void SaySummary(this BuildContext context, SupportHistory history, BuildResults results)

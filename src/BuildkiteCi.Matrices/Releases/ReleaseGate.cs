@@ -28,6 +28,12 @@ public static class ReleaseGate
         ];
     }
 
+    /// <summary>Where a release is worse in what the gate demands nothing of, a sentence each: other implementations, generations, matrices, lost tests.</summary>
+    /// <param name="comparison">What changed since the release before.</param>
+    /// <param name="settings">What must hold.</param>
+    public static ImmutableArray<string> WhatIsWorseBeside(ReleaseComparison comparison, ReleaseGateSettings settings) =>
+        [.. WhatIsWorse(comparison, new ReleaseGateSettings { SlowerBy = settings.SlowerBy }).Except(WhatIsWorse(comparison, settings), StringComparer.Ordinal)];
+
     private static bool Holds(ReleaseGateSettings settings, MatrixDefinition definition, string implementation, string generation) =>
         (settings.Implementations.IsEmpty || settings.Implementations.Contains(implementation))
         && (settings.Generations.IsEmpty || settings.Generations.Contains(generation))

@@ -109,6 +109,9 @@ public sealed class ReleaseComparisonTests
             "Qwen/Qwen3-4B on v6e (auto): request throughput 10.1 req/s, was 11.2 req/s (9.8% worse), more than 5%",
         ]);
         ReleaseGate.WhatIsWorse(comparison, new ReleaseGateSettings { Implementations = ["vllm"] }).ShouldBeEmpty();
+        ReleaseGate.WhatIsWorseBeside(comparison, new ReleaseGateSettings { Implementations = ["vllm"], SlowerBy = 0.05 })
+            .ShouldBe(ReleaseGate.WhatIsWorse(comparison, new ReleaseGateSettings { SlowerBy = 0.05 }));
+        ReleaseGate.WhatIsWorseBeside(comparison, new ReleaseGateSettings { SlowerBy = 0.05 }).ShouldBeEmpty();
         ReleaseGate.WhatIsWorse(comparison, new ReleaseGateSettings { Generations = ["v7x"] }).ShouldBeEmpty();
         ReleaseGate.WhatIsWorse(comparison, new ReleaseGateSettings { Matrices = ["features"], StillTested = false }).ShouldBeEmpty();
         ReleaseGate.WhatIsWorse(comparison, new ReleaseGateSettings { StillTested = false }).ShouldHaveSingleItem();
