@@ -33,7 +33,9 @@ public class BuildContext : FrostingContext
         if (!Directory.Exists(root)) Options.Wrong("root", $"there is no folder '{root}'");
         Files = new DiskFileTree(root);
         Processes = new ProcessRunner(root, Time);
-        StateFolder = Path.GetFullPath(Options.Text("state") ?? LocalVariables.StateOf(Variables, root) ?? Path.Combine(root, ".buildkite-local"));
+        StateFolder = Path.GetFullPath(
+            Options.Text("state") ?? LocalVariables.StateOf(Variables, root) ?? Path.Combine(root, ".buildkite-local")
+        );
         settings = new Lazy<CiSettings>(() => this.Report(CiSettings.Read(Files)));
         var isJob = Variables.GetValueOrDefault("BUILDKITE") == "true";
         OnBuildkite = Options.Choice("build", [("auto", isJob), ("buildkite", true), ("local", false)]) ?? isJob;
@@ -41,7 +43,9 @@ public class BuildContext : FrostingContext
         {
             if (!OnBuildkite) return LocalBuild;
             var agent = new AgentBuild(new BuildkiteAgent(context), root);
-            return LocalVariables.StateOf(Variables, root) is { } state ? new LocalJobBuild(agent, new LocalBuild(state, Files, Time)) : agent;
+            return LocalVariables.StateOf(Variables, root) is { } state
+                ? new LocalJobBuild(agent, new LocalBuild(state, Files, Time))
+                : agent;
         });
     }
 
@@ -61,13 +65,15 @@ public class BuildContext : FrostingContext
     /// Where tests leave their result files. On an agent not in the checkout: a container writes as root, and the agent could not clean up
     /// behind it before the next build.
     /// </summary>
-    internal string ResultsFolder => OnBuildkite ? Path.Combine(Path.GetTempPath(), "tpu-ci-results") : Path.Combine(StateFolder, "results");
+    internal string ResultsFolder =>
+        OnBuildkite ? Path.Combine(Path.GetTempPath(), "tpu-ci-results") : Path.Combine(StateFolder, "results");
 
     /// <summary>Whether this run is a job of a local build, which RunPipeline started.</summary>
     internal bool IsLocalJob => LocalVariables.AreOfLocalJob(Variables);
 
     /// <summary>
-    /// Where a target writes what it publishes by its place in the repository: the repository itself. What a job of a local build publishes is
+    /// Where a target writes what it publishes by its place in the repository: the repository itself. What a job of a local build publishes
+    /// is
     /// for looking at, and lies below the state folder instead.
     /// </summary>
     internal DiskFileTree PublishedFiles => IsLocalJob ? new DiskFileTree(Path.Combine(StateFolder, "published")) : Files;
@@ -90,12 +96,16 @@ public class BuildContext : FrostingContext
 
     /// <summary>Whether questions can be asked: at a terminal, and not in a job, though an agent gives its jobs a terminal, too.</summary>
     internal bool SomebodyIsThere =>
-        !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected && Variables.GetValueOrDefault("BUILDKITE") != "true" && Variables.GetValueOrDefault("CI") is null or "" or "false";
+        !System.Console.IsInputRedirected
+        && !System.Console.IsOutputRedirected
+        && Variables.GetValueOrDefault("BUILDKITE") != "true"
+        && Variables.GetValueOrDefault("CI") is null or "" or "false";
 
     /// <summary>Cancelled when somebody presses Ctrl-C or the agent cancels the job.</summary>
     internal CancellationToken Stopping => interruption.Token;
 
-    /// <summary>Writes lines for people to standard output; whatever text of others they hold, it can neither hide nor forge anything.</summary>
+    /// <summary>Writes lines for people to standard output; whatever text of others they hold, it can neither hide nor forge
+    /// anything.</summary>
     internal void Say(string text) => Write(VisibleText.Lines(text.Replace("\r\n", "\n", StringComparison.Ordinal)));
 
     /// <summary>A file or folder as people at this terminal type it: relative to where they are, if it is below.</summary>
@@ -117,12 +127,23 @@ public class BuildContext : FrostingContext
     /// <summary>Writes text that programs read to standard output, and a line end.</summary>
     internal void Write(string text) => Console.Profile.Out.Writer.WriteLine(text);
 
-    // The repository whose build.sh started this program, else the one that it was compiled in; a packed program has neither, and takes the one that
+    // The repository whose build.sh started this program, else the one that it was compiled in; a packed program has neither, and takes the
+    // one that
     // it is started in.
     internal static string OwnRepository() =>
-        (System.Environment.GetEnvironmentVariable("BUILDKITECI_REPOSITORY") is { Length: > 0 } starting && Directory.Exists(starting) ? starting : null)
-        ?? Above(AppContext.BaseDirectory, folder => File.Exists(Path.Combine(folder, "build.sh")) && File.Exists(Path.Combine(folder, "build", "Build.csproj")))
-        ?? Above(Directory.GetCurrentDirectory(), folder => Path.Exists(Path.Combine(folder, ".git")) || Directory.Exists(Path.Combine(folder, ".buildkite")))
+        (
+            System.Environment.GetEnvironmentVariable("BUILDKITECI_REPOSITORY") is { Length: > 0 } starting && Directory.Exists(starting)
+                ? starting
+                : null
+        )
+        ?? Above(
+            AppContext.BaseDirectory,
+            folder => File.Exists(Path.Combine(folder, "build.sh")) && File.Exists(Path.Combine(folder, "build", "Build.csproj"))
+        )
+        ?? Above(
+            Directory.GetCurrentDirectory(),
+            folder => Path.Exists(Path.Combine(folder, ".git")) || Directory.Exists(Path.Combine(folder, ".buildkite"))
+        )
         ?? Directory.GetCurrentDirectory();
 
     private static string? Above(string? folder, Func<string, bool> fits)

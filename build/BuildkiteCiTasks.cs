@@ -21,8 +21,9 @@ public static class BuildkiteCiTasks
     {
         // The host looks into the program's own assembly by itself.
         if (Assembly.GetEntryAssembly() != typeof(BuildkiteCiTasks).Assembly) host.AddAssembly(typeof(BuildkiteCiTasks).Assembly);
-        return host
-            .ConfigureServices(services => services.AddSingleton<Interruption>().AddSingleton<ExitStatus>().AddSingleton<IExecutionStrategy, InterruptibleTasks>())
+        return host.ConfigureServices(services =>
+                services.AddSingleton<Interruption>().AddSingleton<ExitStatus>().AddSingleton<IExecutionStrategy, InterruptibleTasks>()
+            )
             .UseContext<TContext>()
             .UseSetup<OptionsSetup>()
             .UseModule<BuildkiteModule>();

@@ -3,7 +3,8 @@ using Cake.Core;
 namespace Build;
 
 /// <summary>
-/// The exit status of this build, by what happened in it and not by what the host returns: hosts differ (the published one has 255 for every failure). 0 done,
+/// The exit status of this build, by what happened in it and not by what the host returns: hosts differ (the published one has 255 for
+/// every failure). 0 done,
 /// 1 the work found failures or errors in the input, 2 wrong usage, 130 and 143 ended by a signal.
 /// </summary>
 internal sealed class ExitStatus(Interruption interruption)

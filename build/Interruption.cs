@@ -2,13 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace Build;
 
-/// <summary>Turns Ctrl-C and a cancelled job's TERM into a cancelled token, so that children are ended and nothing is left half-written.</summary>
+/// <summary>Turns Ctrl-C and a cancelled job's TERM into a cancelled token, so that children are ended and nothing is left
+/// half-written.</summary>
 public sealed class Interruption : IDisposable
 {
     // What shells give a program that a signal ended: 128 and its number.
     private const int SignalStatus = 128;
 
-    private static readonly (PosixSignal Signal, string Name, int Number)[] Signals = [(PosixSignal.SIGINT, "SIGINT", 2), (PosixSignal.SIGTERM, "SIGTERM", 15)];
+    private static readonly (PosixSignal Signal, string Name, int Number)[] Signals =
+    [
+        (PosixSignal.SIGINT, "SIGINT", 2),
+        (PosixSignal.SIGTERM, "SIGTERM", 15),
+    ];
 
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
@@ -23,7 +28,8 @@ public sealed class Interruption : IDisposable
 
     /// <summary>The exit status of a run that a signal ended; one that was done all the same has its own.</summary>
     /// <param name="status">The status without the signal.</param>
-    public int StatusOf(int status) => status != 0 && came is { } signal ? SignalStatus + Array.Find(Signals, row => row.Signal == signal).Number : status;
+    public int StatusOf(int status) =>
+        status != 0 && came is { } signal ? SignalStatus + Array.Find(Signals, row => row.Signal == signal).Number : status;
 
     public void Dispose()
     {

@@ -34,9 +34,14 @@ var host = new CakeHost()
     .UseCakeSetting("Buildkite_Annotation", OwnAnnotations.Has(args) ? "never" : "failure");
 if (OwnOutput.IsWanted(args, onBuildkite: Environment.GetEnvironmentVariable("BUILDKITE") == "true"))
 {
-    host.ConfigureServices(services => services
-        .AddSingleton<ICakeReportPrinter, OwnOutput>()
-        .AddSingleton<ICakeLog>(provider => new OwnLog(new CakeBuildLog(provider.GetRequiredService<IConsole>()), provider.GetRequiredService<IConsole>())));
+    host.ConfigureServices(services =>
+        services
+            .AddSingleton<ICakeReportPrinter, OwnOutput>()
+            .AddSingleton<ICakeLog>(provider => new OwnLog(
+                new CakeBuildLog(provider.GetRequiredService<IConsole>()),
+                provider.GetRequiredService<IConsole>()
+            ))
+    );
 }
 
 var ended = status.Of(host.Run(args));

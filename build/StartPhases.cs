@@ -7,7 +7,8 @@ using BuildkiteCi.Machine;
 namespace Build;
 
 /// <summary>
-/// How long a start takes, phase by phase, and how many methods were compiled for it while it ran: nearly all of a start is the just-in-time
+/// How long a start takes, phase by phase, and how many methods were compiled for it while it ran: nearly all of a start is the
+/// just-in-time
 /// compiler's. <c>--info</c> shows it.
 /// </summary>
 internal sealed class StartPhases
@@ -21,7 +22,8 @@ internal sealed class StartPhases
     private static TimeSpan SinceStart => DateTime.Now - Process.GetCurrentProcess().StartTime;
 
     /// <summary>Begins to measure where <c>--info</c> is asked for; else null, and nothing is measured.</summary>
-    public static StartPhases? Of(string[] args) => args.Any(argument => argument is "--info" or "--info=true") ? new StartPhases(SinceStart) : null;
+    public static StartPhases? Of(string[] args) =>
+        args.Any(argument => argument is "--info" or "--info=true") ? new StartPhases(SinceStart) : null;
 
     /// <summary>Shows the phases, and what reading a repository's <c>ci.yml</c> adds, which most targets begin with.</summary>
     public void Write(TextWriter output, string root)
@@ -36,7 +38,12 @@ internal sealed class StartPhases
     private void Mark(string phase, TimeSpan now)
     {
         var compiled = JitInfo.GetCompiledMethodCount();
-        phases.Add(string.Create(CultureInfo.InvariantCulture, $"{phase} {(now - last).TotalMilliseconds:0} ms ({compiled - methods} methods compiled)"));
+        phases.Add(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{phase} {(now - last).TotalMilliseconds:0} ms ({compiled - methods} methods compiled)"
+            )
+        );
         (last, methods) = (now, compiled);
     }
 }

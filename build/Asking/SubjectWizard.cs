@@ -8,7 +8,8 @@ using Spectre.Console;
 
 namespace Build.Asking;
 
-/// <summary>Asks at a terminal for what the options left open, checks each answer while it is typed, and shows the file before it is written.</summary>
+/// <summary>Asks at a terminal for what the options left open, checks each answer while it is typed, and shows the file before it is
+/// written.</summary>
 /// <param name="console">The terminal.</param>
 /// <param name="settings">The fleet and the catalogue's folders.</param>
 /// <param name="catalogue">The subjects that are there already.</param>
@@ -67,20 +68,37 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
         "Model definition?", "Only models that are rewritten for TPU have a benchmark stage.",
         [("tpu-optimized: rewritten for TPU", ModelType.TpuOptimized), ("vllm-native: vLLM's own", ModelType.VllmNative)], stopping);
 
-    private Task<string> CategoryAsync(SubjectKind kind, CancellationToken stopping) => questions.ChooseAsync(
-        "Category?", "The support matrix that it is in.",
-        settings.Folders.Where(folder => folder.Kind == kind).SelectMany(folder => folder.Categories).Select(category => (category, category)), stopping);
+    private Task<string> CategoryAsync(SubjectKind kind, CancellationToken stopping) =>
+        questions.ChooseAsync(
+            "Category?",
+            "The support matrix that it is in.",
+            settings
+                .Folders.Where(folder => folder.Kind == kind)
+                .SelectMany(folder => folder.Categories)
+                .Select(category => (category, category)),
+            stopping
+        );
 
     private async Task<string> GroupAsync(CatalogueFolder folder, CancellationToken stopping)
     {
         var groups = GroupName.Of(folder, catalogue);
         if (!groups.IsEmpty)
         {
-            var group = await questions.ChooseAsync("Group?", $"The folder below {folder.Name} that the file goes to.", groups.Append(AnotherGroup).Select(group => (group, group)), stopping);
+            var group = await questions.ChooseAsync(
+                "Group?",
+                $"The folder below {folder.Name} that the file goes to.",
+                groups.Append(AnotherGroup).Select(group => (group, group)),
+                stopping
+            );
             if (group != AnotherGroup) return group;
         }
 
-        return await questions.TextAsync("Name of the group?", $"A new folder below {folder.Name}.", text => GroupName.IsOne(text) ? null : "use letters, digits, '_' and '-'", stopping);
+        return await questions.TextAsync(
+            "Name of the group?",
+            $"A new folder below {folder.Name}.",
+            text => GroupName.IsOne(text) ? null : "use letters, digits, '_' and '-'",
+            stopping
+        );
     }
 
     private Task<SubjectMachine> MachineAsync(CancellationToken stopping)
@@ -100,10 +118,24 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
         foreach (var stage in draft.Stages(folder))
         {
             if (stage.Role == StageRole.Accuracy && draft.AccuracyTarget is null)
-                draft = draft with { AccuracyTarget = await NumberAsync("Target score?", "A fraction from 0 to 1, for example 0.85.", most: 1, stopping) };
+                draft = draft with
+                {
+                    AccuracyTarget = await NumberAsync("Target score?", "A fraction from 0 to 1, for example 0.85.", most: 1, stopping),
+                };
             else if (stage.Role == StageRole.Benchmark && draft.ThroughputTarget is null)
-                draft = draft with { ThroughputTarget = await NumberAsync("Target throughput?", "In requests per second, for example 11.5.", decimal.MaxValue, stopping) };
-            else if (stage.Role == StageRole.Command && !draft.Commands.Keys.Any(word => stage.Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+                draft = draft with
+                {
+                    ThroughputTarget = await NumberAsync(
+                        "Target throughput?",
+                        "In requests per second, for example 11.5.",
+                        decimal.MaxValue,
+                        stopping
+                    ),
+                };
+            else if (
+                stage.Role == StageRole.Command
+                && !draft.Commands.Keys.Any(word => stage.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
+            )
                 draft = await CommandAsync(draft, stage, stopping);
         }
 
@@ -112,7 +144,12 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
 
     private async Task<SubjectDraft> CommandAsync(SubjectDraft draft, Stage stage, CancellationToken stopping)
     {
-        var command = await questions.TextAsync($"Command of the {stage.Title.ToLowerInvariant()}?", $"What bash runs: pytest tests/e2e. {Later}", _ => null, stopping);
+        var command = await questions.TextAsync(
+            $"Command of the {stage.Title.ToLowerInvariant()}?",
+            $"What bash runs: pytest tests/e2e. {Later}",
+            _ => null,
+            stopping
+        );
         return string.IsNullOrWhiteSpace(command) ? draft : draft with { Commands = draft.Commands.Add(stage.Name, command) };
     }
 
@@ -120,12 +157,19 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
     {
         var text = await questions.TextAsync(
             question, $"{explanation} {Later}",
-            text => text.Length == 0 || Number(text, most) is not null ? null : most == 1 ? "give a number from 0 to 1: 0.85" : "give a number of at least 0: 11.5", stopping);
+            text =>
+                text.Length == 0 || Number(text, most) is not null ? null
+                : most == 1 ? "give a number from 0 to 1: 0.85"
+                : "give a number of at least 0: 11.5",
+            stopping
+        );
         return Number(text, most);
     }
 
     private static decimal? Number(string text, decimal most) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= most ? number : null;
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : null;
 
     private void Show(NewSubject subject)
     {

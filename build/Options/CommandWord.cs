@@ -9,5 +9,10 @@ internal static class CommandWord
 
     // Dashes may part the words: 'add-model'.
     private static string? Find(string word) =>
-        TaskTable.All().Select(task => task.Name).FirstOrDefault(name => string.Equals(name, word.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+        TaskTable
+            .All()
+            .Select(task => task.Name)
+            .FirstOrDefault(name =>
+                string.Equals(name, word.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
+            );
 }

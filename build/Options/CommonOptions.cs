@@ -6,7 +6,11 @@ internal static class CommonOptions
     public static readonly OptionAttribute[] OfTargets =
     [
         new("root", "DIR", "the repository worked on; default: the one that holds build.sh"),
-        new("build", "auto|buildkite|local", "where meta-data, uploads and outcomes go; auto (the default) is buildkite where BUILDKITE=true, else local"),
+        new(
+            "build",
+            "auto|buildkite|local",
+            "where meta-data, uploads and outcomes go; auto (the default) is buildkite where BUILDKITE=true, else local"
+        ),
         new("state", "DIR", "the local build's state; default: .buildkite-local below the root"),
     ];
 

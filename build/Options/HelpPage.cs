@@ -31,11 +31,15 @@ internal static class HelpPage
         return OptionValue.Filled(page.ToString(), settings);
     }
 
-    /// <summary>The settings of the repository that the command line is about; the built-in ones where it has none that can be read.</summary>
+    /// <summary>The settings of the repository that the command line is about; the built-in ones where it has none that can be
+    /// read.</summary>
     public static CiSettings Settings(string[] args)
     {
         var root = Value(args, "--root", "--root") ?? BuildContext.OwnRepository();
-        return Directory.Exists(root) && CiSettings.Read(new DiskFileTree(Path.GetFullPath(root))) is { Value: { } settings, HasErrors: false } ? settings : CiSettings.BuiltIn;
+        return
+            Directory.Exists(root) && CiSettings.Read(new DiskFileTree(Path.GetFullPath(root))) is { Value: { } settings, HasErrors: false }
+            ? settings
+            : CiSettings.BuiltIn;
     }
 
     private static string? Value(string[] args, string option, string shortOption)
@@ -55,7 +59,10 @@ internal static class HelpPage
         page.Line("");
         page.Row("./build.sh", "check the catalogue, write the pipeline and show it");
         page.Row("./build.sh --target=Test", "build and run all tests");
-        page.Row(OptionValue.Filled("./build.sh --target=AddModel --model-name meta-llama/Llama-3.1-8B --queue {queue}", settings), "put a model into CI");
+        page.Row(
+            OptionValue.Filled("./build.sh --target=AddModel --model-name meta-llama/Llama-3.1-8B --queue {queue}", settings),
+            "put a model into CI"
+        );
         page.Row("./build.sh --help --target=NAME", "the options of a target");
         page.Line("\nTargets:");
         foreach (var task in TaskTable.All()) page.Row(task.Name, task.Description);
@@ -64,7 +71,9 @@ internal static class HelpPage
         page.Line("\nOptions of the host:");
         Append(page, CommonOptions.OfHost, settings);
         page.Line("");
-        page.Paragraph("Exit status: 0 done; 1 the work found failures, or errors in the input; 2 wrong usage; 130, 143 ended by Ctrl-C, TERM.");
+        page.Paragraph(
+            "Exit status: 0 done; 1 the work found failures, or errors in the input; 2 wrong usage; 130, 143 ended by Ctrl-C, TERM."
+        );
     }
 
     private static void OfTask(HelpText page, TaskRow task, CiSettings settings)
@@ -80,6 +89,10 @@ internal static class HelpPage
 
     private static void Append(HelpText page, IEnumerable<OptionAttribute> options, CiSettings settings)
     {
-        foreach (var option in options) page.Row(option.Value.Length == 0 ? $"--{option.Name}" : $"--{option.Name} {OptionValue.Filled(option.Value, settings)}", OptionValue.Filled(option.Meaning, settings));
+        foreach (var option in options)
+            page.Row(
+                option.Value.Length == 0 ? $"--{option.Name}" : $"--{option.Name} {OptionValue.Filled(option.Value, settings)}",
+                OptionValue.Filled(option.Meaning, settings)
+            );
     }
 }

@@ -10,13 +10,25 @@ internal sealed class NewSubjectOptions(BuildContext context)
 {
     private static readonly (string, HostScale)[] Scales = [("small", HostScale.Small), ("large", HostScale.Large)];
 
-    private static readonly (string, ModelType)[] Types = [("tpu-optimized", ModelType.TpuOptimized), ("vllm-native", ModelType.VllmNative)];
+    private static readonly (string, ModelType)[] Types =
+    [
+        ("tpu-optimized", ModelType.TpuOptimized),
+        ("vllm-native", ModelType.VllmNative),
+    ];
 
     // The option, and the word by which its stage is found.
-    private static readonly (string Option, string Stage)[] Commands = [("unit-test-command", "UnitTest"), ("correctness-command", "Correctness"), ("performance-command", "Performance")];
+    private static readonly (string Option, string Stage)[] Commands =
+    [
+        ("unit-test-command", "UnitTest"),
+        ("correctness-command", "Correctness"),
+        ("performance-command", "Performance"),
+    ];
 
     private static readonly (string Option, string What)[] Names =
-        [("model-name", "the model's full Hugging Face name, meta-llama/Llama-3.1-8B"), ("feature-name", "the feature's name as the matrices show it")];
+    [
+        ("model-name", "the model's full Hugging Face name, meta-llama/Llama-3.1-8B"),
+        ("feature-name", "the feature's name as the matrices show it"),
+    ];
 
     /// <summary>The draft of a subject of this kind.</summary>
     public SubjectDraft Read(SubjectKind kind)
@@ -42,9 +54,15 @@ internal sealed class NewSubjectOptions(BuildContext context)
     {
         var (option, what) = Names[draft.Kind == SubjectKind.Model ? 0 : 1];
         if (draft.Name is null) context.Options.Missing(option, what);
-        if (draft.Machine is null) context.Options.Missing("queue", $"the queue to test on, one of {string.Join(", ", context.Settings.Fleet.Queues)}; or --host-scale small|large");
-        if (draft.Folder(context.Settings.Folders) is { HasGroups: true } folder && draft.Group is null) context.Options.Missing("group", $"the folder below {folder.Name} that the file goes to");
-        if (draft.Folder(context.Settings.Folders) is null) context.Options.Wrong($"the catalogue has no folder for a {draft.Kind.ToString().ToLowerInvariant()}; add one to ci.yml");
+        if (draft.Machine is null)
+            context.Options.Missing(
+                "queue",
+                $"the queue to test on, one of {string.Join(", ", context.Settings.Fleet.Queues)}; or --host-scale small|large"
+            );
+        if (draft.Folder(context.Settings.Folders) is { HasGroups: true } folder && draft.Group is null)
+            context.Options.Missing("group", $"the folder below {folder.Name} that the file goes to");
+        if (draft.Folder(context.Settings.Folders) is null)
+            context.Options.Wrong($"the catalogue has no folder for a {draft.Kind.ToString().ToLowerInvariant()}; add one to ci.yml");
     }
 
     private SubjectName? Name(SubjectKind kind)
@@ -52,7 +70,8 @@ internal sealed class NewSubjectOptions(BuildContext context)
         var (option, what) = Names[kind == SubjectKind.Model ? 0 : 1];
         if (!context.Options.Has(option)) return null;
         var text = context.Arguments.GetArguments(option).LastOrDefault() ?? "";
-        if (SubjectName.WhatIsWrongWith(text) is { } wrong) context.Options.Wrong(option, $"the name '{text.ReplaceLineEndings("\\n")}' {wrong}; give {what}");
+        if (SubjectName.WhatIsWrongWith(text) is { } wrong)
+            context.Options.Wrong(option, $"the name '{text.ReplaceLineEndings("\\n")}' {wrong}; give {what}");
         else if (kind == SubjectKind.Model) CheckHubName(option, text);
         return SubjectName.Parse(text);
     }
@@ -64,16 +83,24 @@ internal sealed class NewSubjectOptions(BuildContext context)
         var catalogue = SubjectCatalogue.Read(context.Files, context.Settings.Folders, context.Settings.Fleet).Value!;
         var known = SubjectAddition.Names(catalogue, context.Settings.Fleet);
         if (known.Contains(text)) return;
-        var near = known.FirstOrDefault(name => name.EndsWith($"/{text}", StringComparison.Ordinal)) is { } whole ? $"; did you mean '{whole}'?" : "";
+        var near = known.FirstOrDefault(name => name.EndsWith($"/{text}", StringComparison.Ordinal)) is { } whole
+            ? $"; did you mean '{whole}'?"
+            : "";
         context.Options.Wrong(option, $"'{text}' {wrong}; give {HubName.Form}{near}; a local path or a bucket needs --any-name");
     }
 
     private string? Category(SubjectKind kind)
     {
         if (context.Options.Text("category") is not { } category) return null;
-        ImmutableArray<string> known = [.. context.Settings.Folders.Where(folder => folder.Kind == kind).SelectMany(folder => folder.Categories)];
+        ImmutableArray<string> known =
+        [
+            .. context.Settings.Folders.Where(folder => folder.Kind == kind).SelectMany(folder => folder.Categories),
+        ];
         if (known.Contains(category)) return category;
-        context.Options.Wrong("category", $"there is no category '{category}'; {Spelling.Suggest(category, known, $"there are {string.Join(", ", known)}")}");
+        context.Options.Wrong(
+            "category",
+            $"there is no category '{category}'; {Spelling.Suggest(category, known, $"there are {string.Join(", ", known)}")}"
+        );
         return null;
     }
 
@@ -84,14 +111,19 @@ internal sealed class NewSubjectOptions(BuildContext context)
         if (context.Options.Text("queue") is not { } queue) return scale is { } known ? SubjectMachine.Of(known, fleet) : null;
         if (scale is not null) context.Options.Wrong("--queue and --host-scale exclude each other; give one of them");
         var machine = SubjectMachine.Of(queue, fleet);
-        if (machine is null) context.Options.Wrong("queue", $"the fleet has no queue '{queue}'; {Spelling.Suggest(queue, fleet.Queues, $"it has {string.Join(", ", fleet.Queues)}")}");
+        if (machine is null)
+            context.Options.Wrong(
+                "queue",
+                $"the fleet has no queue '{queue}'; {Spelling.Suggest(queue, fleet.Queues, $"it has {string.Join(", ", fleet.Queues)}")}"
+            );
         return machine;
     }
 
     private string? Group(SubjectDraft draft)
     {
         if (context.Options.Text("group") is not { } group) return null;
-        if (draft.Folder(context.Settings.Folders) is { HasGroups: false } folder) context.Options.Wrong("group", $"'{folder.Name}' has no groups; leave it out");
+        if (draft.Folder(context.Settings.Folders) is { HasGroups: false } folder)
+            context.Options.Wrong("group", $"'{folder.Name}' has no groups; leave it out");
         if (GroupName.IsOne(group)) return group;
         context.Options.Wrong("group", $"'{group}' is no folder's name; use letters, digits, '_' and '-'");
         return null;

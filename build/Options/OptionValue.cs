@@ -22,7 +22,11 @@ internal static class OptionValue
         return text.Replace(Generation, string.Join('|', names), StringComparison.Ordinal)
             .Replace(Generations, string.Join(',', names), StringComparison.Ordinal)
             .Replace("{queue}", settings.Fleet.Generations[0].SmallQueue, StringComparison.Ordinal)
-            .Replace("{model-categories}", string.Join(", ", settings.Folders.FirstOrDefault(folder => folder.Kind == SubjectKind.Model)?.Categories ?? []), StringComparison.Ordinal)
+            .Replace(
+                "{model-categories}",
+                string.Join(", ", settings.Folders.FirstOrDefault(folder => folder.Kind == SubjectKind.Model)?.Categories ?? []),
+                StringComparison.Ordinal
+            )
             .Replace("{category}", feature?.Categories[0] ?? "", StringComparison.Ordinal);
     }
 }

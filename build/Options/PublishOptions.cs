@@ -33,7 +33,10 @@ internal sealed class PublishOptions
         isNight = context.Options.Switch("nightly");
         Release = ReleaseOption();
         namesImplementation = context.Options.Has("implementation");
-        Implementation = namesImplementation ? context.Options.Choice("implementation", context.Settings.Builds.Implementations) ?? context.Settings.Builds.Implementations[0] : context.Implementation();
+        Implementation = namesImplementation
+            ? context.Options.Choice("implementation", context.Settings.Builds.Implementations)
+                ?? context.Settings.Builds.Implementations[0]
+            : context.Implementation();
         Output = Folder("output");
         Site = Folder("site");
         Readme = ReadmeOption();
@@ -119,14 +122,18 @@ internal sealed class PublishOptions
     {
         if (context.Options.Text(name) is not { } path) return null;
         for (var folder = Path.GetFullPath(path); folder is not null; folder = Path.GetDirectoryName(folder))
-            if (System.IO.File.Exists(folder)) context.Options.Wrong(name, $"'{folder}' is a file, so there can be no folder '{path}'; name another");
+            if (System.IO.File.Exists(folder))
+                context.Options.Wrong(name, $"'{folder}' is a file, so there can be no folder '{path}'; name another");
         return path;
     }
 
     private SourceFile? File(string path)
     {
         if (System.IO.File.Exists(path)) return new SourceFile(path, System.IO.File.ReadAllText(path));
-        context.Options.Wrong("results", $"there is no file '{path}'; give 'buildkite', 'local', 'published' or a results file that an earlier PublishMatrix wrote");
+        context.Options.Wrong(
+            "results",
+            $"there is no file '{path}'; give 'buildkite', 'local', 'published' or a results file that an earlier PublishMatrix wrote"
+        );
         return null;
     }
 }

@@ -6,7 +6,8 @@ using Cake.Core;
 namespace Build.Options;
 
 /// <summary>
-/// Whether and where a target pushes. A job of a build that <c>ci.yml</c> allows to publish pushes by itself; from anywhere else a push needs a
+/// Whether and where a target pushes. A job of a build that <c>ci.yml</c> allows to publish pushes by itself; from anywhere else a push
+/// needs a
 /// place that was named and a yes; a job of a local build never pushes.
 /// </summary>
 internal sealed class PushOptions
@@ -41,11 +42,17 @@ internal sealed class PushOptions
     public static PushOptions? Read(BuildContext context, Func<PublishingRules, BuildIdentity, string?> whyNot)
     {
         var options = context.Options;
-        var (push, isDryRun, isAgreed, remote) = (options.Switch("push"), options.Switch("dry-run"), options.Switch("yes"), RemoteOption(context));
+        var (push, isDryRun, isAgreed, remote) = (
+            options.Switch("push"),
+            options.Switch("dry-run"),
+            options.Switch("yes"),
+            RemoteOption(context)
+        );
         var token = context.Variables.GetValueOrDefault(TokenVariable)?.Trim() is { Length: > 0 } text ? text : null;
         if (!push && !isDryRun)
         {
-            foreach (var name in PushOnly.Where(options.Has)) options.Wrong(name, "nothing is pushed; add --push, or --dry-run to see what would be");
+            foreach (var name in PushOnly.Where(options.Has))
+                options.Wrong(name, "nothing is pushed; add --push, or --dry-run to see what would be");
             return null;
         }
 
@@ -58,24 +65,44 @@ internal sealed class PushOptions
         }
 
         if (IsBuildkiteJob(context)) return OfJob(context, whyNot, remote, token);
-        if (remote is null) options.Wrong("push", "this is no job of Buildkite's, so name where it goes: --remote NAME or --remote ADDRESS; --dry-run shows what would be pushed");
-        else if (!isAgreed && !context.SomebodyIsThere) options.Wrong("push", "nobody is at a terminal to be asked; add --yes, or --dry-run to see what would be pushed");
+        if (remote is null)
+            options.Wrong(
+                "push",
+                "this is no job of Buildkite's, so name where it goes: --remote NAME or --remote ADDRESS; --dry-run shows what would be "
+                    + "pushed"
+            );
+        else if (!isAgreed && !context.SomebodyIsThere)
+            options.Wrong("push", "nobody is at a terminal to be asked; add --yes, or --dry-run to see what would be pushed");
         return new PushOptions(remote ?? Origin, token) { Asks = !isAgreed };
     }
 
-    private static PushOptions OfJob(BuildContext context, Func<PublishingRules, BuildIdentity, string?> whyNot, string? remote, string? token)
+    private static PushOptions OfJob(
+        BuildContext context,
+        Func<PublishingRules, BuildIdentity, string?> whyNot,
+        string? remote,
+        string? token
+    )
     {
         var identity = context.Report(context.Identity(fallback: null));
         context.Options.Check();
         if (whyNot(context.Settings.Composing.Publishing, identity) is { } why) throw new CakeException(1, $"--push is refused: {why}");
-        if (token is null) throw new CakeException(1, $"--push is refused: {TokenVariable} is not set; give this step a token that may push as a secret of that name");
+        if (token is null)
+            throw new CakeException(
+                1,
+                $"--push is refused: {TokenVariable} is not set; give this step a token that may push as a secret of that name"
+            );
         return new PushOptions(remote ?? Origin, token);
     }
 
     private static bool IsBuildkiteJob(BuildContext context) =>
-        context.Variables.GetValueOrDefault("BUILDKITE") == "true" && context.Variables.GetValueOrDefault("BUILDKITE_JOB_ID") is { Length: > 0 };
+        context.Variables.GetValueOrDefault("BUILDKITE") == "true"
+        && context.Variables.GetValueOrDefault("BUILDKITE_JOB_ID") is { Length: > 0 };
 
     // A folder of this machine is meant from where the command is typed, not from where git runs.
     private static string? RemoteOption(BuildContext context) =>
-        context.Options.Text("remote") is { } text ? Directory.Exists(text) && text.AsSpan().IndexOfAny('/', '\\', '.') >= 0 ? Path.GetFullPath(text) : text : null;
+        context.Options.Text("remote") is { } text
+            ? Directory.Exists(text) && text.AsSpan().IndexOfAny('/', '\\', '.') >= 0
+                ? Path.GetFullPath(text)
+                : text
+            : null;
 }

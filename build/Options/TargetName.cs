@@ -14,7 +14,8 @@ internal static class TargetName
         var unknown = Values(args).FirstOrDefault(name => TaskTable.Find(name) is null);
         return unknown is null
             ? null
-            : $"there is no target '{unknown}'; {Spelling.Suggest(unknown, TaskTable.All().Select(task => task.Name), "./build.sh --help lists them")}";
+            : $"there is no target '{unknown}'; "
+                + $"{Spelling.Suggest(unknown, TaskTable.All().Select(task => task.Name), "./build.sh --help lists them")}";
     }
 
     /// <summary>The targets that a command line names.</summary>

@@ -51,7 +51,8 @@ internal sealed class TaskOptions(ICakeArguments arguments)
         if (!arguments.HasArgument(name)) return false;
         var value = arguments.GetArguments(name).LastOrDefault();
         if (string.IsNullOrEmpty(value) || value == "true") return true;
-        if (value != "false") Wrong(name, $"is a switch and takes no value, so '{value}' is not understood; write --{name}, or --{name}=false");
+        if (value != "false")
+            Wrong(name, $"is a switch and takes no value, so '{value}' is not understood; write --{name}, or --{name}=false");
         return false;
     }
 
@@ -80,7 +81,13 @@ internal sealed class TaskOptions(ICakeArguments arguments)
     public decimal? Number(string name, decimal least, decimal most, string unit)
     {
         if (Text(name) is not { } text) return null;
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        if (
+            decimal.TryParse(
+                text,
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
             && number >= least && number <= most) return number;
         Wrong(name, $"'{text}' is no {unit}{(most == decimal.MaxValue ? $" of at least {least}" : $" from {least} to {most}")}");
         return null;
@@ -90,7 +97,8 @@ internal sealed class TaskOptions(ICakeArguments arguments)
     public ImmutableArray<string> Names(string name) =>
         Text(name) is { } text ? [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [];
 
-    /// <summary>Pairs <c>KEY=VALUE</c> of an option that may be given several times; of a key that is given twice the last counts.</summary>
+    /// <summary>Pairs <c>KEY=VALUE</c> of an option that may be given several times; of a key that is given twice the last
+    /// counts.</summary>
     public ImmutableDictionary<string, string> Pairs(string name)
     {
         var pairs = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
@@ -113,7 +121,11 @@ internal sealed class TaskOptions(ICakeArguments arguments)
     /// <exception cref="CakeException">Anything is wrong: exit status 2, a line for each problem.</exception>
     public void Check()
     {
-        if (problems.Count > 0) throw new CakeException(WrongUsage, VisibleText.Of(string.Join("\n" + "Error: ", problems)).Replace("\n", Environment.NewLine, StringComparison.Ordinal));
+        if (problems.Count > 0)
+            throw new CakeException(
+                WrongUsage,
+                VisibleText.Of(string.Join("\n" + "Error: ", problems)).Replace("\n", Environment.NewLine, StringComparison.Ordinal)
+            );
     }
 
     /// <summary>Notes the options that neither the host nor the target knows.</summary>
@@ -121,7 +133,10 @@ internal sealed class TaskOptions(ICakeArguments arguments)
     {
         var known = CommonOptions.OfHost.Concat(CommonOptions.OfTargets).Concat(task.Options).Select(option => option.Name).ToArray();
         foreach (var name in arguments.GetArguments().Keys.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)))
-            problems.Add($"{task.Name} has no option --{name}; {Spelling.Suggest(name, known, "./build.sh --help --target=" + task.Name + " lists them")}");
+            problems.Add(
+                $"{task.Name} has no option --{name}; "
+                    + $"{Spelling.Suggest(name, known, "./build.sh --help --target=" + task.Name + " lists them")}"
+            );
     }
 
     private static string Suggestion(string text, IEnumerable<string> words) =>

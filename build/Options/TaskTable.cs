@@ -6,7 +6,8 @@ namespace Build.Options;
 /// <summary>All targets of this build, read off their classes.</summary>
 internal static class TaskTable
 {
-    public static TaskRow? Find(string name) => All().FirstOrDefault(task => string.Equals(task.Name, name, StringComparison.OrdinalIgnoreCase));
+    public static TaskRow? Find(string name) =>
+        All().FirstOrDefault(task => string.Equals(task.Name, name, StringComparison.OrdinalIgnoreCase));
 
     public static IEnumerable<TaskRow> All() =>
         typeof(TaskTable).Assembly.GetTypes()

@@ -22,7 +22,8 @@ internal sealed class ConsoleQuestions(BuildContext context, RunWatch watch, Giv
         await watch.PauseAsync();
         if (step.Prompt is { } prompt) context.Say(prompt);
         foreach (var field in step.Fields) context.Say($"  {field.Describe()}");
-        if (!await questions.ConfirmAsync($"{step.Shown}: go on?", usual: false, cancellationToken)) return StepAnswer.None("was answered with no");
+        if (!await questions.ConfirmAsync($"{step.Shown}: go on?", usual: false, cancellationToken))
+            return StepAnswer.None("was answered with no");
         var values = new List<KeyValuePair<string, string>>();
         foreach (var field in step.Fields)
         {
@@ -46,8 +47,15 @@ internal sealed class ConsoleQuestions(BuildContext context, RunWatch watch, Giv
 
         (string, string)[] nothing = field.IsRequired ? [] : [("nothing", "")];
         // The cursor begins at the first one.
-        var options = field.Options.OrderBy(option => !usual.Contains(option.Value)).Select(option => (VisibleText.Of(option.Label), option.Value));
-        return await questions.ChooseAsync(title, hint, usual.Length > 0 ? options.Concat(nothing) : nothing.Concat(options), cancellationToken);
+        var options = field
+            .Options.OrderBy(option => !usual.Contains(option.Value))
+            .Select(option => (VisibleText.Of(option.Label), option.Value));
+        return await questions.ChooseAsync(
+            title,
+            hint,
+            usual.Length > 0 ? options.Concat(nothing) : nothing.Concat(options),
+            cancellationToken
+        );
 
         string? Problem(string value) => field.Problem(value) is { } problem ? $"it {problem}" : null;
     }

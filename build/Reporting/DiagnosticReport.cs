@@ -27,7 +27,8 @@ internal static class DiagnosticReport
         if (errors > 0) throw new CakeException(1, errors == 1 ? "1 error, see above" : $"{errors} errors, see above");
     }
 
-    /// <summary>Shows all diagnostics and gives the value back, and shows on the build's page what ends the task: the log is not what people look at first.</summary>
+    /// <summary>Shows all diagnostics and gives the value back, and shows on the build's page what ends the task: the log is not what
+    /// people look at first.</summary>
     /// <param name="context">The run.</param>
     /// <param name="result">What was made, and what was found.</param>
     /// <param name="onPage">Whether the build's page shows them, too.</param>
@@ -46,6 +47,7 @@ internal static class DiagnosticReport
     /// <summary>Writes each diagnostic as a line of standard error, in the order of their places.</summary>
     public static void Show(this BuildContext context, IEnumerable<Diagnostic> diagnostics)
     {
-        foreach (var diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location)) Console.Error.WriteLine(VisibleText.Lines($"{diagnostic}"));
+        foreach (var diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location))
+            Console.Error.WriteLine(VisibleText.Lines($"{diagnostic}"));
     }
 }

@@ -9,7 +9,8 @@ using Spectre.Console.Rendering;
 namespace Build.Reporting;
 
 /// <summary>
-/// Watches a run on a terminal: what has failed or is worth a word scrolls by; below it stand how far the build is, and its steps as a tree,
+/// Watches a run on a terminal: what has failed or is worth a word scrolls by; below it stand how far the build is, and its steps as a
+/// tree,
 /// what runs before what waits.
 /// </summary>
 /// <param name="console">The terminal.</param>
@@ -81,17 +82,26 @@ internal sealed class LiveRunWatch(IAnsiConsole console, TimeProvider time) : Ru
         above.Clear();
     }
 
-    private void TakeLeftOut() => above.AddRange(leftOut.Drain().Select(line => (IReadOnlyList<Segment>)[new Segment(TerminalText.Plain(line), new Style(decoration: Decoration.Dim))]));
+    private void TakeLeftOut() =>
+        above.AddRange(
+            leftOut
+                .Drain()
+                .Select(line => (IReadOnlyList<Segment>)[new Segment(TerminalText.Plain(line), new Style(decoration: Decoration.Dim))])
+        );
 
     private IEnumerable<IReadOnlyList<Segment>> Above(RunEvent happened)
     {
-        if (happened is JobEnded { Became: StepEnd.Failed or StepEnd.Errored or StepEnd.TimedOut } ended && Board.Find(ended.Id.Step)?.Jobs.FirstOrDefault(job => ReferenceEquals(job.Job, ended.Job)) is { } job)
+        if (
+            happened is JobEnded { Became: StepEnd.Failed or StepEnd.Errored or StepEnd.TimedOut } ended
+            && Board.Find(ended.Id.Step)?.Jobs.FirstOrDefault(job => ReferenceEquals(job.Job, ended.Job)) is { } job
+        )
         {
             foreach (var line in job.Tail.TakeLast(LinesOfAFailure)) yield return [new Segment($"  {TerminalText.Plain(line)}")];
         }
 
         // What begins or goes well is seen in the tree.
-        if (happened is JobStarted or StepEnded { End: StepEnd.Passed } or BuildPlanned || PlainRunView.Text(happened) is not { } text) yield break;
+        if (happened is JobStarted or StepEnded { End: StepEnd.Passed } or BuildPlanned || PlainRunView.Text(happened) is not { } text)
+            yield break;
         yield return [new Segment($"{Elapsed.Clock(happened.Elapsed)} "), new Segment(TerminalText.Plain(text), StyleOf(happened))];
     }
 

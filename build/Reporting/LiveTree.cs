@@ -6,7 +6,8 @@ using Spectre.Console.Rendering;
 
 namespace Build.Reporting;
 
-/// <summary>The rows that a terminal shows of a run: a bar with counts, then the steps that run or wait below their groups, as many as fit.</summary>
+/// <summary>The rows that a terminal shows of a run: a bar with counts, then the steps that run or wait below their groups, as many as
+/// fit.</summary>
 /// <param name="board">The state of the run.</param>
 /// <param name="elapsed">Since the run began.</param>
 /// <param name="lastSpans">How long jobs took when they last passed, by their labels.</param>
@@ -68,13 +69,22 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
     private IReadOnlyList<Segment> Header(BuildkiteCi.LocalBuilds.Running.Scheduling.PlannedGroup group)
     {
         var members = board.Steps.Where(step => ReferenceEquals(step.Step.Plan.Group, group)).ToList();
-        return [new Segment(TerminalText.Plain(group.Shown), Bold), new Segment($" {members.Count(step => step.End is not null)}/{members.Count}", Dim)];
+        return
+        [
+            new Segment(TerminalText.Plain(group.Shown), Bold),
+            new Segment($" {members.Count(step => step.End is not null)}/{members.Count}", Dim),
+        ];
     }
 
     private List<Segment> Running(BoardJob job, string indent, int width)
     {
         var again = job.Try > 1;
-        List<Segment> row = [new($"{indent}{(again ? StepGlyph.Retrying : StepGlyph.Running)} ", new Style(Color.Olive)), new(TerminalText.Plain(job.Job.Shown), new Style(Color.Olive)), new($" {Clock(elapsed - job.Started)}")];
+        List<Segment> row =
+        [
+            new($"{indent}{(again ? StepGlyph.Retrying : StepGlyph.Running)} ", new Style(Color.Olive)),
+            new(TerminalText.Plain(job.Job.Shown), new Style(Color.Olive)),
+            new($" {Clock(elapsed - job.Started)}"),
+        ];
         if (width >= Narrow && lastSpans.TryGetValue(job.Job.Label, out var last)) row.Add(new Segment($"/{Clock(last)}", Dim));
         if (again) row.Add(new Segment($" try {job.Try} of {job.MostTries}", new Style(Color.Olive)));
         if (job.Tail.LastOrDefault() is { } line) row.Add(new Segment($" {TerminalText.Plain(line)}", Dim));
@@ -84,7 +94,11 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
     private List<Segment> Waiting(BoardStep step, string indent)
     {
         var (glyph, why) = step.IsBlocked ? (StepGlyph.Blocked, step.Reason ?? "waits for an answer") : (StepGlyph.Waiting, Why(step));
-        List<Segment> row = [new($"{indent}{glyph} ", step.IsBlocked ? new Style(Color.Olive) : Dim), new(TerminalText.Plain(step.Step.Shown), step.IsBlocked ? new Style(Color.Olive) : Style.Plain)];
+        List<Segment> row =
+        [
+            new($"{indent}{glyph} ", step.IsBlocked ? new Style(Color.Olive) : Dim),
+            new(TerminalText.Plain(step.Step.Shown), step.IsBlocked ? new Style(Color.Olive) : Style.Plain),
+        ];
         row.Add(new Segment($" {TerminalText.Plain(why)}", Dim));
         return row;
     }
@@ -106,15 +120,21 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
         var running = board.Steps.Sum(step => step.Jobs.Count(job => job.IsRunning));
         var failed = board.Steps.Count(step => step.End is StepEnd.Failed or StepEnd.Errored or StepEnd.TimedOut or StepEnd.Cancelled);
         var blocked = board.Steps.Count(step => step.IsBlocked);
-        var counts = $" {ended}/{total} {running} running{(failed > 0 ? $", {failed} failed" : "")}{(blocked > 0 ? $", {blocked} blocked" : "")} {Clock(elapsed)}";
+        var counts =
+            $" {ended}/{total} {running} running{(failed > 0 ? $", {failed} failed" : "")}{(blocked > 0 ? $", {blocked} blocked" : "")} "
+                + $"{Clock(elapsed)}";
         var length = Math.Clamp(width - counts.Length - 2, 0, WidestBar);
         var full = total == 0 ? 0 : length * ended / total;
         return
         [
-            new Segment(new string('━', full), new Style(failed > 0 ? Color.Red : Color.Green)), new Segment(new string('─', length - full), Dim),
+            new Segment(new string('━', full), new Style(failed > 0 ? Color.Red : Color.Green)),
+            new Segment(new string('─', length - full), Dim),
             new Segment(length == 0 ? counts.TrimStart() : counts, Bold),
         ];
     }
 
-    private static string Clock(TimeSpan span) => span.TotalHours >= 1 ? $"{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}" : $"{Math.Max(0, span.Minutes)}:{Math.Max(0, span.Seconds):00}";
+    private static string Clock(TimeSpan span) =>
+        span.TotalHours >= 1
+            ? $"{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}"
+            : $"{Math.Max(0, span.Minutes)}:{Math.Max(0, span.Seconds):00}";
 }

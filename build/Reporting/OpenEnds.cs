@@ -19,7 +19,8 @@ internal static class OpenEnds
         if (todos.Count > 0)
         {
             var files = todos.Select(todo => todo.Location.Path).Distinct(StringComparer.Ordinal).Count();
-            yield return $"{Count(todos.Count, "TODO")} in {Count(files, "file")} left to fill in; until then {(todos.Count == 1 ? "its stage is" : "their stages are")} Untested: ./build.sh --target=Validate lists them";
+            yield return $"{Count(todos.Count, "TODO")} in {Count(files, "file")} left to fill in; until then "
+                + $"{(todos.Count == 1 ? "its stage is" : "their stages are")} Untested: ./build.sh --target=Validate lists them";
         }
 
         if (!others.IsEmpty) yield return $"{ProblemMarkdown.Count(others)}; ./build.sh --target=Validate lists them";

@@ -7,15 +7,20 @@ using Spectre.Console;
 
 namespace Build.Reporting;
 
-/// <summary>A composed pipeline as a tree: generation, folder, file, with counts of steps, of jobs per queue, and of what needs no job.</summary>
+/// <summary>A composed pipeline as a tree: generation, folder, file, with counts of steps, of jobs per queue, and of what needs no
+/// job.</summary>
 internal static class PipelineTree
 {
     public static Tree Of(Composition composition, BuildIdentity identity)
     {
-        var tree = new Tree($"[bold]{identity.Occasion} build[/]: {Count(composition.JobCount, "job")} in {Count(composition.Uploads.Length, "upload")}");
+        var tree = new Tree(
+            $"[bold]{identity.Occasion} build[/]: {Count(composition.JobCount, "job")} in {Count(composition.Uploads.Length, "upload")}"
+        );
         foreach (var generation in composition.Files.GroupBy(file => file.Generation))
         {
-            var node = tree.AddNode($"[bold]{Shown(generation.Key.Name)}[/]: {Count(generation.Sum(Jobs), "job")} of {Count(generation.Count(), "file")}");
+            var node = tree.AddNode(
+                $"[bold]{Shown(generation.Key.Name)}[/]: {Count(generation.Sum(Jobs), "job")} of {Count(generation.Count(), "file")}"
+            );
             foreach (var folder in generation.GroupBy(file => file.File.Folder.Name)) AddFolder(node, folder, composition);
         }
 
@@ -33,7 +38,10 @@ internal static class PipelineTree
         {
             var run = file.Stages.Where(stage => !without.Contains(stage.Step)).Select(stage => stage.Stage).ToList();
             var known = file.Stages.Length - run.Count;
-            node.AddNode(Shown($"{file.Target ?? file.File.Path}: {string.Join(", ", run)}") + (known == 0 ? "" : $"{(run.Count == 0 ? "" : ", ")}[dim]{known} without a job[/]"));
+            node.AddNode(
+                Shown($"{file.Target ?? file.File.Path}: {string.Join(", ", run)}")
+                    + (known == 0 ? "" : $"{(run.Count == 0 ? "" : ", ")}[dim]{known} without a job[/]")
+            );
         }
     }
 
@@ -43,10 +51,22 @@ internal static class PipelineTree
         var others = composition.JobCount - composition.Files.Sum(Jobs);
         if (others > 0) tree.AddNode($"beside the catalogue: {Count(others, "job")}");
         var known = composition.LeftOut.Length;
-        if (known > 0) tree.AddNode($"without a job: {Count(known, "step")} whose results are known beforehand (commands that are not filled in), or collected at the end");
+        if (known > 0)
+            tree.AddNode(
+                $"without a job: {Count(known, "step")} whose results are known beforehand (commands that are not filled in), or collected "
+                    + "at the end"
+            );
     }
 
-    private static int Jobs(ExpandedFile file) => file.Steps.Sum(step => step switch { CommandStep command => command.JobCount, TriggerStep => 1, _ => 0 });
+    private static int Jobs(ExpandedFile file) =>
+        file.Steps.Sum(step =>
+            step switch
+            {
+                CommandStep command => command.JobCount,
+                TriggerStep => 1,
+                _ => 0,
+            }
+        );
 
     private static void AddQueues(Tree tree, Composition composition)
     {

@@ -20,13 +20,18 @@ internal static class RunReport
         context.Options.Choice("format", [("text", OutputFormat.Text), ("json", OutputFormat.Json)]) == OutputFormat.Json;
 
     /// <summary>The verdict in one line.</summary>
-    public static string Verdict(RunResult result) => result.Verdict switch
-    {
-        RunVerdict.Interrupted => "the run was ended; resume with --continue",
-        RunVerdict.Cancelled => "one of its jobs cancelled the build; run what did not pass with --continue",
-        RunVerdict.Blocked => $"the build stops at {Names(result, step => step.End is null && step.Step.Plan.Kind is StepKind.Block or StepKind.Input)}; answer with --answer and go on with --continue",
-        _ => $"the build failed: {Names(result, step => step.End is StepEnd.Failed or StepEnd.Errored or StepEnd.TimedOut or StepEnd.Cancelled || (step.End is null && step.Reason is not null))}",
-    };
+    public static string Verdict(RunResult result) =>
+        result.Verdict switch
+        {
+            RunVerdict.Interrupted => "the run was ended; resume with --continue",
+            RunVerdict.Cancelled => "one of its jobs cancelled the build; run what did not pass with --continue",
+            RunVerdict.Blocked =>
+                $"the build stops at {Names(result, step => step.End is null && step.Step.Plan.Kind is StepKind.Block or StepKind.Input)}; "
+                    + "answer with --answer and go on with --continue",
+            _ =>
+                "the build failed: "
+                    + $"{Names(result, step => step.End is StepEnd.Failed or StepEnd.Errored or StepEnd.TimedOut or StepEnd.Cancelled || (step.End is null && step.Reason is not null))}",
+        };
 
     /// <summary>Shows what would run.</summary>
     public static void Show(this BuildContext context, RunForecast forecast, bool asJson)
@@ -53,7 +58,11 @@ internal static class RunReport
         if (step is null)
         {
             var known = steps.Select(step => step.Key ?? step.Label).ToList();
-            throw new CakeException(2, $"no step of the build in {context.StateFolder} is '{name}'; {BuildkiteCi.Core.Spelling.Suggest(name, known, "--list shows the keys")}");
+            throw new CakeException(
+                2,
+                $"no step of the build in {context.StateFolder} is '{name}'; "
+                    + $"{BuildkiteCi.Core.Spelling.Suggest(name, known, "--list shows the keys")}"
+            );
         }
 
         var newest = (await context.LocalBuild.Steps.TriesAsync(context.Stopping)).Where(started => started.Job.Step == step.Id)
@@ -62,14 +71,19 @@ internal static class RunReport
         foreach (var started in newest)
         {
             if (newest.Count > 1) context.Say($"==> job {started.Job.Number + 1} of {newest.Count}");
-            foreach (var line in File.ReadLines(Path.Combine(context.StateFolder, started.Log))) context.Say(context.Console.Profile.Out.IsTerminal ? line : TerminalText.Plain(line));
+            foreach (var line in File.ReadLines(Path.Combine(context.StateFolder, started.Log)))
+                context.Say(context.Console.Profile.Out.IsTerminal ? line : TerminalText.Plain(line));
         }
     }
 
     /// <summary>Writes the page of the finished build.</summary>
     public static async Task WritePageAsync(this BuildContext context, RunResult result, string? page)
     {
-        var text = await FinishedBuildPage.WriteAsync(context.LocalBuild, result, context.Stopping.IsCancellationRequested ? CancellationToken.None : context.Stopping);
+        var text = await FinishedBuildPage.WriteAsync(
+            context.LocalBuild,
+            result,
+            context.Stopping.IsCancellationRequested ? CancellationToken.None : context.Stopping
+        );
         await File.WriteAllTextAsync(Path.Combine(context.StateFolder, PageFile), text);
         if (page is not null) await File.WriteAllTextAsync(Path.GetFullPath(page), text);
     }

@@ -15,7 +15,8 @@ internal abstract class RunWatch : IRunView, IAsyncDisposable
     public static async Task<RunWatch> OfAsync(BuildContext context, bool asJson)
     {
         if (asJson) return new JsonRunWatch(context);
-        if (context.OnBuildkite || context.Console.Profile is not { Out.IsTerminal: true, Capabilities.Ansi: true }) return new PlainRunWatch(context);
+        if (context.OnBuildkite || context.Console.Profile is not { Out.IsTerminal: true, Capabilities.Ansi: true })
+            return new PlainRunWatch(context);
         return new LiveRunWatch(context.Console, context.Time)
         {
             StateFolder = BuildContext.Shown(context.StateFolder),

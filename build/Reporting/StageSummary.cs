@@ -15,9 +15,13 @@ internal static class StageSummary
         if (failed.Count == 0) return null;
         if (planned == 1) return failed[0].ToString();
         var left = planned - reports.Count;
-        var counts = $"{failed.Count} of {planned} stages failed{(left == 0 ? "" : $", and {left} behind {(failed.Count == 1 ? "it" : "them")} did not run")}";
+        var counts =
+            $"{failed.Count} of {planned} stages "
+                + $"failed{(left == 0 ? "" : $", and {left} behind {(failed.Count == 1 ? "it" : "them")} did not run")}";
         if (failed.Count == 1) return $"{counts}: {failed[0].Job}, {failed[0].Judgement.Reason}";
-        var causes = failed.GroupBy(report => $"{StageVerdicts.Word(report.Judgement.Verdict)}: {report.Judgement.Reason}").OrderByDescending(cause => cause.Count())
+        var causes = failed
+            .GroupBy(report => $"{StageVerdicts.Word(report.Judgement.Verdict)}: {report.Judgement.Reason}")
+            .OrderByDescending(cause => cause.Count())
             .Select(cause => $"{cause.Count()} {cause.Key}{(cause.Count() == 1 ? $" ({cause.First().Job})" : "")}");
         return $"{counts}; {string.Join("; ", causes)}";
     }

@@ -10,7 +10,11 @@ namespace Build.Tasks;
 [Option("any-name", "", "take a name that is none on Hugging Face: a local path, a bucket")]
 [Option("queue", "QUEUE", "the queue of the machines it is tested on: {queue}; or give --host-scale")]
 [Option("host-scale", "small|large", "the small or the large machines of every TPU generation")]
-[Option("type", "tpu-optimized|vllm-native", "whose definition is served: rewritten for TPU (the default; it is benchmarked) or vLLM's own")]
+[Option(
+    "type",
+    "tpu-optimized|vllm-native",
+    "whose definition is served: rewritten for TPU (the default; it is benchmarked) or vLLM's own"
+)]
 [Option("category", "CATEGORY", "{model-categories}; default: the first")]
 [Option("unit-test-command", "COMMAND", "the command that runs its unit tests")]
 [Option("accuracy-target", "FRACTION", "the score to reach, from 0 to 1")]

@@ -14,7 +14,12 @@ namespace Build.Tasks;
 [Option("output", "FILE", "where it is written; default: standard output")]
 [Option("import", "FILE", "bring exported runs into the history, and nothing else")]
 [Option("export", "", "write all runs as JSON lines, and nothing else")]
-[Option("compare", "A,B", "compare two commits, releases or configurations, and nothing else; B alone: with the usual level before it; 'pull-request': this commit with the one it branched off")]
+[Option(
+    "compare",
+    "A,B",
+    "compare two commits, releases or configurations, and nothing else; B alone: with the usual level before it; 'pull-request': this "
+        + "commit with the one it branched off"
+)]
 [Option("alert-file", "FILE", "a file that gets a line of JSON for each event that is news; default: ci.yml's")]
 [Option("alert-command", "SCRIPT", "run by bash for each event that is news, with its JSON on standard input; default: ci.yml's")]
 [Option("suspects", "EVENT", "show the commits to try for an event, each with its chance, and nothing else; 'latest' is the newest event")]
@@ -45,6 +50,12 @@ public sealed class BenchmarkReportTask : AsyncFrostingTask<BuildContext>
         else if (suspects is not null) isGood = await context.SuspectsAsync(history, suspects, format);
         else if (commit is not null) isGood = await context.AcknowledgeAsync(history, commit, reason!) > 0;
         else await context.ReportAsync(history, format);
-        if (!isGood) throw new CakeException(1, commit is null ? "not everything could be read; see above" : $"no open regression begins at '{commit}'; BenchmarkReport lists them");
+        if (!isGood)
+            throw new CakeException(
+                1,
+                commit is null
+                    ? "not everything could be read; see above"
+                    : $"no open regression begins at '{commit}'; BenchmarkReport lists them"
+            );
     }
 }

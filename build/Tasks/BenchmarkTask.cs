@@ -14,11 +14,24 @@ namespace Build.Tasks;
 [Option("tpu", OptionValue.Generation, "the TPU generation; default: the job's, else the fleet's first")]
 [Option("runner", "docker|host", "where programs run: in containers (the default), or on this machine itself")]
 [Option("image", "NAME:TAG", "the container's image; default: ci.yml's, tagged with the commit, and vLLM's where it is known")]
-[Option("history", "FILE|URL", "where runs are kept: a SQLite file, or postgres://USER@HOST/DATABASE; default: benchmarks.db in the state folder")]
-[Option("console-log", "FILE", "judge the client's console output; against the targets of the case or model that is named, else of the run whose folder it lies in")]
+[Option(
+    "history",
+    "FILE|URL",
+    "where runs are kept: a SQLite file, or postgres://USER@HOST/DATABASE; default: benchmarks.db in the state folder"
+)]
+[Option(
+    "console-log",
+    "FILE",
+    "judge the client's console output; against the targets of the case or model that is named, else of the run whose folder it lies in"
+)]
 [Option("results-file", "FILE", "judge the results that the client saved")]
 [Option("accuracy-file", "FILE", "judge lm_eval's results")]
-[Option("bisect", "EVENT", "run the case on the commits of an event of the history until it is clear which of them did it; called again, it goes on; 'latest' is the newest event")]
+[Option(
+    "bisect",
+    "EVENT",
+    "run the case on the commits of an event of the history until it is clear which of them did it; called again, it goes on; 'latest' is "
+        + "the newest event"
+)]
 [Option("prepare", "SCRIPT", "with --bisect --runner host: what builds or installs a checkout, run in it by bash")]
 [Option("most-runs", "N", "with --bisect: how many runs this call may make; default: 20")]
 [Option("format", "text|json", "how the result is written; default: text. A run's JSON is its record, as the history keeps it")]
@@ -47,7 +60,12 @@ public sealed class BenchmarkTask : AsyncFrostingTask<BuildContext>
         var container = await context.ContainerAsync();
         using var held = context.ShareState("Benchmark");
         var judgement = await context.RunAsync(job!, container, history!, format);
-        if (judgement.IsFailure) throw new CakeException(1, $"the benchmark of {job!.Plan.Case.Name} {(judgement.Verdict == StageVerdict.Infrastructure ? "could not be run" : "failed")}: {judgement.Reason}");
+        if (judgement.IsFailure)
+            throw new CakeException(
+                1,
+                $"the benchmark of {job!.Plan.Case.Name} "
+                    + $"{(judgement.Verdict == StageVerdict.Infrastructure ? "could not be run" : "failed")}: {judgement.Reason}"
+            );
     }
 
     private static async Task BisectAsync(BuildContext context, string name, OutputFormat format)
@@ -56,9 +74,11 @@ public sealed class BenchmarkTask : AsyncFrostingTask<BuildContext>
         var (history, prepare) = (context.History(), context.Options.Text("prepare"));
         var mostRuns = (int)(context.Options.Number("most-runs", 1, 1000, "runs") ?? UsualRuns);
         var container = await context.ContainerAsync();
-        if (container is not null && prepare is not null) context.Options.Wrong("prepare", "is for --runner host; a container's image is built already");
+        if (container is not null && prepare is not null)
+            context.Options.Wrong("prepare", "is for --runner host; a container's image is built already");
         context.Options.Check();
-        if (!await context.BisectAsync(history!, name, container, prepare, mostRuns, format)) throw new CakeException(1, "it is not decided yet; the same command goes on from here");
+        if (!await context.BisectAsync(history!, name, container, prepare, mostRuns, format))
+            throw new CakeException(1, "it is not decided yet; the same command goes on from here");
     }
 
     private static void JudgeFiles(BuildContext context, OutputFormat format)
@@ -67,6 +87,7 @@ public sealed class BenchmarkTask : AsyncFrostingTask<BuildContext>
         var targets = context.TargetsOf(log, results, accuracy);
         context.Options.Check();
 
-        if (!context.Judge(EarlierRun.Read(log, results, accuracy, targets), format)) throw new CakeException(1, "the result is not good; see above");
+        if (!context.Judge(EarlierRun.Read(log, results, accuracy, targets), format))
+            throw new CakeException(1, "the result is not good; see above");
     }
 }

@@ -33,7 +33,8 @@ public sealed class CheckResultsTask : AsyncFrostingTask<BuildContext>
     private static ImmutableArray<StepKey> Keys(BuildContext context)
     {
         var names = context.Options.Names("step-keys");
-        foreach (var name in names.Where(name => StepKey.Parse(name) is null)) context.Options.Wrong("step-keys", $"'{name}' cannot be a step's key");
+        foreach (var name in names.Where(name => StepKey.Parse(name) is null))
+            context.Options.Wrong("step-keys", $"'{name}' cannot be a step's key");
         return [.. names.Select(StepKey.Parse).OfType<StepKey>()];
     }
 }

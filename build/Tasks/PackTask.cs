@@ -20,23 +20,53 @@ public sealed class PackTask : AsyncFrostingTask<BuildContext>
         var address = context.Options.Text("repository-url");
         var output = Path.GetFullPath(context.Options.Text("output") ?? Path.Combine(context.Files.Root, "artifacts/package/release"));
         var platforms = context.Options.Names("platforms");
-        foreach (var other in platforms.Except(Platforms)) context.Options.Wrong("platforms", $"there is no program for '{other}'; it can be {string.Join(", ", Platforms)}");
-        if (!File.Exists(Path.Combine(context.Files.Root, "build/Build.csproj"))) context.Options.Wrong("root", "has no build/Build.csproj: a packed program cannot pack itself");
+        foreach (var other in platforms.Except(Platforms))
+            context.Options.Wrong("platforms", $"there is no program for '{other}'; it can be {string.Join(", ", Platforms)}");
+        if (!File.Exists(Path.Combine(context.Files.Root, "build/Build.csproj")))
+            context.Options.Wrong("root", "has no build/Build.csproj: a packed program cannot pack itself");
         context.Options.Check();
 
         // Beside the build's own artifacts: this program runs from there.
         var pack = CommandLine.Of(
-            "dotnet", "pack", "build/Build.csproj", "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--output", output, "--artifacts-path", Path.Combine(context.Files.Root, "artifacts/pack"), "-p:RunAnalyzers=false") with
+            "dotnet",
+            "pack",
+            "build/Build.csproj",
+            "--configuration",
+            "Release",
+            "--nologo",
+            "--verbosity",
+            "quiet",
+            "--output",
+            output,
+            "--artifacts-path",
+            Path.Combine(context.Files.Root, "artifacts/pack"),
+            "-p:RunAnalyzers=false"
+        ) with
         {
             Folder = context.Files.Root,
         };
         if (address is not null) pack = With(pack, $"-p:RepositoryUrl={address}");
         await PackAsync(context, "the tasks and the libraries", With(pack, "-p:PackTasks=true"));
-        await PackAsync(context, "the tool and the programs", With(pack, ["-p:PackPrograms=true", .. platforms.IsEmpty ? [] : ImmutableArray.Create($"-p:ProgramPlatforms=\"{string.Join(';', platforms)}\"")]));
-        foreach (var file in Directory.GetFiles(output).Order(StringComparer.Ordinal)) context.Say($"{new FileInfo(file).Length / 1024.0 / 1024.0,7:0.0} MB  {file}");
+        await PackAsync(
+            context,
+            "the tool and the programs",
+            With(
+                pack,
+                [
+                    "-p:PackPrograms=true",
+                    .. platforms.IsEmpty ? [] : ImmutableArray.Create($"-p:ProgramPlatforms=\"{string.Join(';', platforms)}\""),
+                ]
+            )
+        );
+        foreach (var file in Directory.GetFiles(output).Order(StringComparer.Ordinal))
+            context.Say($"{new FileInfo(file).Length / 1024.0 / 1024.0, 7:0.0} MB  {file}");
     }
 
-    private static CommandLine With(CommandLine command, params string[] more) => command with { Arguments = command.Arguments.AddRange(more) };
+    private static CommandLine With(CommandLine command, params string[] more) =>
+        command with
+        {
+            Arguments = command.Arguments.AddRange(more),
+        };
 
     private static async Task PackAsync(BuildContext context, string what, CommandLine command)
     {

@@ -15,7 +15,11 @@ namespace Build.Tasks;
 [TaskDescription("Shows a pipeline file as Buildkite will see it: parsed, interpolated, in normal form")]
 [Option("file", "A,B", "the files; default: the one that the agent would find (.buildkite/pipeline.yml)")]
 [Option("tpu", OptionValue.Generation, "put in the variables of this TPU generation")]
-[Option("format", "json|yaml|tree|mermaid", "default: json, which is what is sent; tree and mermaid show groups, waits, dependencies and queues")]
+[Option(
+    "format",
+    "json|yaml|tree|mermaid",
+    "default: json, which is what is sent; tree and mermaid show groups, waits, dependencies and queues"
+)]
 [Option("output", "DIR", "write one file each into this folder; default: standard output")]
 [Option("no-interpolation", "", "leave variables as they are written")]
 public sealed class PreviewTask : FrostingTask<BuildContext>
@@ -24,7 +28,12 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
     private static readonly Form Yaml = new("yaml", ".yml", document => document.ToYaml());
 
     private static readonly Form[] Forms =
-        [Json, Yaml, new("tree", ".txt", document => Tree(document, int.MaxValue)) { ForPeople = Tree }, new("mermaid", ".mmd", MermaidGraph.Of)];
+    [
+        Json,
+        Yaml,
+        new("tree", ".txt", document => Tree(document, int.MaxValue)) { ForPeople = Tree },
+        new("mermaid", ".mmd", MermaidGraph.Of),
+    ];
 
     public override void Run(BuildContext context)
     {
@@ -39,15 +48,23 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
 
         var (documents, refused) = context.ReadPipelines(files, variables);
         foreach (var file in documents.GroupBy(document => document.Path))
-            foreach (var (index, document) in file.Index())
-                Write(context, index == 0 ? file.Key : Numbered(file.Key, index + 1), document.Without(CatalogueFile.OwnBlock), form, output, documents.Length > 1);
+        foreach (var (index, document) in file.Index())
+            Write(
+                context,
+                index == 0 ? file.Key : Numbered(file.Key, index + 1),
+                document.Without(CatalogueFile.OwnBlock),
+                form,
+                output,
+                documents.Length > 1
+            );
         PipelineFiles.StopWhereRefused(refused);
     }
 
     private static string Tree(PipelineDocument document, int width) => string.Join('\n', StepTree.Of(document, width)) + "\n";
 
     // The documents of a file differ by their numbers.
-    private static string Numbered(string path, int number) => $"{Path.GetFileNameWithoutExtension(path)}-{number}{Path.GetExtension(path)}";
+    private static string Numbered(string path, int number) =>
+        $"{Path.GetFileNameWithoutExtension(path)}-{number}{Path.GetExtension(path)}";
 
     private static void Write(BuildContext context, string path, PipelineDocument document, Form form, string? output, bool isOneOfMany)
     {

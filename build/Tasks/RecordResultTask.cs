@@ -23,7 +23,10 @@ public sealed class RecordResultTask : AsyncFrostingTask<BuildContext>
         using var held = context.ShareState("RecordResult");
         var record = context.Report(RecordEnvironment.Read(context.Variables, context.Settings.Fleet));
         var result = await record.RecordAsync(context.Build, step!, context.Stopping);
-        context.Say($"{record.Stage} of {record.Subject} on {record.Generation}: {result.Status}{(result.Note is { } note ? $" ({note})" : "")}");
-        if (result.Status == Status.Failing) throw new CakeException(1, $"step '{step}' failed{(result.Note is { } why ? $": {why}" : "")}");
+        context.Say(
+            $"{record.Stage} of {record.Subject} on {record.Generation}: {result.Status}{(result.Note is { } note ? $" ({note})" : "")}"
+        );
+        if (result.Status == Status.Failing)
+            throw new CakeException(1, $"step '{step}' failed{(result.Note is { } why ? $": {why}" : "")}");
     }
 }

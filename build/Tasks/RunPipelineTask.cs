@@ -9,10 +9,24 @@ namespace Build.Tasks;
 
 [TaskName("RunPipeline")]
 [TaskDescription("Runs a build on this machine: the one that GeneratePipeline composed, or pipeline files")]
-[Option("file", "A,B", "pipeline files, uploaded in this order; default: what the local build holds; in a repository without ci.yml .buildkite/pipeline.yml as it is now")]
-[Option("no-interpolation", "", "leave variables of the files as they are written: in files that GeneratePipeline wrote they are filled in already")]
+[Option(
+    "file",
+    "A,B",
+    "pipeline files, uploaded in this order; default: what the local build holds; in a repository without ci.yml .buildkite/pipeline.yml "
+        + "as it is now"
+)]
+[Option(
+    "no-interpolation",
+    "",
+    "leave variables of the files as they are written: in files that GeneratePipeline wrote they are filled in already"
+)]
 [Option("queues", "cpu,…", "the queues that this machine serves; steps for others are counted and not run; default: all")]
-[Option("runner", "docker|host", "where RunTpuTests and Benchmark run their commands: in containers (the default), or on this machine itself, which needs no TPU to be found")]
+[Option(
+    "runner",
+    "docker|host",
+    "where RunTpuTests and Benchmark run their commands: in containers (the default), or on this machine itself, which needs no TPU to be "
+        + "found"
+)]
 [Option("only", "a,b", "run only the steps, or groups, with these keys or labels; * matches any text")]
 [Option("jobs", "NUMBER", "jobs that run at once; default: as many as there are processors")]
 [Option("keep-going", "", "let steps run to their end that would be cancelled when the build fails")]

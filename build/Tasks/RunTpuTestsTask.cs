@@ -13,7 +13,11 @@ namespace Build.Tasks;
 [Option("all", "", "test every subject of the catalogue")]
 [Option("stage", "STAGE", "the stage to run: UnitTest; default: all of the subject's, in order")]
 [Option("tpu", OptionValue.Generation, "the TPU generation to test as; default: the fleet's first")]
-[Option("runner", "docker|host", "where the command runs: in a container (the default), or on this machine itself; the variable CI_RUNNER sets it, too")]
+[Option(
+    "runner",
+    "docker|host",
+    "where the command runs: in a container (the default), or on this machine itself; the variable CI_RUNNER sets it, too"
+)]
 [Option("image", "NAME:TAG", "the container's image; default: ci.yml's, tagged with the commit, and vLLM's where it is known")]
 [Option("timeout-minutes", "NUMBER", "end a command after this long; default: as in ci.yml")]
 public sealed class RunTpuTestsTask : AsyncFrostingTask<BuildContext>
@@ -27,7 +31,16 @@ public sealed class RunTpuTestsTask : AsyncFrostingTask<BuildContext>
         await context.NeedTpuAsync(container, jobs);
 
         using var held = context.ShareState("RunTpuTests");
-        var machine = new StageDependencies(context.Processes, context.Build, new DiskFileTree(context.ResultsFolder), new ConsoleStageLog(context.Say), context.Time) { Fleet = context.Settings.Fleet };
+        var machine = new StageDependencies(
+            context.Processes,
+            context.Build,
+            new DiskFileTree(context.ResultsFolder),
+            new ConsoleStageLog(context.Say),
+            context.Time
+        )
+        {
+            Fleet = context.Settings.Fleet,
+        };
         var runner = new StageRunner(machine, settings);
         var reports = new List<StageReport>();
         foreach (var job in jobs)

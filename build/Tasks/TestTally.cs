@@ -16,7 +16,10 @@ internal sealed class TestTally
     /// <summary>Takes a line's count, where it has one, and gives the line back.</summary>
     public string Read(string line)
     {
-        if (line.Split(':') is [var word, var text] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count))
+        if (
+            line.Split(':') is [var word, var text]
+            && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count)
+        )
         {
             switch (word.Trim())
             {

@@ -27,7 +27,10 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
         // As many test programs at once as there are cores, which is the SDK's default: many of their tests wait for processes.
         var test = CommandLine.Of("dotnet", "test", "--solution", "BuildkiteCi.sln", "--no-build", "--no-ansi", "--no-progress");
         if (filter is not null)
-            test = test with { Arguments = [.. test.Arguments, "--ignore-exit-code", $"{NoTestMatched}", "--filter-method", $"*{filter}*"] };
+            test = test with
+            {
+                Arguments = [.. test.Arguments, "--ignore-exit-code", $"{NoTestMatched}", "--filter-method", $"*{filter}*"],
+            };
 
         if (seed is { } number)
         {
@@ -36,7 +39,14 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
         }
 
         var tally = new TestTally();
-        var exit = await context.Processes.RunAsync(test with { KeepsOutput = false }, line => context.Say(tally.Read(line.Text)), context.Stopping);
+        var exit = await context.Processes.RunAsync(
+            test with
+            {
+                KeepsOutput = false,
+            },
+            line => context.Say(tally.Read(line.Text)),
+            context.Stopping
+        );
         context.Say($"{tally.Passed} passed, {tally.Failed} failed, {tally.Skipped} skipped");
         if (tally.Total == 0) throw new CakeException(1, filter is null ? "no test ran" : $"no test's name holds '{filter}'");
         if (!exit.Succeeded) throw new CakeException(1, $"{tally.Failed} tests failed; see above");

@@ -8,7 +8,12 @@ namespace Build.Tasks;
 
 [TaskName("UpdateVllmCommit")]
 [TaskDescription("Keeps the commit of vLLM that this build was tested against as the last one known to work")]
-[Option("push", "", "commit the file to the main branch and push it; the working copy stays as it is. By itself only in a Buildkite job of a build that ci.yml allows to (publishing), with the token in GITHUB_PAT; elsewhere with --remote and a yes")]
+[Option(
+    "push",
+    "",
+    "commit the file to the main branch and push it; the working copy stays as it is. By itself only in a Buildkite job of a build that "
+        + "ci.yml allows to (publishing), with the token in GITHUB_PAT; elsewhere with --remote and a yes"
+)]
 [Option("remote", "NAME|ADDRESS", "where it is pushed to: one of git's remotes or an address; default in a Buildkite job: origin")]
 [Option("yes", "", "push without asking at the terminal")]
 [Option("dry-run", "", "show what would be pushed where, and stop")]
@@ -22,7 +27,11 @@ public sealed class UpdateVllmCommitTask : AsyncFrostingTask<BuildContext>
 
         var settings = context.Settings.Builds;
         if (await KnownVllmCommit.OfAsync(context.Build, context.Stopping) is not { } commit)
-            throw new CakeException(1, $"this build has no {KnownVllmCommit.Key}, the commit of vLLM that it was tested against; GeneratePipeline stores it as meta-data");
+            throw new CakeException(
+                1,
+                $"this build has no {KnownVllmCommit.Key}, the commit of vLLM that it was tested against; GeneratePipeline stores it as "
+                    + "meta-data"
+            );
         if (push is not null)
         {
             await context.PushAsync(commit.Request(settings), push);

@@ -11,7 +11,11 @@ namespace Build.Tasks;
 [TaskDescription("Checks the catalogue and pipelines: everything Buildkite would refuse, or that does not do what its author meant")]
 [Option("files", "A,B", "report on these files alone; default: the catalogue, pipelines, scripts and benchmark cases")]
 [Option("since", "COMMIT", "report what changed since then, the work not yet committed included; what was wrong before is only counted")]
-[Option("baseline", "FILE", "leave out the problems that FILE accepts; default: .buildkite/validate.baseline where there is one; none: leave out nothing")]
+[Option(
+    "baseline",
+    "FILE",
+    "leave out the problems that FILE accepts; default: .buildkite/validate.baseline where there is one; none: leave out nothing"
+)]
 [Option("update-baseline", "", "write today's problems to the baseline's FILE, and accept them")]
 [Option("fix", "", "mend what has one safe answer: show the difference, then write it")]
 [Option("explain", "CODE", "show a rule: the incident behind it, a bad and a good example, how to accept it in one place")]

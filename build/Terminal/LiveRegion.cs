@@ -4,8 +4,10 @@ using Spectre.Console.Rendering;
 namespace Build.Terminal;
 
 /// <summary>
-/// The lines at the foot of a terminal that are drawn again and again, while what has happened scrolls by above them. A drawing writes only the rows
-/// that have changed, over what is there: Spectre's own live display takes everything away first, which flickers, and leaves ends of longer lines behind.
+/// The lines at the foot of a terminal that are drawn again and again, while what has happened scrolls by above them. A drawing writes only
+/// the rows
+/// that have changed, over what is there: Spectre's own live display takes everything away first, which flickers, and leaves ends of longer
+/// lines behind.
 /// </summary>
 /// <param name="console">The terminal.</param>
 internal sealed class LiveRegion(IAnsiConsole console)
@@ -22,12 +24,15 @@ internal sealed class LiveRegion(IAnsiConsole console)
 
     /// <summary>Writes lines that stay, and the region anew below them; nothing where neither is new.</summary>
     /// <param name="above">Lines that stay; they may be longer than the terminal is wide.</param>
-    /// <param name="rows">The region's lines; each is cut to the terminal's width, and the first ones go where they are more than fit on it.</param>
+    /// <param name="rows">The region's lines; each is cut to the terminal's width, and the first ones go where they are more than fit on
+    /// it.</param>
     public void Draw(IReadOnlyList<IReadOnlyList<Segment>> above, IReadOnlyList<IReadOnlyList<Segment>> rows)
     {
         // The terminal moves to a new line by itself where one is full, so the last column stays empty; and the region never scrolls.
         var width = Math.Max(1, console.Profile.Width);
-        var shown = rows.Skip(rows.Count - Math.Max(1, console.Profile.Height - 1)).Select(row => Cut(row, Math.Max(1, width - 1)).ToList()).ToList();
+        var shown = rows.Skip(rows.Count - Math.Max(1, console.Profile.Height - 1))
+            .Select(row => Cut(row, Math.Max(1, width - 1)).ToList())
+            .ToList();
         if (above.Count == 0 && drawn.Count == 0 && shown.Count == 0) return;
         List<Segment> drawing = [.. above.Count > 0 || width != drawnWidth ? All(above, shown, width) : Changes(shown)];
         if (drawing.Count > 0) console.Write(new Drawing(drawing));
@@ -71,7 +76,8 @@ internal sealed class LiveRegion(IAnsiConsole console)
     }
 
     private static bool IsSame(List<Segment> before, List<Segment> now) =>
-        before.Count == now.Count && before.Zip(now).All(pair => pair.First.Text == pair.Second.Text && pair.First.Style.Equals(pair.Second.Style));
+        before.Count == now.Count
+        && before.Zip(now).All(pair => pair.First.Text == pair.Second.Text && pair.First.Style.Equals(pair.Second.Style));
 
     /// <summary>Takes the region away; the console is anybody's until the next drawing.</summary>
     public void Clear() => Draw([], []);

@@ -5,7 +5,8 @@ using Spectre.Console.Rendering;
 namespace Build.Terminal;
 
 /// <summary>
-/// Asks at a terminal. Each answer is checked while it is typed; once given, question and answer are one line, and nothing else of the asking is left. A
+/// Asks at a terminal. Each answer is checked while it is typed; once given, question and answer are one line, and nothing else of the
+/// asking is left. A
 /// terminal that cannot move its cursor (<c>TERM=dumb</c>) gets plain lines and numbered choices.
 /// </summary>
 /// <param name="console">The terminal.</param>
@@ -25,7 +26,13 @@ internal sealed class Questions(IAnsiConsole console)
     /// <param name="problem">What is wrong with a text, as a sentence without a full stop; null: nothing is.</param>
     /// <param name="stopping">Ends the asking.</param>
     /// <param name="usual">The answer where Enter is pressed at once.</param>
-    public async Task<string> TextAsync(string question, string explanation, Func<string, string?> problem, CancellationToken stopping, string usual = "")
+    public async Task<string> TextAsync(
+        string question,
+        string explanation,
+        Func<string, string?> problem,
+        CancellationToken stopping,
+        string usual = ""
+    )
     {
         var text = new StringBuilder();
         var isRefused = false;
@@ -58,10 +65,17 @@ internal sealed class Questions(IAnsiConsole console)
     }
 
     /// <summary>Asks for one of several answers, the first of them where Enter is pressed at once.</summary>
-    public async Task<T> ChooseAsync<T>(string question, string explanation, IEnumerable<(string Text, T Value)> choices, CancellationToken stopping)
+    public async Task<T> ChooseAsync<T>(
+        string question,
+        string explanation,
+        IEnumerable<(string Text, T Value)> choices,
+        CancellationToken stopping
+    )
     {
         var all = choices.ToList();
-        var chosen = IsPlain ? await NumberAsync(question, explanation, [.. all.Select(choice => choice.Text)], stopping) : await RowAsync(question, explanation, [.. all.Select(choice => choice.Text)], stopping);
+        var chosen = IsPlain
+            ? await NumberAsync(question, explanation, [.. all.Select(choice => choice.Text)], stopping)
+            : await RowAsync(question, explanation, [.. all.Select(choice => choice.Text)], stopping);
         Done(question, all[chosen].Text);
         return all[chosen].Value;
     }
@@ -73,7 +87,12 @@ internal sealed class Questions(IAnsiConsole console)
     /// <param name="isRequired">Whether at least one has to be chosen.</param>
     /// <param name="stopping">Ends the asking.</param>
     public async Task<IReadOnlyList<T>> ChooseSeveralAsync<T>(
-        string question, string explanation, IEnumerable<(string Text, T Value, bool IsUsual)> choices, bool isRequired, CancellationToken stopping)
+        string question,
+        string explanation,
+        IEnumerable<(string Text, T Value, bool IsUsual)> choices,
+        bool isRequired,
+        CancellationToken stopping
+    )
     {
         var all = choices.ToList();
         var texts = all.ConvertAll(choice => choice.Text);
@@ -90,7 +109,12 @@ internal sealed class Questions(IAnsiConsole console)
     public async Task<bool> ConfirmAsync(string question, bool usual, CancellationToken stopping)
     {
         var answer = await TextAsync(
-            $"{question} [{(usual ? "Y/n" : "y/N")}]", "", text => text.ToUpperInvariant() is "Y" or "YES" or "N" or "NO" ? null : "answer y or n", stopping, usual ? "y" : "n");
+            $"{question} [{(usual ? "Y/n" : "y/N")}]",
+            "",
+            text => text.ToUpperInvariant() is "Y" or "YES" or "N" or "NO" ? null : "answer y or n",
+            stopping,
+            usual ? "y" : "n"
+        );
         return answer.StartsWith('y') || answer.StartsWith('Y');
     }
 
@@ -98,7 +122,13 @@ internal sealed class Questions(IAnsiConsole console)
     {
         Lines(question, explanation);
         for (var i = 0; i < choices.Count; i++) console.WriteLine($"  {i + 1}  {choices[i]}");
-        var number = await TextAsync("Number", "", text => Number(text, choices.Count) is null ? $"give a number from 1 to {choices.Count}" : null, stopping, "1");
+        var number = await TextAsync(
+            "Number",
+            "",
+            text => Number(text, choices.Count) is null ? $"give a number from 1 to {choices.Count}" : null,
+            stopping,
+            "1"
+        );
         return Number(number, choices.Count)!.Value - 1;
     }
 
@@ -108,7 +138,9 @@ internal sealed class Questions(IAnsiConsole console)
         Lines(question, explanation);
         for (var i = 0; i < choices.Count; i++) console.WriteLine($"  {i + 1}  {choices[i]}");
         var numbers = await TextAsync(
-            "Numbers, with commas between them", "", text => Numbers(text, choices.Count, isRequired) is null ? $"give numbers from 1 to {choices.Count}: 1,2" : null,
+            "Numbers, with commas between them",
+            "",
+            text => Numbers(text, choices.Count, isRequired) is null ? $"give numbers from 1 to {choices.Count}: 1,2" : null,
             stopping, string.Join(',', usual.Order().Select(index => index + 1)));
         return Numbers(numbers, choices.Count, isRequired)!;
     }
@@ -124,7 +156,8 @@ internal sealed class Questions(IAnsiConsole console)
         string question, string explanation, List<string> choices, HashSet<int> chosen, bool isRequired, CancellationToken stopping)
     {
         var at = 0;
-        var hint = explanation.Length == 0 ? "Space takes or drops one, Enter ends." : $"{explanation} Space takes or drops one, Enter ends.";
+        var hint =
+            explanation.Length == 0 ? "Space takes or drops one, Enter ends." : $"{explanation} Space takes or drops one, Enter ends.";
         Cursor(isShown: false);
         try
         {
@@ -181,7 +214,8 @@ internal sealed class Questions(IAnsiConsole console)
         var first = Math.Clamp(at - room + 1, 0, Math.Max(0, choices.Count - room));
         List<IReadOnlyList<Segment>> rows = [[new Segment(question, Bold)]];
         if (explanation.Length > 0) rows.Add([new Segment($"  {explanation}", Dim)]);
-        for (var i = first; i < Math.Min(choices.Count, first + room); i++) rows.Add([new Segment(i == at ? $"> {i + 1}  {choices[i]}" : $"  {i + 1}  {choices[i]}", i == at ? Bold : Style.Plain)]);
+        for (var i = first; i < Math.Min(choices.Count, first + room); i++)
+            rows.Add([new Segment(i == at ? $"> {i + 1}  {choices[i]}" : $"  {i + 1}  {choices[i]}", i == at ? Bold : Style.Plain)]);
         region.Draw([], rows);
     }
 
@@ -193,7 +227,11 @@ internal sealed class Questions(IAnsiConsole console)
         List<IReadOnlyList<Segment>> rows = [[new Segment(question, Bold)]];
         if (wrong is not null) rows.Add([new Segment($"  {wrong}", Bad)]);
         else if (explanation.Length > 0) rows.Add([new Segment($"  {explanation}", Dim)]);
-        rows.Add([new Segment("> "), new Segment(shown), text.Length == 0 && usual.Length > 0 ? new Segment(usual, Dim) : new Segment("▏")]);
+        rows.Add([
+            new Segment("> "),
+            new Segment(shown),
+            text.Length == 0 && usual.Length > 0 ? new Segment(usual, Dim) : new Segment("▏"),
+        ]);
         region.Draw([], rows);
     }
 
@@ -250,5 +288,6 @@ internal sealed class Questions(IAnsiConsole console)
 
     private void Cursor(bool isShown) => console.Cursor.Show(isShown);
 
-    private static int? Number(string text, int most) => int.TryParse(text, out var number) && number >= 1 && number <= most ? number : null;
+    private static int? Number(string text, int most) =>
+        int.TryParse(text, out var number) && number >= 1 && number <= most ? number : null;
 }

@@ -27,13 +27,16 @@ internal sealed class AgentBuild(BuildkiteAgent agent, string root) : IBuild
         AskAsync(async () => (await agent.MetaData.KeysAsync(cancellationToken)).Sort(StringComparer.Ordinal));
 
     public Task<Outcome?> OutcomeAsync(StepKey step, CancellationToken cancellationToken) =>
-        AskAsync<Outcome?>(async () => await agent.Steps.FindOutcomeAsync(step.Text, cancellationToken) is { Length: > 0 } word ? OutcomeWords.Parse(word) : null);
+        AskAsync<Outcome?>(async () =>
+            await agent.Steps.FindOutcomeAsync(step.Text, cancellationToken) is { Length: > 0 } word ? OutcomeWords.Parse(word) : null
+        );
 
     public Task<bool> IsUnfinishedAsync(StepKey step, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         try
         {
-            return !EndedStates.Contains(await agent.Steps.GetAsync("state", new BuildkiteStepGetSettings { Step = step.Text }, cancellationToken));
+            var settings = new BuildkiteStepGetSettings { Step = step.Text };
+            return !EndedStates.Contains(await agent.Steps.GetAsync("state", settings, cancellationToken));
         }
         catch (BuildkiteAgentException failure) when (failure.Fault == BuildkiteAgentFault.NotFound)
         {
@@ -42,12 +45,20 @@ internal sealed class AgentBuild(BuildkiteAgent agent, string root) : IBuild
     });
 
     public Task UploadAsync(Upload upload, CancellationToken cancellationToken) =>
-        AskAsync(() => agent.Pipelines.UploadTextAsync(upload.Yaml, new BuildkitePipelineUploadSettings { NoInterpolation = true, Replace = upload.Replaces ? true : null }, cancellationToken));
+        AskAsync(() =>
+        {
+            var settings = new BuildkitePipelineUploadSettings { NoInterpolation = true, Replace = upload.Replaces ? true : null };
+            return agent.Pipelines.UploadTextAsync(upload.Yaml, settings, cancellationToken);
+        });
 
     public Task UploadArtifactAsync(string path, CancellationToken cancellationToken)
     {
         // Older agents have no --literal; a path without a pattern's characters needs none.
-        var settings = new BuildkiteArtifactUploadSettings { WorkingDirectory = root, Literal = path.AsSpan().ContainsAny(PatternCharacters) ? true : null };
+        var settings = new BuildkiteArtifactUploadSettings
+        {
+            WorkingDirectory = root,
+            Literal = path.AsSpan().ContainsAny(PatternCharacters) ? true : null,
+        };
         return AskAsync(() => agent.Artifacts.UploadAsync(path, destination: null, settings, cancellationToken));
     }
 

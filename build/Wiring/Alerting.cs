@@ -9,11 +9,14 @@ internal static class Alerting
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Writes due alerts to the file and hands each to the command that the options or <c>ci.yml</c> name; false where one could not be delivered.</summary>
+    /// <summary>Writes due alerts to the file and hands each to the command that the options or <c>ci.yml</c> name; false where one could
+    /// not be delivered.</summary>
     public static async Task<bool> TellAsync(this BuildContext context, ImmutableArray<EventAlert> due)
     {
         var settings = context.Settings.Benchmarks;
-        ImmutableArray<string> command = context.Options.Text("alert-command") is { } script ? ["bash", "-c", script] : settings.AlertCommand;
+        ImmutableArray<string> command = context.Options.Text("alert-command") is { } script
+            ? ["bash", "-c", script]
+            : settings.AlertCommand;
         var isTold = true;
         if (context.IsLocalJob && !command.IsEmpty && !due.IsEmpty)
         {
@@ -38,10 +41,22 @@ internal static class Alerting
 
     private static async Task<bool> RunAsync(BuildContext context, ImmutableArray<string> command, string json)
     {
-        var exit = await context.Processes.RunAsync(CommandLine.Of(command[0], [.. command[1..]]) with { Folder = context.Files.Root, Input = json + "\n", Timeout = Patience }, null, context.Stopping);
+        var exit = await context.Processes.RunAsync(
+            CommandLine.Of(command[0], [.. command[1..]]) with
+            {
+                Folder = context.Files.Root,
+                Input = json + "\n",
+                Timeout = Patience,
+            },
+            null,
+            context.Stopping
+        );
         if (exit.Succeeded) return true;
         var how = exit.StartError ?? (exit.TimedOut ? "it did not end within a minute" : $"it ended with exit status {exit.Status}");
-        Console.Error.WriteLine($"Warning: the alert command {string.Join(' ', command)} failed: {how}{(exit.ErrorOutput.Trim() is { Length: > 0 } text ? $": {text.Split('\n')[^1]}" : "")}");
+        Console.Error.WriteLine(
+            $"Warning: the alert command {string.Join(' ', command)} failed: "
+                + $"{how}{(exit.ErrorOutput.Trim() is { Length: > 0 } text ? $": {text.Split('\n')[^1]}" : "")}"
+        );
         return false;
     }
 }

@@ -16,7 +16,10 @@ internal static class BenchmarkHistory
         using var text = File.OpenText(path);
         var count = await history.KeepAsync(RunLines.Read(context.Options.Text("import")!, text, found), context.Stopping);
         context.Show(found.ToImmutable());
-        context.Say($"{count} {(count == 1 ? "run was" : "runs were")} brought in, {await history.CountAsync(context.Stopping)} are in {history.Address}");
+        context.Say(
+            $"{count} {(count == 1 ? "run was" : "runs were")} brought in, {await history.CountAsync(context.Stopping)} are in "
+                + $"{history.Address}"
+        );
         return !found.Any(diagnostic => diagnostic.Severity == Severity.Error);
     }
 
@@ -48,12 +51,20 @@ internal static class BenchmarkHistory
         var isTold = await context.TellAsync(due);
         // What could not be delivered is tried again by the next report.
         if (!isTold) Console.Error.WriteLine("Warning: an alert could not be delivered, so the next report tries again");
-        else if (history.IsReadOnly) Console.Error.WriteLine($"Warning: {history.Address} is read-only, so the next report tells of the same news again");
+        else if (history.IsReadOnly)
+            Console.Error.WriteLine($"Warning: {history.Address} is read-only, so the next report tells of the same news again");
         else await store.KeepAsync(book.All, context.Stopping);
         report = report.With(book.All);
-        var news = book.News.RemoveAll(alert => alert.State is AlertState.Open or AlertState.Suspected && report.EventOf(alert) is { } one && !due.Any(told => told.Event == one));
+        var news = book.News.RemoveAll(alert =>
+            alert.State is AlertState.Open or AlertState.Suspected
+            && report.EventOf(alert) is { } one
+            && !due.Any(told => told.Event == one)
+        );
         if (ReportAnnotation.Of(news, report) is { } annotation) await context.Build.AnnotateAsync(annotation, context.Stopping);
-        var found = report.Series.GroupBy(one => one.Found.Series.Key.Case).Select(group => (group.Key, group.Select(one => one.Found).ToImmutableArray())).ToArray();
+        var found = report
+            .Series.GroupBy(one => one.Found.Series.Key.Case)
+            .Select(group => (group.Key, group.Select(one => one.Found).ToImmutableArray()))
+            .ToArray();
         context.Deliver(format switch
         {
             OutputFormat.Json => SeriesJson.Write(found),
@@ -66,6 +77,12 @@ internal static class BenchmarkHistory
     public static async Task<HistoryReport> ReportOfAsync(this BuildContext context, RunHistory history, ImmutableArray<Alert> known)
     {
         var series = await HistorySeries.ReadAsync(history, onlyCase: null, context.Stopping);
-        return HistoryReport.Of(series, history.Address.File is { } file ? Path.GetFileName(file) : history.Address.Shown, context.Time.GetUtcNow(), known, context.Settings.Benchmarks);
+        return HistoryReport.Of(
+            series,
+            history.Address.File is { } file ? Path.GetFileName(file) : history.Address.Shown,
+            context.Time.GetUtcNow(),
+            known,
+            context.Settings.Benchmarks
+        );
     }
 }

@@ -22,7 +22,9 @@ internal static class Benchmarking
         if (problem is not null) context.Options.Wrong("history", problem);
         if (address is { File: null } server && context.IsLocalJob)
         {
-            Console.Error.WriteLine($"Warning: a job of a build on this machine leaves the history in {server.Shown} as it is; its runs are in {own}");
+            Console.Error.WriteLine(
+                $"Warning: a job of a build on this machine leaves the history in {server.Shown} as it is; its runs are in {own}"
+            );
             address = HistoryAddress.OfFile(own);
         }
 
@@ -30,12 +32,23 @@ internal static class Benchmarking
     }
 
     /// <summary>Runs, judges, keeps and reports. Where a program reads standard output, it is the run's record and nothing else.</summary>
-    public static async Task<Judgement> RunAsync(this BuildContext context, BenchmarkJob job, ContainerPlan? container, RunHistory history, OutputFormat format)
+    public static async Task<Judgement> RunAsync(
+        this BuildContext context,
+        BenchmarkJob job,
+        ContainerPlan? container,
+        RunHistory history,
+        OutputFormat format
+    )
     {
         Action<string> say = format == OutputFormat.Json ? Console.Error.WriteLine : context.Say;
         var (plan, started) = (job.Plan, context.Time.GetUtcNow());
-        var identity = RunIdentity.Of(context.Variables, started, Environment.MachineName) with { CommitTime = await CommitTimeAsync(context) };
-        using var folder = new RunFolder(Path.Combine(context.StateFolder, "benchmarks", $"{started.UtcDateTime:yyyyMMdd'T'HHmmss}-{Environment.ProcessId}"));
+        var identity = RunIdentity.Of(context.Variables, started, Environment.MachineName) with
+        {
+            CommitTime = await CommitTimeAsync(context),
+        };
+        using var folder = new RunFolder(
+            Path.Combine(context.StateFolder, "benchmarks", $"{started.UtcDateTime:yyyyMMdd'T'HHmmss}-{Environment.ProcessId}")
+        );
         var outcome = await context.MeasureAsync(plan, container, folder, say);
 
         var run = RunRecord.Of(plan, outcome, identity, started);
@@ -49,19 +62,41 @@ internal static class Benchmarking
     }
 
     /// <summary>Runs server, client and evaluation, and nothing else.</summary>
-    public static async Task<BenchmarkOutcome> MeasureAsync(this BuildContext context, BenchmarkPlan plan, ContainerPlan? container, RunFolder folder, Action<string> say)
+    public static async Task<BenchmarkOutcome> MeasureAsync(
+        this BuildContext context,
+        BenchmarkPlan plan,
+        ContainerPlan? container,
+        RunFolder folder,
+        Action<string> say
+    )
     {
         using var health = new HttpHealthCheck();
         var world = new BenchmarkDependencies(context.Processes, health, new TpuDevices(), folder, new ConsoleStageLog(say), context.Time);
-        return await new BenchmarkRunner(world, BenchmarkSettings.BuiltIn with { RayAddress = RayAddress(context) }, Environment.ProcessId).RunAsync(plan, container, context.Stopping);
+        return await new BenchmarkRunner(
+            world,
+            BenchmarkSettings.BuiltIn with
+            {
+                RayAddress = RayAddress(context),
+            },
+            Environment.ProcessId
+        ).RunAsync(plan, container, context.Stopping);
     }
 
-    private static string? RayAddress(BuildContext context) => context.Variables.GetValueOrDefault("RAY_ADDRESS") is { Length: > 0 } address ? address : null;
+    private static string? RayAddress(BuildContext context) =>
+        context.Variables.GetValueOrDefault("RAY_ADDRESS") is { Length: > 0 } address ? address : null;
 
-    private static async Task PublishAsync(BuildContext context, BenchmarkJob job, RunFolder folder, Annotation annotation, Judgement judgement)
+    private static async Task PublishAsync(
+        BuildContext context,
+        BenchmarkJob job,
+        RunFolder folder,
+        Annotation annotation,
+        Judgement judgement
+    )
     {
         var publication = new RunPublication(context.Build);
-        var files = folder.Files().Select(file => Path.GetRelativePath(context.Files.Root, Path.Combine(folder.Path, file)).Replace('\\', '/'));
+        var files = folder
+            .Files()
+            .Select(file => Path.GetRelativePath(context.Files.Root, Path.Combine(folder.Path, file)).Replace('\\', '/'));
         await publication.ShowAsync(annotation, files.Where(file => !file.StartsWith("../", StringComparison.Ordinal)), context.Stopping);
         var generation = context.Settings.Fleet.OfVersion(job.Plan.Machine.TpuVersion)!;
         if (job.Stage is null) await publication.TellPageAsync(job.Plan.Case, generation, judgement, context.Stopping);
@@ -69,7 +104,8 @@ internal static class Benchmarking
         {
             await publication.TellMatrixAsync(stage, generation, judgement, context.Stopping);
             // Buildkite sees the outcome for itself.
-            if (context.Build is LocalBuild local && ResultMapping.OutcomeOf(judgement.Verdict) is { } outcome) await local.RecordOutcomeAsync(stage.Key, outcome, context.Stopping);
+            if (context.Build is LocalBuild local && ResultMapping.OutcomeOf(judgement.Verdict) is { } outcome)
+                await local.RecordOutcomeAsync(stage.Key, outcome, context.Stopping);
         }
 
         foreach (var problem in publication.Problems) Console.Error.WriteLine($"Warning: {problem}");
@@ -78,7 +114,15 @@ internal static class Benchmarking
     // What orders a series; a checkout without history, or none, has only the time of the run.
     private static async Task<DateTimeOffset?> CommitTimeAsync(BuildContext context)
     {
-        var exit = await context.Processes.RunAsync(CommandLine.Of("git", "show", "--no-patch", "--format=%cI", "HEAD") with { Folder = context.Files.Root, Timeout = TimeSpan.FromSeconds(10) }, null, context.Stopping);
+        var exit = await context.Processes.RunAsync(
+            CommandLine.Of("git", "show", "--no-patch", "--format=%cI", "HEAD") with
+            {
+                Folder = context.Files.Root,
+                Timeout = TimeSpan.FromSeconds(10),
+            },
+            null,
+            context.Stopping
+        );
         return exit.Succeeded && DateTimeOffset.TryParse(exit.Output.Trim(), out var time) ? time : null;
     }
 }

@@ -8,12 +8,27 @@ using BuildkiteCi.Testing;
 namespace Build.Wiring;
 
 /// <summary>Runs a case on commits: in the image of each, or in a checkout of each on this machine.</summary>
-internal sealed class CommitBenchmark(BuildContext context, BenchmarkPlan plan, ContainerPlan? container, string? prepare, RunHistory history, EventCandidates candidates, Metric metric, Action<string> say) : ICommitBenchmark
+internal sealed class CommitBenchmark(
+    BuildContext context,
+    BenchmarkPlan plan,
+    ContainerPlan? container,
+    string? prepare,
+    RunHistory history,
+    EventCandidates candidates,
+    Metric metric,
+    Action<string> say
+) : ICommitBenchmark
 {
     public async Task<CommitResult> MeasureAsync(string commit, CancellationToken cancellationToken)
     {
         var started = context.Time.GetUtcNow();
-        using var folder = new RunFolder(Path.Combine(context.StateFolder, "benchmarks", $"{started.UtcDateTime:yyyyMMdd'T'HHmmssfff}-bisect-{commit[..Math.Min(12, commit.Length)]}"));
+        using var folder = new RunFolder(
+            Path.Combine(
+                context.StateFolder,
+                "benchmarks",
+                $"{started.UtcDateTime:yyyyMMdd'T'HHmmssfff}-bisect-{commit[..Math.Min(12, commit.Length)]}"
+            )
+        );
         var (outcome, problem) = container is { } known
             ? (await context.MeasureAsync(plan, await context.OfCommitAsync(known, commit), folder, say), null)
             : await InCheckoutAsync(commit, folder, cancellationToken);
@@ -27,10 +42,20 @@ internal sealed class CommitBenchmark(BuildContext context, BenchmarkPlan plan, 
 
     private async Task<(BenchmarkOutcome?, string?)> InCheckoutAsync(string commit, RunFolder folder, CancellationToken cancellationToken)
     {
-        var (created, problem) = await CommitCheckout.CreateAsync(context.Processes, context.Files.Root, Path.Combine(context.StateFolder, "bisect", "checkout"), commit, cancellationToken);
+        var (created, problem) = await CommitCheckout.CreateAsync(
+            context.Processes,
+            context.Files.Root,
+            Path.Combine(context.StateFolder, "bisect", "checkout"),
+            commit,
+            cancellationToken
+        );
         if (created is null) return (null, problem);
         await using var checkout = created;
-        if (prepare is not null && await checkout.PrepareAsync(prepare, line => folder.Append("prepare_log.txt", line.Text), cancellationToken) is { } broken) return (null, broken);
+        if (
+            prepare is not null
+            && await checkout.PrepareAsync(prepare, line => folder.Append("prepare_log.txt", line.Text), cancellationToken) is { } broken
+        )
+            return (null, broken);
         return (await context.MeasureAsync(plan.In(checkout.Folder), null, folder, say), null);
     }
 
@@ -44,7 +69,8 @@ internal sealed class CommitBenchmark(BuildContext context, BenchmarkPlan plan, 
             Release = null,
             CommitTime = candidates.Commits.FirstOrDefault(one => one.Commit == commit)?.Time ?? candidates.Event.LastGood.Moment,
         };
-        var ended = outcome ?? new BenchmarkOutcome(BuildkiteCi.Benchmarks.Judging.Judgement.Failed(problem!), context.Time.GetUtcNow() - started);
+        var ended =
+            outcome ?? new BenchmarkOutcome(BuildkiteCi.Benchmarks.Judging.Judgement.Failed(problem!), context.Time.GetUtcNow() - started);
         return RunRecord.Of(plan, ended, identity, started) with { RunType = BenchmarkRun.BisectType };
     }
 }

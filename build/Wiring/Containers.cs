@@ -13,7 +13,8 @@ internal static class Containers
 
     private static readonly (string Word, bool IsContainer)[] Runners = [("docker", true), ("host", false)];
 
-    /// <summary>The container that the options ask for; null: the machine itself. Wrong options end the run here, before anybody is asked for commits.</summary>
+    /// <summary>The container that the options ask for; null: the machine itself. Wrong options end the run here, before anybody is asked
+    /// for commits.</summary>
     public static async Task<ContainerPlan?> ContainerAsync(this BuildContext context)
     {
         var isContainer = context.Runner() ?? true;
@@ -22,7 +23,11 @@ internal static class Containers
         context.Options.Check();
         if (!isContainer) return null;
         var settings = context.Settings.Testing.Container;
-        return new ContainerPlan(settings, image ?? ImageName.Of(settings.Repository, await CommitAsync(context), await VllmCommitAsync(context)), ThisProcess.AsContainerOwner())
+        return new ContainerPlan(
+            settings,
+            image ?? ImageName.Of(settings.Repository, await CommitAsync(context), await VllmCommitAsync(context)),
+            ThisProcess.AsContainerOwner()
+        )
         {
             Home = context.Variables.GetValueOrDefault("HOME", "/root"),
             RemovesOtherImages = context.OnBuildkite,
@@ -43,11 +48,14 @@ internal static class Containers
             if (known == word) return isContainer;
         }
 
-        context.Options.Wrong($"{RunnerVariable} is '{word}'; set it to {string.Join(" or ", Runners.Select(runner => runner.Word))}, or unset it");
+        context.Options.Wrong(
+            $"{RunnerVariable} is '{word}'; set it to {string.Join(" or ", Runners.Select(runner => runner.Word))}, or unset it"
+        );
         return null;
     }
 
-    /// <summary>Ends a run on a machine without a TPU before anything starts. An agent's job runs on, and reports an infrastructure failure.</summary>
+    /// <summary>Ends a run on a machine without a TPU before anything starts. An agent's job runs on, and reports an infrastructure
+    /// failure.</summary>
     /// <param name="context">The run.</param>
     /// <param name="container">The container that commands would run in; null: none.</param>
     /// <param name="jobs">What would run.</param>
@@ -55,8 +63,13 @@ internal static class Containers
     public static async Task NeedTpuAsync(this BuildContext context, ContainerPlan? container, ImmutableArray<StageJob> jobs)
     {
         var needing = jobs.Count(job => job.IsFilledIn && !job.IsStepCommand);
-        if (container is null || context.OnBuildkite || needing == 0 || await TpuPresence.IsHereAsync(context.Processes, context.Stopping)) return;
-        throw new CakeException(1, $"{TpuPresence.None}, and {(needing == 1 ? "the stage needs one" : $"{needing} of {jobs.Length} stages need it")}; nothing was started: run on a TPU machine, or without a container with --runner host");
+        if (container is null || context.OnBuildkite || needing == 0 || await TpuPresence.IsHereAsync(context.Processes, context.Stopping))
+            return;
+        throw new CakeException(
+            1,
+            $"{TpuPresence.None}, and {(needing == 1 ? "the stage needs one" : $"{needing} of {jobs.Length} stages need it")}; nothing was "
+                + "started: run on a TPU machine, or without a container with --runner host"
+        );
     }
 
     // A manual build's commit may be a name, and a laptop has none in its environment.
@@ -64,10 +77,16 @@ internal static class Containers
     {
         var given = context.Variables.GetValueOrDefault("BUILDKITE_COMMIT") is { Length: > 0 } commit ? commit : "HEAD";
         if (given.Length == 40 && given.All(char.IsAsciiHexDigitLower)) return given;
-        var exit = await context.Processes.RunAsync(CommandLine.Of("git", "rev-parse", "--verify", "--quiet", $"{given}^{{commit}}"), null, context.Stopping);
+        var exit = await context.Processes.RunAsync(
+            CommandLine.Of("git", "rev-parse", "--verify", "--quiet", $"{given}^{{commit}}"),
+            null,
+            context.Stopping
+        );
         return exit.Succeeded ? exit.Output.Trim() : given;
     }
 
     private static async Task<string?> VllmCommitAsync(BuildContext context) =>
-        context.Variables.GetValueOrDefault("VLLM_COMMIT_HASH") is { Length: > 0 } known ? known : await context.Build.MetaDataAsync("VLLM_COMMIT_HASH", context.Stopping);
+        context.Variables.GetValueOrDefault("VLLM_COMMIT_HASH") is { Length: > 0 } known
+            ? known
+            : await context.Build.MetaDataAsync("VLLM_COMMIT_HASH", context.Stopping);
 }

@@ -18,21 +18,31 @@ internal static class GenerationChoice
     }
 
     /// <summary>What a build is composed for: <c>--generations</c>, else what its environment asks for, else all.</summary>
-    public static RequestedGenerations Generations(this BuildContext context, IReadOnlyDictionary<string, string> environment, BuildKind kind)
+    public static RequestedGenerations Generations(
+        this BuildContext context,
+        IReadOnlyDictionary<string, string> environment,
+        BuildKind kind
+    )
     {
         var fleet = context.Settings.Fleet;
         var names = context.Options.Names("generations");
         foreach (var name in names.Where(name => fleet.Generation(name) is null))
         {
             var known = fleet.Generations.Select(generation => generation.Name).ToArray();
-            context.Options.Wrong("generations", $"the fleet has no generation '{name}'; {Spelling.Suggest(name, known, $"it has {string.Join(", ", known)}")}");
+            context.Options.Wrong(
+                "generations",
+                $"the fleet has no generation '{name}'; {Spelling.Suggest(name, known, $"it has {string.Join(", ", known)}")}"
+            );
         }
 
         context.Options.Check();
         var requested = context.Report(RequestedGenerations.Read(environment, kind, fleet));
         if (names.IsEmpty) return requested;
         if (requested.OnlyGeneration is { } one && !names.SequenceEqual([one.Name]))
-            context.Options.Wrong("generations", $"names {string.Join(", ", names)}, and the build's environment asks for {one}; leave one of the two out");
+            context.Options.Wrong(
+                "generations",
+                $"names {string.Join(", ", names)}, and the build's environment asks for {one}; leave one of the two out"
+            );
         return requested with { Generations = [.. requested.Generations.Where(generation => names.Contains(generation.Name))] };
     }
 }

@@ -11,7 +11,8 @@ namespace Build.Wiring;
 /// <summary>Files that the command line names.</summary>
 internal static class InputFiles
 {
-    /// <summary>The files of an option, by their paths below the root, or as they are named from the current folder; a missing one is wrong usage.</summary>
+    /// <summary>The files of an option, by their paths below the root, or as they are named from the current folder; a missing one is wrong
+    /// usage.</summary>
     public static ImmutableArray<SourceFile> Files(this BuildContext context, string option)
     {
         var files = ImmutableArray.CreateBuilder<SourceFile>();
@@ -25,7 +26,8 @@ internal static class InputFiles
         return files.ToImmutable();
     }
 
-    /// <summary>The path of an option's file, for one that is too large to be read at once; null where the option is not given, or the file missing.</summary>
+    /// <summary>The path of an option's file, for one that is too large to be read at once; null where the option is not given, or the file
+    /// missing.</summary>
     public static string? ExistingFile(this BuildContext context, string option)
     {
         if (context.Options.Text(option) is not { } name) return null;
@@ -41,7 +43,8 @@ internal static class InputFiles
     }
 
     /// <summary>
-    /// Where a file is that options or <c>ci.yml</c> name: in the repository, whose links lead nowhere else, or in a folder that is none of its.
+    /// Where a file is that options or <c>ci.yml</c> name: in the repository, whose links lead nowhere else, or in a folder that is none of
+    /// its.
     /// </summary>
     /// <param name="context">The run.</param>
     /// <param name="name">A full path, or one from the root.</param>
@@ -57,14 +60,22 @@ internal static class InputFiles
     public static ImmutableArray<SourceFile> AnnotatedFiles(this BuildContext context, string option)
     {
         if (context.Options.Text(option) is not { } name) return [];
-        var folder = new[] { Path.GetFullPath(name, context.Files.Root), Path.GetFullPath(name) }.FirstOrDefault(path => File.Exists(Path.Combine(path, AnnotatedSeries.AnnotationsFile)));
+        var folder = new[] { Path.GetFullPath(name, context.Files.Root), Path.GetFullPath(name) }.FirstOrDefault(path =>
+            File.Exists(Path.Combine(path, AnnotatedSeries.AnnotationsFile))
+        );
         if (folder is null)
         {
             context.Options.Wrong(option, $"'{name}' is no folder that holds {AnnotatedSeries.AnnotationsFile}");
             return [];
         }
 
-        return [.. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => new SourceFile(Path.GetRelativePath(folder, path), File.ReadAllText(path)))];
+        return
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(path => new SourceFile(Path.GetRelativePath(folder, path), File.ReadAllText(path))),
+        ];
     }
 
     /// <summary>The pipeline file that the agent would find, or none; the agent refuses two.</summary>
@@ -72,13 +83,20 @@ internal static class InputFiles
     public static ImmutableArray<SourceFile> UsualPipeline(this BuildContext context)
     {
         var found = RepositoryChecks.UsualPipelines(context.Files);
-        if (found.Length > 1) throw new CakeException(1, $"there are several pipelines that Buildkite's agent takes unasked: {string.Join(", ", found.Select(file => file.Path))}; it refuses to choose, so keep one of them");
+        if (found.Length > 1)
+            throw new CakeException(
+                1,
+                $"there are several pipelines that Buildkite's agent takes unasked: {string.Join(", ", found.Select(file => file.Path))}; "
+                    + "it refuses to choose, so keep one of them"
+            );
         return found;
     }
 
     /// <summary>The folder of the catalogue that a file lies in, or null.</summary>
     public static CatalogueFolder? CatalogueFolder(this BuildContext context, SourceFile file) =>
-        context.Settings.Folders.FirstOrDefault(folder => file.Path.StartsWith($"{SubjectCatalogue.Home}/{folder.Name}/", StringComparison.Ordinal));
+        context.Settings.Folders.FirstOrDefault(folder =>
+            file.Path.StartsWith($"{SubjectCatalogue.Home}/{folder.Name}/", StringComparison.Ordinal)
+        );
 
     private static string ReadNamed(this BuildContext context, string path)
     {

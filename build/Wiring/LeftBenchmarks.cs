@@ -13,7 +13,8 @@ internal static class LeftBenchmarks
     public static readonly (string, OutputFormat)[] Formats = [("text", OutputFormat.Text), ("json", OutputFormat.Json)];
 
     /// <summary>The one file that an option names; null where it names none.</summary>
-    public static SourceFile? File(this BuildContext context, string option) => context.Options.Has(option) ? context.Files(option).FirstOrDefault() : null;
+    public static SourceFile? File(this BuildContext context, string option) =>
+        context.Options.Has(option) ? context.Files(option).FirstOrDefault() : null;
 
     /// <summary>Shows what an earlier run left, and how it compares with its targets; false where anything is an error or missed.</summary>
     public static bool Judge(this BuildContext context, EarlierRun run, OutputFormat format)
@@ -30,9 +31,20 @@ internal static class LeftBenchmarks
     public static Targets? TargetsOf(this BuildContext context, params SourceFile?[] files)
     {
         var tolerance = context.Settings.Testing.AccuracyTolerance;
-        if (context.Options.Has("case-file") || context.Options.Has("case-name") || context.Options.Has("model-name") || JobEnvironment.IsOfAStage(context.Variables)) return context.BenchmarkJob()?.Plan.Targets;
-        var records = files.OfType<SourceFile>().Select(file => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file.Path, context.Files.Root))!, RunKeeper.RecordFile)).Distinct();
-        var runs = records.Where(System.IO.File.Exists).SelectMany(path => RunLines.Parse(new SourceFile(path, System.IO.File.ReadAllText(path))).Value!.Runs);
+        if (
+            context.Options.Has("case-file")
+            || context.Options.Has("case-name")
+            || context.Options.Has("model-name")
+            || JobEnvironment.IsOfAStage(context.Variables)
+        )
+            return context.BenchmarkJob()?.Plan.Targets;
+        var records = files
+            .OfType<SourceFile>()
+            .Select(file => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file.Path, context.Files.Root))!, RunKeeper.RecordFile))
+            .Distinct();
+        var runs = records
+            .Where(System.IO.File.Exists)
+            .SelectMany(path => RunLines.Parse(new SourceFile(path, System.IO.File.ReadAllText(path))).Value!.Runs);
         return runs.Select(run => RunRecord.TargetsOf(run, tolerance)).LastOrDefault();
     }
 
@@ -43,12 +55,33 @@ internal static class LeftBenchmarks
         context.Show(read.SelectMany(file => file.Diagnostics));
         if (format == OutputFormat.Html)
         {
-            context.DeliverPage(BuildkiteCi.Benchmarks.Reports.HistoryReport.Of(read.Select(set => set.Value).OfType<SeriesSet>(), context.Time.GetUtcNow(), context.Settings.Benchmarks));
+            context.DeliverPage(
+                BuildkiteCi.Benchmarks.Reports.HistoryReport.Of(
+                    read.Select(set => set.Value).OfType<SeriesSet>(),
+                    context.Time.GetUtcNow(),
+                    context.Settings.Benchmarks
+                )
+            );
         }
         else
         {
-            var found = files.Zip(read, (file, set) => (file.Path, Series: (set.Value?.Series ?? []).Select(series => ChangeDetection.Find(series, context.Settings.Benchmarks.For(series.Key))).ToImmutableArray())).ToImmutableArray();
-            context.Deliver(format == OutputFormat.Json ? SeriesJson.Write(found) : SeriesText.Write(found, ChangeEvent.Of(found.SelectMany(one => one.Series))));
+            var found = files
+                .Zip(
+                    read,
+                    (file, set) =>
+                        (
+                            file.Path,
+                            Series: (set.Value?.Series ?? [])
+                                .Select(series => ChangeDetection.Find(series, context.Settings.Benchmarks.For(series.Key)))
+                                .ToImmutableArray()
+                        )
+                )
+                .ToImmutableArray();
+            context.Deliver(
+                format == OutputFormat.Json
+                    ? SeriesJson.Write(found)
+                    : SeriesText.Write(found, ChangeEvent.Of(found.SelectMany(one => one.Series)))
+            );
         }
 
         return !read.Any(set => set.HasErrors);
@@ -68,5 +101,6 @@ internal static class LeftBenchmarks
     }
 
     /// <summary>Writes a report's page.</summary>
-    public static void DeliverPage(this BuildContext context, BuildkiteCi.Benchmarks.Reports.HistoryReport report) => context.Deliver(BuildkiteCi.Benchmarks.Reports.ReportPage.Write(report));
+    public static void DeliverPage(this BuildContext context, BuildkiteCi.Benchmarks.Reports.HistoryReport report) =>
+        context.Deliver(BuildkiteCi.Benchmarks.Reports.ReportPage.Write(report));
 }

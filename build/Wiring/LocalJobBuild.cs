@@ -6,7 +6,8 @@ using BuildkiteCi.Pipelines.Steps;
 namespace Build.Wiring;
 
 /// <summary>
-/// The build of a job that RunPipeline has started. It writes through the agent on its <c>PATH</c>, as on Buildkite; it reads where that one would read,
+/// The build of a job that RunPipeline has started. It writes through the agent on its <c>PATH</c>, as on Buildkite; it reads where that
+/// one would read,
 /// because a build of hundreds of steps has thousands of questions, and each call of the agent is a process.
 /// </summary>
 /// <param name="agent">The build as the agent shows it.</param>
@@ -15,14 +16,18 @@ internal sealed class LocalJobBuild(IBuild agent, LocalBuild local) : IBuild
 {
     private const string Ended = "finished";
 
-    public Task SetMetaDataAsync(string key, string value, CancellationToken cancellationToken) => agent.SetMetaDataAsync(key, value, cancellationToken);
+    public Task SetMetaDataAsync(string key, string value, CancellationToken cancellationToken) =>
+        agent.SetMetaDataAsync(key, value, cancellationToken);
 
     public Task<string?> MetaDataAsync(string key, CancellationToken cancellationToken) => local.MetaDataAsync(key, cancellationToken);
 
-    public Task<ImmutableArray<string>> MetaDataKeysAsync(CancellationToken cancellationToken) => local.MetaDataKeysAsync(cancellationToken);
+    public Task<ImmutableArray<string>> MetaDataKeysAsync(CancellationToken cancellationToken) =>
+        local.MetaDataKeysAsync(cancellationToken);
 
     public async Task<Outcome?> OutcomeAsync(StepKey step, CancellationToken cancellationToken) =>
-        await local.Steps.FindAsync(step.Text, cancellationToken) is { } found ? OutcomeWords.Parse(found.Outcome ?? Outcome.Neutral.Word()) : null;
+        await local.Steps.FindAsync(step.Text, cancellationToken) is { } found
+            ? OutcomeWords.Parse(found.Outcome ?? Outcome.Neutral.Word())
+            : null;
 
     public async Task<bool> IsUnfinishedAsync(StepKey step, CancellationToken cancellationToken) =>
         await local.Steps.FindAsync(step.Text, cancellationToken) is { State: not (Ended or "ignored") };
@@ -31,5 +36,6 @@ internal sealed class LocalJobBuild(IBuild agent, LocalBuild local) : IBuild
 
     public Task UploadArtifactAsync(string path, CancellationToken cancellationToken) => agent.UploadArtifactAsync(path, cancellationToken);
 
-    public Task AnnotateAsync(Annotation annotation, CancellationToken cancellationToken) => agent.AnnotateAsync(annotation, cancellationToken);
+    public Task AnnotateAsync(Annotation annotation, CancellationToken cancellationToken) =>
+        agent.AnnotateAsync(annotation, cancellationToken);
 }

@@ -29,8 +29,17 @@ internal static class LocalRuns
         return new RunSettings
         {
             JobsAtOnce = (int)(options.Number("jobs", 1, MostJobs, "number of jobs") ?? Environment.ProcessorCount),
-            Filter = new RunFilter { Queues = options.Has("queues") ? options.Names("queues") : null, Only = options.Has("only") ? options.Names("only") : null },
-            Scope = new RunScope { Rerun = [.. options.Names("rerun").Select(name => Key(context, "rerun", name)).OfType<StepKey>()], From = Key(context, "from"), Until = Key(context, "until") },
+            Filter = new RunFilter
+            {
+                Queues = options.Has("queues") ? options.Names("queues") : null,
+                Only = options.Has("only") ? options.Names("only") : null,
+            },
+            Scope = new RunScope
+            {
+                Rerun = [.. options.Names("rerun").Select(name => Key(context, "rerun", name)).OfType<StepKey>()],
+                From = Key(context, "from"),
+                Until = Key(context, "until"),
+            },
             KeepsGoing = options.Switch("keep-going"),
             Continues = options.Switch("continue"),
             Inherited = WithRunner(context),
@@ -41,28 +50,44 @@ internal static class LocalRuns
     private static ImmutableDictionary<string, string> WithRunner(BuildContext context)
     {
         var inherited = context.Variables.ToImmutableDictionary(StringComparer.Ordinal);
-        return context.Runner() is { } isContainer ? inherited.SetItem(Containers.RunnerVariable, isContainer ? "docker" : "host") : inherited;
+        return context.Runner() is { } isContainer
+            ? inherited.SetItem(Containers.RunnerVariable, isContainer ? "docker" : "host")
+            : inherited;
     }
 
-    /// <summary>The pipelines that the options name, or the usual pipeline file of a repository without ci.yml; none: what the local build holds is run.</summary>
+    /// <summary>The pipelines that the options name, or the usual pipeline file of a repository without ci.yml; none: what the local build
+    /// holds is run.</summary>
     public static async Task<ImmutableArray<Upload>> UploadsToRunAsync(this BuildContext context, RunSettings settings)
     {
         var options = context.Options;
-        if (Parts.Count(options.Has) > 1) options.Wrong($"--{string.Join(" and --", Parts.Where(options.Has))} exclude each other; give one of them");
+        if (Parts.Count(options.Has) > 1)
+            options.Wrong($"--{string.Join(" and --", Parts.Where(options.Has))} exclude each other; give one of them");
         if (options.Has("file"))
         {
             if (settings.Continues) options.Wrong("continue", "resumes the build that is there, so it excludes --file");
-            if (settings.Scope.ReplaysSteps) options.Wrong(options.Has("from") ? "from" : "rerun", "resumes the build that is there, so it excludes --file");
+            if (settings.Scope.ReplaysSteps)
+                options.Wrong(options.Has("from") ? "from" : "rerun", "resumes the build that is there, so it excludes --file");
             return Read(context, context.Files("file"));
         }
 
-        var held = Directory.Exists(context.StateFolder) ? (await context.LocalBuild.UploadsAsync(context.Stopping)).FirstOrDefault()?.Name : null;
-        var usual = settings.Continues || settings.Scope.ReplaysSteps || context.Files.Read(CiFile) is not null || held is not null && context.Files.Read(held) is null ? [] : context.UsualPipeline();
+        var held = Directory.Exists(context.StateFolder)
+            ? (await context.LocalBuild.UploadsAsync(context.Stopping)).FirstOrDefault()?.Name
+            : null;
+        var usual =
+            settings.Continues
+            || settings.Scope.ReplaysSteps
+            || context.Files.Read(CiFile) is not null
+            || held is not null && context.Files.Read(held) is null
+                ? []
+                : context.UsualPipeline();
 
         // The file is run as it is now, not as the last run of it has left it in the state folder.
         if (!usual.IsEmpty && (held is null || usual.Any(file => file.Path == held))) return Read(context, usual);
         if (held is not null) return [];
-        options.Wrong($"the local build in {context.StateFolder} holds no pipeline; compose one with --target=GeneratePipeline --build=local, or name files with --file");
+        options.Wrong(
+            $"the local build in {context.StateFolder} holds no pipeline; compose one with --target=GeneratePipeline --build=local, or "
+                + "name files with --file"
+        );
         return [];
     }
 
@@ -81,7 +106,8 @@ internal static class LocalRuns
     }
 
     /// <summary>
-    /// Keeps everybody from beginning another build in the state folder while a target adds to the one that is there; several may. Null where the build
+    /// Keeps everybody from beginning another build in the state folder while a target adds to the one that is there; several may. Null
+    /// where the build
     /// is Buildkite's, or served by RunPipeline, which holds the folder.
     /// </summary>
     /// <exception cref="CakeException">A build is being composed or run there: exit status 1.</exception>
@@ -100,15 +126,30 @@ internal static class LocalRuns
 
     /// <summary>Runs the build that the uploads make, or that is there.</summary>
     public static async Task<Diagnosed<RunResult>> RunAsync(
-        this BuildContext context, RunSettings settings, ImmutableArray<Upload> uploads, StateLock held, RunWatch view, IReadOnlyDictionary<string, string> answers)
+        this BuildContext context,
+        RunSettings settings,
+        ImmutableArray<Upload> uploads,
+        StateLock held,
+        RunWatch view,
+        IReadOnlyDictionary<string, string> answers
+    )
     {
         await CheckKeysAsync(context, settings, uploads);
         await BeginAsync(context, uploads, held);
-        return await PipelineRun.RunAsync(Dependencies(context, view, answers), await WithVariablesAsync(context, settings), held, context.Stopping);
+        return await PipelineRun.RunAsync(
+            Dependencies(context, view, answers),
+            await WithVariablesAsync(context, settings),
+            held,
+            context.Stopping
+        );
     }
 
     /// <summary>What running it would do.</summary>
-    public static async Task<Diagnosed<RunForecast>> ForecastAsync(this BuildContext context, RunSettings settings, ImmutableArray<Upload> uploads)
+    public static async Task<Diagnosed<RunForecast>> ForecastAsync(
+        this BuildContext context,
+        RunSettings settings,
+        ImmutableArray<Upload> uploads
+    )
     {
         await CheckKeysAsync(context, settings, uploads);
         using var scratch = uploads.IsEmpty ? null : new BuildkiteCi.Machine.ScratchFolder();
@@ -134,7 +175,9 @@ internal static class LocalRuns
         var earlier = uploads.IsEmpty ? await context.LocalBuild.Steps.AllAsync(context.Stopping) : [];
         var documents = (uploads.IsEmpty ? await context.LocalBuild.UploadsAsync(context.Stopping) : uploads)
             .Select(upload => PipelineDocument.Read(new SourceFile(upload.Name, upload.Yaml)).Value).OfType<PipelineDocument>();
-        var known = earlier.Select(step => step.Key).Concat(documents.SelectMany(document => document.AllSteps).Select(step => step.Key?.Canonical))
+        var known = earlier
+            .Select(step => step.Key)
+            .Concat(documents.SelectMany(document => document.AllSteps).Select(step => step.Key?.Canonical))
             .OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var key in settings.Scope.Keys.Where(key => !known.Contains(key.Text)))
             context.Options.Wrong($"no step of the build has key '{key}'; {Spelling.Suggest(key.Text, known, "--list shows the keys")}");
@@ -142,12 +185,30 @@ internal static class LocalRuns
     }
 
     private static async Task<RunSettings> WithVariablesAsync(BuildContext context, RunSettings settings) =>
-        settings with { BuildVariables = await LocalVariables.ReadAsync(context.LocalBuild, context.Files.Root, context.Processes, context.Variables, context.Stopping) };
+        settings with
+        {
+            BuildVariables = await LocalVariables.ReadAsync(
+                context.LocalBuild,
+                context.Files.Root,
+                context.Processes,
+                context.Variables,
+                context.Stopping
+            ),
+        };
 
     private static RunDependencies Dependencies(BuildContext context, RunWatch view, IReadOnlyDictionary<string, string> answers) =>
-        new(context.LocalBuild, context.Files.Root, context.Processes, StandIn, view, new ConsoleQuestions(context, view, new GivenAnswers(answers)), context.Time);
+        new(
+            context.LocalBuild,
+            context.Files.Root,
+            context.Processes,
+            StandIn,
+            view,
+            new ConsoleQuestions(context, view, new GivenAnswers(answers)),
+            context.Time
+        );
 
-    private static StepKey? Key(BuildContext context, string option) => context.Options.Text(option) is { } text ? Key(context, option, text) : null;
+    private static StepKey? Key(BuildContext context, string option) =>
+        context.Options.Text(option) is { } text ? Key(context, option, text) : null;
 
     private static StepKey? Key(BuildContext context, string option, string text)
     {
@@ -174,8 +235,20 @@ internal static class LocalRuns
     // As 'pipeline upload' reads several files; a refusal is the agent's, with its exit status.
     private static ImmutableArray<Upload> Read(BuildContext context, ImmutableArray<SourceFile> files)
     {
-        var (documents, refused) = context.ReadPipelines(files, context.Options.Switch("no-interpolation") ? null : context.PipelineVariables(generation: null));
+        var (documents, refused) = context.ReadPipelines(
+            files,
+            context.Options.Switch("no-interpolation") ? null : context.PipelineVariables(generation: null)
+        );
         PipelineFiles.StopWhereRefused(refused);
-        return [.. documents.GroupBy(document => document.Path).SelectMany(file => file.Select((document, index) => new Upload(index == 0 ? file.Key : $"{file.Key} (document {index + 1})", document.ToYaml())))];
+        return
+        [
+            .. documents
+                .GroupBy(document => document.Path)
+                .SelectMany(file =>
+                    file.Select(
+                        (document, index) => new Upload(index == 0 ? file.Key : $"{file.Key} (document {index + 1})", document.ToYaml())
+                    )
+                ),
+        ];
     }
 }

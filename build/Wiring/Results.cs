@@ -31,7 +31,12 @@ internal static class Results
     }
 
     // One call to the API where there is a token for it; else, and where the API fails, hundreds to the agent.
-    private static async Task<BuildSnapshot> AnswersAsync(BuildContext context, IBuild build, ThrottledBuildReader paced, ResultQuery questions)
+    private static async Task<BuildSnapshot> AnswersAsync(
+        BuildContext context,
+        IBuild build,
+        ThrottledBuildReader paced,
+        ResultQuery questions
+    )
     {
         if (build is not LocalBuild && ApiBuild.Of(context.Variables) is { } ofApi)
         {

@@ -16,11 +16,13 @@ internal static class StageRuns
     public static ImmutableArray<StageJob> StageJobs(this BuildContext context)
     {
         var options = context.Options;
-        if (options.Has("model-name") && options.Has("feature-name")) options.Wrong("feature-name", "excludes --model-name; name one subject, or --all");
+        if (options.Has("model-name") && options.Has("feature-name"))
+            options.Wrong("feature-name", "excludes --model-name; name one subject, or --all");
         if (options.Switch("all")) return OfStages(context, JobsOf(context, _ => true));
         if (!options.Has("model-name") && !options.Has("feature-name"))
         {
-            if (JobEnvironment.IsOfAStage(context.Variables)) return [context.Report(JobEnvironment.Read(context.Variables, context.Settings.Folders))];
+            if (JobEnvironment.IsOfAStage(context.Variables))
+                return [context.Report(JobEnvironment.Read(context.Variables, context.Settings.Folders))];
             options.Missing("model-name", "the model to test, or --feature-name, or --all; inside a job CI_TARGET names it");
             return [];
         }
@@ -33,7 +35,11 @@ internal static class StageRuns
         if (chosen.IsEmpty && name.Length > 0)
         {
             var known = jobs.Select(job => job.Target.Text).Distinct().ToArray();
-            options.Wrong(option, $"the catalogue has no '{name}' on {GenerationOf(context)}; {Spelling.Suggest(name, known, "add it with AddModel or AddFeature")}");
+            options.Wrong(
+                option,
+                $"the catalogue has no '{name}' on {GenerationOf(context)}; "
+                    + $"{Spelling.Suggest(name, known, "add it with AddModel or AddFeature")}"
+            );
         }
 
         return OfStages(context, chosen);
@@ -74,7 +80,11 @@ internal static class StageRuns
         if (jobs.IsEmpty || context.Options.Text("stage") is not { } stage) return jobs;
         var chosen = jobs.RemoveAll(job => job.Stage.Name != stage);
         var names = jobs.Select(job => job.Stage.Name).Distinct().ToArray();
-        if (chosen.IsEmpty) context.Options.Wrong("stage", $"there is no stage '{stage}'; {Spelling.Suggest(stage, names, $"there are {string.Join(", ", names)}")}");
+        if (chosen.IsEmpty)
+            context.Options.Wrong(
+                "stage",
+                $"there is no stage '{stage}'; {Spelling.Suggest(stage, names, $"there are {string.Join(", ", names)}")}"
+            );
         return chosen;
     }
 }

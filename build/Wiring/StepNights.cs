@@ -29,6 +29,8 @@ internal static class StepNights
     {
         var subject = history.Subject(SubjectKind.Model, step.Subject) ?? history.Subject(SubjectKind.Feature, step.Subject);
         var stage = subject?.Definition.Stages.IndexOf(step.Stage) ?? -1;
-        return stage < 0 ? null : subject!.Nights(implementation, step.Generation, stage).Last(history.Nights, implementation, Counted).Words();
+        return stage < 0
+            ? null
+            : subject!.Nights(implementation, step.Generation, stage).Last(history.Nights, implementation, Counted).Words();
     }
 }

@@ -61,10 +61,20 @@ internal static class SubjectAdding
             foreach (var line in changes.Lines) context.Say($"  {line}");
         }
 
-        context.Say(added.Todos.Length switch { 0 => "Nothing is left to fill in.", 1 => "One thing is left to fill in:", var n => $"{n} things are left to fill in:" });
+        context.Say(
+            added.Todos.Length switch
+            {
+                0 => "Nothing is left to fill in.",
+                1 => "One thing is left to fill in:",
+                var n => $"{n} things are left to fill in:",
+            }
+        );
         foreach (var todo in added.Todos) context.Say($"  {todo}");
         var option = subject.Folder.Kind == SubjectKind.Model ? "--model-name" : "--feature-name";
         context.Say($"Next: {(added.Todos.IsEmpty ? "" : "fill in, then ")}./build.sh --target=Validate, then try a stage here:");
-        context.Say($"  ./build.sh --target=RunTpuTests {option} {ShellWord.Quote(subject.Name.Text)} --stage {ShellWord.Quote(subject.Stages[0].Name)} --runner host");
+        context.Say(
+            $"  ./build.sh --target=RunTpuTests {option} {ShellWord.Quote(subject.Name.Text)} --stage "
+                + $"{ShellWord.Quote(subject.Stages[0].Name)} --runner host"
+        );
     }
 }

@@ -24,15 +24,26 @@ internal static partial class TpuNeeds
         var steps = forecast.Steps.Where(step => step.Wave is not null && !step.Step.Jobs.IsEmpty).Select(step => step.Step).ToList();
         var needing = steps.Where(step => step.Jobs.Any(NeedsTpu)).ToList();
         if (needing.Count == 0) return;
-        var others = steps.Except(needing).Select(step => step.Queue).OfType<string>().Except(needing.Select(step => step.Queue).OfType<string>(), StringComparer.Ordinal).Distinct(StringComparer.Ordinal).ToList();
+        var others = steps
+            .Except(needing)
+            .Select(step => step.Queue)
+            .OfType<string>()
+            .Except(needing.Select(step => step.Queue).OfType<string>(), StringComparer.Ordinal)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var without = others.Count == 0 ? "" : $"leave them out with --queues {string.Join(',', others)}, or ";
         throw new CakeException(1,
-            $"{TpuPresence.None}, and {needing.Count} of {steps.Count} steps need {(needing.Count == 1 ? "one" : "it")}; nothing was started: {without}run their commands without a container with --runner host");
+            $"{TpuPresence.None}, and {needing.Count} of {steps.Count} steps need {(needing.Count == 1 ? "one" : "it")}; nothing was "
+                + $"started: {without}run their commands without a container with --runner host"
+        );
     }
 
     private static bool NeedsTpu(RunJob job) =>
         TestTarget().Match(job.Command) is { Success: true } target && !OnHost().IsMatch(job.Command)
-        && (target.Groups["target"].Value != "RunTpuTests" || StageJob.Runs(job.Environment.LastOrDefault(variable => variable.Key == "TEST_COMMAND").Value ?? ""));
+        && (
+            target.Groups["target"].Value != "RunTpuTests"
+            || StageJob.Runs(job.Environment.LastOrDefault(variable => variable.Key == "TEST_COMMAND").Value ?? "")
+        );
 
     [GeneratedRegex(@"--target[= ](?<target>RunTpuTests|Benchmark)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TestTarget();

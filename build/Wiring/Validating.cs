@@ -24,7 +24,8 @@ internal static class Validating
     {
         var found = context.Validate(request.Named);
         // Two mends of one line follow each other, so that a second run has nothing left to do.
-        for (var round = 0; request.Fixes && round < MostRounds && context.Mend(found, request); round++) found = context.Validate(request.Named);
+        for (var round = 0; request.Fixes && round < MostRounds && context.Mend(found, request); round++)
+            found = context.Validate(request.Named);
         found = request.Since is { } since ? await context.SinceAsync(found, since, request) : await context.JudgeAsync(found);
         if (request.IsStrict) found = Strict(found);
         return request.Baseline is { } file ? context.WithoutAccepted(found, file, request) : found;
@@ -59,17 +60,37 @@ internal static class Validating
         return !fixes.IsEmpty;
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> SinceAsync(this BuildContext context, ImmutableArray<Diagnostic> found, string revision, ValidationRequest request)
+    private static async Task<ImmutableArray<Diagnostic>> SinceAsync(
+        this BuildContext context,
+        ImmutableArray<Diagnostic> found,
+        string revision,
+        ValidationRequest request
+    )
     {
         var git = new GitHistory(context.Processes);
         var changes = await git.SinceAsync(revision, context.Stopping);
         if (!changes.IsKnown) throw new CakeException(2, $"--since: {changes.HowKnown}");
-        var judged = await ChangeChecks.SinceAsync(found, changes, git, context.Files, files => RepositoryChecks.Of(files, context.Variables), context.Stopping);
-        context.Note(request, $"{changes.Paths.Length} changed files {changes.HowKnown}; {judged.Others.Length} problems were there before and are left out");
+        var judged = await ChangeChecks.SinceAsync(
+            found,
+            changes,
+            git,
+            context.Files,
+            files => RepositoryChecks.Of(files, context.Variables),
+            context.Stopping
+        );
+        context.Note(
+            request,
+            $"{changes.Paths.Length} changed files {changes.HowKnown}; {judged.Others.Length} problems were there before and are left out"
+        );
         return judged.OfTheChange;
     }
 
-    private static ImmutableArray<Diagnostic> WithoutAccepted(this BuildContext context, ImmutableArray<Diagnostic> found, string file, ValidationRequest request)
+    private static ImmutableArray<Diagnostic> WithoutAccepted(
+        this BuildContext context,
+        ImmutableArray<Diagnostic> found,
+        string file,
+        ValidationRequest request
+    )
     {
         var (files, path) = context.Place(file);
         var before = files.Read(path);
@@ -98,13 +119,16 @@ internal static class Validating
         else Console.Error.WriteLine(text);
     }
 
-    /// <summary>Checks everything that the repository gives to CI. Where files are named, only their problems count, and pipeline files among them that CI does not use are checked, too.</summary>
+    /// <summary>Checks everything that the repository gives to CI. Where files are named, only their problems count, and pipeline files
+    /// among them that CI does not use are checked, too.</summary>
     public static ImmutableArray<Diagnostic> Validate(this BuildContext context, ImmutableArray<SourceFile>? named)
     {
         var found = RepositoryChecks.Of(context.Files, context.Settings, RepositoryChecks.UsualPipelines(context.Files), context.Variables);
         if (named is not { } files) return found;
         var paths = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var others = files.RemoveAll(file => context.IsOfTheRepository(file) || Path.GetExtension(file.Path) is not (".yml" or ".yaml" or ".json"));
+        var others = files.RemoveAll(file =>
+            context.IsOfTheRepository(file) || Path.GetExtension(file.Path) is not (".yml" or ".yaml" or ".json")
+        );
         return
         [
             .. found.Where(diagnostic => paths.Contains(diagnostic.Location.Path))
@@ -118,23 +142,54 @@ internal static class Validating
     {
         var identity = context.Report(BuildIdentity.Read(context.Variables, context.Settings.Builds, kind: null));
         if (identity.Kind != BuildKind.PullRequest) return found;
-        return (await context.ChangeChecksAsync(found, identity, await new GitHistory(context.Processes).ChangesAsync(identity, context.Stopping))).All;
+        return (
+            await context.ChangeChecksAsync(
+                found,
+                identity,
+                await new GitHistory(context.Processes).ChangesAsync(identity, context.Stopping)
+            )
+        ).All;
     }
 
     /// <summary>Which of the problems the build's own change makes.</summary>
-    public static Task<ChangeChecks> ChangeChecksAsync(this BuildContext context, ImmutableArray<Diagnostic> found, BuildIdentity identity, ChangedFiles changes) =>
-        ChangeChecks.OfAsync(found, identity, changes, new GitHistory(context.Processes), context.Files, files => RepositoryChecks.Of(files, context.Variables), context.Stopping);
+    public static Task<ChangeChecks> ChangeChecksAsync(
+        this BuildContext context,
+        ImmutableArray<Diagnostic> found,
+        BuildIdentity identity,
+        ChangedFiles changes
+    ) =>
+        ChangeChecks.OfAsync(
+            found,
+            identity,
+            changes,
+            new GitHistory(context.Processes),
+            context.Files,
+            files => RepositoryChecks.Of(files, context.Variables),
+            context.Stopping
+        );
 
     /// <summary>Unfilled TODOs as errors; those that are plans stay notes.</summary>
     public static ImmutableArray<Diagnostic> Strict(ImmutableArray<Diagnostic> found) =>
-        [.. found.Select(diagnostic => diagnostic.Rule == BuildRules.Unfilled && diagnostic.Severity == Severity.Warning ? diagnostic with { Severity = Severity.Error } : diagnostic)];
+        [
+            .. found.Select(diagnostic =>
+                diagnostic.Rule == BuildRules.Unfilled && diagnostic.Severity == Severity.Warning
+                    ? diagnostic with
+                    {
+                        Severity = Severity.Error,
+                    }
+                    : diagnostic
+            ),
+        ];
 
     /// <summary>Shows the problems on the build's page, where there is one and anything to show.</summary>
     public static Task AnnotateAsync(this BuildContext context, ImmutableArray<Diagnostic> found)
     {
         if (!context.OnBuildkite || found.IsEmpty) return Task.CompletedTask;
         var style = found.Any(diagnostic => diagnostic.Severity == Severity.Error) ? AnnotationStyle.Error : AnnotationStyle.Warning;
-        return context.Build.AnnotateAsync(new Annotation(AnnotationContext, style, ProblemMarkdown.Write(found, context.RulePages())), context.Stopping);
+        return context.Build.AnnotateAsync(
+            new Annotation(AnnotationContext, style, ProblemMarkdown.Write(found, context.RulePages())),
+            context.Stopping
+        );
     }
 
     /// <summary>The pages of rules: this repository's own on GitHub where it holds them, else by their paths.</summary>
@@ -142,7 +197,10 @@ internal static class Validating
     {
         var byPath = BuildkiteCi.Core.Problems.RulePages.ByPath;
         if (context.Files.Read(byPath.Of(BuildRules.Unfilled).Split('#')[0]) is null) return byPath;
-        return BuildkiteCi.Core.Problems.RulePages.OnGitHub(context.Variables.GetValueOrDefault("BUILDKITE_REPO"), context.Variables.GetValueOrDefault("BUILDKITE_COMMIT"));
+        return BuildkiteCi.Core.Problems.RulePages.OnGitHub(
+            context.Variables.GetValueOrDefault("BUILDKITE_REPO"),
+            context.Variables.GetValueOrDefault("BUILDKITE_COMMIT")
+        );
     }
 
     private static bool IsOfTheRepository(this BuildContext context, SourceFile file) =>

@@ -12,7 +12,12 @@ internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, Prob
     // What --baseline is given to see everything in a repository with a baseline.
     private const string NoBaseline = "none";
 
-    private static readonly (string, ProblemFormat)[] Formats = [("text", ProblemFormat.Text), ("json", ProblemFormat.Json), ("sarif", ProblemFormat.Sarif)];
+    private static readonly (string, ProblemFormat)[] Formats =
+    [
+        ("text", ProblemFormat.Text),
+        ("json", ProblemFormat.Json),
+        ("sarif", ProblemFormat.Sarif),
+    ];
 
     /// <summary>The rule to show instead, or null.</summary>
     public Rule? Explained { get; init; }
@@ -39,13 +44,18 @@ internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, Prob
     public static ValidationRequest Read(BuildContext context)
     {
         var options = context.Options;
-        var request = new ValidationRequest(options.Has("files") ? context.Files("files") : null, options.Choice("format", Formats) ?? ProblemFormat.Text)
+        var request = new ValidationRequest(
+            options.Has("files") ? context.Files("files") : null,
+            options.Choice("format", Formats) ?? ProblemFormat.Text
+        )
         {
             Since = options.Text("since"),
             Baseline = options.Text("baseline") switch
             {
                 NoBaseline => null,
-                null => options.Switch("update-baseline") || context.Files.Read(Problems.Baseline.UsualPath) is not null ? Problems.Baseline.UsualPath : null,
+                null => options.Switch("update-baseline") || context.Files.Read(Problems.Baseline.UsualPath) is not null
+                    ? Problems.Baseline.UsualPath
+                    : null,
                 var named => named,
             },
             UpdatesBaseline = options.Switch("update-baseline"),
@@ -54,7 +64,11 @@ internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, Prob
             Explained = options.Text("explain") is { } code ? RuleBook.Find(code) : null,
         };
         if (request.Explained is null && options.Text("explain") is { } unknown)
-            options.Wrong("explain", $"there is no rule '{unknown}'; {Spelling.Suggest(unknown.ToUpperInvariant(), RuleBook.All.Select(rule => rule.Code), "the pages of the rules list them")}");
+            options.Wrong(
+                "explain",
+                $"there is no rule '{unknown}'; "
+                    + $"{Spelling.Suggest(unknown.ToUpperInvariant(), RuleBook.All.Select(rule => rule.Code), "the pages of the rules list them")}"
+            );
         if (request.UpdatesBaseline && request.Baseline is null)
             options.Wrong("update-baseline", $"name the file with --baseline FILE; without one it is {Problems.Baseline.UsualPath}");
         if (request is { UpdatesBaseline: true, IsWhole: false })

@@ -13,10 +13,15 @@ public static class BenchmarkRules
         """{ "ci_queues": ["tpu_v6e_queue"] }""",
         """{ "ci_queue": ["tpu_v6e_queue"] }""")
     {
-        Why = "A misspelt key did nothing: the case ran with the defaults, and its series changed by a third overnight for no reason in the code.",
+        Why =
+            "A misspelt key did nothing: the case ran with the defaults, and its series changed by a third overnight for no reason in the "
+                + "code.",
     };
 
-    internal static readonly Rule MisspeltVariable = new("B003", Severity.Warning, "A variable is named almost like one that means something",
+    internal static readonly Rule MisspeltVariable = new(
+        "B003",
+        Severity.Warning,
+        "A variable is named almost like one that means something",
         "\"EXPECTED_ETL\": 3600000",
         "\"EXPECTED_ETEL\": 3600000")
     {
@@ -72,11 +77,16 @@ public static class BenchmarkRules
         Why = "The server loaded one model and the client asked for another. Every request failed, in the third hour of the job.",
     };
 
-    internal static readonly Rule NoEndToEnd = new("B011", Severity.Error, "The client does not measure end-to-end latency, which is judged",
+    internal static readonly Rule NoEndToEnd = new(
+        "B011",
+        Severity.Error,
+        "The client does not measure end-to-end latency, which is judged",
         "\"percentile-metrics\": \"ttft,tpot\"",
         "\"percentile-metrics\": \"ttft,tpot,itl,e2el\"")
     {
-        Why = "A latency was to be judged that the client does not measure unless it is asked to. The case failed every night for a missing number.",
+        Why =
+            "A latency was to be judged that the client does not measure unless it is asked to. The case failed every night for a missing "
+                + "number.",
     };
 
     internal static readonly Rule No99 = new("B012", Severity.Error, "The client does not measure the 99th percentile, which is judged",
@@ -114,7 +124,10 @@ public static class BenchmarkRules
         Why = "An argument's value could not be written as one word. The server started with half of it, and ignored the rest.",
     };
 
-    internal static readonly Rule JsonObject = new("B017", Severity.Error, "JSON for the server is written as an object, which would be taken for a machine map",
+    internal static readonly Rule JsonObject = new(
+        "B017",
+        Severity.Error,
+        "JSON for the server is written as an object, which would be taken for a machine map",
         "\"additional-config\": { \"quantization\": {} }",
         "\"additional-config\": \"{\\\"quantization\\\": {}}\"")
     {
@@ -170,7 +183,10 @@ public static class BenchmarkRules
         Why = "An argument that lm_eval ignores was changed to mend a score. The score stayed, and a day was lost.",
     };
 
-    internal static readonly Rule BlankInName = new("B025", Severity.Error, "A case's name holds a character that breaks labels and file names",
+    internal static readonly Rule BlankInName = new(
+        "B025",
+        Severity.Error,
+        "A case's name holds a character that breaks labels and file names",
         "\"case_name\": \"my case\"",
         "\"case_name\": \"my-case\"")
     {
@@ -179,7 +195,9 @@ public static class BenchmarkRules
 
     internal static readonly Rule DecodeOnlyNeeds = new("B026", Severity.Error, "A decode-only case lacks what it needs",
         "\"DECODE_ONLY\": \"true\"",
-        "\"DECODE_ONLY\": \"true\", \"INPUT_LEN\": 1024, \"enable-prefix-caching\": true, \"max-num-seqs\": 128, \"dataset-name\": \"custom\"")
+        "\"DECODE_ONLY\": \"true\", \"INPUT_LEN\": 1024, \"enable-prefix-caching\": true, \"max-num-seqs\": 128, \"dataset-name\": "
+            + "\"custom\""
+    )
     {
         Why = "A decode-only case without its prefill measured both, and looked like a regression of half.",
     };
@@ -201,7 +219,9 @@ public static class BenchmarkRules
     internal static readonly Rule NoResult = new("B101", Severity.Error, "The client's log holds no result table",
         "Traffic request rate: inf", "============ Serving Benchmark Result ============")
     {
-        Why = "The server was killed before the client was done. The job ended with success, and the history had a gap that nobody was shown.",
+        Why =
+            "The server was killed before the client was done. The job ended with success, and the history had a gap that nobody was "
+                + "shown.",
     };
 
     internal static readonly Rule CutOff = new("B102", Severity.Error, "A result table has no closing line, so the run was cut off",
@@ -230,7 +250,10 @@ public static class BenchmarkRules
         Why = "The server refused every request. The client ended with success, and a throughput of 0 went into the history.",
     };
 
-    internal static readonly Rule SomeRequestsFailed = new("B107", Severity.Error, "Some requests failed, so the metrics speak of the others only",
+    internal static readonly Rule SomeRequestsFailed = new(
+        "B107",
+        Severity.Error,
+        "Some requests failed, so the metrics speak of the others only",
         "Failed requests: 102", "Failed requests: 0")
     {
         Why = "A third of the requests failed. The throughput of the others was reported, and was better than ever.",
@@ -264,7 +287,10 @@ public static class BenchmarkRules
 
     internal static readonly Rule SeveralScores = AccuracyRules.SeveralScores;
 
-    internal static readonly Rule BeforeTheTable = new("B114", Severity.Error, "The log is of a client from before 2024, which printed no table",
+    internal static readonly Rule BeforeTheTable = new(
+        "B114",
+        Severity.Error,
+        "The log is of a client from before 2024, which printed no table",
         "Throughput: 5.99 requests/s", "Request throughput (req/s): 5.99")
     {
         Why = "An old client's log was read in the new way: no number was found, and the run was lost.",
@@ -288,7 +314,10 @@ public static class BenchmarkRules
         Why = "A number had a mark of a script beside it. The number that was judged was the script's, not the client's.",
     };
 
-    internal static readonly Rule ForeignLog = new("B118", Severity.Error, "The log is another program's and holds no result of a benchmark",
+    internal static readonly Rule ForeignLog = new(
+        "B118",
+        Severity.Error,
+        "The log is another program's and holds no result of a benchmark",
         "=== test session starts ===", "============ Serving Benchmark Result ============")
     {
         Why = "A log of the server was handed in for the client's. It holds no result, and the case was taken for failed.",
@@ -315,13 +344,17 @@ public static class BenchmarkRules
     };
 
     internal static readonly Rule SeriesRow = new("B202", Severity.Error, "A row of a series file cannot be read",
-        "2026-05-09,821451f84a,c,v6e-1,request_throughput,req/s,fast,base", "2026-05-09,821451f84a,c,v6e-1,request_throughput,req/s,11.5,base")
+        "2026-05-09,821451f84a,c,v6e-1,request_throughput,req/s,fast,base",
+        "2026-05-09,821451f84a,c,v6e-1,request_throughput,req/s,11.5,base"
+    )
     {
         Why = "One row of an export was torn. The whole report was missing that week.",
     };
 
     internal static readonly Rule RunLine = new("B203", Severity.Error, "A line of an exported history is no run",
-        """{ "id": "a" }""", """{ "id": "a", "case": "c", "device": "v6e-1", "started": "2026-08-06T08:37:03Z", "verdict": "ok", "metrics": [] }""")
+        """{ "id": "a" }""",
+        """{ "id": "a", "case": "c", "device": "v6e-1", "started": "2026-08-06T08:37:03Z", "verdict": "ok", "metrics": [] }"""
+    )
     {
         Why = "A line of the history was no run, and the import ended there: everything behind it was missing.",
     };
@@ -329,7 +362,9 @@ public static class BenchmarkRules
     internal static readonly Rule AnnotatedSeries = new("B204", Severity.Error, "A file of an annotated set cannot be read",
         """{ "name": "nile", "series": [] }""", """{ "name": "nile", "series": [{ "raw": [1120, 1160] }] }""")
     {
-        Why = "A file of an annotated set could not be read, and the detector was measured on the rest alone, with better figures than it has.",
+        Why =
+            "A file of an annotated set could not be read, and the detector was measured on the rest alone, with better figures than it "
+                + "has.",
     };
 
     /// <summary>All rules of this room, in the order of their codes.</summary>

@@ -29,8 +29,14 @@ public static class CatalogueExpansion
     {
         foreach (var entry in document.Others.Entries.Where(entry => !ForAllSteps.Contains(entry.Key)))
         {
-            diagnostics.Add(new Diagnostic(CatalogueRules.NoEffect, entry.Location, $"'{entry.Key}' has no effect here: the file's steps join those of other files",
-                Spelling.Suggest(entry.Key, ["steps", .. ForAllSteps], "remove it, or say it in each step")));
+            diagnostics.Add(
+                new Diagnostic(
+                    CatalogueRules.NoEffect,
+                    entry.Location,
+                    $"'{entry.Key}' has no effect here: the file's steps join those of other files",
+                    Spelling.Suggest(entry.Key, ["steps", .. ForAllSteps], "remove it, or say it in each step")
+                )
+            );
         }
 
         var steps = ImmutableArray.CreateBuilder<Step>(document.Steps.Length);
@@ -38,7 +44,14 @@ public static class CatalogueExpansion
         {
             if (step is GroupStep group)
             {
-                diagnostics.Add(new Diagnostic(CatalogueRules.GroupInGroup, group.Location, $"'{group.Name}' is a group, and the file's steps join one", "write its steps without the group"));
+                diagnostics.Add(
+                    new Diagnostic(
+                        CatalogueRules.GroupInGroup,
+                        group.Location,
+                        $"'{group.Name}' is a group, and the file's steps join one",
+                        "write its steps without the group"
+                    )
+                );
                 steps.AddRange(group.Steps);
             }
             else

@@ -18,11 +18,20 @@ internal static class CatalogueFileSettings
         if (file.Pipeline.Others[Block] is not { } node) return Diagnosed.Ok(file);
         var stripped = file with { Pipeline = file.Pipeline with { Others = file.Pipeline.Others.Without(Block) } };
         if (node is not YamlMapping block)
-            return Diagnosed.With(stripped, [Unknown(node.Location, $"'{Block}' is {node.KindName}", $"write {Block}: {{ {Generations}: [v7x] }}, or remove it")]);
+            return Diagnosed.With(
+                stripped,
+                [Unknown(node.Location, $"'{Block}' is {node.KindName}", $"write {Block}: {{ {Generations}: [v7x] }}, or remove it")]
+            );
 
         var diagnostics = block.Entries
             .Where(entry => !Known.Contains(entry.Key))
-            .Select(entry => Unknown(entry.Location, $"'{Block}' has no setting '{entry.Key}'", Spelling.Suggest(entry.Key, Known, $"it has {string.Join(", ", Known)}")))
+            .Select(entry =>
+                Unknown(
+                    entry.Location,
+                    $"'{Block}' has no setting '{entry.Key}'",
+                    Spelling.Suggest(entry.Key, Known, $"it has {string.Join(", ", Known)}")
+                )
+            )
             .ToList();
         return Diagnosed.With(
             stripped with
@@ -58,17 +67,29 @@ internal static class CatalogueFileSettings
     {
         if (block[Architecture] is not { } node) return null;
         if (node is YamlScalar { Kind: not ScalarKind.Null } scalar) return scalar.Text;
-        diagnostics.Add(Unknown(node.Location, $"'{Architecture}' is {node.KindName}", "write the class that serves the model: Qwen3ForCausalLM"));
+        diagnostics.Add(
+            Unknown(node.Location, $"'{Architecture}' is {node.KindName}", "write the class that serves the model: Qwen3ForCausalLM")
+        );
         return null;
     }
 
-    private static ImmutableSortedDictionary<string, string> ReadIssues(YamlMapping block, CatalogueFolder folder, List<Diagnostic> diagnostics)
+    private static ImmutableSortedDictionary<string, string> ReadIssues(
+        YamlMapping block,
+        CatalogueFolder folder,
+        List<Diagnostic> diagnostics
+    )
     {
         var issues = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (block[Issues] is not { } node) return issues.ToImmutable();
         if (node is not YamlMapping byStage)
         {
-            diagnostics.Add(Unknown(node.Location, $"'{Issues}' is {node.KindName}", $"write {Issues}: {{ {folder.Stages[0].Name}: https://github.com/… }}"));
+            diagnostics.Add(
+                Unknown(
+                    node.Location,
+                    $"'{Issues}' is {node.KindName}",
+                    $"write {Issues}: {{ {folder.Stages[0].Name}: https://github.com/… }}"
+                )
+            );
             return issues.ToImmutable();
         }
 
@@ -77,9 +98,21 @@ internal static class CatalogueFileSettings
         {
             var address = entry.Value is YamlScalar scalar ? scalar.Text : "";
             if (!stages.Contains(entry.Key))
-                diagnostics.Add(Unknown(entry.Location, $"there is no stage '{entry.Key}'", Spelling.Suggest(entry.Key, stages, $"the stages are {string.Join(", ", stages)}")));
+                diagnostics.Add(
+                    Unknown(
+                        entry.Location,
+                        $"there is no stage '{entry.Key}'",
+                        Spelling.Suggest(entry.Key, stages, $"the stages are {string.Join(", ", stages)}")
+                    )
+                );
             else if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
-                diagnostics.Add(Unknown(entry.Value.Location, $"the issue of '{entry.Key}' is '{address}'", "write its address, with https:// at the front"));
+                diagnostics.Add(
+                    Unknown(
+                        entry.Value.Location,
+                        $"the issue of '{entry.Key}' is '{address}'",
+                        "write its address, with https:// at the front"
+                    )
+                );
             else
                 issues[entry.Key] = address;
         }
@@ -87,5 +120,6 @@ internal static class CatalogueFileSettings
         return issues.ToImmutable();
     }
 
-    private static Diagnostic Unknown(SourceLocation location, string message, string fix) => new(CatalogueRules.UnknownSetting, location, message, fix);
+    private static Diagnostic Unknown(SourceLocation location, string message, string fix) =>
+        new(CatalogueRules.UnknownSetting, location, message, fix);
 }

@@ -13,7 +13,12 @@ public sealed record Fleet(ImmutableArray<Generation> Generations, ImmutableArra
 
     /// <summary>Every queue that has agents.</summary>
     public ImmutableArray<string> Queues =>
-        [.. Generations.SelectMany(generation => new[] { generation.SmallQueue, generation.LargeQueue }).Concat(OtherQueues.Select(queue => queue.Name)).Distinct()];
+        [
+            .. Generations
+                .SelectMany(generation => new[] { generation.SmallQueue, generation.LargeQueue })
+                .Concat(OtherQueues.Select(queue => queue.Name))
+                .Distinct(),
+        ];
 
     /// <summary>The generation of this short name, or null.</summary>
     public Generation? Generation(string name) => Generations.FirstOrDefault(generation => generation.Name == name);
@@ -21,7 +26,8 @@ public sealed record Fleet(ImmutableArray<Generation> Generations, ImmutableArra
     /// <summary>The generation whose <see cref="Catalogue.Generation.TpuVersion"/> this is, or null.</summary>
     public Generation? OfVersion(string? tpuVersion) => Generations.FirstOrDefault(generation => generation.TpuVersion == tpuVersion);
 
-    /// <summary>What the machines behind a queue are: their generation and how many chips each has. Null where it is no queue with TPUs.</summary>
+    /// <summary>What the machines behind a queue are: their generation and how many chips each has. Null where it is no queue with
+    /// TPUs.</summary>
     public (Generation Generation, int? Chips)? MachinesOf(string queue)
     {
         foreach (var generation in Generations)

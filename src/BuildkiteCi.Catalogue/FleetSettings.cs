@@ -16,7 +16,9 @@ public static class FleetSettings
         if (generations.IsEmpty) generations = Fleet.BuiltIn.Generations;
         var names = generations.Select(generation => generation.Name).ToArray();
         // A built-in queue of a generation that the fleet does not have is none of its queues.
-        var queues = file.KnownBlock("queues").NamedBlocks().Select(named => (Queue: Queue(named.Key, named.Block, names), HasGeneration: named.Block.Has("generation")))
+        var queues = file.KnownBlock("queues")
+            .NamedBlocks()
+            .Select(named => (Queue: Queue(named.Key, named.Block, names), HasGeneration: named.Block.Has("generation")))
             .Where(read => read.Queue.Generation is not null || !read.HasGeneration).Select(read => read.Queue);
         return new Fleet(generations, [.. queues]);
     }

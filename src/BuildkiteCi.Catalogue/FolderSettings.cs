@@ -3,7 +3,8 @@ using BuildkiteCi.Catalogue.Settings;
 
 namespace BuildkiteCi.Catalogue;
 
-/// <summary>The block <c>catalogue</c> of <c>ci.yml</c>: its folders with their categories and stages; it replaces the built-in ones whole.</summary>
+/// <summary>The block <c>catalogue</c> of <c>ci.yml</c>: its folders with their categories and stages; it replaces the built-in ones
+/// whole.</summary>
 public static class FolderSettings
 {
     /// <summary>Reads the folders; the built-in ones where none are set.</summary>
@@ -36,7 +37,8 @@ public static class FolderSettings
     {
         var categories = block.Texts("categories") ?? [];
         if (categories.IsEmpty) block.NoteMissing("categories");
-        else if (categories.Any(category => string.IsNullOrWhiteSpace(category) || category.Any(char.IsControl))) block.NoteWrong("categories", "categories of one line");
+        else if (categories.Any(category => string.IsNullOrWhiteSpace(category) || category.Any(char.IsControl)))
+            block.NoteWrong("categories", "categories of one line");
         return categories;
     }
 
@@ -45,11 +47,14 @@ public static class FolderSettings
         var name = block.RequiredText("name");
         var stage = new Stage(name, block.Text("key") ?? name, block.Text("label") ?? name)
         {
-            Role = block.Choice("role", ("command", StageRole.Command), ("accuracy", StageRole.Accuracy), ("benchmark", StageRole.Benchmark)) ?? StageRole.Command,
+            Role =
+                block.Choice("role", ("command", StageRole.Command), ("accuracy", StageRole.Accuracy), ("benchmark", StageRole.Benchmark))
+                ?? StageRole.Command,
         };
         if (stage.KeySuffix.Length > SubjectName.MaxSuffixLength || !stage.KeySuffix.All(Pipelines.Steps.StepKey.IsAllowed))
         {
-            if (block.Has("key")) block.NoteWrong("key", $"what step keys end in: at most {SubjectName.MaxSuffixLength} letters, digits, '_', '-' and ':'");
+            if (block.Has("key"))
+                block.NoteWrong("key", $"what step keys end in: at most {SubjectName.MaxSuffixLength} letters, digits, '_', '-' and ':'");
             else block.NoteMissing("key");
         }
 

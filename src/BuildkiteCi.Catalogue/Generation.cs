@@ -11,9 +11,17 @@ namespace BuildkiteCi.Catalogue;
 /// <param name="SmallTensorParallelSize">Tensor parallel size on a small machine.</param>
 /// <param name="LargeTensorParallelSize">Tensor parallel size on a large machine.</param>
 public sealed record Generation(
-    string Name, string TpuVersion, string MetaDataPrefix, string SmallQueue, string LargeQueue, int SmallTensorParallelSize, int LargeTensorParallelSize)
+    string Name,
+    string TpuVersion,
+    string MetaDataPrefix,
+    string SmallQueue,
+    string LargeQueue,
+    int SmallTensorParallelSize,
+    int LargeTensorParallelSize
+)
 {
-    /// <summary>What the benchmarks' history calls its machines, before the number of their chips: <c>tpu7x</c> of <c>tpu7x-8</c>.</summary>
+    /// <summary>What the benchmarks' history calls its machines, before the number of their chips: <c>tpu7x</c> of
+    /// <c>tpu7x-8</c>.</summary>
     public string Device { get; init; } = Name;
 
     /// <summary>Chips of a small machine.</summary>

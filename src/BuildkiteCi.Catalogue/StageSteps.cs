@@ -34,15 +34,24 @@ public static class StageSteps
                 continue;
             }
 
-            stages.Add(new StageStep(said.Target, said.Category, said.Stage, key, recorded is null ? step : WithKey(steps, recorded) ?? step)
-            {
-                DeclaringStep = step,
-                RecordedBy = recorded is null ? null : StepKey.Parse(step.Key?.Canonical ?? ""),
-            });
+            stages.Add(
+                new StageStep(said.Target, said.Category, said.Stage, key, recorded is null ? step : WithKey(steps, recorded) ?? step)
+                {
+                    DeclaringStep = step,
+                    RecordedBy = recorded is null ? null : StepKey.Parse(step.Key?.Canonical ?? ""),
+                }
+            );
         }
 
         if (stages.Count == 0 && diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error) == before)
-            diagnostics.Add(new Diagnostic(CatalogueRules.NoStage, steps.IsEmpty ? SourceLocation.Of(path) : steps[0].Location, "no step states CI_TARGET, CI_STAGE and CI_CATEGORY in its env", "add them to the env of each test step"));
+            diagnostics.Add(
+                new Diagnostic(
+                    CatalogueRules.NoStage,
+                    steps.IsEmpty ? SourceLocation.Of(path) : steps[0].Location,
+                    "no step states CI_TARGET, CI_STAGE and CI_CATEGORY in its env",
+                    "add them to the env of each test step"
+                )
+            );
         return stages.ToImmutable();
     }
 
@@ -53,7 +62,12 @@ public static class StageSteps
         var at = command.IndexOf(RecordScript, StringComparison.Ordinal);
         return at < 0
             ? null
-            : command[(at + RecordScript.Length)..].Split('\n')[0].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()?.Trim('"', '\'') ?? "";
+            : command[(at + RecordScript.Length)..]
+                .Split('\n')[0]
+                .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)
+                .FirstOrDefault()
+                ?.Trim('"', '\'')
+                ?? "";
     }
 
     private static (string Target, string Stage, string Category)? Statement(CommandStep step, ICollection<Diagnostic> diagnostics)
@@ -63,13 +77,17 @@ public static class StageSteps
         if (target is null && stage is null && category is null) return null;
         if (target is not null && stage is not null && category is not null) return (target, stage, category);
 
-        var missing = new[] { ("CI_TARGET", target), ("CI_STAGE", stage), ("CI_CATEGORY", category) }.Where(pair => pair.Item2 is null).Select(pair => pair.Item1);
+        var missing = new[] { ("CI_TARGET", target), ("CI_STAGE", stage), ("CI_CATEGORY", category) }
+            .Where(pair => pair.Item2 is null)
+            .Select(pair => pair.Item1);
         diagnostics.Add(new Diagnostic(CatalogueRules.IncompleteStage, env.Location,
             $"step '{step.Name}' states a stage without {string.Join(" and ", missing)}", "add what is missing to its env"));
         return null;
     }
 
-    private static CommandStep? WithKey(ImmutableArray<Step> steps, string key) => steps.OfType<CommandStep>().FirstOrDefault(step => step.Key?.Canonical == key);
+    private static CommandStep? WithKey(ImmutableArray<Step> steps, string key) =>
+        steps.OfType<CommandStep>().FirstOrDefault(step => step.Key?.Canonical == key);
 
-    private static string? Text(YamlMapping mapping, string key) => mapping.Scalar(key) is { Canonical.Length: > 0 } scalar ? scalar.Canonical : null;
+    private static string? Text(YamlMapping mapping, string key) =>
+        mapping.Scalar(key) is { Canonical.Length: > 0 } scalar ? scalar.Canonical : null;
 }

@@ -33,10 +33,25 @@ public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
 
     /// <summary>Reads one file of a folder.</summary>
     public static Diagnosed<CatalogueFile> Read(SourceFile source, CatalogueFolder folder, Fleet fleet) =>
-        YamlReader.Read(source).Then(node => node is YamlSequence || node is YamlMapping mapping && mapping["steps"] is YamlSequence
-            ? PipelineDocument.Parse(node, source.Path).Then(pipeline => CatalogueFileSettings.Take(new CatalogueFile(source, folder, pipeline), fleet))
-            : Diagnosed.With<CatalogueFile>(null,
-                [new Diagnostic(CatalogueRules.NotAPipeline, node.Location, $"the file holds {node.KindName} without a list of steps", "write 'steps:' and the subject's test steps below it")]));
+        YamlReader
+            .Read(source)
+            .Then(node =>
+                node is YamlSequence || node is YamlMapping mapping && mapping["steps"] is YamlSequence
+                    ? PipelineDocument
+                        .Parse(node, source.Path)
+                        .Then(pipeline => CatalogueFileSettings.Take(new CatalogueFile(source, folder, pipeline), fleet))
+                    : Diagnosed.With<CatalogueFile>(
+                        null,
+                        [
+                            new Diagnostic(
+                                CatalogueRules.NotAPipeline,
+                                node.Location,
+                                $"the file holds {node.KindName} without a list of steps",
+                                "write 'steps:' and the subject's test steps below it"
+                            ),
+                        ]
+                    )
+            );
 
     private static bool IsYaml(string path) =>
         path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal);

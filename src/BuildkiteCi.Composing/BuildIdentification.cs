@@ -13,7 +13,12 @@ public static class BuildIdentification
     /// <param name="settings">The settings of <c>ci.yml</c>.</param>
     /// <param name="named">The pipeline of <c>other_pipelines</c> that somebody named; null: the slug decides.</param>
     /// <param name="kind">The kind where somebody named one; null: decided here.</param>
-    public static Diagnosed<BuildIdentity> Of(IReadOnlyDictionary<string, string> environment, CiSettings settings, OtherPipeline? named, BuildKind? kind)
+    public static Diagnosed<BuildIdentity> Of(
+        IReadOnlyDictionary<string, string> environment,
+        CiSettings settings,
+        OtherPipeline? named,
+        BuildKind? kind
+    )
     {
         var slug = environment.GetValueOrDefault("BUILDKITE_PIPELINE_SLUG", "");
         var other = named ?? settings.Composing.OtherPipelines.FirstOrDefault(one => one.Slug is not null && one.Slug == slug);

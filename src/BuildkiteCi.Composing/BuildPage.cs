@@ -27,7 +27,14 @@ internal sealed class BuildPage
     public BuildPage(CompositionRequest request, ImmutableArray<ListedDocument> listed)
     {
         this.request = request;
-        listedKeys = [.. listed.SelectMany(document => document.Page.Steps).SelectMany(step => step is GroupStep group ? group.Steps.Prepend(step) : [step]).Select(step => step.Key?.Canonical).OfType<string>()];
+        listedKeys =
+        [
+            .. listed
+                .SelectMany(document => document.Page.Steps)
+                .SelectMany(step => step is GroupStep group ? group.Steps.Prepend(step) : [step])
+                .Select(step => step.Key?.Canonical)
+                .OfType<string>(),
+        ];
     }
 
     /// <summary>What all parts have in common.</summary>
@@ -47,7 +54,8 @@ internal sealed class BuildPage
         return new PagePart(generation.Name, [Waiting(group, generation)]) { Others = Priority };
     }
 
-    /// <summary>What follows the tests: the matrices where the whole catalogue was tested, the check of the results, vLLM's commit after an integration.</summary>
+    /// <summary>What follows the tests: the matrices where the whole catalogue was tested, the check of the results, vLLM's commit after an
+    /// integration.</summary>
     public ImmutableArray<PagePart> Results(ImmutableArray<PagePart> tests, ImmutableArray<ExpandedFile> files)
     {
         if ((tests.IsEmpty && files.IsEmpty) || request.Settings.Other(Identity) is not null) return [];
@@ -61,17 +69,30 @@ internal sealed class BuildPage
             Add(steps, Changes.CheckResults, "check_results", "Check the results", "CheckResults");
         }
 
-        if (Identity.Kind == BuildKind.Integration && request.Facts.VllmCommit is not null && !request.IsLocal && request.Settings.Publishing.WhyNoVllmCommit(Identity) is null && Takes(Changes.UpdateVllmCommit))
+        if (
+            Identity.Kind == BuildKind.Integration
+            && request.Facts.VllmCommit is not null
+            && !request.IsLocal
+            && request.Settings.Publishing.WhyNoVllmCommit(Identity) is null
+            && Takes(Changes.UpdateVllmCommit)
+        )
         {
             steps.Add(Wait(continues: false));
-            Add(steps, Changes.UpdateVllmCommit, "update_vllm_commit", "Keep vLLM's commit as the last known good one", $"UpdateVllmCommit --push{Kind}");
+            Add(
+                steps,
+                Changes.UpdateVllmCommit,
+                "update_vllm_commit",
+                "Keep vLLM's commit as the last known good one",
+                $"UpdateVllmCommit --push{Kind}"
+            );
         }
 
         return steps.Count == 0 ? [] : [new PagePart("publish", steps.ToImmutable()) { Others = Priority }];
     }
 
     /// <summary>
-    /// The page with what is said once for the build: at its bottom, which is uploaded first, so that people are notified even where the rest
+    /// The page with what is said once for the build: at its bottom, which is uploaded first, so that people are notified even where the
+    /// rest
     /// does not come.
     /// </summary>
     public ImmutableArray<PagePart> Notifying(ImmutableArray<PagePart> page)
@@ -79,17 +100,30 @@ internal sealed class BuildPage
         if (page.IsEmpty || request.Facts.Notifications.IsEmpty || request.Settings.Other(Identity) is { Notifies: false }) return page;
         var last = page[^1];
         ImmutableArray<YamlNode> others = last.Once["notify"] is YamlSequence own ? own.Items : [];
-        return page.SetItem(page.Length - 1, last with { Once = last.Once.With("notify", YamlSequence.Of([.. others, .. request.Facts.Notifications.Select(Notification)])) });
+        return page.SetItem(
+            page.Length - 1,
+            last with
+            {
+                Once = last.Once.With("notify", YamlSequence.Of([.. others, .. request.Facts.Notifications.Select(Notification)])),
+            }
+        );
     }
 
     // What waits for the step that composes the build starts only once everything is uploaded: a partially uploaded build does nothing.
     public GroupStep Waiting(GroupStep group, Generation? generation)
     {
-        var keys = new[] { Identity.ComposingStep, ImageBuild(generation) }.OfType<string>().Distinct(StringComparer.Ordinal).Select(key => (YamlNode)YamlScalar.Of(key)).ToArray();
+        var keys = new[] { Identity.ComposingStep, ImageBuild(generation) }
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Select(key => (YamlNode)YamlScalar.Of(key))
+            .ToArray();
         return keys.Length == 0 ? group : group.WithAttribute("depends_on", keys.Length == 1 ? keys[0] : YamlSequence.Of(keys));
     }
 
-    private string Publication => Identity.Kind == BuildKind.Nightly ? $" --nightly{Push}" : Identity.ReleaseTag is { } tag ? $" --release {ShellWord.Quote(tag)}{Push}" : "";
+    private string Publication =>
+        Identity.Kind == BuildKind.Nightly ? $" --nightly{Push}"
+        : Identity.ReleaseTag is { } tag ? $" --release {ShellWord.Quote(tag)}{Push}"
+        : "";
 
     private string Push => request.IsLocal || request.Settings.Publishing.WhyNoMatrices(Identity) is not null ? "" : $" --push{Kind}";
 
@@ -122,7 +156,9 @@ internal sealed class BuildPage
     }
 
     private Step Test(Step step) =>
-        step is CommandStep command && Changes.Test != GeneratedStep.Unchanged && TestTargets.Any(target => command.Command.Contains(target, StringComparison.Ordinal))
+        step is CommandStep command
+        && Changes.Test != GeneratedStep.Unchanged
+        && TestTargets.Any(target => command.Command.Contains(target, StringComparison.Ordinal))
             ? command.With(Changes.Test.Complete(command.Attributes))
             : step;
 

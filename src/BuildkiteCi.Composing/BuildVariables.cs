@@ -8,8 +8,10 @@ using BuildkiteCi.Pipelines.Interpolation;
 namespace BuildkiteCi.Composing;
 
 /// <summary>
-/// The variables that the files of a build are expanded with: the process's own, what is known of the build, those of <c>ci.yml</c>, and the
-/// generation's, the later over the earlier. Expressions of a variable that holds a secret stay as they are written: its value must not stand in
+/// The variables that the files of a build are expanded with: the process's own, what is known of the build, those of <c>ci.yml</c>, and
+/// the
+/// generation's, the later over the earlier. Expressions of a variable that holds a secret stay as they are written: its value must not
+/// stand in
 /// a pipeline, and the job has it too.
 /// </summary>
 public sealed class BuildVariables
@@ -27,7 +29,8 @@ public sealed class BuildVariables
         this.found = found;
     }
 
-    /// <summary>A process's variables, of which those that look like secrets by their names are left as they are written, in whatever letter case.</summary>
+    /// <summary>A process's variables, of which those that look like secrets by their names are left as they are written, in whatever
+    /// letter case.</summary>
     /// <param name="environment">The process's variables. What its agent redacts (<c>BUILDKITE_REDACTED_VARS</c>) is secret, too.</param>
     /// <param name="patterns">Which names are secrets.</param>
     public static Variables WithoutSecrets(IReadOnlyDictionary<string, string> environment, ImmutableArray<string> patterns)

@@ -28,7 +28,13 @@ internal sealed class CasePage(CompositionRequest request, BuildPage page, Build
         foreach (var group in sources.Cases.SelectMany(file => CaseSteps.Of(file)))
         {
             var steps = group.Steps.Where(IsIn).Select(step => Step(step, sources.CaseValidation)).ToArray();
-            if (steps.Length > 0) parts.Add(new PagePart(group.Key.Text, [page.Waiting(GroupStep.Of(group.Label, group.Key, steps), generation: null)]) { Others = page.Priority });
+            if (steps.Length > 0)
+                parts.Add(
+                    new PagePart(group.Key.Text, [page.Waiting(GroupStep.Of(group.Label, group.Key, steps), generation: null)])
+                    {
+                        Others = page.Priority,
+                    }
+                );
         }
 
         return parts.ToImmutable();
@@ -41,7 +47,9 @@ internal sealed class CasePage(CompositionRequest request, BuildPage page, Build
 
     private CommandStep Step(CaseStep step, string? validation)
     {
-        var environment = YamlMapping.Of(step.Environment.Variables.Select(variable => (variable.Name, (YamlNode)YamlScalar.Of(variable.Text, variable.Location))));
+        var environment = YamlMapping.Of(
+            step.Environment.Variables.Select(variable => (variable.Name, (YamlNode)YamlScalar.Of(variable.Text, variable.Location)))
+        );
         environment = Variables(step).Aggregate(environment, (made, variable) => made.With(variable.Name, YamlScalar.Of(variable.Value)));
         var (file, name) = (ShellWord.Quote(step.CaseFile), ShellWord.Quote(step.CaseName));
         var node = YamlMapping.Of(
@@ -49,10 +57,22 @@ internal sealed class CasePage(CompositionRequest request, BuildPage page, Build
             ("key", YamlScalar.Of(step.Key.Text, step.Location)),
             ("agents", YamlMapping.Of(("queue", YamlScalar.Of(step.Queue, step.Location)))),
             ("env", environment),
-            ("command", YamlScalar.Of($"{request.Settings.Program} --target=Benchmark --case-file={file} --case-name={name}", step.Location)));
+            (
+                "command",
+                YamlScalar.Of($"{request.Settings.Program} --target=Benchmark --case-file={file} --case-name={name}", step.Location)
+            )
+        );
         if (step.TimeoutMinutes is { } minutes) node = node.With("timeout_in_minutes", YamlScalar.Of(minutes, step.Location));
         if (validation is not null) node = node.With("depends_on", YamlScalar.Of(validation, step.Location));
-        node = request.Settings.Steps.Benchmark.Apply(node, ("case_file", file), ("case_name", name), ("queue", ShellWord.Quote(step.Queue))) with { Location = step.Location };
+        node = request.Settings.Steps.Benchmark.Apply(
+            node,
+            ("case_file", file),
+            ("case_name", name),
+            ("queue", ShellWord.Quote(step.Queue))
+        ) with
+        {
+            Location = step.Location,
+        };
         return new CommandStep(node, node);
     }
 
@@ -62,7 +82,10 @@ internal sealed class CasePage(CompositionRequest request, BuildPage page, Build
         var generation = request.Generations.First(one => one.TpuVersion == step.Machine.TpuVersion);
         var set = BuildVariable.SetAll(Settings.Variables, variables.Of(generation), generation, request.Facts.Identity);
         found.AddRange(set.Diagnostics);
-        return from variable in Settings.Variables let value = set.Value!.Find(variable.Name) where value is { Length: > 0 } && Sets(variable, generation) select (variable.Name, value);
+        return from variable in Settings.Variables
+            let value = set.Value!.Find(variable.Name)
+            where value is { Length: > 0 } && Sets(variable, generation)
+            select (variable.Name, value);
     }
 
     // A table that has no row for the build sets nothing, even where the process has a variable of that name.

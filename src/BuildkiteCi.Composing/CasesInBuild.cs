@@ -31,23 +31,48 @@ internal sealed record CasesInBuild(ImmutableArray<CaseFile> Files, bool Validat
         return new CasesInBuild(read.ToImmutable(), cases.Validation is not null && !changed.IsEmpty);
     }
 
-    private static string? TypeOf(IFileTree files, BenchmarkCaseSettings cases, BuildIdentity identity, ImmutableArray<Diagnostic>.Builder found)
+    private static string? TypeOf(
+        IFileTree files,
+        BenchmarkCaseSettings cases,
+        BuildIdentity identity,
+        ImmutableArray<Diagnostic>.Builder found
+    )
     {
-        if (!identity.IsAmong(cases.Builds)) return identity.Occasions.Select(occasion => cases.TypeOf.GetValueOrDefault(occasion)).FirstOrDefault(type => type is not null);
+        if (!identity.IsAmong(cases.Builds))
+            return identity.Occasions.Select(occasion => cases.TypeOf.GetValueOrDefault(occasion)).FirstOrDefault(type => type is not null);
         if (identity.CaseType is not { } asked) return cases.DefaultType;
-        string[] known = [.. (cases.Types.IsEmpty ? Folders(files, cases.Folder) : cases.Types).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] known =
+        [
+            .. (cases.Types.IsEmpty ? Folders(files, cases.Folder) : cases.Types)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
         if (known.Contains(asked)) return asked;
-        found.Add(EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BM_CASE_TYPE is '{asked.ToUpperInvariant()}', and no benchmark cases are of that type",
-            Spelling.Suggest(asked, known, $"it can be {string.Join(", ", known.Select(name => name.ToUpperInvariant()))}")));
+        found.Add(
+            EnvironmentRules.Problem(
+                EnvironmentRules.UnusableVariable,
+                $"BM_CASE_TYPE is '{asked.ToUpperInvariant()}', and no benchmark cases are of that type",
+                Spelling.Suggest(asked, known, $"it can be {string.Join(", ", known.Select(name => name.ToUpperInvariant()))}")
+            )
+        );
         return null;
     }
 
     private static IEnumerable<string> Folders(IFileTree files, string folder) =>
-        files.List(folder).Select(path => path[(folder.Length + 1)..]).Where(path => path.Contains('/')).Select(path => path[..path.IndexOf('/')]);
+        files
+            .List(folder)
+            .Select(path => path[(folder.Length + 1)..])
+            .Where(path => path.Contains('/'))
+            .Select(path => path[..path.IndexOf('/')]);
 
     private static ImmutableArray<string> Changed(IFileTree files, BenchmarkCaseSettings cases, BuildInputs facts) =>
         facts.Identity.IsAmong(cases.ChangedIn) && facts.Changes.IsKnown
-            ? [.. facts.Changes.Paths.Where(path => path.StartsWith($"{cases.Folder}/", StringComparison.Ordinal) && IsCase(path)).Intersect(files.List(cases.Folder), StringComparer.Ordinal)]
+            ?
+            [
+                .. facts
+                    .Changes.Paths.Where(path => path.StartsWith($"{cases.Folder}/", StringComparison.Ordinal) && IsCase(path))
+                    .Intersect(files.List(cases.Folder), StringComparer.Ordinal),
+            ]
             : [];
 
     private static bool IsCase(string path) => path.EndsWith(".json", StringComparison.Ordinal);

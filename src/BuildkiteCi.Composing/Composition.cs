@@ -8,9 +8,14 @@ namespace BuildkiteCi.Composing;
 
 /// <summary>A build's whole pipeline, composed.</summary>
 /// <param name="Uploads">In the order in which they are uploaded: the last one is on top of the build's page.</param>
-/// <param name="Files">The files of the catalogue that are in it with the steps that are, generation by generation in the order in which they read.</param>
+/// <param name="Files">The files of the catalogue that are in it with the steps that are, generation by generation in the order in which
+/// they read.</param>
 /// <param name="MetaData">The build's meta-data, set before the uploads.</param>
-public sealed record Composition(ImmutableArray<ComposedUpload> Uploads, ImmutableArray<ExpandedFile> Files, ImmutableSortedDictionary<string, string> MetaData)
+public sealed record Composition(
+    ImmutableArray<ComposedUpload> Uploads,
+    ImmutableArray<ExpandedFile> Files,
+    ImmutableSortedDictionary<string, string> MetaData
+)
 {
     /// <summary>What was decided about each file of the catalogue, generation by generation.</summary>
     public ImmutableArray<FileChoice> Choices { get; init; } = [];
@@ -31,7 +36,8 @@ public sealed record Composition(ImmutableArray<ComposedUpload> Uploads, Immutab
             .Select(queue => (Queue: queue.Key, Jobs: queue.Sum(step => step.JobCount)))
             .OrderByDescending(queue => queue.Jobs).ThenBy(queue => queue.Queue, StringComparer.Ordinal);
 
-    /// <summary>The paths of the files that are not in it, by the reason, the commonest first; a file that is out for each generation once.</summary>
+    /// <summary>The paths of the files that are not in it, by the reason, the commonest first; a file that is out for each generation
+    /// once.</summary>
     public IEnumerable<(string Reason, ImmutableArray<string> Paths)> Skipped =>
         Choices.Where(choice => !choice.IsIn)
             .GroupBy(choice => choice.Reason, choice => choice.File.Path, StringComparer.Ordinal)

@@ -10,7 +10,11 @@ namespace BuildkiteCi.Composing;
 /// <summary>What a build's meta-data holds of its pipeline (domain rules, "Build kinds").</summary>
 internal static class CompositionMetaData
 {
-    public static ImmutableSortedDictionary<string, string> Of(CompositionRequest request, IEnumerable<CollectedFiles> generations, ImmutableArray<CaseFile> cases)
+    public static ImmutableSortedDictionary<string, string> Of(
+        CompositionRequest request,
+        IEnumerable<CollectedFiles> generations,
+        ImmutableArray<CaseFile> cases
+    )
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
         var all = generations.ToArray();
@@ -31,7 +35,12 @@ internal static class CompositionMetaData
 
     private static void SetList(Dictionary<string, string> data, string key, ImmutableArray<ExpandedFile> files, SubjectKind kind)
     {
-        var names = files.Where(file => file.File.Folder.Kind == kind).SelectMany(file => file.Stages).Select(stage => stage.Target).Distinct(StringComparer.Ordinal).ToArray();
+        var names = files
+            .Where(file => file.File.Folder.Kind == kind)
+            .SelectMany(file => file.Stages)
+            .Select(stage => stage.Target)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         if (names.Length > 0) data[key] = string.Join('\n', names);
     }
 

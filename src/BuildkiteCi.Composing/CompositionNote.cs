@@ -27,7 +27,9 @@ public static class CompositionNote
     {
         var identity = request.Facts.Identity;
         var text = new StringBuilder();
-        text.Append($"**{Capitalised(identity.Occasion)} build** of implementation `{identity.Implementation}`, priority {identity.Priority}: ");
+        text.Append(
+            $"**{Capitalised(identity.Occasion)} build** of implementation `{identity.Implementation}`, priority {identity.Priority}: "
+        );
         text.Append($"{Count(composition.JobCount, "job")} in {Count(composition.Uploads.Length, "upload")}.\n\n");
         if (!composition.Files.IsEmpty) AppendGenerations(text, composition);
         AppendQueues(text, composition);
@@ -46,7 +48,11 @@ public static class CompositionNote
     /// <param name="found">What was wrong before the build's change; of it the errors are shown.</param>
     public static Annotation? Others(IEnumerable<Diagnostic> found) =>
         found.Where(diagnostic => diagnostic.Severity == Severity.Error).ToImmutableArray() is { IsEmpty: false } errors
-            ? new Annotation(OthersContext, AnnotationStyle.Warning, $"**Errors that this build did not make; nightly builds may fail because of them:**\n\n{ProblemMarkdown.Write(errors)}")
+            ? new Annotation(
+                OthersContext,
+                AnnotationStyle.Warning,
+                $"**Errors that this build did not make; nightly builds may fail because of them:**\n\n{ProblemMarkdown.Write(errors)}"
+            )
             : null;
 
     /// <summary>The note about a build of which an upload failed.</summary>
@@ -54,10 +60,15 @@ public static class CompositionNote
     public static Annotation PartiallyUploaded(string what)
     {
         var text = what.Replace("`", "'", StringComparison.Ordinal);
-        return new Annotation(Context, AnnotationStyle.Error, $"**The pipeline of this build is not whole**, and its results will not be published.\n\n```\n{text}\n```\n");
+        return new Annotation(
+            Context,
+            AnnotationStyle.Error,
+            $"**The pipeline of this build is not whole**, and its results will not be published.\n\n```\n{text}\n```\n"
+        );
     }
 
-    /// <summary>Shows a note. It is a help, not a part of the build: where it cannot be shown it neither fails a build that is whole nor hides why another is not.</summary>
+    /// <summary>Shows a note. It is a help, not a part of the build: where it cannot be shown it neither fails a build that is whole nor
+    /// hides why another is not.</summary>
     public static async Task TryShowAsync(Annotation note, IBuild build, CancellationToken cancellationToken)
     {
         try
@@ -75,8 +86,13 @@ public static class CompositionNote
         text.Append("| generation | subjects | stages | jobs | results known beforehand |\n|---|--:|--:|--:|--:|\n");
         foreach (var files in composition.Files.GroupBy(file => file.Generation))
         {
-            var known = composition.LeftOut.Count(left => left.File.Generation == files.Key && left.File.Stages.Any(stage => ReferenceEquals(stage.Step, left.Step)));
-            text.Append($"| {files.Key} | {files.Count()} | {files.Sum(file => file.Stages.Length)} | {files.SelectMany(file => file.Steps).Sum(UploadBatches.JobsOf)} | {known} |\n");
+            var known = composition.LeftOut.Count(left =>
+                left.File.Generation == files.Key && left.File.Stages.Any(stage => ReferenceEquals(stage.Step, left.Step))
+            );
+            text.Append(
+                $"| {files.Key} | {files.Count()} | {files.Sum(file => file.Stages.Length)} | "
+                    + $"{files.SelectMany(file => file.Steps).Sum(UploadBatches.JobsOf)} | {known} |\n"
+            );
         }
 
         text.Append('\n');
@@ -94,13 +110,20 @@ public static class CompositionNote
     private static void AppendLeftOut(StringBuilder text, Composition composition)
     {
         if (composition.LeftOut.IsEmpty) return;
-        text.Append($"{Count(composition.LeftOut.Length, "step")} of these files need no job: their results are collected, or known beforehand.\n\n");
+        text.Append(
+            $"{Count(composition.LeftOut.Length, "step")} of these files need no job: their results are collected, or known beforehand.\n\n"
+        );
     }
 
     private static void AppendUnpublished(StringBuilder text, CompositionRequest request)
     {
         var identity = request.Facts.Identity;
-        if (request.IsLocal || !identity.IsAmong(request.Settings.WholeCatalogue) || request.Settings.Publishing.WhyNoMatrices(identity) is not { } why) return;
+        if (
+            request.IsLocal
+            || !identity.IsAmong(request.Settings.WholeCatalogue)
+            || request.Settings.Publishing.WhyNoMatrices(identity) is not { } why
+        )
+            return;
         text.Append($"Its matrices stay with the build and are not pushed: {MarkdownText.Plain(why)}.\n\n");
     }
 

@@ -12,7 +12,11 @@ namespace BuildkiteCi.Composing;
 /// <param name="Catalogue">The subjects.</param>
 /// <param name="Pipelines">The pipelines that come along in this build, in the order in which they read.</param>
 /// <param name="Cases">The benchmark cases that run in this build.</param>
-public sealed record CompositionSources(SubjectCatalogue Catalogue, ImmutableArray<ListedPipelineFile> Pipelines, ImmutableArray<CaseFile> Cases)
+public sealed record CompositionSources(
+    SubjectCatalogue Catalogue,
+    ImmutableArray<ListedPipelineFile> Pipelines,
+    ImmutableArray<CaseFile> Cases
+)
 {
     /// <summary>The key of the step that checks changed cases, for which the cases' steps wait; null: there is none.</summary>
     public string? CaseValidation { get; init; }
@@ -29,10 +33,14 @@ public sealed record CompositionSources(SubjectCatalogue Catalogue, ImmutableArr
         var pipelines = settings.Composing.PipelinesOf(identity)
             .Where(listed => listed.When.Unmet(build) is null)
             .Select(listed => Listed(listed, files, build, found)).OfType<ListedPipelineFile>().ToImmutableArray();
-        if (settings.Composing.Other(identity) is not null) return Diagnosed.With(new CompositionSources(new SubjectCatalogue([]), pipelines, []), found);
+        if (settings.Composing.Other(identity) is not null)
+            return Diagnosed.With(new CompositionSources(new SubjectCatalogue([]), pipelines, []), found);
 
         var cases = CasesInBuild.Of(files, settings, build, found);
-        var validation = cases.Validates && settings.Composing.Cases.Validation is { } path ? Listed(ListedPipeline.Of(path) with { Place = PagePlace.Below }, files, build, found) : null;
+        var validation =
+            cases.Validates && settings.Composing.Cases.Validation is { } path
+                ? Listed(ListedPipeline.Of(path) with { Place = PagePlace.Below }, files, build, found)
+                : null;
         return Diagnosed.With(
             new CompositionSources(catalogue, validation is null ? pipelines : pipelines.Add(validation), cases.Files)
             {
@@ -45,7 +53,12 @@ public sealed record CompositionSources(SubjectCatalogue Catalogue, ImmutableArr
     internal static Diagnostic NotThere(ListedPipeline listed, string path) =>
         new(CompositionRules.NoSuchPipeline, listed.Location, $"there is no pipeline '{path}'", "correct its name, or write the file");
 
-    private static ListedPipelineFile? Listed(ListedPipeline listed, IFileTree files, BuildSituation build, ImmutableArray<Diagnostic>.Builder found)
+    private static ListedPipelineFile? Listed(
+        ListedPipeline listed,
+        IFileTree files,
+        BuildSituation build,
+        ImmutableArray<Diagnostic>.Builder found
+    )
     {
         var path = listed.PathIn(build.Environment);
         var known = found.Count;

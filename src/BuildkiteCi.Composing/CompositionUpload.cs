@@ -10,7 +10,8 @@ public static class CompositionUpload
     private const int ValuesAtOnce = 8;
 
     /// <summary>
-    /// Sets the meta-data, then uploads in order, and seals the build. The first upload that fails ends it: the build stays without its seal,
+    /// Sets the meta-data, then uploads in order, and seals the build. The first upload that fails ends it: the build stays without its
+    /// seal,
     /// so that its results are not published, and shows on its page what happened.
     /// </summary>
     /// <param name="composition">What is sent.</param>
@@ -19,7 +20,13 @@ public static class CompositionUpload
     /// <param name="isRetry">Whether an earlier try may have sent a part, which is then replaced.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="BuildException">The build refused a part; the message names which.</exception>
-    public static async Task SendAsync(Composition composition, IBuild build, Annotation note, bool isRetry, CancellationToken cancellationToken)
+    public static async Task SendAsync(
+        Composition composition,
+        IBuild build,
+        Annotation note,
+        bool isRetry,
+        CancellationToken cancellationToken
+    )
     {
         await CompositionSeal.BreakAsync(build, cancellationToken);
         await Parallel.ForEachAsync(
@@ -42,7 +49,10 @@ public static class CompositionUpload
         {
             var what = $"upload {at + 1} of {composition.Uploads.Length}, '{upload.Name}', failed: {failure.Message}";
             await CompositionNote.TryShowAsync(CompositionNote.PartiallyUploaded(what), build, cancellationToken);
-            throw new BuildException($"{what}; the build's pipeline is not whole, and its results will not be published; run this step again", failure);
+            throw new BuildException(
+                $"{what}; the build's pipeline is not whole, and its results will not be published; run this step again",
+                failure
+            );
         }
     }
 }

@@ -10,7 +10,8 @@ namespace BuildkiteCi.Composing;
 /// <summary>Lists for every step of the catalogue and of the build why it is in or out.</summary>
 public static class Explanation
 {
-    /// <summary>The reasons: first those of the catalogue's steps, file by file, then those of all other steps in the order of the page.</summary>
+    /// <summary>The reasons: first those of the catalogue's steps, file by file, then those of all other steps in the order of the
+    /// page.</summary>
     public static IEnumerable<StepReason> Of(Composition composition)
     {
         var left = composition.LeftOut.ToLookup(one => (one.File.File.Path, one.File.Generation.Name));
@@ -20,24 +21,42 @@ public static class Explanation
             if (files.GetValueOrDefault((choice.File.Path, choice.Generation.Name)) is { } file)
             {
                 foreach (var step in file.Steps) yield return Reason(choice, step, true, choice.Reason);
-                foreach (var one in left[(choice.File.Path, choice.Generation.Name)]) yield return Reason(choice, one.Step, false, one.Reason);
+                foreach (var one in left[(choice.File.Path, choice.Generation.Name)])
+                    yield return Reason(choice, one.Step, false, one.Reason);
             }
             else
             {
-                foreach (var step in Steps(choice)) yield return Reason(choice, step, false, choice.IsIn ? "its file has errors" : choice.Reason);
+                foreach (var step in Steps(choice))
+                    yield return Reason(choice, step, false, choice.IsIn ? "its file has errors" : choice.Reason);
             }
         }
 
-        var ofCatalogue = composition.Files.SelectMany(file => file.Steps).Select(step => step.Key?.Canonical).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        foreach (var step in composition.Uploads.Reverse().SelectMany(upload => upload.Document.AllSteps).Where(step => step is CommandStep or TriggerStep))
+        var ofCatalogue = composition
+            .Files.SelectMany(file => file.Steps)
+            .Select(step => step.Key?.Canonical)
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var step in composition
+                .Uploads.Reverse()
+                .SelectMany(upload => upload.Document.AllSteps)
+                .Where(step => step is CommandStep or TriggerStep)
+        )
         {
             if (step.Key is { } key && ofCatalogue.Contains(key.Canonical)) continue;
             var path = step.Location.Path == YamlNode.Generated.Path ? "" : step.Location.Path;
-            yield return new StepReason("", path, step.Name, true, path.Length == 0 ? "it deals with the results" : "its file is listed in ci.yml");
+            yield return new StepReason(
+                "",
+                path,
+                step.Name,
+                true,
+                path.Length == 0 ? "it deals with the results" : "its file is listed in ci.yml"
+            );
         }
     }
 
     private static ImmutableArray<Step> Steps(FileChoice choice) => choice.File.For(choice.Generation, Variables.None).Value?.Steps ?? [];
 
-    private static StepReason Reason(FileChoice choice, Step step, bool isIn, string reason) => new(choice.Generation.Name, choice.File.Path, step.Name, isIn, reason);
+    private static StepReason Reason(FileChoice choice, Step step, bool isIn, string reason) =>
+        new(choice.Generation.Name, choice.File.Path, step.Name, isIn, reason);
 }

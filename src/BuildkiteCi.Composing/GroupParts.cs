@@ -8,7 +8,8 @@ namespace BuildkiteCi.Composing;
 internal static class GroupParts
 {
     /// <summary>
-    /// The parts in order: <c>Tests, part 1 of 2</c> with the group's key, <c>Tests, part 2 of 2</c> with the key and <c>-2</c>. Steps of one
+    /// The parts in order: <c>Tests, part 1 of 2</c> with the group's key, <c>Tests, part 2 of 2</c> with the key and <c>-2</c>. Steps of
+    /// one
     /// file stay together where they fit. Null where a wait within the group forbids to cut it.
     /// </summary>
     public static ImmutableArray<GroupStep>? Of(GroupStep group, int maxJobs, DiagnosticBag found)
@@ -68,7 +69,12 @@ internal static class GroupParts
 
     private static GroupStep Part(GroupStep group, List<Step> steps, int number, int count)
     {
-        var part = (group with { Steps = [.. steps] }).WithAttribute("group", YamlScalar.Of($"{group.Label?.Canonical ?? "Tests"}, part {number} of {count}", group.Location));
-        return group.Key is { } key && number > 1 ? part.WithAttribute("key", YamlScalar.Of($"{key.Canonical}-{number}", key.Location)) : part;
+        var part = (group with { Steps = [.. steps] }).WithAttribute(
+            "group",
+            YamlScalar.Of($"{group.Label?.Canonical ?? "Tests"}, part {number} of {count}", group.Location)
+        );
+        return group.Key is { } key && number > 1
+            ? part.WithAttribute("key", YamlScalar.Of($"{key.Canonical}-{number}", key.Location))
+            : part;
     }
 }

@@ -16,7 +16,12 @@ internal static class ListedDocuments
     private const string Notify = "notify";
     private const string Priority = "priority";
 
-    public static ImmutableArray<ListedDocument> Expand(ImmutableArray<ListedPipelineFile> pipelines, CompositionRequest request, BuildVariables variables, DiagnosticBag found)
+    public static ImmutableArray<ListedDocument> Expand(
+        ImmutableArray<ListedPipelineFile> pipelines,
+        CompositionRequest request,
+        BuildVariables variables,
+        DiagnosticBag found
+    )
     {
         var documents = ImmutableArray.CreateBuilder<ListedDocument>();
         var told = new HashSet<string>(StringComparer.Ordinal);
@@ -37,7 +42,8 @@ internal static class ListedDocuments
             found.AddRange(expanded.Diagnostics);
             if (expanded.Value is not { Steps.IsEmpty: false } document) return;
             var others = document.Others;
-            if (pipeline.Listed.TakesPriority && !others.Has(Priority)) others = others.With(Priority, YamlScalar.Of(request.Facts.Identity.Priority));
+            if (pipeline.Listed.TakesPriority && !others.Has(Priority))
+                others = others.With(Priority, YamlScalar.Of(request.Facts.Identity.Priority));
             // Of each generation's share only the first tells people, unless they tell different ones.
             var tells = others[Notify] is { } notify && told.Add($"{document.Path} {JsonWriter.Write(notify)}");
             documents.Add(new ListedDocument(

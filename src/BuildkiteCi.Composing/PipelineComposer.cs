@@ -22,27 +22,48 @@ public static class PipelineComposer
         var expansion = new BuildVariables(request, found);
         var selected = SubjectSelection.Select(sources.Catalogue, request);
         found.AddRange(selected.Diagnostics);
-        var generations = request.Generations
-            .Select(generation => OfGeneration([.. selected.Value!.Choices.Where(choice => choice.Generation == generation)], request, expansion, found))
+        var generations = request
+            .Generations.Select(generation =>
+                OfGeneration([.. selected.Value!.Choices.Where(choice => choice.Generation == generation)], request, expansion, found)
+            )
             .ToImmutableArray();
-        ImmutableArray<ReplacedKeys> replaced = [new ReplacedKeys(request.Settings.Replaced), .. generations.Select(one => one.Collected.Replaced)];
+        ImmutableArray<ReplacedKeys> replaced =
+        [
+            new ReplacedKeys(request.Settings.Replaced),
+            .. generations.Select(one => one.Collected.Replaced),
+        ];
         var listed = ListedDocuments.Expand(sources.Pipelines, request, expansion, found)
-            .Select(document => document with { Page = document.Page with { Steps = [.. document.Page.Steps.Select(step => replaced.Aggregate(step, (one, keys) => keys.Apply(one)))] } })
+            .Select(document =>
+                document with
+                {
+                    Page = document.Page with
+                    {
+                        Steps = [.. document.Page.Steps.Select(step => replaced.Aggregate(step, (one, keys) => keys.Apply(one)))],
+                    },
+                }
+            )
             .ToImmutableArray();
 
         var page = new BuildPage(request, listed);
         ImmutableArray<PagePart> parts =
         [
             .. Placed(PagePlace.Above),
-            .. generations.Where(one => one.Collected.Files.Any(file => !file.Steps.IsEmpty)).Select(one => page.Group(one.Generation, one.Collected.Files)),
+            .. generations
+                .Where(one => one.Collected.Files.Any(file => !file.Steps.IsEmpty))
+                .Select(one => page.Group(one.Generation, one.Collected.Files)),
             .. new CasePage(request, page, expansion, found).Groups(sources),
             .. Placed(PagePlace.Below),
         ];
-        IEnumerable<PagePart> Placed(PagePlace place) => listed.Where(document => document.Place == place).Select(document => document.Page);
+        IEnumerable<PagePart> Placed(PagePlace place) =>
+            listed.Where(document => document.Place == place).Select(document => document.Page);
 
         ImmutableArray<ExpandedFile> files = [.. generations.SelectMany(one => one.Collected.Files)];
         var refused = new DiagnosticBag(onePerPlace: true);
-        var uploads = UploadBatches.Split(page.Notifying([.. parts, .. page.Results(parts, files), .. Placed(PagePlace.End)]), request.Settings.JobsPerUpload, refused);
+        var uploads = UploadBatches.Split(
+            page.Notifying([.. parts, .. page.Results(parts, files), .. Placed(PagePlace.End)]),
+            request.Settings.JobsPerUpload,
+            refused
+        );
         if (SharedProgram.Of(request.Environment) is { } shared) uploads = [.. uploads.Select(shared.NameIn)];
         refused.AddRange(WhatBuildkiteWouldRefuse(uploads, request, expansion));
         found.AddRange(refused.All);
@@ -63,11 +84,18 @@ public static class PipelineComposer
     public static Diagnosed<Composition> Judge(Diagnosed<Composition> composed, BuildInputs facts)
     {
         if (facts.Identity.Kind != BuildKind.PullRequest || composed.Value is not { } composition) return composed;
-        return composed with { Diagnostics = [.. facts.Changes.Judge(composed.Diagnostics.RemoveRange(composition.Refused)), .. composition.Refused] };
+        return composed with
+        {
+            Diagnostics = [.. facts.Changes.Judge(composed.Diagnostics.RemoveRange(composition.Refused)), .. composition.Refused],
+        };
     }
 
     // What only deserves a warning is said where files are validated, not again in every build.
-    private static IEnumerable<Diagnostic> WhatBuildkiteWouldRefuse(ImmutableArray<ComposedUpload> uploads, CompositionRequest request, BuildVariables variables)
+    private static IEnumerable<Diagnostic> WhatBuildkiteWouldRefuse(
+        ImmutableArray<ComposedUpload> uploads,
+        CompositionRequest request,
+        BuildVariables variables
+    )
     {
         var scope = new CheckScope
         {
@@ -75,11 +103,14 @@ public static class PipelineComposer
             Queues = request.Queues.IsEmpty ? null : [.. request.Queues],
             OtherKeys = request.Facts.Identity.ComposingStep is { } step ? [step] : [],
             Variables = variables.OfBuild,
-            // The uploads are cut by the settings' number, and the build's own limit is warned about: an organisation may have a higher one.
+            // The uploads are cut by the settings' number, and the build's own limit is warned about: an organisation may have a higher
+            // one.
             MaxJobsPerUpload = int.MaxValue,
             MaxJobsPerBuild = int.MaxValue,
         };
-        return PipelineChecks.Of([.. uploads.Reverse().Select(upload => upload.Document)], scope).Where(diagnostic => diagnostic.Severity == Severity.Error);
+        return PipelineChecks
+            .Of([.. uploads.Reverse().Select(upload => upload.Document)], scope)
+            .Where(diagnostic => diagnostic.Severity == Severity.Error);
     }
 
     private static (Generation Generation, ImmutableArray<FileChoice> Choices, CollectedFiles Collected) OfGeneration(

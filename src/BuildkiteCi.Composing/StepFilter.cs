@@ -9,7 +9,8 @@ namespace BuildkiteCi.Composing;
 /// <summary>Takes some of a listed file's steps, by key or label as the file writes them.</summary>
 internal static class StepFilter
 {
-    /// <summary>The document with the steps of <see cref="ListedPipeline.Only"/>, without those of <see cref="ListedPipeline.Without"/>.</summary>
+    /// <summary>The document with the steps of <see cref="ListedPipeline.Only"/>, without those of
+    /// <see cref="ListedPipeline.Without"/>.</summary>
     public static PipelineDocument Apply(PipelineDocument document, ListedPipeline listed, ImmutableArray<Diagnostic>.Builder found)
     {
         if (listed.Only.IsEmpty && listed.Without.IsEmpty) return document;

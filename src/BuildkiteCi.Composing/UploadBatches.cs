@@ -44,8 +44,14 @@ internal static class UploadBatches
         var jobs = uploads.Sum(upload => upload.Document.JobCount);
         if (jobs > MostJobs || uploads.Count > MostUploads)
         {
-            found.Add(new Diagnostic(CompositionRules.TooLargeForABuild, YamlNode.Generated, $"the build makes {jobs} jobs in {uploads.Count} uploads, and Buildkite allows {MostJobs} in {MostUploads}",
-                "test fewer generations or subjects at once, or have the organisation's limits raised"));
+            found.Add(
+                new Diagnostic(
+                    CompositionRules.TooLargeForABuild,
+                    YamlNode.Generated,
+                    $"the build makes {jobs} jobs in {uploads.Count} uploads, and Buildkite allows {MostJobs} in {MostUploads}",
+                    "test fewer generations or subjects at once, or have the organisation's limits raised"
+                )
+            );
         }
 
         // Buildkite inserts each upload right behind the uploading step, so what is to be read last goes first.
@@ -94,8 +100,13 @@ internal static class UploadBatches
         _ => 0,
     };
 
-    internal static Diagnostic TooLarge(Step step, int jobs, int maxJobs) => new(
-        CompositionRules.TooLargeForAnUpload, step.Location, $"{step} makes {jobs} jobs, and an upload may hold {maxJobs}", "make several steps of it");
+    internal static Diagnostic TooLarge(Step step, int jobs, int maxJobs) =>
+        new(
+            CompositionRules.TooLargeForAnUpload,
+            step.Location,
+            $"{step} makes {jobs} jobs, and an upload may hold {maxJobs}",
+            "make several steps of it"
+        );
 
     private sealed record Batch(ImmutableArray<Step> Steps)
     {

@@ -6,10 +6,16 @@ namespace BuildkiteCi.Composing;
 /// <summary>A composition as files: what would be uploaded, without a build.</summary>
 public static class UploadFiles
 {
-    private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>
-    /// Writes each upload as <c>NN-name.yml</c>, numbered in the order of uploading, and the meta-data as <c>meta-data.json</c>. Upload files of
+    /// Writes each upload as <c>NN-name.yml</c>, numbered in the order of uploading, and the meta-data as <c>meta-data.json</c>. Upload
+    /// files of
     /// an earlier composition that this one does not have are removed.
     /// </summary>
     public static void Write(Composition composition, IFileTree folder)
@@ -31,7 +37,10 @@ public static class UploadFiles
     private static bool IsUpload(string path)
     {
         var number = path.AsSpan(0, Math.Max(0, path.IndexOf('-')));
-        return number.Length >= 2 && !number.ContainsAnyExceptInRange('0', '9') && !path.Contains('/') && path.EndsWith(".yml", StringComparison.Ordinal);
+        return number.Length >= 2
+            && !number.ContainsAnyExceptInRange('0', '9')
+            && !path.Contains('/')
+            && path.EndsWith(".yml", StringComparison.Ordinal);
     }
 
     private static string MetaData(Composition composition)

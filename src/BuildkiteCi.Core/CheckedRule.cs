@@ -4,7 +4,8 @@ using System.Reflection;
 namespace BuildkiteCi.Core;
 
 /// <summary>
-/// A rule with its check in one class and one file. Such a class is a rule by being there: no table lists it, and its page, <c>--explain</c>, SARIF and
+/// A rule with its check in one class and one file. Such a class is a rule by being there: no table lists it, and its page,
+/// <c>--explain</c>, SARIF and
 /// the tests of its examples come from it.
 /// </summary>
 public abstract class CheckedRule
@@ -15,9 +16,20 @@ public abstract class CheckedRule
     /// <summary>All rules of a kind in its assembly, by code.</summary>
     protected static ImmutableArray<T> AllOf<T>()
         where T : CheckedRule =>
-    [
-        .. typeof(T).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract)
-            .Select(type => (T)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, null, null)!)
-            .OrderBy(rule => rule.Rule.Code, StringComparer.Ordinal),
-    ];
+        [
+            .. typeof(T)
+                .Assembly.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract)
+                .Select(type =>
+                    (T)
+                        Activator.CreateInstance(
+                            type,
+                            BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic,
+                            null,
+                            null,
+                            null
+                        )!
+                )
+                .OrderBy(rule => rule.Rule.Code, StringComparer.Ordinal),
+        ];
 }

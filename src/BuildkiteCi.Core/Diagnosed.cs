@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace BuildkiteCi.Core;
 
-/// <summary>A value and everything that was found while it was made. Errors and a value can stand together: what could be understood goes on.</summary>
+/// <summary>A value and everything that was found while it was made. Errors and a value can stand together: what could be understood goes
+/// on.</summary>
 /// <typeparam name="T">A reference type, so that "no value" can be expressed.</typeparam>
 /// <param name="Value">The value; null where nothing could be made of the input.</param>
 /// <param name="Diagnostics">All problems, in the order in which they were found.</param>

@@ -6,12 +6,17 @@ namespace BuildkiteCi.Core;
 public static class FileRules
 {
     /// <summary>The file cannot be read.</summary>
-    public static Rule Unusable { get; } = new("F001", Severity.Error, "A file cannot be read, or its real place is outside of the repository",
-        "# .buildkite/models/a.yml -> /etc/passwd\n",
-        "# .buildkite/models/a.yml is a file of the repository\n")
-    {
-        Why = "A link of the repository led out of it. On the agent there was nothing behind it, and the upload failed there alone.",
-    };
+    public static Rule Unusable { get; } =
+        new(
+            "F001",
+            Severity.Error,
+            "A file cannot be read, or its real place is outside of the repository",
+            "# .buildkite/models/a.yml -> /etc/passwd\n",
+            "# .buildkite/models/a.yml is a file of the repository\n"
+        )
+        {
+            Why = "A link of the repository led out of it. On the agent there was nothing behind it, and the upload failed there alone.",
+        };
 
     /// <summary>All rules, by their codes.</summary>
     public static ImmutableArray<Rule> All { get; } = [Unusable];

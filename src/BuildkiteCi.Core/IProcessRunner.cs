@@ -4,13 +4,16 @@ namespace BuildkiteCi.Core;
 public interface IProcessRunner
 {
     /// <summary>
-    /// Starts <paramref name="command"/>, hands each line of its output to <paramref name="onLine"/> as it comes, waits for the end, and ends
+    /// Starts <paramref name="command"/>, hands each line of its output to <paramref name="onLine"/> as it comes, waits for the end, and
+    /// ends
     /// the whole process tree when cancelled or after <see cref="CommandLine.Timeout"/>.
     /// </summary>
     /// <param name="command">What to start.</param>
-    /// <param name="onLine">Gets each line, standard output and error in the order in which they came, one call at a time; null: nobody listens.</param>
+    /// <param name="onLine">Gets each line, standard output and error in the order in which they came, one call at a time; null: nobody
+    /// listens.</param>
     /// <param name="cancellationToken">Ends the process tree.</param>
-    /// <returns>How the process ended. A program that cannot be started is an exit too (<see cref="ProcessExit.NotStarted"/>), not an exception.</returns>
+    /// <returns>How the process ended. A program that cannot be started is an exit too (<see cref="ProcessExit.NotStarted"/>), not an
+    /// exception.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled; the process tree is gone by then.</exception>
     Task<ProcessExit> RunAsync(CommandLine command, Action<OutputLine>? onLine, CancellationToken cancellationToken);
 }

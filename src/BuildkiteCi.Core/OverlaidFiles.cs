@@ -17,11 +17,19 @@ public sealed class OverlaidFiles(IFileTree files, ImmutableSortedDictionary<str
 
     /// <inheritdoc/>
     public ImmutableArray<string> List(string folder) =>
-    [
-        .. files.List(folder).Where(path => !others.ContainsKey(path))
-            .Concat(others.Where(file => file.Value is not null && (folder.Length == 0 || file.Key.StartsWith($"{folder}/", StringComparison.Ordinal))).Select(file => file.Key))
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            .. files
+                .List(folder)
+                .Where(path => !others.ContainsKey(path))
+                .Concat(
+                    others
+                        .Where(file =>
+                            file.Value is not null && (folder.Length == 0 || file.Key.StartsWith($"{folder}/", StringComparison.Ordinal))
+                        )
+                        .Select(file => file.Key)
+                )
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <inheritdoc/>
     public void Write(string path, string text) => throw new NotSupportedException(Refusal);

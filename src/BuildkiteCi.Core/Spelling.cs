@@ -6,7 +6,8 @@ public static class Spelling
     private const int ShortestBeginning = 3;
 
     /// <summary>
-    /// The candidate nearest to <paramref name="word"/> by edits (insert, delete, replace, swap of neighbours; letter case is free), or null
+    /// The candidate nearest to <paramref name="word"/> by edits (insert, delete, replace, swap of neighbours; letter case is free), or
+    /// null
     /// where none is near enough to be worth a suggestion: a third of the word's length, at least one edit, at most four. Where nothing is
     /// near, the only candidate that begins with the word's three or more letters is it.
     /// </summary>
@@ -32,7 +33,14 @@ public static class Spelling
     public static string? Only(string word, IEnumerable<string> candidates)
     {
         var allowed = Math.Clamp(word.Length / 3, 1, 4);
-        var near = candidates.Where(candidate => Math.Abs(candidate.Length - word.Length) <= allowed && Edits(word.ToLowerInvariant(), candidate.ToLowerInvariant()) <= allowed).Distinct().Take(2).ToList();
+        var near = candidates
+            .Where(candidate =>
+                Math.Abs(candidate.Length - word.Length) <= allowed
+                && Edits(word.ToLowerInvariant(), candidate.ToLowerInvariant()) <= allowed
+            )
+            .Distinct()
+            .Take(2)
+            .ToList();
         return near.Count == 1 ? near[0] : null;
     }
 

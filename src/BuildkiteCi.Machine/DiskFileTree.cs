@@ -4,7 +4,8 @@ using System.Collections.Immutable;
 namespace BuildkiteCi.Machine;
 
 /// <summary>
-/// The files below a folder of this machine's disk. Links are followed as long as they stay below the folder: a link that somebody committed must
+/// The files below a folder of this machine's disk. Links are followed as long as they stay below the folder: a link that somebody
+/// committed must
 /// not make a build read or write elsewhere.
 /// </summary>
 /// <param name="root">The folder; made when the first file is written. Links on the way to it are its owner's affair.</param>
@@ -34,15 +35,24 @@ public sealed class DiskFileTree(string root) : IFileTree
         var file = new FileInfo(real);
         try
         {
-            if (file.Exists) return file.Length > 0 || IsRegular(file) ? use(real) : throw new FileException(path, "it is no regular file", "replace it with one");
+            if (file.Exists)
+                return file.Length > 0 || IsRegular(file)
+                    ? use(real)
+                    : throw new FileException(path, "it is no regular file", "replace it with one");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new FileException(path, $"it cannot be read: {failure.Message.ReplaceLineEndings(" ")}", "check the file and its permissions", failure);
+            throw new FileException(
+                path,
+                $"it cannot be read: {failure.Message.ReplaceLineEndings(" ")}",
+                "check the file and its permissions",
+                failure
+            );
         }
 
         // A link that leads nowhere is there for git and for everybody who looks, and nobody means it to be ignored.
-        if (real != Full(path) && new FileInfo(Full(path)).LinkTarget is { } target && !Directory.Exists(real)) throw new FileException(path, $"it is a link to '{target}', and nothing is there", "remove the link or correct it");
+        if (real != Full(path) && new FileInfo(Full(path)).LinkTarget is { } target && !Directory.Exists(real))
+            throw new FileException(path, $"it is a link to '{target}', and nothing is there", "remove the link or correct it");
         return null;
     }
 
@@ -108,11 +118,13 @@ public sealed class DiskFileTree(string root) : IFileTree
         foreach (var file in Directory.EnumerateFiles(folder, $"{TemporaryStart}*{TemporaryEnd}"))
         {
             var parts = Path.GetFileName(file).Split('.');
-            if (parts.Length >= 4 && Guid.TryParseExact(parts[^2], "N", out _) && now - File.GetLastWriteTimeUtc(file) > LongestWrite) File.Delete(file);
+            if (parts.Length >= 4 && Guid.TryParseExact(parts[^2], "N", out _) && now - File.GetLastWriteTimeUtc(file) > LongestWrite)
+                File.Delete(file);
         }
     }
 
-    // A folder that a link leads to is gone through like any other, unless it is one of those above it or is elsewhere. What is elsewhere, and what is
+    // A folder that a link leads to is gone through like any other, unless it is one of those above it or is elsewhere. What is elsewhere,
+    // and what is
     // no file, is listed like a file: its reader learns what is wrong.
     private void AddAll(string shown, string real, ImmutableHashSet<string> above, List<string> paths)
     {
@@ -132,14 +144,25 @@ public sealed class DiskFileTree(string root) : IFileTree
         }
     }
 
-    private bool IsBelow(string? real) => real is not null && (real == realRoot.Value || real.StartsWith(realRoot.Value.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+    private bool IsBelow(string? real) =>
+        real is not null
+        && (
+            real == realRoot.Value
+            || real.StartsWith(realRoot.Value.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        );
 
     // Opening a pipe for reading waits for somebody who writes; for both it does not. Only what seems empty needs to be looked at.
     private static bool IsRegular(FileInfo file)
     {
         try
         {
-            using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var stream = new FileStream(
+                file.FullName,
+                FileMode.Open,
+                FileAccess.ReadWrite,
+                FileShare.ReadWrite | FileShare.Delete,
+                bufferSize: 0
+            );
             return stream.CanSeek;
         }
         catch (UnauthorizedAccessException)
@@ -152,7 +175,8 @@ public sealed class DiskFileTree(string root) : IFileTree
     private string Writable(string path)
     {
         var full = Full(path);
-        if (Path.GetRelativePath(Root, full).Split(Path.DirectorySeparatorChar).Any(RelativePath.IsOfGit)) throw new ArgumentException($"'{path}' is git's own", nameof(path));
+        if (Path.GetRelativePath(Root, full).Split(Path.DirectorySeparatorChar).Any(RelativePath.IsOfGit))
+            throw new ArgumentException($"'{path}' is git's own", nameof(path));
         return Real(path);
     }
 
@@ -160,13 +184,18 @@ public sealed class DiskFileTree(string root) : IFileTree
     {
         var real = RealPath.Of(realRoot.Value, Path.GetRelativePath(Root, Full(path)));
         if (real is null) throw new FileException(path, "its links lead in a circle", "remove the link or correct it");
-        return IsBelow(real) ? real : throw new FileException(path, $"its real place is '{real}', outside of '{Root}'", "put a file there in place of the link");
+        return IsBelow(real)
+            ? real
+            : throw new FileException(path, $"its real place is '{real}', outside of '{Root}'", "put a file there in place of the link");
     }
 
     private string Full(string path)
     {
         var full = Path.GetFullPath(Path.Combine(Root, path));
-        if (full != Root && !full.StartsWith(Root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (
+            full != Root
+            && !full.StartsWith(Root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        )
             throw new ArgumentException($"'{path}' leads out of '{Root}'", nameof(path));
         return full;
     }

@@ -1,6 +1,7 @@
 namespace BuildkiteCi.Machine;
 
-/// <summary>Processes that a program left running which was killed before it could end them. Linux only; elsewhere none are found.</summary>
+/// <summary>Processes that a program left running which was killed before it could end them. Linux only; elsewhere none are
+/// found.</summary>
 public static class Leftovers
 {
     /// <summary>Ends every process that was started with a variable of this value, and waits until they are gone.</summary>

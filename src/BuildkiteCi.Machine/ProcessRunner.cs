@@ -49,7 +49,8 @@ public sealed class ProcessRunner(string folder, TimeProvider time) : IProcessRu
         {
             return Exit(TimedOut);
         }
-        catch (Exception failure) when (failure is Win32Exception or CliWrapException or InvalidOperationException or DirectoryNotFoundException)
+        catch (Exception failure)
+            when (failure is Win32Exception or CliWrapException or InvalidOperationException or DirectoryNotFoundException)
         {
             return ProcessExit.NotStarted($"'{command.Program}' could not be started: {failure.Message.ReplaceLineEndings(" ")}");
         }
@@ -75,9 +76,15 @@ public sealed class ProcessRunner(string folder, TimeProvider time) : IProcessRu
     private async Task<int> OnTerminalAsync(CommandLine command, Action<string> onLine, CancellationToken ending)
     {
         using var terminal = PseudoTerminal.TryOpen();
-        if (terminal is null) return await StatusAsync(Under(command, OnOnePipe, "sh"), PipeTarget.ToDelegate(onLine), PipeTarget.Null, ending);
+        if (terminal is null)
+            return await StatusAsync(Under(command, OnOnePipe, "sh"), PipeTarget.ToDelegate(onLine), PipeTarget.Null, ending);
         using var reading = new CancellationTokenSource();
-        var reader = Task.Factory.StartNew(() => terminal.Read(onLine, reading.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var reader = Task.Factory.StartNew(
+            () => terminal.Read(onLine, reading.Token),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         try
         {
             return await StatusAsync(Under(command, OnTerminal, terminal.Device), PipeTarget.Null, PipeTarget.Null, ending);

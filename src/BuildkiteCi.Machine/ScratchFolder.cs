@@ -1,7 +1,8 @@
 namespace BuildkiteCi.Machine;
 
 /// <summary>
-/// An empty folder in the machine's temporary place, gone when it is disposed. Folders of runs that were killed are removed by the next one: a
+/// An empty folder in the machine's temporary place, gone when it is disposed. Folders of runs that were killed are removed by the next
+/// one: a
 /// lock in each tells whether its run is still there, whatever process ids mean elsewhere.
 /// </summary>
 public sealed class ScratchFolder : IDisposable
@@ -21,7 +22,10 @@ public sealed class ScratchFolder : IDisposable
     internal ScratchFolder(string place)
     {
         foreach (var left in Directory.EnumerateDirectories(place, Start + "*")) TryRemoveLeft(left);
-        home = place == System.IO.Path.GetTempPath() ? Directory.CreateTempSubdirectory(Start).FullName : Directory.CreateDirectory(System.IO.Path.Combine(place, $"{Start}{Guid.NewGuid():N}")).FullName;
+        home =
+            place == System.IO.Path.GetTempPath()
+                ? Directory.CreateTempSubdirectory(Start).FullName
+                : Directory.CreateDirectory(System.IO.Path.Combine(place, $"{Start}{Guid.NewGuid():N}")).FullName;
         // A folder without a lock, as this one was for a moment, is nobody's to remove.
         alive = new FileStream(LockOf(home), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         Path = Directory.CreateDirectory(System.IO.Path.Combine(home, "work")).FullName;
@@ -59,7 +63,8 @@ public sealed class ScratchFolder : IDisposable
     private static void Remove(string folder)
     {
         // Git makes its object files read-only, which Windows takes for a reason to keep them.
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) File.SetAttributes(file, FileAttributes.Normal);
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            File.SetAttributes(file, FileAttributes.Normal);
         Directory.Delete(folder, recursive: true);
     }
 }

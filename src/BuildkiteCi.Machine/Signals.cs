@@ -41,7 +41,9 @@ internal static class Signals
     public static IEnumerable<int> AllProcesses() =>
         OperatingSystem.IsLinux()
             ? Directory.EnumerateDirectories("/proc")
-                .Select(folder => int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+                .Select(folder =>
+                    int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
+                )
                 .Where(id => id > 0)
             : [];
 

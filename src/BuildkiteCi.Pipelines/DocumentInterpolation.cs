@@ -116,7 +116,8 @@ internal sealed class DocumentInterpolation(Variables variables)
         return entries.ToMapping(mapping.Location) with { Repeated = mapping.Repeated };
     }
 
-    private string Text(string text, SourceLocation location) => text.Contains('$', StringComparison.Ordinal) ? Expand(text, _ => location) ?? text : text;
+    private string Text(string text, SourceLocation location) =>
+        text.Contains('$', StringComparison.Ordinal) ? Expand(text, _ => location) ?? text : text;
 
     private string? Expand(string text, Func<int, SourceLocation> locationAt)
     {
@@ -132,7 +133,14 @@ internal sealed class DocumentInterpolation(Variables variables)
         grown += expanded?.Length ?? 0;
         if (grown > MaxGrowth)
         {
-            found.Add(new Diagnostic(InterpolationRules.GrowsTooLarge, locationAt(0), $"the file grows beyond {MaxGrowth:N0} characters", "use fewer variables that hold one another"));
+            found.Add(
+                new Diagnostic(
+                    InterpolationRules.GrowsTooLarge,
+                    locationAt(0),
+                    $"the file grows beyond {MaxGrowth:N0} characters",
+                    "use fewer variables that hold one another"
+                )
+            );
             return null;
         }
 

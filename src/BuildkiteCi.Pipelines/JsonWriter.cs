@@ -10,7 +10,12 @@ namespace BuildkiteCi.Pipelines;
 public static class JsonWriter
 {
     // The relaxed encoder escapes nothing but what JSON asks for: the text is a file, never a part of a page.
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NewLine = "\n",
+    };
 
     /// <summary>The text, with a line end at its end. A number that JSON has no word for (not a number, infinite) is null.</summary>
     public static string Write(YamlNode node)

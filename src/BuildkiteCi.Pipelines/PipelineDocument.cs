@@ -6,7 +6,8 @@ using BuildkiteCi.Pipelines.Yaml;
 namespace BuildkiteCi.Pipelines;
 
 /// <summary>
-/// A pipeline as Buildkite's agent understands a file: steps in normal form, everything else kept. Comments, anchors and the way scalars are
+/// A pipeline as Buildkite's agent understands a file: steps in normal form, everything else kept. Comments, anchors and the way scalars
+/// are
 /// quoted are not part of it.
 /// </summary>
 /// <param name="Path">The file, for diagnostics.</param>
@@ -18,7 +19,11 @@ public sealed record PipelineDocument(string Path, ImmutableArray<Step> Steps)
 
     /// <summary>The variables of <see cref="Env"/>, in order.</summary>
     public IEnumerable<KeyValuePair<string, string>> Variables =>
-        Env is null ? [] : Env.Entries.Where(entry => entry.Value is YamlScalar).Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Canonical));
+        Env is null
+            ? []
+            : Env
+                .Entries.Where(entry => entry.Value is YamlScalar)
+                .Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Canonical));
 
     /// <summary>Secrets of all steps in normal form, or null.</summary>
     public YamlSequence? Secrets { get; init; }
@@ -32,8 +37,21 @@ public sealed record PipelineDocument(string Path, ImmutableArray<Step> Steps)
     /// <summary>All steps, those within groups right behind their group.</summary>
     public IEnumerable<Step> AllSteps => Steps.SelectMany(step => step is GroupStep group ? group.Steps.Prepend(step) : [step]);
 
-    /// <summary>How many jobs Buildkite makes of it, parallelism and matrices counted out. Waits, blocks, inputs and groups are no jobs; triggers are.</summary>
-    public int JobCount => (int)Math.Min(int.MaxValue, AllSteps.Sum(step => step switch { CommandStep command => command.JobCount, TriggerStep => 1L, _ => 0L }));
+    /// <summary>How many jobs Buildkite makes of it, parallelism and matrices counted out. Waits, blocks, inputs and groups are no jobs;
+    /// triggers are.</summary>
+    public int JobCount =>
+        (int)
+            Math.Min(
+                int.MaxValue,
+                AllSteps.Sum(step =>
+                    step switch
+                    {
+                        CommandStep command => command.JobCount,
+                        TriggerStep => 1L,
+                        _ => 0L,
+                    }
+                )
+            );
 
     /// <summary>Reads a file: YAML or JSON, not yet interpolated.</summary>
     /// <returns>The document beside everything that is wrong with it; null where there is nothing to go on with.</returns>

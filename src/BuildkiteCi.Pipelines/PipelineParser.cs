@@ -20,7 +20,12 @@ internal sealed class PipelineParser(string path)
             _ => null,
         };
         if (document is null)
-            Report(BuildRules.NotAPipeline, root, $"a pipeline is a mapping with 'steps' or a list of steps, not {root.KindName}", "start the file with 'steps:'");
+            Report(
+                BuildRules.NotAPipeline,
+                root,
+                $"a pipeline is a mapping with 'steps' or a list of steps, not {root.KindName}",
+                "start the file with 'steps:'"
+            );
         return new Diagnosed<PipelineDocument>(document, [.. found, .. steps.Found]);
     }
 
@@ -29,7 +34,12 @@ internal sealed class PipelineParser(string path)
         if (!mapping.Has("steps"))
         {
             var near = Spelling.Nearest("steps", mapping.Entries.Select(entry => entry.Key));
-            Report(BuildRules.NoSteps, mapping, "the pipeline has no 'steps'", near is null ? "add 'steps:' with one step" : $"write 'steps' in place of '{near}'");
+            Report(
+                BuildRules.NoSteps,
+                mapping,
+                "the pipeline has no 'steps'",
+                near is null ? "add 'steps:' with one step" : $"write 'steps' in place of '{near}'"
+            );
         }
 
         return new PipelineDocument(path, StepsOf(mapping["steps"]))
@@ -37,7 +47,11 @@ internal sealed class PipelineParser(string path)
             Source = mapping,
             Env = Try(() => NormalForm.Env(mapping["env"])),
             Secrets = mapping["secrets"] is { } secrets ? Try(() => NormalForm.Secrets(secrets)) : null,
-            Others = mapping with { Entries = mapping.Entries.RemoveAll(entry => entry.Key is "steps" or "env" or "secrets"), Repeated = [] },
+            Others = mapping with
+            {
+                Entries = mapping.Entries.RemoveAll(entry => entry.Key is "steps" or "env" or "secrets"),
+                Repeated = [],
+            },
         };
     }
 
@@ -50,7 +64,12 @@ internal sealed class PipelineParser(string path)
             case YamlSequence list:
                 return steps.Steps(list);
             default:
-                Report(BuildRules.WrongTypeAtTop, node, $"'steps' takes a list of steps, not {node.KindName}", "write '- ' before each step");
+                Report(
+                    BuildRules.WrongTypeAtTop,
+                    node,
+                    $"'steps' takes a list of steps, not {node.KindName}",
+                    "write '- ' before each step"
+                );
                 return [];
         }
     }

@@ -18,7 +18,10 @@ public static class Preview
         var seen = variables is null ? read : read.Then(document => document.Interpolate(variables));
         if (seen.Value is null) return seen;
         ImmutableArray<Diagnostic> found = [.. seen.Diagnostics, .. NotFinite(seen.Value)];
-        return new Diagnosed<PipelineDocument>(found.Any(diagnostic => PipelineRules.Refusals.Contains(diagnostic.Rule)) ? null : seen.Value, found);
+        return new Diagnosed<PipelineDocument>(
+            found.Any(diagnostic => PipelineRules.Refusals.Contains(diagnostic.Rule)) ? null : seen.Value,
+            found
+        );
     }
 
     /// <summary>The numbers that JSON has no word for.</summary>
@@ -35,7 +38,14 @@ public static class Preview
         switch (node)
         {
             case YamlScalar { IsFinite: false }:
-                found.Add(new Diagnostic(BuildRules.NotFinite, node.Location, $"number '{node}' cannot be sent: JSON has no word for it", "write a finite number, or put it in quotes"));
+                found.Add(
+                    new Diagnostic(
+                        BuildRules.NotFinite,
+                        node.Location,
+                        $"number '{node}' cannot be sent: JSON has no word for it",
+                        "write a finite number, or put it in quotes"
+                    )
+                );
                 break;
             case YamlSequence list:
                 foreach (var item in list.Items) NotFinite(item, found);

@@ -6,7 +6,8 @@ using BuildkiteCi.Pipelines.Yaml;
 namespace BuildkiteCi.Pipelines;
 
 /// <summary>
-/// Finds secrets in a pipeline that is about to be uploaded: the agent refuses one that holds the value of a variable which is a secret by its
+/// Finds secrets in a pipeline that is about to be uploaded: the agent refuses one that holds the value of a variable which is a secret by
+/// its
 /// name, or that gives a variable of such a name a value. Source: facts about pipeline uploads.
 /// </summary>
 public static partial class UploadSecrets
@@ -15,18 +16,36 @@ public static partial class UploadSecrets
     /// <param name="document">The pipeline, interpolated.</param>
     /// <param name="environment">The uploading process's variables.</param>
     /// <param name="patterns">Patterns of the names, separated by commas; empty: nothing is looked for.</param>
-    public static ImmutableArray<string> Problems(PipelineDocument document, IEnumerable<KeyValuePair<string, string>> environment, string patterns)
+    public static ImmutableArray<string> Problems(
+        PipelineDocument document,
+        IEnumerable<KeyValuePair<string, string>> environment,
+        string patterns
+    )
     {
         var names = SecretNames.Patterns(patterns);
         if (names.IsEmpty) return [];
         var root = document.ToNode();
-        var secrets = SecretNames.In(environment, names).Select(variable => (variable.Key, Forms: ImmutableArray.Create(variable.Value, Redaction.Escaped(variable.Value)))).ToList();
-        var interpolated = secrets.Where(secret => Holds(root, secret.Forms)).Select(secret => secret.Key).Order(StringComparer.Ordinal).ToList();
-        var written = Environments(document).SelectMany(env => env.Entries).Where(entry => IsWrittenOut(entry, names)).Select(entry => entry.Key)
+        var secrets = SecretNames
+            .In(environment, names)
+            .Select(variable => (variable.Key, Forms: ImmutableArray.Create(variable.Value, Redaction.Escaped(variable.Value))))
+            .ToList();
+        var interpolated = secrets
+            .Where(secret => Holds(root, secret.Forms))
+            .Select(secret => secret.Key)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var written = Environments(document)
+            .SelectMany(env => env.Entries)
+            .Where(entry => IsWrittenOut(entry, names))
+            .Select(entry => entry.Key)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var problems = ImmutableArray.CreateBuilder<string>();
-        if (interpolated.Count > 0) problems.Add($"pipeline contains values interpolated from the following secret environment variables: {string.Join(", ", interpolated)}");
-        if (written.Count > 0) problems.Add($"pipeline contains values for the following secret environment variables: {string.Join(", ", written)}");
+        if (interpolated.Count > 0)
+            problems.Add(
+                $"pipeline contains values interpolated from the following secret environment variables: {string.Join(", ", interpolated)}"
+            );
+        if (written.Count > 0)
+            problems.Add($"pipeline contains values for the following secret environment variables: {string.Join(", ", written)}");
         return problems.ToImmutable();
     }
 
@@ -38,18 +57,27 @@ public static partial class UploadSecrets
         _ => false,
     };
 
-    private static bool Holds(string text, ImmutableArray<string> secret) => secret.Any(form => text.Contains(form, StringComparison.Ordinal));
+    private static bool Holds(string text, ImmutableArray<string> secret) =>
+        secret.Any(form => text.Contains(form, StringComparison.Ordinal));
 
     private static IEnumerable<YamlMapping> Environments(PipelineDocument document) =>
-    [
-        .. document.Env is { } env ? [env] : Array.Empty<YamlMapping>(),
-        .. document.AllSteps.Select(step => (step is TriggerStep ? step.Body["build"] as YamlMapping : step.Body)?["env"]).OfType<YamlMapping>(),
-    ];
+        [
+            .. document.Env is { } env ? [env] : Array.Empty<YamlMapping>(),
+            .. document
+                .AllSteps.Select(step => (step is TriggerStep ? step.Body["build"] as YamlMapping : step.Body)?["env"])
+                .OfType<YamlMapping>(),
+        ];
 
     // What is nothing but another variable is given when the job runs; a short value is no secret.
     private static bool IsWrittenOut(YamlEntry entry, ImmutableArray<string> names) =>
-        SecretNames.Fit(entry.Key, names) && entry.Value is YamlScalar { Canonical.Length: >= SecretNames.ShortestValue } value && !Reference().IsMatch(value.Canonical);
+        SecretNames.Fit(entry.Key, names)
+        && entry.Value is YamlScalar { Canonical.Length: >= SecretNames.ShortestValue } value
+        && !Reference().IsMatch(value.Canonical);
 
-    [GeneratedRegex(@"^\$(\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Za-z_][A-Za-z0-9_]*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        @"^\$(\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Za-z_][A-Za-z0-9_]*)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Reference();
 }

@@ -20,6 +20,10 @@ public static class CatalogueJobs
         environment["BUILDKITE_STEP_KEY"] = stage.Key.Text;
         // A step of the older form shows what it runs in its command alone.
         var command = environment.GetValueOrDefault("TEST_COMMAND");
-        return new StageJob(stage.Key, target, known, command ?? stage.Step.Command) { Environment = environment.ToImmutable(), IsStepCommand = command is null };
+        return new StageJob(stage.Key, target, known, command ?? stage.Step.Command)
+        {
+            Environment = environment.ToImmutable(),
+            IsStepCommand = command is null,
+        };
     }
 }

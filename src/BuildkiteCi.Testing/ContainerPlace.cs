@@ -41,7 +41,8 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
         ?? await surroundings.AskImageAsync(job, lines, cancellationToken);
 
     /// <inheritdoc/>
-    public Task StoreAsync(StageJob job, StageLines lines, CancellationToken cancellationToken) => surroundings.StoreAsync(job, lines, cancellationToken);
+    public Task StoreAsync(StageJob job, StageLines lines, CancellationToken cancellationToken) =>
+        surroundings.StoreAsync(job, lines, cancellationToken);
 
     /// <inheritdoc/>
     public CommandLine Command(StageJob job, string results)
@@ -61,7 +62,9 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
         ];
         return new CommandLine(Settings.Engine, arguments)
         {
-            Environment = job.ProcessEnvironment.SetItems(environment.Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value))),
+            Environment = job.ProcessEnvironment.SetItems(
+                environment.Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value))
+            ),
         };
     }
 
@@ -98,17 +101,34 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
     private async Task<StageJudgement?> NoTpuAsync(CancellationToken cancellationToken) =>
         await TpuPresence.IsHereAsync(processes, cancellationToken)
             ? null
-            : new StageJudgement(StageVerdict.Infrastructure, $"{TpuPresence.None}; run on a TPU machine, or use --runner host to run without a container");
+            : new StageJudgement(
+                StageVerdict.Infrastructure,
+                $"{TpuPresence.None}; run on a TPU machine, or use --runner host to run without a container"
+            );
 
     private async Task<StageJudgement?> RemoveStaleContainersAsync(StageJob job, StageLines lines, CancellationToken cancellationToken)
     {
-        var listed = await processes.RunAsync(Call("ps", "--all", "--filter", $"label={OwnerLabel}", "--format", "{{.ID}}") with { Environment = job.ProcessEnvironment }, null, cancellationToken);
+        var listed = await processes.RunAsync(
+            Call("ps", "--all", "--filter", $"label={OwnerLabel}", "--format", "{{.ID}}") with
+            {
+                Environment = job.ProcessEnvironment,
+            },
+            null,
+            cancellationToken
+        );
         if (!listed.Succeeded) return EngineFailure("its containers could not be listed", listed, retry: true);
         var ids = listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (ids.Length == 0) return null;
 
         // Podman's list knows no single label. A container that goes meanwhile fails the question, and the others are answered.
-        var owners = await processes.RunAsync(Call(["inspect", "--format", $"{{{{.Id}}}} {{{{index .Config.Labels \"{OwnerLabel}\"}}}}", .. ids]) with { Environment = job.ProcessEnvironment }, null, cancellationToken);
+        var owners = await processes.RunAsync(
+            Call(["inspect", "--format", $"{{{{.Id}}}} {{{{index .Config.Labels \"{OwnerLabel}\"}}}}", .. ids]) with
+            {
+                Environment = job.ProcessEnvironment,
+            },
+            null,
+            cancellationToken
+        );
         foreach (var line in owners.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (line.Split(' ', 2) is not [var id, var owner] || plan.Owner.Lives(owner)) continue;
@@ -124,7 +144,10 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
     {
         if (!plan.RemovesOtherImages) return null;
         var listed = await processes.RunAsync(
-            Call("image", "ls", "--filter", $"reference={Settings.Repository}", "--format", "{{.Repository}}:{{.Tag}}") with { Environment = job.ProcessEnvironment },
+            Call("image", "ls", "--filter", $"reference={Settings.Repository}", "--format", "{{.Repository}}:{{.Tag}}") with
+            {
+                Environment = job.ProcessEnvironment,
+            },
             null, cancellationToken);
         if (!listed.Succeeded) return EngineFailure("its images could not be listed", listed, retry: true);
         foreach (var listedName in listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -146,7 +169,14 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
         if (present.Succeeded) return null;
         lines.Notice($"pulling image {plan.Image}");
         var pulled = await processes.RunAsync(
-            Call("pull", "--quiet", plan.Image) with { Timeout = PullTimeout, Environment = job.ProcessEnvironment }, lines.Output, cancellationToken);
+            Call("pull", "--quiet", plan.Image) with
+            {
+                Timeout = PullTimeout,
+                Environment = job.ProcessEnvironment,
+            },
+            lines.Output,
+            cancellationToken
+        );
         return pulled.Succeeded ? null : EngineFailure($"image pull failed: {plan.Image}", pulled, retry: true);
     }
 
@@ -157,16 +187,25 @@ public sealed class ContainerPlace(IProcessRunner processes, ContainerPlan plan)
             : [pattern]
         select variable;
 
-    private CommandLine Call(params ReadOnlySpan<string> arguments) => CommandLine.Of(Settings.Engine, arguments) with { Timeout = CallTimeout };
+    private CommandLine Call(params ReadOnlySpan<string> arguments) =>
+        CommandLine.Of(Settings.Engine, arguments) with
+        {
+            Timeout = CallTimeout,
+        };
 
-    private StageJudgement EngineFailure(string what, ProcessExit exit, bool retry) => new(StageVerdict.Infrastructure,
-        exit.StartError is { } error
-            ? $"{error}; install {Settings.Engine}, or use --runner host to run without a container"
-            : exit.TimedOut ? $"{Settings.Engine}: {what}: no answer within {Elapsed.Text(exit.Span)}" : $"{Settings.Engine}: {what}: {OneLine(exit)}")
-    {
-        MayRetry = retry && exit.StartError is null,
-    };
+    private StageJudgement EngineFailure(string what, ProcessExit exit, bool retry) =>
+        new(
+            StageVerdict.Infrastructure,
+            exit.StartError is { } error ? $"{error}; install {Settings.Engine}, or use --runner host to run without a container"
+                : exit.TimedOut ? $"{Settings.Engine}: {what}: no answer within {Elapsed.Text(exit.Span)}"
+                : $"{Settings.Engine}: {what}: {OneLine(exit)}"
+        )
+        {
+            MayRetry = retry && exit.StartError is null,
+        };
 
     private static string OneLine(ProcessExit exit) =>
-        exit.ErrorOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [.., var last] ? last : $"exit status {exit.Status}";
+        exit.ErrorOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [.., var last]
+            ? last
+            : $"exit status {exit.Status}";
 }

@@ -44,8 +44,10 @@ public sealed record ContainerSettings
     /// <summary>Folders that are filled before and stored after.</summary>
     public ImmutableArray<ContainerCache> Caches { get; init; } = [];
 
-    /// <summary>Commands in the image whose output is a variable: of the caches' folders, of the commands around, and of the container.</summary>
-    public ImmutableSortedDictionary<string, string> Probes { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    /// <summary>Commands in the image whose output is a variable: of the caches' folders, of the commands around, and of the
+    /// container.</summary>
+    public ImmutableSortedDictionary<string, string> Probes { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>What must hold of the image.</summary>
     public ImmutableArray<ImageCheck> Checks { get; init; } = [];

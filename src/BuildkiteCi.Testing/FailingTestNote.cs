@@ -36,17 +36,21 @@ public static class FailingTestNote
     {
         var message = (test.Message.Length > 0 ? test.Message : test.Details).Split('\n')[0];
         var where = test.Where is { } place ? $" at <code>{Html(place, limits)}</code>" : "";
-        body.Append($"\n<details><summary><code>{Html(test.Name, limits)}</code>{where}{(message.Length > 0 ? $": {Html(message, limits)}" : "")}</summary>\n");
+        body.Append(
+            $"\n<details><summary><code>{Html(test.Name, limits)}</code>{where}{(message.Length > 0 ? $": {Html(message, limits)}" : "")}</summary>\n"
+        );
         var lines = (test.Details.Length > 0 ? test.Details : test.Message).ReplaceLineEndings("\n").Split('\n');
         var shown = lines.Take(limits.Lines).Select(line => Cut(line, limits.LineLength)).ToList();
-        if (lines.Length > shown.Count) shown.Add(lines.Length - shown.Count == 1 ? "… 1 more line" : $"… {lines.Length - shown.Count} more lines");
+        if (lines.Length > shown.Count)
+            shown.Add(lines.Length - shown.Count == 1 ? "… 1 more line" : $"… {lines.Length - shown.Count} more lines");
 
         // A fence longer than any run of backticks inside it cannot be closed by what it holds (CommonMark 0.31, 4.5).
         var fence = new string('`', Math.Max(3, shown.Max(LongestRun) + 1));
         body.Append($"\n{fence}\n{string.Join('\n', shown)}\n{fence}\n\n</details>\n");
     }
 
-    private static string Html(string text, FailingTestLimits limits) => WebUtility.HtmlEncode(Cut(text, limits.LineLength)).ReplaceLineEndings(" ");
+    private static string Html(string text, FailingTestLimits limits) =>
+        WebUtility.HtmlEncode(Cut(text, limits.LineLength)).ReplaceLineEndings(" ");
 
     private static string Cut(string text, int length) => text.Length <= length ? text : $"{text[..length]}…";
 

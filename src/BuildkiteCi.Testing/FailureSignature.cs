@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace BuildkiteCi.Testing;
 
-/// <summary>How a failure of the machine is distinguished from one of the test: by exit status, by a line of the output, or by both.</summary>
+/// <summary>How a failure of the machine is distinguished from one of the test: by exit status, by a line of the output, or by
+/// both.</summary>
 /// <param name="Name">What it is, for people: <c>image pull failed</c>.</param>
 public sealed record FailureSignature(string Name)
 {
@@ -19,7 +20,8 @@ public sealed record FailureSignature(string Name)
     /// <summary>Whether another try can help.</summary>
     public bool Retry { get; init; } = true;
 
-    /// <summary>The line that gives it away, or the name where the exit status alone does; null where the run does not bear this signature.</summary>
+    /// <summary>The line that gives it away, or the name where the exit status alone does; null where the run does not bear this
+    /// signature.</summary>
     public string? Find(int status, IEnumerable<OutputLine> tail)
     {
         if (status == 0 || (!ExitStatuses.IsEmpty && !ExitStatuses.Contains(status))) return null;

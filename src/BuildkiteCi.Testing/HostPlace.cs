@@ -10,7 +10,8 @@ public sealed class HostPlace : IStagePlace
     private const string OnOnePipe = "exec bash -e -c \"$1\" 2>&1";
 
     /// <inheritdoc/>
-    public Task<StageJudgement?> PrepareAsync(StageJob job, StageLines lines, CancellationToken cancellationToken) => Task.FromResult<StageJudgement?>(null);
+    public Task<StageJudgement?> PrepareAsync(StageJob job, StageLines lines, CancellationToken cancellationToken) =>
+        Task.FromResult<StageJudgement?>(null);
 
     /// <inheritdoc/>
     public CommandLine Command(StageJob job, string results) => CommandLine.Of("bash", "-c", OnOnePipe, "bash", job.Command) with

@@ -15,16 +15,30 @@ public static class JUnitFile
     {
         try
         {
-            using var reader = XmlReader.Create(new StringReader(file.Text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false });
+            using var reader = XmlReader.Create(
+                new StringReader(file.Text),
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false }
+            );
             var root = XDocument.Load(reader).Root!;
             return root.Name.LocalName is "testsuites" or "testsuite"
-                ? Diagnosed.Ok(new JUnitReport([.. root.Descendants().Where(element => element.Name.LocalName == "testcase").SelectMany(Failing)]))
+                ? Diagnosed.Ok(
+                    new JUnitReport([.. root.Descendants().Where(element => element.Name.LocalName == "testcase").SelectMany(Failing)])
+                )
                 : Diagnosed.With<JUnitReport>(null, []);
         }
         catch (XmlException broken)
         {
-            return Diagnosed.With<JUnitReport>(null, [new Diagnostic(TestingRules.BrokenReport, new SourceLocation(file.Path, broken.LineNumber, broken.LinePosition),
-                "this is no well-formed XML, so it names no failing test", "look at the test's output; a test run that was ended leaves such files")]);
+            return Diagnosed.With<JUnitReport>(
+                null,
+                [
+                    new Diagnostic(
+                        TestingRules.BrokenReport,
+                        new SourceLocation(file.Path, broken.LineNumber, broken.LinePosition),
+                        "this is no well-formed XML, so it names no failing test",
+                        "look at the test's output; a test run that was ended leaves such files"
+                    ),
+                ]
+            );
         }
     }
 
@@ -33,6 +47,10 @@ public static class JUnitFile
         if (test.Elements().FirstOrDefault(element => element.Name.LocalName is "failure" or "error") is not { } failure) yield break;
         var className = (string?)test.Attribute("classname");
         var name = (string?)test.Attribute("name") ?? "(unnamed)";
-        yield return new FailingTest(string.IsNullOrEmpty(className) ? name : $"{className}::{name}", ((string?)failure.Attribute("message") ?? "").Trim(), failure.Value.Trim('\n', '\r'));
+        yield return new FailingTest(
+            string.IsNullOrEmpty(className) ? name : $"{className}::{name}",
+            ((string?)failure.Attribute("message") ?? "").Trim(),
+            failure.Value.Trim('\n', '\r')
+        );
     }
 }

@@ -39,17 +39,28 @@ public static class JobEnvironment
         }
 
         if (SubjectName.Parse(text) is { } name) return name;
-        problems.Add(Problem(TestingRules.UnusableVariable, $"CI_TARGET '{text}' {SubjectName.WhatIsWrongWith(text)}", "correct it in the step's 'env'"));
+        problems.Add(
+            Problem(
+                TestingRules.UnusableVariable,
+                $"CI_TARGET '{text}' {SubjectName.WhatIsWrongWith(text)}",
+                "correct it in the step's 'env'"
+            )
+        );
         return null;
     }
 
     private static Stage? StageOf(
-        IReadOnlyDictionary<string, string> environment, ImmutableArray<CatalogueFolder> folders, ImmutableArray<Diagnostic>.Builder problems)
+        IReadOnlyDictionary<string, string> environment,
+        ImmutableArray<CatalogueFolder> folders,
+        ImmutableArray<Diagnostic>.Builder problems
+    )
     {
         var stages = folders.SelectMany(folder => folder.Stages).ToList();
         if (Value(environment, "CI_STAGE") is not { } text)
         {
-            problems.Add(Problem(TestingRules.MissingVariable, "CI_STAGE is not set, so the stage is unknown", "set it in the step's 'env'"));
+            problems.Add(
+                Problem(TestingRules.MissingVariable, "CI_STAGE is not set, so the stage is unknown", "set it in the step's 'env'")
+            );
             return null;
         }
 
@@ -67,8 +78,13 @@ public static class JobEnvironment
         if (text is null && Value(environment, "CI_TPU_VERSION") is { } version) text = $"{version}_{target.Form}_{stage.KeySuffix}";
         if (text is null)
         {
-            problems.Add(Problem(TestingRules.MissingVariable, "neither BUILDKITE_STEP_KEY nor CI_TPU_VERSION is set, so the result has no key",
-                "give the step a 'key'"));
+            problems.Add(
+                Problem(
+                    TestingRules.MissingVariable,
+                    "neither BUILDKITE_STEP_KEY nor CI_TPU_VERSION is set, so the result has no key",
+                    "give the step a 'key'"
+                )
+            );
             return null;
         }
 

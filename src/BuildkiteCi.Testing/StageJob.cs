@@ -13,18 +13,23 @@ namespace BuildkiteCi.Testing;
 public sealed record StageJob(StepKey Key, SubjectName Target, Stage Stage, string Command)
 {
     /// <summary>
-    /// Whether <see cref="Command"/> is the whole command of a step that has no <c>TEST_COMMAND</c>: an agent runs it on the machine itself, and
+    /// Whether <see cref="Command"/> is the whole command of a step that has no <c>TEST_COMMAND</c>: an agent runs it on the machine
+    /// itself, and
     /// it starts its container, if any.
     /// </summary>
     public bool IsStepCommand { get; init; }
 
     /// <summary>The step's variables as the job has them, <c>TEST_COMMAND</c> among them; laid over the inherited environment.</summary>
-    public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, string> Environment { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The generation that the job runs on, by <c>CI_TPU_VERSION</c>, else <c>TPU_VERSION</c>; null where neither names one of the fleet.</summary>
+    /// <summary>The generation that the job runs on, by <c>CI_TPU_VERSION</c>, else <c>TPU_VERSION</c>; null where neither names one of the
+    /// fleet.</summary>
     public Generation? GenerationOf(Fleet fleet)
     {
-        var version = Environment.GetValueOrDefault("CI_TPU_VERSION") is { Length: > 0 } own ? own : Environment.GetValueOrDefault("TPU_VERSION");
+        var version = Environment.GetValueOrDefault("CI_TPU_VERSION") is { Length: > 0 } own
+            ? own
+            : Environment.GetValueOrDefault("TPU_VERSION");
         return fleet.Generations.FirstOrDefault(generation => generation.TpuVersion == version);
     }
 

@@ -8,7 +8,11 @@ namespace BuildkiteCi.Testing;
 public static class StageJudge
 {
     /// <summary>The verdict. What the test states of itself wins over its exit status, and a time-out over everything.</summary>
-    public static StageJudgement Judge(StageRun run, StageSettings settings) => Verdict(run, settings) with { Score = run.Score?.Measurement(run.Target) };
+    public static StageJudgement Judge(StageRun run, StageSettings settings) =>
+        Verdict(run, settings) with
+        {
+            Score = run.Score?.Measurement(run.Target),
+        };
 
     private static StageJudgement Verdict(StageRun run, StageSettings settings)
     {
@@ -35,21 +39,29 @@ public static class StageJudge
         if (StatusSpellings.Parse(word) is not { } status)
         {
             return new StageJudgement(StageVerdict.Failed,
-                $"stated '{text}', which is no status; {Spelling.Suggest(word, StatusSpellings.All, "state 'skipped' or 'not enough HBM'")}");
+                $"stated '{text}', which is no status; {Spelling.Suggest(word, StatusSpellings.All, "state 'skipped' or 'not enough HBM'")}"
+            );
         }
 
         // A test passes by its exit status alone: a line in its output must not turn a failure into a pass.
         if (status == Status.Passing) return null;
-        return status == Status.Failing ? new StageJudgement(StageVerdict.Failed, $"stated '{text}'") : new StageJudgement(StageVerdict.SelfReported, text);
+        return status == Status.Failing
+            ? new StageJudgement(StageVerdict.Failed, $"stated '{text}'")
+            : new StageJudgement(StageVerdict.SelfReported, text);
     }
 
     private static StageJudgement? Score(StageRun run)
     {
         if (run.Unjudged is { } problem) return new StageJudgement(StageVerdict.Failed, problem);
         if (run.Target is not { } target) return null;
-        var score = run.Score is { } measured ? $"{measured.Task} {measured.Metric} {measured.Score:0.####}{Spread(measured.StandardError)}" : null;
+        var score = run.Score is { } measured
+            ? $"{measured.Task} {measured.Metric} {measured.Score:0.####}{Spread(measured.StandardError)}"
+            : null;
         if (!target.IsSet)
-            return new StageJudgement(StageVerdict.Unverified, $"{AccuracyTarget.Variable} is not filled in{(score is null ? "" : $", measured: {score}")}");
+            return new StageJudgement(
+                StageVerdict.Unverified,
+                $"{AccuracyTarget.Variable} is not filled in{(score is null ? "" : $", measured: {score}")}"
+            );
 
         if (run.Score is not { } found) return null;
         if (target.OtherScale(found) is { } other) return new StageJudgement(StageVerdict.Failed, $"{found.Task}: {other}");

@@ -19,6 +19,7 @@ internal sealed class StageOutput(string lineHead)
     {
         if (lines.Count == Capacity) lines.Dequeue();
         lines.Enqueue(line);
-        if (line.Text.StartsWith(lineHead, StringComparison.Ordinal) && line.Text[lineHead.Length..].Trim() is { Length: > 0 } text) Statement = text;
+        if (line.Text.StartsWith(lineHead, StringComparison.Ordinal) && line.Text[lineHead.Length..].Trim() is { Length: > 0 } text)
+            Statement = text;
     }
 }

@@ -17,6 +17,7 @@ public sealed record StageRun(ProcessExit Exit, ImmutableArray<OutputLine> Tail)
     /// <summary>The score that an evaluation left in its results file; null where there is none.</summary>
     public AccuracyScore? Score { get; init; }
 
-    /// <summary>Why an accuracy stage cannot be judged, whatever its exit status is: a target or a results file that cannot be read; null: it can.</summary>
+    /// <summary>Why an accuracy stage cannot be judged, whatever its exit status is: a target or a results file that cannot be read; null:
+    /// it can.</summary>
     public string? Unjudged { get; init; }
 }

@@ -18,7 +18,8 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
 
     /// <summary>Runs a stage to its end, again where the machine failed.</summary>
     /// <param name="job">The stage.</param>
-    /// <param name="container">The container to run it in; null: on the machine itself. A step's own command runs there in any case.</param>
+    /// <param name="container">The container to run it in; null: on the machine itself. A step's own command runs there in any
+    /// case.</param>
     /// <param name="cancellationToken">Ends the command with everything that it started.</param>
     /// <exception cref="StageCancelledException">The token was cancelled; command and container are gone by then.</exception>
     public async Task<StageReport> RunAsync(StageJob job, ContainerPlan? container, CancellationToken cancellationToken)
@@ -29,7 +30,14 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
         {
             var report = job.IsFilledIn
                 ? await RetryingAsync(job, container, lines, cancellationToken)
-                : new StageReport(job, new StageJudgement(StageVerdict.Unverified, "TEST_COMMAND is not filled in, so nothing was run"), TimeSpan.Zero) { Tries = 0 };
+                : new StageReport(
+                    job,
+                    new StageJudgement(StageVerdict.Unverified, "TEST_COMMAND is not filled in, so nothing was run"),
+                    TimeSpan.Zero
+                )
+                {
+                    Tries = 0,
+                };
             await TellAsync(report, cancellationToken);
             return report;
         }
@@ -39,17 +47,25 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
         }
     }
 
-    private async Task<StageReport> RetryingAsync(StageJob job, ContainerPlan? container, StageLines lines, CancellationToken cancellationToken)
+    private async Task<StageReport> RetryingAsync(
+        StageJob job,
+        ContainerPlan? container,
+        StageLines lines,
+        CancellationToken cancellationToken
+    )
     {
         var tries = 0;
-        var judgement = await Pipeline(lines).ExecuteAsync(
-            async token =>
-            {
-                tries++;
-                IStagePlace place = container is null || job.IsStepCommand ? new HostPlace() : new ContainerPlace(world.Processes, container);
-                return await TryAsync(job, place, lines, tries, token);
-            },
-            cancellationToken);
+        var judgement = await Pipeline(lines)
+            .ExecuteAsync(
+                async token =>
+                {
+                    tries++;
+                    IStagePlace place =
+                        container is null || job.IsStepCommand ? new HostPlace() : new ContainerPlace(world.Processes, container);
+                    return await TryAsync(job, place, lines, tries, token);
+                },
+                cancellationToken
+            );
         return new StageReport(job, judgement, lines.Elapsed) { Tries = tries };
     }
 
@@ -58,26 +74,37 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
         var builder = new ResiliencePipelineBuilder<StageJudgement> { TimeProvider = world.Time };
         if (settings.Retry.MaxRetries > 0)
         {
-            builder.AddRetry(new RetryStrategyOptions<StageJudgement>
-            {
-                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is { MayRetry: true }),
-                MaxRetryAttempts = settings.Retry.MaxRetries,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = settings.Retry.FirstDelay,
-                MaxDelay = settings.Retry.MaxDelay,
-                OnRetry = retry =>
+            builder.AddRetry(
+                new RetryStrategyOptions<StageJudgement>
                 {
-                    lines.Notice($"infrastructure failure: {retry.Outcome.Result!.Reason}; try {retry.AttemptNumber + 2} of {settings.Retry.MaxRetries + 1} "
-                        + $"in {Elapsed.Text(retry.RetryDelay)}");
-                    return ValueTask.CompletedTask;
-                },
-            });
+                    ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is { MayRetry: true }),
+                    MaxRetryAttempts = settings.Retry.MaxRetries,
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = settings.Retry.FirstDelay,
+                    MaxDelay = settings.Retry.MaxDelay,
+                    OnRetry = retry =>
+                    {
+                        lines.Notice(
+                            $"infrastructure failure: {retry.Outcome.Result!.Reason}; try {retry.AttemptNumber + 2} of "
+                                + $"{settings.Retry.MaxRetries + 1} "
+                                + $"in {Elapsed.Text(retry.RetryDelay)}"
+                        );
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            );
         }
 
         return builder.Build();
     }
 
-    private async Task<StageJudgement> TryAsync(StageJob job, IStagePlace place, StageLines lines, int number, CancellationToken cancellationToken)
+    private async Task<StageJudgement> TryAsync(
+        StageJob job,
+        IStagePlace place,
+        StageLines lines,
+        int number,
+        CancellationToken cancellationToken
+    )
     {
         if (await place.PrepareAsync(job, lines, cancellationToken) is { } obstacle) return obstacle;
 
@@ -85,7 +112,12 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
         var folder = $"{job.Key.Text}/{world.Time.GetUtcNow():yyyyMMdd'T'HHmmssfff}-{number}";
         world.Results.MakeFolder(folder);
         var output = new StageOutput(settings.Statements.LineHead);
-        var command = place.Command(job, $"{world.Results.Root}/{folder}") with { Timeout = settings.Timeout, StopGrace = settings.StopGrace, KeepsOutput = false };
+        var command = place.Command(job, $"{world.Results.Root}/{folder}") with
+        {
+            Timeout = settings.Timeout,
+            StopGrace = settings.StopGrace,
+            KeepsOutput = false,
+        };
         ProcessExit? exit = null;
         var gone = "";
         try
@@ -106,7 +138,13 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
         foreach (var problem in left.Problems) lines.Notice(problem.ToString());
         await AnnotateAsync(job, left, cancellationToken);
         var (target, unreadable) = TargetOf(job);
-        var run = new StageRun(exit, output.Tail) { Statement = output.Statement, Target = target, Score = left.Score, Unjudged = unreadable ?? left.NoScore };
+        var run = new StageRun(exit, output.Tail)
+        {
+            Statement = output.Statement,
+            Target = target,
+            Score = left.Score,
+            Unjudged = unreadable ?? left.NoScore,
+        };
         var judgement = StageJudge.Judge(run, settings);
         if (judgement.Verdict == StageVerdict.Passed) await place.StoreAsync(job, lines, cancellationToken);
         return judgement;
@@ -122,7 +160,11 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
 
     private async Task<ProcessExit> RunAsync(CommandLine command, StageOutput output, StageLines lines, CancellationToken cancellationToken)
     {
-        using var silence = new SilenceWatch(settings.Silence, world.Time, span => lines.Notice($"no output for {Elapsed.Text(span)}, still running"));
+        using var silence = new SilenceWatch(
+            settings.Silence,
+            world.Time,
+            span => lines.Notice($"no output for {Elapsed.Text(span)}, still running")
+        );
         return await world.Processes.RunAsync(
             command,
             line =>
@@ -139,7 +181,8 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
 
     private async Task AnnotateAsync(StageJob job, LeftFiles left, CancellationToken cancellationToken)
     {
-        if (FailingTestNote.Of(job, left.FailingTests, settings.FailingTests) is { } note) await world.Build.AnnotateAsync(note, cancellationToken);
+        if (FailingTestNote.Of(job, left.FailingTests, settings.FailingTests) is { } note)
+            await world.Build.AnnotateAsync(note, cancellationToken);
     }
 
     // A step's own statement is under its own key; collecting results finds it there.
@@ -148,13 +191,21 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
         var (verdict, reason) = report.Judgement;
         var key = report.Job.Key;
         if (report.Judgement.Score is { } score && report.Job.GenerationOf(world.Fleet) is { } generation)
-            await world.Build.SetMetaDataAsync(ResultKeys.Measurements(generation, report.Job.Target.Text, report.Job.Stage.Name), MeasurementText.Write([score]), cancellationToken);
+            await world.Build.SetMetaDataAsync(
+                ResultKeys.Measurements(generation, report.Job.Target.Text, report.Job.Stage.Name),
+                MeasurementText.Write([score]),
+                cancellationToken
+            );
         if (verdict is StageVerdict.Unverified)
             await world.Build.SetMetaDataAsync(key.Text, Unverified, cancellationToken);
         else if (verdict is StageVerdict.SelfReported)
             await world.Build.SetMetaDataAsync(key.Text, reason, cancellationToken);
         else if (verdict is not StageVerdict.Passed)
-            await world.Build.SetMetaDataAsync(StepFailure.Key(key), new StepFailure(verdict, reason, StepFailure.UrlOf(report.Job.Environment)).Write(), cancellationToken);
+            await world.Build.SetMetaDataAsync(
+                StepFailure.Key(key),
+                new StepFailure(verdict, reason, StepFailure.UrlOf(report.Job.Environment)).Write(),
+                cancellationToken
+            );
         else if (IsRetry(report.Job) && await world.Build.MetaDataAsync(StepFailure.Key(key), cancellationToken) is not null)
             await world.Build.AnnotateAsync(FailingTestNote.Passing(report.Job), cancellationToken);
     }

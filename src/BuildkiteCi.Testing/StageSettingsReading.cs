@@ -6,14 +6,22 @@ using BuildkiteCi.Catalogue.Settings;
 
 namespace BuildkiteCi.Testing;
 
-/// <summary>The block <c>testing</c> of <c>ci.yml</c>: how stages are run. What it leaves out has the built-in values; a list replaces the built-in one whole.</summary>
+/// <summary>The block <c>testing</c> of <c>ci.yml</c>: how stages are run. What it leaves out has the built-in values; a list replaces the
+/// built-in one whole.</summary>
 public static class StageSettingsReading
 {
     private const int MostMinutes = 7 * 24 * 60;
     private const int MostRetries = 20;
 
     private static readonly Lazy<ImmutableHashSet<string>> BuiltInPatterns = new(() =>
-        [.. BuiltInSettings.File.KnownBlock("testing").Blocks("infrastructure")!.Value.Select(block => block.Text("pattern")).OfType<string>()]);
+        [
+            .. BuiltInSettings
+                .File.KnownBlock("testing")
+                .Blocks("infrastructure")!
+                .Value.Select(block => block.Text("pattern"))
+                .OfType<string>(),
+        ]
+    );
 
     /// <summary>Reads the block.</summary>
     public static StageSettings Read(SettingsBlock file)
@@ -52,10 +60,17 @@ public static class StageSettingsReading
             Memory = block.Text("memory") ?? "",
             Arguments = block.Texts("arguments") ?? [],
             Volumes = [.. volumes.NamedTexts().Select(volume => Volume(volumes, volume.Key, volume.Text))],
-            SetVariables = block.KnownBlock("variables").NamedTexts().ToImmutableSortedDictionary(variable => variable.Key, variable => variable.Text, StringComparer.Ordinal),
+            SetVariables = block
+                .KnownBlock("variables")
+                .NamedTexts()
+                .ToImmutableSortedDictionary(variable => variable.Key, variable => variable.Text, StringComparer.Ordinal),
             PassedVariables = block.Texts("environment") ?? [],
             Caches = [.. (block.Blocks("caches") ?? []).Select(Cache)],
-            Probes = block.Block("probes")?.NamedTexts().ToImmutableSortedDictionary(probe => probe.Key, probe => probe.Text, StringComparer.Ordinal)
+            Probes =
+                block
+                    .Block("probes")
+                    ?.NamedTexts()
+                    .ToImmutableSortedDictionary(probe => probe.Key, probe => probe.Text, StringComparer.Ordinal)
                 ?? ImmutableSortedDictionary<string, string>.Empty,
             Checks = [.. (block.Blocks("checks") ?? []).Select(Check)],
             Before = block.Texts("before") ?? [],
@@ -68,7 +83,8 @@ public static class StageSettingsReading
     private static ContainerCache Cache(SettingsBlock block)
     {
         var folder = block.RequiredText("folder");
-        if (folder.Length > 0 && !(folder.StartsWith('/') || folder.StartsWith("~/", StringComparison.Ordinal))) block.NoteWrong("folder", "a full path on the machine, or one below ~/");
+        if (folder.Length > 0 && !(folder.StartsWith('/') || folder.StartsWith("~/", StringComparison.Ordinal)))
+            block.NoteWrong("folder", "a full path on the machine, or one below ~/");
         var cache = new ContainerCache(folder, block.Text("target") ?? "") { Pull = block.Text("pull"), Push = block.Text("push") };
         if (cache.Target.Length == 0 && folder.StartsWith('~')) block.NoteMissing("target");
         block.NoteUnknown();
@@ -93,7 +109,8 @@ public static class StageSettingsReading
 
     private static ContainerVolume Volume(SettingsBlock block, string host, string target)
     {
-        if (!(host.StartsWith('/') || host.StartsWith("~/", StringComparison.Ordinal)) || host.Contains(':')) block.NoteWrong(host, "a full path on the machine, or one below ~/, without ':', as the key");
+        if (!(host.StartsWith('/') || host.StartsWith("~/", StringComparison.Ordinal)) || host.Contains(':'))
+            block.NoteWrong(host, "a full path on the machine, or one below ~/, without ':', as the key");
         if (!target.StartsWith('/') || target.Contains(':')) block.NoteWrong(host, "a full path in the container, without ':'");
         return new ContainerVolume(host, target);
     }
@@ -119,14 +136,23 @@ public static class StageSettingsReading
             Retry = block.Flag("retry") ?? true,
         };
         if (signature is { ExitStatuses.IsEmpty: true, Pattern: null } && !block.Has("exit_status") && !block.Has("pattern"))
-            block.Note(SettingsRules.Missing, "name", $"signature '{signature.Name}' has neither 'exit_status' nor 'pattern', so that every failure would be one", "set how the failure is recognised");
+            block.Note(
+                SettingsRules.Missing,
+                "name",
+                $"signature '{signature.Name}' has neither 'exit_status' nor 'pattern', so that every failure would be one",
+                "set how the failure is recognised"
+            );
         block.NoteUnknown();
         return signature;
     }
 
     private static int? Status(SettingsBlock block, string text)
     {
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var status) && status is >= -1 and <= 255 and not 0) return status;
+        if (
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var status)
+            && status is >= -1 and <= 255 and not 0
+        )
+            return status;
         block.NoteWrong("exit_status", "an exit status from 1 to 255, -1 for a lost agent, or a list of them");
         return null;
     }
@@ -163,8 +189,10 @@ public static class StageSettingsReading
             var read = ImmutableDictionary.CreateBuilder<int, string>();
             foreach (var (key, text) in statuses.NamedTexts())
             {
-                if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var status) || status is < 1 or > 255) statuses.NoteWrong(key, "an exit status from 1 to 255 as the key");
-                else if (StatusSpellings.Parse(StatusSpellings.SplitNote(text).Text) is null) statuses.NoteWrong(key, "a status: skipped, not enough HBM, …");
+                if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var status) || status is < 1 or > 255)
+                    statuses.NoteWrong(key, "an exit status from 1 to 255 as the key");
+                else if (StatusSpellings.Parse(StatusSpellings.SplitNote(text).Text) is null)
+                    statuses.NoteWrong(key, "a status: skipped, not enough HBM, …");
                 else read[status] = text;
             }
 
@@ -172,7 +200,8 @@ public static class StageSettingsReading
         }
     }
 
-    private static TimeSpan? Minutes(SettingsBlock block, string key) => block.Number(key, 1, MostMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+    private static TimeSpan? Minutes(SettingsBlock block, string key) =>
+        block.Number(key, 1, MostMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 
     private static double? Fraction(SettingsBlock block, string key)
     {

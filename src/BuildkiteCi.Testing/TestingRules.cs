@@ -13,7 +13,10 @@ public static class TestingRules
     };
 
     /// <summary>A variable of a stage's job holds nothing that can be used.</summary>
-    public static readonly Rule UnusableVariable = new("T002", Severity.Error, "a variable of a stage's job has a value that cannot be used",
+    public static readonly Rule UnusableVariable = new(
+        "T002",
+        Severity.Error,
+        "a variable of a stage's job has a value that cannot be used",
         "env: {CI_STAGE: UnitTset}", "env: {CI_STAGE: UnitTest}")
     {
         Why = "A threshold was written with a comma. It was not read, and the stage passed with any score.",

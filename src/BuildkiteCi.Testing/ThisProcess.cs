@@ -19,7 +19,11 @@ public static class ThisProcess
     private static bool Lives(string mark)
     {
         if (mark.Split('/') is not [var machine, var number, var start] || machine != Environment.MachineName) return true;
-        if (!int.TryParse(number, CultureInfo.InvariantCulture, out var id) || !long.TryParse(start, CultureInfo.InvariantCulture, out var ticks)) return true;
+        if (
+            !int.TryParse(number, CultureInfo.InvariantCulture, out var id)
+            || !long.TryParse(start, CultureInfo.InvariantCulture, out var ticks)
+        )
+            return true;
         try
         {
             using var process = Process.GetProcessById(id);

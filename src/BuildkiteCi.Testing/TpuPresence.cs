@@ -13,5 +13,7 @@ public static class TpuPresence
 
     /// <summary>Looks for device files and for TPU tools.</summary>
     public static async Task<bool> IsHereAsync(IProcessRunner processes, CancellationToken cancellationToken) =>
-        (await processes.RunAsync(CommandLine.Of("bash", "-c", Probe) with { Timeout = Timeout }, null, cancellationToken)).Output.Trim().Length > 0;
+        (await processes.RunAsync(CommandLine.Of("bash", "-c", Probe) with { Timeout = Timeout }, null, cancellationToken))
+            .Output.Trim()
+            .Length > 0;
 }

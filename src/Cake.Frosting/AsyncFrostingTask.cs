@@ -3,12 +3,14 @@ using Cake.Frosting.Internal;
 
 namespace Cake.Frosting;
 
-/// <summary>A task that waits for something. It must be public and have a public constructor, whose parameters come from the services of the host.</summary>
+/// <summary>A task that waits for something. It must be public and have a public constructor, whose parameters come from the services of
+/// the host.</summary>
 /// <typeparam name="T">The build's context; a host with a context of another type warns and leaves the task out.</typeparam>
 public abstract class AsyncFrostingTask<T> : IFrostingTask
     where T : ICakeContext
 {
-    /// <summary>Does the work; the next task starts when it has ended. A task that does not override it only gathers its dependencies.</summary>
+    /// <summary>Does the work; the next task starts when it has ended. A task that does not override it only gathers its
+    /// dependencies.</summary>
     public virtual Task RunAsync(T context) => Task.CompletedTask;
 
     /// <summary>Whether the task runs. A target that must not run fails the build; a dependency is left out.</summary>

@@ -32,7 +32,8 @@ public sealed class CakeHost
     }
 
     /// <summary>
-    /// Adds to, replaces, decorates or removes the services that tasks, lifetimes and the host itself get; the engine's own are among them. What is
+    /// Adds to, replaces, decorates or removes the services that tasks, lifetimes and the host itself get; the engine's own are among them.
+    /// What is
     /// added last wins.
     /// </summary>
     /// <param name="services">Called once, at once.</param>
@@ -47,7 +48,8 @@ public sealed class CakeHost
     /// <param name="args">The command line, without the program's name.</param>
     /// <returns>
     /// The exit status: 0 where all went well, 2 where the command line cannot be obeyed, else 1, or the exit code of the
-    /// <see cref="Core.CakeException"/> that ended the build; 130 or 143 where a signal did and <c>Settings_EndOnSignals</c> is <c>true</c>.
+    /// <see cref="Core.CakeException"/> that ended the build; 130 or 143 where a signal did and <c>Settings_EndOnSignals</c> is
+    /// <c>true</c>.
     /// </returns>
     public int Run(IEnumerable<string> args)
     {
@@ -76,7 +78,8 @@ public sealed class CakeHost
         var services = new ServiceCollection();
         foreach (var service in _services) ((ICollection<ServiceDescriptor>)services).Add(service);
         services.AddCommandLine(options);
-        foreach (var task in _assemblies.SelectMany(TaskTypes.In)) services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IFrostingTask), task));
+        foreach (var task in _assemblies.SelectMany(TaskTypes.In))
+            services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IFrostingTask), task));
         return services;
     }
 }

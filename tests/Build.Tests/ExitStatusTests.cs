@@ -14,7 +14,8 @@ public sealed class ExitStatusTests : IDisposable
     [InlineData(2)]
     [InlineData(255)]
     [InlineData(-1)]
-    public void A_host_that_refuses_before_the_build_begins_means_wrong_usage(int host) => new ExitStatus(interruption).Of(host).ShouldBe(2);
+    public void A_host_that_refuses_before_the_build_begins_means_wrong_usage(int host) =>
+        new ExitStatus(interruption).Of(host).ShouldBe(2);
 
     [Theory]
     [InlineData(1)]

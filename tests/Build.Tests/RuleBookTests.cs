@@ -8,7 +8,8 @@ namespace Build.Tests;
 public sealed class RuleBookTests
 {
     private const string Introduction =
-        "What `./build.sh` reports about these. The page is made of the rules themselves; a test keeps it current (`UPDATE_GOLDEN=1` writes it anew). "
+        "What `./build.sh` reports about these. The page is made of the rules themselves; a test keeps it current (`UPDATE_GOLDEN=1` "
+            + "writes it anew). "
         + "A code never changes its meaning; `./build.sh --target=Validate --explain CODE` shows a rule on a terminal.";
 
     public static TheoryData<string> Pages { get; } = [.. RuleBook.Pages.Select(page => page.Page)];
@@ -18,7 +19,10 @@ public sealed class RuleBookTests
     public void The_page_of_a_family_is_current(string path)
     {
         var page = RuleBook.Pages.Single(one => one.Page == path);
-        Golden.Matches(RulesPage.Write(page.Title, Introduction, [.. page.Rules.OrderBy(rule => rule.Code, StringComparer.Ordinal)], _ => null), $"../../{path}");
+        Golden.Matches(
+            RulesPage.Write(page.Title, Introduction, [.. page.Rules.OrderBy(rule => rule.Code, StringComparer.Ordinal)], _ => null),
+            $"../../{path}"
+        );
     }
 
     [Fact]

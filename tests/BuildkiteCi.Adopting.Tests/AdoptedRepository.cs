@@ -6,7 +6,8 @@ using TestSupport;
 
 namespace BuildkiteCi.Adopting.Tests;
 
-/// <summary>An old repository that moved in, once for all tests: running its bootstrap for each kind of build is what takes time. Tests copy it.</summary>
+/// <summary>An old repository that moved in, once for all tests: running its bootstrap for each kind of build is what takes time. Tests
+/// copy it.</summary>
 public sealed class AdoptedRepository : IAsyncLifetime
 {
     private readonly OldRepository repository = new();

@@ -22,9 +22,15 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
     {
         using var repository = adopted.Adopted();
 
-        adopted.Detected.Questions.Single().ToString().ShouldStartWith(".buildkite/scripts/bootstrap_sandbox.sh: which slug has the pipeline");
+        adopted
+            .Detected.Questions.Single()
+            .ToString()
+            .ShouldStartWith(".buildkite/scripts/bootstrap_sandbox.sh: which slug has the pipeline");
         var compared = await Move.CompareAsync(repository.Root);
-        compared.Differences.Where(difference => difference.Reason is null).Select(difference => $"{difference} in {string.Join(", ", difference.Builds)}").ShouldBeEmpty(repository.Read(".buildkite/ci.yml"));
+        compared
+            .Differences.Where(difference => difference.Reason is null)
+            .Select(difference => $"{difference} in {string.Join(", ", difference.Builds)}")
+            .ShouldBeEmpty(repository.Read(".buildkite/ci.yml"));
         compared.Builds.Single(build => build.Observed.Scenario.Name == "nightly").Composed.Value!.Steps.Length.ShouldBeGreaterThan(10);
         // What Adopt writes as wanted is there.
         compared.Unused.Select(row => $"{row.What} {row.Name}").ShouldBeEmpty();
@@ -54,9 +60,15 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
         // The scripts that are observed are those of before: ours are not among them, so a second look sees the same builds.
         var scripts = BootstrapScripts.Find(files);
         scripts.Main.ShouldBe(".buildkite/scripts/bootstrap.sh");
-        ScenarioList.Of(files, scripts, ScriptText.Read(files)).Select(scenario => scenario.Name).ShouldBe(adopted.Builds.Select(build => build.Scenario.Name));
+        ScenarioList
+            .Of(files, scripts, ScriptText.Read(files))
+            .Select(scenario => scenario.Name)
+            .ShouldBe(adopted.Builds.Select(build => build.Scenario.Name));
         var detected = CiDetection.Of(files, scripts, ScriptText.Read(files), adopted.Builds);
-        AdoptionPlan.Make(files, detected, scripts, WantedFile.Of(adopted.Builds), new AdoptionSettings("1.2.3")).Files.Select(file => file.Path).ShouldBeEmpty();
+        AdoptionPlan
+            .Make(files, detected, scripts, WantedFile.Of(adopted.Builds), new AdoptionSettings("1.2.3"))
+            .Files.Select(file => file.Path)
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -80,15 +92,51 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
         settings.ShouldMatch(@"ready_label: go-ahead +# \.buildkite/scripts/bootstrap\.sh:\d+");
     }
 
-    // What the bootstrap's uploads are changed by on their way, the build in which it shows, what must be found, and what all findings must fit.
+    // What the bootstrap's uploads are changed by on their way, the build in which it shows, what must be found, and what all findings must
+    // fit.
     [Theory]
-    [InlineData("s/pytest tests }/pytest tests --new }/", "post-merge", "step tpu7x_suite: command: pytest tests --new -> pytest tests", "_suite: command:")]
-    [InlineData("s/pytest tests }/pytest tests, env: { MODE: x } }/", "post-merge", "step tpu6e_suite: env.MODE: x -> (none)", "_suite: env.MODE:")]
-    [InlineData("s/}_suite\"/}_suite_x\"/", "post-merge", "step missing: tpu6e_suite_x", "^step (missing|added): tpu.._suite|^step (missing|added): tpu6e_suite")]
-    [InlineData("s/queue: cpu_64_core/queue: cpu/", "post-merge", "step image_v6e: agents: { \"queue\": \"cpu\" } -> { \"queue\": \"cpu_64_core\" }", "image_v6e: agents")]
-    [InlineData("s/depends_on: build_docker/depends_on: image_v6e/", "post-merge", "step tpu6e_suite: depends_on: image_v6e -> build_docker", "_suite: depends_on")]
-    [InlineData("s/key: image_v6e,/key: image_v6e, soft_fail: true, timeout_in_minutes: 9, retry: { automatic: true },/", "post-merge", "step image_v6e: soft_fail: true -> (none)", "image_v6e: (soft_fail|timeout_in_minutes|retry):")]
-    [InlineData("s/secrets: .PUSH_TOKEN./secrets: [OTHER]/;s/command: bash keep.sh/command: bash keep.sh, plugins: [docker#v5]/", "nightly", "step keep_hashes: plugins: [ { \"docker#v5\": null } ] -> (none)", "keep_hashes: plugins")]
+    [InlineData(
+        "s/pytest tests }/pytest tests --new }/",
+        "post-merge",
+        "step tpu7x_suite: command: pytest tests --new -> pytest tests",
+        "_suite: command:"
+    )]
+    [InlineData(
+        "s/pytest tests }/pytest tests, env: { MODE: x } }/",
+        "post-merge",
+        "step tpu6e_suite: env.MODE: x -> (none)",
+        "_suite: env.MODE:"
+    )]
+    [InlineData(
+        "s/}_suite\"/}_suite_x\"/",
+        "post-merge",
+        "step missing: tpu6e_suite_x",
+        "^step (missing|added): tpu.._suite|^step (missing|added): tpu6e_suite"
+    )]
+    [InlineData(
+        "s/queue: cpu_64_core/queue: cpu/",
+        "post-merge",
+        "step image_v6e: agents: { \"queue\": \"cpu\" } -> { \"queue\": \"cpu_64_core\" }",
+        "image_v6e: agents"
+    )]
+    [InlineData(
+        "s/depends_on: build_docker/depends_on: image_v6e/",
+        "post-merge",
+        "step tpu6e_suite: depends_on: image_v6e -> build_docker",
+        "_suite: depends_on"
+    )]
+    [InlineData(
+        "s/key: image_v6e,/key: image_v6e, soft_fail: true, timeout_in_minutes: 9, retry: { automatic: true },/",
+        "post-merge",
+        "step image_v6e: soft_fail: true -> (none)",
+        "image_v6e: (soft_fail|timeout_in_minutes|retry):"
+    )]
+    [InlineData(
+        "s/secrets: .PUSH_TOKEN./secrets: [OTHER]/;s/command: bash keep.sh/command: bash keep.sh, plugins: [docker#v5]/",
+        "nightly",
+        "step keep_hashes: plugins: [ { \"docker#v5\": null } ] -> (none)",
+        "keep_hashes: plugins"
+    )]
     public async Task What_uploads_are_changed_to_is_found_and_nothing_else(string edit, string build, string found, string all)
     {
         using var repository = adopted.Adopted();
@@ -101,15 +149,57 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
     }
 
     [Theory]
-    [InlineData("JOB_PRIORITY=10", "JOB_PRIORITY=11", "post-merge", "step tpu6e_suite: priority: 11 -> 10", "priority: 11 -> 10|JOB_PRIORITY: 11 -> 10")]
-    [InlineData("TPU_QUEUE_MULTI=tpu_v7x_8_queue", "TPU_QUEUE_MULTI=tpu_v7x_16_queue", "post-merge", "step tpu7x_suite: agents: { \"queue\": \"tpu_v7x_16_queue\" } -> { \"queue\": \"tpu_v7x_8_queue\" }", "tpu7x_suite: agents")]
-    [InlineData("v7x; upload .buildkite/suite.yml", "v7x; upload .buildkite/suite.yml; upload .buildkite/sandbox.yml", "post-merge", "step missing: try_it", "try_it")]
+    [InlineData(
+        "JOB_PRIORITY=10",
+        "JOB_PRIORITY=11",
+        "post-merge",
+        "step tpu6e_suite: priority: 11 -> 10",
+        "priority: 11 -> 10|JOB_PRIORITY: 11 -> 10"
+    )]
+    [InlineData(
+        "TPU_QUEUE_MULTI=tpu_v7x_8_queue",
+        "TPU_QUEUE_MULTI=tpu_v7x_16_queue",
+        "post-merge",
+        "step tpu7x_suite: agents: { \"queue\": \"tpu_v7x_16_queue\" } -> { \"queue\": \"tpu_v7x_8_queue\" }",
+        "tpu7x_suite: agents"
+    )]
+    [InlineData(
+        "v7x; upload .buildkite/suite.yml",
+        "v7x; upload .buildkite/suite.yml; upload .buildkite/sandbox.yml",
+        "post-merge",
+        "step missing: try_it",
+        "try_it"
+    )]
     [InlineData("v7x; upload .buildkite/suite.yml", "v7x", "post-merge", "step added: tpu7x_suite", "step added: tpu7x_suite")]
-    [InlineData("night-watch@example.com", "day-watch@example.com", "nightly", "notify: { \"email\": \"day-watch@example.com\", \"if\": \"build.state == \\\"failed\\\"\" } -> (none)", "^notify")]
+    [InlineData(
+        "night-watch@example.com",
+        "day-watch@example.com",
+        "nightly",
+        "notify: { \"email\": \"day-watch@example.com\", \"if\": \"build.state == \\\"failed\\\"\" } -> (none)",
+        "^notify"
+    )]
     [InlineData("*\"go-ahead\"*", "*\"please\"*", "pull request of code", "exit status: 0 -> 1", ".")]
-    [InlineData("unset SUITE_LABEL", "buildkite-agent meta-data set EXTRA 1\nunset SUITE_LABEL", "post-merge", "meta-data EXTRA: 1 -> (none)", "EXTRA")]
-    [InlineData("Suite on Ironwood", "Suite on the new one", "post-merge", "step tpu7x_suite: group: Suite on the new one -> Suite on Ironwood", "tpu7x_suite: group")]
-    public async Task What_the_bootstrap_is_changed_to_is_found_and_nothing_else(string before, string after, string build, string found, string all)
+    [InlineData(
+        "unset SUITE_LABEL",
+        "buildkite-agent meta-data set EXTRA 1\nunset SUITE_LABEL",
+        "post-merge",
+        "meta-data EXTRA: 1 -> (none)",
+        "EXTRA"
+    )]
+    [InlineData(
+        "Suite on Ironwood",
+        "Suite on the new one",
+        "post-merge",
+        "step tpu7x_suite: group: Suite on the new one -> Suite on Ironwood",
+        "tpu7x_suite: group"
+    )]
+    public async Task What_the_bootstrap_is_changed_to_is_found_and_nothing_else(
+        string before,
+        string after,
+        string build,
+        string found,
+        string all
+    )
     {
         using var repository = adopted.Adopted();
         repository.Replace(".buildkite/scripts/bootstrap.sh", before, after);
@@ -124,7 +214,11 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
     public async Task A_script_that_fails_where_ours_composes_is_shown_with_its_last_line_and_what_to_do()
     {
         using var repository = adopted.Adopted();
-        repository.Replace(".buildkite/scripts/bootstrap.sh", "unset SUITE_LABEL", "echo 'nq: command not found' >&2; exit 1\nunset SUITE_LABEL");
+        repository.Replace(
+            ".buildkite/scripts/bootstrap.sh",
+            "unset SUITE_LABEL",
+            "echo 'nq: command not found' >&2; exit 1\nunset SUITE_LABEL"
+        );
 
         var lines = (await Move.CompareAsync(repository.Root, "post-merge")).Lines().ToArray();
 
@@ -146,7 +240,12 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
     public async Task Nothing_leaves_the_machine_and_no_token_reaches_a_script()
     {
         using var repository = adopted.Old();
-        repository.Replace(".buildkite/scripts/bootstrap.sh", "upload note.yml\n", "env >seen.txt; buildkite-agent meta-data set seen \"$(cat seen.txt)\"\ngit push origin main || true\ncurl -s https://example.com || true\ndocker pull x || true\nupload note.yml\n");
+        repository.Replace(
+            ".buildkite/scripts/bootstrap.sh",
+            "upload note.yml\n",
+            "env >seen.txt; buildkite-agent meta-data set seen \"$(cat seen.txt)\"\ngit push origin main || true\ncurl -s "
+                + "https://example.com || true\ndocker pull x || true\nupload note.yml\n"
+        );
         Environment.SetEnvironmentVariable("GITHUB_PAT", "hunter2-token");
 
         var (detected, _, builds) = await Move.PlanAsync(repository.Root, "nightly");
@@ -154,7 +253,9 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
         var nightly = builds.Single(build => build.Scenario.Name == "nightly");
         nightly.MetaData["seen"].ShouldNotContain("hunter2-token");
         nightly.Refused.ShouldBe(["git push origin main", "curl https://example.com", "docker pull x"]);
-        detected.Questions.Select(question => question.Text).ShouldContain("'docker pull x' was not run while the build was observed; does what it answers decide what is uploaded?");
+        detected
+            .Questions.Select(question => question.Text)
+            .ShouldContain("'docker pull x' was not run while the build was observed; does what it answers decide what is uploaded?");
         File.Exists(Path.Combine(repository.Root, "seen.txt")).ShouldBeFalse();
     }
 
@@ -197,7 +298,8 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
         plan.Files.Select(file => file.Path).ShouldNotContain("build.sh");
         plan.Files.Select(file => file.Path).ShouldNotContain(CiSettings.Path);
         plan.Notes.ShouldContain($"{CiSettings.Path} is the repository's own and stays");
-        plan.Files.Single(file => file.Path == ".buildkite/scripts/bootstrap_buildkiteci.sh").After!.ShouldContain("exec ./buildkiteci.sh --target=GeneratePipeline");
+        plan.Files.Single(file => file.Path == ".buildkite/scripts/bootstrap_buildkiteci.sh")
+            .After!.ShouldContain("exec ./buildkiteci.sh --target=GeneratePipeline");
     }
 
     [Fact]
@@ -208,7 +310,15 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
         Move.Write(folder.Path, plan);
 
         detected.Questions.ShouldBeEmpty();
-        plan.Files.Select(file => file.Path).ShouldBe([CiSettings.Path, "build.sh", "build.ps1", ".buildkite/scripts/bootstrap.sh", ".buildkite/pipeline.yml", ".gitignore"]);
+        plan.Files.Select(file => file.Path)
+            .ShouldBe([
+                CiSettings.Path,
+                "build.sh",
+                "build.ps1",
+                ".buildkite/scripts/bootstrap.sh",
+                ".buildkite/pipeline.yml",
+                ".gitignore",
+            ]);
         CiSettings.Read(new DiskFileTree(folder.Path)).Diagnostics.ShouldBeEmpty();
         (await Move.PlanAsync(folder.Path)).Plan.Files.ShouldBeEmpty();
     }
@@ -216,7 +326,13 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
     [Fact]
     public void A_repository_whose_keys_name_no_generation_has_the_one_of_its_queues()
     {
-        var files = new MemoryFileTree((".buildkite/pipeline.yml", "steps:\n  - { key: unit, agents: { queue: tpu_v5e_queue }, command: pytest }\n  - { key: big, agents: { queue: tpu_v5e_8_queue }, command: pytest }\n  - { key: more, agents: { queue: tpu_v5e_queue }, command: pytest }\n"));
+        var files = new MemoryFileTree(
+            (
+                ".buildkite/pipeline.yml",
+                "steps:\n  - { key: unit, agents: { queue: tpu_v5e_queue }, command: pytest }\n  - { key: big, agents: { queue: "
+                    + "tpu_v5e_8_queue }, command: pytest }\n  - { key: more, agents: { queue: tpu_v5e_queue }, command: pytest }\n"
+            )
+        );
 
         var detected = CiDetection.Of(files, BootstrapScripts.Find(files), ScriptText.Read(files), []);
 
@@ -232,7 +348,8 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
         var plan = PlanFor(repository);
         Move.Write(repository.Root, plan);
 
-        foreach (var file in plan.Files.Where(file => file.Path != ".gitignore")) Git(repository.Root, "check-ignore", "--quiet", "--no-index", file.Path).ShouldBe(1, file.Path);
+        foreach (var file in plan.Files.Where(file => file.Path != ".gitignore"))
+            Git(repository.Root, "check-ignore", "--quiet", "--no-index", file.Path).ShouldBe(1, file.Path);
         Git(repository.Root, "check-ignore", "--quiet", ".buildkite-local/x").ShouldBe(0);
     }
 
@@ -240,20 +357,34 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
     public void Todays_problems_are_accepted_on_the_day_of_the_move_and_new_ones_are_not()
     {
         using var repository = adopted.Old();
-        repository.Write(".buildkite/models/acme_old.yml", repository.Read(".buildkite/models/acme_model-0.yml")!.Replace("acme/model-0", "acme/old", StringComparison.Ordinal).Replace("acme_model-0", "acme_old", StringComparison.Ordinal).Replace("soft_fail: true", "soft_fale: true", StringComparison.Ordinal));
+        repository.Write(
+            ".buildkite/models/acme_old.yml",
+            repository
+                .Read(".buildkite/models/acme_model-0.yml")!
+                .Replace("acme/model-0", "acme/old", StringComparison.Ordinal)
+                .Replace("acme_model-0", "acme_old", StringComparison.Ordinal)
+                .Replace("soft_fail: true", "soft_fale: true", StringComparison.Ordinal)
+        );
         Move.Write(repository.Root, PlanFor(repository));
         var files = new DiskFileTree(repository.Root);
         var baseline = Baseline.Read(files.Read(Baseline.UsualPath)!);
 
         var found = RepositoryChecks.Of(files, ImmutableDictionary<string, string>.Empty);
-        found.ShouldContain(diagnostic => diagnostic.Location.Path == ".buildkite/models/acme_old.yml" && diagnostic.Message.Contains("soft_fale", StringComparison.Ordinal));
+        found.ShouldContain(diagnostic =>
+            diagnostic.Location.Path == ".buildkite/models/acme_old.yml"
+            && diagnostic.Message.Contains("soft_fale", StringComparison.Ordinal)
+        );
         var rest = baseline.Apply(found, files.Read);
         (rest.New.Select(diagnostic => diagnostic.ToString()).ToArray(), rest.Gone.Length).ShouldBe(([], 0));
 
         // A later run accepts nothing more.
         repository.Replace(".buildkite/models/acme_model-1.yml", "soft_fail: true", "soft_fale: true");
         PlanFor(repository).Files.Select(file => file.Path).ShouldBeEmpty();
-        Baseline.Read(files.Read(Baseline.UsualPath)!).Apply(RepositoryChecks.Of(files, ImmutableDictionary<string, string>.Empty), files.Read).New.Select(diagnostic => diagnostic.Location.Path).Distinct()
+        Baseline
+            .Read(files.Read(Baseline.UsualPath)!)
+            .Apply(RepositoryChecks.Of(files, ImmutableDictionary<string, string>.Empty), files.Read)
+            .New.Select(diagnostic => diagnostic.Location.Path)
+            .Distinct()
             .ShouldBe([".buildkite/models/acme_model-1.yml"]);
     }
 
@@ -273,7 +404,15 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
     [Fact]
     public void A_wanted_difference_that_there_is_none_of_is_named()
     {
-        var wanted = WantedDifferences.Read(new SourceFile(WantedDifferences.Path, "wanted:\n  - { what: step added, name: \"tpu*\", reason: new tests }\n  - { what: meta-data, name: gone, reason: it was }\n")).Value!;
+        var wanted = WantedDifferences
+            .Read(
+                new SourceFile(
+                    WantedDifferences.Path,
+                    "wanted:\n  - { what: step added, name: \"tpu*\", reason: new tests }\n  - { what: meta-data, name: gone, reason: it "
+                        + "was }\n"
+                )
+            )
+            .Value!;
         var found = new Difference("step added", "tpu6e_x", "", null, "run") { Builds = ["nightly"] };
 
         wanted.Judge(found).Reason.ShouldBe("new tests");
@@ -285,18 +424,35 @@ public sealed class AdoptionTests(AdoptedRepository adopted) : IClassFixture<Ado
     private AdoptionPlan PlanFor(OldRepository repository)
     {
         var files = new DiskFileTree(repository.Root);
-        return AdoptionPlan.Make(files, adopted.Detected, BootstrapScripts.Find(files), WantedFile.Of(adopted.Builds), new AdoptionSettings("1.2.3"));
+        return AdoptionPlan.Make(
+            files,
+            adopted.Detected,
+            BootstrapScripts.Find(files),
+            WantedFile.Of(adopted.Builds),
+            new AdoptionSettings("1.2.3")
+        );
     }
 
     private static async Task<string[]> OpenAsync(OldRepository repository, string build) =>
-        [.. (await Move.CompareAsync(repository.Root, build)).Differences.Where(difference => difference.Reason is null).Select(difference => difference.ToString())];
+        [
+            .. (await Move.CompareAsync(repository.Root, build))
+                .Differences.Where(difference => difference.Reason is null)
+                .Select(difference => difference.ToString()),
+        ];
 
     private static ImmutableArray<string> Snapshot(string root) =>
-        [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => $"{Path.GetRelativePath(root, path)} {File.ReadAllText(path)}")];
+        [
+            .. Directory
+                .EnumerateFiles(root, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(path => $"{Path.GetRelativePath(root, path)} {File.ReadAllText(path)}"),
+        ];
 
     private static int Git(string root, params string[] arguments)
     {
-        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", arguments) { WorkingDirectory = root })!;
+        using var git = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("git", arguments) { WorkingDirectory = root }
+        )!;
         git.WaitForExit();
         return git.ExitCode;
     }

@@ -14,7 +14,9 @@ namespace BuildkiteCi.Adopting.Tests;
 /// <summary>Catalogues with folders, categories and stages of their own.</summary>
 public sealed class CatalogueDetectionTests
 {
-    private const string Model = "steps:\n  - { key: \"${TPU_VERSION:-tpu6e}_acme_m_UnitTest\", command: pytest, env: { CI_TARGET: acme/m, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }\n";
+    private const string Model =
+        "steps:\n  - { key: \"${TPU_VERSION:-tpu6e}_acme_m_UnitTest\", command: pytest, env: { CI_TARGET: acme/m, CI_STAGE: UnitTest, "
+            + "CI_CATEGORY: text-only } }\n";
 
     private const string Serving = """
         steps:
@@ -23,14 +25,19 @@ public sealed class CatalogueDetectionTests
         """;
 
     private static readonly MemoryFileTree Files = new(
-        (".buildkite/scripts/bootstrap.sh", "buildkite-agent pipeline upload x\n"), (".buildkite/models/acme_m.yml", Model), (".buildkite/serving/prefill.yml", Serving),
+        (".buildkite/scripts/bootstrap.sh", "buildkite-agent pipeline upload x\n"),
+        (".buildkite/models/acme_m.yml", Model),
+        (".buildkite/serving/prefill.yml", Serving),
         (".buildkite/excluded/old.yml", Model.Replace("acme/m", "acme/old", StringComparison.Ordinal)));
 
     [Fact]
     public void A_folder_whose_subjects_a_build_tests_is_written_with_its_categories_and_stages()
     {
         var detected = Detect(Nightly(Model), Nightly(Serving));
-        var settings = AdoptionPlan.Make(Files, detected, BootstrapScripts.Find(Files), "", new AdoptionSettings("1.2.3")).Files.Single(file => file.Path == CiSettings.Path).After!;
+        var settings = AdoptionPlan
+            .Make(Files, detected, BootstrapScripts.Find(Files), "", new AdoptionSettings("1.2.3"))
+            .Files.Single(file => file.Path == CiSettings.Path)
+            .After!;
 
         settings.ShouldContain("""
               serving:                                                                # .buildkite/serving/prefill.yml
@@ -58,7 +65,14 @@ public sealed class CatalogueDetectionTests
         var files = new MemoryFileTree(
         [
             (".buildkite/scripts/bootstrap.sh", "buildkite-agent pipeline upload x\n"),
-            .. ((string[])["a", "b", "c"]).Select(name => ($".buildkite/models/acme_{name}.yml", Model.Replace("acme/m", $"acme/{name}", StringComparison.Ordinal).Replace("UnitTest,", name == "c" ? "UnitTests," : "UnitTest,", StringComparison.Ordinal))),
+            .. ((string[])["a", "b", "c"]).Select(name =>
+                (
+                    $".buildkite/models/acme_{name}.yml",
+                    Model
+                        .Replace("acme/m", $"acme/{name}", StringComparison.Ordinal)
+                        .Replace("UnitTest,", name == "c" ? "UnitTests," : "UnitTest,", StringComparison.Ordinal)
+                )
+            ),
         ]);
 
         Detect(files, [.. files.List(".buildkite/models").Select(path => Nightly(files.Read(path)!))]).Catalogue.Folders.ShouldBeEmpty();
@@ -66,17 +80,31 @@ public sealed class CatalogueDetectionTests
 
     [Fact]
     public void Without_a_build_that_was_observed_other_folders_are_asked_about() =>
-        Detect().Questions.Select(question => question.ToString()).ShouldContain(
-            ".buildkite/serving/prefill.yml: the folder 'serving' holds subjects and is not part of the built-in catalogue; do builds test them? Then list it below 'catalogue'");
+        Detect()
+            .Questions.Select(question => question.ToString())
+            .ShouldContain(
+                ".buildkite/serving/prefill.yml: the folder 'serving' holds subjects and is not part of the built-in catalogue; do builds "
+                    + "test them? Then list it below 'catalogue'"
+            );
 
     private static DetectedCi Detect(params ObservedUpload[] uploads) => Detect(Files, uploads);
 
     private static DetectedCi Detect(MemoryFileTree files, ObservedUpload[] uploads)
     {
         var scripts = BootstrapScripts.Find(files);
-        ImmutableArray<ObservedBuild> builds = uploads.Length == 0 ? [] : [new ObservedBuild(new ObservedScenario("nightly", scripts.Main!) { Occasion = BuildKind.Nightly.Name }, 0) { Uploads = [.. uploads] }];
+        ImmutableArray<ObservedBuild> builds =
+            uploads.Length == 0
+                ? []
+                :
+                [
+                    new ObservedBuild(new ObservedScenario("nightly", scripts.Main!) { Occasion = BuildKind.Nightly.Name }, 0)
+                    {
+                        Uploads = [.. uploads],
+                    },
+                ];
         return CiDetection.Of(files, scripts, ScriptText.Read(files), builds);
     }
 
-    private static ObservedUpload Nightly(string text) => new(text, ImmutableDictionary<string, string>.Empty.Add("TPU_VERSION", "tpu6e")) { UploadedBy = "upload the catalogue" };
+    private static ObservedUpload Nightly(string text) =>
+        new(text, ImmutableDictionary<string, string>.Empty.Add("TPU_VERSION", "tpu6e")) { UploadedBy = "upload the catalogue" };
 }

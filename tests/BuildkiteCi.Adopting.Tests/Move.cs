@@ -14,7 +14,10 @@ namespace BuildkiteCi.Adopting.Tests;
 /// <summary>Moves a repository in, as the build's tasks do.</summary>
 internal static class Move
 {
-    public static async Task<(DetectedCi Detected, AdoptionPlan Plan, ImmutableArray<ObservedBuild> Builds)> PlanAsync(string root, string? only = null)
+    public static async Task<(DetectedCi Detected, AdoptionPlan Plan, ImmutableArray<ObservedBuild> Builds)> PlanAsync(
+        string root,
+        string? only = null
+    )
     {
         var files = new DiskFileTree(root);
         var scripts = BootstrapScripts.Find(files);
@@ -23,9 +26,20 @@ internal static class Move
         var observer = await ObserverAsync(root, scratch);
         var builds = ImmutableArray.CreateBuilder<ObservedBuild>();
         if (scripts.Main is not null)
-            foreach (var scenario in ScenarioList.Of(files, scripts, text).Where(scenario => only is null || scenario.Name == only)) builds.Add(await observer.ObserveAsync(scenario, TestContext.Current.CancellationToken));
+            foreach (var scenario in ScenarioList.Of(files, scripts, text).Where(scenario => only is null || scenario.Name == only))
+                builds.Add(await observer.ObserveAsync(scenario, TestContext.Current.CancellationToken));
         var detected = CiDetection.Of(files, scripts, text, builds.ToImmutable());
-        return (detected, AdoptionPlan.Make(files, detected, scripts, builds.Count == 0 ? "" : WantedFile.Of(builds.ToImmutable()), new AdoptionSettings("1.2.3")), builds.ToImmutable());
+        return (
+            detected,
+            AdoptionPlan.Make(
+                files,
+                detected,
+                scripts,
+                builds.Count == 0 ? "" : WantedFile.Of(builds.ToImmutable()),
+                new AdoptionSettings("1.2.3")
+            ),
+            builds.ToImmutable()
+        );
     }
 
     public static async Task<ComparedBuilds> CompareAsync(string root, params string[] only)
@@ -37,13 +51,27 @@ internal static class Move
         var settings = CiSettings.Read(files);
         settings.Diagnostics.ShouldBeEmpty();
         var compared = ImmutableArray.CreateBuilder<ComparedBuild>();
-        foreach (var scenario in ScenarioList.Of(files, BootstrapScripts.Find(files), ScriptText.Read(files)).Where(scenario => only.Length == 0 || only.Contains(scenario.Name)))
+        foreach (
+            var scenario in ScenarioList
+                .Of(files, BootstrapScripts.Find(files), ScriptText.Read(files))
+                .Where(scenario => only.Length == 0 || only.Contains(scenario.Name))
+        )
         {
-            var (observed, composed, differences) = await comparison.CompareAsync(scenario, settings.Value!, observer.Copy, TestContext.Current.CancellationToken);
+            var (observed, composed, differences) = await comparison.CompareAsync(
+                scenario,
+                settings.Value!,
+                observer.Copy,
+                TestContext.Current.CancellationToken
+            );
             compared.Add(new ComparedBuild(observed, composed, differences));
         }
 
-        return ComparedBuilds.Of(compared.ToImmutable(), files.Read(WantedDifferences.Path) is { } text ? WantedDifferences.Read(new SourceFile(WantedDifferences.Path, text)).Value! : WantedDifferences.None);
+        return ComparedBuilds.Of(
+            compared.ToImmutable(),
+            files.Read(WantedDifferences.Path) is { } text
+                ? WantedDifferences.Read(new SourceFile(WantedDifferences.Path, text)).Value!
+                : WantedDifferences.None
+        );
     }
 
     public static void Write(string root, AdoptionPlan plan)
@@ -58,7 +86,13 @@ internal static class Move
 
     private static async Task<BuildObserver> ObserverAsync(string root, TemporaryFolder scratch)
     {
-        var observer = new BuildObserver(new ProcessRunner(root, TimeProvider.System), new DiskFileTree(scratch.Path), new DiskFileTree(Path.Combine(scratch.Path, "work")), "main", Environment.GetEnvironmentVariable("PATH")!);
+        var observer = new BuildObserver(
+            new ProcessRunner(root, TimeProvider.System),
+            new DiskFileTree(scratch.Path),
+            new DiskFileTree(Path.Combine(scratch.Path, "work")),
+            "main",
+            Environment.GetEnvironmentVariable("PATH")!
+        );
         (await observer.PrepareAsync(root, [], TestContext.Current.CancellationToken)).ShouldBeNull();
         return observer;
     }

@@ -3,7 +3,8 @@ using TestSupport;
 namespace BuildkiteCi.Adopting.Tests;
 
 /// <summary>
-/// A repository with a bootstrap of its own, of the form that ones of vLLM on TPU have: priorities put in front of files, variables exported for
+/// A repository with a bootstrap of its own, of the form that ones of vLLM on TPU have: priorities put in front of files, variables
+/// exported for
 /// each generation, a job that uploads the catalogue, cases that a script makes steps of, a second bootstrap that fills a template.
 /// </summary>
 internal sealed class OldRepository : IDisposable
@@ -15,24 +16,46 @@ internal sealed class OldRepository : IDisposable
         Write(".buildkite/scripts/bootstrap.sh", Bootstrap);
         Write(".buildkite/scripts/upload_models_and_features.sh", UploadCatalogue);
         Write(".buildkite/scripts/bootstrap_kernel_tuning.sh", Tuning);
-        Write(".buildkite/scripts/bootstrap_sandbox.sh", "#!/bin/bash\nset -e\nSANDBOX_FILE=\"${SANDBOX_FILE:-.buildkite/sandbox.yml}\"\nbuildkite-agent pipeline upload \"$SANDBOX_FILE\"\n");
-        Write(".buildkite/image.yml", "steps:\n  - group: Images\n    key: build_docker\n    steps:\n      - { key: image_v6e, agents: { queue: cpu_64_core }, command: make image }\n");
+        Write(
+            ".buildkite/scripts/bootstrap_sandbox.sh",
+            "#!/bin/bash\nset -e\nSANDBOX_FILE=\"${SANDBOX_FILE:-.buildkite/sandbox.yml}\"\nbuildkite-agent pipeline upload "
+                + "\"$SANDBOX_FILE\"\n"
+        );
+        Write(
+            ".buildkite/image.yml",
+            "steps:\n  - group: Images\n    key: build_docker\n    steps:\n      - { key: image_v6e, agents: { queue: cpu_64_core }, "
+                + "command: make image }\n"
+        );
         Write(".buildkite/suite.yml", Suite);
         Write(".buildkite/night.yml", Night);
-        Write(".buildkite/promote.yml", "steps:\n  - wait\n  - { key: promote, agents: { queue: cpu }, secrets: [PUSH_TOKEN], command: bash .buildkite/scripts/update_lkg_version.sh }\n");
+        Write(
+            ".buildkite/promote.yml",
+            "steps:\n  - wait\n  - { key: promote, agents: { queue: cpu }, secrets: [PUSH_TOKEN], command: bash "
+                + ".buildkite/scripts/update_lkg_version.sh }\n"
+        );
         Write(".buildkite/sandbox.yml", "steps:\n  - { key: try_it, agents: { queue: cpu }, command: echo sandbox }\n");
-        Write(".buildkite/tune_template.yml", "# https://buildkite.com/some-org/acme-kernel-tuning\nsteps:\n  - { key: tune, agents: { queue: \"${TPU_QUEUE_MULTI:-tpu_v6e_8_queue}\" }, command: tune --id=TUNING_ID_PLACEHOLDER }\n  - { key: report, depends_on: tune, agents: { queue: cpu }, command: report --id=TUNING_ID_PLACEHOLDER }\n");
+        Write(
+            ".buildkite/tune_template.yml",
+            "# https://buildkite.com/some-org/acme-kernel-tuning\nsteps:\n  - { key: tune, agents: { queue: "
+                + "\"${TPU_QUEUE_MULTI:-tpu_v6e_8_queue}\" }, command: tune --id=TUNING_ID_PLACEHOLDER }\n  - { key: report, depends_on: "
+                + "tune, agents: { queue: cpu }, command: report --id=TUNING_ID_PLACEHOLDER }\n"
+        );
         Write(".buildkite/vllm_lkg.version", "00112233445566778899aabbccddeeff00112233\n");
         for (var i = 0; i < models; i++) Write($".buildkite/models/acme_model-{i}.yml", Model($"acme/model-{i}"));
         Write("src/kernels/add.py", "x = 1\n");
         Write("src/serve.py", "x = 1\n");
-        Write("README.md", "# Acme\n<!-- START: nightly_models -->\n<!-- END: nightly_models -->\n<!-- START: contributors -->\n<!-- END: contributors -->\n");
+        Write(
+            "README.md",
+            "# Acme\n<!-- START: nightly_models -->\n<!-- END: nightly_models -->\n<!-- START: contributors -->\n<!-- END: contributors "
+                + "-->\n"
+        );
     }
 
     /// <summary>A copy of another one.</summary>
     public OldRepository(string of)
     {
-        foreach (var path in Directory.EnumerateFiles(of, "*", SearchOption.AllDirectories)) Write(Path.GetRelativePath(of, path), File.ReadAllText(path));
+        foreach (var path in Directory.EnumerateFiles(of, "*", SearchOption.AllDirectories))
+            Write(Path.GetRelativePath(of, path), File.ReadAllText(path));
     }
 
     public string Root => folder.Path;

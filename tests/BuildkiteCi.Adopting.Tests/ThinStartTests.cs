@@ -10,7 +10,9 @@ namespace BuildkiteCi.Adopting.Tests;
 /// <summary>The thin build.sh, with a program in whose place a script tells how it was started.</summary>
 public sealed class ThinStartTests : IDisposable
 {
-    private const string Program = "#!/bin/sh\necho \"root=$BUILDKITECI_REPOSITORY sha=${BUILDKITECI_PROGRAM_SHA256:-none} job=${BUILDKITECI_PROGRAM_JOB:-none} $*\"\n";
+    private const string Program =
+        "#!/bin/sh\necho \"root=$BUILDKITECI_REPOSITORY sha=${BUILDKITECI_PROGRAM_SHA256:-none} job=${BUILDKITECI_PROGRAM_JOB:-none} "
+            + "$*\"\n";
 
     private readonly TemporaryFolder folder = new();
 
@@ -44,7 +46,10 @@ public sealed class ThinStartTests : IDisposable
         // An agent without folder, feed and SDK.
         Directory.Delete(Path.Combine(folder.Path, "repository/packages"), recursive: true);
         Directory.Delete(Path.Combine(folder.Path, "cache"), recursive: true);
-        var other = await RunAsync(["BUILDKITE=true", $"BUILDKITECI_PROGRAM_SHA256={sum}", "BUILDKITECI_PROGRAM_JOB=job-1"], "--target=RecordResult");
+        var other = await RunAsync(
+            ["BUILDKITE=true", $"BUILDKITECI_PROGRAM_SHA256={sum}", "BUILDKITECI_PROGRAM_JOB=job-1"],
+            "--target=RecordResult"
+        );
         other.Output.ShouldEndWith($"--target=RecordResult --root {Root}");
     }
 
@@ -56,15 +61,23 @@ public sealed class ThinStartTests : IDisposable
         Agent();
         folder.Write($"artifacts/job-1/buildkiteci-{Platform}.tar.gz", "something else");
 
-        (await RunAsync(["BUILDKITE=true", "BUILDKITECI_PROGRAM_SHA256=0123", "BUILDKITECI_PROGRAM_JOB=job-1"], "--version")).Output.ShouldEndWith($"--version --root {Root}");
+        (
+            await RunAsync(["BUILDKITE=true", "BUILDKITECI_PROGRAM_SHA256=0123", "BUILDKITECI_PROGRAM_JOB=job-1"], "--version")
+        ).Output.ShouldEndWith($"--version --root {Root}");
         Directory.Delete(Path.Combine(folder.Path, "cache"), recursive: true);
         Directory.Delete(Path.Combine(folder.Path, "repository/packages"), recursive: true);
 
-        var (status, output) = await RunAsync(["BUILDKITE=true", "BUILDKITECI_PROGRAM_SHA256=0123", "BUILDKITECI_PROGRAM_JOB=job-1"], "--version");
+        var (status, output) = await RunAsync(
+            ["BUILDKITE=true", "BUILDKITECI_PROGRAM_SHA256=0123", "BUILDKITECI_PROGRAM_JOB=job-1"],
+            "--version"
+        );
 
         status.ShouldBe(2);
         output.ShouldContain("and 0123 is expected");
-        output.ShouldContain($"build.sh: error: there is no buildkiteci 1.2.3 for this machine ({Platform}): put buildkiteci-1.2.3-{Platform}.tar.gz into a folder");
+        output.ShouldContain(
+            $"build.sh: error: there is no buildkiteci 1.2.3 for this machine ({Platform}): put buildkiteci-1.2.3-{Platform}.tar.gz into a "
+                + "folder"
+        );
     }
 
     [Fact]
@@ -84,7 +97,10 @@ public sealed class ThinStartTests : IDisposable
     public async Task The_pinned_checksum_is_compared_in_any_case()
     {
         await PackAsync();
-        var package = await File.ReadAllBytesAsync(Path.Combine(Root, $"packages/buildkiteci-1.2.3-{Platform}.tar.gz"), TestContext.Current.CancellationToken);
+        var package = await File.ReadAllBytesAsync(
+            Path.Combine(Root, $"packages/buildkiteci-1.2.3-{Platform}.tar.gz"),
+            TestContext.Current.CancellationToken
+        );
         Adopt("packages", checksum: Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(package)));
 
         (await RunAsync([], "--version")).Status.ShouldBe(0);
@@ -122,17 +138,35 @@ public sealed class ThinStartTests : IDisposable
         Directory.CreateDirectory(Path.Combine(folder.Path, "artifacts/job-1"));
         var package = Path.Combine(Root, $"packages/buildkiteci-1.2.3-{Platform}.tar.gz");
         File.Copy(package, Path.Combine(folder.Path, $"artifacts/job-1/buildkiteci-{Platform}.tar.gz"));
-        var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(package, TestContext.Current.CancellationToken)));
+        var sum = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(package, TestContext.Current.CancellationToken))
+        );
 
         // An artifact with another checksum is refused, and the folder is next.
-        (await PowerShellAsync(shell, ["BUILDKITE=true", "BUILDKITECI_PROGRAM_SHA256=0123", "BUILDKITECI_PROGRAM_JOB=job-1"], "--version")).Output.ShouldEndWith($"--version --root {Root}");
+        (
+            await PowerShellAsync(
+                shell,
+                ["BUILDKITE=true", "BUILDKITECI_PROGRAM_SHA256=0123", "BUILDKITECI_PROGRAM_JOB=job-1"],
+                "--version"
+            )
+        ).Output.ShouldEndWith($"--version --root {Root}");
         Directory.Delete(Path.Combine(Root, "packages"), recursive: true);
         (await PowerShellAsync(shell, [], "--version", "--root=/elsewhere")).Output.ShouldEndWith("--version --root=/elsewhere");
         Directory.Delete(Path.Combine(folder.Path, "cache"), recursive: true);
-        (await PowerShellAsync(shell, ["BUILDKITE=true", $"BUILDKITECI_PROGRAM_SHA256={sum}", "BUILDKITECI_PROGRAM_JOB=job-1"], "--target=RecordResult")).Output.ShouldEndWith($"--target=RecordResult --root {Root}");
+        (
+            await PowerShellAsync(
+                shell,
+                ["BUILDKITE=true", $"BUILDKITECI_PROGRAM_SHA256={sum}", "BUILDKITECI_PROGRAM_JOB=job-1"],
+                "--target=RecordResult"
+            )
+        ).Output.ShouldEndWith($"--target=RecordResult --root {Root}");
         Directory.Delete(Path.Combine(folder.Path, "cache"), recursive: true);
 
-        var (status, output) = await PowerShellAsync(shell, ["BUILDKITE=true", "BUILDKITECI_PROGRAM_SHA256=0123", "BUILDKITECI_PROGRAM_JOB=job-1"], "--version");
+        var (status, output) = await PowerShellAsync(
+            shell,
+            ["BUILDKITE=true", "BUILDKITECI_PROGRAM_SHA256=0123", "BUILDKITECI_PROGRAM_JOB=job-1"],
+            "--version"
+        );
         status.ShouldBe(2);
         output.ShouldContain("and 0123 is expected");
         output.ShouldContain("build.ps1: error: there is no buildkiteci 1.2.3 for this machine");
@@ -142,7 +176,10 @@ public sealed class ThinStartTests : IDisposable
 
     private static string PowerShell()
     {
-        var found = new[] { Environment.GetEnvironmentVariable("PWSH") }.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(place => Path.Combine(place, "pwsh")))
+        var found = new[] { Environment.GetEnvironmentVariable("PWSH") }
+            .Concat(
+                (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(place => Path.Combine(place, "pwsh"))
+            )
             .FirstOrDefault(program => program is { Length: > 0 } && File.Exists(program));
         if (found is null) Assert.Skip("build.ps1: there is no PowerShell here (pwsh); dotnet tool install PowerShell");
         return found;
@@ -151,18 +188,32 @@ public sealed class ThinStartTests : IDisposable
     // PowerShell as a tool needs the runtime that this test runs on.
     private Task<(int Status, string Output)> PowerShellAsync(string shell, string[] variables, params string[] arguments) =>
         ShellAsync(
-            [.. variables, $"DOTNET_ROOT={Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."))}", "POWERSHELL_TELEMETRY_OPTOUT=1"],
+            [
+                .. variables,
+                $"DOTNET_ROOT={Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."))}",
+                "POWERSHELL_TELEMETRY_OPTOUT=1",
+            ],
             "chmod -R +x bin 2>/dev/null; exec \"$@\"", [shell, "-NoProfile", "-File", "repository/build.ps1", .. arguments]);
 
     private string Root => Path.Combine(folder.Path, "repository");
 
-    private static string Platform { get; } = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier switch { "linux-arm64" => "linux-arm64", "osx-arm64" => "osx-arm64", _ => "linux-x64" };
+    private static string Platform { get; } =
+        System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier switch
+        {
+            "linux-arm64" => "linux-arm64",
+            "osx-arm64" => "osx-arm64",
+            _ => "linux-x64",
+        };
 
     private void Adopt(string packages, string checksum = "")
     {
         Directory.CreateDirectory(Root);
         var files = new DiskFileTree(Root);
-        var settings = new AdoptionSettings("1.2.3") { Folder = packages, Checksums = ImmutableSortedDictionary<string, string>.Empty.Add(Platform, checksum) };
+        var settings = new AdoptionSettings("1.2.3")
+        {
+            Folder = packages,
+            Checksums = ImmutableSortedDictionary<string, string>.Empty.Add(Platform, checksum),
+        };
         var scripts = BootstrapScripts.Find(files);
         Move.Write(Root, AdoptionPlan.Make(files, CiDetection.Of(files, scripts, ScriptText.Read(files), []), scripts, "", settings));
     }
@@ -172,7 +223,13 @@ public sealed class ThinStartTests : IDisposable
         folder.Write("program/buildkiteci", Program);
         var into = Path.Combine(Root, name);
         Directory.CreateDirectory(into);
-        (await ShellAsync([], "chmod +x program/buildkiteci && tar -czf \"$1\" -C program .", Path.Combine(into, $"buildkiteci-1.2.3-{Platform}.tar.gz"))).Status.ShouldBe(0);
+        (
+            await ShellAsync(
+                [],
+                "chmod +x program/buildkiteci && tar -czf \"$1\" -C program .",
+                Path.Combine(into, $"buildkiteci-1.2.3-{Platform}.tar.gz")
+            )
+        ).Status.ShouldBe(0);
     }
 
     // Keeps artifacts by the job that uploaded them.
@@ -191,8 +248,15 @@ public sealed class ThinStartTests : IDisposable
     private async Task<(int Status, string Output)> ShellAsync(string[] variables, string script, params string[] arguments)
     {
         string[] own = [$"PATH={folder.Path}/bin:/usr/bin:/bin", $"HOME={folder.Path}/home", $"BUILDKITECI_CACHE={folder.Path}/cache"];
-        var command = CommandLine.Of("env", ["-i", .. own, .. variables, "bash", "-c", script, "thin", .. arguments]) with { Folder = folder.Path };
-        var exit = await new ProcessRunner(folder.Path, TimeProvider.System).RunAsync(command, onLine: null, TestContext.Current.CancellationToken);
+        var command = CommandLine.Of("env", ["-i", .. own, .. variables, "bash", "-c", script, "thin", .. arguments]) with
+        {
+            Folder = folder.Path,
+        };
+        var exit = await new ProcessRunner(folder.Path, TimeProvider.System).RunAsync(
+            command,
+            onLine: null,
+            TestContext.Current.CancellationToken
+        );
         return (exit.Status, $"{exit.ErrorOutput}{exit.Output}".Trim());
     }
 }

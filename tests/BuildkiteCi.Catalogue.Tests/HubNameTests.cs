@@ -37,5 +37,7 @@ public sealed class HubNameTests
     [InlineData("-1+1")]
     [InlineData("@SUM(A1)")]
     public void A_name_that_a_spreadsheet_would_run_is_no_subjects(string name) =>
-        SubjectName.WhatIsWrongWith(name).ShouldBe($"starts with '{name[0]}', and a spreadsheet that opens the matrix would take it for a formula");
+        SubjectName
+            .WhatIsWrongWith(name)
+            .ShouldBe($"starts with '{name[0]}', and a spreadsheet that opens the matrix would take it for a formula");
 }

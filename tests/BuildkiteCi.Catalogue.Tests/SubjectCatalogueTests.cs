@@ -17,16 +17,21 @@ public sealed class SubjectCatalogueTests
             (".buildkite/features/default_features.txt", "MoE (feature support matrix)"), (".buildkite/pipeline.yml", "steps: []"),
             (".buildkite/kernel_microbenchmarks/gmm/c.yml", "steps: []"));
 
-        Read(files).Value!.Files.Select(file => file.Path).ShouldBe(
-        [
-            ".buildkite/models/B.yml", ".buildkite/models/a.yaml", ".buildkite/features/b.yml", ".buildkite/kernel_microbenchmarks/gmm/c.yml",
-        ]);
+        Read(files)
+            .Value!.Files.Select(file => file.Path)
+            .ShouldBe([
+                ".buildkite/models/B.yml",
+                ".buildkite/models/a.yaml",
+                ".buildkite/features/b.yml",
+                ".buildkite/kernel_microbenchmarks/gmm/c.yml",
+            ]);
     }
 
     [Fact]
     public void A_subject_can_be_limited_to_a_generation_and_the_limit_is_not_uploaded()
     {
-        var file = Read(new MemoryFileTree((".buildkite/models/a.yml", "x-ci: { generations: [v7x] }\nsteps: []"))).Value!.Files.ShouldHaveSingleItem();
+        var file = Read(new MemoryFileTree((".buildkite/models/a.yml", "x-ci: { generations: [v7x] }\nsteps: []")))
+            .Value!.Files.ShouldHaveSingleItem();
 
         Fleet.BuiltIn.Generations.Where(file.RunsOn).ShouldBe([V7]);
         file.Pipeline.Others.Has("x-ci").ShouldBeFalse();
@@ -34,10 +39,18 @@ public sealed class SubjectCatalogueTests
 
     [Fact]
     public void An_issue_of_no_stage_or_without_an_address_is_reported_where_it_stands() =>
-        Read(new MemoryFileTree((".buildkite/models/a.yml", "x-ci:\n  architecture: [a]\n  issues:\n    UnitTets: https://github.com/o/r/issues/1\n    UnitTest: '#12'\nsteps: []")))
+        Read(
+            new MemoryFileTree(
+                (
+                    ".buildkite/models/a.yml",
+                    "x-ci:\n  architecture: [a]\n  issues:\n    UnitTets: https://github.com/o/r/issues/1\n    UnitTest: '#12'\nsteps: []"
+                )
+            )
+        )
             .Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBe(
             [
-                ".buildkite/models/a.yml:2:17: error C002: 'architecture' is a list; write the class that serves the model: Qwen3ForCausalLM",
+                ".buildkite/models/a.yml:2:17: error C002: 'architecture' is a list; write the class that serves the model: "
+                    + "Qwen3ForCausalLM",
                 ".buildkite/models/a.yml:4:5: error C002: there is no stage 'UnitTets'; did you mean 'UnitTest'?",
                 ".buildkite/models/a.yml:5:15: error C002: the issue of 'UnitTest' is '#12'; write its address, with https:// at the front",
             ]);
@@ -52,7 +65,9 @@ public sealed class SubjectCatalogueTests
                 command: ./build.sh --target=RunTpuTests
             """).Value!.Stages.ShouldHaveSingleItem();
 
-        (stage.Target, stage.Category, stage.Stage, stage.Key.Text, stage.RecordedBy).ShouldBe(("Qwen/Qwen3-4B", "text-only", "UnitTest", "tpu7x_unit", null));
+        (stage.Target, stage.Category, stage.Stage, stage.Key.Text, stage.RecordedBy).ShouldBe(
+            ("Qwen/Qwen3-4B", "text-only", "UnitTest", "tpu7x_unit", null)
+        );
     }
 
     [Fact]
@@ -74,7 +89,8 @@ public sealed class SubjectCatalogueTests
         (stage.Key.Text, stage.RecordedBy?.Text, stage.Step.Command).ShouldBe(("tpu7x_unit", "tpu7x_record_unit", "pytest"));
     }
 
-    private static Diagnosed<SubjectCatalogue> Read(IFileTree files) => SubjectCatalogue.Read(files, CatalogueFolders.BuiltIn, Fleet.BuiltIn);
+    private static Diagnosed<SubjectCatalogue> Read(IFileTree files) =>
+        SubjectCatalogue.Read(files, CatalogueFolders.BuiltIn, Fleet.BuiltIn);
 
     private static Diagnosed<ExpandedFile> Expand(string yaml) =>
         SubjectCatalogue.Read(new SourceFile(".buildkite/models/a.yml", yaml), CatalogueFolders.BuiltIn[0], Fleet.BuiltIn)

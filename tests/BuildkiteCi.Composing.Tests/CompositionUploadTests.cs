@@ -5,9 +5,25 @@ namespace BuildkiteCi.Composing.Tests;
 
 public sealed class CompositionUploadTests
 {
-    private static readonly Composition Nightly = SampleBuild.Compose(
-        new MemoryFileTree((".buildkite/features/a.yml", SampleBuild.Recorded("a", "feature support matrix", ("CorrectnessTest", "pytest a"), ("PerformanceTest", "buildkite-agent meta-data set KEY unverified")))),
-        SampleBuild.Nightly with { Collects = true }).Value!;
+    private static readonly Composition Nightly = SampleBuild
+        .Compose(
+            new MemoryFileTree(
+                (
+                    ".buildkite/features/a.yml",
+                    SampleBuild.Recorded(
+                        "a",
+                        "feature support matrix",
+                        ("CorrectnessTest", "pytest a"),
+                        ("PerformanceTest", "buildkite-agent meta-data set KEY unverified")
+                    )
+                )
+            ),
+            SampleBuild.Nightly with
+            {
+                Collects = true,
+            }
+        )
+        .Value!;
 
     private static readonly Annotation Note = CompositionNote.Of(Nightly, SampleBuild.Nightly);
 
@@ -32,9 +48,14 @@ public sealed class CompositionUploadTests
     {
         var build = new RecordedBuild { RefusedUpload = refused };
 
-        var failure = await Should.ThrowAsync<BuildException>(() => CompositionUpload.SendAsync(Nightly, build, Note, isRetry: false, Stopping));
+        var failure = await Should.ThrowAsync<BuildException>(() =>
+            CompositionUpload.SendAsync(Nightly, build, Note, isRetry: false, Stopping)
+        );
 
-        failure.Message.ShouldBe($"{message}: 'buildkite-agent pipeline upload' ended with status 1: 422 Unprocessable Entity; the build's pipeline is not whole, and its results will not be published; run this step again");
+        failure.Message.ShouldBe(
+            $"{message}: 'buildkite-agent pipeline upload' ended with status 1: 422 Unprocessable Entity; the build's pipeline is not "
+                + "whole, and its results will not be published; run this step again"
+        );
         build.Uploads.Count.ShouldBe(refused - 1);
         build.Annotations.ShouldHaveSingleItem().Style.ShouldBe(AnnotationStyle.Error);
         (await CompositionSeal.WhatIsWrongAsync(build, Stopping)).ShouldNotBeNull();
@@ -45,8 +66,15 @@ public sealed class CompositionUploadTests
     {
         await CompositionUpload.SendAsync(Nightly, new RecordedBuild { RefusesAnnotations = true }, Note, isRetry: false, Stopping);
 
-        var failure = await Should.ThrowAsync<BuildException>(
-            () => CompositionUpload.SendAsync(Nightly, new RecordedBuild { RefusesAnnotations = true, RefusedUpload = 2 }, Note, isRetry: false, Stopping));
+        var failure = await Should.ThrowAsync<BuildException>(() =>
+            CompositionUpload.SendAsync(
+                Nightly,
+                new RecordedBuild { RefusesAnnotations = true, RefusedUpload = 2 },
+                Note,
+                isRetry: false,
+                Stopping
+            )
+        );
         failure.Message.ShouldStartWith("upload 2 of 3");
     }
 

@@ -7,10 +7,22 @@ namespace BuildkiteCi.Composing.Tests;
 
 public sealed class PipelineComposerTests
 {
-    private static readonly (string, string) Model = (".buildkite/models/m.yml", SampleBuild.Recorded("org/m", "text-only", ("UnitTest", "pytest m"), ("Benchmark", "bench m")));
-    private static readonly (string, string) Feature = (".buildkite/features/f.yml", SampleBuild.Recorded("f", "feature support matrix", ("CorrectnessTest", "pytest f")));
-    private static readonly (string, string) Image = (".buildkite/image.yml", "env: { A: b }\nsteps: [{ key: build_docker, command: docker build }]");
-    private static readonly (string, string) Suite = (".buildkite/suite.yml", "steps: [{ key: \"${TPU_VERSION}_suite\", command: \"run $TPU_QUEUE_MULTI $RUN_KERNEL_TESTS $$HOME\" }]");
+    private static readonly (string, string) Model = (
+        ".buildkite/models/m.yml",
+        SampleBuild.Recorded("org/m", "text-only", ("UnitTest", "pytest m"), ("Benchmark", "bench m"))
+    );
+    private static readonly (string, string) Feature = (
+        ".buildkite/features/f.yml",
+        SampleBuild.Recorded("f", "feature support matrix", ("CorrectnessTest", "pytest f"))
+    );
+    private static readonly (string, string) Image = (
+        ".buildkite/image.yml",
+        "env: { A: b }\nsteps: [{ key: build_docker, command: docker build }]"
+    );
+    private static readonly (string, string) Suite = (
+        ".buildkite/suite.yml",
+        "steps: [{ key: \"${TPU_VERSION}_suite\", command: \"run $TPU_QUEUE_MULTI $RUN_KERNEL_TESTS $$HOME\" }]"
+    );
     private static readonly (string, string) Settings = (".buildkite/ci.yml", """
         pipelines:
           - { file: .buildkite/image.yml }
@@ -23,16 +35,29 @@ public sealed class PipelineComposerTests
         var composition = Compose(SampleBuild.Nightly, Model, Feature, Image, Suite, Settings);
 
         composition.Uploads.Reverse().Select(upload => upload.Name).ShouldBe(["image", "v6e", "v7x", "suite-v6e", "suite-v7x", "publish"]);
-        Page(composition).ShouldBe(
-        [
-            "build_docker", "group TPU v6e nightly Tests (auto) [v6e-group] < build_docker", "tpu6e_org_m_UnitTest", "tpu6e_record_org_m_UnitTest < tpu6e_org_m_UnitTest",
-            "tpu6e_org_m_Benchmark < tpu6e_record_org_m_UnitTest", "tpu6e_record_org_m_Benchmark < tpu6e_org_m_Benchmark", "tpu6e_f_CorrectnessTest",
-            "tpu6e_record_f_CorrectnessTest < tpu6e_f_CorrectnessTest",
-            "group TPU v7x nightly Tests (auto) [v7x-group] < build_docker", "tpu7x_org_m_UnitTest", "tpu7x_record_org_m_UnitTest < tpu7x_org_m_UnitTest",
-            "tpu7x_org_m_Benchmark < tpu7x_record_org_m_UnitTest", "tpu7x_record_org_m_Benchmark < tpu7x_org_m_Benchmark", "tpu7x_f_CorrectnessTest",
-            "tpu7x_record_f_CorrectnessTest < tpu7x_f_CorrectnessTest",
-            "tpu6e_suite", "tpu7x_suite", "wait", "publish_matrix", "check_results",
-        ]);
+        Page(composition)
+            .ShouldBe([
+                "build_docker",
+                "group TPU v6e nightly Tests (auto) [v6e-group] < build_docker",
+                "tpu6e_org_m_UnitTest",
+                "tpu6e_record_org_m_UnitTest < tpu6e_org_m_UnitTest",
+                "tpu6e_org_m_Benchmark < tpu6e_record_org_m_UnitTest",
+                "tpu6e_record_org_m_Benchmark < tpu6e_org_m_Benchmark",
+                "tpu6e_f_CorrectnessTest",
+                "tpu6e_record_f_CorrectnessTest < tpu6e_f_CorrectnessTest",
+                "group TPU v7x nightly Tests (auto) [v7x-group] < build_docker",
+                "tpu7x_org_m_UnitTest",
+                "tpu7x_record_org_m_UnitTest < tpu7x_org_m_UnitTest",
+                "tpu7x_org_m_Benchmark < tpu7x_record_org_m_UnitTest",
+                "tpu7x_record_org_m_Benchmark < tpu7x_org_m_Benchmark",
+                "tpu7x_f_CorrectnessTest",
+                "tpu7x_record_f_CorrectnessTest < tpu7x_f_CorrectnessTest",
+                "tpu6e_suite",
+                "tpu7x_suite",
+                "wait",
+                "publish_matrix",
+                "check_results",
+            ]);
         composition.MetaData["model-list"].ShouldBe("org/m");
         composition.MetaData["feature-list"].ShouldBe("f");
         composition.MetaData["run_v7_matrix"].ShouldBe("true");
@@ -45,7 +70,11 @@ public sealed class PipelineComposerTests
     {
         var composition = Compose(SampleBuild.Nightly, Image, Suite, Settings);
 
-        composition.Uploads.Single(upload => upload.Name == "suite-v7x").Document.Steps.Single().ShouldBeOfType<CommandStep>().Command.ShouldBe("run tpu_v7x_8_queue 0 $HOME");
+        composition
+            .Uploads.Single(upload => upload.Name == "suite-v7x")
+            .Document.Steps.Single()
+            .ShouldBeOfType<CommandStep>()
+            .Command.ShouldBe("run tpu_v7x_8_queue 0 $HOME");
         var image = composition.Uploads.Single(upload => upload.Name == "image").Document;
         image.Env!.Scalar("A")!.Text.ShouldBe("b");
     }
@@ -62,7 +91,10 @@ public sealed class PipelineComposerTests
     {
         var words = build.Split(' ');
         var request = SampleBuild.Request(BuildKind.All.Single(kind => kind.Name == words[0]), "auto", Feature.Item1);
-        request = request with { Facts = request.Facts with { Identity = request.Facts.Identity with { ReleaseTag = words.ElementAtOrDefault(1) } } };
+        request = request with
+        {
+            Facts = request.Facts with { Identity = request.Facts.Identity with { ReleaseTag = words.ElementAtOrDefault(1) } },
+        };
 
         var composition = Compose(request, Feature, Image, (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/image.yml }]"));
 
@@ -74,25 +106,46 @@ public sealed class PipelineComposerTests
     [Theory]
     [InlineData("mine", false, "./build.sh --target=PublishMatrix --nightly")]
     [InlineData("main", true, "./build.sh --target=PublishMatrix --nightly --push --build-kind nightly")]
-    public void A_build_that_may_not_publish_does_not_push_and_one_whose_kind_was_given_tells_its_job(string branch, bool isGiven, string command)
+    public void A_build_that_may_not_publish_does_not_push_and_one_whose_kind_was_given_tells_its_job(
+        string branch,
+        bool isGiven,
+        string command
+    )
     {
-        var request = SampleBuild.Nightly with { Facts = SampleBuild.Nightly.Facts with { Identity = SampleBuild.Nightly.Facts.Identity with { Branch = branch, IsKindGiven = isGiven } } };
+        var request = SampleBuild.Nightly with
+        {
+            Facts = SampleBuild.Nightly.Facts with
+            {
+                Identity = SampleBuild.Nightly.Facts.Identity with { Branch = branch, IsKindGiven = isGiven },
+            },
+        };
 
         Commands(Compose(request, Feature)).ShouldContain(command);
-        CompositionNote.Of(Compose(request, Feature), request).Body.Contains("Its matrices stay with the build and are not pushed").ShouldBe(branch == "mine");
+        CompositionNote
+            .Of(Compose(request, Feature), request)
+            .Body.Contains("Its matrices stay with the build and are not pushed")
+            .ShouldBe(branch == "mine");
     }
 
     [Fact]
     public void A_local_build_pushes_nothing_and_a_part_of_the_catalogue_is_not_published()
     {
-        Commands(Compose(SampleBuild.Nightly with { IsLocal = true }, Feature)).ShouldContain("./build.sh --target=PublishMatrix --nightly");
-        Commands(Compose(SampleBuild.Nightly with { Only = ["f"] }, Feature, Model)).ShouldNotContain(command => command.Contains("PublishMatrix"));
+        Commands(Compose(SampleBuild.Nightly with { IsLocal = true }, Feature))
+            .ShouldContain("./build.sh --target=PublishMatrix --nightly");
+        Commands(Compose(SampleBuild.Nightly with { Only = ["f"] }, Feature, Model))
+            .ShouldNotContain(command => command.Contains("PublishMatrix"));
     }
 
     [Fact]
     public void People_are_told_once_in_the_upload_that_goes_first_and_only_when_the_build_has_failed()
     {
-        var request = SampleBuild.Nightly with { Facts = SampleBuild.Nightly.Facts with { Notifications = [new Notification("email", "on-call@example.com"), new Notification("slack", "#tpu-ci")] } };
+        var request = SampleBuild.Nightly with
+        {
+            Facts = SampleBuild.Nightly.Facts with
+            {
+                Notifications = [new Notification("email", "on-call@example.com"), new Notification("slack", "#tpu-ci")],
+            },
+        };
 
         var composition = Compose(request, Feature);
 
@@ -113,16 +166,31 @@ public sealed class PipelineComposerTests
         var facts = SampleBuild.Nightly.Facts;
         var request = SampleBuild.Nightly with { Facts = facts with { Identity = facts.Identity with { ComposingStep = "upload" } } };
 
-        Page(Compose(request, Feature, Image, Settings, Suite)).ShouldContain("group TPU v6e nightly Tests (auto) [v6e-group] < upload, build_docker");
+        Page(Compose(request, Feature, Image, Settings, Suite))
+            .ShouldContain("group TPU v6e nightly Tests (auto) [v6e-group] < upload, build_docker");
     }
 
     [Fact]
     public void Expressions_of_secrets_stay_as_they_are_and_other_variables_of_the_process_count()
     {
-        var request = SampleBuild.Nightly with { Environment = SampleBuild.Nightly.Environment.Add("GITHUB_PAT", "ghp_0123456789").Add("HF_TOKEN", "hf_0123456789").Add("MODEL", "org/m") };
-        var composition = Compose(request, (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/s.yml }]"), (".buildkite/s.yml", "steps: [{ command: 'run $MODEL ${GITHUB_PAT} ${HF_TOKEN:-none}' }]"));
+        var request = SampleBuild.Nightly with
+        {
+            Environment = SampleBuild
+                .Nightly.Environment.Add("GITHUB_PAT", "ghp_0123456789")
+                .Add("HF_TOKEN", "hf_0123456789")
+                .Add("MODEL", "org/m"),
+        };
+        var composition = Compose(
+            request,
+            (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/s.yml }]"),
+            (".buildkite/s.yml", "steps: [{ command: 'run $MODEL ${GITHUB_PAT} ${HF_TOKEN:-none}' }]")
+        );
 
-        composition.Uploads.Single().Document.Steps.Single().ShouldBeOfType<CommandStep>().Command.ShouldBe("run org/m ${GITHUB_PAT} ${HF_TOKEN:-none}");
+        composition
+            .Uploads.Single()
+            .Document.Steps.Single()
+            .ShouldBeOfType<CommandStep>()
+            .Command.ShouldBe("run org/m ${GITHUB_PAT} ${HF_TOKEN:-none}");
     }
 
     [Fact]
@@ -136,13 +204,21 @@ public sealed class PipelineComposerTests
             """;
         var request = SampleBuild.Request(BuildKind.Benchmark);
 
-        var composed = SampleBuild.Compose(new MemoryFileTree((".buildkite/benchmark/cases/daily/q.json", Case), Feature), request with { Generations = [.. request.Generations.Take(1)] });
+        var composed = SampleBuild.Compose(
+            new MemoryFileTree((".buildkite/benchmark/cases/daily/q.json", Case), Feature),
+            request with
+            {
+                Generations = [.. request.Generations.Take(1)],
+            }
+        );
 
         composed.Diagnostics.ShouldBeEmpty();
         var group = composed.Value!.Uploads.ShouldHaveSingleItem().Document.Steps.ShouldHaveSingleItem().ShouldBeOfType<GroupStep>();
         var step = group.Steps.ShouldHaveSingleItem().ShouldBeOfType<CommandStep>();
         (step.Queue!.Text, step.TimeoutInMinutes).ShouldBe(("tpu_v6e_queue", 90));
-        step.Command.ShouldBe("./build.sh --target=Benchmark --case-file=.buildkite/benchmark/cases/daily/q.json --case-name=Qwen3-4B-in_1024");
+        step.Command.ShouldBe(
+            "./build.sh --target=Benchmark --case-file=.buildkite/benchmark/cases/daily/q.json --case-name=Qwen3-4B-in_1024"
+        );
         composed.Value.MetaData["JOB_PRIORITY"].ShouldBe("2");
         composed.Value.MetaData["CODE_HASH"].ShouldBe("0123abcd-fedc9876-");
     }
@@ -150,7 +226,9 @@ public sealed class PipelineComposerTests
     [Fact]
     public void A_listed_pipeline_that_is_not_there_is_an_error() =>
         SampleBuild.Compose(new MemoryFileTree(Settings, Suite, Feature), SampleBuild.Nightly).Diagnostics.ShouldHaveSingleItem().ToString()
-            .ShouldBe(".buildkite/ci.yml:2:13: error U001: there is no pipeline '.buildkite/image.yml'; correct its name, or write the file");
+            .ShouldBe(
+                ".buildkite/ci.yml:2:13: error U001: there is no pipeline '.buildkite/image.yml'; correct its name, or write the file"
+            );
 
     [Fact]
     public void A_pull_request_is_held_up_by_a_step_that_would_wait_for_ever_whoever_wrote_it_and_by_nothing_else_that_it_left_alone()
@@ -160,11 +238,14 @@ public sealed class PipelineComposerTests
             (".buildkite/suite.yml", "steps: [{ key: \"${TPU_VERSION}_suite\", command: make, depends_on: v6e-group }]"));
         var request = SampleBuild.Request(BuildKind.PullRequest, changed: "src/x.py");
 
-        PipelineComposer.Judge(SampleBuild.Compose(files, request), request.Facts).Diagnostics.Select(diagnostic => $"{diagnostic}").ShouldBe(
-        [
-            ".buildkite/ci.yml:1:70: warning U001: there is no pipeline '.buildkite/gone.yml'; correct its name, or write the file",
-            ".buildkite/suite.yml:1:67: error P012: step 'tpu6e_suite' waits for 'v6e-group', which no upload of this build holds; add that step or remove the line",
-        ]);
+        PipelineComposer
+            .Judge(SampleBuild.Compose(files, request), request.Facts)
+            .Diagnostics.Select(diagnostic => $"{diagnostic}")
+            .ShouldBe([
+                ".buildkite/ci.yml:1:70: warning U001: there is no pipeline '.buildkite/gone.yml'; correct its name, or write the file",
+                ".buildkite/suite.yml:1:67: error P012: step 'tpu6e_suite' waits for 'v6e-group', which no upload of this build holds; add "
+                    + "that step or remove the line",
+            ]);
     }
 
     [Fact]
@@ -177,23 +258,36 @@ public sealed class PipelineComposerTests
               - { key: "${TPU_VERSION}_g", command: "echo $LOG", env: { STAGE: one, CI_TARGET: g, CI_STAGE: CorrectnessTest, CI_CATEGORY: feature support matrix } }
             """;
 
-        var step = Compose(SampleBuild.Nightly, (".buildkite/features/g.yml", File)).Files[0].Steps.ShouldHaveSingleItem().ShouldBeOfType<CommandStep>();
+        var step = Compose(SampleBuild.Nightly, (".buildkite/features/g.yml", File))
+            .Files[0]
+            .Steps.ShouldHaveSingleItem()
+            .ShouldBeOfType<CommandStep>();
 
         step.Command.ShouldBe("echo tpu6e");
-        (step.Queue!.Text, step.Env.First(one => one.Key == "LOG").Value, step.Env.First(one => one.Key == "STAGE").Value).ShouldBe(("cpu", "tpu6e", "one"));
+        (step.Queue!.Text, step.Env.First(one => one.Key == "LOG").Value, step.Env.First(one => one.Key == "STAGE").Value).ShouldBe(
+            ("cpu", "tpu6e", "one")
+        );
     }
 
     [Fact]
     public void Every_step_that_runs_on_an_agent_knows_the_program_that_the_composing_job_shares_and_keeps_its_own_environment()
     {
         var sum = new string('a', 64);
-        var request = SampleBuild.Nightly with { Environment = SampleBuild.Nightly.Environment.Add("BUILDKITECI_PROGRAM_SHA256", sum).Add("BUILDKITECI_PROGRAM_JOB", "0190-job") };
+        var request = SampleBuild.Nightly with
+        {
+            Environment = SampleBuild.Nightly.Environment.Add("BUILDKITECI_PROGRAM_SHA256", sum).Add("BUILDKITECI_PROGRAM_JOB", "0190-job"),
+        };
 
         var composition = Compose(request, Model, Image, Suite, Settings);
 
         var commands = composition.Uploads.SelectMany(upload => upload.Document.AllSteps).OfType<CommandStep>().ToList();
-        commands.ShouldAllBe(step => step.Env.Contains(KeyValuePair.Create("BUILDKITECI_PROGRAM_SHA256", sum)) && step.Env.Contains(KeyValuePair.Create("BUILDKITECI_PROGRAM_JOB", "0190-job")));
-        commands.First(step => step.Name == "tpu6e_record_org_m_UnitTest").Env.ShouldContain(variable => variable.Key == "CI_TARGET" && variable.Value == "org/m");
+        commands.ShouldAllBe(step =>
+            step.Env.Contains(KeyValuePair.Create("BUILDKITECI_PROGRAM_SHA256", sum))
+            && step.Env.Contains(KeyValuePair.Create("BUILDKITECI_PROGRAM_JOB", "0190-job"))
+        );
+        commands
+            .First(step => step.Name == "tpu6e_record_org_m_UnitTest")
+            .Env.ShouldContain(variable => variable.Key == "CI_TARGET" && variable.Value == "org/m");
         composition.MetaData.Values.ShouldNotContain(value => value.Contains(sum));
     }
 
@@ -204,7 +298,10 @@ public sealed class PipelineComposerTests
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "")]
     public void A_program_without_checksum_or_job_is_shared_with_nobody(string sum, string job)
     {
-        var request = SampleBuild.Nightly with { Environment = SampleBuild.Nightly.Environment.Add("BUILDKITECI_PROGRAM_SHA256", sum).Add("BUILDKITECI_PROGRAM_JOB", job) };
+        var request = SampleBuild.Nightly with
+        {
+            Environment = SampleBuild.Nightly.Environment.Add("BUILDKITECI_PROGRAM_SHA256", sum).Add("BUILDKITECI_PROGRAM_JOB", job),
+        };
 
         Compose(request, Model).Uploads.ShouldAllBe(upload => !upload.Document.ToYaml().Contains("BUILDKITECI_PROGRAM"));
     }
@@ -222,9 +319,13 @@ public sealed class PipelineComposerTests
     private static IEnumerable<string> Commands(Composition composition) =>
         composition.Uploads.SelectMany(upload => upload.Document.AllSteps).OfType<CommandStep>().Select(step => step.Command);
 
-    private static IEnumerable<string> Page(Composition composition) => composition.Uploads.Reverse().SelectMany(upload => upload.Document.AllSteps).Select(step =>
-    {
-        var name = step is GroupStep ? $"group {step.Label} [{step.Key}]" : step.Name;
-        return step.DependsOn.IsEmpty ? name : $"{name} < {string.Join(", ", step.DependsOn.Select(dependency => dependency.Key))}";
-    });
+    private static IEnumerable<string> Page(Composition composition) =>
+        composition
+            .Uploads.Reverse()
+            .SelectMany(upload => upload.Document.AllSteps)
+            .Select(step =>
+            {
+                var name = step is GroupStep ? $"group {step.Label} [{step.Key}]" : step.Name;
+                return step.DependsOn.IsEmpty ? name : $"{name} < {string.Join(", ", step.DependsOn.Select(dependency => dependency.Key))}";
+            });
 }

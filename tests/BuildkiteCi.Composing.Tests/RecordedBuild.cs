@@ -28,7 +28,8 @@ internal sealed class RecordedBuild : IBuild
 
     public Task<string?> MetaDataAsync(string key, CancellationToken cancellationToken) => Task.FromResult(MetaData.GetValueOrDefault(key));
 
-    public Task<ImmutableArray<string>> MetaDataKeysAsync(CancellationToken cancellationToken) => Task.FromResult(MetaData.Keys.Order(StringComparer.Ordinal).ToImmutableArray());
+    public Task<ImmutableArray<string>> MetaDataKeysAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(MetaData.Keys.Order(StringComparer.Ordinal).ToImmutableArray());
 
     public Task<Outcome?> OutcomeAsync(StepKey step, CancellationToken cancellationToken) => Task.FromResult<Outcome?>(null);
 
@@ -36,7 +37,8 @@ internal sealed class RecordedBuild : IBuild
 
     public Task UploadAsync(Upload upload, CancellationToken cancellationToken)
     {
-        if (Uploads.Count + 1 == RefusedUpload) throw new BuildException("'buildkite-agent pipeline upload' ended with status 1: 422 Unprocessable Entity");
+        if (Uploads.Count + 1 == RefusedUpload)
+            throw new BuildException("'buildkite-agent pipeline upload' ended with status 1: 422 Unprocessable Entity");
         Uploads.Add(upload);
         return Task.CompletedTask;
     }

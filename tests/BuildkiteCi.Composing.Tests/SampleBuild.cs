@@ -18,21 +18,36 @@ internal static class SampleBuild
     /// <summary>A nightly build of everything.</summary>
     public static CompositionRequest Nightly { get; } = Request(BuildKind.Nightly);
 
-    public static CompositionRequest Request(BuildKind kind, string implementation = "auto", params ImmutableArray<string> changed) => new(
-        new BuildInputs(
-            new BuildIdentity(kind, BuildSettings.BuiltIn.PriorityOf(kind), BuildSettings.BuiltIn.Implementations.Single(type => type.Name == implementation)) { Commit = "fedc9876", Branch = "main" },
-            new ChangedFiles(changed, ""),
-            new BuildGate(true, ""),
-            Night)
-        {
-            VllmCommit = "0123abcd",
-            ChangeFlags = BuildSettings.BuiltIn.ChangeFlags,
-        },
-        Fleet.BuiltIn.Generations,
-        CompositionSettings.BuiltIn);
+    public static CompositionRequest Request(BuildKind kind, string implementation = "auto", params ImmutableArray<string> changed) =>
+        new(
+            new BuildInputs(
+                new BuildIdentity(
+                    kind,
+                    BuildSettings.BuiltIn.PriorityOf(kind),
+                    BuildSettings.BuiltIn.Implementations.Single(type => type.Name == implementation)
+                )
+                {
+                    Commit = "fedc9876",
+                    Branch = "main",
+                },
+                new ChangedFiles(changed, ""),
+                new BuildGate(true, ""),
+                Night
+            )
+            {
+                VllmCommit = "0123abcd",
+                ChangeFlags = BuildSettings.BuiltIn.ChangeFlags,
+            },
+            Fleet.BuiltIn.Generations,
+            CompositionSettings.BuiltIn
+        );
 
     /// <summary>Composes what a repository's files say.</summary>
-    public static Diagnosed<Composition> Compose(IFileTree files, CompositionRequest request, Func<CompositionSettings, CompositionSettings>? change = null)
+    public static Diagnosed<Composition> Compose(
+        IFileTree files,
+        CompositionRequest request,
+        Func<CompositionSettings, CompositionSettings>? change = null
+    )
     {
         var read = CiSettings.Read(files);
         var settings = read.Value! with { Composing = (change ?? (same => same))(read.Value.Composing) };
@@ -60,9 +75,14 @@ internal static class SampleBuild
             var record = $"${{TPU_VERSION:-tpu6e}}_record_{form}_{suffix}";
             text += $"  - label: \"${{TPU_VERSION:-tpu6e}} {stage} for {target}\"\n    key: \"{key}\"\n    soft_fail: true\n";
             if (before is not null) text += $"    depends_on: \"{before}\"\n";
-            text += $"    agents: {{ queue: \"${{TPU_QUEUE_SINGLE:-tpu_v6e_queue}}\" }}\n    command: |\n      {command.Replace("\n", "\n      ").Replace("KEY", key)}\n";
-            text += $"  - label: \"${{TPU_VERSION:-tpu6e}} Record {stage} for {target}\"\n    key: \"{record}\"\n    depends_on: \"{key}\"\n";
-            text += $"    env: {{ CI_TPU_VERSION: \"${{TPU_VERSION:-tpu6e}}\", CI_TARGET: \"{target}\", CI_STAGE: \"{stage}\", CI_CATEGORY: \"{category}\" }}\n";
+            text +=
+                $"    agents: {{ queue: \"${{TPU_QUEUE_SINGLE:-tpu_v6e_queue}}\" }}\n    command: |\n      "
+                    + $"{command.Replace("\n", "\n      ").Replace("KEY", key)}\n";
+            text +=
+                $"  - label: \"${{TPU_VERSION:-tpu6e}} Record {stage} for {target}\"\n    key: \"{record}\"\n    depends_on: \"{key}\"\n";
+            text +=
+                $"    env: {{ CI_TPU_VERSION: \"${{TPU_VERSION:-tpu6e}}\", CI_TARGET: \"{target}\", CI_STAGE: \"{stage}\", CI_CATEGORY: "
+                    + $"\"{category}\" }}\n";
             text += $"    agents: {{ queue: cpu }}\n    commands:\n      - |\n        .buildkite/scripts/record_step_result.sh {key}\n";
             before = record;
         }

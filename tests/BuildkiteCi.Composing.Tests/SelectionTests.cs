@@ -10,12 +10,27 @@ public sealed class SelectionTests
 {
     private static readonly MemoryFileTree Files = new(
         (".buildkite/models/m.yml", SampleBuild.Recorded("org/m-1.5", "text-only", ("UnitTest", "pytest m"))),
-        (".buildkite/models/v7.yml", "x-ci: { generations: [v7x] }\n" + SampleBuild.Recorded("org/v7", "text-only", ("UnitTest", "pytest v"))),
+        (
+            ".buildkite/models/v7.yml",
+            "x-ci: { generations: [v7x] }\n" + SampleBuild.Recorded("org/v7", "text-only", ("UnitTest", "pytest v"))
+        ),
         (".buildkite/features/f.yml", SampleBuild.Recorded("f", "feature support matrix", ("CorrectnessTest", "pytest f"))),
-        (".buildkite/features/needs.yml", SampleBuild.Recorded("needs", "feature support matrix", ("CorrectnessTest", "pytest n"))
-            .Replace("    soft_fail: true\n", "    soft_fail: true\n    depends_on: \"${TPU_VERSION:-tpu6e}_record_f_CorrectnessTest\"\n", StringComparison.Ordinal)),
-        (".buildkite/kernel_microbenchmarks/gmm/w8a8.yml", SampleBuild.Recorded("gmm-w8a8", "kernel support matrix microbenchmarks", ("CorrectnessTest", "pytest g"))),
-        (".buildkite/quantization/q.yml", SampleBuild.Recorded("FP8 W8A8", "quantization support matrix", ("CorrectnessTest", "pytest q"))));
+        (
+            ".buildkite/features/needs.yml",
+            SampleBuild
+                .Recorded("needs", "feature support matrix", ("CorrectnessTest", "pytest n"))
+                .Replace(
+                    "    soft_fail: true\n",
+                    "    soft_fail: true\n    depends_on: \"${TPU_VERSION:-tpu6e}_record_f_CorrectnessTest\"\n",
+                    StringComparison.Ordinal
+                )
+        ),
+        (
+            ".buildkite/kernel_microbenchmarks/gmm/w8a8.yml",
+            SampleBuild.Recorded("gmm-w8a8", "kernel support matrix microbenchmarks", ("CorrectnessTest", "pytest g"))
+        ),
+        (".buildkite/quantization/q.yml", SampleBuild.Recorded("FP8 W8A8", "quantization support matrix", ("CorrectnessTest", "pytest q")))
+    );
 
     [Theory]
     [InlineData("nightly", "auto", "", "m, f, needs, w8a8, v7@v7x")]
@@ -29,7 +44,11 @@ public sealed class SelectionTests
     [InlineData("integration", "auto", "", "")]
     public void The_build_decides_which_subjects_take_part(string kind, string implementation, string changed, string chosen)
     {
-        var request = SampleBuild.Request(BuildKind.All.Single(one => one.Name == kind), implementation, [.. changed.Split(',', StringSplitOptions.RemoveEmptyEntries)]);
+        var request = SampleBuild.Request(
+            BuildKind.All.Single(one => one.Name == kind),
+            implementation,
+            [.. changed.Split(',', StringSplitOptions.RemoveEmptyEntries)]
+        );
 
         Chosen(request).ShouldBe(chosen);
     }
@@ -58,9 +77,16 @@ public sealed class SelectionTests
     public void Every_file_says_why_it_is_in_or_out(string kind, string tag, string reason)
     {
         var request = SampleBuild.Request(BuildKind.All.Single(one => one.Name == kind));
-        var facts = request.Facts with { Changes = ChangedFiles.Unknown("no history"), Identity = request.Facts.Identity with { ReleaseTag = tag.Length > 0 ? tag : null } };
+        var facts = request.Facts with
+        {
+            Changes = ChangedFiles.Unknown("no history"),
+            Identity = request.Facts.Identity with { ReleaseTag = tag.Length > 0 ? tag : null },
+        };
 
-        SampleBuild.Compose(Files, request with { Facts = facts }).Value!.Choices.First(choice => choice.File.Path == ".buildkite/models/m.yml").Reason.ShouldBe(reason);
+        SampleBuild
+            .Compose(Files, request with { Facts = facts })
+            .Value!.Choices.First(choice => choice.File.Path == ".buildkite/models/m.yml")
+            .Reason.ShouldBe(reason);
     }
 
     [Fact]
@@ -75,24 +101,31 @@ public sealed class SelectionTests
     [Fact]
     public void Every_step_is_explained()
     {
-        var request = SampleBuild.Request(BuildKind.PullRequest, "auto", ".buildkite/features/needs.yml") with { Generations = [Fleet.BuiltIn.Generation("v6e")!], Collects = true };
+        var request = SampleBuild.Request(BuildKind.PullRequest, "auto", ".buildkite/features/needs.yml") with
+        {
+            Generations = [Fleet.BuiltIn.Generation("v6e")!],
+            Collects = true,
+        };
 
-        Explanation.Of(SampleBuild.Compose(Files, request).Value!).Select(one => $"{(one.IsIn ? "in" : "out")} {one.Step}: {one.Reason}").ShouldBe(
-        [
-            "out tpu6e_org_m-1_5_UnitTest: the build does not change its file",
-            "out tpu6e_record_org_m-1_5_UnitTest: the build does not change its file",
-            "out tpu6e_org_v7_UnitTest: it is limited to v7x",
-            "out tpu6e_record_org_v7_UnitTest: it is limited to v7x",
-            "in tpu6e_f_CorrectnessTest: 'tpu6e_needs_CorrectnessTest' in .buildkite/features/needs.yml waits for its 'tpu6e_record_f_CorrectnessTest'",
-            "out tpu6e_record_f_CorrectnessTest: its results are collected at the end",
-            "in tpu6e_needs_CorrectnessTest: the build changes its file",
-            "out tpu6e_record_needs_CorrectnessTest: its results are collected at the end",
-            "out tpu6e_gmm-w8a8_CorrectnessTest: the build does not change its file",
-            "out tpu6e_record_gmm-w8a8_CorrectnessTest: the build does not change its file",
-            "out tpu6e_FP8_W8A8_CorrectnessTest: the folder 'quantization' is no part of implementation 'auto'",
-            "out tpu6e_record_FP8_W8A8_CorrectnessTest: the folder 'quantization' is no part of implementation 'auto'",
-            "in check_results: it deals with the results",
-        ]);
+        Explanation
+            .Of(SampleBuild.Compose(Files, request).Value!)
+            .Select(one => $"{(one.IsIn ? "in" : "out")} {one.Step}: {one.Reason}")
+            .ShouldBe([
+                "out tpu6e_org_m-1_5_UnitTest: the build does not change its file",
+                "out tpu6e_record_org_m-1_5_UnitTest: the build does not change its file",
+                "out tpu6e_org_v7_UnitTest: it is limited to v7x",
+                "out tpu6e_record_org_v7_UnitTest: it is limited to v7x",
+                "in tpu6e_f_CorrectnessTest: 'tpu6e_needs_CorrectnessTest' in .buildkite/features/needs.yml waits for its "
+                    + "'tpu6e_record_f_CorrectnessTest'",
+                "out tpu6e_record_f_CorrectnessTest: its results are collected at the end",
+                "in tpu6e_needs_CorrectnessTest: the build changes its file",
+                "out tpu6e_record_needs_CorrectnessTest: its results are collected at the end",
+                "out tpu6e_gmm-w8a8_CorrectnessTest: the build does not change its file",
+                "out tpu6e_record_gmm-w8a8_CorrectnessTest: the build does not change its file",
+                "out tpu6e_FP8_W8A8_CorrectnessTest: the folder 'quantization' is no part of implementation 'auto'",
+                "out tpu6e_record_FP8_W8A8_CorrectnessTest: the folder 'quantization' is no part of implementation 'auto'",
+                "in check_results: it deals with the results",
+            ]);
     }
 
     [Fact]

@@ -12,10 +12,18 @@ public sealed class UploadBatchesTests
         // Five files of four jobs each, seven jobs an upload.
         var composition = Compose(7, Features(5));
 
-        composition.Uploads.Reverse().Select(upload => upload.Name).ShouldBe(["v6e-1", "v6e-2", "v6e-3", "v6e-4", "v6e-5", "v7x-1", "v7x-2", "v7x-3", "v7x-4", "v7x-5", "publish"]);
+        composition
+            .Uploads.Reverse()
+            .Select(upload => upload.Name)
+            .ShouldBe(["v6e-1", "v6e-2", "v6e-3", "v6e-4", "v6e-5", "v7x-1", "v7x-2", "v7x-3", "v7x-4", "v7x-5", "publish"]);
         var parts = composition.Uploads.Reverse().Select(upload => upload.Document.Steps[0]).OfType<GroupStep>().ToArray();
-        parts.Take(2).Select(part => (part.Label!.Text, part.Key!.Text, part.Steps.Length)).ShouldBe(
-            [("TPU v6e nightly Tests (auto), part 1 of 5", "v6e-group", 4), ("TPU v6e nightly Tests (auto), part 2 of 5", "v6e-group-2", 4)]);
+        parts
+            .Take(2)
+            .Select(part => (part.Label!.Text, part.Key!.Text, part.Steps.Length))
+            .ShouldBe([
+                ("TPU v6e nightly Tests (auto), part 1 of 5", "v6e-group", 4),
+                ("TPU v6e nightly Tests (auto), part 2 of 5", "v6e-group-2", 4),
+            ]);
         composition.Uploads.ShouldAllBe(upload => upload.Document.Others.Has("priority"));
     }
 
@@ -30,16 +38,34 @@ public sealed class UploadBatchesTests
 
         var v6e = composition.Uploads.Reverse().Where(upload => upload.Name.StartsWith("v6e", StringComparison.Ordinal)).ToArray();
         v6e.Select(upload => upload.Document.JobCount).ShouldBe([3, 1]);
-        var keys = composition.Uploads.SelectMany(upload => upload.Document.AllSteps).Select(step => step.Key?.Text).OfType<string>().ToHashSet();
-        composition.Uploads.SelectMany(upload => upload.Document.AllSteps).SelectMany(step => step.DependsOn).ShouldAllBe(dependency => keys.Contains(dependency.Key));
+        var keys = composition
+            .Uploads.SelectMany(upload => upload.Document.AllSteps)
+            .Select(step => step.Key?.Text)
+            .OfType<string>()
+            .ToHashSet();
+        composition
+            .Uploads.SelectMany(upload => upload.Document.AllSteps)
+            .SelectMany(step => step.DependsOn)
+            .ShouldAllBe(dependency => keys.Contains(dependency.Key));
     }
 
     [Fact]
     public void Whoever_waits_for_a_group_waits_for_all_of_its_parts()
     {
-        var composition = Compose(8, [.. Features(3), (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/r.yml, place: below }]"), (".buildkite/r.yml", "steps: [{ command: report, depends_on: [v6e-group] }]")]);
+        var composition = Compose(
+            8,
+            [
+                .. Features(3),
+                (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/r.yml, place: below }]"),
+                (".buildkite/r.yml", "steps: [{ command: report, depends_on: [v6e-group] }]"),
+            ]
+        );
 
-        composition.Uploads.Single(upload => upload.Name == "r").Document.Steps.Single().DependsOn.Select(dependency => dependency.Key).ShouldBe(["v6e-group", "v6e-group-2"]);
+        composition
+            .Uploads.Single(upload => upload.Name == "r")
+            .Document.Steps.Single()
+            .DependsOn.Select(dependency => dependency.Key)
+            .ShouldBe(["v6e-group", "v6e-group-2"]);
     }
 
     [Fact]
@@ -65,19 +91,31 @@ public sealed class UploadBatchesTests
     [Fact]
     public void A_step_with_more_jobs_than_an_upload_may_hold_is_an_error_at_its_place()
     {
-        var files = new MemoryFileTree((".buildkite/ci.yml", "pipelines: [{ file: .buildkite/p.yml }]"), (".buildkite/p.yml", "steps:\n  - { key: many, command: a, parallelism: 600 }\n"));
+        var files = new MemoryFileTree(
+            (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/p.yml }]"),
+            (".buildkite/p.yml", "steps:\n  - { key: many, command: a, parallelism: 600 }\n")
+        );
 
         SampleBuild.Compose(files, SampleBuild.Nightly).Diagnostics.ShouldHaveSingleItem().ToString()
-            .ShouldBe(".buildkite/p.yml:2:5: error U003: command step 'many' makes 600 jobs, and an upload may hold 500; make several steps of it");
+            .ShouldBe(
+                ".buildkite/p.yml:2:5: error U003: command step 'many' makes 600 jobs, and an upload may hold 500; make several steps of it"
+            );
     }
 
     [Fact]
     public void A_build_beyond_Buildkites_limits_is_warned_about() =>
-        SampleBuild.Compose(new MemoryFileTree(Features(510)), SampleBuild.Nightly).Diagnostics.ShouldHaveSingleItem().Rule.ShouldBe(CompositionRules.TooLargeForABuild);
+        SampleBuild
+            .Compose(new MemoryFileTree(Features(510)), SampleBuild.Nightly)
+            .Diagnostics.ShouldHaveSingleItem()
+            .Rule.ShouldBe(CompositionRules.TooLargeForABuild);
 
     private static Composition Compose(int jobs, params (string, string)[] files)
     {
-        var composed = SampleBuild.Compose(new MemoryFileTree(files), SampleBuild.Nightly, settings => settings with { JobsPerUpload = jobs });
+        var composed = SampleBuild.Compose(
+            new MemoryFileTree(files),
+            SampleBuild.Nightly,
+            settings => settings with { JobsPerUpload = jobs }
+        );
         composed.Diagnostics.ShouldBeEmpty();
         return composed.Value!;
     }

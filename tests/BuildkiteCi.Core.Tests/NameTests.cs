@@ -31,7 +31,8 @@ public sealed class NameTests
     [InlineData("x/.GIT/config", false)]
     [InlineData(".git ./config", false)]
     [InlineData("a\nb", false)]
-    public void A_path_below_the_root_goes_neither_up_nor_into_gits_folder(string path, bool isSafe) => RelativePath.IsSafe(path).ShouldBe(isSafe);
+    public void A_path_below_the_root_goes_neither_up_nor_into_gits_folder(string path, bool isSafe) =>
+        RelativePath.IsSafe(path).ShouldBe(isSafe);
 
     [Theory]
     [InlineData("HF_TOKEN", true)]
@@ -49,5 +50,10 @@ public sealed class NameTests
     [InlineData("TPU_VERSION", false)]
     [InlineData("BUILDKITE_BRANCH", false)]
     public void Variables_that_look_like_secrets_are_never_interpolated(string name, bool isSecret) =>
-        SecretNames.Fit(name, SecretNames.Patterns($"{SecretNames.Usual},*_PAT,*PASSWORD*,*AUTH*,*CRED*,*WEBHOOK*,!BUILDKITE_BUILD_AUTHOR*,!GIT_AUTHOR_*")).ShouldBe(isSecret);
+        SecretNames
+            .Fit(
+                name,
+                SecretNames.Patterns($"{SecretNames.Usual},*_PAT,*PASSWORD*,*AUTH*,*CRED*,*WEBHOOK*,!BUILDKITE_BUILD_AUTHOR*,!GIT_AUTHOR_*")
+            )
+            .ShouldBe(isSecret);
 }

@@ -9,7 +9,8 @@ public sealed class RedactionTests
     [InlineData("zq7", "short: zq7", "short: [REDACTED]")]
     [InlineData("first line\nsecond line\nx", "second line, and x", "[REDACTED], and x")]
     [InlineData("", "nothing", "nothing")]
-    public void A_secret_is_masked_as_it_is_and_escaped(string secret, string text, string masked) => Redaction.Of([secret]).Apply(text).ShouldBe(masked);
+    public void A_secret_is_masked_as_it_is_and_escaped(string secret, string text, string masked) =>
+        Redaction.Of([secret]).Apply(text).ShouldBe(masked);
 
     [Fact]
     public void Of_two_secrets_of_which_one_holds_the_other_nothing_is_left() =>

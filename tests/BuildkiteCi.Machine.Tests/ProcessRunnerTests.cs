@@ -113,14 +113,21 @@ public sealed class ProcessRunnerTests
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var lines = new List<string>();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Runner.RunAsync(
-            CommandLine.Of("bash", "-c", "sleep 1000 & trap 'echo cleaned up; exit 3' TERM; echo started; wait") with { StopGrace = TimeSpan.FromSeconds(10) },
-            line =>
-            {
-                lines.Add(line.Text);
-                if (line.Text == "started") cancel.Cancel();
-            },
-            cancel.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            Runner.RunAsync(
+                CommandLine.Of("bash", "-c", "sleep 1000 & trap 'echo cleaned up; exit 3' TERM; echo started; wait") with
+                {
+                    StopGrace = TimeSpan.FromSeconds(10),
+                },
+                line =>
+                {
+                    lines.Add(line.Text);
+                    if (line.Text == "started")
+                        cancel.Cancel();
+                },
+                cancel.Token
+            )
+        );
 
         lines.ShouldBe(["started", "cleaned up"]);
     }
@@ -158,7 +165,10 @@ public sealed class ProcessRunnerTests
         var pid = 0;
 
         var exit = await Runner.RunAsync(
-            CommandLine.Of("bash", "-c", "exec 3< <(setsid bash -c 'echo $$; exec sleep 1000'); read -r pid <&3; echo $pid; exit 5") with { SweepsLeftovers = true },
+            CommandLine.Of("bash", "-c", "exec 3< <(setsid bash -c 'echo $$; exec sleep 1000'); read -r pid <&3; echo $pid; exit 5") with
+            {
+                SweepsLeftovers = true,
+            },
             line => pid = int.Parse(line.Text),
             Stop);
 

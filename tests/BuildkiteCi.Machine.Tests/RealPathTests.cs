@@ -71,7 +71,8 @@ public sealed class RealPathTests : IDisposable
         Link("circle.txt", "circle.txt");
         Link("here/up", "..");
 
-        Reading("lost.txt").ShouldBe("lost.txt: error F001: it is a link to 'nowhere.txt', and nothing is there; remove the link or correct it");
+        Reading("lost.txt")
+            .ShouldBe("lost.txt: error F001: it is a link to 'nowhere.txt', and nothing is there; remove the link or correct it");
         Reading("circle.txt").ShouldBe("circle.txt: error F001: its links lead in a circle; remove the link or correct it");
         files.List("").ShouldBe(["circle.txt", "here/a.txt", "lost.txt"]);
     }
@@ -79,7 +80,11 @@ public sealed class RealPathTests : IDisposable
     [Fact]
     public async Task A_pipe_is_one_problem_and_nobody_waits_for_it()
     {
-        var made = await new ProcessRunner(files.Root, TimeProvider.System).RunAsync(CommandLine.Of("mkfifo", "pipe.yml"), null, TestContext.Current.CancellationToken);
+        var made = await new ProcessRunner(files.Root, TimeProvider.System).RunAsync(
+            CommandLine.Of("mkfifo", "pipe.yml"),
+            null,
+            TestContext.Current.CancellationToken
+        );
         made.Succeeded.ShouldBeTrue(made.ErrorOutput);
 
         Reading("pipe.yml").ShouldBe("pipe.yml: error F001: it is no regular file; replace it with one");

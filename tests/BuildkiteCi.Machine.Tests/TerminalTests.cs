@@ -43,12 +43,27 @@ public sealed class TerminalTests : IDisposable
     [Fact]
     public async Task A_program_that_cannot_be_started_ends()
     {
-        var exit = await new ProcessRunner(folder.Path, TimeProvider.System).RunAsync(CommandLine.Of("no-such-program") with { OnTerminal = true }, null, TestContext.Current.CancellationToken);
+        var exit = await new ProcessRunner(folder.Path, TimeProvider.System).RunAsync(
+            CommandLine.Of("no-such-program") with
+            {
+                OnTerminal = true,
+            },
+            null,
+            TestContext.Current.CancellationToken
+        );
 
         exit.Succeeded.ShouldBeFalse();
     }
 
     private Task<ProcessExit> RunAsync(string script, List<string> lines) =>
         new ProcessRunner(folder.Path, TimeProvider.System).RunAsync(
-            CommandLine.Of("bash", "-c", script) with { OnTerminal = true, KeepsOutput = false, SweepsLeftovers = true }, line => lines.Add(line.Text), TestContext.Current.CancellationToken);
+            CommandLine.Of("bash", "-c", script) with
+            {
+                OnTerminal = true,
+                KeepsOutput = false,
+                SweepsLeftovers = true,
+            },
+            line => lines.Add(line.Text),
+            TestContext.Current.CancellationToken
+        );
 }

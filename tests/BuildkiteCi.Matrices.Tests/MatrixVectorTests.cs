@@ -35,7 +35,9 @@ public sealed class MatrixVectorTests
         foreach (var generation in results.Generations)
         {
             var written = Matrix.All(questions.Definitions, generation).ToDictionary(matrix => matrix.Definition.File, CsvMatrix.Write);
-            var expected = Directory.GetFiles(Path.Combine(folder, generation.Generation)).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
+            var expected = Directory
+                .GetFiles(Path.Combine(folder, generation.Generation))
+                .ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
             written.Keys.Order(StringComparer.Ordinal).ShouldBe(expected.Keys.Order(StringComparer.Ordinal));
             foreach (var (file, text) in expected) written[file].ShouldBe(text, $"{generation.Generation}/{file}");
         }

@@ -47,9 +47,19 @@ internal sealed class MemoryBuild : IBuild
 
     public Task UploadAsync(Upload upload, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public async Task UploadArtifactAsync(string path, CancellationToken cancellationToken) => await CallAsync(() => { Artifacts.Add(path); return true; });
+    public async Task UploadArtifactAsync(string path, CancellationToken cancellationToken) =>
+        await CallAsync(() =>
+        {
+            Artifacts.Add(path);
+            return true;
+        });
 
-    public async Task AnnotateAsync(Annotation annotation, CancellationToken cancellationToken) => await CallAsync(() => { Annotations.Add(annotation); return true; });
+    public async Task AnnotateAsync(Annotation annotation, CancellationToken cancellationToken) =>
+        await CallAsync(() =>
+        {
+            Annotations.Add(annotation);
+            return true;
+        });
 
     private async Task<T> CallAsync<T>(Func<T> answer)
     {

@@ -20,7 +20,8 @@ internal static class SampleResults
     public static SubjectResults Feature(string name, string category, params ReadOnlySpan<Status> statuses) =>
         Subject(SubjectKind.Feature, name, category, statuses);
 
-    public static BuildResults Build(params ImmutableArray<GenerationResults> generations) => new(new Publication("auto", Night), generations);
+    public static BuildResults Build(params ImmutableArray<GenerationResults> generations) =>
+        new(new Publication("auto", Night), generations);
 
     public static SupportHistory HistoryOf(params IEnumerable<BuildResults> all)
     {

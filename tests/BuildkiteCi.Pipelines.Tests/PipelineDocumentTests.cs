@@ -11,22 +11,43 @@ public sealed class PipelineDocumentTests
     [InlineData("command: pytest", """{"command": "pytest"}""")]
     [InlineData("{ command: [a, 1.0, ~], commands: b }", """{"command": "a\n1\n\nb"}""")]
     [InlineData("{ command: x, name: n, id: k }", """{"command": "x", "label": "n", "key": "k"}""")]
-    [InlineData("{ command: x, label: l, name: n, key: k, identifier: i }", """{"command": "x", "label": "l", "name": "n", "key": "k", "identifier": "i"}""")]
+    [InlineData(
+        "{ command: x, label: l, name: n, key: k, identifier: i }",
+        """{"command": "x", "label": "l", "name": "n", "key": "k", "identifier": "i"}"""
+    )]
     [InlineData("{ command: x, label: ~, key: '' }", """{"command": "x"}""")]
-    [InlineData("{ command: x, env: { A: 01, B: 1.10, C: TRUE, D: ~, E: 0x1F } }", """{"command": "x", "env": {"A": "1", "B": "1.1", "C": "true", "D": "", "E": "31"}}""")]
+    [InlineData(
+        "{ command: x, env: { A: 01, B: 1.10, C: TRUE, D: ~, E: 0x1F } }",
+        """{"command": "x", "env": {"A": "1", "B": "1.1", "C": "true", "D": "", "E": "31"}}"""
+    )]
     [InlineData("{ command: x, agents: { queue: 5 }, priority: 0x1F }", """{"command": "x", "agents": {"queue": 5}, "priority": 31}""")]
-    [InlineData("plugins: [docker#v5: { image: alpine }, acme/x#v1]", """{"plugins": [{"github.com/buildkite-plugins/docker-buildkite-plugin#v5": {"image": "alpine"}}, {"github.com/acme/x-buildkite-plugin#v1": null}], "command": ""}""")]
-    [InlineData("{ command: x, plugins: { a#v1: ~, b#v2: { c: 1 } } }", """{"command": "x", "plugins": [{"github.com/buildkite-plugins/a-buildkite-plugin#v1": null}, {"github.com/buildkite-plugins/b-buildkite-plugin#v2": {"c": 1}}]}""")]
+    [InlineData(
+        "plugins: [docker#v5: { image: alpine }, acme/x#v1]",
+        """{"plugins": [{"github.com/buildkite-plugins/docker-buildkite-plugin#v5": {"image": "alpine"}}, {"github.com/acme/x-buildkite-plugin#v1": null}], "command": ""}"""
+    )]
+    [InlineData(
+        "{ command: x, plugins: { a#v1: ~, b#v2: { c: 1 } } }",
+        """{"command": "x", "plugins": [{"github.com/buildkite-plugins/a-buildkite-plugin#v1": null}, {"github.com/buildkite-plugins/b-buildkite-plugin#v2": {"c": 1}}]}"""
+    )]
     [InlineData("{ command: x, matrix: [a, 2] }", """{"command": "x", "matrix": ["a", "2"]}""")]
-    [InlineData("{ command: x, matrix: { setup: { a: [1], b: c }, adjustments: [{ with: { a: 2, b: c }, skip: true }] } }", """{"command": "x", "matrix": {"setup": {"a": ["1"], "b": ["c"]}, "adjustments": [{"with": {"a": "2", "b": "c"}, "skip": true}]}}""")]
+    [InlineData(
+        "{ command: x, matrix: { setup: { a: [1], b: c }, adjustments: [{ with: { a: 2, b: c }, skip: true }] } }",
+        """{"command": "x", "matrix": {"setup": {"a": ["1"], "b": ["c"]}, "adjustments": [{"with": {"a": "2", "b": "c"}, "skip": true}]}}"""
+    )]
     [InlineData("{ command: x, cache: node_modules }", """{"command": "x", "cache": {"paths": ["node_modules"]}}""")]
     [InlineData("{ command: x, cache: { disabled: true } }", """{"command": "x", "cache": false}""")]
-    [InlineData("{ command: x, secrets: { TOKEN: path } }", """{"command": "x", "secrets": [{"environment_variable": "TOKEN", "key": "path"}]}""")]
+    [InlineData(
+        "{ command: x, secrets: { TOKEN: path } }",
+        """{"command": "x", "secrets": [{"environment_variable": "TOKEN", "key": "path"}]}"""
+    )]
     [InlineData("wait", "\"wait\"")]
     [InlineData("wait: ~", """{"wait": null}""")]
     [InlineData("{ block: true, fields: [{ text: T, key: k }] }", """{"block": true, "fields": [{"text": "T", "key": "k"}]}""")]
     [InlineData("{ trigger: t, build: { env: { A: 1 } } }", """{"trigger": "t", "build": {"env": {"A": 1}}}""")]
-    [InlineData("{ group: ~, id: g, steps: [wait, { commands: [a, b] }] }", """{"group": null, "key": "g", "steps": ["wait", {"command": "a\nb"}]}""")]
+    [InlineData(
+        "{ group: ~, id: g, steps: [wait, { commands: [a, b] }] }",
+        """{"group": null, "key": "g", "steps": ["wait", {"command": "a\nb"}]}"""
+    )]
     [InlineData("{ group: 5 }", """{"group": "5", "steps": []}""")]
     [InlineData("{ command: x, brand_new: [1, { a: ~ }] }", """{"command": "x", "brand_new": [1, {"a": null}]}""")]
     public void A_step_is_sent_in_normal_form(string step, string sent) =>
@@ -71,7 +92,10 @@ public sealed class PipelineDocumentTests
         Compact(Read("- command: x\n- wait\n").Value!.ToJson()).ShouldBe(Compact("""{"steps": [{"command": "x"}, "wait"]}"""));
 
         var empty = Read("stps: []\n");
-        empty.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("pipeline.yml:1:1: warning P017: the pipeline has no 'steps'; write 'steps' in place of 'stps'");
+        empty
+            .Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe("pipeline.yml:1:1: warning P017: the pipeline has no 'steps'; write 'steps' in place of 'stps'");
         Compact(empty.Value!.ToJson()).ShouldBe(Compact("""{"stps": [], "steps": []}"""));
     }
 
@@ -91,11 +115,16 @@ public sealed class PipelineDocumentTests
                 signature: { algorithm: HS512, signed_fields: [command], value: $IMAGE }
             """, ("MAC_VERSION", "mac14"));
 
-        Compact(document.ToJson()).ShouldBe(Compact("""
-            {"env": {"MAC_VERSION": "mac15", "IMAGE": "site-mac15", "mac15_KEY": "x"}, "priority": "site-mac15", "steps": [{"label": "site-mac15",
-            "command": "echo site-mac15 ", "env": {"LATE": "site-mac15", "mac15": "y"},
-            "signature": {"algorithm": "HS512", "signed_fields": ["command"], "value": "$IMAGE"}}]}
-            """));
+        Compact(document.ToJson())
+            .ShouldBe(
+                Compact(
+                    """
+                    {"env": {"MAC_VERSION": "mac15", "IMAGE": "site-mac15", "mac15_KEY": "x"}, "priority": "site-mac15", "steps": [{"label": "site-mac15",
+                    "command": "echo site-mac15 ", "env": {"LATE": "site-mac15", "mac15": "y"},
+                    "signature": {"algorithm": "HS512", "signed_fields": ["command"], "value": "$IMAGE"}}]}
+                    """
+                )
+            );
     }
 
     [Fact]
@@ -123,19 +152,22 @@ public sealed class PipelineDocumentTests
     [Fact]
     public void What_a_command_step_says_can_be_asked_for()
     {
-        var step = (CommandStep)Read("""
-            steps:
-              - label: Accuracy
-                key: accuracy
-                command: pytest
-                agents: [queue=mac_v14_queue]
-                depends_on: [unit, { step: lint, allow_failure: true }]
-                soft_fail: [{ exit_status: 3 }]
-                retry: { automatic: [{ exit_status: -1, limit: 1 }, { exit_status: "*" }] }
-                matrix: { setup: { os: [a, b], n: [1, 2] }, adjustments: [{ with: { os: b, n: 2 }, skip: slow }, { with: { os: c, n: 1 } }] }
-                timeout_in_minutes: 30
-                artifact_paths: "logs/**; junit.xml"
-            """).Value!.Steps[0];
+        var step = (CommandStep)
+            Read(
+                """
+                steps:
+                  - label: Accuracy
+                    key: accuracy
+                    command: pytest
+                    agents: [queue=mac_v14_queue]
+                    depends_on: [unit, { step: lint, allow_failure: true }]
+                    soft_fail: [{ exit_status: 3 }]
+                    retry: { automatic: [{ exit_status: -1, limit: 1 }, { exit_status: "*" }] }
+                    matrix: { setup: { os: [a, b], n: [1, 2] }, adjustments: [{ with: { os: b, n: 2 }, skip: slow }, { with: { os: c, n: 1 } }] }
+                    timeout_in_minutes: 30
+                    artifact_paths: "logs/**; junit.xml"
+                """
+            ).Value!.Steps[0];
 
         step.Queue!.Canonical.ShouldBe("mac_v14_queue");
         step.DependsOn.Select(dependency => (dependency.Key, dependency.AllowFailure)).ShouldBe([("unit", false), ("lint", true)]);
@@ -152,7 +184,9 @@ public sealed class PipelineDocumentTests
     public void A_group_made_in_code_is_sent_like_one_from_a_file()
     {
         var steps = Read("steps:\n  - command: pytest\n").Value!.Steps;
-        var group = GroupStep.Of("Mac v14 nightly Tests (auto)", StepKey.Parse("v14-group"), steps).WithAttribute("depends_on", YamlScalar.Of("build_docker"));
+        var group = GroupStep
+            .Of("Mac v14 nightly Tests (auto)", StepKey.Parse("v14-group"), steps)
+            .WithAttribute("depends_on", YamlScalar.Of("build_docker"));
 
         new PipelineDocument("generated.yml", [group]).ToYaml().ShouldBe("""
             steps:
@@ -169,7 +203,10 @@ public sealed class PipelineDocumentTests
 
     private static PipelineDocument Interpolated(string yaml, params (string Name, string Value)[] variables)
     {
-        var read = Read(yaml).Then(document => document.Interpolate(Variables.Of(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)))));
+        var read = Read(yaml)
+            .Then(document =>
+                document.Interpolate(Variables.Of(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value))))
+            );
         read.Diagnostics.ShouldBeEmpty();
         return read.Value!;
     }

@@ -33,19 +33,38 @@ public sealed class PipelineFileTests
     {
         var reading = new PipelineReading(Variables.None);
 
-        var documents = reading.Read(new SourceFile("p.yml", "env: { WORD: one }\nsteps: []\n---\nsteps: [{ command: echo $WORD }]\n")).ToList();
+        var documents = reading
+            .Read(new SourceFile("p.yml", "env: { WORD: one }\nsteps: []\n---\nsteps: [{ command: echo $WORD }]\n"))
+            .ToList();
 
         documents[1].Value!.ToJson().ShouldContain("echo one");
     }
 
     [Theory]
-    [InlineData("steps: [{ command: echo abc123def }]", "pipeline contains values interpolated from the following secret environment variables: MY_TOKEN")]
-    [InlineData("steps: [{ command: x, env: { OTHER_TOKEN: abcdefgh } }]", "pipeline contains values for the following secret environment variables: OTHER_TOKEN")]
-    [InlineData("env: { OTHER_TOKEN: abcdefgh }\nsteps: []", "pipeline contains values for the following secret environment variables: OTHER_TOKEN")]
-    [InlineData("steps: [{ trigger: x, build: { env: { OTHER_TOKEN: abcdefgh } } }]", "pipeline contains values for the following secret environment variables: OTHER_TOKEN")]
+    [InlineData(
+        "steps: [{ command: echo abc123def }]",
+        "pipeline contains values interpolated from the following secret environment variables: MY_TOKEN"
+    )]
+    [InlineData(
+        "steps: [{ command: x, env: { OTHER_TOKEN: abcdefgh } }]",
+        "pipeline contains values for the following secret environment variables: OTHER_TOKEN"
+    )]
+    [InlineData(
+        "env: { OTHER_TOKEN: abcdefgh }\nsteps: []",
+        "pipeline contains values for the following secret environment variables: OTHER_TOKEN"
+    )]
+    [InlineData(
+        "steps: [{ trigger: x, build: { env: { OTHER_TOKEN: abcdefgh } } }]",
+        "pipeline contains values for the following secret environment variables: OTHER_TOKEN"
+    )]
     [InlineData("steps: [{ command: x, env: { OTHER_TOKEN: $MY_TOKEN, B_TOKEN: short } }]", null)]
     public void A_pipeline_that_holds_a_secret_is_found_out(string yaml, string? problem) =>
-        UploadSecrets.Problems(PipelineDocument.Read(new SourceFile("p.yml", yaml)).Value!, [KeyValuePair.Create("MY_TOKEN", "abc123def")], SecretNames.Usual)
+        UploadSecrets
+            .Problems(
+                PipelineDocument.Read(new SourceFile("p.yml", yaml)).Value!,
+                [KeyValuePair.Create("MY_TOKEN", "abc123def")],
+                SecretNames.Usual
+            )
             .ShouldBe(problem is null ? [] : [problem]);
 
     [Theory]
@@ -54,7 +73,10 @@ public sealed class PipelineFileTests
     [InlineData("- wait", false)]
     public void The_nested_form_of_a_wait_means_the_same(string step, bool continues)
     {
-        var wait = PipelineDocument.Read(new SourceFile("p.yml", $"steps:\n  {step}\n")).Value!.Steps[0].ShouldBeOfType<BuildkiteCi.Pipelines.Steps.WaitStep>();
+        var wait = PipelineDocument
+            .Read(new SourceFile("p.yml", $"steps:\n  {step}\n"))
+            .Value!.Steps[0]
+            .ShouldBeOfType<BuildkiteCi.Pipelines.Steps.WaitStep>();
 
         wait.ContinuesOnFailure.ShouldBe(continues);
     }

@@ -18,5 +18,6 @@ public sealed class PluginSourceTests
     [InlineData("/opt/plugins/mine", "/opt/plugins/mine")]
     [InlineData("thing%zz#v1", "thing%zz#v1")]
     [InlineData("", "")]
-    public void A_short_name_is_spelt_out_and_anything_else_is_meant_as_written(string source, string full) => PluginSource.WriteOut(source).ShouldBe(full);
+    public void A_short_name_is_spelt_out_and_anything_else_is_meant_as_written(string source, string full) =>
+        PluginSource.WriteOut(source).ShouldBe(full);
 }

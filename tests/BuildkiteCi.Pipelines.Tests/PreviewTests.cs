@@ -18,7 +18,10 @@ public sealed class PreviewTests
     private static string? Failure(JsonElement vector)
     {
         var name = vector.GetProperty("name").GetString();
-        var seen = Preview.Of(new SourceFile("pipeline.yml", vector.GetProperty("yaml").GetString()!), VariablesOf(vector.GetProperty("env")));
+        var seen = Preview.Of(
+            new SourceFile("pipeline.yml", vector.GetProperty("yaml").GetString()!),
+            VariablesOf(vector.GetProperty("env"))
+        );
         if (!vector.TryGetProperty("expected", out var expected))
             return seen.Value is null && seen.HasErrors ? null : $"{name}: should be refused, and is {seen.Value?.ToJson()}";
         if (seen.Value is null) return $"{name}: {string.Join("; ", seen.Diagnostics)}";

@@ -8,18 +8,26 @@ namespace BuildkiteCi.Testing.Tests;
 /// <summary>Stages in containers of an engine that is a script: it writes down its arguments and does what the test wants.</summary>
 public sealed class ContainerPlaceTests
 {
-    private static readonly ContainerOwner Owner = new("this/1/1", owner => owner == "this/1/1" || owner.StartsWith("living/", StringComparison.Ordinal));
+    private static readonly ContainerOwner Owner = new(
+        "this/1/1",
+        owner => owner == "this/1/1" || owner.StartsWith("living/", StringComparison.Ordinal)
+    );
 
     [Fact]
     public async Task The_command_line_holds_everything_that_the_container_needs_and_no_secret()
     {
         using var engine = new FakeEngine();
 
-        var report = await engine.RunAsync(Job("pytest -v", ("HF_TOKEN", "hf_secret"), ("CI_TARGET", "MoE"), ("MINIMUM_ACCURACY_THRESHOLD", "0.85"), ("PS1", "$ ")));
+        var report = await engine.RunAsync(
+            Job("pytest -v", ("HF_TOKEN", "hf_secret"), ("CI_TARGET", "MoE"), ("MINIMUM_ACCURACY_THRESHOLD", "0.85"), ("PS1", "$ "))
+        );
 
         report.Judgement.ShouldBe(new StageJudgement(StageVerdict.Passed, "exit status 0"));
         var run = engine.Calls.Single(call => call.StartsWith("run ", StringComparison.Ordinal));
-        run.ShouldContain("--privileged --net host --shm-size 16G --volume /home/ci/.cache/tpu-ci/models:/models --volume /home/ci/.cache/tpu-ci/xla:/xla-cache ");
+        run.ShouldContain(
+            "--privileged --net host --shm-size 16G --volume /home/ci/.cache/tpu-ci/models:/models --volume "
+                + "/home/ci/.cache/tpu-ci/xla:/xla-cache "
+        );
         run.ShouldContain("--label tpu-ci.owner=this/1/1 ");
         run.ShouldContain(" --env CI_TARGET ");
         run.ShouldContain(" --env HF_TOKEN ");
@@ -36,13 +44,23 @@ public sealed class ContainerPlaceTests
         using var engine = new FakeEngine();
         var settings = StageSettings.BuiltIn.Container with
         {
-            IsPrivileged = false, Network = "", Memory = "256g", User = "1000:1000", Devices = ["/dev/vfio"], Capabilities = ["SYS_PTRACE"], Mounts = ["type=tmpfs,target=/a b"], Arguments = ["--ulimit", "memlock=-1"],
+            IsPrivileged = false,
+            Network = "",
+            Memory = "256g",
+            User = "1000:1000",
+            Devices = ["/dev/vfio"],
+            Capabilities = ["SYS_PTRACE"],
+            Mounts = ["type=tmpfs,target=/a b"],
+            Arguments = ["--ulimit", "memlock=-1"],
         };
 
         await engine.RunAsync(Job("pytest"), plan => plan with { Settings = settings });
 
         var run = engine.Calls.Single(call => call.StartsWith("run ", StringComparison.Ordinal));
-        run.ShouldContain(" --shm-size 16G --memory 256g --user 1000:1000 --device /dev/vfio --cap-add SYS_PTRACE --mount type=tmpfs,target=/a b --volume ");
+        run.ShouldContain(
+            " --shm-size 16G --memory 256g --user 1000:1000 --device /dev/vfio --cap-add SYS_PTRACE --mount type=tmpfs,target=/a b "
+                + "--volume "
+        );
         run.ShouldEndWith(" --ulimit memlock=-1 vllm-tpu:0123abc bash -e -c pytest");
         run.ShouldNotContain("--privileged");
         run.ShouldNotContain("--net");
@@ -71,7 +89,11 @@ public sealed class ContainerPlaceTests
     [Fact]
     public async Task What_a_run_left_behind_that_is_gone_is_removed_before_and_what_another_one_uses_is_not()
     {
-        using var engine = new FakeEngine { Ps = "echo aaa111; echo bbb222", Owners = "echo 'aaa111 gone/7/7'; echo 'bbb222 living/8/8'; exit 1" };
+        using var engine = new FakeEngine
+        {
+            Ps = "echo aaa111; echo bbb222",
+            Owners = "echo 'aaa111 gone/7/7'; echo 'bbb222 living/8/8'; exit 1",
+        };
 
         await engine.RunAsync(Job("pytest"));
 
@@ -94,7 +116,12 @@ public sealed class ContainerPlaceTests
     [Fact]
     public async Task An_image_that_cannot_be_pulled_is_tried_again_and_is_the_machines_failure()
     {
-        using var engine = new FakeEngine(StageSettings.BuiltIn with { Retry = StageSettings.BuiltIn.Retry with { FirstDelay = TimeSpan.FromMilliseconds(1) } })
+        using var engine = new FakeEngine(
+            StageSettings.BuiltIn with
+            {
+                Retry = StageSettings.BuiltIn.Retry with { FirstDelay = TimeSpan.FromMilliseconds(1) },
+            }
+        )
         {
             Inspect = "exit 1",
             Pull = "echo 'Error response from daemon: manifest unknown' >&2; exit 1",
@@ -136,12 +163,17 @@ public sealed class ContainerPlaceTests
     {
         using var engine = new FakeEngine { Run = "echo running $$; exec sleep 1000" };
         engine.WriteScripts();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Dummy.dll"), "run-stage", engine.Bench.Folder.Path, engine.Program])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            Environment = { ["PATH"] = $"{engine.Bin}:{Environment.GetEnvironmentVariable("PATH")}" },
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "Dummy.dll"), "run-stage", engine.Bench.Folder.Path, engine.Program]
+            )
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                Environment = { ["PATH"] = $"{engine.Bin}:{Environment.GetEnvironmentVariable("PATH")}" },
+            }
+        )!;
         string? line;
         do line = await process.StandardOutput.ReadLineAsync(Stop);
         while (line?.StartsWith("running ", StringComparison.Ordinal) == false);
@@ -163,13 +195,22 @@ public sealed class ContainerPlaceTests
             Pull = "echo shared > \"$CACHE_FOLDER/entry\"",
             Push = "cp -r \"$CACHE_FOLDER\" \"$CACHE_FOLDER.stored\"",
         };
-        var settings = StageSettings.BuiltIn.Container with { Probes = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("JAX_VERSION", "print version"), Caches = [cache] };
+        var settings = StageSettings.BuiltIn.Container with
+        {
+            Probes = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("JAX_VERSION", "print version"),
+            Caches = [cache],
+        };
 
-        (await engine.RunAsync(Job("pytest", ("TPU_VERSION", "tpu7x")), plan => plan with { Settings = settings })).Judgement.Verdict.ShouldBe(StageVerdict.Passed);
+        (
+            await engine.RunAsync(Job("pytest", ("TPU_VERSION", "tpu7x")), plan => plan with { Settings = settings })
+        ).Judgement.Verdict.ShouldBe(StageVerdict.Passed);
 
         var folder = $"{engine.Bench.Folder.Path}/cache/jax0.9.1_tpu7x";
         (await File.ReadAllTextAsync($"{folder}.stored/entry", Stop)).ShouldBe("shared\n");
-        engine.Calls.ShouldContain(call => call.Contains($"--volume {folder}:{folder}", StringComparison.Ordinal) && call.Contains("--env JAX_VERSION", StringComparison.Ordinal));
+        engine.Calls.ShouldContain(call =>
+            call.Contains($"--volume {folder}:{folder}", StringComparison.Ordinal)
+            && call.Contains("--env JAX_VERSION", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -177,7 +218,13 @@ public sealed class ContainerPlaceTests
     {
         using var engine = new FakeEngine { Run = "exit 1" };
         var folder = $"{engine.Bench.Folder.Path}/cache";
-        var settings = StageSettings.BuiltIn.Container with { Caches = [new ContainerCache(folder, "/cache") { Pull = "echo no bucket >&2; exit 3", Push = "touch \"$CACHE_FOLDER/stored\"" }] };
+        var settings = StageSettings.BuiltIn.Container with
+        {
+            Caches =
+            [
+                new ContainerCache(folder, "/cache") { Pull = "echo no bucket >&2; exit 3", Push = "touch \"$CACHE_FOLDER/stored\"" },
+            ],
+        };
 
         (await engine.RunAsync(Job("pytest"), plan => plan with { Settings = settings })).Judgement.Verdict.ShouldBe(StageVerdict.Failed);
 
@@ -191,9 +238,14 @@ public sealed class ContainerPlaceTests
     public async Task An_image_that_lacks_the_commit_under_test_is_not_tested(string inImage, StageVerdict verdict)
     {
         using var engine = new FakeEngine { Run = $"case \"$*\" in *rev-parse*) echo {inImage} ;; esac" };
-        var settings = StageSettings.BuiltIn.Container with { Checks = [new ImageCheck("vLLM's commit", "git -C /workspace/vllm rev-parse HEAD", "VLLM_COMMIT_HASH")] };
+        var settings = StageSettings.BuiltIn.Container with
+        {
+            Checks = [new ImageCheck("vLLM's commit", "git -C /workspace/vllm rev-parse HEAD", "VLLM_COMMIT_HASH")],
+        };
 
-        (await engine.RunAsync(Job("pytest", ("VLLM_COMMIT_HASH", "abc123")), plan => plan with { Settings = settings })).Judgement.Verdict.ShouldBe(verdict);
+        (
+            await engine.RunAsync(Job("pytest", ("VLLM_COMMIT_HASH", "abc123")), plan => plan with { Settings = settings })
+        ).Judgement.Verdict.ShouldBe(verdict);
     }
 
     [Fact]
@@ -201,7 +253,11 @@ public sealed class ContainerPlaceTests
     {
         using var engine = new FakeEngine { Run = "exit 1" };
         var log = $"{engine.Bench.Folder.Path}/cleaned";
-        var settings = StageSettings.BuiltIn.Container with { Before = [$"echo before $IMAGE >> '{log}'", "exit 4"], After = [$"echo after >> '{log}'"] };
+        var settings = StageSettings.BuiltIn.Container with
+        {
+            Before = [$"echo before $IMAGE >> '{log}'", "exit 4"],
+            After = [$"echo after >> '{log}'"],
+        };
 
         await engine.RunAsync(Job("pytest"), plan => plan with { Settings = settings });
 
@@ -243,11 +299,14 @@ public sealed class ContainerPlaceTests
 
         public string Program => Path.Combine(Bin, "docker");
 
-        public List<string> Calls => File.Exists(CallFile) ? [.. File.ReadAllText(CallFile).Split('\0', StringSplitOptions.RemoveEmptyEntries)] : [];
+        public List<string> Calls =>
+            File.Exists(CallFile) ? [.. File.ReadAllText(CallFile).Split('\0', StringSplitOptions.RemoveEmptyEntries)] : [];
 
-        public List<string> Started => [.. Calls.Where(call => call.StartsWith("run ", StringComparison.Ordinal)).Select(call => call.Split(' ')[3])];
+        public List<string> Started =>
+            [.. Calls.Where(call => call.StartsWith("run ", StringComparison.Ordinal)).Select(call => call.Split(' ')[3])];
 
-        public List<string> Removed => [.. Calls.Where(call => call.StartsWith("rm ", StringComparison.Ordinal)).Select(call => call.Split(' ')[^1])];
+        public List<string> Removed =>
+            [.. Calls.Where(call => call.StartsWith("rm ", StringComparison.Ordinal)).Select(call => call.Split(' ')[^1])];
 
         private string CallFile => Path.Combine(Bench.Folder.Path, "calls");
 
@@ -255,7 +314,9 @@ public sealed class ContainerPlaceTests
         {
             WriteScripts();
             var plan = new ContainerPlan(StageSettings.BuiltIn.Container, "vllm-tpu:0123abc", Owner) { Home = "/home/ci" };
-            return Bench.Runner(new OnPath(new ProcessRunner(Bench.Folder.Path, TimeProvider.System), Bin)).RunAsync(job, change is null ? plan : change(plan), Stop);
+            return Bench
+                .Runner(new OnPath(new ProcessRunner(Bench.Folder.Path, TimeProvider.System), Bin))
+                .RunAsync(job, change is null ? plan : change(plan), Stop);
         }
 
         public void WriteScripts()

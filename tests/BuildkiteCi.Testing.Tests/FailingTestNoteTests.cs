@@ -12,7 +12,13 @@ public sealed class FailingTestNoteTests
     [Fact]
     public void Tests_lines_and_lengths_are_cut_at_their_limits_and_the_cut_is_said()
     {
-        var tests = Enumerable.Range(1, 5).Select(n => new FailingTest($"test_{n}", "boom", string.Join('\n', Enumerable.Range(1, 9).Select(line => new string('x', 50)))));
+        var tests = Enumerable
+            .Range(1, 5)
+            .Select(n => new FailingTest(
+                $"test_{n}",
+                "boom",
+                string.Join('\n', Enumerable.Range(1, 9).Select(line => new string('x', 50)))
+            ));
 
         var body = Body([.. tests]);
 
@@ -50,7 +56,13 @@ public sealed class FailingTestNoteTests
     [Fact]
     public void Of_two_hundred_failing_tests_some_are_shown_and_the_rest_is_counted()
     {
-        var tests = Enumerable.Range(0, 200).Select(n => new FailingTest($"tests.test_moe::test_{n}", new string('字', 500), string.Join('\n', Enumerable.Repeat(new string('字', 500), 500))));
+        var tests = Enumerable
+            .Range(0, 200)
+            .Select(n => new FailingTest(
+                $"tests.test_moe::test_{n}",
+                new string('字', 500),
+                string.Join('\n', Enumerable.Repeat(new string('字', 500), 500))
+            ));
 
         var body = FailingTestNote.Of(StageBench.Job(""), [.. tests], new FailingTestLimits())!.Body;
 

@@ -21,15 +21,24 @@ internal sealed class StageBench : IDisposable
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static StageJob Job(string command, params (string Name, string Value)[] environment) =>
-        new(StepKey.Parse("tpu6e_MoE_CorrectnessTest")!, SubjectName.Parse("MoE")!, new Stage("CorrectnessTest", "CorrectnessTest", "Correctness tests"), command)
+        new(
+            StepKey.Parse("tpu6e_MoE_CorrectnessTest")!,
+            SubjectName.Parse("MoE")!,
+            new Stage("CorrectnessTest", "CorrectnessTest", "Correctness tests"),
+            command
+        )
         {
             Environment = environment.ToImmutableDictionary(variable => variable.Name, variable => variable.Value),
         };
 
-    public Task<StageReport> RunAsync(StageJob job, CancellationToken? stop = null) => Runner(new ProcessRunner(Folder.Path, TimeProvider.System)).RunAsync(job, null, stop ?? Stop);
+    public Task<StageReport> RunAsync(StageJob job, CancellationToken? stop = null) =>
+        Runner(new ProcessRunner(Folder.Path, TimeProvider.System)).RunAsync(job, null, stop ?? Stop);
 
     public StageRunner Runner(IProcessRunner processes) =>
-        new(new StageDependencies(processes, Build, new DiskFileTree(Path.Combine(Folder.Path, "results")), Log, TimeProvider.System), Settings);
+        new(
+            new StageDependencies(processes, Build, new DiskFileTree(Path.Combine(Folder.Path, "results")), Log, TimeProvider.System),
+            Settings
+        );
 
     public void Dispose() => Folder.Dispose();
 }

@@ -23,7 +23,9 @@ public sealed class StageRunnerTests
     {
         using var bench = new StageBench();
 
-        var report = await bench.RunAsync(Job("false\necho never", ("BUILDKITE_BUILD_URL", "https://buildkite.com/tpu/ci/builds/7"), ("BUILDKITE_JOB_ID", "018e")));
+        var report = await bench.RunAsync(
+            Job("false\necho never", ("BUILDKITE_BUILD_URL", "https://buildkite.com/tpu/ci/builds/7"), ("BUILDKITE_JOB_ID", "018e"))
+        );
 
         (report.Judgement, report.Succeeded).ShouldBe((new StageJudgement(StageVerdict.Failed, "exit status 1"), false));
         bench.Log.Output.ShouldBeEmpty();
@@ -36,7 +38,13 @@ public sealed class StageRunnerTests
     {
         using var bench = new StageBench();
 
-        await bench.RunAsync(Job("echo \"$CI_TARGET at $MINIMUM_ACCURACY_THRESHOLD\"", ("CI_TARGET", "Qwen/Qwen3-4B"), ("MINIMUM_ACCURACY_THRESHOLD", "0.85")));
+        await bench.RunAsync(
+            Job(
+                "echo \"$CI_TARGET at $MINIMUM_ACCURACY_THRESHOLD\"",
+                ("CI_TARGET", "Qwen/Qwen3-4B"),
+                ("MINIMUM_ACCURACY_THRESHOLD", "0.85")
+            )
+        );
 
         bench.Log.Output.ShouldBe(["Qwen/Qwen3-4B at 0.85"]);
     }
@@ -77,7 +85,13 @@ public sealed class StageRunnerTests
     [Fact]
     public async Task A_failure_of_the_machine_that_passes_is_tried_again()
     {
-        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Retry = StageSettings.BuiltIn.Retry with { FirstDelay = TimeSpan.FromMilliseconds(1) } } };
+        using var bench = new StageBench
+        {
+            Settings = StageSettings.BuiltIn with
+            {
+                Retry = StageSettings.BuiltIn.Retry with { FirstDelay = TimeSpan.FromMilliseconds(1) },
+            },
+        };
 
         var report = await bench.RunAsync(Job("if [ -e tried ]; then exit 0; fi; touch tried; echo 'Device or resource busy' >&2; exit 1"));
 
@@ -88,13 +102,21 @@ public sealed class StageRunnerTests
     [Fact]
     public async Task A_failure_of_the_machine_that_stays_is_reported_as_what_it_is()
     {
-        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Retry = StageSettings.BuiltIn.Retry with { FirstDelay = TimeSpan.FromMilliseconds(1) } } };
+        using var bench = new StageBench
+        {
+            Settings = StageSettings.BuiltIn with
+            {
+                Retry = StageSettings.BuiltIn.Retry with { FirstDelay = TimeSpan.FromMilliseconds(1) },
+            },
+        };
 
         var report = await bench.RunAsync(Job("echo try >> tries; echo 'Device or resource busy'; exit 1"));
 
         report.Judgement.Verdict.ShouldBe(StageVerdict.Infrastructure);
         File.ReadAllLines(Path.Combine(bench.Folder.Path, "tries")).Length.ShouldBe(3);
-        (await bench.Build.MetaDataAsync("failure:tpu6e_MoE_CorrectnessTest", Stop)).ShouldBe("infrastructure failure\ndevice busy: Device or resource busy");
+        (await bench.Build.MetaDataAsync("failure:tpu6e_MoE_CorrectnessTest", Stop)).ShouldBe(
+            "infrastructure failure\ndevice busy: Device or resource busy"
+        );
     }
 
     [Fact]
@@ -106,17 +128,24 @@ public sealed class StageRunnerTests
 
         var cancelled = await Should.ThrowAsync<StageCancelledException>(() => bench.RunAsync(Job("echo started; sleep 1000"), stop.Token));
 
-        cancelled.Message.ShouldMatch("^CorrectnessTest of MoE: cancelled after [0-9.]+ (ms|s); the command and all that it started are ended$");
+        cancelled.Message.ShouldMatch(
+            "^CorrectnessTest of MoE: cancelled after [0-9.]+ (ms|s); the command and all that it started are ended$"
+        );
     }
 
     [Fact]
     public async Task A_stage_that_is_cancelled_before_its_command_runs_says_so()
     {
-        using var bench = new StageBench { Settings = StageSettings.BuiltIn with { Retry = StageSettings.BuiltIn.Retry with { FirstDelay = TimeSpan.FromHours(1) } } };
+        using var bench = new StageBench
+        {
+            Settings = StageSettings.BuiltIn with { Retry = StageSettings.BuiltIn.Retry with { FirstDelay = TimeSpan.FromHours(1) } },
+        };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         bench.Log.OnNotice = _ => stop.Cancel();
 
-        var cancelled = await Should.ThrowAsync<StageCancelledException>(() => bench.RunAsync(Job("echo 'Device or resource busy'; exit 1"), stop.Token));
+        var cancelled = await Should.ThrowAsync<StageCancelledException>(() =>
+            bench.RunAsync(Job("echo 'Device or resource busy'; exit 1"), stop.Token)
+        );
 
         cancelled.Message.ShouldEndWith("; no command was running");
     }
@@ -155,7 +184,9 @@ public sealed class StageRunnerTests
     {
         using var bench = new StageBench();
 
-        await bench.RunAsync(Job("""echo '<testsuite><testcase name="a"><error/></testcase></testsuite>' > "$CI_RESULTS_DIR/junit.xml"; exit 1"""));
+        await bench.RunAsync(
+            Job("""echo '<testsuite><testcase name="a"><error/></testcase></testsuite>' > "$CI_RESULTS_DIR/junit.xml"; exit 1""")
+        );
         await bench.RunAsync(Job("true", ("BUILDKITE_RETRY_COUNT", "1")));
 
         (await bench.Build.AnnotationsAsync(Stop)).ShouldHaveSingleItem().Style.ShouldBe(AnnotationStyle.Success);
@@ -168,22 +199,42 @@ public sealed class StageRunnerTests
         var job = Job("""
             echo '{"results": {"gsm8k": {"exact_match,strict-match": 0.5}}}' > "$CI_RESULTS_DIR/gsm8k_m_2026-08-11T03-14-07.091200.json"
             echo '{"results": {"gsm8k": {"exact_match,strict-match": 0.84}}}' > "$CI_RESULTS_DIR/gsm8k_m_2026-08-12T03-14-07.091200.json"
-            """, ("MINIMUM_ACCURACY_THRESHOLD", "0.85"), ("CI_TPU_VERSION", "tpu6e")) with { Stage = new Stage("Accuracy/Correctness", "Accuracy", "Accuracy") { Role = StageRole.Accuracy } };
+            """,
+            ("MINIMUM_ACCURACY_THRESHOLD", "0.85"),
+            ("CI_TPU_VERSION", "tpu6e")
+        ) with
+        {
+            Stage = new Stage("Accuracy/Correctness", "Accuracy", "Accuracy") { Role = StageRole.Accuracy },
+        };
 
         var judgement = (await bench.RunAsync(job)).Judgement;
 
         (judgement.Verdict, judgement.Reason).ShouldBe((StageVerdict.Passed, "gsm8k exact_match,strict-match 0.84 reaches 0.85 - 0.03"));
         var told = await bench.Build.MetaDataAsync("v6MoE:Accuracy/Correctness_measurements", Stop);
-        MeasurementText.Read(told!).ShouldHaveSingleItem().ShouldBe(new Measurement(new Metric("exact_match,strict-match", MetricUnit.Fraction, Better.Higher), 0.84) { Target = 0.85 });
+        MeasurementText
+            .Read(told!)
+            .ShouldHaveSingleItem()
+            .ShouldBe(new Measurement(new Metric("exact_match,strict-match", MetricUnit.Fraction, Better.Higher), 0.84) { Target = 0.85 });
     }
 
     [Theory]
-    [InlineData("echo '{\"results\": {\"gsm8k\": {\"exact_match,strict-match\": NaN}}}' > \"$CI_RESULTS_DIR/gsm8k_1.json\"", "0.85", "the evaluation gave no score: the score 'exact_match,strict-match' of 'gsm8k' is NaN, not a number")]
+    [InlineData(
+        "echo '{\"results\": {\"gsm8k\": {\"exact_match,strict-match\": NaN}}}' > \"$CI_RESULTS_DIR/gsm8k_1.json\"",
+        "0.85",
+        "the evaluation gave no score: the score 'exact_match,strict-match' of 'gsm8k' is NaN, not a number"
+    )]
     [InlineData("true", "0.8x", "MINIMUM_ACCURACY_THRESHOLD is '0.8x', which is no number")]
-    public async Task An_accuracy_stage_that_cannot_be_judged_fails_though_its_command_ends_well(string command, string target, string reason)
+    public async Task An_accuracy_stage_that_cannot_be_judged_fails_though_its_command_ends_well(
+        string command,
+        string target,
+        string reason
+    )
     {
         using var bench = new StageBench();
-        var job = Job(command, ("MINIMUM_ACCURACY_THRESHOLD", target)) with { Stage = new Stage("Accuracy/Correctness", "Accuracy", "Accuracy") { Role = StageRole.Accuracy } };
+        var job = Job(command, ("MINIMUM_ACCURACY_THRESHOLD", target)) with
+        {
+            Stage = new Stage("Accuracy/Correctness", "Accuracy", "Accuracy") { Role = StageRole.Accuracy },
+        };
 
         var judgement = (await bench.RunAsync(job)).Judgement;
 

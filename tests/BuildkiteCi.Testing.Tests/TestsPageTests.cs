@@ -14,7 +14,9 @@ public sealed partial class TestsPageTests
     {
         var settings = StageSettings.BuiltIn.Statements;
 
-        Statements().Matches(Page).Select(match => (int.Parse(match.Groups["status"].Value), StatusSpellings.SplitNote(match.Groups["text"].Value).Text))
+        Statements()
+            .Matches(Page)
+            .Select(match => (int.Parse(match.Groups["status"].Value), StatusSpellings.SplitNote(match.Groups["text"].Value).Text))
             .ShouldBe(settings.ExitStatuses.OrderBy(row => row.Key).Select(row => (row.Key, row.Value)));
         Page.ShouldContain($"`{settings.LineHead} ");
     }
@@ -40,16 +42,33 @@ public sealed partial class TestsPageTests
         using var bench = new StageBench();
         using var output = new StringWriter();
         await AgentStandIn.RunAsync(
-            new AgentCall(["--help"], bench.Build, new Dictionary<string, string>(), bench.Folder.Path) { Processes = new BuildkiteCi.Machine.ProcessRunner(bench.Folder.Path, TimeProvider.System), Output = output },
+            new AgentCall(["--help"], bench.Build, new Dictionary<string, string>(), bench.Folder.Path)
+            {
+                Processes = new BuildkiteCi.Machine.ProcessRunner(bench.Folder.Path, TimeProvider.System),
+                Output = output,
+            },
             TestContext.Current.CancellationToken);
 
         output.ToString().ShouldContain($"  {command}");
-        (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src/BuildkiteCi.LocalBuilds/LOCAL-BUILDS.md"), TestContext.Current.CancellationToken)).ShouldContain($"`{command}`");
+        (
+            await File.ReadAllTextAsync(
+                Path.Combine(Repository.Root, "src/BuildkiteCi.LocalBuilds/LOCAL-BUILDS.md"),
+                TestContext.Current.CancellationToken
+            )
+        ).ShouldContain($"`{command}`");
     }
 
-    [GeneratedRegex(@"ends with (?<status>\d+), or writes `CI_RESULT: (?<text>[^`]+)`", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"ends with (?<status>\d+), or writes `CI_RESULT: (?<text>[^`]+)`",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Statements();
 
-    [GeneratedRegex(@"\| writes `CI_RESULT: (?<word>[^`]+)`(, `(?<word>[^`]+)`)+ \|", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\| writes `CI_RESULT: (?<word>[^`]+)`(, `(?<word>[^`]+)`)+ \|",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Declared();
 }

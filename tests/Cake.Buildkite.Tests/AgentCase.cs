@@ -8,12 +8,30 @@ namespace Cake.Buildkite.Tests;
 /// <param name="Answer">What the agent prints.</param>
 /// <param name="Variable">A variable that is set for the process, as NAME=value.</param>
 internal sealed record AgentCase(
-    string Name, Func<BuildkiteAgent, CancellationToken, Task> Call, string[] Arguments, string Input, string Answer, string? Variable = null)
+    string Name,
+    Func<BuildkiteAgent, CancellationToken, Task> Call,
+    string[] Arguments,
+    string Input,
+    string Answer,
+    string? Variable = null
+)
 {
     public static readonly IReadOnlyList<AgentCase> All =
     [
-        .. AgentControlCalls.All, .. AnnotationCalls.All, .. ArtifactCalls.All, .. BuildCalls.All, .. CacheCalls.All, .. ConnectionCalls.All, .. EnvCalls.All,
-        .. JobCalls.All, .. LockCalls.All, .. MetaDataCalls.All, .. OidcCalls.All, .. PipelineCalls.All, .. RedactorCalls.All, .. SecretCalls.All,
+        .. AgentControlCalls.All,
+        .. AnnotationCalls.All,
+        .. ArtifactCalls.All,
+        .. BuildCalls.All,
+        .. CacheCalls.All,
+        .. ConnectionCalls.All,
+        .. EnvCalls.All,
+        .. JobCalls.All,
+        .. LockCalls.All,
+        .. MetaDataCalls.All,
+        .. OidcCalls.All,
+        .. PipelineCalls.All,
+        .. RedactorCalls.All,
+        .. SecretCalls.All,
         .. StepCalls.All, .. ToolCalls.All, .. WorkdirCalls.All,
     ];
 }

@@ -13,7 +13,11 @@ namespace Cake.Buildkite.Tests;
 public sealed class AliasTests
 {
     private static readonly MethodInfo[] Aliases =
-        [.. typeof(BuildkiteAliases).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.Name != nameof(BuildkiteAliases.Buildkite))];
+    [
+        .. typeof(BuildkiteAliases)
+            .GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Where(method => method.Name != nameof(BuildkiteAliases.Buildkite)),
+    ];
 
     [Fact]
     public void Every_method_of_the_agent_has_its_alias()
@@ -23,7 +27,9 @@ public sealed class AliasTests
             from method in part.PropertyType.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             where method.GetParameters().Any(parameter => typeof(BuildkiteAgentSettings).IsAssignableFrom(parameter.ParameterType))
             select $"{method.ReturnType} {string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType))}";
-        var aliases = Aliases.Select(alias => $"{alias.ReturnType} {string.Join(", ", alias.GetParameters().Skip(1).Select(parameter => parameter.ParameterType))}");
+        var aliases = Aliases.Select(alias =>
+            $"{alias.ReturnType} {string.Join(", ", alias.GetParameters().Skip(1).Select(parameter => parameter.ParameterType))}"
+        );
 
         aliases.Order(StringComparer.Ordinal).ShouldBe(methods.Order(StringComparer.Ordinal));
     }
@@ -37,7 +43,12 @@ public sealed class AliasTests
             alias.GetCustomAttribute<CakeMethodAliasAttribute>().ShouldNotBeNull(alias.Name);
             alias.GetCustomAttribute<CakeAliasCategoryAttribute>().ShouldNotBeNull(alias.Name);
             alias.GetCustomAttribute<CakeNamespaceImportAttribute>()!.Namespace.ShouldBe("Cake.Buildkite");
-            var overloads = docs.Where(member => member.Attribute("name")!.Value.StartsWith($"M:{typeof(BuildkiteAliases).FullName}.{alias.Name}(", StringComparison.Ordinal)).ToList();
+            var overloads = docs.Where(member =>
+                    member
+                        .Attribute("name")!
+                        .Value.StartsWith($"M:{typeof(BuildkiteAliases).FullName}.{alias.Name}(", StringComparison.Ordinal)
+                )
+                .ToList();
             overloads.Count.ShouldBe(Aliases.Count(other => other.Name == alias.Name));
             foreach (var member in overloads)
             {
@@ -61,9 +72,14 @@ public sealed class AliasTests
             settings.WorkingDirectory = folder.Path;
             try
             {
-                if (alias.Invoke(null, [.. alias.GetParameters().Select(parameter => ValueFor(parameter.ParameterType, settings))]) is Task task) await task;
+                if (
+                    alias.Invoke(null, [.. alias.GetParameters().Select(parameter => ValueFor(parameter.ParameterType, settings))])
+                    is Task task
+                )
+                    await task;
             }
-            catch (Exception exception) when (exception is BuildkiteAgentException or TargetInvocationException { InnerException: BuildkiteAgentException })
+            catch (Exception exception)
+                when (exception is BuildkiteAgentException or TargetInvocationException { InnerException: BuildkiteAgentException })
             {
                 // The recording agent answers no JSON.
             }
@@ -83,7 +99,10 @@ public sealed class AliasTests
 
     private static BuildkiteAgentSettings SettingsOf(MethodInfo alias, ScriptedAgent agent)
     {
-        var type = alias.GetParameters().Select(parameter => parameter.ParameterType).Single(typeof(BuildkiteAgentSettings).IsAssignableFrom);
+        var type = alias
+            .GetParameters()
+            .Select(parameter => parameter.ParameterType)
+            .Single(typeof(BuildkiteAgentSettings).IsAssignableFrom);
         var settings = agent.With((BuildkiteAgentSettings)Activator.CreateInstance(type)!);
         settings.AgentVersion = new(4, 0, 0);
         if (settings is BuildkiteMetaDataSetBatchSettings batch)

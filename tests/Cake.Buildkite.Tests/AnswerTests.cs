@@ -21,12 +21,17 @@ public sealed class AnswerTests
 
     [Fact]
     public async Task An_artifact_in_another_format_is_a_failure() =>
-        await Should.ThrowAsync<BuildkiteAgentException>(() => new RecordedAgent(RecordedAgent.Printed("a\u001fb\u001e")).Start().Artifacts.SearchAsync("*", Stop));
+        await Should.ThrowAsync<BuildkiteAgentException>(() =>
+            new RecordedAgent(RecordedAgent.Printed("a\u001fb\u001e")).Start().Artifacts.SearchAsync("*", Stop)
+        );
 
     [Fact]
     public async Task Changed_variables_are_told() =>
-        (await new RecordedAgent(RecordedAgent.Printed("""{"added":["A"],"updated":["B","C"]}""")).Start().Env.SetAsync(new Dictionary<string, string> { ["A"] = "1" }, Stop))
-            .ShouldSatisfyAllConditions(change => change.Added.ShouldBe(["A"]), change => change.Updated.ShouldBe(["B", "C"]));
+        (
+            await new RecordedAgent(RecordedAgent.Printed("""{"added":["A"],"updated":["B","C"]}"""))
+                .Start()
+                .Env.SetAsync(new Dictionary<string, string> { ["A"] = "1" }, Stop)
+        ).ShouldSatisfyAllConditions(change => change.Added.ShouldBe(["A"]), change => change.Updated.ShouldBe(["B", "C"]));
 
     [Fact]
     public async Task Variables_come_by_name() =>
@@ -36,9 +41,14 @@ public sealed class AnswerTests
     [Fact]
     public async Task A_secret_is_found_whatever_its_letter_case()
     {
-        (await new RecordedAgent(RecordedAgent.Printed("hunter22\r\n\n")).Start().Secrets.GetAsync("api_key", Stop)).ShouldBe("hunter22\r\n");
-        (await new RecordedAgent(RecordedAgent.Printed("hunter22\n")).Start().Secrets.GetAllAsync(["api_key", "API_KEY"], Stop)).ShouldHaveSingleItem().Value.ShouldBe("hunter22");
-        (await new RecordedAgent(RecordedAgent.Printed("""{"A":"1","B":"2"}""")).Start().Secrets.GetAllAsync(["a", "b"], Stop))["b"].ShouldBe("2");
+        (await new RecordedAgent(RecordedAgent.Printed("hunter22\r\n\n")).Start().Secrets.GetAsync("api_key", Stop)).ShouldBe(
+            "hunter22\r\n"
+        );
+        (await new RecordedAgent(RecordedAgent.Printed("hunter22\n")).Start().Secrets.GetAllAsync(["api_key", "API_KEY"], Stop))
+            .ShouldHaveSingleItem()
+            .Value.ShouldBe("hunter22");
+        (await new RecordedAgent(RecordedAgent.Printed("""{"A":"1","B":"2"}""")).Start().Secrets.GetAllAsync(["a", "b"], Stop))["b"]
+            .ShouldBe("2");
     }
 
     [Fact]
@@ -54,18 +64,31 @@ public sealed class AnswerTests
     [Fact]
     public async Task A_step_that_the_build_does_not_have_has_no_outcome()
     {
-        (await new RecordedAgent(RecordedAgent.Printed("soft_failed\n")).Start().Steps.FindOutcomeAsync("tests", Stop)).ShouldBe("soft_failed");
+        (await new RecordedAgent(RecordedAgent.Printed("soft_failed\n")).Start().Steps.FindOutcomeAsync("tests", Stop)).ShouldBe(
+            "soft_failed"
+        );
         (await new RecordedAgent(RecordedAgent.Printed("\n")).Start().Steps.FindOutcomeAsync("tests", Stop)).ShouldBeNull();
-        (await new RecordedAgent(RecordedAgent.Failed("buildkite-agent: fatal: GET https://x: 404 Not Found")).Start().Steps.FindOutcomeAsync("tests", Stop)).ShouldBeNull();
-        await Should.ThrowAsync<BuildkiteAgentException>(
-            () => new RecordedAgent(RecordedAgent.Failed("buildkite-agent: fatal: GET https://x: 401 Unauthorized")).Start().Steps.FindOutcomeAsync("tests", Stop));
+        (
+            await new RecordedAgent(RecordedAgent.Failed("buildkite-agent: fatal: GET https://x: 404 Not Found"))
+                .Start()
+                .Steps.FindOutcomeAsync("tests", Stop)
+        ).ShouldBeNull();
+        await Should.ThrowAsync<BuildkiteAgentException>(() =>
+            new RecordedAgent(RecordedAgent.Failed("buildkite-agent: fatal: GET https://x: 401 Unauthorized"))
+                .Start()
+                .Steps.FindOutcomeAsync("tests", Stop)
+        );
     }
 
     [Fact]
     public async Task The_new_folder_of_the_job_is_told() =>
-        (await new RecordedAgent(RecordedAgent.Printed("""{"workdir":"/build/src"}""")).Start().Workdir.SetAsync("src", Stop)).FullPath.ShouldBe("/build/src");
+        (
+            await new RecordedAgent(RecordedAgent.Printed("""{"workdir":"/build/src"}""")).Start().Workdir.SetAsync("src", Stop)
+        ).FullPath.ShouldBe("/build/src");
 
     [Fact]
     public async Task Without_a_secret_there_is_nothing_to_ask() =>
-        (await Should.ThrowAsync<BuildkiteAgentException>(() => new RecordedAgent().Start().Secrets.GetAllAsync([], Stop))).Fault.ShouldBe(BuildkiteAgentFault.Limit);
+        (await Should.ThrowAsync<BuildkiteAgentException>(() => new RecordedAgent().Start().Secrets.GetAllAsync([], Stop))).Fault.ShouldBe(
+            BuildkiteAgentFault.Limit
+        );
 }

@@ -15,16 +15,29 @@ public sealed class CoverageTests
         missing.Concat(unknown).ShouldBeEmpty();
 
         var ours = covered.Where(pair => pair.Flag.StartsWith("--", StringComparison.Ordinal) && pair.Command != "(every command)");
-        ours.Where(pair => !commands.Any(command => (command.Name == pair.Command || command.Name == "(every command)") && command.Flags.Any(flag => flag.Name == pair.Flag)))
+        ours.Where(pair =>
+                !commands.Any(command =>
+                    (command.Name == pair.Command || command.Name == "(every command)") && command.Flags.Any(flag => flag.Name == pair.Flag)
+                )
+            )
             .ShouldBeEmpty("a flag that the agent does not have");
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{commands.Count - 1} commands with {commands.Skip(1).Sum(command => command.Flags.Count)} flags, and {commands[0].Flags.Count} of every command: all covered");
+            $"{commands.Count - 1} commands with {commands.Skip(1).Sum(command => command.Flags.Count)} flags, and "
+                + $"{commands[0].Flags.Count} of every command: all covered"
+        );
     }
 
     [Fact]
     public void The_cases_reach_the_commands_and_flags_that_are_listed_beside_this_test() =>
-        Golden.Check("Coverage.golden", string.Concat(Covered()
-            .Select(pair => $"{pair.Command} {pair.Flag}".TrimEnd() + "\n").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
+        Golden.Check(
+            "Coverage.golden",
+            string.Concat(
+                Covered()
+                    .Select(pair => $"{pair.Command} {pair.Flag}".TrimEnd() + "\n")
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)
+            )
+        );
 
     /// <summary>Pairs of a command and a flag, a variable that takes a flag's place, or nothing for the command itself.</summary>
     private static HashSet<(string Command, string Flag)> Covered()
@@ -34,7 +47,11 @@ public sealed class CoverageTests
         {
             var command = one.Name.StartsWith("(every command)", StringComparison.Ordinal) ? "(every command)" : CommandOf(one.Arguments);
             covered.Add((command, ""));
-            foreach (var argument in one.Arguments.TakeWhile(argument => argument != "--").Where(argument => argument.StartsWith("--", StringComparison.Ordinal)))
+            foreach (
+                var argument in one
+                    .Arguments.TakeWhile(argument => argument != "--")
+                    .Where(argument => argument.StartsWith("--", StringComparison.Ordinal))
+            )
                 covered.Add((command, argument.Split('=')[0]));
             if (one.Variable is { } variable)
                 covered.Add((command, variable.Split('=')[0]));

@@ -1,6 +1,7 @@
 namespace Cake.Buildkite.Tests;
 
-/// <summary>Files of expected text beside their test, compared byte for byte. <c>UPDATE_GOLDEN=1</c> writes them anew; CI never sets it.</summary>
+/// <summary>Files of expected text beside their test, compared byte for byte. <c>UPDATE_GOLDEN=1</c> writes them anew; CI never sets
+/// it.</summary>
 internal static class Golden
 {
     /// <param name="name">The file, relative to this test project.</param>

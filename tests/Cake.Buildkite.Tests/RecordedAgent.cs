@@ -28,7 +28,8 @@ internal sealed class RecordedAgent(Func<ImmutableArray<string>, AgentExit> answ
     public static AgentExit Failed(string error, int status = 1) => new(status, "", error);
 
     /// <summary>The add-in on top of this agent, with a clock of the test's and no chance in its waits.</summary>
-    public BuildkiteAgent Start(TimeProvider? time = null, params ReadOnlySpan<(string Name, string Value)> variables) => new(Tool(time, variables));
+    public BuildkiteAgent Start(TimeProvider? time = null, params ReadOnlySpan<(string Name, string Value)> variables) =>
+        new(Tool(time, variables));
 
     public AgentTool Tool(TimeProvider? time = null, params ReadOnlySpan<(string Name, string Value)> variables)
     {
@@ -41,8 +42,13 @@ internal sealed class RecordedAgent(Func<ImmutableArray<string>, AgentExit> answ
         if (OnPath)
             tools.Resolve(default(IEnumerable<string>)!).ReturnsForAnyArgs(new FilePath(Environment.ProcessPath!));
         var log = Substitute.For<ICakeLog>();
-        log.When(l => l.Write(Arg.Any<Verbosity>(), Arg.Any<LogLevel>(), Arg.Any<string>(), Arg.Any<object[]>())).Do(call =>
-            Log.Add($"{call.Arg<LogLevel>()}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, call.Arg<string>(), call.Arg<object[]>())}"));
+        log.When(l => l.Write(Arg.Any<Verbosity>(), Arg.Any<LogLevel>(), Arg.Any<string>(), Arg.Any<object[]>()))
+            .Do(call =>
+                Log.Add(
+                    $"{call.Arg<LogLevel>()}: "
+                        + $"{string.Format(System.Globalization.CultureInfo.InvariantCulture, call.Arg<string>(), call.Arg<object[]>())}"
+                )
+            );
         return new(new FileSystem(), environment, tools, log, this, time ?? TimeProvider.System, () => 1);
     }
 
@@ -71,7 +77,12 @@ internal sealed class RecordedAgent(Func<ImmutableArray<string>, AgentExit> answ
     }
 
     public sealed record Call(
-        string Program, ImmutableArray<string> Arguments, string Input, ImmutableDictionary<string, string> Variables, ProcessSettings Settings);
+        string Program,
+        ImmutableArray<string> Arguments,
+        string Input,
+        ImmutableDictionary<string, string> Variables,
+        ProcessSettings Settings
+    );
 
     private sealed class Ended(AgentExit exit) : IAgentProcess
     {

@@ -56,7 +56,12 @@ internal sealed partial class BuildUnderTest : IDisposable
     public Ran Run(params string[] arguments)
     {
         var exitStatus = _host.Run(arguments);
-        var ran = new Ran(exitStatus, [.. _journal.Lines], WithoutTimes(_console.Output + _ansiConsole.Output), _console.Error.ReplaceLineEndings("\n"));
+        var ran = new Ran(
+            exitStatus,
+            [.. _journal.Lines],
+            WithoutTimes(_console.Output + _ansiConsole.Output),
+            _console.Error.ReplaceLineEndings("\n")
+        );
         Dispose();
         return ran;
     }

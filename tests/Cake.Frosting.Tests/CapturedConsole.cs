@@ -24,7 +24,8 @@ internal sealed class CapturedConsole : IConsole
 
     public void Write(string value) => _output.Append(value);
 
-    public void WriteLine(string format, params object[] arg) => _output.Append(string.Format(CultureInfo.InvariantCulture, format, arg)).Append('\n');
+    public void WriteLine(string format, params object[] arg) =>
+        _output.Append(string.Format(CultureInfo.InvariantCulture, format, arg)).Append('\n');
 
     public void WriteLine(string value) => _output.Append(value).Append('\n');
 
@@ -32,7 +33,8 @@ internal sealed class CapturedConsole : IConsole
 
     public void WriteError(string value) => _error.Append(value);
 
-    public void WriteErrorLine(string format, params object[] arg) => _error.Append(string.Format(CultureInfo.InvariantCulture, format, arg)).Append('\n');
+    public void WriteErrorLine(string format, params object[] arg) =>
+        _error.Append(string.Format(CultureInfo.InvariantCulture, format, arg)).Append('\n');
 
     public void WriteErrorLine(string value) => _error.Append(value).Append('\n');
 

@@ -6,7 +6,8 @@ using NSubstitute;
 namespace Cake.Frosting.Tests;
 
 /// <summary>
-/// What the published host does, in its own terms: which services it calls with what. Its working folders, lifetimes, tools and arguments are in the tests of
+/// What the published host does, in its own terms: which services it calls with what. Its working folders, lifetimes, tools and arguments
+/// are in the tests of
 /// those rooms; what only this host does is nowhere here.
 /// </summary>
 public sealed class ParityTests
@@ -71,7 +72,12 @@ public sealed class ParityTests
         BuildUnderTest.Of(tasks).With(host => host.ConfigureServices(services => services.AddSingleton(_strategy).AddSingleton(_log)));
 
     private string[] Executed() =>
-        [.. _strategy.ReceivedCalls().Where(call => call.GetMethodInfo().Name == nameof(IExecutionStrategy.ExecuteAsync)).Select(call => ((CakeTask)call.GetArguments()[0]!).Name)];
+        [
+            .. _strategy
+                .ReceivedCalls()
+                .Where(call => call.GetMethodInfo().Name == nameof(IExecutionStrategy.ExecuteAsync))
+                .Select(call => ((CakeTask)call.GetArguments()[0]!).Name),
+        ];
 
     [Fact]
     public void The_builds_own_strategy_executes_the_tasks_in_the_order_of_their_dependencies()
@@ -94,7 +100,10 @@ public sealed class ParityTests
     {
         Recorded(typeof(Clean)).Run("--target", nameof(Clean));
 
-        var context = (ICakeContext)_strategy.ReceivedCalls().Single(call => call.GetMethodInfo().Name == nameof(IExecutionStrategy.ExecuteAsync)).GetArguments()[1]!;
+        var context = (ICakeContext)
+            _strategy.ReceivedCalls().Single(call => call.GetMethodInfo().Name == nameof(IExecutionStrategy.ExecuteAsync)).GetArguments()[
+                1
+            ]!;
         context.Arguments.GetArguments("target").ShouldBe([nameof(Clean)]);
     }
 
@@ -114,7 +123,11 @@ public sealed class ParityTests
     [InlineData(typeof(FailingLater))]
     public void An_error_handler_sees_what_was_thrown(Type task)
     {
-        BuildUnderTest.Of(task).With(host => host.ConfigureServices(services => services.AddSingleton(_log))).Run("--target", task.Name).ExitStatus.ShouldBe(0);
+        BuildUnderTest
+            .Of(task)
+            .With(host => host.ConfigureServices(services => services.AddSingleton(_log)))
+            .Run("--target", task.Name)
+            .ExitStatus.ShouldBe(0);
 
         _log.Received(1).Error("OnError: {0}", "broken");
     }
@@ -132,11 +145,15 @@ public sealed class ParityTests
     }
 
     [Fact]
-    public void A_task_by_interface_alone_needs_no_message_for_when_it_is_skipped() => BuildUnderTest.Of<Bare>().Run("--target=Bare").Journal.ShouldBe(["ran"]);
+    public void A_task_by_interface_alone_needs_no_message_for_when_it_is_skipped() =>
+        BuildUnderTest.Of<Bare>().Run("--target=Bare").Journal.ShouldBe(["ran"]);
 
     [Fact]
     public void Several_targets_are_one_build_whose_tasks_run_once() =>
-        BuildUnderTest.Of(typeof(UnitTests), typeof(Compile), typeof(Clean)).Run("--target=UnitTests", "--target=Compile").Journal.ShouldBe(["Clean", "Compile", "UnitTests"]);
+        BuildUnderTest
+            .Of(typeof(UnitTests), typeof(Compile), typeof(Clean))
+            .Run("--target=UnitTests", "--target=Compile")
+            .Journal.ShouldBe(["Clean", "Compile", "UnitTests"]);
 
     [Theory]
     [InlineData("--n", "-7")]

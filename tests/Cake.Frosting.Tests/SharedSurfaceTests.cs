@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Cake.Frosting.Tests;
 
 /// <summary>
-/// Compares the public surface with the published host's: <c>PublishedSurface.txt</c> was read by reflection off a Cake.Frosting 6 assembly on
+/// Compares the public surface with the published host's: <c>PublishedSurface.txt</c> was read by reflection off a Cake.Frosting 6 assembly
+/// on
 /// the engine of Cake 7.0.0, in the notation of this test.
 /// </summary>
 public sealed class SharedSurfaceTests
@@ -28,7 +29,9 @@ public sealed class SharedSurfaceTests
     }
 
     private static IEnumerable<string> Surface() =>
-        typeof(CakeHost).Assembly.GetExportedTypes().SelectMany(type => Members(type).Prepend($"- `{type.Namespace}` **{Kind(type)} {Name(type)}**{Bases(type)}{Where(type)}"));
+        typeof(CakeHost)
+            .Assembly.GetExportedTypes()
+            .SelectMany(type => Members(type).Prepend($"- `{type.Namespace}` **{Kind(type)} {Name(type)}**{Bases(type)}{Where(type)}"));
 
     private static string Kind(Type type) => type switch
     {
@@ -47,14 +50,23 @@ public sealed class SharedSurfaceTests
         return bases.Any() ? $" : {string.Join(", ", bases)}" : "";
     }
 
-    private static string Where(Type type) => string.Concat(
-        type.GetGenericArguments().Select(argument => $"  where {argument.Name} : {string.Join(", ", argument.GetGenericParameterConstraints().Select(Name))}"));
+    private static string Where(Type type) =>
+        string.Concat(
+            type.GetGenericArguments()
+                .Select(argument =>
+                    $"  where {argument.Name} : {string.Join(", ", argument.GetGenericParameterConstraints().Select(Name))}"
+                )
+        );
 
     private static IEnumerable<string> Members(Type type)
     {
-        foreach (var constructor in type.GetConstructors(Declared | BindingFlags.NonPublic).Where(one => !one.IsStatic && (one.IsPublic || one.IsFamily)))
+        foreach (
+            var constructor in type.GetConstructors(Declared | BindingFlags.NonPublic)
+                .Where(one => !one.IsStatic && (one.IsPublic || one.IsFamily))
+        )
             yield return $"  - ctor({Parameters(constructor)})";
-        foreach (var property in type.GetProperties(Declared)) yield return $"  - property {Name(property.PropertyType)} {property.Name} {{ get; }}";
+        foreach (var property in type.GetProperties(Declared))
+            yield return $"  - property {Name(property.PropertyType)} {property.Name} {{ get; }}";
         foreach (var method in type.GetMethods(Declared).Where(method => !method.IsSpecialName))
             yield return $"  - {Modifier(method)}{Name(method.ReturnType)} {method.Name}{Generics(method)}({Parameters(method)})";
         if (type.GetCustomAttribute<AttributeUsageAttribute>(inherit: false) is { } usage)
@@ -70,9 +82,10 @@ public sealed class SharedSurfaceTests
         _ => "",
     };
 
-    private static string Generics(MethodInfo method) => method.IsGenericMethod
-        ? $"<{string.Join(", ", method.GetGenericArguments().Select(argument => $"{argument.Name}:{string.Join(", ", argument.GetGenericParameterConstraints().Select(Name))}"))}>"
-        : "";
+    private static string Generics(MethodInfo method) =>
+        method.IsGenericMethod
+            ? $"<{string.Join(", ", method.GetGenericArguments().Select(argument => $"{argument.Name}:{string.Join(", ", argument.GetGenericParameterConstraints().Select(Name))}"))}>"
+            : "";
 
     private static string Parameters(MethodBase method) =>
         (method.IsDefined(typeof(ExtensionAttribute), inherit: false) ? "this " : "")

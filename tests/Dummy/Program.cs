@@ -27,8 +27,26 @@ return args switch
     ["set-meta-data", var state, var prefix, var count] => await SetMetaDataAsync(state, prefix, int.Parse(count)),
     [AgentStandIn.Word, .. var words] => await AgentStandIn.RunAsync([.. words], CancellationToken.None),
     ["record-result", var key] => await RecordResultAsync(key),
-    ["run-stage", var folder, var engine] => await RunStageAsync(folder, StageSettings.BuiltIn.Container with { Engine = engine }, "vllm-tpu:0123abc", "pytest"),
-    ["run-container", var folder, var image, var command] => await RunStageAsync(folder, StageSettings.BuiltIn.Container with { IsPrivileged = false, SharedMemory = "64m", Volumes = [] }, image, command),
+    ["run-stage", var folder, var engine] => await RunStageAsync(
+        folder,
+        StageSettings.BuiltIn.Container with
+        {
+            Engine = engine,
+        },
+        "vllm-tpu:0123abc",
+        "pytest"
+    ),
+    ["run-container", var folder, var image, var command] => await RunStageAsync(
+        folder,
+        StageSettings.BuiltIn.Container with
+        {
+            IsPrivileged = false,
+            SharedMemory = "64m",
+            Volumes = [],
+        },
+        image,
+        command
+    ),
     ["publish", var root, var scratch, var text] => await PublishAsync(root, scratch, text),
     ["keep-runs", var history, var prefix, var count] => await KeepRunsAsync(history, prefix, int.Parse(count)),
     ["run-benchmark", var folder, var caseFile] => await RunBenchmarkAsync(folder, caseFile),
@@ -82,7 +100,12 @@ static async Task<int> RunStageAsync(string folder, ContainerSettings container,
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
     var build = new LocalBuild(Path.Combine(folder, "state"), new DiskFileTree(folder), TimeProvider.System);
     var world = new StageDependencies(
-        new ProcessRunner(folder, TimeProvider.System), build, new DiskFileTree(Path.Combine(folder, "results")), new ConsoleLog(), TimeProvider.System);
+        new ProcessRunner(folder, TimeProvider.System),
+        build,
+        new DiskFileTree(Path.Combine(folder, "results")),
+        new ConsoleLog(),
+        TimeProvider.System
+    );
     var job = new StageJob(StepKey.Parse("unit")!, SubjectName.Parse("MoE")!, new Stage("UnitTest", "UnitTest", "Unit tests"), command);
     try
     {
@@ -104,8 +127,18 @@ static async Task<int> RunStageAsync(string folder, ContainerSettings container,
 
 static async Task<int> PublishAsync(string root, string scratch, string text)
 {
-    var request = new PublishRequest("main", "[skip ci] Update", [new FileChange.Write("a.csv", text), new FileChange.Write("b.csv", text)]);
-    await new GitPublisher(new ProcessRunner(root, TimeProvider.System), TimeProvider.System).PublishAsync(root, scratch, request, (_, _) => Task.FromResult(true), CancellationToken.None);
+    var request = new PublishRequest(
+        "main",
+        "[skip ci] Update",
+        [new FileChange.Write("a.csv", text), new FileChange.Write("b.csv", text)]
+    );
+    await new GitPublisher(new ProcessRunner(root, TimeProvider.System), TimeProvider.System).PublishAsync(
+        root,
+        scratch,
+        request,
+        (_, _) => Task.FromResult(true),
+        CancellationToken.None
+    );
     return 0;
 }
 
@@ -117,7 +150,11 @@ static async Task<int> KeepRunsAsync(string address, string prefix, int count)
         // Every writer writes records of its own, and one that all of them write.
         var run = new BenchmarkRun($"{prefix}-{number}", "case", "v6e-1", DateTimeOffset.UnixEpoch.AddDays(number))
         {
-            Metrics = [new(Metric.Of("request_throughput", MetricUnit.RequestsPerSecond), number), new(Metric.Of("p99_ttft_ms", MetricUnit.Milliseconds), 1)],
+            Metrics =
+            [
+                new(Metric.Of("request_throughput", MetricUnit.RequestsPerSecond), number),
+                new(Metric.Of("p99_ttft_ms", MetricUnit.Milliseconds), 1),
+            ],
         };
         await history.KeepAsync(run, CancellationToken.None);
         await history.KeepAsync(run with { Id = "shared" }, CancellationToken.None);
@@ -131,7 +168,14 @@ static async Task<int> RunBenchmarkAsync(string folder, string caseFile)
     var one = CaseFileReader.Parse(new SourceFile(caseFile, File.ReadAllText(caseFile)), Fleet.BuiltIn).Value!.Cases[0];
     using var health = new HttpHealthCheck();
     using var files = new RunFolder(folder);
-    var world = new BenchmarkDependencies(new ProcessRunner(folder, TimeProvider.System), health, new TpuDevices(), files, new ConsoleLog(), TimeProvider.System);
+    var world = new BenchmarkDependencies(
+        new ProcessRunner(folder, TimeProvider.System),
+        health,
+        new TpuDevices(),
+        files,
+        new ConsoleLog(),
+        TimeProvider.System
+    );
     var settings = BenchmarkSettings.BuiltIn with { Poll = TimeSpan.FromMilliseconds(50), Grace = TimeSpan.FromSeconds(1) };
     var plan = BenchmarkPlan.Of(one, one.Queues[0].Machine).Value!;
     var outcome = await new BenchmarkRunner(world, settings, Environment.ProcessId).RunAsync(plan, container: null, CancellationToken.None);
@@ -141,8 +185,20 @@ static async Task<int> RunBenchmarkAsync(string folder, string caseFile)
 // What RecordResult does, without the rest of the build.
 static async Task<int> RecordResultAsync(string key)
 {
-    var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!);
-    var build = new LocalBuild(Path.Combine(environment["BUILDKITE_BUILD_CHECKOUT_PATH"], ".buildkite-local"), new DiskFileTree("."), TimeProvider.System) { Job = environment["BUILDKITE_JOB_ID"] };
-    var result = await RecordEnvironment.Read(environment, Fleet.BuiltIn).Value!.RecordAsync(build, StepKey.Parse(key)!, CancellationToken.None);
+    var environment = Environment
+        .GetEnvironmentVariables()
+        .Cast<System.Collections.DictionaryEntry>()
+        .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!);
+    var build = new LocalBuild(
+        Path.Combine(environment["BUILDKITE_BUILD_CHECKOUT_PATH"], ".buildkite-local"),
+        new DiskFileTree("."),
+        TimeProvider.System
+    )
+    {
+        Job = environment["BUILDKITE_JOB_ID"],
+    };
+    var result = await RecordEnvironment
+        .Read(environment, Fleet.BuiltIn)
+        .Value!.RecordAsync(build, StepKey.Parse(key)!, CancellationToken.None);
     return result.Status == Status.Failing ? 1 : 0;
 }

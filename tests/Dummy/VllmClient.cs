@@ -27,19 +27,29 @@ internal static class VllmClient
         var duration = prompts / rate;
         (string Label, string Key, double Value, string Format)[] rows =
         [
-            ("Successful requests:", "completed", completed, "0"), ("Failed requests:", "failed", prompts - completed, "0"), ("Benchmark duration (s):", "duration", duration, "0.00"),
-            ("Total input tokens:", "total_input_tokens", completed * 10, "0"), ("Total generated tokens:", "total_output_tokens", completed * 4, "0"),
-            ("Request throughput (req/s):", "request_throughput", completed / duration, "0.00"), ("Output token throughput (tok/s):", "output_throughput", completed * 4 / duration, "0.00"),
+            ("Successful requests:", "completed", completed, "0"),
+            ("Failed requests:", "failed", prompts - completed, "0"),
+            ("Benchmark duration (s):", "duration", duration, "0.00"),
+            ("Total input tokens:", "total_input_tokens", completed * 10, "0"),
+            ("Total generated tokens:", "total_output_tokens", completed * 4, "0"),
+            ("Request throughput (req/s):", "request_throughput", completed / duration, "0.00"),
+            ("Output token throughput (tok/s):", "output_throughput", completed * 4 / duration, "0.00"),
             ("Total token throughput (tok/s):", "total_token_throughput", completed * 14 / duration, "0.00"),
-            ("Mean E2EL (ms):", "mean_e2el_ms", completed > 0 ? p99 / 2 : 0, "0.00"), ("Median E2EL (ms):", "median_e2el_ms", completed > 0 ? p99 / 2 : 0, "0.00"), ("P99 E2EL (ms):", "p99_e2el_ms", completed > 0 ? p99 : 0, "0.00"),
+            ("Mean E2EL (ms):", "mean_e2el_ms", completed > 0 ? p99 / 2 : 0, "0.00"),
+            ("Median E2EL (ms):", "median_e2el_ms", completed > 0 ? p99 / 2 : 0, "0.00"),
+            ("P99 E2EL (ms):", "p99_e2el_ms", completed > 0 ? p99 : 0, "0.00"),
         ];
         Console.Out.WriteLine("============ Serving Benchmark Result ============");
-        foreach (var row in rows) Console.Out.WriteLine($"{row.Label,-40} {row.Value.ToString(row.Format, CultureInfo.InvariantCulture),-10}");
+        foreach (var row in rows)
+            Console.Out.WriteLine($"{row.Label, -40} {row.Value.ToString(row.Format, CultureInfo.InvariantCulture), -10}");
         if (mode == "partial") return 0;
         Console.Out.WriteLine("==================================================");
         if (mode == "unsaved" || !options.Contains("--save-result")) return 0;
         var members = rows.Select(row => $"\"{row.Key}\": {row.Value.ToString("R", CultureInfo.InvariantCulture)}");
-        await File.WriteAllTextAsync(Path.Combine(Option(options, "--result-dir")!, Option(options, "--result-filename")!), $"{{\"num_prompts\": {prompts}, {string.Join(", ", members)}}}");
+        await File.WriteAllTextAsync(
+            Path.Combine(Option(options, "--result-dir")!, Option(options, "--result-filename")!),
+            $"{{\"num_prompts\": {prompts}, {string.Join(", ", members)}}}"
+        );
         return 0;
     }
 
@@ -67,5 +77,6 @@ internal static class VllmClient
         return worst;
     }
 
-    private static string? Option(string[] options, string name) => Array.IndexOf(options, name) is >= 0 and var at ? options[at + 1] : null;
+    private static string? Option(string[] options, string name) =>
+        Array.IndexOf(options, name) is >= 0 and var at ? options[at + 1] : null;
 }

@@ -7,7 +7,8 @@ namespace Dummy;
 
 /// <summary>
 /// Is in for <c>vllm serve</c>: prints, starts engine processes, listens and streams as the real one does. <c>STAND_IN_SERVER</c> has
-/// what goes wrong: <c>crash</c>, <c>fatal</c>, <c>hang</c>, <c>silent</c> (healthy, but never shows it), <c>die</c> (with the first request).
+/// what goes wrong: <c>crash</c>, <c>fatal</c>, <c>hang</c>, <c>silent</c> (healthy, but never shows it), <c>die</c> (with the first
+/// request).
 /// </summary>
 internal static class VllmServer
 {
@@ -70,7 +71,8 @@ internal static class VllmServer
         var request = await reader.ReadLineAsync();
         while (await reader.ReadLineAsync() is { Length: > 0 } header)
         {
-            if (header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) length = int.Parse(header["Content-Length:".Length..]);
+            if (header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+                length = int.Parse(header["Content-Length:".Length..]);
         }
 
         if (length > 0) await reader.ReadBlockAsync(new char[length]);

@@ -35,7 +35,9 @@ public sealed class BootstrapTests(Clone clone) : IAsyncLifetime
         MetaData("JOB_PRIORITY").ShouldBe("0");
         MetaData("composition").ShouldBe("whole");
         var calls = await File.ReadAllLinesAsync(Path.Combine(folder, "state/calls"), TestContext.Current.CancellationToken);
-        calls.Where(call => call.StartsWith("pipeline upload", StringComparison.Ordinal)).ShouldAllBe(call => call.Contains("--no-interpolation"));
+        calls
+            .Where(call => call.StartsWith("pipeline upload", StringComparison.Ordinal))
+            .ShouldAllBe(call => call.Contains("--no-interpolation"));
     }
 
     [Fact]
@@ -46,15 +48,31 @@ public sealed class BootstrapTests(Clone clone) : IAsyncLifetime
         var archive = Directory.GetFiles(Path.Combine(folder, "state/artifacts")).ShouldHaveSingleItem();
         var sum = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(archive, TestContext.Current.CancellationToken)));
         Upload(1).ShouldContain($"BUILDKITECI_PROGRAM_SHA256: {sum}");
-        foreach (var number in new[] { 1, 2, 3 }) (Upload(number).Split("BUILDKITECI_PROGRAM_JOB: job").Length - 1).ShouldBe(Upload(number).Split("command: ").Length - 1);
+        foreach (var number in new[] { 1, 2, 3 })
+            (Upload(number).Split("BUILDKITECI_PROGRAM_JOB: job").Length - 1).ShouldBe(Upload(number).Split("command: ").Length - 1);
         Directory.GetFiles(Path.Combine(folder, "state/meta-data")).ShouldNotContain(key => File.ReadAllText(key).Contains(sum));
 
         // Another machine: the sources, and neither what is compiled nor an SDK.
         var agent = Path.Combine(folder, "agent");
         await Cli.Wrap("git").WithArguments(["clone", "--quiet", clone.Root, agent]).ExecuteAsync(TestContext.Current.CancellationToken);
         var script = Path.Combine(agent, "build.sh");
-        await File.WriteAllTextAsync(script, (await File.ReadAllTextAsync(script, TestContext.Current.CancellationToken)).Replace("dotnet=$(command -v dotnet || true)", "dotnet=''; return 0", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        var run = await RunAsync(script, 0, [("BUILDKITECI_CACHE", Path.Combine(folder, "cache")), ("BUILDKITECI_PROGRAM_SHA256", sum), ("BUILDKITECI_PROGRAM_JOB", "job")], "--target=Preview", "--file", ".buildkite/pipeline.yml");
+        await File.WriteAllTextAsync(
+            script,
+            (await File.ReadAllTextAsync(script, TestContext.Current.CancellationToken)).Replace(
+                "dotnet=$(command -v dotnet || true)",
+                "dotnet=''; return 0",
+                StringComparison.Ordinal
+            ),
+            TestContext.Current.CancellationToken
+        );
+        var run = await RunAsync(
+            script,
+            0,
+            [("BUILDKITECI_CACHE", Path.Combine(folder, "cache")), ("BUILDKITECI_PROGRAM_SHA256", sum), ("BUILDKITECI_PROGRAM_JOB", "job")],
+            "--target=Preview",
+            "--file",
+            ".buildkite/pipeline.yml"
+        );
 
         run.StandardError.ShouldBe("build.sh: took the program of job job\n");
         run.StandardOutput.ShouldContain("Upload Pipeline");
@@ -66,7 +84,14 @@ public sealed class BootstrapTests(Clone clone) : IAsyncLifetime
     public async Task A_refused_upload_ends_the_build_with_one_error_and_nothing_of_it_is_published(int refused, string message)
     {
         var run = await BootstrapAsync(refused);
-        var publish = await RunAsync(Path.Combine(clone.Root, "build.sh"), 0, "--target=PublishMatrix", "--nightly", "--output", Path.Combine(folder, "matrices"));
+        var publish = await RunAsync(
+            Path.Combine(clone.Root, "build.sh"),
+            0,
+            "--target=PublishMatrix",
+            "--nightly",
+            "--output",
+            Path.Combine(folder, "matrices")
+        );
 
         run.ExitCode.ShouldNotBe(0);
         run.StandardError.Split('\n').Count(line => line.Contains($"Error: {message}")).ShouldBe(1, run.StandardError);
@@ -82,7 +107,11 @@ public sealed class BootstrapTests(Clone clone) : IAsyncLifetime
     public async Task An_error_in_the_catalogue_stops_a_nightly_build_before_any_upload_and_stands_on_its_page()
     {
         var file = Path.Combine(clone.Root, ".buildkite/rl/MoE_Expert_IDs.yml");
-        await File.AppendAllTextAsync(file, "  - { label: '${TPU_VERSION} x', key: '${TPU_VERSION}_x', agents: { queue: cpu }, command: x, depends_on: nowhere }\n", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(
+            file,
+            "  - { label: '${TPU_VERSION} x', key: '${TPU_VERSION}_x', agents: { queue: cpu }, command: x, depends_on: nowhere }\n",
+            TestContext.Current.CancellationToken
+        );
 
         var run = await BootstrapAsync(refused: 0);
 
@@ -90,7 +119,9 @@ public sealed class BootstrapTests(Clone clone) : IAsyncLifetime
         run.StandardError.ShouldContain("error P012: step 'tpu6e_x' waits for 'nowhere', which no upload of this build holds");
         Directory.Exists(Path.Combine(folder, "state/uploads")).ShouldBeTrue();
         Uploads().ShouldBeEmpty();
-        (await File.ReadAllTextAsync(Path.Combine(folder, "state/annotations"), TestContext.Current.CancellationToken)).ShouldContain("**P012**: step &#39;tpu6e&#95;x&#39; waits for &#39;nowhere&#39;");
+        (await File.ReadAllTextAsync(Path.Combine(folder, "state/annotations"), TestContext.Current.CancellationToken)).ShouldContain(
+            "**P012**: step &#39;tpu6e&#95;x&#39; waits for &#39;nowhere&#39;"
+        );
     }
 
     private string[] Uploads() => Directory.GetFiles(Path.Combine(folder, "state/uploads"));
@@ -101,9 +132,15 @@ public sealed class BootstrapTests(Clone clone) : IAsyncLifetime
 
     private Task<BufferedCommandResult> BootstrapAsync(int refused) => RunAsync("bash", refused, ".buildkite/scripts/bootstrap.sh");
 
-    private Task<BufferedCommandResult> RunAsync(string program, int refused, params string[] arguments) => RunAsync(program, refused, [], arguments);
+    private Task<BufferedCommandResult> RunAsync(string program, int refused, params string[] arguments) =>
+        RunAsync(program, refused, [], arguments);
 
-    private async Task<BufferedCommandResult> RunAsync(string program, int refused, (string Name, string Value)[] variables, params string[] arguments) =>
+    private async Task<BufferedCommandResult> RunAsync(
+        string program,
+        int refused,
+        (string Name, string Value)[] variables,
+        params string[] arguments
+    ) =>
         await Cli.Wrap(program)
             .WithArguments(arguments)
             .WithWorkingDirectory(clone.Root)

@@ -24,7 +24,8 @@ public sealed class BuildScriptTests : IDisposable
         """;
 
     // PowerShell that came as a tool puts the folder of the SDK that runs it before all others: a function goes before that.
-    private const string InPowerShell = "function dotnet { & \"$env:ROOT/sdk/dotnet\" @args }; & \"$env:ROOT/build.ps1\" --target=Validate; exit $LASTEXITCODE";
+    private const string InPowerShell =
+        "function dotnet { & \"$env:ROOT/sdk/dotnet\" @args }; & \"$env:ROOT/build.ps1\" --target=Validate; exit $LASTEXITCODE";
 
     private readonly string root = Directory.CreateTempSubdirectory("buildkiteci script é-").FullName;
 
@@ -32,9 +33,11 @@ public sealed class BuildScriptTests : IDisposable
     {
         foreach (var folder in new[] { "build", "src", "sdk" }) Directory.CreateDirectory(Path.Combine(root, folder));
         foreach (var file in new[] { "global.json", "Directory.Build.props", "build/Program.cs", "src/ä ö.cs" }) Write(file, "1");
-        foreach (var script in new[] { "build.sh", "build.ps1" }) File.Copy(Path.Combine(Repository.Root, script), Path.Combine(root, script));
+        foreach (var script in new[] { "build.sh", "build.ps1" })
+            File.Copy(Path.Combine(Repository.Root, script), Path.Combine(root, script));
         Write("sdk/dotnet", Sdk);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(root, "sdk/dotnet"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(root, "sdk/dotnet"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     public static TheoryData<string> Scripts => ["build.sh", "build.ps1"];
@@ -146,9 +149,17 @@ public sealed class BuildScriptTests : IDisposable
         await (script == "build.sh"
                 ? Cli.Wrap("bash").WithArguments([Path.Combine(root, script), "--target=Validate"])
                 : Cli.Wrap(PowerShellTests.Program()).WithArguments(["-NoProfile", "-Command", InPowerShell]))
-            .WithEnvironmentVariables(environment => environment
-                .Set("PATH", script == "build.sh" ? $"{Path.Combine(root, "sdk")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}" : Environment.GetEnvironmentVariable("PATH"))
-                .Set("ROOT", root).Set("BUILDKITECI_CACHE", ""))
+            .WithEnvironmentVariables(environment =>
+                environment
+                    .Set(
+                        "PATH",
+                        script == "build.sh"
+                            ? $"{Path.Combine(root, "sdk")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}"
+                            : Environment.GetEnvironmentVariable("PATH")
+                    )
+                    .Set("ROOT", root)
+                    .Set("BUILDKITECI_CACHE", "")
+            )
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 }

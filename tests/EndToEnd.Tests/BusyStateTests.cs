@@ -27,7 +27,9 @@ public sealed class BusyStateTests(Clone clone) : IAsyncLifetime
         var run = await clone.BuildAsync([.. arguments, "--build", "local"]);
 
         run.ExitCode.ShouldBe(1, run.StandardOutput);
-        run.StandardError.ShouldContain($"Error: RunPipeline (process 1) uses the state in '{state}'; wait for it, or name another folder with --state");
+        run.StandardError.ShouldContain(
+            $"Error: RunPipeline (process 1) uses the state in '{state}'; wait for it, or name another folder with --state"
+        );
         Directory.GetFileSystemEntries(state).Select(Path.GetFileName).Order().ShouldBe(["run.holder", "run.lock"]);
         Directory.Exists(Path.Combine(clone.Root, "matrices")).ShouldBeFalse();
     }

@@ -25,7 +25,8 @@ public sealed class Clone : IAsyncLifetime
         await RepositoryCopy.MakeAsync(Repository.Root, Root);
         FirstRun = await BuildAsync();
         // Where it does not compile, every further run would try again, and each test would say the same.
-        if (FirstRun.ExitCode != 0) throw new InvalidOperationException($"the first run in the clone failed: {FirstRun.StandardError}{FirstRun.StandardOutput}");
+        if (FirstRun.ExitCode != 0)
+            throw new InvalidOperationException($"the first run in the clone failed: {FirstRun.StandardError}{FirstRun.StandardOutput}");
         // Every test begins with a clean work tree, the first one too.
         await ResetAsync();
     }

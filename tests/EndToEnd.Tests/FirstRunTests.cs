@@ -27,12 +27,22 @@ public sealed class FirstRunTests(Clone clone) : IAsyncLifetime
     public async Task An_error_in_the_catalogue_is_told_in_place_of_a_pipeline()
     {
         var path = Path.Combine(clone.Root, ".buildkite/quantization/FP8_W8A8.yml");
-        await System.IO.File.WriteAllTextAsync(path, (await System.IO.File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).Replace("quantization support matrix", "quantisation support matrix"), TestContext.Current.CancellationToken);
+        await System.IO.File.WriteAllTextAsync(
+            path,
+            (await System.IO.File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).Replace(
+                "quantization support matrix",
+                "quantisation support matrix"
+            ),
+            TestContext.Current.CancellationToken
+        );
 
         var run = await clone.BuildAsync();
 
         run.ExitCode.ShouldBe(1, run.StandardOutput);
-        run.StandardError.ShouldContain("error C014: the folder 'quantization' has no category 'quantisation support matrix'; did you mean 'quantization support matrix'?");
+        run.StandardError.ShouldContain(
+            "error C014: the folder 'quantization' has no category 'quantisation support matrix'; did you mean 'quantization support "
+                + "matrix'?"
+        );
         Directory.Exists(Path.Combine(clone.Root, ".buildkite-local/pipeline")).ShouldBeFalse();
     }
 
@@ -51,7 +61,11 @@ public sealed class FirstRunTests(Clone clone) : IAsyncLifetime
     [Fact]
     public async Task A_changed_source_is_compiled_before_the_next_run()
     {
-        await System.IO.File.AppendAllTextAsync(Path.Combine(clone.Root, "build/Program.cs"), "// changed\n", TestContext.Current.CancellationToken);
+        await System.IO.File.AppendAllTextAsync(
+            Path.Combine(clone.Root, "build/Program.cs"),
+            "// changed\n",
+            TestContext.Current.CancellationToken
+        );
 
         var run = await clone.BuildAsync("--target=Default");
 
@@ -84,10 +98,22 @@ public sealed class FirstRunTests(Clone clone) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("--queue: the fleet has no queue 'tpu_v6_queue'; did you mean 'tpu_v6e_queue'?", "--model-name", "a/b", "--queue", "tpu_v6_queue")]
+    [InlineData(
+        "--queue: the fleet has no queue 'tpu_v6_queue'; did you mean 'tpu_v6e_queue'?",
+        "--model-name",
+        "a/b",
+        "--queue",
+        "tpu_v6_queue"
+    )]
     [InlineData("--model-name: the name '' is empty", "--model-name", "", "--queue", "cpu")]
     [InlineData("--model-name: 'a//b' has an empty part beside a '/'", "--model-name", "a//b", "--queue", "cpu")]
-    [InlineData("--model-name: 'Llama-3.1-8B' has no organisation; give organisation/name as on Hugging Face", "--model-name", "Llama-3.1-8B", "--queue", "cpu")]
+    [InlineData(
+        "--model-name: 'Llama-3.1-8B' has no organisation; give organisation/name as on Hugging Face",
+        "--model-name",
+        "Llama-3.1-8B",
+        "--queue",
+        "cpu"
+    )]
     [InlineData("--model-name: '../../evil' holds '--' or '..'", "--model-name", "../../evil", "--queue", "cpu")]
     [InlineData("--model-name: 'org/a b' holds a blank", "--model-name", "org/a b", "--queue", "cpu")]
     [InlineData("--model-name is missing", "--queue", "cpu")]
@@ -121,14 +147,24 @@ public sealed class FirstRunTests(Clone clone) : IAsyncLifetime
     {
         await clone.BuildAsync([.. AddModel[..^1], command]);
 
-        var run = await clone.BuildAsync("--target=RunTpuTests", "--model-name", "test-org/Test-Model-1.5B", "--stage", "UnitTest", "--runner", "host");
+        var run = await clone.BuildAsync(
+            "--target=RunTpuTests",
+            "--model-name",
+            "test-org/Test-Model-1.5B",
+            "--stage",
+            "UnitTest",
+            "--runner",
+            "host"
+        );
         var publish = await clone.BuildAsync("--target=PublishMatrix", "--results", "local", "--output", "matrices");
 
         run.ExitCode.ShouldBe(status, run.StandardError);
         if (status != 0) run.StandardOutput.ShouldContain("this is what the test says");
         publish.ExitCode.ShouldBe(0, publish.StandardError);
         var matrix = await System.IO.File.ReadAllLinesAsync(
-            Directory.GetFiles(Path.Combine(clone.Root, "matrices"), "model_support_matrix.csv", SearchOption.AllDirectories).Single(path => path.Contains("v6e")),
+            Directory
+                .GetFiles(Path.Combine(clone.Root, "matrices"), "model_support_matrix.csv", SearchOption.AllDirectories)
+                .Single(path => path.Contains("v6e")),
             TestContext.Current.CancellationToken);
         matrix.ShouldContain($"\"test-org/Test-Model-1.5B\",Text,{text},❓ Untested,❓ Untested");
         matrix.Count(line => line.Contains("❓ Untested,❓ Untested,❓ Untested")).ShouldBe(matrix.Length - 2);

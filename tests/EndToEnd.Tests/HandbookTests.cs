@@ -8,7 +8,13 @@ public sealed partial class HandbookTests
     internal static readonly string[] Pages =
     [
         .. new[] { "", "src", "build", ".buildkite", "tests" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", folder.Length == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(
+                    Path.Combine(Repository.Root, folder),
+                    "*.md",
+                    folder.Length == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories
+                )
+            )
             .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
             .Where(path => !path.Contains("golden", StringComparison.Ordinal) && !path.Contains("/Fixtures/", StringComparison.Ordinal)),
     ];
@@ -16,20 +22,28 @@ public sealed partial class HandbookTests
     [Fact]
     public void Every_link_between_pages_leads_somewhere()
     {
-        var broken = from page in Pages
-                     from Match link in Link().Matches(File.ReadAllText(Path.Combine(Repository.Root, page)))
-                     let target = link.Groups["target"].Value.Split('#')[0]
-                     where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)
-                     let path = Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, target)
-                     where !File.Exists(path) && !Directory.Exists(path)
-                     select $"{page}: {target}";
+        var broken =
+            from page in Pages
+            from Match link in Link().Matches(File.ReadAllText(Path.Combine(Repository.Root, page)))
+            let target = link.Groups["target"].Value.Split('#')[0]
+            where
+                target.Length > 0
+                && !target.Contains("://", StringComparison.Ordinal)
+                && !target.StartsWith("mailto:", StringComparison.Ordinal)
+            let path = Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, target)
+            where !File.Exists(path) && !Directory.Exists(path)
+            select $"{page}: {target}";
         broken.ShouldBeEmpty();
     }
 
     [Fact]
     public void Every_project_has_a_page_whose_files_exist()
     {
-        foreach (var project in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories).Where(path => !path.Contains("/Module/", StringComparison.Ordinal)))
+        foreach (
+            var project in Directory
+                .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+                .Where(path => !path.Contains("/Module/", StringComparison.Ordinal))
+        )
         {
             var folder = Path.GetDirectoryName(project)!;
             var page = Path.Combine(folder, "README.md");

@@ -3,7 +3,8 @@ using CliWrap.Buffered;
 
 namespace EndToEnd.Tests;
 
-/// <summary>A repository in which everything has another name: generations, queues, devices, folders, categories, stages. Every target works on it.</summary>
+/// <summary>A repository in which everything has another name: generations, queues, devices, folders, categories, stages. Every target
+/// works on it.</summary>
 [Collection(CloneCollection.Name)]
 public sealed class OtherFleetTests(Clone clone) : IAsyncLifetime
 {
@@ -66,7 +67,8 @@ public sealed class OtherFleetTests(Clone clone) : IAsyncLifetime
         await WriteAsync("root/.buildkite/parts/default_features.txt", "Feathers (part list)\n");
         await WriteAsync("root/cases/net.json", Case.Replace("@", $"{Port}", StringComparison.Ordinal));
         await WriteAsync("bin/vllm", Vllm);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(folder, "bin/vllm"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(folder, "bin/vllm"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         await RunAsync("git", "init", "--quiet", "--initial-branch", "main");
         await RunAsync("git", "add", "--all");
         await RunAsync("git", "-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "Begin");
@@ -81,29 +83,100 @@ public sealed class OtherFleetTests(Clone clone) : IAsyncLifetime
     [Fact]
     public async Task Every_target_knows_the_repositorys_own_names()
     {
-        (await BuildAsync(0, "--target=AddModel", "--model-name", "org/net-1b", "--queue", "nest", "--unit-test-command", "true", "--accuracy-target", "0", "--throughput-target", "0.5"))
-            .ShouldContain("org/net-1b is in CI: .buildkite/nets/org_net-1b.yml");
-        await WriteAsync("root/.buildkite/nets/org_net-1b.yml", (await TextAsync(".buildkite/nets/org_net-1b.yml")).Replace("      MAX_NUM_SEQS:", $"      VLLM_PORT: \"{Port}\"\n      MAX_NUM_SEQS:", StringComparison.Ordinal));
-        (await BuildAsync(0, "--target=AddFeature", "--feature-name", "wing", "--queue", "cliff", "--correctness-command", "true", "--performance-command", "exit 3"))
-            .ShouldContain(".buildkite/parts/wing.yml");
+        (
+            await BuildAsync(
+                0,
+                "--target=AddModel",
+                "--model-name",
+                "org/net-1b",
+                "--queue",
+                "nest",
+                "--unit-test-command",
+                "true",
+                "--accuracy-target",
+                "0",
+                "--throughput-target",
+                "0.5"
+            )
+        ).ShouldContain("org/net-1b is in CI: .buildkite/nets/org_net-1b.yml");
+        await WriteAsync(
+            "root/.buildkite/nets/org_net-1b.yml",
+            (await TextAsync(".buildkite/nets/org_net-1b.yml")).Replace(
+                "      MAX_NUM_SEQS:",
+                $"      VLLM_PORT: \"{Port}\"\n      MAX_NUM_SEQS:",
+                StringComparison.Ordinal
+            )
+        );
+        (
+            await BuildAsync(
+                0,
+                "--target=AddFeature",
+                "--feature-name",
+                "wing",
+                "--queue",
+                "cliff",
+                "--correctness-command",
+                "true",
+                "--performance-command",
+                "exit 3"
+            )
+        ).ShouldContain(".buildkite/parts/wing.yml");
         (await BuildAsync(0, "--target=Validate")).ShouldNotContain("error");
         (await BuildAsync(0)).ShouldContain("wing: Check, Strain");
-        (await BuildAsync(0, "--target=Preview", "--file", ".buildkite/nets/org_net-1b.yml", "--tpu", "heron")).ShouldContain("asic7_org_net-1b_Smoke");
+        (await BuildAsync(0, "--target=Preview", "--file", ".buildkite/nets/org_net-1b.yml", "--tpu", "heron")).ShouldContain(
+            "asic7_org_net-1b_Smoke"
+        );
 
         await BuildAsync(0, "--target=GeneratePipeline", "--build-kind", "nightly", "--output", "out");
-        Directory.GetFiles(Path.Combine(Root, "out")).Select(Path.GetFileName).Order().ShouldBe(["01-publish.yml", "02-heron.yml", "03-osprey.yml", "meta-data.json"]);
+        Directory
+            .GetFiles(Path.Combine(Root, "out"))
+            .Select(Path.GetFileName)
+            .Order()
+            .ShouldBe(["01-publish.yml", "02-heron.yml", "03-osprey.yml", "meta-data.json"]);
         (await TextAsync("out/03-osprey.yml")).ShouldContain("queue: nest");
 
-        (await BuildAsync(0, "--target=RunTpuTests", "--model-name", "org/net-1b", "--stage", "Smoke", "--tpu", "osprey", "--runner", "host")).ShouldContain("Smoke");
+        (
+            await BuildAsync(
+                0,
+                "--target=RunTpuTests",
+                "--model-name",
+                "org/net-1b",
+                "--stage",
+                "Smoke",
+                "--tpu",
+                "osprey",
+                "--runner",
+                "host"
+            )
+        ).ShouldContain("Smoke");
         await BuildAsync(1, "--target=RunTpuTests", "--feature-name", "wing", "--tpu", "heron", "--runner", "host");
         await BuildAsync(0, "--target=Benchmark", "--model-name", "org/net-1b", "--tpu", "osprey", "--runner", "host");
-        (await BuildAsync(0, "--target=Benchmark", "--case-file", "cases/net.json", "--tpu", "heron", "--runner", "host", "--format", "json")).ShouldContain("\"device\":\"heron-1\"");
+        (
+            await BuildAsync(
+                0,
+                "--target=Benchmark",
+                "--case-file",
+                "cases/net.json",
+                "--tpu",
+                "heron",
+                "--runner",
+                "host",
+                "--format",
+                "json"
+            )
+        ).ShouldContain("\"device\":\"heron-1\"");
         (await BuildAsync(0, "--target=BenchmarkReport", "--format", "text")).ShouldContain("org/net-1b on bird-4");
-        (await File.ReadAllTextAsync(Path.Combine(folder, "bin/served"), TestContext.Current.CancellationToken)).ShouldContain("--tensor-parallel-size 1");
+        (await File.ReadAllTextAsync(Path.Combine(folder, "bin/served"), TestContext.Current.CancellationToken)).ShouldContain(
+            "--tensor-parallel-size 1"
+        );
 
         await BuildAsync(0, "--target=PublishMatrix", "--results", "local", "--output", "matrices", "--site", "site");
-        (await TextAsync("matrices/osprey/nets_support_matrix.csv")).ShouldBe("Model,Type,Smoke,Score,Speed\n\"org/net-1b\",Prose,✅ Passing,❓ Untested,✅ Passing\n");
-        (await TextAsync("matrices/heron/part_list.csv")).ShouldBe("Feature,Check,Strain\n\"Feathers\",✅ Passing,✅ Passing\n\"wing\",✅ Passing,❌ Failing\n");
+        (await TextAsync("matrices/osprey/nets_support_matrix.csv")).ShouldBe(
+            "Model,Type,Smoke,Score,Speed\n\"org/net-1b\",Prose,✅ Passing,❓ Untested,✅ Passing\n"
+        );
+        (await TextAsync("matrices/heron/part_list.csv")).ShouldBe(
+            "Feature,Check,Strain\n\"Feathers\",✅ Passing,✅ Passing\n\"wing\",✅ Passing,❌ Failing\n"
+        );
         (await TextAsync("site/index.html")).ShouldContain("osprey");
 
         (await BuildAsync(1, "--target=CheckResults")).ShouldContain("asic7_wing_Strain");
@@ -113,7 +186,11 @@ public sealed class OtherFleetTests(Clone clone) : IAsyncLifetime
     public async Task A_build_is_run_recorded_and_its_commit_kept_under_the_repositorys_own_names()
     {
         await WriteAsync("root/pins/vllm.txt", "0123456789abcdef0123456789abcdef01234567\n");
-        await File.AppendAllTextAsync(Path.Combine(Root, ".buildkite/ci.yml"), "\nvllm: { commit_file: pins/vllm.txt }\n", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(
+            Path.Combine(Root, ".buildkite/ci.yml"),
+            "\nvllm: { commit_file: pins/vllm.txt }\n",
+            TestContext.Current.CancellationToken
+        );
         await WriteAsync("root/build.yml", """
             steps:
               - { label: nested, key: asic9_wing_Check, agents: { queue: nest }, command: "echo runs on $$BUILDKITE_AGENT_META_DATA_QUEUE" }
@@ -121,12 +198,32 @@ public sealed class OtherFleetTests(Clone clone) : IAsyncLifetime
             """);
 
         (await BuildAsync(0, "--target=RunPipeline", "--file", "build.yml", "--queues", "nest")).ShouldContain("runs on nest");
-        (await RunAsync(Path.Combine(clone.Root, "build.sh"), [("CI_TPU_VERSION", "asic9"), ("CI_TARGET", "wing"), ("CI_STAGE", "Check"), ("CI_CATEGORY", "part list")], ["--target=RecordResult", "--step-key", "asic9_wing_Check", "--root", Root]))
-            .StandardOutput.ShouldContain("Check of wing on osprey: ✅ Passing");
-        var wrong = await RunAsync(Path.Combine(clone.Root, "build.sh"), [("CI_TPU_VERSION", "tpu6e"), ("CI_TARGET", "wing"), ("CI_STAGE", "Check"), ("CI_CATEGORY", "part list")], ["--target=RecordResult", "--step-key", "asic9_wing_Check", "--root", Root]);
+        (
+            await RunAsync(
+                Path.Combine(clone.Root, "build.sh"),
+                [("CI_TPU_VERSION", "asic9"), ("CI_TARGET", "wing"), ("CI_STAGE", "Check"), ("CI_CATEGORY", "part list")],
+                ["--target=RecordResult", "--step-key", "asic9_wing_Check", "--root", Root]
+            )
+        ).StandardOutput.ShouldContain("Check of wing on osprey: ✅ Passing");
+        var wrong = await RunAsync(
+            Path.Combine(clone.Root, "build.sh"),
+            [("CI_TPU_VERSION", "tpu6e"), ("CI_TARGET", "wing"), ("CI_STAGE", "Check"), ("CI_CATEGORY", "part list")],
+            ["--target=RecordResult", "--step-key", "asic9_wing_Check", "--root", Root]
+        );
         wrong.StandardError.ShouldContain("the generations are asic9, asic7");
 
-        await BuildAsync(0, "--target=AddFeature", "--feature-name", "wing", "--queue", "cliff", "--correctness-command", "true", "--performance-command", "true");
+        await BuildAsync(
+            0,
+            "--target=AddFeature",
+            "--feature-name",
+            "wing",
+            "--queue",
+            "cliff",
+            "--correctness-command",
+            "true",
+            "--performance-command",
+            "true"
+        );
         await BuildAsync(0, "--target=GeneratePipeline", "--build-kind", "nightly");
         File.Delete(Path.Combine(Root, "pins/vllm.txt"));
         (await BuildAsync(0, "--target=UpdateVllmCommit")).ShouldContain("pins/vllm.txt: 0123456789abcdef0123456789abcdef01234567");
@@ -163,18 +260,54 @@ public sealed class OtherFleetTests(Clone clone) : IAsyncLifetime
 
         await BuildAsync(0, "--target=Adopt", "--yes");
 
-        (await TextAsync(".buildkite/ci.yml")).ShouldMatch(@"(?s)  asic9:.*tpu_version: asic9.*small_queue: nest\n    large_queue: cliff\n    small_tensor_parallel_size: 4\n    large_tensor_parallel_size: 64");
+        (await TextAsync(".buildkite/ci.yml")).ShouldMatch(
+            @"(?s)  asic9:.*tpu_version: asic9.*small_queue: nest\n    large_queue: cliff\n    small_tensor_parallel_size: 4\n    large_tensor_parallel_size: 64"
+        );
         (await TextAsync(".buildkite/ci.yml")).ShouldContain("file: .buildkite/suite.yml");
         (await BuildAsync(0, "--target=Compare", "--kinds", "nightly,post-merge")).ShouldContain("0 not explained");
         (await BuildAsync(0, "--target=Validate")).ShouldNotContain("error");
-        (await BuildAsync(0, "--target=Adopt", "--yes", "--observe", "false", "--remove")).ShouldContain("Everything that Adopt wrote is gone.");
+        (await BuildAsync(0, "--target=Adopt", "--yes", "--observe", "false", "--remove")).ShouldContain(
+            "Everything that Adopt wrote is gone."
+        );
     }
 
     [Theory]
-    [InlineData("TPU_VERSION is 'tpu6e', which no generation of the fleet has", "TPU_VERSION", "tpu6e", "--target=GeneratePipeline", "--build-kind", "nightly", "--output", "out")]
-    [InlineData("TPU_VERSION is 'tpu6e', which no generation of the fleet has", "TPU_VERSION", "tpu6e", "--target=Benchmark", "--case-file", "cases/net.json", "--runner", "host")]
-    [InlineData("ci_queue is 'tpu_v6e_queue', which is no queue of the case 'net-1b'", "ci_queue", "tpu_v6e_queue", "--target=Benchmark", "--case-file", "cases/net.json", "--runner", "host")]
-    public async Task A_generation_or_queue_that_is_not_there_is_refused(string message, string variable, string value, params string[] arguments)
+    [InlineData(
+        "TPU_VERSION is 'tpu6e', which no generation of the fleet has",
+        "TPU_VERSION",
+        "tpu6e",
+        "--target=GeneratePipeline",
+        "--build-kind",
+        "nightly",
+        "--output",
+        "out"
+    )]
+    [InlineData(
+        "TPU_VERSION is 'tpu6e', which no generation of the fleet has",
+        "TPU_VERSION",
+        "tpu6e",
+        "--target=Benchmark",
+        "--case-file",
+        "cases/net.json",
+        "--runner",
+        "host"
+    )]
+    [InlineData(
+        "ci_queue is 'tpu_v6e_queue', which is no queue of the case 'net-1b'",
+        "ci_queue",
+        "tpu_v6e_queue",
+        "--target=Benchmark",
+        "--case-file",
+        "cases/net.json",
+        "--runner",
+        "host"
+    )]
+    public async Task A_generation_or_queue_that_is_not_there_is_refused(
+        string message,
+        string variable,
+        string value,
+        params string[] arguments
+    )
     {
         var run = await RunAsync(Path.Combine(clone.Root, "build.sh"), [(variable, value)], [.. arguments, "--root", Root]);
 

@@ -3,11 +3,14 @@ using CliWrap.Buffered;
 
 namespace EndToEnd.Tests;
 
-/// <summary><c>build.ps1</c>, which is <c>build.sh</c> for those who have no bash. <c>PWSH</c> shows where PowerShell is, else the <c>PATH</c>.</summary>
+/// <summary><c>build.ps1</c>, which is <c>build.sh</c> for those who have no bash. <c>PWSH</c> shows where PowerShell is, else the
+/// <c>PATH</c>.</summary>
 [Collection(CloneCollection.Name)]
 public sealed class PowerShellTests(Clone clone) : IAsyncLifetime
 {
-    private static readonly string? PowerShell = Environment.GetEnvironmentVariable("PWSH") is { Length: > 0 } given ? given : OnPath("pwsh");
+    private static readonly string? PowerShell = Environment.GetEnvironmentVariable("PWSH") is { Length: > 0 } given
+        ? given
+        : OnPath("pwsh");
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -18,11 +21,23 @@ public sealed class PowerShellTests(Clone clone) : IAsyncLifetime
     {
         const string Name = "org/a \"b\" $x 'c'";
 
-        var run = await BuildAsync("--target=AddModel", "--any-name", "--model-name", Name, "--queue", "tpu_v6e_queue", "--unit-test-command", "echo \"a  b\"; true");
+        var run = await BuildAsync(
+            "--target=AddModel",
+            "--any-name",
+            "--model-name",
+            Name,
+            "--queue",
+            "tpu_v6e_queue",
+            "--unit-test-command",
+            "echo \"a  b\"; true"
+        );
 
         run.ExitCode.ShouldBe(0, run.StandardError);
         run.StandardOutput.ShouldContain($"{Name} is in CI: .buildkite/models/");
-        var written = await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(clone.Root, ".buildkite/models"), "org_a*").ShouldHaveSingleItem(), TestContext.Current.CancellationToken);
+        var written = await File.ReadAllTextAsync(
+            Directory.GetFiles(Path.Combine(clone.Root, ".buildkite/models"), "org_a*").ShouldHaveSingleItem(),
+            TestContext.Current.CancellationToken
+        );
         written.ShouldContain("TEST_COMMAND: 'echo \"a  b\"; true'");
     }
 

@@ -33,7 +33,9 @@ public sealed class PreviewAndValidateTests(Clone clone) : IAsyncLifetime
         var sarif = await clone.BuildAsync("--target=Validate", "--files", Bad, "--format=sarif");
 
         new[] { text.ExitCode, json.ExitCode, sarif.ExitCode }.ShouldBe([1, 1, 1]);
-        text.StandardError.ShouldContain($"{Bad}:3:5: error P044: 'timeout_in_minuets' is no attribute of a command step; did you mean 'timeout_in_minutes'?");
+        text.StandardError.ShouldContain(
+            $"{Bad}:3:5: error P044: 'timeout_in_minuets' is no attribute of a command step; did you mean 'timeout_in_minutes'?"
+        );
         using var problems = JsonDocument.Parse(json.StandardOutput);
         problems.RootElement[0].GetProperty("code").GetString().ShouldBe("P044");
         using var log = JsonDocument.Parse(sarif.StandardOutput);
@@ -43,7 +45,9 @@ public sealed class PreviewAndValidateTests(Clone clone) : IAsyncLifetime
     [Fact]
     public async Task A_pipeline_is_shown_as_Buildkite_gets_it_for_a_generation()
     {
-        await Write("steps:\n  - name: Tests on ${TPU_VERSION}\n    commands: [make, make test]\n    agents: { queue: $TPU_QUEUE_MULTI }\n");
+        await Write(
+            "steps:\n  - name: Tests on ${TPU_VERSION}\n    commands: [make, make test]\n    agents: { queue: $TPU_QUEUE_MULTI }\n"
+        );
 
         var json = await clone.BuildAsync("--target=Preview", "--file", Bad, "--tpu", "v7x");
         var yaml = await clone.BuildAsync("--target=Preview", "--file", Bad, "--format=yaml", "--no-interpolation");
@@ -79,5 +83,6 @@ public sealed class PreviewAndValidateTests(Clone clone) : IAsyncLifetime
         missing.StandardError.ShouldContain("there is no file 'missing.yml'");
     }
 
-    private Task Write(string text) => System.IO.File.WriteAllTextAsync(Path.Combine(clone.Root, Bad), text, TestContext.Current.CancellationToken);
+    private Task Write(string text) =>
+        System.IO.File.WriteAllTextAsync(Path.Combine(clone.Root, Bad), text, TestContext.Current.CancellationToken);
 }

@@ -29,16 +29,34 @@ public sealed class PublishMatrixTests(Clone clone) : IAsyncLifetime
     [Fact]
     public async Task A_release_is_compared_with_the_one_before_and_shown_as_a_site()
     {
-        await System.IO.File.WriteAllTextAsync(Path.Combine(folder, "old.json"), Results("v0.12.0", "2026-08-01", "passing"), TestContext.Current.CancellationToken);
-        await System.IO.File.WriteAllTextAsync(Path.Combine(folder, "new.json"), Results("v0.13.0rc1", "2026-08-22", "failing"), TestContext.Current.CancellationToken);
+        await System.IO.File.WriteAllTextAsync(
+            Path.Combine(folder, "old.json"),
+            Results("v0.12.0", "2026-08-01", "passing"),
+            TestContext.Current.CancellationToken
+        );
+        await System.IO.File.WriteAllTextAsync(
+            Path.Combine(folder, "new.json"),
+            Results("v0.13.0rc1", "2026-08-22", "failing"),
+            TestContext.Current.CancellationToken
+        );
 
         var first = await clone.BuildAsync("--target=PublishMatrix", "--results", Path.Combine(folder, "old.json"));
-        var second = await clone.BuildAsync("--target=PublishMatrix", "--results", Path.Combine(folder, "new.json"), "--output", Path.Combine(folder, "out"), "--site", Path.Combine(folder, "site"));
+        var second = await clone.BuildAsync(
+            "--target=PublishMatrix",
+            "--results",
+            Path.Combine(folder, "new.json"),
+            "--output",
+            Path.Combine(folder, "out"),
+            "--site",
+            Path.Combine(folder, "site")
+        );
 
         first.ExitCode.ShouldBe(0, first.StandardError);
         second.ExitCode.ShouldBe(0, second.StandardError);
         (await TextAsync("out/release-notes.md")).ShouldContain("Compared with v0.12.0, implementation auto: 1 broke.");
-        (await TextAsync("out/v6e/model_support_matrix.csv")).ShouldBe("Model,Type,UnitTest,Accuracy/Correctness,Benchmark\n\"Qwen/Qwen3-4B\",Text,❌ Failing,❓ Untested,❓ Untested\n");
+        (await TextAsync("out/v6e/model_support_matrix.csv")).ShouldBe(
+            "Model,Type,UnitTest,Accuracy/Correctness,Benchmark\n\"Qwen/Qwen3-4B\",Text,❌ Failing,❓ Untested,❓ Untested\n"
+        );
         (await TextAsync("site/publications.html")).ShouldContain("v0.12.0");
         (await TextAsync("site/models/Qwen_Qwen3-4B.html")).ShouldContain("Fails on v6e: the unit tests fail.");
     }
@@ -46,7 +64,11 @@ public sealed class PublishMatrixTests(Clone clone) : IAsyncLifetime
     [Fact]
     public async Task A_push_from_a_laptop_asks_shows_and_pushes_and_the_working_copy_stays_as_it_was()
     {
-        await System.IO.File.WriteAllTextAsync(Path.Combine(folder, "night.json"), Results(null, "2026-08-22", "passing"), TestContext.Current.CancellationToken);
+        await System.IO.File.WriteAllTextAsync(
+            Path.Combine(folder, "night.json"),
+            Results(null, "2026-08-22", "passing"),
+            TestContext.Current.CancellationToken
+        );
         await GitAsync("clone", "--quiet", "--bare", clone.Root, "remote.git");
         await GitAsync("--git-dir", "remote.git", "branch", "--force", "main", "HEAD");
         var before = await GitAsync("--git-dir", "remote.git", "rev-parse", "main");
@@ -63,25 +85,37 @@ public sealed class PublishMatrixTests(Clone clone) : IAsyncLifetime
         refused.ExitCode.ShouldBe(2, refused.StandardOutput);
         refused.StandardError.ShouldContain("--push: this is no job of Buildkite's, so name where it goes");
         shown.ExitCode.ShouldBe(0, shown.StandardError);
-        shown.StandardOutput.ShouldContain($"This would be pushed to {remote}, branch main: [skip ci] Update nightly support matrices (v6e)");
+        shown.StandardOutput.ShouldContain(
+            $"This would be pushed to {remote}, branch main: [skip ci] Update nightly support matrices (v6e)"
+        );
         shown.StandardOutput.ShouldContain("  added   support_matrices/nightly/v6e/default/model_support_matrix.csv");
         pushed.ExitCode.ShouldBe(0, pushed.StandardError);
         pushed.StandardOutput.ShouldContain($"is on main of {remote}: [skip ci] Update nightly support matrices (v6e)");
         again.StandardOutput.ShouldContain($"nothing changed on main of {remote}; there is no commit");
-        (await GitAsync("--git-dir", "remote.git", "show", "main:support_matrices/nightly/v6e/default/model_support_matrix.csv")).ShouldContain("\"Qwen/Qwen3-4B\",Text,✅ Passing");
+        (
+            await GitAsync("--git-dir", "remote.git", "show", "main:support_matrices/nightly/v6e/default/model_support_matrix.csv")
+        ).ShouldContain("\"Qwen/Qwen3-4B\",Text,✅ Passing");
         (await clone.StatusAsync()).ShouldBe("");
     }
 
     private static string Results(string? release, string day, string status) =>
         $$"""
-        { "format": "buildkite-ci-results/1",
-          "publication": { "implementation": "auto", "date": "{{day}}T09:30:00Z"{{(release is null ? "" : $", \"release\": \"{release}\"")}} },
-          "generations": [ { "generation": "v6e", "subjects": [
-            { "name": "Qwen/Qwen3-4B", "kind": "model", "category": "text-only", "stages": [ { "stage": "UnitTest", "status": "{{status}}" } ] } ] } ] }
-        """;
+            { "format": "buildkite-ci-results/1",
+              "publication": { "implementation": "auto", "date": "{{day}}T09:30:00Z"{{(
+                release is null ? "" : $", \"release\": \"{release}\""
+            )}} },
+              "generations": [ { "generation": "v6e", "subjects": [
+                { "name": "Qwen/Qwen3-4B", "kind": "model", "category": "text-only", "stages": [ { "stage": "UnitTest", "status": "{{status}}" } ] } ] } ] }
+            """;
 
-    private Task<string> TextAsync(string path) => System.IO.File.ReadAllTextAsync(Path.Combine(folder, path), TestContext.Current.CancellationToken);
+    private Task<string> TextAsync(string path) =>
+        System.IO.File.ReadAllTextAsync(Path.Combine(folder, path), TestContext.Current.CancellationToken);
 
     private async Task<string> GitAsync(params string[] arguments) =>
-        (await Cli.Wrap("git").WithArguments(arguments).WithWorkingDirectory(folder).ExecuteBufferedAsync(TestContext.Current.CancellationToken)).StandardOutput;
+        (
+            await Cli.Wrap("git")
+                .WithArguments(arguments)
+                .WithWorkingDirectory(folder)
+                .ExecuteBufferedAsync(TestContext.Current.CancellationToken)
+        ).StandardOutput;
 }

@@ -4,7 +4,8 @@ using CliWrap.Buffered;
 
 namespace EndToEnd.Tests;
 
-/// <summary>The tours of the handbook, run as they are written: each command in order, each line of output found in what the command prints.</summary>
+/// <summary>The tours of the handbook, run as they are written: each command in order, each line of output found in what the command
+/// prints.</summary>
 [Collection(CloneCollection.Name)]
 public sealed partial class ReadmeTests(Clone clone) : IAsyncLifetime
 {
@@ -45,7 +46,11 @@ public sealed partial class ReadmeTests(Clone clone) : IAsyncLifetime
     // How long something took is not the same twice; blanks at a line's end are not to be seen.
     private static string Comparable(string line) => Span.Replace(line.TrimEnd(), "after a while");
 
-    [GeneratedRegex(@"<!-- START: [\w-]+ -->\n```\n(?<text>.*?)```\n<!-- END: [\w-]+ -->", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"<!-- START: [\w-]+ -->\n```\n(?<text>.*?)```\n<!-- END: [\w-]+ -->",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Block { get; }
 
     [GeneratedRegex(@"after [\d.]+ m?s", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -35,7 +35,11 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
     [Fact]
     public async Task What_failed_is_named_and_taken_up_once_it_is_mended()
     {
-        await WriteAsync("p.yml", "steps: [{ label: one, key: one, command: echo one >> order }, { label: two, key: two, depends_on: one, command: test -e mended }, { label: three, depends_on: two, command: echo three >> order }]");
+        await WriteAsync(
+            "p.yml",
+            "steps: [{ label: one, key: one, command: echo one >> order }, { label: two, key: two, depends_on: one, command: test -e "
+                + "mended }, { label: three, depends_on: two, command: echo three >> order }]"
+        );
 
         var failed = await clone.BuildAsync("--target=RunPipeline", "--file", "p.yml");
         failed.ExitCode.ShouldBe(1);
@@ -50,7 +54,11 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
     [Fact]
     public async Task A_block_stops_the_build_until_it_is_answered()
     {
-        await WriteAsync("p.yml", "steps: [{ block: Release, key: gate, fields: [{ text: Tag, key: tag }] }, { label: released, command: buildkite-agent meta-data get tag }]");
+        await WriteAsync(
+            "p.yml",
+            "steps: [{ block: Release, key: gate, fields: [{ text: Tag, key: tag }] }, { label: released, command: buildkite-agent "
+                + "meta-data get tag }]"
+        );
 
         var stopped = await clone.BuildAsync("--target=RunPipeline", "--file", "p.yml");
         stopped.ExitCode.ShouldBe(1);
@@ -67,14 +75,16 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
     public async Task A_signal_ends_the_run_and_every_process_of_it(string signal, int status)
     {
         await WriteAsync("p.yml", "steps: [{ label: long, command: 'echo $$$$ > pid; sleep 1000 & echo $$! >> pid; echo running; wait' }]");
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(clone.Root, "build.sh"), ["--target=RunPipeline", "--file", "p.yml"])
-        {
-            UseShellExecute = false,
-            WorkingDirectory = clone.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["BUILDKITE"] = null },
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(Path.Combine(clone.Root, "build.sh"), ["--target=RunPipeline", "--file", "p.yml"])
+            {
+                UseShellExecute = false,
+                WorkingDirectory = clone.Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["BUILDKITE"] = null },
+            }
+        )!;
         string? line;
         do line = await process.StandardOutput.ReadLineAsync(Stop);
         while (line?.EndsWith("| running", StringComparison.Ordinal) == false);
@@ -92,8 +102,15 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
     [Fact]
     public async Task On_a_terminal_what_runs_stands_at_the_foot_and_Ctrl_C_takes_it_away()
     {
-        await WriteAsync("p.yml", "steps: [{ label: short, command: echo short }, { label: long, command: 'echo a line that is longer than anything that comes after it; sleep 1000' }]");
-        await using var terminal = await Terminal.StartAsync(clone.Root, "./build.sh --target=RunPipeline --file p.yml --jobs 2; echo status $?; read -r");
+        await WriteAsync(
+            "p.yml",
+            "steps: [{ label: short, command: echo short }, { label: long, command: 'echo a line that is longer than anything that comes "
+                + "after it; sleep 1000' }]"
+        );
+        await using var terminal = await Terminal.StartAsync(
+            clone.Root,
+            "./build.sh --target=RunPipeline --file p.yml --jobs 2; echo status $?; read -r"
+        );
 
         await terminal.SeeAsync("1/2 1 running");
         (await terminal.SeeAsync("a line that is longer")).ShouldContain("short | passed");
@@ -139,16 +156,36 @@ public sealed class RunPipelineTests(Clone clone) : IAsyncLifetime
                 commands: [".buildkite/scripts/record_step_result.sh ${TPU_VERSION:-tpu6e}_old_CorrectnessTest"]
             """);
 
-        (await clone.BuildAsync("--target=GeneratePipeline", "--build-kind", "nightly", "--only", "old", "--build", "local", "--generations", "v6e")).ExitCode.ShouldBe(0);
+        (
+            await clone.BuildAsync(
+                "--target=GeneratePipeline",
+                "--build-kind",
+                "nightly",
+                "--only",
+                "old",
+                "--build",
+                "local",
+                "--generations",
+                "v6e"
+            )
+        ).ExitCode.ShouldBe(0);
         var run = await clone.BuildAsync("--target=RunPipeline");
         var matrices = await clone.BuildAsync("--target=PublishMatrix", "--results", "local", "--output", "matrices");
 
         run.ExitCode.ShouldBe(1);
         run.StandardOutput.ShouldContain("CorrectnessTest of old on v6e: ❌ Failing");
-        run.StandardOutput.ShouldContain("✗ CorrectnessTest of old on v6e: it did not report why; its log shows it [tpu6e_old_CorrectnessTest]");
+        run.StandardOutput.ShouldContain(
+            "✗ CorrectnessTest of old on v6e: it did not report why; its log shows it [tpu6e_old_CorrectnessTest]"
+        );
         matrices.ExitCode.ShouldBe(0, matrices.StandardError);
-        (await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(clone.Root, "matrices"), "feature_support_matrix.csv", SearchOption.AllDirectories).First(path => path.Contains("v6e")), Stop))
-            .ShouldContain("\"old\",❌ Failing,❓ Untested");
+        (
+            await File.ReadAllTextAsync(
+                Directory
+                    .GetFiles(Path.Combine(clone.Root, "matrices"), "feature_support_matrix.csv", SearchOption.AllDirectories)
+                    .First(path => path.Contains("v6e")),
+                Stop
+            )
+        ).ShouldContain("\"old\",❌ Failing,❓ Untested");
     }
 
     private async Task WriteAsync(string path, string text)

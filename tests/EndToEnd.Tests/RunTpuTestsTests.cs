@@ -14,7 +14,10 @@ public sealed class RunTpuTestsTests(Clone clone) : IAsyncLifetime
 
     private string Bin => Path.Combine(clone.Root, "fake-bin");
 
-    private string[] Calls => File.Exists(Path.Combine(clone.Root, "calls")) ? File.ReadAllText(Path.Combine(clone.Root, "calls")).Split('\0', StringSplitOptions.RemoveEmptyEntries) : [];
+    private string[] Calls =>
+        File.Exists(Path.Combine(clone.Root, "calls"))
+            ? File.ReadAllText(Path.Combine(clone.Root, "calls")).Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            : [];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -105,11 +108,17 @@ public sealed class RunTpuTestsTests(Clone clone) : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in variables.Concat(
-                 [
-                     ("BUILDKITE_COMMIT", Commit), ("BUILDKITE_STEP_KEY", "tpu6e_Qwen_Qwen3-4B_UnitTest"), ("CI_TARGET", "Qwen/Qwen3-4B"), ("CI_STAGE", "UnitTest"), ("TEST_COMMAND", "pytest"),
-                     ("PATH", $"{Bin}:{Environment.GetEnvironmentVariable("PATH")}"),
-                 ])) start.Environment[name] = value;
+        foreach (
+            var (name, value) in variables.Concat([
+                ("BUILDKITE_COMMIT", Commit),
+                ("BUILDKITE_STEP_KEY", "tpu6e_Qwen_Qwen3-4B_UnitTest"),
+                ("CI_TARGET", "Qwen/Qwen3-4B"),
+                ("CI_STAGE", "UnitTest"),
+                ("TEST_COMMAND", "pytest"),
+                ("PATH", $"{Bin}:{Environment.GetEnvironmentVariable("PATH")}"),
+            ])
+        )
+            start.Environment[name] = value;
         return start;
     }
 
@@ -128,7 +137,8 @@ public sealed class RunTpuTestsTests(Clone clone) : IAsyncLifetime
         {
             var path = Path.Combine(Bin, name);
             File.WriteAllText(path, $"#!/usr/bin/env bash\n{text}\n");
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 }

@@ -5,7 +5,8 @@ using CliWrap.Buffered;
 namespace EndToEnd.Tests;
 
 /// <summary>
-/// How jobs and checkouts share one program: by the cache of a machine, and by an artifact of the build. The SDK "compiles" a program that prints
+/// How jobs and checkouts share one program: by the cache of a machine, and by an artifact of the build. The SDK "compiles" a program that
+/// prints
 /// the source that it was made of, and notes that it was asked.
 /// </summary>
 public sealed class SharedProgramTests : IDisposable
@@ -38,19 +39,46 @@ public sealed class SharedProgramTests : IDisposable
 
     // All that an agent needs which has no SDK.
     private static readonly string[] Tools =
-        ["bash", "cat", "chmod", "cp", "cut", "dirname", "env", "find", "flock", "grep", "gzip", "mkdir", "mktemp", "mv", "rm", "sha256sum", "sort", "tail", "tar", "touch", "uname", "xargs"];
+    [
+        "bash",
+        "cat",
+        "chmod",
+        "cp",
+        "cut",
+        "dirname",
+        "env",
+        "find",
+        "flock",
+        "grep",
+        "gzip",
+        "mkdir",
+        "mktemp",
+        "mv",
+        "rm",
+        "sha256sum",
+        "sort",
+        "tail",
+        "tar",
+        "touch",
+        "uname",
+        "xargs",
+    ];
 
     private readonly string shelf = Directory.CreateTempSubdirectory("buildkiteci shared é-").FullName;
 
     public SharedProgramTests()
     {
-        foreach (var folder in new[] { "sdk/host/fxr/10.0.3", "sdk/shared/Microsoft.NETCore.App/10.0.3", "tools", "agent", "artifacts" }) Directory.CreateDirectory(Path.Combine(shelf, folder));
+        foreach (var folder in new[] { "sdk/host/fxr/10.0.3", "sdk/shared/Microsoft.NETCore.App/10.0.3", "tools", "agent", "artifacts" })
+            Directory.CreateDirectory(Path.Combine(shelf, folder));
         File.WriteAllText(Path.Combine(shelf, "sdk/host/fxr/10.0.3/libhostfxr.so"), "host");
         File.WriteAllText(Path.Combine(shelf, "sdk/shared/Microsoft.NETCore.App/10.0.3/System.Runtime.dll"), "runtime");
         WriteScript("sdk/dotnet", Sdk);
         WriteScript("agent/buildkite-agent", Agent);
         foreach (var tool in Tools)
-            File.CreateSymbolicLink(Path.Combine(shelf, "tools", tool), (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(place => Path.Combine(place, tool)).First(File.Exists));
+            File.CreateSymbolicLink(
+                Path.Combine(shelf, "tools", tool),
+                (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(place => Path.Combine(place, tool)).First(File.Exists)
+            );
     }
 
     private int Compiled => File.Exists(Path.Combine(shelf, "compiled")) ? File.ReadAllLines(Path.Combine(shelf, "compiled")).Length : 0;
@@ -96,7 +124,8 @@ public sealed class SharedProgramTests : IDisposable
 
         var runs = await Task.WhenAll(folders.Select(folder => RunAsync(folder)));
 
-        runs.Select(run => run.StandardOutput.Split(' ')[0]).ShouldBe(["first", "first", "first", "first", "first", "second"], string.Concat(runs.Select(run => run.StandardError)));
+        runs.Select(run => run.StandardOutput.Split(' ')[0])
+            .ShouldBe(["first", "first", "first", "first", "first", "second"], string.Concat(runs.Select(run => run.StandardError)));
         Directory.EnumerateDirectories(Path.Combine(shelf, "cache"), ".new-*", SearchOption.AllDirectories).ShouldBeEmpty();
         Directory.EnumerateFiles(Path.Combine(shelf, "cache"), "Build.dll", SearchOption.AllDirectories).Count().ShouldBe(2);
     }
@@ -106,7 +135,9 @@ public sealed class SharedProgramTests : IDisposable
     {
         var one = Checkout("one", "first");
         await RunAsync(one);
-        var entry = Path.GetDirectoryName(Directory.GetFiles(Path.Combine(shelf, "cache"), "Build.dll", SearchOption.AllDirectories).Single())!;
+        var entry = Path.GetDirectoryName(
+            Directory.GetFiles(Path.Combine(shelf, "cache"), "Build.dll", SearchOption.AllDirectories).Single()
+        )!;
         Directory.Move(entry, Path.Combine(Path.GetDirectoryName(entry)!, ".new-halfway"));
         Directory.CreateDirectory(entry);
         Directory.Delete(Path.Combine(one, "artifacts"), recursive: true);
@@ -147,8 +178,17 @@ public sealed class SharedProgramTests : IDisposable
         var shared = await ShareAsync();
 
         shared.StandardOutput.ShouldContain($"({Sum} composing-job)");
-        Entries().ShouldBe(["Build.dll", "content", "dotnet/dotnet", "dotnet/host/fxr/10.0.3/libhostfxr.so", "dotnet/shared/Microsoft.NETCore.App/10.0.3/System.Runtime.dll"]);
-        (await File.ReadAllTextAsync(Path.Combine(shelf, "calls"), TestContext.Current.CancellationToken)).ShouldBe("artifact upload buildkiteci-linux-x64.tar.gz\n");
+        Entries()
+            .ShouldBe([
+                "Build.dll",
+                "content",
+                "dotnet/dotnet",
+                "dotnet/host/fxr/10.0.3/libhostfxr.so",
+                "dotnet/shared/Microsoft.NETCore.App/10.0.3/System.Runtime.dll",
+            ]);
+        (await File.ReadAllTextAsync(Path.Combine(shelf, "calls"), TestContext.Current.CancellationToken)).ShouldBe(
+            "artifact upload buildkiteci-linux-x64.tar.gz\n"
+        );
     }
 
     [Fact]
@@ -156,11 +196,18 @@ public sealed class SharedProgramTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(shelf, "full"), "", TestContext.Current.CancellationToken);
 
-        var shared = await RunAsync(Checkout("composing", "first"), ("BUILDKITE", "true"), ("BUILDKITECI_SHARE", "true"), ("BUILDKITE_JOB_ID", "composing-job"));
+        var shared = await RunAsync(
+            Checkout("composing", "first"),
+            ("BUILDKITE", "true"),
+            ("BUILDKITECI_SHARE", "true"),
+            ("BUILDKITE_JOB_ID", "composing-job")
+        );
 
         shared.ExitCode.ShouldBe(0);
         shared.StandardOutput.ShouldContain("(none none)");
-        shared.StandardError.ShouldContain("build.sh: the program cannot be uploaded: fatal: no space; the jobs of this build compile it themselves\n");
+        shared.StandardError.ShouldContain(
+            "build.sh: the program cannot be uploaded: fatal: no space; the jobs of this build compile it themselves\n"
+        );
     }
 
     [Theory]
@@ -172,12 +219,18 @@ public sealed class SharedProgramTests : IDisposable
         var agent = Checkout("tpu agent", "first");
 
         var run = await OnAgentAsync(agent, Sum, ("BUILDKITECI_CACHE", cache.Length == 0 ? "" : Path.Combine(shelf, "cache of the agent")));
-        var again = await OnAgentAsync(agent, Sum, ("BUILDKITECI_CACHE", cache.Length == 0 ? "" : Path.Combine(shelf, "cache of the agent")));
+        var again = await OnAgentAsync(
+            agent,
+            Sum,
+            ("BUILDKITECI_CACHE", cache.Length == 0 ? "" : Path.Combine(shelf, "cache of the agent"))
+        );
 
         run.StandardOutput.ShouldStartWith($"first of {agent}: --target=Validate");
         run.StandardError.ShouldBe("build.sh: took the program of job composing-job\n");
         again.StandardError.ShouldBeEmpty();
-        (await File.ReadAllLinesAsync(Path.Combine(shelf, "calls"), TestContext.Current.CancellationToken)).Count(call => call.StartsWith("artifact download", StringComparison.Ordinal)).ShouldBe(1);
+        (await File.ReadAllLinesAsync(Path.Combine(shelf, "calls"), TestContext.Current.CancellationToken))
+            .Count(call => call.StartsWith("artifact download", StringComparison.Ordinal))
+            .ShouldBe(1);
         Compiled.ShouldBe(1);
     }
 
@@ -200,7 +253,13 @@ public sealed class SharedProgramTests : IDisposable
         var cache = ("BUILDKITECI_CACHE", Path.Combine(shelf, "cache of the agent"));
 
         var without = await OnAgentAsync(agent, sum, cache);
-        var with = await RunAsync(agent, ("BUILDKITE", "true"), ("BUILDKITECI_PROGRAM_SHA256", sum), ("BUILDKITECI_PROGRAM_JOB", "composing-job"), cache);
+        var with = await RunAsync(
+            agent,
+            ("BUILDKITE", "true"),
+            ("BUILDKITECI_PROGRAM_SHA256", sum),
+            ("BUILDKITECI_PROGRAM_JOB", "composing-job"),
+            cache
+        );
 
         without.ExitCode.ShouldBe(2);
         without.StandardOutput.ShouldBeEmpty();
@@ -217,14 +276,23 @@ public sealed class SharedProgramTests : IDisposable
         var run = await OnAgentAsync(Checkout("agent", "first"), sum: "");
 
         run.ExitCode.ShouldBe(2);
-        run.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem().ShouldBe(
-            $"build.sh: error: there is no 'dotnet' to compile the build with, no program of these sources in the cache ({Path.Combine(shelf, "cache")}), and none among the artifacts "
-            + "(this is no job of a build that shares one); install the .NET 10 SDK and put it on the PATH");
+        run.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldHaveSingleItem()
+            .ShouldBe(
+                "build.sh: error: there is no 'dotnet' to compile the build with, no program of these sources in the cache "
+                    + $"({Path.Combine(shelf, "cache")}), and none among the artifacts "
+                    + "(this is no job of a build that shares one); install the .NET 10 SDK and put it on the PATH"
+            );
     }
 
     private async Task<BufferedCommandResult> ShareAsync(string source = "first")
     {
-        var run = await RunAsync(Checkout("composing", source), ("BUILDKITE", "true"), ("BUILDKITECI_SHARE", "true"), ("BUILDKITE_JOB_ID", "composing-job"));
+        var run = await RunAsync(
+            Checkout("composing", source),
+            ("BUILDKITE", "true"),
+            ("BUILDKITECI_SHARE", "true"),
+            ("BUILDKITE_JOB_ID", "composing-job")
+        );
         run.ExitCode.ShouldBe(0, run.StandardError);
         return run;
     }
@@ -239,7 +307,10 @@ public sealed class SharedProgramTests : IDisposable
         // This machine has an SDK where the script looks without being told to; agents are made to have none.
         var script = File.ReadAllText(Path.Combine(Repository.Root, "build.sh"));
         script.ShouldContain(" /usr/share/dotnet/dotnet /usr/lib/dotnet/dotnet;");
-        WriteScript(Path.Combine(name, "build.sh"), script.Replace(" /usr/share/dotnet/dotnet /usr/lib/dotnet/dotnet;", ";", StringComparison.Ordinal));
+        WriteScript(
+            Path.Combine(name, "build.sh"),
+            script.Replace(" /usr/share/dotnet/dotnet /usr/lib/dotnet/dotnet;", ";", StringComparison.Ordinal)
+        );
         return root;
     }
 
@@ -254,17 +325,45 @@ public sealed class SharedProgramTests : IDisposable
     }
 
     private Task<BufferedCommandResult> OnAgentAsync(string root, string sum, params (string Name, string Value)[] variables) =>
-        RunAsync(root, sdk: false, [("BUILDKITE", "true"), ("BUILDKITECI_PROGRAM_SHA256", sum), ("BUILDKITECI_PROGRAM_JOB", sum.Length == 0 ? "" : "composing-job"), .. variables]);
+        RunAsync(
+            root,
+            sdk: false,
+            [
+                ("BUILDKITE", "true"),
+                ("BUILDKITECI_PROGRAM_SHA256", sum),
+                ("BUILDKITECI_PROGRAM_JOB", sum.Length == 0 ? "" : "composing-job"),
+                .. variables,
+            ]
+        );
 
-    private Task<BufferedCommandResult> RunAsync(string root, params (string Name, string Value)[] variables) => RunAsync(root, sdk: true, variables);
+    private Task<BufferedCommandResult> RunAsync(string root, params (string Name, string Value)[] variables) =>
+        RunAsync(root, sdk: true, variables);
 
     private async Task<BufferedCommandResult> RunAsync(string root, bool sdk, (string Name, string Value)[] variables) =>
         await Cli.Wrap("bash").WithArguments([Path.Combine(root, "build.sh"), "--target=Validate"])
             .WithEnvironmentVariables(environment =>
             {
-                foreach (var name in new[] { "BUILDKITE", "BUILDKITECI_SHARE", "BUILDKITECI_PROGRAM_SHA256", "BUILDKITECI_PROGRAM_JOB", "DOTNET_ROOT" }) environment.Set(name, null);
+                foreach (
+                    var name in new[]
+                    {
+                        "BUILDKITE",
+                        "BUILDKITECI_SHARE",
+                        "BUILDKITECI_PROGRAM_SHA256",
+                        "BUILDKITECI_PROGRAM_JOB",
+                        "DOTNET_ROOT",
+                    }
+                )
+                    environment.Set(name, null);
                 environment.Set("SHELF", shelf).Set("HOME", shelf).Set("BUILDKITECI_CACHE", Path.Combine(shelf, "cache"))
-                    .Set("PATH", string.Join(':', sdk ? [Path.Combine(shelf, "sdk"), Path.Combine(shelf, "agent"), Path.Combine(shelf, "tools")] : new[] { Path.Combine(shelf, "agent"), Path.Combine(shelf, "tools") }));
+                    .Set(
+                        "PATH",
+                        string.Join(
+                            ':',
+                            sdk
+                                ? [Path.Combine(shelf, "sdk"), Path.Combine(shelf, "agent"), Path.Combine(shelf, "tools")]
+                                : new[] { Path.Combine(shelf, "agent"), Path.Combine(shelf, "tools") }
+                        )
+                    );
                 foreach (var (name, value) in variables) environment.Set(name, value);
             })
             .WithValidation(CommandResultValidation.None)
@@ -274,6 +373,7 @@ public sealed class SharedProgramTests : IDisposable
     {
         var full = Path.Combine(shelf, path);
         File.WriteAllText(full, text);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

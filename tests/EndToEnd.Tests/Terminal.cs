@@ -27,7 +27,24 @@ internal sealed class Terminal : IAsyncDisposable
         }
 
         var terminal = new Terminal();
-        await terminal.TmuxAsync("-f", "/dev/null", "new-session", "-d", "-x", "140", "-y", "60", "-c", folder, command, ";", "set-option", "-g", "remain-on-exit", "on");
+        await terminal.TmuxAsync(
+            "-f",
+            "/dev/null",
+            "new-session",
+            "-d",
+            "-x",
+            "140",
+            "-y",
+            "60",
+            "-c",
+            folder,
+            command,
+            ";",
+            "set-option",
+            "-g",
+            "remain-on-exit",
+            "on"
+        );
         return terminal;
     }
 
@@ -64,7 +81,10 @@ internal sealed class Terminal : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() =>
-        await Cli.Wrap("tmux").WithArguments(["-L", socket, "kill-server"]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(CancellationToken.None);
+        await Cli.Wrap("tmux")
+            .WithArguments(["-L", socket, "kill-server"])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(CancellationToken.None);
 
     private async Task<string> TmuxAsync(params string[] arguments) =>
         (await Cli.Wrap("tmux").WithArguments(["-L", socket, .. arguments])

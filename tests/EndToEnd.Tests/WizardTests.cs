@@ -38,7 +38,9 @@ public sealed class WizardTests(Clone clone) : IAsyncLifetime
         await terminal.AnswerAsync("true");
         await terminal.SeeAsync("Command of the performance tests?");
         await terminal.PressAsync("Enter");
-        (await terminal.SeeAsync("Write the file?")).ShouldContain(".buildkite/kernel_microbenchmarks/gmm/a_feature-_with__HOME________and__.yml");
+        (await terminal.SeeAsync("Write the file?")).ShouldContain(
+            ".buildkite/kernel_microbenchmarks/gmm/a_feature-_with__HOME________and__.yml"
+        );
         await terminal.AnswerAsync("y");
         await terminal.SeeAsync("exit=0");
 

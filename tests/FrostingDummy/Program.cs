@@ -2,7 +2,8 @@ using System.Reflection;
 using Cake.Frosting;
 using FrostingDummy;
 
-// A real Frosting build for tests: its tasks are its targets. With nullable annotations checked it compiles as it would against the published host, which
+// A real Frosting build for tests: its tasks are its targets. With nullable annotations checked it compiles as it would against the
+// published host, which
 // has none: what may be null here must be allowed to be.
 return new CakeHost()
     .AddAssembly(Assembly.GetAssembly(typeof(PassTask)))

@@ -27,7 +27,10 @@ public sealed class ProcessTask : FrostingTask
 {
     public override void Run(ICakeContext context)
     {
-        using var process = context.StartAndReturnProcess("sh", new ProcessSettings().WithArguments(arguments => arguments.Append("-c").AppendQuoted("echo running; exec sleep 600")));
+        using var process = context.StartAndReturnProcess(
+            "sh",
+            new ProcessSettings().WithArguments(arguments => arguments.Append("-c").AppendQuoted("echo running; exec sleep 600"))
+        );
         process.WaitForExit();
         Console.WriteLine("the process has ended");
     }

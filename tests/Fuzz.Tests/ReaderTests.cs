@@ -5,7 +5,8 @@ using System.Text;
 namespace Fuzz.Tests;
 
 /// <summary>
-/// No text makes a reader throw or hang. Here in short; <c>./build.sh --target=Fuzz</c> takes longer. A text that does is kept in the corpus, which
+/// No text makes a reader throw or hang. Here in short; <c>./build.sh --target=Fuzz</c> takes longer. A text that does is kept in the
+/// corpus, which
 /// every run reads first.
 /// </summary>
 public sealed class ReaderTests(ITestOutputHelper output)
@@ -26,7 +27,8 @@ public sealed class ReaderTests(ITestOutputHelper output)
         var files = FilesOf(reader);
 
         files.ShouldNotBeEmpty();
-        foreach (var file in files) await ReadAsync(reader, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), Path.GetFileName(file));
+        foreach (var file in files)
+            await ReadAsync(reader, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), Path.GetFileName(file));
     }
 
     [Theory]
@@ -56,9 +58,15 @@ public sealed class ReaderTests(ITestOutputHelper output)
         {
             var name = $"found-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]}";
             await File.WriteAllTextAsync(Path.Combine(Corpus, reader, name), text, CancellationToken.None);
-            Assert.Fail($"{reader} ({what}): {fault.GetType().Name}: {fault.Message}\n{fault.StackTrace}\nThe text is kept as tests/Fuzz.Tests/corpus/{reader}/{name}.");
+            Assert.Fail(
+                $"{reader} ({what}): {fault.GetType().Name}: {fault.Message}\n{fault.StackTrace}\nThe text is kept as "
+                    + $"tests/Fuzz.Tests/corpus/{reader}/{name}."
+            );
         }
     }
 
-    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

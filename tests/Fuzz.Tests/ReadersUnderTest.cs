@@ -19,9 +19,14 @@ namespace Fuzz.Tests;
 /// <summary>Everything here that reads what others write, by the name of its folder in the corpus.</summary>
 internal static class ReadersUnderTest
 {
-    private static readonly Variables Variables = Variables.Of(new Dictionary<string, string> { ["TPU_VERSION"] = "tpu6e", ["EMPTY"] = "" });
+    private static readonly Variables Variables = Variables.Of(
+        new Dictionary<string, string> { ["TPU_VERSION"] = "tpu6e", ["EMPTY"] = "" }
+    );
 
-    private static readonly ImmutableSortedDictionary<string, Func<string, ImmutableArray<Diagnostic>>> All = new Dictionary<string, Func<string, ImmutableArray<Diagnostic>>>(StringComparer.Ordinal)
+    private static readonly ImmutableSortedDictionary<string, Func<string, ImmutableArray<Diagnostic>>> All = new Dictionary<
+        string,
+        Func<string, ImmutableArray<Diagnostic>>
+    >(StringComparer.Ordinal)
     {
         ["pipelines"] = Pipelines,
         ["catalogue"] = text => InRepository(".buildkite/models/m.yml", text),
@@ -54,7 +59,8 @@ internal static class ReadersUnderTest
         {
             if (read is { Value: { } document, HasErrors: false })
             {
-                if (!document.Equals(PipelineDocument.Read(Source("again.yml", document.ToYaml())).Value)) throw new InvalidOperationException($"is written as another pipeline:\n{document.ToYaml()}");
+                if (!document.Equals(PipelineDocument.Read(Source("again.yml", document.ToYaml())).Value))
+                    throw new InvalidOperationException($"is written as another pipeline:\n{document.ToYaml()}");
                 _ = document.ToJson();
                 _ = document.Interpolate(Variables).Diagnostics;
             }

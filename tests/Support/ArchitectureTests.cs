@@ -25,9 +25,12 @@ public sealed class ArchitectureTests
     public void Namespaces_follow_folders()
     {
         var folder = Path.Combine(Repository.Root, "src", ProjectName);
-        var files = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file));
+        var files = Directory
+            .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file));
 
-        var elsewhere = files.Where(file => !file.StartsWith("obj", StringComparison.Ordinal) && !file.StartsWith("bin", StringComparison.Ordinal))
+        var elsewhere = files
+            .Where(file => !file.StartsWith("obj", StringComparison.Ordinal) && !file.StartsWith("bin", StringComparison.Ordinal))
             .Select(file => (File: file, Expected: Namespace(file)))
             .Where(file => !File.ReadLines(Path.Combine(folder, file.File)).Contains($"namespace {file.Expected};", StringComparer.Ordinal))
             .Select(file => $"{file.File} is not in {file.Expected}");
@@ -36,5 +39,8 @@ public sealed class ArchitectureTests
     }
 
     private static string Namespace(string file) =>
-        string.Join('.', [ProjectName, .. Path.GetDirectoryName(file)!.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)]);
+        string.Join(
+            '.',
+            [ProjectName, .. Path.GetDirectoryName(file)!.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)]
+        );
 }

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 
 namespace TestSupport;
 
-/// <summary>Chromium, started once for all tests that look at pages, one after the other, and what its pages asked for and complained about.</summary>
+/// <summary>Chromium, started once for all tests that look at pages, one after the other, and what its pages asked for and complained
+/// about.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -24,7 +25,14 @@ public sealed class Browser : IAsyncLifetime
     {
         if (Array.Find(Places, File.Exists) is not { } program) return;
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox"], Timeout = PatienceInMilliseconds });
+        browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = program,
+                Args = ["--no-sandbox"],
+                Timeout = PatienceInMilliseconds,
+            }
+        );
         Assertions.SetDefaultExpectTimeout(PatienceInMilliseconds);
     }
 

@@ -25,7 +25,10 @@ internal static class FolderArrows
         }
         return
         [
-            .. arrows.Where(arrow => string.CompareOrdinal(arrow.Key.From, arrow.Key.To) < 0 && arrows.ContainsKey((arrow.Key.To, arrow.Key.From)))
+            .. arrows
+                .Where(arrow =>
+                    string.CompareOrdinal(arrow.Key.From, arrow.Key.To) < 0 && arrows.ContainsKey((arrow.Key.To, arrow.Key.From))
+                )
                 .Select(arrow => $"{arrow.Key.From} <-> {arrow.Key.To}: {arrow.Value}, {arrows[(arrow.Key.To, arrow.Key.From)]}")
                 .Order(StringComparer.Ordinal),
         ];

@@ -36,13 +36,23 @@ internal sealed class GitSandbox : IDisposable
     }
 
     /// <summary>Clones the upstream as an agent would.</summary>
-    public void Clone(string name, params string[] options) => Git(".", ["clone", "--quiet", .. options, new Uri(Path("upstream")).AbsoluteUri, name]);
+    public void Clone(string name, params string[] options) =>
+        Git(".", ["clone", "--quiet", .. options, new Uri(Path("upstream")).AbsoluteUri, name]);
 
     /// <summary>Runs git and gives its output without the last line break.</summary>
     public string Git(string repository, params string[] arguments)
     {
-        var command = CommandLine.Of("git", ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "protocol.file.allow=always", .. arguments]) with { Folder = Path(repository) };
-        var exit = new ProcessRunner(folder.Path, TimeProvider.System).RunAsync(command, onLine: null, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        var command = CommandLine.Of(
+            "git",
+            ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "protocol.file.allow=always", .. arguments]
+        ) with
+        {
+            Folder = Path(repository),
+        };
+        var exit = new ProcessRunner(folder.Path, TimeProvider.System)
+            .RunAsync(command, onLine: null, TestContext.Current.CancellationToken)
+            .GetAwaiter()
+            .GetResult();
         exit.Succeeded.ShouldBeTrue($"{command}: {exit.ErrorOutput}");
         return exit.Output.TrimEnd('\n');
     }

@@ -8,7 +8,8 @@ using System.Text;
 namespace TestSupport;
 
 /// <summary>
-/// A web server of this machine on a port that the system gives it, so that no other process can have taken the port in between. It works on a
+/// A web server of this machine on a port that the system gives it, so that no other process can have taken the port in between. It works
+/// on a
 /// bare socket: HttpListener takes no port of the system's choice.
 /// </summary>
 internal sealed class LocalServer : IAsyncDisposable
@@ -64,7 +65,9 @@ internal sealed class LocalServer : IAsyncDisposable
             await using var stream = connection.GetStream();
             if (await RequestAsync(stream) is not { } request) return;
             var (status, body, headers) = await answer(request);
-            var head = new StringBuilder($"HTTP/1.1 {status} {(HttpStatusCode)status}\r\nConnection: close\r\nContent-Length: {body.Length}\r\n");
+            var head = new StringBuilder(
+                $"HTTP/1.1 {status} {(HttpStatusCode)status}\r\nConnection: close\r\nContent-Length: {body.Length}\r\n"
+            );
             foreach (var (name, value) in headers) head.Append($"{name}: {value}\r\n");
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), stopping.Token);
             if (request.Method != "HEAD") await stream.WriteAsync(body, stopping.Token);
@@ -81,7 +84,9 @@ internal sealed class LocalServer : IAsyncDisposable
         var headers = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
         while (await LineAsync(stream) is { Length: > 0 } line) headers[line[..line.IndexOf(':')]] = line[(line.IndexOf(':') + 1)..].Trim();
         if (headers.ContainsKey("Expect")) await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), stopping.Token);
-        var body = headers.TryGetValue("Content-Length", out var length) ? await BytesAsync(stream, int.Parse(length, CultureInfo.InvariantCulture))
+        var body =
+            headers.TryGetValue("Content-Length", out var length)
+                ? await BytesAsync(stream, int.Parse(length, CultureInfo.InvariantCulture))
             : headers.GetValueOrDefault("Transfer-Encoding") == "chunked" ? await ChunksAsync(stream) : [];
         return new LocalRequest(first.Split(' ')[0], first.Split(' ')[1], headers.ToImmutable(), body);
     }

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace TestSupport;
 
-/// <summary>A clone of this repository, as a newcomer would have it, with what is not committed yet laid over it and committed there.</summary>
+/// <summary>A clone of this repository, as a newcomer would have it, with what is not committed yet laid over it and committed
+/// there.</summary>
 internal static class RepositoryCopy
 {
     /// <summary>Clones <paramref name="origin"/> into <paramref name="folder"/>, which is not there yet.</summary>
@@ -19,7 +20,18 @@ internal static class RepositoryCopy
         }
 
         await GitAsync(folder, "add", "--all");
-        await GitAsync(folder, "-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--allow-empty", "--message", "As it is");
+        await GitAsync(
+            folder,
+            "-c",
+            "user.name=test",
+            "-c",
+            "user.email=test@example.com",
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "--message",
+            "As it is"
+        );
     }
 
     /// <summary>Runs git in a folder and gives what it printed.</summary>
@@ -31,6 +43,8 @@ internal static class RepositoryCopy
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"git {string.Join(' ', arguments)} in {folder} failed");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"git {string.Join(' ', arguments)} in {folder} failed");
     }
 }

@@ -15,8 +15,14 @@ namespace TestSupport;
 /// </summary>
 public sealed class TestOrder : ITestCollectionOrderer, ITestClassOrderer, ITestMethodOrderer, ITestCaseOrderer
 {
-    private static readonly int? Seed =
-        int.TryParse(Environment.GetEnvironmentVariable("TEST_ORDER_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null;
+    private static readonly int? Seed = int.TryParse(
+        Environment.GetEnvironmentVariable("TEST_ORDER_SEED"),
+        NumberStyles.None,
+        CultureInfo.InvariantCulture,
+        out var seed
+    )
+        ? seed
+        : null;
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection => Ordered(testCollections, collection => collection.TestCollectionDisplayName);

@@ -22,24 +22,52 @@ public sealed class BuildComparison(BuildObserver observer, IProcessRunner proce
     /// <param name="files">The repository at the build's commit.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <returns>The build; with the diagnostics that keep it from being composed.</returns>
-    public async Task<Diagnosed<BuildImage>> ComposeAsync(ObservedScenario scenario, ImmutableDictionary<string, string> environment, CiSettings settings, IFileTree files, CancellationToken cancellationToken)
+    public async Task<Diagnosed<BuildImage>> ComposeAsync(
+        ObservedScenario scenario,
+        ImmutableDictionary<string, string> environment,
+        CiSettings settings,
+        IFileTree files,
+        CancellationToken cancellationToken
+    )
     {
         var other = settings.Composing.OtherPipelines.FirstOrDefault(one => one.Name == scenario.OtherPipeline);
         var identity = BuildIdentification.Of(environment, settings, other, kind: null);
         if (identity.HasErrors) return Diagnosed.With(BuildImage.Empty(1), identity.Diagnostics);
-        var reading = new BuildInputsReading(new GitHistory(new ObservedGit(processes, observer)), new KnownLabels(scenario.Labels), files, time) { AsksLabels = settings.Composing.AsksLabels };
+        var reading = new BuildInputsReading(
+            new GitHistory(new ObservedGit(processes, observer)),
+            new KnownLabels(scenario.Labels),
+            files,
+            time
+        )
+        {
+            AsksLabels = settings.Composing.AsksLabels,
+        };
         var facts = await reading.ReadAsync(identity.Value!, settings.Builds, cancellationToken);
         if (facts.HasErrors) return Diagnosed.With(BuildImage.Empty(1), facts.Diagnostics);
         if (!facts.Value!.Gate.IsOpen) return Diagnosed.With(BuildImage.Empty(facts.Value.Gate.IsRefusal ? 1 : 0), facts.Diagnostics);
 
-        var request = new CompositionRequest(facts.Value, settings.Fleet.Generations, settings.Composing) { Queues = settings.Fleet.Queues, Environment = environment };
-        var composed = CompositionSources.Read(files, settings, request.Situation).Then(sources => PipelineComposer.Compose(sources, request));
+        var request = new CompositionRequest(facts.Value, settings.Fleet.Generations, settings.Composing)
+        {
+            Queues = settings.Fleet.Queues,
+            Environment = environment,
+        };
+        var composed = CompositionSources
+            .Read(files, settings, request.Situation)
+            .Then(sources => PipelineComposer.Compose(sources, request));
         var judged = PipelineComposer.Judge(composed, facts.Value);
-        return Diagnosed.With(judged.HasErrors || judged.Value is null ? BuildImage.Empty(1) : BuildImage.Of(judged.Value, environment), judged.Diagnostics);
+        return Diagnosed.With(
+            judged.HasErrors || judged.Value is null ? BuildImage.Empty(1) : BuildImage.Of(judged.Value, environment),
+            judged.Diagnostics
+        );
     }
 
     /// <summary>What differs in a scenario's build.</summary>
-    public async Task<(ObservedBuild Observed, Diagnosed<BuildImage> Composed, ImmutableArray<Difference> Differences)> CompareAsync(ObservedScenario scenario, CiSettings settings, IFileTree files, CancellationToken cancellationToken)
+    public async Task<(ObservedBuild Observed, Diagnosed<BuildImage> Composed, ImmutableArray<Difference> Differences)> CompareAsync(
+        ObservedScenario scenario,
+        CiSettings settings,
+        IFileTree files,
+        CancellationToken cancellationToken
+    )
     {
         var observed = await observer.ObserveAsync(scenario, cancellationToken);
         // The scripts may have left files; ours sees the commit as an agent would check it out.
@@ -49,16 +77,26 @@ public sealed class BuildComparison(BuildObserver observer, IProcessRunner proce
     }
 
     /// <summary>Differences of many builds, each once with the builds that have it, judged by what is wanted.</summary>
-    public static ImmutableArray<Difference> Together(IEnumerable<(string Build, Difference Difference)> differences, WantedDifferences wanted) =>
-    [
-        .. from one in differences
-           group one.Build by one.Difference with { Reason = wanted.Judge(one.Difference with { Builds = [one.Build] }).Reason } into same
-           orderby same.Key.What, same.Key.Name, same.Key.Attribute
-           select same.Key with { Builds = [.. same.Distinct(StringComparer.Ordinal)] },
-    ];
+    public static ImmutableArray<Difference> Together(
+        IEnumerable<(string Build, Difference Difference)> differences,
+        WantedDifferences wanted
+    ) =>
+        [
+            .. from one in differences
+            group one.Build by one.Difference with
+            {
+                Reason = wanted.Judge(one.Difference with { Builds = [one.Build] }).Reason,
+            } into same
+            orderby same.Key.What, same.Key.Name, same.Key.Attribute
+            select same.Key with
+            {
+                Builds = [.. same.Distinct(StringComparer.Ordinal)],
+            },
+        ];
 
     private sealed class KnownLabels(ImmutableArray<string> labels) : IPullRequestLabels
     {
-        public Task<ImmutableArray<string>> OfAsync(GitHubRepository repository, int number, CancellationToken cancellationToken) => Task.FromResult(labels);
+        public Task<ImmutableArray<string>> OfAsync(GitHubRepository repository, int number, CancellationToken cancellationToken) =>
+            Task.FromResult(labels);
     }
 }

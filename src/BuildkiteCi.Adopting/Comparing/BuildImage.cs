@@ -12,10 +12,16 @@ namespace BuildkiteCi.Adopting.Comparing;
 /// <param name="Steps">The steps that run, from the top of the page.</param>
 /// <param name="MetaData">Its meta-data.</param>
 /// <param name="Notifications">Notifications of the build and its steps, each as JSON, in ordinal order.</param>
-public sealed record BuildImage(int ExitStatus, ImmutableArray<StepImage> Steps, ImmutableSortedDictionary<string, string> MetaData, ImmutableArray<string> Notifications)
+public sealed record BuildImage(
+    int ExitStatus,
+    ImmutableArray<StepImage> Steps,
+    ImmutableSortedDictionary<string, string> MetaData,
+    ImmutableArray<string> Notifications
+)
 {
     /// <summary>A build of which nothing is uploaded.</summary>
-    public static BuildImage Empty(int exitStatus) => new(exitStatus, [], ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), []);
+    public static BuildImage Empty(int exitStatus) =>
+        new(exitStatus, [], ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), []);
 
     /// <summary>The build that was observed.</summary>
     public static BuildImage Of(ObservedBuild observed)

@@ -14,7 +14,16 @@ internal sealed class BuildPageImage(ImmutableDictionary<string, string> environ
     // What a step has of itself beside its environment, and is compared as it is sent.
     private static readonly ImmutableArray<string> Compared =
     [
-        "agents", "soft_fail", "retry", "timeout_in_minutes", "artifact_paths", "plugins", "parallelism", "matrix", "concurrency", "concurrency_group",
+        "agents",
+        "soft_fail",
+        "retry",
+        "timeout_in_minutes",
+        "artifact_paths",
+        "plugins",
+        "parallelism",
+        "matrix",
+        "concurrency",
+        "concurrency_group",
         "allow_dependency_failure", "skip", "trigger", "build", "async", "branches",
     ];
 
@@ -24,7 +33,12 @@ internal sealed class BuildPageImage(ImmutableDictionary<string, string> environ
     public void Insert(PipelineDocument document, string? uploadedBy)
     {
         var at = uploadedBy is null ? 0 : page.FindIndex(entry => entry.Step.Name == uploadedBy) + 1;
-        page.InsertRange(at, document.Steps.SelectMany(step => step is GroupStep group ? group.Steps.Select(inner => (inner, (GroupStep?)group, document)) : [(step, null, document)]));
+        page.InsertRange(
+            at,
+            document.Steps.SelectMany(step =>
+                step is GroupStep group ? group.Steps.Select(inner => (inner, (GroupStep?)group, document)) : [(step, null, document)]
+            )
+        );
         if (document.Others["notify"] is YamlSequence told) notifications.AddRange(told.Items.Select(Text));
     }
 
@@ -38,7 +52,12 @@ internal sealed class BuildPageImage(ImmutableDictionary<string, string> environ
         foreach (var (step, group, document) in page)
         {
             if (step is WaitStep or BlockStep) waits++;
-            if (step is not (CommandStep or TriggerStep) || !BuildObserver.RunsIn(step, environment) || (group is not null && !BuildObserver.RunsIn(group, environment))) continue;
+            if (
+                step is not (CommandStep or TriggerStep)
+                || !BuildObserver.RunsIn(step, environment)
+                || (group is not null && !BuildObserver.RunsIn(group, environment))
+            )
+                continue;
             var count = names[step.Name] = names.GetValueOrDefault(step.Name) + 1;
             images.Add(new StepImage(count == 1 ? step.Name : $"{step.Name} ({count})", Attributes(step, group, document, waits)));
         }
@@ -57,10 +76,20 @@ internal sealed class BuildPageImage(ImmutableDictionary<string, string> environ
             if ((step.Body[name] ?? document.Others[name]) is { } value) attributes[name] = Text(value);
         }
 
-        var needs = step.DependsOn.Concat(group?.DependsOn ?? []).Select(needed => needed.AllowFailure ? $"{needed.Key} (may fail)" : needed.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var needs = step
+            .DependsOn.Concat(group?.DependsOn ?? [])
+            .Select(needed => needed.AllowFailure ? $"{needed.Key} (may fail)" : needed.Key)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         if (needs.Length > 0) attributes["depends_on"] = string.Join(", ", needs);
         else if (waits > 0 && !step.NamesDependencies) attributes["waits"] = $"{waits}";
-        var secrets = new[] { document.Secrets, step.Body["secrets"] }.OfType<YamlSequence>().SelectMany(list => list.Items).Select(Text).Order(StringComparer.Ordinal).ToArray();
+        var secrets = new[] { document.Secrets, step.Body["secrets"] }
+            .OfType<YamlSequence>()
+            .SelectMany(list => list.Items)
+            .Select(Text)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         if (secrets.Length > 0) attributes["secrets"] = string.Join(", ", secrets);
         if (step is not CommandStep command) return attributes.ToImmutable();
         attributes["command"] = command.Command.TrimEnd();
@@ -68,5 +97,8 @@ internal sealed class BuildPageImage(ImmutableDictionary<string, string> environ
         return attributes.ToImmutable();
     }
 
-    private static string Text(YamlNode node) => node is YamlScalar scalar ? scalar.Canonical : JsonWriter.Write(node).Trim().ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal);
+    private static string Text(YamlNode node) =>
+        node is YamlScalar scalar
+            ? scalar.Canonical
+            : JsonWriter.Write(node).Trim().ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal);
 }

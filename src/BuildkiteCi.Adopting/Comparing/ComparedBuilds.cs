@@ -10,9 +10,18 @@ namespace BuildkiteCi.Adopting.Comparing;
 /// <param name="Builds">The builds.</param>
 /// <param name="Differences">What differs, those that nobody wants first.</param>
 /// <param name="Unused">Wanted differences that there are none of.</param>
-public sealed record ComparedBuilds(ImmutableArray<ComparedBuild> Builds, ImmutableArray<Difference> Differences, ImmutableArray<WantedDifference> Unused)
+public sealed record ComparedBuilds(
+    ImmutableArray<ComparedBuild> Builds,
+    ImmutableArray<Difference> Differences,
+    ImmutableArray<WantedDifference> Unused
+)
 {
-    private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Puts the differences of many builds together.</summary>
     /// <param name="builds">The builds.</param>
@@ -20,8 +29,15 @@ public sealed record ComparedBuilds(ImmutableArray<ComparedBuild> Builds, Immuta
     /// <param name="areAll">Whether these are all builds: of some alone it is not known which wanted differences there are none of.</param>
     public static ComparedBuilds Of(ImmutableArray<ComparedBuild> builds, WantedDifferences wanted, bool areAll = true)
     {
-        var all = BuildComparison.Together(builds.SelectMany(build => build.Differences.Select(difference => (build.Observed.Scenario.Name, difference))), wanted);
-        return new ComparedBuilds(builds, [.. all.OrderBy(difference => difference.Reason is null ? 0 : 1)], areAll ? [.. wanted.Unused(all)] : []);
+        var all = BuildComparison.Together(
+            builds.SelectMany(build => build.Differences.Select(difference => (build.Observed.Scenario.Name, difference))),
+            wanted
+        );
+        return new ComparedBuilds(
+            builds,
+            [.. all.OrderBy(difference => difference.Reason is null ? 0 : 1)],
+            areAll ? [.. wanted.Unused(all)] : []
+        );
     }
 
     /// <summary>The comparison for a terminal, line by line.</summary>
@@ -30,9 +46,12 @@ public sealed record ComparedBuilds(ImmutableArray<ComparedBuild> Builds, Immuta
         foreach (var build in Builds)
         {
             var before = BuildImage.Of(build.Observed);
-            var open = build.Differences.Count(difference => Differences.Any(one => one.Reason is null && one.Builds.Contains(build.Observed.Scenario.Name) && Same(one, difference)));
+            var open = build.Differences.Count(difference =>
+                Differences.Any(one => one.Reason is null && one.Builds.Contains(build.Observed.Scenario.Name) && Same(one, difference))
+            );
             var now = build.Composed.Value!;
-            yield return $"{(open == 0 ? "same" : "DIFF")}  {build.Observed.Scenario}: {before.Steps.Length} steps before, {now.Steps.Length} now; "
+            yield return $"{(open == 0 ? "same" : "DIFF")}  {build.Observed.Scenario}: {before.Steps.Length} steps before, "
+                + $"{now.Steps.Length} now; "
                 + $"exit status {before.ExitStatus}, {now.ExitStatus}; {build.Differences.Length} differences, {open} not explained";
             if (open > 0 && before.ExitStatus != 0 && now.ExitStatus == 0)
             {
@@ -40,7 +59,8 @@ public sealed record ComparedBuilds(ImmutableArray<ComparedBuild> Builds, Immuta
                 yield return "      If only a program that this machine lacks is the reason: --pass-over and the script that needs it.";
             }
 
-            foreach (var problem in build.Composed.Diagnostics.Where(problem => problem.Severity == Severity.Error)) yield return $"      {problem}";
+            foreach (var problem in build.Composed.Diagnostics.Where(problem => problem.Severity == Severity.Error))
+                yield return $"      {problem}";
         }
 
         foreach (var difference in Differences.Where(difference => difference.Reason is null))
@@ -50,7 +70,11 @@ public sealed record ComparedBuilds(ImmutableArray<ComparedBuild> Builds, Immuta
             yield return $"  in {Where(difference)}";
         }
 
-        foreach (var same in Differences.Where(difference => difference.Reason is not null).GroupBy(difference => (difference.What, difference.Attribute, difference.Reason)))
+        foreach (
+            var same in Differences
+                .Where(difference => difference.Reason is not null)
+                .GroupBy(difference => (difference.What, difference.Attribute, difference.Reason))
+        )
         {
             var all = same.ToArray();
             yield return "";
@@ -58,9 +82,12 @@ public sealed record ComparedBuilds(ImmutableArray<ComparedBuild> Builds, Immuta
             yield return $"  because {same.Key.Reason}";
         }
 
-        foreach (var row in Unused) yield return $"{row.Location}: note: nothing differs in this way any more ({row.What} {row.Name}); remove the line";
+        foreach (var row in Unused)
+            yield return $"{row.Location}: note: nothing differs in this way any more ({row.What} {row.Name}); remove the line";
         yield return "";
-        yield return $"{Builds.Length} builds, {Differences.Length} differences: {Differences.Count(difference => difference.Reason is not null)} wanted, {Differences.Count(difference => difference.Reason is null)} not explained";
+        yield return $"{Builds.Length} builds, {Differences.Length} differences: "
+            + $"{Differences.Count(difference => difference.Reason is not null)} wanted, "
+            + $"{Differences.Count(difference => difference.Reason is null)} not explained";
     }
 
     /// <summary>The comparison as a note on a build's page.</summary>
@@ -69,11 +96,16 @@ public sealed record ComparedBuilds(ImmutableArray<ComparedBuild> Builds, Immuta
     {
         var text = new StringBuilder();
         var open = Differences.Where(difference => difference.Reason is null).ToArray();
-        text.Append(open.Length == 0 ? "**Shadow**: composed, this build would be the same" : $"**Shadow**: composed, this build would differ in {open.Length} ways");
+        text.Append(
+            open.Length == 0
+                ? "**Shadow**: composed, this build would be the same"
+                : $"**Shadow**: composed, this build would differ in {open.Length} ways"
+        );
         text.Append($" ({Differences.Length - open.Length} wanted differences).\n");
         if (open.Length == 0) return text.ToString();
         text.Append("\n```\n");
-        foreach (var difference in open.Take(most)) text.Append(difference.ToString().Replace("`", "'", StringComparison.Ordinal)).Append('\n');
+        foreach (var difference in open.Take(most))
+            text.Append(difference.ToString().Replace("`", "'", StringComparison.Ordinal)).Append('\n');
         if (open.Length > most) text.Append($"… and {open.Length - most} more: ./build.sh --target=Compare\n");
         return text.Append("```\n").ToString();
     }
@@ -123,7 +155,9 @@ public sealed record ComparedBuilds(ImmutableArray<ComparedBuild> Builds, Immuta
         json.WriteEndObject();
     }
 
-    private static bool Same(Difference one, Difference other) => one with { Builds = [], Reason = null } == other with { Builds = [], Reason = null };
+    private static bool Same(Difference one, Difference other) =>
+        one with { Builds = [], Reason = null } == other with { Builds = [], Reason = null };
 
-    private string Where(Difference difference) => difference.Builds.Length == Builds.Length ? "all builds" : string.Join(", ", difference.Builds);
+    private string Where(Difference difference) =>
+        difference.Builds.Length == Builds.Length ? "all builds" : string.Join(", ", difference.Builds);
 }

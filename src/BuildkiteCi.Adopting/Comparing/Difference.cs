@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace BuildkiteCi.Adopting.Comparing;
 
 /// <summary>Something that is otherwise in a composed build than in the one that the present bootstrap makes.</summary>
-/// <param name="What">The sort of difference: <c>step missing</c>, <c>step added</c>, <c>step</c>, <c>meta-data</c>, <c>notify</c>, <c>exit status</c>.</param>
+/// <param name="What">The sort of difference: <c>step missing</c>, <c>step added</c>, <c>step</c>, <c>meta-data</c>, <c>notify</c>, <c>exit
+/// status</c>.</param>
 /// <param name="Name">The step or the meta-data's key; empty for what is the build's.</param>
 /// <param name="Attribute">What of the step differs: <c>command</c>, <c>env.TPU_VERSION</c>; empty where the whole is meant.</param>
 /// <param name="Before">As it is today; null: there is none.</param>

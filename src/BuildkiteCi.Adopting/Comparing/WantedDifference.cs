@@ -30,9 +30,20 @@ public sealed record WantedDifference(string What, string Reason)
 
     /// <summary>Whether it means this difference.</summary>
     public bool Fits(Difference difference) =>
-        Matches(What, difference.What) && Matches(Name, difference.Name) && Matches(Attribute, difference.Attribute) && Matches(Before, difference.Before ?? "") && Matches(Now, difference.Now ?? "")
+        Matches(What, difference.What)
+        && Matches(Name, difference.Name)
+        && Matches(Attribute, difference.Attribute)
+        && Matches(Before, difference.Before ?? "")
+        && Matches(Now, difference.Now ?? "")
         && (Builds.IsEmpty || difference.Builds.All(build => Builds.Any(pattern => Matches(pattern, build))));
 
     // The file system's own matching takes a star for at least one character where there is nothing else.
-    private static bool Matches(string pattern, string text) => pattern == Anything || pattern == text || System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), text, ignoreCase: false);
+    private static bool Matches(string pattern, string text) =>
+        pattern == Anything
+        || pattern == text
+        || System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(
+            pattern.Replace("\\", "\\\\", StringComparison.Ordinal),
+            text,
+            ignoreCase: false
+        );
 }

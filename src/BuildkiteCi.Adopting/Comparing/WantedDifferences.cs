@@ -19,7 +19,8 @@ public sealed record WantedDifferences(ImmutableArray<WantedDifference> Rows)
     public static Diagnosed<WantedDifferences> Read(SourceFile file)
     {
         var read = YamlReader.Read(file);
-        if (read.Value is not YamlMapping root) return Diagnosed.With(read.Value is null or YamlScalar { Kind: ScalarKind.Null } ? None : null, read.Diagnostics);
+        if (read.Value is not YamlMapping root)
+            return Diagnosed.With(read.Value is null or YamlScalar { Kind: ScalarKind.Null } ? None : null, read.Diagnostics);
         var found = read.Diagnostics.ToList();
         var block = new SettingsBlock("", root, found);
         ImmutableArray<WantedDifference> rows = [.. (block.Blocks("wanted") ?? []).Select(Row)];
@@ -28,10 +29,12 @@ public sealed record WantedDifferences(ImmutableArray<WantedDifference> Rows)
     }
 
     /// <summary>The difference with the reason of the first row that it fits, or as it is.</summary>
-    public Difference Judge(Difference difference) => Rows.FirstOrDefault(row => row.Fits(difference)) is { } wanted ? difference with { Reason = wanted.Reason } : difference;
+    public Difference Judge(Difference difference) =>
+        Rows.FirstOrDefault(row => row.Fits(difference)) is { } wanted ? difference with { Reason = wanted.Reason } : difference;
 
     /// <summary>Rows that fit none of these differences.</summary>
-    public IEnumerable<WantedDifference> Unused(IReadOnlyCollection<Difference> differences) => Rows.Where(row => !differences.Any(difference => difference.Builds.Any(build => row.Fits(difference with { Builds = [build] }))));
+    public IEnumerable<WantedDifference> Unused(IReadOnlyCollection<Difference> differences) =>
+        Rows.Where(row => !differences.Any(difference => difference.Builds.Any(build => row.Fits(difference with { Builds = [build] }))));
 
     private static WantedDifference Row(SettingsBlock block)
     {

@@ -19,19 +19,40 @@ public sealed partial record BootstrapScripts(string? Main, ImmutableArray<strin
     /// <summary>Finds them.</summary>
     public static BootstrapScripts Find(IFileTree files)
     {
-        ImmutableArray<string> all = [.. files.List(Home).Where(path => path.EndsWith(".sh", StringComparison.Ordinal) && Path.GetFileName(path).Contains(Word, StringComparison.Ordinal) && !IsOurs(files, path))];
-        var named = Usual(files) is { } text ? Command().Matches(text).Select(match => match.Groups["script"].Value).FirstOrDefault(all.Contains) : null;
+        ImmutableArray<string> all =
+        [
+            .. files
+                .List(Home)
+                .Where(path =>
+                    path.EndsWith(".sh", StringComparison.Ordinal)
+                    && Path.GetFileName(path).Contains(Word, StringComparison.Ordinal)
+                    && !IsOurs(files, path)
+                ),
+        ];
+        var named = Usual(files) is { } text
+            ? Command().Matches(text).Select(match => match.Groups["script"].Value).FirstOrDefault(all.Contains)
+            : null;
         var main = named ?? all.FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == Word) ?? (all.Length == 1 ? all[0] : null);
         return new BootstrapScripts(main, [.. all.Where(path => path != main)]);
     }
 
     /// <summary>What tells a script from the main one: <c>kernel_tuning</c> of <c>bootstrap_kernel_tuning.sh</c>.</summary>
-    public static string NameOf(string script) => Path.GetFileNameWithoutExtension(script).Replace(Word, "", StringComparison.Ordinal).Trim('_', '-');
+    public static string NameOf(string script) =>
+        Path.GetFileNameWithoutExtension(script).Replace(Word, "", StringComparison.Ordinal).Trim('_', '-');
 
-    private static bool IsOurs(IFileTree files, string path) => files.Read(path) is { } text && (OwnText.Of(text) != OwnText.State.Foreign || text.Contains("--target=GeneratePipeline", StringComparison.Ordinal));
+    private static bool IsOurs(IFileTree files, string path) =>
+        files.Read(path) is { } text
+        && (OwnText.Of(text) != OwnText.State.Foreign || text.Contains("--target=GeneratePipeline", StringComparison.Ordinal));
 
-    private static string? Usual(IFileTree files) => new[] { $"{Home}/pipeline.yml", $"{Home}/pipeline.yaml", "buildkite.yml" }.Select(files.Read).FirstOrDefault(text => text is not null);
+    private static string? Usual(IFileTree files) =>
+        new[] { $"{Home}/pipeline.yml", $"{Home}/pipeline.yaml", "buildkite.yml" }
+            .Select(files.Read)
+            .FirstOrDefault(text => text is not null);
 
-    [GeneratedRegex(@"(?<script>\.buildkite/[\w./-]+\.sh)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<script>\.buildkite/[\w./-]+\.sh)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Command();
 }

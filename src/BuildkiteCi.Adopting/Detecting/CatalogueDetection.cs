@@ -20,32 +20,61 @@ internal static class CatalogueDetection
     {
         var all = Read(files, generation);
         var tested = Targets(uploads).ToHashSet(StringComparer.Ordinal);
-        var used = all.Where(found => tested.Contains(found.Stage.Target)).GroupBy(found => found.Folder).SelectMany(folder => WithoutMistakes([.. folder])).GroupBy(found => found.Folder).ToArray();
+        var used = all.Where(found => tested.Contains(found.Stage.Target))
+            .GroupBy(found => found.Folder)
+            .SelectMany(folder => WithoutMistakes([.. folder]))
+            .GroupBy(found => found.Folder)
+            .ToArray();
         // Without an observed build it is not known which of them builds have; where some was observed, the others are left out on purpose.
         if (uploads.IsEmpty)
         {
             return DetectedCatalogue.BuiltIn with
             {
-                Unknown = [.. all.Where(found => CatalogueFolders.BuiltIn.All(known => known.Name != found.Folder)).DistinctBy(found => found.Folder).Select(found => (found.Folder, SourceLocation.Of(found.Path)))],
+                Unknown =
+                [
+                    .. all.Where(found => CatalogueFolders.BuiltIn.All(known => known.Name != found.Folder))
+                        .DistinctBy(found => found.Folder)
+                        .Select(found => (found.Folder, SourceLocation.Of(found.Path))),
+                ],
             };
         }
 
-        if (used.All(folder => CatalogueFolders.BuiltIn.FirstOrDefault(known => known.Name == folder.Key) is { } known && folder.All(found => Fits(known, found)))) return DetectedCatalogue.BuiltIn;
+        if (
+            used.All(folder =>
+                CatalogueFolders.BuiltIn.FirstOrDefault(known => known.Name == folder.Key) is { } known
+                && folder.All(found => Fits(known, found))
+            )
+        )
+            return DetectedCatalogue.BuiltIn;
         var order = CatalogueFolders.BuiltIn.Select(known => known.Name).ToList();
         return new DetectedCatalogue(
-            [.. used.OrderBy(folder => order.IndexOf(folder.Key) is >= 0 and var at ? at : order.Count).ThenBy(folder => folder.Key, StringComparer.Ordinal).Select(folder => (Folder(folder.Key, [.. folder]), SourceLocation.Of(folder.First().Path)))],
+            [
+                .. used.OrderBy(folder => order.IndexOf(folder.Key) is >= 0 and var at ? at : order.Count)
+                    .ThenBy(folder => folder.Key, StringComparer.Ordinal)
+                    .Select(folder => (Folder(folder.Key, [.. folder]), SourceLocation.Of(folder.First().Path))),
+            ],
             Implementations(used, uploads));
     }
 
     private static ImmutableArray<Found> Read(IFileTree files, Generation generation)
     {
         var all = ImmutableArray.CreateBuilder<Found>();
-        foreach (var path in files.List(Home.TrimEnd('/')).Where(path => path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal)))
+        foreach (
+            var path in files
+                .List(Home.TrimEnd('/'))
+                .Where(path => path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal))
+        )
         {
             // A file of the catalogue is in a folder, or in a group's folder within one.
             var words = path[Home.Length..].Split('/');
-            if (words.Length is not (2 or 3) || files.Read(path) is not { } text || !text.Contains("CI_TARGET", StringComparison.Ordinal)) continue;
-            var steps = PipelineDocument.Read(new SourceFile(path, text)).Then(document => document.Interpolate(Variables.Of(generation.Variables))).Value?.AllSteps ?? [];
+            if (words.Length is not (2 or 3) || files.Read(path) is not { } text || !text.Contains("CI_TARGET", StringComparison.Ordinal))
+                continue;
+            var steps =
+                PipelineDocument
+                    .Read(new SourceFile(path, text))
+                    .Then(document => document.Interpolate(Variables.Of(generation.Variables)))
+                    .Value?.AllSteps
+                ?? [];
             all.AddRange(StageSteps.Find(path, [.. steps], []).Select(stage => new Found(words[0], words.Length == 3, path, stage)));
         }
 
@@ -57,7 +86,11 @@ internal static class CatalogueDetection
     {
         if (CatalogueFolders.BuiltIn.FirstOrDefault(known => known.Name == folder[0].Folder) is not { } known) return folder;
         var subjects = Subjects(folder);
-        return folder.Where(found => Fits(known, found) || Subjects(folder.Where(other => other.Stage.Stage == found.Stage.Stage && other.Stage.Category == found.Stage.Category)) * 2 >= subjects);
+        return folder.Where(found =>
+            Fits(known, found)
+            || Subjects(folder.Where(other => other.Stage.Stage == found.Stage.Stage && other.Stage.Category == found.Stage.Category)) * 2
+                >= subjects
+        );
     }
 
     private static int Subjects(IEnumerable<Found> found) => found.Select(one => one.Stage.Target).Distinct(StringComparer.Ordinal).Count();
@@ -70,7 +103,9 @@ internal static class CatalogueDetection
         select variable.Value;
 
     private static bool Fits(CatalogueFolder known, Found found) =>
-        known.HasGroups == found.IsInGroup && known.Categories.Contains(found.Stage.Category) && known.Stages.Any(stage => stage.Name == found.Stage.Stage);
+        known.HasGroups == found.IsInGroup
+        && known.Categories.Contains(found.Stage.Category)
+        && known.Stages.Any(stage => stage.Name == found.Stage.Stage);
 
     private static CatalogueFolder Folder(string name, ImmutableArray<Found> found)
     {
@@ -78,11 +113,24 @@ internal static class CatalogueDetection
         var subjects = found.GroupBy(one => one.Stage.Target).ToArray();
         ImmutableArray<Stage> own = [.. known?.Stages ?? []];
         foreach (var one in found.Where(one => own.All(stage => stage.Name != one.Stage.Stage))) own = own.Add(Stage(one.Stage));
-        var kind = known?.Kind ?? (subjects.All(subject => HubName.WhatIsWrongWith(subject.Key) is null) ? SubjectKind.Model : SubjectKind.Feature);
-        return new CatalogueFolder(name, kind, [.. (known?.Categories ?? []).Concat(found.Select(one => one.Stage.Category)).Distinct(StringComparer.Ordinal)], own)
+        var kind =
+            known?.Kind
+            ?? (subjects.All(subject => HubName.WhatIsWrongWith(subject.Key) is null) ? SubjectKind.Model : SubjectKind.Feature);
+        return new CatalogueFolder(
+            name,
+            kind,
+            [.. (known?.Categories ?? []).Concat(found.Select(one => one.Stage.Category)).Distinct(StringComparer.Ordinal)],
+            own
+        )
         {
             HasGroups = found.Any(one => one.IsInGroup),
-            OptionalStages = [.. own.Where(stage => known?.OptionalStages.Contains(stage) == true || subjects.Any(subject => subject.All(one => one.Stage.Stage != stage.Name)))],
+            OptionalStages =
+            [
+                .. own.Where(stage =>
+                    known?.OptionalStages.Contains(stage) == true
+                    || subjects.Any(subject => subject.All(one => one.Stage.Stage != stage.Name))
+                ),
+            ],
         };
     }
 
@@ -95,18 +143,34 @@ internal static class CatalogueDetection
         var readable = new string([.. step.Stage.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')]);
         return new Stage(step.Stage, suffix.Length > 0 ? suffix : readable, known?.Title ?? step.Stage)
         {
-            Role = known?.Role ?? (step.Stage.Contains("Accuracy", StringComparison.Ordinal) ? StageRole.Accuracy : step.Stage.Contains("Benchmark", StringComparison.Ordinal) ? StageRole.Benchmark : StageRole.Command),
+            Role =
+                known?.Role
+                ?? (
+                    step.Stage.Contains("Accuracy", StringComparison.Ordinal) ? StageRole.Accuracy
+                    : step.Stage.Contains("Benchmark", StringComparison.Ordinal) ? StageRole.Benchmark
+                    : StageRole.Command
+                ),
         };
     }
 
     // In the order in which a nightly build has them.
-    private static ImmutableArray<(string Name, ImmutableArray<string> Folders)> Implementations(IGrouping<string, Found>[] used, ImmutableArray<UploadedDocument> uploads) =>
-    [
-        .. from upload in uploads
-           where upload.Build.Scenario.Occasion == BuildKind.Nightly.Name
-           group upload by upload.Build.Environment.GetValueOrDefault("MODEL_IMPL_TYPE", BuildSettings.BuiltIn.Implementations[0].Name) into same
-           let folders = Targets(same).Select(target => used.FirstOrDefault(folder => folder.Any(found => found.Stage.Target == target))?.Key).OfType<string>().Distinct(StringComparer.Ordinal).ToImmutableArray()
-           where !folders.IsEmpty
-           select (same.Key, folders),
-    ];
+    private static ImmutableArray<(string Name, ImmutableArray<string> Folders)> Implementations(
+        IGrouping<string, Found>[] used,
+        ImmutableArray<UploadedDocument> uploads
+    ) =>
+        [
+            .. from upload in uploads
+            where upload.Build.Scenario.Occasion == BuildKind.Nightly.Name
+            group upload by upload.Build.Environment.GetValueOrDefault(
+                "MODEL_IMPL_TYPE",
+                BuildSettings.BuiltIn.Implementations[0].Name
+            ) into same
+            let folders = Targets(same)
+                .Select(target => used.FirstOrDefault(folder => folder.Any(found => found.Stage.Target == target))?.Key)
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)
+                .ToImmutableArray()
+            where !folders.IsEmpty
+            select (same.Key, folders),
+        ];
 }

@@ -39,7 +39,13 @@ public static class CiDetection
             ChangeFlags = text.ChangeFlags(),
             OnCall = OnCall(own),
             Pipelines = PipelineDetection.Of(own, steps, text),
-            Others = [.. scripts.Others.Select(script => OtherDetection.Of(script, all, builds, text)).OfType<DetectedPipeline>().Where(other => !other.Files.IsEmpty)],
+            Others =
+            [
+                .. scripts
+                    .Others.Select(script => OtherDetection.Of(script, all, builds, text))
+                    .OfType<DetectedPipeline>()
+                    .Where(other => !other.Files.IsEmpty),
+            ],
             Steps = steps.Declared,
             OnlyOn = OnlyOn(own, [.. generations.Select(one => one.Generation)]),
             ReplacedKeys = steps.ReplacedKeys,
@@ -54,10 +60,17 @@ public static class CiDetection
     private static ImmutableSortedDictionary<string, int> Priorities(ImmutableArray<UploadedDocument> uploads) =>
         uploads.Where(upload => upload.Priority is not null && upload.Build.Scenario.Occasion != BuildOccasion.Release)
             .GroupBy(upload => upload.Build.Scenario.Occasion)
-            .ToImmutableSortedDictionary(builds => builds.Key, builds => builds.GroupBy(upload => upload.Priority!.Value).OrderByDescending(same => same.Count()).First().Key, StringComparer.Ordinal);
+            .ToImmutableSortedDictionary(
+                builds => builds.Key,
+                builds => builds.GroupBy(upload => upload.Priority!.Value).OrderByDescending(same => same.Count()).First().Key,
+                StringComparer.Ordinal
+            );
 
     // Subjects of the catalogue that one generation's upload has and another's of the same build has not.
-    private static ImmutableSortedDictionary<string, ImmutableArray<string>> OnlyOn(ImmutableArray<UploadedDocument> uploads, ImmutableArray<Generation> generations)
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> OnlyOn(
+        ImmutableArray<UploadedDocument> uploads,
+        ImmutableArray<Generation> generations
+    )
     {
         var targets = (from upload in uploads
                        where upload.Upload.UploadedBy is not null && upload.TpuVersion is not null
@@ -67,7 +80,15 @@ public static class CiDetection
                        select (Target: variable.Value, upload.TpuVersion)).Distinct().ToLookup(one => one.Target, one => one.TpuVersion);
         var tested = targets.SelectMany(one => one).Distinct(StringComparer.Ordinal).Count();
         return targets.Where(one => one.Count() < tested)
-            .ToImmutableSortedDictionary(one => one.Key, one => generations.Where(generation => one.Contains(generation.TpuVersion)).Select(generation => generation.Name).ToImmutableArray(), StringComparer.Ordinal);
+            .ToImmutableSortedDictionary(
+                one => one.Key,
+                one =>
+                    generations
+                        .Where(generation => one.Contains(generation.TpuVersion))
+                        .Select(generation => generation.Name)
+                        .ToImmutableArray(),
+                StringComparer.Ordinal
+            );
     }
 
     private static ImmutableSortedDictionary<string, string> Slugs(ImmutableArray<ObservedBuild> builds)
@@ -75,7 +96,11 @@ public static class CiDetection
         var slugs = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var scenario in builds.Select(build => build.Scenario).Where(scenario => scenario.OtherPipeline is null))
         {
-            if (scenario.Environment.GetValueOrDefault("BUILDKITE_PIPELINE_SLUG") is { } slug && !slug.StartsWith("observed", StringComparison.Ordinal)) slugs[scenario.Occasion] = slug;
+            if (
+                scenario.Environment.GetValueOrDefault("BUILDKITE_PIPELINE_SLUG") is { } slug
+                && !slug.StartsWith("observed", StringComparison.Ordinal)
+            )
+                slugs[scenario.Occasion] = slug;
         }
 
         return slugs.ToImmutable();
@@ -83,9 +108,16 @@ public static class CiDetection
 
     private static (string Label, SourceLocation Place)? ReadyLabel(ImmutableArray<ObservedBuild> builds, ScriptText text)
     {
-        var with = builds.FirstOrDefault(build => build.Scenario is { IsPullRequest: true, Labels.IsEmpty: false } && build.ExitStatus == 0);
+        var with = builds.FirstOrDefault(build =>
+            build.Scenario is { IsPullRequest: true, Labels.IsEmpty: false } && build.ExitStatus == 0
+        );
         var without = builds.FirstOrDefault(build => build.Scenario is { IsPullRequest: true, Labels.IsEmpty: true });
-        return with is not null && without is { ExitStatus: not 0 } && text.Labels().FirstOrDefault(label => label.Label == with.Scenario.Labels[0]) is { Label: not null } found ? (found.Label, found.Location) : null;
+        return
+            with is not null
+            && without is { ExitStatus: not 0 }
+            && text.Labels().FirstOrDefault(label => label.Label == with.Scenario.Labels[0]) is { Label: not null } found
+            ? (found.Label, found.Location)
+            : null;
     }
 
     private static ImmutableArray<(string By, string To)> OnCall(ImmutableArray<UploadedDocument> uploads) =>
@@ -94,28 +126,91 @@ public static class CiDetection
             .SelectMany(upload => upload.Notifications).Where(told => told.To != "creator@example.com").Distinct(),
     ];
 
-    private static ImmutableArray<Question> Questions(DetectedCi detected, BootstrapScripts scripts, ScriptText text, ImmutableArray<ObservedBuild> builds)
+    private static ImmutableArray<Question> Questions(
+        DetectedCi detected,
+        BootstrapScripts scripts,
+        ScriptText text,
+        ImmutableArray<ObservedBuild> builds
+    )
     {
         var questions = ImmutableArray.CreateBuilder<Question>();
-        foreach (var build in builds.Where(build => build.ExitStatus != 0 && Expected(build) is null && !IsRefusedType(build, detected.Cases)))
-            questions.Add(new Question(SourceLocation.Of(build.Scenario.Script), $"the script ends with status {build.ExitStatus} in the build '{build.Scenario}' here ({build.LastLine}); what does such a build have? If only a program that this machine lacks is the reason, run Adopt again with --pass-over and the script that needs it"));
-        foreach (var refused in builds.SelectMany(build => build.Refused.Select(program => (Program: program, build.Scenario.Script))).DistinctBy(one => one.Program))
-            questions.Add(new Question(text.Find(refused.Program.Split(' ')[0]) ?? SourceLocation.Of(refused.Script), $"'{refused.Program}' was not run while the build was observed; does what it answers decide what is uploaded?"));
-        foreach (var upload in builds.SelectMany(build => build.Uploads.Select(upload => (Build: build, Upload: upload))).Where(one => one.Upload is { Path: null, UploadedBy: null } && IsUnknown(one.Upload.Text)).DistinctBy(one => one.Upload.Text.Length))
-            questions.Add(new Question(SourceLocation.Of(upload.Build.Scenario.Script), $"a pipeline is generated in the build '{upload.Build.Scenario}' ('{ObservedBuild.LastOf(upload.Upload.Text)}'); which file holds it?"));
-        if (scripts.Main is { } main && builds.IsEmpty) questions.Add(new Question(SourceLocation.Of(main), "nothing was run, so it is not known which builds upload which pipelines; list them below 'pipelines', or run Adopt again and let it run the script in a copy"));
-        foreach (var (folder, place) in detected.Catalogue.Unknown) questions.Add(new Question(place, $"the folder '{folder}' holds subjects and is not part of the built-in catalogue; do builds test them? Then list it below 'catalogue'"));
-        foreach (var other in detected.Others.Where(other => other.Slug is null)) questions.Add(new Question(SourceLocation.Of(other.Script), $"which slug has the pipeline of Buildkite that runs this script? Write it as 'other_pipelines.{other.Name}.slug'"));
+        foreach (
+            var build in builds.Where(build => build.ExitStatus != 0 && Expected(build) is null && !IsRefusedType(build, detected.Cases))
+        )
+            questions.Add(
+                new Question(
+                    SourceLocation.Of(build.Scenario.Script),
+                    $"the script ends with status {build.ExitStatus} in the build '{build.Scenario}' here ({build.LastLine}); what does "
+                        + "such a build have? If only a program that this machine lacks is the reason, run Adopt again with --pass-over "
+                        + "and the script that needs it"
+                )
+            );
+        foreach (
+            var refused in builds
+                .SelectMany(build => build.Refused.Select(program => (Program: program, build.Scenario.Script)))
+                .DistinctBy(one => one.Program)
+        )
+            questions.Add(
+                new Question(
+                    text.Find(refused.Program.Split(' ')[0]) ?? SourceLocation.Of(refused.Script),
+                    $"'{refused.Program}' was not run while the build was observed; does what it answers decide what is uploaded?"
+                )
+            );
+        foreach (
+            var upload in builds
+                .SelectMany(build => build.Uploads.Select(upload => (Build: build, Upload: upload)))
+                .Where(one => one.Upload is { Path: null, UploadedBy: null } && IsUnknown(one.Upload.Text))
+                .DistinctBy(one => one.Upload.Text.Length)
+        )
+            questions.Add(
+                new Question(
+                    SourceLocation.Of(upload.Build.Scenario.Script),
+                    $"a pipeline is generated in the build '{upload.Build.Scenario}' ('{ObservedBuild.LastOf(upload.Upload.Text)}'); which "
+                        + "file holds it?"
+                )
+            );
+        if (scripts.Main is { } main && builds.IsEmpty)
+            questions.Add(
+                new Question(
+                    SourceLocation.Of(main),
+                    "nothing was run, so it is not known which builds upload which pipelines; list them below 'pipelines', or run Adopt "
+                        + "again and let it run the script in a copy"
+                )
+            );
+        foreach (var (folder, place) in detected.Catalogue.Unknown)
+            questions.Add(
+                new Question(
+                    place,
+                    $"the folder '{folder}' holds subjects and is not part of the built-in catalogue; do builds test them? Then list it "
+                        + "below 'catalogue'"
+                )
+            );
+        foreach (var other in detected.Others.Where(other => other.Slug is null))
+            questions.Add(
+                new Question(
+                    SourceLocation.Of(other.Script),
+                    $"which slug has the pipeline of Buildkite that runs this script? Write it as 'other_pipelines.{other.Name}.slug'"
+                )
+            );
         return questions.ToImmutable();
     }
 
     // Statuses that a scenario was made for.
     private static string? Expected(ObservedBuild build) =>
-        build.Scenario.Name.Contains("without a label", StringComparison.Ordinal) || build.Scenario.Name.Contains("unknown type", StringComparison.Ordinal) || build.Scenario.Name.Contains(" cores", StringComparison.Ordinal) ? "" : null;
+        build.Scenario.Name.Contains("without a label", StringComparison.Ordinal)
+        || build.Scenario.Name.Contains("unknown type", StringComparison.Ordinal)
+        || build.Scenario.Name.Contains(" cores", StringComparison.Ordinal)
+            ? ""
+            : null;
 
     // A folder of cases that the script refuses is none of its types.
     private static bool IsRefusedType(ObservedBuild build, DetectedCases? cases) =>
-        cases is { Types.IsEmpty: false } && build.Environment.GetValueOrDefault("BM_CASE_TYPE") is { } type && !cases.Types.Contains(type, StringComparer.OrdinalIgnoreCase);
+        cases is { Types.IsEmpty: false }
+        && build.Environment.GetValueOrDefault("BM_CASE_TYPE") is { } type
+        && !cases.Types.Contains(type, StringComparer.OrdinalIgnoreCase);
 
-    private static bool IsUnknown(string text) => !text.Contains("notify:", StringComparison.Ordinal) && !text.Contains("/cases/", StringComparison.Ordinal) && text.Trim().Length > 0;
+    private static bool IsUnknown(string text) =>
+        !text.Contains("notify:", StringComparison.Ordinal)
+        && !text.Contains("/cases/", StringComparison.Ordinal)
+        && text.Trim().Length > 0;
 }

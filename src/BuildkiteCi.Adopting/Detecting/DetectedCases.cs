@@ -27,7 +27,11 @@ public sealed record DetectedCases(string Folder)
     public string? Validation { get; init; }
 
     /// <summary>Variables that the generator adds to steps, by kind of build (an empty key: where the build has them).</summary>
-    public ImmutableArray<(string Name, ImmutableArray<KeyValuePair<string, string>> Values, SourceLocation? Place)> Variables { get; init; } = [];
+    public ImmutableArray<(
+        string Name,
+        ImmutableArray<KeyValuePair<string, string>> Values,
+        SourceLocation? Place
+    )> Variables { get; init; } = [];
 
     /// <summary>The variable that selects cases.</summary>
     public (string Name, SourceLocation Place)? SelectedBy { get; init; }

@@ -14,6 +14,7 @@ internal sealed record DetectedCatalogue(
     /// <summary>The built-in folders fit.</summary>
     public static DetectedCatalogue BuiltIn { get; } = new([], []);
 
-    /// <summary>Folders with subjects in no observed build and in no built-in folder, each with one of its files: nobody knows whether they belong to it.</summary>
+    /// <summary>Folders with subjects in no observed build and in no built-in folder, each with one of its files: nobody knows whether they
+    /// belong to it.</summary>
     public ImmutableArray<(string Folder, SourceLocation Place)> Unknown { get; init; } = [];
 }

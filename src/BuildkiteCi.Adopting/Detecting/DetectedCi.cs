@@ -19,7 +19,11 @@ public sealed record DetectedCi
     public ImmutableArray<(string Queue, SourceLocation? Place)> OtherQueues { get; init; } = [];
 
     /// <summary>Variables that scripts give to files, by generation, kind of build, or for all (an empty key).</summary>
-    public ImmutableArray<(string Name, ImmutableArray<KeyValuePair<string, string>> Values, SourceLocation? Place)> Variables { get; init; } = [];
+    public ImmutableArray<(
+        string Name,
+        ImmutableArray<KeyValuePair<string, string>> Values,
+        SourceLocation? Place
+    )> Variables { get; init; } = [];
 
     /// <summary>Priorities by kind of build.</summary>
     public ImmutableSortedDictionary<string, int> Priorities { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
@@ -46,13 +50,16 @@ public sealed record DetectedCi
     public ImmutableArray<DetectedPipeline> Others { get; init; } = [];
 
     /// <summary>Steps of ours, and what their predecessors declare, as lines of YAML.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<(string Line, SourceLocation? Place)>> Steps { get; init; } = ImmutableSortedDictionary.Create<string, ImmutableArray<(string Line, SourceLocation? Place)>>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, ImmutableArray<(string Line, SourceLocation? Place)>> Steps { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<(string Line, SourceLocation? Place)>>(StringComparer.Ordinal);
 
     /// <summary>Keys that other steps wait for, and ours in their place.</summary>
-    public ImmutableSortedDictionary<string, string> ReplacedKeys { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> ReplacedKeys { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Subjects that run on some generations alone.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> OnlyOn { get; init; } = ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> OnlyOn { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
 
     /// <summary>Benchmark cases; null: there are none.</summary>
     public DetectedCases? Cases { get; init; }

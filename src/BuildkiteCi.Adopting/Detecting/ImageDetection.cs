@@ -15,7 +15,16 @@ internal static partial class ImageDetection
     // Options of the engine's run that have no value of their own.
     private static readonly ImmutableHashSet<string> Switches =
     [
-        "--rm", "--detach", "--init", "--interactive", "--tty", "--privileged", "--read-only", "--publish-all", "--no-healthcheck", "--oom-kill-disable",
+        "--rm",
+        "--detach",
+        "--init",
+        "--interactive",
+        "--tty",
+        "--privileged",
+        "--read-only",
+        "--publish-all",
+        "--no-healthcheck",
+        "--oom-kill-disable",
         "--quiet", "--disable-content-trust",
     ];
 
@@ -47,7 +56,9 @@ internal static partial class ImageDetection
     private static int UsesOf(SourceFile script, ScriptText text)
     {
         var name = Path.GetFileName(script.Path);
-        return text.Files.Count(file => Path.GetExtension(file.Path) is ".yml" or ".yaml" && file.Text.Contains(name, StringComparison.Ordinal));
+        return text.Files.Count(file =>
+            Path.GetExtension(file.Path) is ".yml" or ".yaml" && file.Text.Contains(name, StringComparison.Ordinal)
+        );
     }
 
     private static (string Text, SourceLocation Place)[] Started(SourceFile script) =>
@@ -60,7 +71,8 @@ internal static partial class ImageDetection
            select (Written(image, script.Text), new SourceLocation(script.Path, script.Text.AsSpan(0, image.Start).Count('\n') + 1, 0)),
     ];
 
-    // The first word that is neither an option nor an option's value. Arrays, what is there if another variable is, and variables called like
+    // The first word that is neither an option nor an option's value. Arrays, what is there if another variable is, and variables called
+    // like
     // options are expanded to options.
     private static Word? ImageOf(Word[] words, string script)
     {
@@ -99,19 +111,36 @@ internal static partial class ImageDetection
         return values.SelectMany(value => Texts(text[..found.Index] + value + text[(found.Index + found.Length)..], script, steps - 1));
     }
 
-    private static string Repository(string image) => image.LastIndexOf(':') is > 0 and var at && at > image.LastIndexOf('/') ? image[..at] : image;
+    private static string Repository(string image) =>
+        image.LastIndexOf(':') is > 0 and var at && at > image.LastIndexOf('/') ? image[..at] : image;
 
     private static bool IsImage(string text) => Image().IsMatch(text);
 
-    [GeneratedRegex("""\$\{(?<name>\w+)(:?-(?<default>[^{}]*))?\}|\$(?<name>[A-Za-z_]\w*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        """\$\{(?<name>\w+)(:?-(?<default>[^{}]*))?\}|\$(?<name>[A-Za-z_]\w*)""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Expansion();
 
-    [GeneratedRegex(@"\[[@*]\]|:?\+|\$\{?\w*(?:OPT|ARG|FLAG|MOUNT|ENV|VOLUME)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 10_000)]
+    [GeneratedRegex(
+        @"\[[@*]\]|:?\+|\$\{?\w*(?:OPT|ARG|FLAG|MOUNT|ENV|VOLUME)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        10_000
+    )]
     private static partial Regex Options();
 
-    [GeneratedRegex("""(?m)^\s*(?:(?:export|local|readonly|declare)\s+)*(?<name>\w+)=(?<value>"[^"\n]*"|'[^'\n]*'|[^\s;#&|"']+)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        """(?m)^\s*(?:(?:export|local|readonly|declare)\s+)*(?<name>\w+)=(?<value>"[^"\n]*"|'[^'\n]*'|[^\s;#&|"']+)""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Assigned();
 
-    [GeneratedRegex(@"\A[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::\d+)?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        @"\A[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::\d+)?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Image();
 }

@@ -15,9 +15,16 @@ internal static partial class OtherDetection
     private const string Version = "KERNEL_TUNING_TPU_VERSION";
     private const string Cores = "KERNEL_TUNING_TPU_CORES";
 
-    public static DetectedPipeline? Of(string script, ImmutableArray<UploadedDocument> uploads, ImmutableArray<ObservedBuild> builds, ScriptText text)
+    public static DetectedPipeline? Of(
+        string script,
+        ImmutableArray<UploadedDocument> uploads,
+        ImmutableArray<ObservedBuild> builds,
+        ScriptText text
+    )
     {
-        var own = builds.Where(build => build.Scenario.Script == script && build.Scenario.OtherPipeline is not null && build.ExitStatus == 0).ToArray();
+        var own = builds
+            .Where(build => build.Scenario.Script == script && build.Scenario.OtherPipeline is not null && build.ExitStatus == 0)
+            .ToArray();
         if (own.Length == 0) return null;
         var scenario = own[0].Scenario;
         var all = uploads.Where(upload => own.Contains(upload.Build) && upload.Upload.UploadedBy is null).ToArray();
@@ -31,25 +38,55 @@ internal static partial class OtherDetection
         };
     }
 
-    private static IEnumerable<(string Line, SourceLocation? Place)> Files(string script, UploadedDocument[] all, ObservedBuild[] builds, ScriptText text)
+    private static IEnumerable<(string Line, SourceLocation? Place)> Files(
+        string script,
+        UploadedDocument[] all,
+        ObservedBuild[] builds,
+        ScriptText text
+    )
     {
-        var switches = builds.SelectMany(build => build.Scenario.Environment.Keys).Where(name => name.StartsWith("BOOTSTRAP_", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToArray();
+        var switches = builds
+            .SelectMany(build => build.Scenario.Environment.Keys)
+            .Where(name => name.StartsWith("BOOTSTRAP_", StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         foreach (var path in all.Reverse().Select(upload => upload.Upload.Path).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             var has = all.Where(upload => upload.Upload.Path == path).Select(upload => upload.Build).Distinct().ToArray();
             var words = new List<string> { $"file: {File(script, path, text)}" };
             if (all.First(upload => upload.Upload.Path == path).Priority is null) words.Add("priority: none");
             if (When(has, builds, switches) is { Length: > 0 } when) words.Add($"when: {{ environment: {{ {when} }} }}");
-            var placeholders = text.Matches(Substitution()).Where(found => found.Location.Path == script && text.Files.First(file => file.Path == path).Text.Contains(found.Match.Groups["placeholder"].Value, StringComparison.Ordinal)).ToArray();
+            var placeholders = text.Matches(Substitution())
+                .Where(found =>
+                    found.Location.Path == script
+                    && text.Files.First(file => file.Path == path)
+                        .Text.Contains(found.Match.Groups["placeholder"].Value, StringComparison.Ordinal)
+                )
+                .ToArray();
             if (placeholders.Length > 0)
             {
                 var timed = placeholders.Select(found => found.Match.Groups["variable"].Value)
-                    .Select(name => (Name: name, Value: all.Where(upload => upload.Upload.Path == path).Select(upload => upload.Upload.Environment.GetValueOrDefault(name, "")).First()))
+                    .Select(name =>
+                        (
+                            Name: name,
+                            Value: all.Where(upload => upload.Upload.Path == path)
+                                .Select(upload => upload.Upload.Environment.GetValueOrDefault(name, ""))
+                                .First()
+                        )
+                    )
                     .Where(one => Times().IsMatch(one.Value)).ToArray();
-                if (timed.Length > 0) words.Add($"variables: {{ {string.Join(", ", timed.Select(one => $"{one.Name}: {Json.Quoted(Times().Replace(one.Value, "${BUILD_TIME}"))}"))} }}");
+                if (timed.Length > 0)
+                    words.Add(
+                        $"variables: {{ "
+                            + $"{string.Join(", ", timed.Select(one => $"{one.Name}: {Json.Quoted(Times().Replace(one.Value, "${BUILD_TIME}"))}"))} }}"
+                    );
             }
 
-            if (placeholders.Length > 0) words.Add($"replace: {{ {string.Join(", ", placeholders.Select(found => $"{found.Match.Groups["placeholder"].Value}: \"${{{found.Match.Groups["variable"].Value}}}\""))} }}");
+            if (placeholders.Length > 0)
+                words.Add(
+                    $"replace: {{ "
+                        + $"{string.Join(", ", placeholders.Select(found => $"{found.Match.Groups["placeholder"].Value}: \"${{{found.Match.Groups["variable"].Value}}}\""))} }}"
+                );
             yield return ($"- {{ {string.Join(", ", words)} }}", text.Find(path, null, script));
         }
     }
@@ -57,7 +94,8 @@ internal static partial class OtherDetection
     // A variable that names the file, with this one where it is not set.
     private static string File(string script, string path, ScriptText text)
     {
-        var named = text.Matches(FileVariable()).FirstOrDefault(found => found.Location.Path == script && found.Match.Groups["file"].Value == path);
+        var named = text.Matches(FileVariable())
+            .FirstOrDefault(found => found.Location.Path == script && found.Match.Groups["file"].Value == path);
         return named.Match is null ? CiFileText.Quote(path) : Json.Quoted($"${{{named.Match.Groups["name"].Value}:-{path}}}");
     }
 
@@ -72,8 +110,18 @@ internal static partial class OtherDetection
 
     private static IEnumerable<(string Line, SourceLocation? Place)> Variables(string script, UploadedDocument[] all, ScriptText text)
     {
-        var substituted = text.Matches(Substitution()).Where(found => found.Location.Path == script).Select(found => found.Match.Groups["variable"].Value).ToHashSet(StringComparer.Ordinal);
-        var used = all.SelectMany(upload => upload.Exported.Where(variable => !variable.Key.StartsWith("PRIORITY_", StringComparison.Ordinal) && (substituted.Contains(variable.Key) || VariableDetection.Uses(upload, variable.Key))).Select(variable => (Upload: upload, variable.Key, variable.Value)));
+        var substituted = text.Matches(Substitution())
+            .Where(found => found.Location.Path == script)
+            .Select(found => found.Match.Groups["variable"].Value)
+            .ToHashSet(StringComparer.Ordinal);
+        var used = all.SelectMany(upload =>
+            upload
+                .Exported.Where(variable =>
+                    !variable.Key.StartsWith("PRIORITY_", StringComparison.Ordinal)
+                    && (substituted.Contains(variable.Key) || VariableDetection.Uses(upload, variable.Key))
+                )
+                .Select(variable => (Upload: upload, variable.Key, variable.Value))
+        );
         foreach (var variable in used.GroupBy(one => one.Key).OrderBy(same => same.Key, StringComparer.Ordinal))
         {
             var place = text.Find($"{variable.Key}=", null, script);
@@ -82,16 +130,34 @@ internal static partial class OtherDetection
             if (Times().IsMatch(values[0])) continue;
 
             var rows = variable.Where(one => one.Upload.Build.Environment.ContainsKey(Version))
-                .Select(one => (Key: $"{one.Upload.Build.Environment[Version]}-{one.Upload.Build.Environment.GetValueOrDefault(Cores)}", one.Value)).DistinctBy(row => row.Key).OrderBy(row => row.Key, StringComparer.Ordinal).ToArray();
-            if (rows.Length > 0) yield return ($"{variable.Key}: {{ by: \"${{{Version}}}-${{{Cores}}}\", values: {{ \"-\": \"\", {string.Join(", ", rows.Select(row => $"{row.Key}: {CiFileText.Quote(row.Value)}"))} }} }}", place);
+                .Select(one =>
+                    (Key: $"{one.Upload.Build.Environment[Version]}-{one.Upload.Build.Environment.GetValueOrDefault(Cores)}", one.Value)
+                )
+                .DistinctBy(row => row.Key)
+                .OrderBy(row => row.Key, StringComparer.Ordinal)
+                .ToArray();
+            if (rows.Length > 0)
+                yield return (
+                    $"{variable.Key}: {{ by: \"${{{Version}}}-${{{Cores}}}\", values: {{ \"-\": \"\", "
+                        + $"{string.Join(", ", rows.Select(row => $"{row.Key}: {CiFileText.Quote(row.Value)}"))} }} }}",
+                    place
+                );
             else if (values.Length == 1) yield return ($"{variable.Key}: {CiFileText.Quote(values[0])}", place);
         }
     }
 
-    [GeneratedRegex("""sed\s+["']s/(?<placeholder>\w+)/\$\{?(?<variable>\w+)\}?/g["']""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        """sed\s+["']s/(?<placeholder>\w+)/\$\{?(?<variable>\w+)\}?/g["']""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Substitution();
 
-    [GeneratedRegex("""(?<name>\w+)="\$\{\k<name>:-(?<file>[\w./-]+\.ya?ml)\}""" + "\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        """(?<name>\w+)="\$\{\k<name>:-(?<file>[\w./-]+\.ya?ml)\}""" + "\"",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex FileVariable();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\d-\d\d-\d\d", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]

@@ -29,20 +29,29 @@ internal sealed record UploadedDocument(ObservedBuild Build, ObservedUpload Uplo
     public string? TpuVersion => Upload.Environment.GetValueOrDefault(Version) is { Length: > 0 } version ? version : null;
 
     /// <summary>The command steps that run in the build.</summary>
-    public IEnumerable<CommandStep> Running => (Document?.AllSteps ?? []).OfType<CommandStep>().Where(step => BuildObserver.RunsIn(step, Build.Environment));
+    public IEnumerable<CommandStep> Running =>
+        (Document?.AllSteps ?? []).OfType<CommandStep>().Where(step => BuildObserver.RunsIn(step, Build.Environment));
 
     /// <summary>Variables that the scripts set, which the build's first job did not have.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Exported => Upload.Environment.Where(variable => !Build.Environment.ContainsKey(variable.Key));
+    public IEnumerable<KeyValuePair<string, string>> Exported =>
+        Upload.Environment.Where(variable => !Build.Environment.ContainsKey(variable.Key));
 
     /// <summary>All uploads of some builds.</summary>
     public static ImmutableArray<UploadedDocument> Of(IEnumerable<ObservedBuild> builds) =>
-    [
-        .. from build in builds
-           from upload in build.Uploads
-           select new UploadedDocument(build, upload, PipelineDocument.Read(new SourceFile(upload.Path ?? "(generated)", upload.Text)).Value),
-    ];
+        [
+            .. from build in builds
+            from upload in build.Uploads
+            select new UploadedDocument(
+                build,
+                upload,
+                PipelineDocument.Read(new SourceFile(upload.Path ?? "(generated)", upload.Text)).Value
+            ),
+        ];
 
     /// <summary>The notifications at its top, each by its key and target.</summary>
     public IEnumerable<(string By, string To)> Notifications =>
-        (Document?.Others["notify"] as YamlSequence)?.Items.OfType<YamlMapping>().SelectMany(one => Ways.Where(one.Has).Select(by => (by, one.Scalar(by)?.Canonical ?? ""))) ?? [];
+        (Document?.Others["notify"] as YamlSequence)
+            ?.Items.OfType<YamlMapping>()
+            .SelectMany(one => Ways.Where(one.Has).Select(by => (by, one.Scalar(by)?.Canonical ?? "")))
+        ?? [];
 }

@@ -16,31 +16,62 @@ internal static class VariableDetection
         "JOB_PRIORITY", "MODEL_IMPL_TYPE", "VLLM_COMMIT_HASH",
     ];
 
-    public static ImmutableArray<(string Name, ImmutableArray<KeyValuePair<string, string>> Values, SourceLocation? Place)> Of(ImmutableArray<UploadedDocument> uploads, ImmutableArray<Generation> generations, ScriptText text)
+    public static ImmutableArray<(string Name, ImmutableArray<KeyValuePair<string, string>> Values, SourceLocation? Place)> Of(
+        ImmutableArray<UploadedDocument> uploads,
+        ImmutableArray<Generation> generations,
+        ScriptText text
+    )
     {
         var flags = text.ChangeFlags().Select(flag => flag.Variable).ToHashSet(StringComparer.Ordinal);
-        var seen = uploads.SelectMany(upload => upload.Exported.Where(variable => Uses(upload, variable.Key)).Select(variable => (Upload: upload, variable.Key, variable.Value)))
-            .Where(one => !Known.Contains(one.Key) && !flags.Contains(one.Key) && !one.Key.StartsWith("PRIORITY_", StringComparison.Ordinal));
+        var seen = uploads
+            .SelectMany(upload =>
+                upload
+                    .Exported.Where(variable => Uses(upload, variable.Key))
+                    .Select(variable => (Upload: upload, variable.Key, variable.Value))
+            )
+            .Where(one =>
+                !Known.Contains(one.Key) && !flags.Contains(one.Key) && !one.Key.StartsWith("PRIORITY_", StringComparison.Ordinal)
+            );
         return
         [
             .. from one in seen
-               group one by one.Key into variable
-               orderby variable.Key
-               let byGeneration = variable.GroupBy(one => generations.FirstOrDefault(generation => generation.TpuVersion == one.Upload.TpuVersion)?.Name ?? "").ToArray()
-               let values = variable.Select(one => one.Value).Distinct(StringComparer.Ordinal).ToArray()
-               select (variable.Key, Rows(variable.Key, values, byGeneration, variable.GroupBy(one => one.Upload.Build.Scenario.Occasion).Select(same => KeyValuePair.Create(same.Key, same.First().Value))), text.Find(values[0], variable.Key)),
+            group one by one.Key into variable
+            orderby variable.Key
+            let byGeneration = variable
+                .GroupBy(one => generations.FirstOrDefault(generation => generation.TpuVersion == one.Upload.TpuVersion)?.Name ?? "")
+                .ToArray()
+            let values = variable.Select(one => one.Value).Distinct(StringComparer.Ordinal).ToArray()
+            select (
+                variable.Key,
+                Rows(
+                    variable.Key,
+                    values,
+                    byGeneration,
+                    variable
+                        .GroupBy(one => one.Upload.Build.Scenario.Occasion)
+                        .Select(same => KeyValuePair.Create(same.Key, same.First().Value))
+                ),
+                text.Find(values[0], variable.Key)
+            ),
         ];
 
-        ImmutableArray<KeyValuePair<string, string>> Rows(string name, string[] values, IGrouping<string, (UploadedDocument Upload, string Key, string Value)>[] byGeneration, IEnumerable<KeyValuePair<string, string>> byOccasion)
+        ImmutableArray<KeyValuePair<string, string>> Rows(
+            string name,
+            string[] values,
+            IGrouping<string, (UploadedDocument Upload, string Key, string Value)>[] byGeneration,
+            IEnumerable<KeyValuePair<string, string>> byOccasion
+        )
         {
             if (values.Length == 1) return [KeyValuePair.Create("", values[0])];
-            if (byGeneration.All(same => same.Key.Length > 0 && same.Select(one => one.Value).Distinct().Count() == 1)) return [.. byGeneration.Select(same => KeyValuePair.Create(same.Key, same.First().Value))];
+            if (byGeneration.All(same => same.Key.Length > 0 && same.Select(one => one.Value).Distinct().Count() == 1))
+                return [.. byGeneration.Select(same => KeyValuePair.Create(same.Key, same.First().Value))];
             return [.. byOccasion];
         }
     }
 
     /// <summary>Whether a file has an expression of a variable.</summary>
-    public static bool Uses(UploadedDocument upload, string name) => upload.Written is { } document && Expressions(document.ToNode()).Contains(name);
+    public static bool Uses(UploadedDocument upload, string name) =>
+        upload.Written is { } document && Expressions(document.ToNode()).Contains(name);
 
     /// <summary>The names of all variables in a document.</summary>
     public static IEnumerable<string> Expressions(YamlNode node) => node switch
@@ -51,5 +82,8 @@ internal static class VariableDetection
         _ => [],
     };
 
-    private static IEnumerable<string> In(string text) => text.Contains('$', StringComparison.Ordinal) ? TextTemplate.Parse(text).Template?.Expressions().Select(part => part.Name) ?? [] : [];
+    private static IEnumerable<string> In(string text) =>
+        text.Contains('$', StringComparison.Ordinal)
+            ? TextTemplate.Parse(text).Template?.Expressions().Select(part => part.Name) ?? []
+            : [];
 }

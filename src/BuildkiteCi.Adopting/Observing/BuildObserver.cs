@@ -10,7 +10,8 @@ using BuildkiteCi.Pipelines;
 namespace BuildkiteCi.Adopting.Observing;
 
 /// <summary>
-/// Runs the scripts by which a repository composes its builds, and keeps what they would have uploaded. They run in a copy, with an environment
+/// Runs the scripts by which a repository composes its builds, and keeps what they would have uploaded. They run in a copy, with an
+/// environment
 /// made here (no token of the machine is in it), with stand-ins for the programs that reach other machines, and without a network where the
 /// machine can take it away.
 /// </summary>
@@ -81,9 +82,13 @@ public sealed class BuildObserver
         foreach (var folder in (string[])["work", "bin", "home", "tmp", "record"]) scratch.MakeFolder(folder);
         StandInPrograms.Write(scratch, "bin");
         await processes.RunAsync(CommandLine.Of("chmod", "-R", "a+x", $"{scratch.Root}/bin"), onLine: null, cancellationToken);
-        git = (await processes.RunAsync(CommandLine.Of("bash", "-c", "command -v git"), onLine: null, cancellationToken)).Output.Trim() is { Length: > 0 } found ? found : "git";
+        git = (await processes.RunAsync(CommandLine.Of("bash", "-c", "command -v git"), onLine: null, cancellationToken)).Output.Trim()
+            is { Length: > 0 } found
+            ? found
+            : "git";
         string[] apart = ["unshare", "--user", "--map-root-user", "--net"];
-        if ((await processes.RunAsync(new CommandLine(apart[0], [.. apart[1..], "true"]), onLine: null, cancellationToken)).Succeeded) isolation = [.. apart];
+        if ((await processes.RunAsync(new CommandLine(apart[0], [.. apart[1..], "true"]), onLine: null, cancellationToken)).Succeeded)
+            isolation = [.. apart];
     }
 
     /// <summary>Puts the copy into the state of a scenario's build.</summary>
@@ -91,11 +96,17 @@ public sealed class BuildObserver
     public async Task<ImmutableDictionary<string, string>> CheckOutAsync(ObservedScenario scenario, CancellationToken cancellationToken)
     {
         // A build that runs now has its own environment, and the clone is at its commit already.
-        if (isOfABuild) return scenario.Environment.ToImmutableDictionary(StringComparer.Ordinal).SetItem("BUILDKITE_BUILD_CHECKOUT_PATH", files.Root);
+        if (isOfABuild)
+            return scenario.Environment.ToImmutableDictionary(StringComparer.Ordinal).SetItem("BUILDKITE_BUILD_CHECKOUT_PATH", files.Root);
         var branch = scenario.IsPullRequest ? "observed-change" : scenario.Environment.GetValueOrDefault("BUILDKITE_BRANCH", mainBranch);
         var commit = await copy.CheckOutAsync(branch, scenario.Changes, files, cancellationToken);
         foreach (var script in passedOver.Where(script => files.Read(script) is not null)) files.Write(script, "exit 0\n");
-        if (!passedOver.IsEmpty) await processes.RunAsync(CommandLine.Of("chmod", ["a+x", .. passedOver.Select(script => $"{files.Root}/{script}")]), onLine: null, cancellationToken);
+        if (!passedOver.IsEmpty)
+            await processes.RunAsync(
+                CommandLine.Of("chmod", ["a+x", .. passedOver.Select(script => $"{files.Root}/{script}")]),
+                onLine: null,
+                cancellationToken
+            );
         return ScenarioEnvironment.Of(scenario, branch, mainBranch, commit, files.Root);
     }
 
@@ -123,21 +134,57 @@ public sealed class BuildObserver
             MetaData = MetaData(record),
             Environment = environment,
             Output = $"{exit.Output}{exit.ErrorOutput}",
-            Refused = [.. (scratch.Read($"{record}/refused") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)],
+            Refused =
+            [
+                .. (scratch.Read($"{record}/refused") ?? "")
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Distinct(StringComparer.Ordinal),
+            ],
         };
     }
 
-    private Task<ProcessExit> RunAsync(CommandLine command, ImmutableDictionary<string, string> environment, ObservedScenario scenario, string record, CancellationToken cancellationToken)
+    private Task<ProcessExit> RunAsync(
+        CommandLine command,
+        ImmutableDictionary<string, string> environment,
+        ObservedScenario scenario,
+        string record,
+        CancellationToken cancellationToken
+    )
     {
         var labels = string.Join(",", scenario.Labels.Select(label => $"{{\"name\":{Json.Quoted(label)}}}"));
         string[] own =
         [
-            $"PATH={scratch.Root}/bin:{path}", $"HOME={scratch.Root}/home", $"TMPDIR={scratch.Root}/tmp", "LANG=C.UTF-8", "GIT_ALLOW_PROTOCOL=file",
-            $"OBSERVED_RECORD={scratch.Root}/{record}", $"OBSERVED_GIT={git}", $"OBSERVED_HEAD={SomeHead}", $"OBSERVED_PULL_REQUEST={{\"labels\":[{labels}]}}",
+            $"PATH={scratch.Root}/bin:{path}",
+            $"HOME={scratch.Root}/home",
+            $"TMPDIR={scratch.Root}/tmp",
+            "LANG=C.UTF-8",
+            "GIT_ALLOW_PROTOCOL=file",
+            $"OBSERVED_RECORD={scratch.Root}/{record}",
+            $"OBSERVED_GIT={git}",
+            $"OBSERVED_HEAD={SomeHead}",
+            $"OBSERVED_PULL_REQUEST={{\"labels\":[{labels}]}}",
         ];
         // Ours come last: a build that runs now may have variables of the same names.
-        ImmutableArray<string> words = [.. isolation, "env", "-i", .. environment.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => $"{variable.Key}={variable.Value}"), .. own, command.Program, .. command.Arguments];
-        return processes.RunAsync(new CommandLine(words[0], words[1..]) { Folder = files.Root, Timeout = LongestRun, SweepsLeftovers = true }, onLine: null, cancellationToken);
+        ImmutableArray<string> words =
+        [
+            .. isolation,
+            "env",
+            "-i",
+            .. environment.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => $"{variable.Key}={variable.Value}"),
+            .. own,
+            command.Program,
+            .. command.Arguments,
+        ];
+        return processes.RunAsync(
+            new CommandLine(words[0], words[1..])
+            {
+                Folder = files.Root,
+                Timeout = LongestRun,
+                SweepsLeftovers = true,
+            },
+            onLine: null,
+            cancellationToken
+        );
     }
 
     private void Collect(string record, string? uploadedBy, ImmutableArray<ObservedUpload>.Builder uploads, int skipped = 0)
@@ -157,22 +204,34 @@ public sealed class BuildObserver
     private ImmutableSortedDictionary<string, string> MetaData(string record)
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var call in RecordedCall.Read(new Below(scratch, record)).Where(call => call.SetsMetaData)) data[call.Key] = call.Input ?? "";
+        foreach (var call in RecordedCall.Read(new Below(scratch, record)).Where(call => call.SetsMetaData))
+            data[call.Key] = call.Input ?? "";
         return data.ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 
     // Steps that run in this build and whose command is a script of the repository that uploads.
     private IEnumerable<CommandStep> UploadingSteps(ObservedUpload upload, ImmutableDictionary<string, string> environment)
     {
-        var read = PipelineDocument.Read(new SourceFile("upload", upload.Text)).Then(document => document.Interpolate(Variables.Of(upload.Environment)));
+        var read = PipelineDocument
+            .Read(new SourceFile("upload", upload.Text))
+            .Then(document => document.Interpolate(Variables.Of(upload.Environment)));
         return (read.Value?.AllSteps ?? []).OfType<CommandStep>().Where(step => RunsIn(step, environment) && Uploads(step.Command));
     }
 
     private bool Uploads(string command) =>
-        command.Split([' ', '\n', '"', '\''], StringSplitOptions.RemoveEmptyEntries).Any(word =>
-            word.EndsWith(".sh", StringComparison.Ordinal) && !word.StartsWith('/') && !word.Contains("..", StringComparison.Ordinal)
-            && files.Read(word) is { } script && script.Contains("pipeline upload", StringComparison.Ordinal) && !script.Contains("step get", StringComparison.Ordinal));
+        command
+            .Split([' ', '\n', '"', '\''], StringSplitOptions.RemoveEmptyEntries)
+            .Any(word =>
+                word.EndsWith(".sh", StringComparison.Ordinal)
+                && !word.StartsWith('/')
+                && !word.Contains("..", StringComparison.Ordinal)
+                && files.Read(word) is { } script
+                && script.Contains("pipeline upload", StringComparison.Ordinal)
+                && !script.Contains("step get", StringComparison.Ordinal)
+            );
 
     internal static bool RunsIn(Step step, ImmutableDictionary<string, string> environment) =>
-        step.If is not { } condition || Conditional.Parse(condition.Canonical).Conditional is not { } parsed || parsed.Holds(new ConditionContext(environment));
+        step.If is not { } condition
+        || Conditional.Parse(condition.Canonical).Conditional is not { } parsed
+        || parsed.Holds(new ConditionContext(environment));
 }

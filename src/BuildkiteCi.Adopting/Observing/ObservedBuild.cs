@@ -11,10 +11,12 @@ public sealed record ObservedBuild(ObservedScenario Scenario, int ExitStatus)
     public ImmutableArray<ObservedUpload> Uploads { get; init; } = [];
 
     /// <summary>The build's meta-data in the end.</summary>
-    public ImmutableSortedDictionary<string, string> MetaData { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> MetaData { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The variables that the build's first job had.</summary>
-    public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, string> Environment { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>What was written, for people who want to know why a script failed.</summary>
     public string Output { get; init; } = "";

@@ -2,7 +2,8 @@ using BuildkiteCi.Core;
 
 namespace BuildkiteCi.Adopting.Observing;
 
-/// <summary>Starts the stand-in for git in the observed copy, so that composing sees the same answers as the scripts did, and no other repository.</summary>
+/// <summary>Starts the stand-in for git in the observed copy, so that composing sees the same answers as the scripts did, and no other
+/// repository.</summary>
 internal sealed class ObservedGit(IProcessRunner processes, BuildObserver observer) : IProcessRunner
 {
     public Task<ProcessExit> RunAsync(CommandLine command, Action<OutputLine>? onLine, CancellationToken cancellationToken) =>

@@ -12,7 +12,8 @@ namespace BuildkiteCi.Adopting.Observing;
 public sealed record ObservedScenario(string Name, string Script)
 {
     /// <summary>Variables on top of those that every build has.</summary>
-    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Environment { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The file that the build's commit changes; null: none of interest.</summary>
     public string? Changes { get; init; }
@@ -23,7 +24,8 @@ public sealed record ObservedScenario(string Name, string Script)
     /// <summary>The pipeline of <c>other_pipelines</c> that composes the same build, or null.</summary>
     public string? OtherPipeline { get; init; }
 
-    /// <summary>The kind that <c>ci.yml</c> has for such builds (<see cref="BuildkiteCi.Composing.Builds.BuildOccasion"/>), as far as it is known beforehand.</summary>
+    /// <summary>The kind that <c>ci.yml</c> has for such builds (<see cref="BuildkiteCi.Composing.Builds.BuildOccasion"/>), as far as it is
+    /// known beforehand.</summary>
     public string Occasion { get; init; } = "";
 
     /// <summary>Whether it is a pull request's.</summary>

@@ -7,7 +7,8 @@ namespace BuildkiteCi.Adopting.Observing;
 /// <param name="Environment">The variables that the uploading process had.</param>
 public sealed record ObservedUpload(string Text, ImmutableDictionary<string, string> Environment)
 {
-    /// <summary>The file of the repository that holds the text, a <c>priority</c> in front of it aside; null where it was generated.</summary>
+    /// <summary>The file of the repository that holds the text, a <c>priority</c> in front of it aside; null where it was
+    /// generated.</summary>
     public string? Path { get; init; }
 
     /// <summary>Name of the step that uploaded it; null: the build's first.</summary>

@@ -13,7 +13,21 @@ internal sealed record RecordedCall(ImmutableArray<string> Words, string? Input,
     private const char End = '\0';
 
     // Values of these are no part of what a script decided.
-    private static readonly ImmutableArray<string> OfTheObserver = ["OBSERVED_RECORD", "OBSERVED_GIT", "OBSERVED_HEAD", "OBSERVED_PULL_REQUEST", "PATH", "HOME", "PWD", "OLDPWD", "SHLVL", "_", "TMPDIR", "LANG"];
+    private static readonly ImmutableArray<string> OfTheObserver =
+    [
+        "OBSERVED_RECORD",
+        "OBSERVED_GIT",
+        "OBSERVED_HEAD",
+        "OBSERVED_PULL_REQUEST",
+        "PATH",
+        "HOME",
+        "PWD",
+        "OLDPWD",
+        "SHLVL",
+        "_",
+        "TMPDIR",
+        "LANG",
+    ];
 
     public bool IsUpload => Words is ["pipeline", "upload", ..];
 
@@ -25,10 +39,21 @@ internal sealed record RecordedCall(ImmutableArray<string> Words, string? Input,
     /// <summary>The calls of a recording, in order.</summary>
     public static ImmutableArray<RecordedCall> Read(IFileTree record)
     {
-        var calls = record.List(Calls).Where(path => path.EndsWith("/words", StringComparison.Ordinal)).Select(path => path[..^"/words".Length]);
-        return [.. calls.Select(folder => new RecordedCall(
-            Split(record.Read($"{folder}/words")), record.Read($"{folder}/input"),
-            Split(record.Read($"{folder}/environment")).Select(Variable).Where(variable => !OfTheObserver.Contains(variable.Key)).ToImmutableDictionary(StringComparer.Ordinal)))];
+        var calls = record
+            .List(Calls)
+            .Where(path => path.EndsWith("/words", StringComparison.Ordinal))
+            .Select(path => path[..^"/words".Length]);
+        return
+        [
+            .. calls.Select(folder => new RecordedCall(
+                Split(record.Read($"{folder}/words")),
+                record.Read($"{folder}/input"),
+                Split(record.Read($"{folder}/environment"))
+                    .Select(Variable)
+                    .Where(variable => !OfTheObserver.Contains(variable.Key))
+                    .ToImmutableDictionary(StringComparer.Ordinal)
+            )),
+        ];
     }
 
     private static ImmutableArray<string> Split(string? text) => text is null ? [] : [.. text.Split(End)[..^1]];

@@ -5,7 +5,13 @@ namespace BuildkiteCi.Adopting.Observing;
 /// <summary>The variables that Buildkite would give to the first job of a scenario's build.</summary>
 internal static class ScenarioEnvironment
 {
-    public static ImmutableDictionary<string, string> Of(ObservedScenario scenario, string branch, string mainBranch, string commit, string folder) =>
+    public static ImmutableDictionary<string, string> Of(
+        ObservedScenario scenario,
+        string branch,
+        string mainBranch,
+        string commit,
+        string folder
+    ) =>
         ImmutableDictionary.CreateRange(StringComparer.Ordinal,
         [
             KeyValuePair.Create("BUILDKITE", "true"),

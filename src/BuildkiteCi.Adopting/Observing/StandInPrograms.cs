@@ -12,7 +12,27 @@ internal static class StandInPrograms
         ("git", ["git"]),
         ("curl", ["curl"]),
         ("nothing", ["sleep", "bk"]),
-        ("refused", ["docker", "podman", "gcloud", "gsutil", "kubectl", "sudo", "wget", "gh", "ssh", "scp", "rsync", "pip", "pip3", "npm", "apt", "apt-get"]),
+        (
+            "refused",
+            [
+                "docker",
+                "podman",
+                "gcloud",
+                "gsutil",
+                "kubectl",
+                "sudo",
+                "wget",
+                "gh",
+                "ssh",
+                "scp",
+                "rsync",
+                "pip",
+                "pip3",
+                "npm",
+                "apt",
+                "apt-get",
+            ]
+        ),
     ];
 
     /// <summary>Writes them into a folder, by the programs' names.</summary>
@@ -27,7 +47,9 @@ internal static class StandInPrograms
 
     private static string Text(string script)
     {
-        using var stream = typeof(StandInPrograms).Assembly.GetManifestResourceStream($"stand-ins/{script}.sh") ?? throw new InvalidOperationException($"the stand-in '{script}' is not in the assembly");
+        using var stream =
+            typeof(StandInPrograms).Assembly.GetManifestResourceStream($"stand-ins/{script}.sh")
+            ?? throw new InvalidOperationException($"the stand-in '{script}' is not in the assembly");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -13,8 +13,12 @@ internal static class UploadedFile
     {
         if (words.Skip(2).FirstOrDefault(word => !word.StartsWith('-') && files.Read(word) is not null) is { } named) return named;
         var own = text.StartsWith(Priority, StringComparison.Ordinal) ? text[(text.IndexOf('\n') + 1)..] : text;
-        var all = files.List(".buildkite").Where(path => path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal)).ToArray();
-        return Array.Find(all, path => files.Read(path) is { } known && (known == own || known.TrimEnd() == own.TrimEnd())) ?? Array.Find(all, path => IsTemplate(files.Read(path), own));
+        var all = files
+            .List(".buildkite")
+            .Where(path => path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal))
+            .ToArray();
+        return Array.Find(all, path => files.Read(path) is { } known && (known == own || known.TrimEnd() == own.TrimEnd()))
+            ?? Array.Find(all, path => IsTemplate(files.Read(path), own));
     }
 
     // A file whose placeholders were filled has as many lines, and many of them unchanged.

@@ -39,6 +39,10 @@ internal sealed partial class CiFileText
     [GeneratedRegex(@"^[A-Za-z_./][A-Za-z0-9_./-]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Plain();
 
-    [GeneratedRegex("^(true|false|yes|no|on|off|null|y|n|~)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        "^(true|false|yes|no|on|off|null|y|n|~)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Reserved();
 }

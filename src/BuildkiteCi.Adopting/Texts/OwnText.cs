@@ -3,7 +3,8 @@ using System.Text;
 
 namespace BuildkiteCi.Adopting.Texts;
 
-/// <summary>Marks texts that Adopt wrote, so that they are distinguished from others, and from those that somebody has edited since.</summary>
+/// <summary>Marks texts that Adopt wrote, so that they are distinguished from others, and from those that somebody has edited
+/// since.</summary>
 public static class OwnText
 {
     private const string Head = "# buildkiteci: written by Adopt, ";
@@ -39,8 +40,11 @@ public static class OwnText
         var lines = text.Split('\n');
         var at = Array.FindIndex(lines, 0, Math.Min(2, lines.Length), line => line.StartsWith(Head, StringComparison.Ordinal));
         if (at < 0) return State.Foreign;
-        return lines[at][Head.Length..].TrimEnd('\r') == Hash(string.Join('\n', lines.Where((_, number) => number != at))) ? State.Own : State.Edited;
+        return lines[at][Head.Length..].TrimEnd('\r') == Hash(string.Join('\n', lines.Where((_, number) => number != at)))
+            ? State.Own
+            : State.Edited;
     }
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))))[..ShownOfAHash];
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))))[..ShownOfAHash];
 }

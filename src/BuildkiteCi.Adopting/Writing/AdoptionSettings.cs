@@ -13,10 +13,12 @@ public sealed record AdoptionSettings(string Version)
     public string Feed { get; init; } = "";
 
     /// <summary>SHA-256 of the packed programs by their platforms: <c>linux-x64</c>; in hexadecimal digits of any case.</summary>
-    public ImmutableSortedDictionary<string, string> Checksums { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Checksums { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The process's variables, which files may use; a baseline is made with them.</summary>
-    public ImmutableSortedDictionary<string, string> Variables { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Variables { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The queue of the first step in a repository without a pipeline.</summary>
     public string Queue { get; init; } = "cpu";

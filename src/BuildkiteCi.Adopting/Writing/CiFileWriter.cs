@@ -9,12 +9,15 @@ using BuildkiteCi.Pipelines.Interpolation;
 
 namespace BuildkiteCi.Adopting.Writing;
 
-/// <summary>Writes the <c>ci.yml</c> of a repository: what differs from the built-in values, each line with the place that it was read from.</summary>
+/// <summary>Writes the <c>ci.yml</c> of a repository: what differs from the built-in values, each line with the place that it was read
+/// from.</summary>
 internal static class CiFileWriter
 {
     private static readonly ImmutableArray<string> Publications = ["nightly", "release"];
 
-    private static readonly Lazy<string?> BuiltInImage = new(() => BuiltInSettings.File.KnownBlock("testing").KnownBlock("container").Text("image"));
+    private static readonly Lazy<string?> BuiltInImage = new(() =>
+        BuiltInSettings.File.KnownBlock("testing").KnownBlock("container").Text("image")
+    );
 
     private static readonly ImmutableArray<string> KnownQueues = ["cpu", "cpu_64_core", "tpu_v7x_16_queue"];
 
@@ -24,7 +27,10 @@ internal static class CiFileWriter
     public static string Write(DetectedCi detected, string program)
     {
         var file = new CiFileText();
-        file.Comment("What differs here from the built-in values of the program, and where each value was read. All settings: ./build.sh --help, ADOPTING.md.");
+        file.Comment(
+            "What differs here from the built-in values of the program, and where each value was read. All settings: ./build.sh --help, "
+                + "ADOPTING.md."
+        );
         foreach (var question in detected.Questions) file.Comment($"QUESTION {question}");
         Generations(file, detected);
         CatalogueText.Write(file, detected.Catalogue);
@@ -59,49 +65,89 @@ internal static class CiFileWriter
             }
         }
 
-        if (found.IsEmpty || detected.OtherQueues.All(queue => KnownQueues.Contains(queue.Queue)) && found.ToHashSet().SetEquals(Fleet.BuiltIn.Generations)) return;
+        if (
+            found.IsEmpty
+            || detected.OtherQueues.All(queue => KnownQueues.Contains(queue.Queue))
+                && found.ToHashSet().SetEquals(Fleet.BuiltIn.Generations)
+        )
+            return;
         file.Gap();
         file.Line(0, "queues:");
-        foreach (var (queue, place) in detected.OtherQueues.Concat(detected.OtherQueues.Any(one => one.Queue == "cpu") ? [] : [("cpu", (SourceLocation?)null)]))
-            file.Line(1, Fleet.BuiltIn.OtherQueues.FirstOrDefault(known => known.Name == queue) is { Generation: { } generation, TensorParallelSize: { } size } && found.Any(one => one.Name == generation) ? $"{queue}: {{ generation: {generation}, tensor_parallel_size: {size} }}" : $"{CiFileText.Quote(queue)}: {{}}", place);
+        foreach (
+            var (queue, place) in detected.OtherQueues.Concat(
+                detected.OtherQueues.Any(one => one.Queue == "cpu") ? [] : [("cpu", (SourceLocation?)null)]
+            )
+        )
+            file.Line(
+                1,
+                Fleet.BuiltIn.OtherQueues.FirstOrDefault(known => known.Name == queue)
+                    is { Generation: { } generation, TensorParallelSize: { } size }
+                && found.Any(one => one.Name == generation)
+                    ? $"{queue}: {{ generation: {generation}, tensor_parallel_size: {size} }}"
+                    : $"{CiFileText.Quote(queue)}: {{}}",
+                place
+            );
     }
 
     private static void Builds(CiFileText file, DetectedCi detected)
     {
-        var kinds = BuildSettings.BuiltIn.Kinds
-            .Select(row => (row.Kind, Priority: detected.Priorities.GetValueOrDefault(row.Kind.Name, row.Priority) is var priority && priority != row.Priority ? (int?)priority : null,
-                Slug: detected.Slugs.GetValueOrDefault(row.Kind.Name) is { } slug && slug != row.Pipeline ? slug : null))
+        var kinds = BuildSettings
+            .BuiltIn.Kinds.Select(row =>
+                (
+                    row.Kind,
+                    Priority: detected.Priorities.GetValueOrDefault(row.Kind.Name, row.Priority) is var priority && priority != row.Priority
+                        ? (int?)priority
+                        : null,
+                    Slug: detected.Slugs.GetValueOrDefault(row.Kind.Name) is { } slug && slug != row.Pipeline ? slug : null
+                )
+            )
             .Where(row => row.Priority is not null || row.Slug is not null).ToArray();
         if (kinds.Length > 0)
         {
             file.Gap();
             file.Line(0, "builds:");
             file.Line(1, "kinds:");
-            foreach (var row in kinds) file.Line(2, $"{row.Kind}: {{ {string.Join(", ", new[] { row.Priority is { } priority ? $"priority: {priority}" : null, row.Slug is { } slug ? $"pipeline: {slug}" : null }.OfType<string>())} }}");
+            foreach (var row in kinds)
+                file.Line(
+                    2,
+                    $"{row.Kind}: {{ "
+                        + $"{string.Join(", ", new[] { row.Priority is { } priority ? $"priority: {priority}" : null, row.Slug is { } slug ? $"pipeline: {slug}" : null }.OfType<string>())} }}"
+                );
         }
 
         if (detected.TriedPullRequests && detected.ReadyLabel?.Label != BuildSettings.BuiltIn.PullRequests.ReadyLabel)
         {
             file.Gap();
             file.Line(0, "pull_requests:");
-            file.Line(1, detected.ReadyLabel is { } label ? $"ready_label: {CiFileText.Quote(label.Label)}" : "ready_label: \"\"", detected.ReadyLabel?.Place);
+            file.Line(
+                1,
+                detected.ReadyLabel is { } label ? $"ready_label: {CiFileText.Quote(label.Label)}" : "ready_label: \"\"",
+                detected.ReadyLabel?.Place
+            );
         }
 
         if (!detected.ChangeFlags.IsEmpty && !Same(detected.ChangeFlags))
         {
             file.Gap();
             file.Line(0, "change_flags:");
-            foreach (var (variable, beginnings, mark) in detected.ChangeFlags) file.Line(1, $"{variable}: {CiFileText.List(beginnings)}", mark);
+            foreach (var (variable, beginnings, mark) in detected.ChangeFlags)
+                file.Line(1, $"{variable}: {CiFileText.List(beginnings)}", mark);
         }
 
         if (detected.OnCall.IsEmpty) return;
         file.Gap();
         file.Line(0, "notify:");
-        foreach (var (by, to) in detected.OnCall) file.Line(1, $"{(by == "email" ? "on_call_email" : "on_call_channel")}: {CiFileText.Quote(to)}");
+        foreach (var (by, to) in detected.OnCall)
+            file.Line(1, $"{(by == "email" ? "on_call_email" : "on_call_channel")}: {CiFileText.Quote(to)}");
     }
 
     private static bool Same(ImmutableArray<(string Variable, ImmutableArray<string> Beginnings, SourceLocation Location)> flags) =>
-        flags.Length == BuildSettings.BuiltIn.ChangeFlags.Length && flags.All(flag => BuildSettings.BuiltIn.ChangeFlags.Any(known => known.Variable == flag.Variable && known.Beginnings.SequenceEqual(flag.Beginnings)));
+        flags.Length == BuildSettings.BuiltIn.ChangeFlags.Length
+        && flags.All(flag =>
+            BuildSettings.BuiltIn.ChangeFlags.Any(known =>
+                known.Variable == flag.Variable && known.Beginnings.SequenceEqual(flag.Beginnings)
+            )
+        );
 
     private static void Composing(CiFileText file, DetectedCi detected, string program)
     {
@@ -113,7 +159,11 @@ internal static class CiFileWriter
         if (!detected.OnlyOn.IsEmpty)
         {
             file.Line(1, "# Subjects that run on some generations alone.");
-            file.Line(1, $"only_on: {{ {string.Join(", ", detected.OnlyOn.Select(one => $"{CiFileText.Quote(one.Key)}: {CiFileText.List(one.Value)}"))} }}");
+            file.Line(
+                1,
+                $"only_on: {{ "
+                    + $"{string.Join(", ", detected.OnlyOn.Select(one => $"{CiFileText.Quote(one.Key)}: {CiFileText.List(one.Value)}"))} }}"
+            );
         }
 
         if (keys.Length == 0) return;
@@ -121,13 +171,24 @@ internal static class CiFileWriter
         file.Line(1, $"replaced_keys: {{ {string.Join(", ", keys.Select(key => $"{key.Key}: {key.Value}"))} }}");
     }
 
-    private static void Variables(CiFileText file, string block, int level, ImmutableArray<(string Name, ImmutableArray<KeyValuePair<string, string>> Values, SourceLocation? Place)> variables)
+    private static void Variables(
+        CiFileText file,
+        string block,
+        int level,
+        ImmutableArray<(string Name, ImmutableArray<KeyValuePair<string, string>> Values, SourceLocation? Place)> variables
+    )
     {
         if (variables.IsEmpty) return;
         if (level == 0) file.Gap();
         file.Line(level, $"{block}:");
         foreach (var (name, values, place) in variables)
-            file.Line(level + 1, values is [{ Key: "" } only] ? $"{name}: {Text(only.Value)}" : $"{name}: {{ {string.Join(", ", values.Select(value => $"{value.Key}: {Text(value.Value)}"))} }}", place);
+            file.Line(
+                level + 1,
+                values is [{ Key: "" } only]
+                    ? $"{name}: {Text(only.Value)}"
+                    : $"{name}: {{ {string.Join(", ", values.Select(value => $"{value.Key}: {Text(value.Value)}"))} }}",
+                place
+            );
     }
 
     // Variables are texts, and a number or a truth value reads as one only within quotes.
@@ -147,7 +208,8 @@ internal static class CiFileWriter
             words.Add($"place: {(use.Only.IsEmpty && !use.WaitsForAll ? use.IsAbove ? "above" : "below" : "end")}");
             if (!use.Only.IsEmpty) words.Add($"only: {CiFileText.List(use.Only)}");
             if (!use.HasPriority) words.Add("priority: none");
-            if (use.NotForCasesAlone && use.Builds.Contains("pull-request") && detected.Cases is { } cases) words.Add($"when: {{ unless_only: [{Json.Quoted($"{Parent(cases.Folder)}/**")}] }}");
+            if (use.NotForCasesAlone && use.Builds.Contains("pull-request") && detected.Cases is { } cases)
+                words.Add($"when: {{ unless_only: [{Json.Quoted($"{Parent(cases.Folder)}/**")}] }}");
             file.Line(1, $"- {{ {string.Join(", ", words)} }}", use.Place);
         }
     }
@@ -196,7 +258,8 @@ internal static class CiFileWriter
         if (cases.Folder != ".buildkite/benchmark/cases") file.Line(1, $"folder: {CiFileText.Quote(cases.Folder)}");
         if (cases.DefaultType is not (null or "daily")) file.Line(1, $"default_type: {cases.DefaultType}");
         if (!cases.Types.IsEmpty) file.Line(1, $"types: {CiFileText.List(cases.Types)}");
-        if (!cases.TypeOf.IsEmpty) file.Line(1, $"type_of: {{ {string.Join(", ", cases.TypeOf.Select(type => $"{type.Key}: {type.Value}"))} }}");
+        if (!cases.TypeOf.IsEmpty)
+            file.Line(1, $"type_of: {{ {string.Join(", ", cases.TypeOf.Select(type => $"{type.Key}: {type.Value}"))} }}");
         if (cases.ChangedInPullRequests) file.Line(1, "changed_in: [pull-request]");
         if (cases.Validation is not null) file.Line(1, $"validation: {cases.Validation}");
         if (cases.SelectedBy is { } selected) file.Line(1, $"selected_by: {selected.Name}", selected.Place);
@@ -217,8 +280,14 @@ internal static class CiFileWriter
         if (detected.Markers.IsEmpty) return;
         file.Gap();
         file.Line(0, "readme_markers:");
-        foreach (var (marker, matrix, place) in detected.Markers) file.Line(1, $"{marker}: {{ matrix: {matrix}{(Publication(marker) is { } publication ? $", publication: {publication}" : "")} }}", place);
+        foreach (var (marker, matrix, place) in detected.Markers)
+            file.Line(
+                1,
+                $"{marker}: {{ matrix: {matrix}{(Publication(marker) is { } publication ? $", publication: {publication}" : "")} }}",
+                place
+            );
     }
 
-    private static string? Publication(string marker) => Publications.FirstOrDefault(word => marker.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static string? Publication(string marker) =>
+        Publications.FirstOrDefault(word => marker.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -37,13 +37,16 @@ public sealed class BisectRun(ICommitBenchmark benchmark, Action<string> say, in
     }
 
     private static string Subject(Bisection bisection, string commit) =>
-        bisection.Commits.FirstOrDefault(one => one.Commit == commit) is { } known ? $"{EventCandidatesText.Short(commit)} {known.Subject}" : $"{EventCandidatesText.Short(commit)} (the last good one)";
+        bisection.Commits.FirstOrDefault(one => one.Commit == commit) is { } known
+            ? $"{EventCandidatesText.Short(commit)} {known.Subject}"
+            : $"{EventCandidatesText.Short(commit)} (the last good one)";
 
     private static string Line(Bisection bisection, CommitResult result)
     {
         if (result.Value is not { } value) return $"{EventCandidatesText.Short(result.Commit)} gives no number: {result.Failure}";
         var isBad = Math.Abs(value - bisection.After) < Math.Abs(value - bisection.Before);
-        return FormattableString.Invariant($"{EventCandidatesText.Short(result.Commit)} measures {value:0.####}, as {(isBad ? "after" : "before")} the change; {Odds(bisection)}");
+        var measured = FormattableString.Invariant($"{EventCandidatesText.Short(result.Commit)} measures {value:0.####}");
+        return $"{measured}, as {(isBad ? "after" : "before")} the change; {Odds(bisection)}";
     }
 
     private static string Odds(Bisection bisection)

@@ -18,14 +18,21 @@ public static class BisectText
         return verdict switch
         {
             BisectVerdict.Culprit when commits.Length == 1 => $"{commits[0].Commit} brought it in, {odds} sure: {commits[0].Subject}",
-            BisectVerdict.Culprit => $"one of {commits.Length} commits brought it in, {odds} sure; those before the last of them cannot be run: {string.Join(", ", commits.Select(one => $"{EventCandidatesText.Short(one.Commit)} {one.Subject}"))}",
+            BisectVerdict.Culprit =>
+                $"one of {commits.Length} commits brought it in, {odds} sure; those before the last of them cannot be run: "
+                    + $"{string.Join(", ", commits.Select(one => $"{EventCandidatesText.Short(one.Commit)} {one.Subject}"))}",
             BisectVerdict.Noise => $"noise, {odds} sure: every commit measures as before the change",
-            BisectVerdict.Environment => $"not the code, {odds} sure: the last good commit measures as the bad ones do now; look at the machine, its image and drivers",
-            _ => $"not decided: the likeliest is {(commits is [{ } first, ..] ? $"{EventCandidatesText.Short(first.Commit)} {first.Subject}" : "none")}, {odds}",
+            BisectVerdict.Environment =>
+                $"not the code, {odds} sure: the last good commit measures as the bad ones do now; look at the machine, its image and "
+                    + "drivers",
+            _ =>
+                "not decided: the likeliest is "
+                    + $"{(commits is [{ } first, ..] ? $"{EventCandidatesText.Short(first.Commit)} {first.Subject}" : "none")}, {odds}",
         };
     }
 
-    /// <summary><c>event</c>, <c>case</c>, <c>device</c>, <c>metric</c>, <c>verdict</c> (<c>culprit</c>, <c>noise</c>, <c>environment</c>, <c>undecided</c>), <c>chance</c>, <c>culprits</c>, <c>commits</c> with their chances, <c>runs</c>.</summary>
+    /// <summary><c>event</c>, <c>case</c>, <c>device</c>, <c>metric</c>, <c>verdict</c> (<c>culprit</c>, <c>noise</c>, <c>environment</c>,
+    /// <c>undecided</c>), <c>chance</c>, <c>culprits</c>, <c>commits</c> with their chances, <c>runs</c>.</summary>
     public static string WriteJson(string name, SeriesKey series, Bisection bisection)
     {
         var (verdict, culprits, chance) = bisection.Standing;

@@ -3,9 +3,12 @@ using System.Collections.Immutable;
 namespace BuildkiteCi.Benchmarks.Bisecting;
 
 /// <summary>
-/// Halves the commits of an event by probability. The hypotheses are: commit i is the first bad one; none is (noise); the last good one is bad
-/// now, too (its environment changed). A run of a commit makes each of them more or less likely by Bayes' rule, under normal noise around the
-/// two levels in which one run in thirty is anything; so a run that misleads is outvoted by later ones. The next commit is the one whose result
+/// Halves the commits of an event by probability. The hypotheses are: commit i is the first bad one; none is (noise); the last good one is
+/// bad
+/// now, too (its environment changed). A run of a commit makes each of them more or less likely by Bayes' rule, under normal noise around
+/// the
+/// two levels in which one run in thirty is anything; so a run that misleads is outvoted by later ones. The next commit is the one whose
+/// result
 /// is least foreseen.
 /// </summary>
 /// <param name="LastGood">The commit before the first candidate.</param>
@@ -15,7 +18,15 @@ namespace BuildkiteCi.Benchmarks.Bisecting;
 /// <param name="Spread">Standard deviation of a run around its level, as a share of the value.</param>
 /// <param name="Noise">The chance beforehand that nothing changed at all.</param>
 /// <param name="SameCode">The chance beforehand that something changed, and none of the commits did it.</param>
-public sealed record Bisection(string LastGood, ImmutableArray<CandidateCommit> Commits, double Before, double After, double Spread, double Noise, double SameCode)
+public sealed record Bisection(
+    string LastGood,
+    ImmutableArray<CandidateCommit> Commits,
+    double Before,
+    double After,
+    double Spread,
+    double Noise,
+    double SameCode
+)
 {
     /// <summary>How sure the end is.</summary>
     public const double Sure = 0.95;
@@ -37,7 +48,15 @@ public sealed record Bisection(string LastGood, ImmutableArray<CandidateCommit> 
     /// <param name="relativeSpread">Of a run around its level.</param>
     /// <param name="falseAlarm">The chance that noise alone looks like the event.</param>
     public static Bisection Of(EventCandidates found, double from, double to, double relativeSpread, double falseAlarm) =>
-        new(found.LastGood, found.Commits, from, to, Math.Max(relativeSpread, LeastSpread), Math.Clamp(falseAlarm, LeastPrior, 0.5), Math.Clamp(found.SameCode, LeastPrior, 0.5));
+        new(
+            found.LastGood,
+            found.Commits,
+            from,
+            to,
+            Math.Max(relativeSpread, LeastSpread),
+            Math.Clamp(falseAlarm, LeastPrior, 0.5),
+            Math.Clamp(found.SameCode, LeastPrior, 0.5)
+        );
 
     /// <summary>The same, with one more result.</summary>
     public Bisection With(CommitResult result) => this with { Results = Results.Add(result) };
@@ -50,7 +69,8 @@ public sealed record Bisection(string LastGood, ImmutableArray<CandidateCommit> 
             var prior = Commits.Sum(commit => commit.Chance);
             var logs = new double[Commits.Length + 2];
             var left = Math.Max(1 - Noise - SameCode, LeastPrior);
-            for (var i = 0; i < Commits.Length; i++) logs[i] = Math.Log(Math.Max(prior > 0 ? Commits[i].Chance / prior : 0, LeastPrior / Commits.Length) * left);
+            for (var i = 0; i < Commits.Length; i++)
+                logs[i] = Math.Log(Math.Max(prior > 0 ? Commits[i].Chance / prior : 0, LeastPrior / Commits.Length) * left);
             (logs[^2], logs[^1]) = (Math.Log(Noise), Math.Log(SameCode));
             foreach (var result in Results.Where(result => result.Value is not null))
             {
@@ -112,7 +132,9 @@ public sealed record Bisection(string LastGood, ImmutableArray<CandidateCommit> 
         }
     }
 
-    private bool IsBroken(string commit) => Results.Any(result => result.Commit == commit && result.Value is null) && Results.All(result => result.Commit != commit || result.Value is null);
+    private bool IsBroken(string commit) =>
+        Results.Any(result => result.Commit == commit && result.Value is null)
+        && Results.All(result => result.Commit != commit || result.Value is null);
 
     private int PlaceOf(string commit)
     {

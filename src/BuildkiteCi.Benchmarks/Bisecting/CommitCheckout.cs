@@ -10,7 +10,8 @@ public sealed class CommitCheckout : IAsyncDisposable
     private readonly IProcessRunner processes;
     private readonly string root;
 
-    private CommitCheckout(IProcessRunner processes, string root, string folder) => (this.processes, this.root, Folder) = (processes, root, folder);
+    private CommitCheckout(IProcessRunner processes, string root, string folder) =>
+        (this.processes, this.root, Folder) = (processes, root, folder);
 
     /// <summary>Its full path.</summary>
     public string Folder { get; }
@@ -22,7 +23,13 @@ public sealed class CommitCheckout : IAsyncDisposable
     /// <param name="commit">The commit.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The checkout, or why there is none.</returns>
-    public static async Task<(CommitCheckout? Checkout, string? Problem)> CreateAsync(IProcessRunner processes, string root, string folder, string commit, CancellationToken cancellationToken)
+    public static async Task<(CommitCheckout? Checkout, string? Problem)> CreateAsync(
+        IProcessRunner processes,
+        string root,
+        string folder,
+        string commit,
+        CancellationToken cancellationToken
+    )
     {
         var checkout = new CommitCheckout(processes, root, folder);
         await checkout.RemoveAsync(cancellationToken);
@@ -35,8 +42,19 @@ public sealed class CommitCheckout : IAsyncDisposable
     /// <returns>Why the commit cannot be run; null where it can.</returns>
     public async Task<string?> PrepareAsync(string script, Action<OutputLine>? onLine, CancellationToken cancellationToken)
     {
-        var exit = await processes.RunAsync(CommandLine.Of("bash", "-c", script) with { Folder = Folder, SweepsLeftovers = true }, onLine, cancellationToken);
-        return exit.Succeeded ? null : $"it does not build: '{script}' {(exit.StartError is { } error ? $"cannot be started ({error})" : $"ended with exit status {exit.Status}")}{(LastLine(exit.ErrorOutput) is { Length: > 0 } last ? $": {last}" : "")}";
+        var exit = await processes.RunAsync(
+            CommandLine.Of("bash", "-c", script) with
+            {
+                Folder = Folder,
+                SweepsLeftovers = true,
+            },
+            onLine,
+            cancellationToken
+        );
+        return exit.Succeeded
+            ? null
+            : $"it does not build: '{script}' "
+                + $"{(exit.StartError is { } error ? $"cannot be started ({error})" : $"ended with exit status {exit.Status}")}{(LastLine(exit.ErrorOutput) is { Length: > 0 } last ? $": {last}" : "")}";
     }
 
     /// <summary>Removes the checkout.</summary>
@@ -52,5 +70,6 @@ public sealed class CommitCheckout : IAsyncDisposable
     private Task<ProcessExit> GitAsync(ImmutableArray<string> arguments, CancellationToken cancellationToken) =>
         processes.RunAsync(new CommandLine("git", arguments) { Folder = root, Timeout = Patience }, null, cancellationToken);
 
-    private static string LastLine(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
+    private static string LastLine(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
 }

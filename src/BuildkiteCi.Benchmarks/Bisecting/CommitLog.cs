@@ -20,20 +20,30 @@ public sealed class CommitLog(IProcessRunner processes, string root)
         var (from, to) = (EventCandidates.Of(one.LastGood, Component), EventCandidates.Of(one.FirstBad, Component));
         if (from == to) return EventCandidates.Of(one, Component, []);
         // A merge counts once: what came in with it was never measured by itself.
-        var log = await GitAsync(["log", "--first-parent", "--reverse", "--format=%H%x09%cI%x09%s", $"{from}..{to}", "--"], cancellationToken);
+        var log = await GitAsync(
+            ["log", "--first-parent", "--reverse", "--format=%H%x09%cI%x09%s", $"{from}..{to}", "--"],
+            cancellationToken
+        );
         if (!log.Succeeded)
         {
             return EventCandidates.Of(one, Component, []) with
             {
-                Problem = $"git cannot list {from}..{to} here ({FirstLine(log.ErrorOutput)}); run this in a checkout of that repository, and in a shallow one 'git fetch --unshallow' first",
+                Problem =
+                    $"git cannot list {from}..{to} here ({FirstLine(log.ErrorOutput)}); run this in a checkout of that repository, and in "
+                        + "a shallow one 'git fetch --unshallow' first",
             };
         }
 
-        return EventCandidates.Of(one, Component, [.. log.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse).OfType<CandidateCommit>()]);
+        return EventCandidates.Of(
+            one,
+            Component,
+            [.. log.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse).OfType<CandidateCommit>()]
+        );
     }
 
     private static CandidateCommit? Parse(string line) =>
-        line.Split('\t', 3) is [var commit, var time, var subject] && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.None, out var made)
+        line.Split('\t', 3) is [var commit, var time, var subject]
+        && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.None, out var made)
             ? new CandidateCommit(commit, made, subject, 0)
             : null;
 

@@ -6,10 +6,17 @@ namespace BuildkiteCi.Benchmarks.Bisecting;
 /// <summary>The commits to try for an event.</summary>
 /// <param name="Event">The event.</param>
 /// <param name="LastGood">The last commit that measured as before, at 95 %; empty where the history does not name it.</param>
-/// <param name="Commits">Those after it, the oldest first; empty where nothing of this repository changed, or it does not hold them.</param>
+/// <param name="Commits">Those after it, the oldest first; empty where nothing of this repository changed, or it does not hold
+/// them.</param>
 /// <param name="SameCode">The chance that none of them is it: the runs around the likeliest place measured the same code.</param>
 /// <param name="Others">What else changed in the same range: versions of other repositories, which this one cannot list.</param>
-public sealed record EventCandidates(ChangeEvent Event, string LastGood, ImmutableArray<CandidateCommit> Commits, double SameCode, ImmutableArray<VersionRange> Others)
+public sealed record EventCandidates(
+    ChangeEvent Event,
+    string LastGood,
+    ImmutableArray<CandidateCommit> Commits,
+    double SameCode,
+    ImmutableArray<VersionRange> Others
+)
 {
     /// <summary>Why the commits could not be listed, and what to do; null where they could.</summary>
     public string? Problem { get; init; }
@@ -34,8 +41,15 @@ public sealed record EventCandidates(ChangeEvent Event, string LastGood, Immutab
             from = end;
         }
 
-        return new EventCandidates(one, Of(one.LastGood, component), [.. commits.Select((commit, i) => commit with { Chance = chances[i] })], commits.IsEmpty ? 1 : sameCode,
-            one.Suspects.RemoveAll(range => range.Component == component || range.Component.Length == 0 && range.From == Of(one.LastGood, component)));
+        return new EventCandidates(
+            one,
+            Of(one.LastGood, component),
+            [.. commits.Select((commit, i) => commit with { Chance = chances[i] })],
+            commits.IsEmpty ? 1 : sameCode,
+            one.Suspects.RemoveAll(range =>
+                range.Component == component || range.Component.Length == 0 && range.From == Of(one.LastGood, component)
+            )
+        );
     }
 
     /// <summary>The commit of a repository that a run measured.</summary>

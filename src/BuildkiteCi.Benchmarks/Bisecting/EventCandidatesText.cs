@@ -18,16 +18,29 @@ public static class EventCandidatesText
     {
         var text = new StringBuilder($"{EventText.Heading(found.Event)}\n");
         foreach (var member in found.Event.Members.Take(3)) text.Append($"  {EventText.Line(member)}\n");
-        text.Append($"last good {Short(found.LastGood)} of {found.Event.LastGood.Date:yyyy-MM-dd}, first bad {Short(EventCandidates.Of(found.Event.FirstBad, CommitLog.Component))} of {found.Event.FirstBad.Date:yyyy-MM-dd}\n");
+        text.Append(
+            $"last good {Short(found.LastGood)} of {found.Event.LastGood.Date:yyyy-MM-dd}, first bad "
+                + $"{Short(EventCandidates.Of(found.Event.FirstBad, CommitLog.Component))} of {found.Event.FirstBad.Date:yyyy-MM-dd}\n"
+        );
         if (found.Problem is { } problem) text.Append($"{problem}\n");
-        foreach (var commit in found.Commits) text.Append(CultureInfo.InvariantCulture, $"  {Percent(commit.Chance),5} {Short(commit.Commit)} {commit.Time:yyyy-MM-dd} {commit.Subject}\n");
-        if (found.SameCode > 0.005) text.Append(CultureInfo.InvariantCulture, $"  {Percent(found.SameCode),5} none of them: the runs on both sides measured the same code\n");
-        foreach (var range in found.Others) text.Append($"also changed: {range}{(CompareLink.Of(range) is { } link ? $" ({link})" : "")}\n");
+        foreach (var commit in found.Commits)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {Percent(commit.Chance), 5} {Short(commit.Commit)} {commit.Time:yyyy-MM-dd} {commit.Subject}\n"
+            );
+        if (found.SameCode > 0.005)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {Percent(found.SameCode), 5} none of them: the runs on both sides measured the same code\n"
+            );
+        foreach (var range in found.Others)
+            text.Append($"also changed: {range}{(CompareLink.Of(range) is { } link ? $" ({link})" : "")}\n");
         if (!found.Commits.IsEmpty) text.Append($"to find the one: ./build.sh --target=Benchmark --bisect={found.Event.Id}\n");
         return text.ToString();
     }
 
-    /// <summary><c>event</c>, <c>last_good</c>, <c>first_bad</c>, <c>commits</c> (<c>commit</c>, <c>date</c>, <c>subject</c>, <c>chance</c>), <c>same_code</c>, <c>also_changed</c>; <c>problem</c> where they could not be listed.</summary>
+    /// <summary><c>event</c>, <c>last_good</c>, <c>first_bad</c>, <c>commits</c> (<c>commit</c>, <c>date</c>, <c>subject</c>,
+    /// <c>chance</c>), <c>same_code</c>, <c>also_changed</c>; <c>problem</c> where they could not be listed.</summary>
     public static string WriteJson(EventCandidates found)
     {
         using var stream = new MemoryStream();
@@ -68,7 +81,16 @@ public static class EventCandidatesText
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    internal static string Short(string commit) => commit.Length > ShortLength ? commit[..ShortLength] : commit.Length == 0 ? "(not known)" : commit;
+    internal static string Short(string commit) =>
+        commit.Length > ShortLength ? commit[..ShortLength]
+        : commit.Length == 0 ? "(not known)"
+        : commit;
 
-    internal static string Percent(double chance) => chance switch { > 0 and < 0.005 => "<1 %", > 0.995 and < 1 => ">99 %", _ => $"{chance * 100:0} %" };
+    internal static string Percent(double chance) =>
+        chance switch
+        {
+            > 0 and < 0.005 => "<1 %",
+            > 0.995 and < 1 => ">99 %",
+            _ => $"{chance * 100:0} %",
+        };
 }

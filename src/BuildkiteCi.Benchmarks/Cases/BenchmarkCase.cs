@@ -2,13 +2,20 @@ using System.Collections.Immutable;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 
-/// <summary>What to measure: a server, a client, sometimes an accuracy phase behind it; or an evaluation that brings its own engine.</summary>
+/// <summary>What to measure: a server, a client, sometimes an accuracy phase behind it; or an evaluation that brings its own
+/// engine.</summary>
 /// <param name="Name">Identity in the history, unique over all files; may hold <c>/</c> and <c>.</c>.</param>
 /// <param name="Location">Where the case is.</param>
 /// <param name="Queues">One job for each; at least one.</param>
 /// <param name="Environment">Of the whole job: the file's, with the case's laid over it.</param>
 /// <param name="Client">What measures.</param>
-public sealed record BenchmarkCase(string Name, SourceLocation Location, ImmutableArray<CaseQueue> Queues, CaseEnvironment Environment, CaseCommand Client)
+public sealed record BenchmarkCase(
+    string Name,
+    SourceLocation Location,
+    ImmutableArray<CaseQueue> Queues,
+    CaseEnvironment Environment,
+    CaseCommand Client
+)
 {
     /// <summary>What is measured; null where the client is <c>lm_eval</c>.</summary>
     public CaseCommand? Server { get; init; }

@@ -11,7 +11,8 @@ public sealed record CaseCatalogue(ImmutableArray<CaseFile> Files)
     public const string Home = ".buildkite/benchmark/cases";
 
     /// <summary>Whether a file is one of cases, by where it lies.</summary>
-    public static bool IsCaseFile(string path) => path.StartsWith(Home + "/", StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal);
+    public static bool IsCaseFile(string path) =>
+        path.StartsWith(Home + "/", StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal);
 
     /// <summary>Reads and checks all of them, each alone and all together.</summary>
     public static Diagnosed<CaseCatalogue> Read(IFileTree files, Fleet fleet)
@@ -28,6 +29,9 @@ public sealed record CaseCatalogue(ImmutableArray<CaseFile> Files)
         var read = files.Select(file => CaseFileReader.Parse(file, fleet)).ToArray();
         ImmutableArray<CaseFile> parsed = [.. read.Select(file => file.Value).OfType<CaseFile>()];
         var found = read.SelectMany(file => file.Diagnostics).Concat(CaseChecks.AcrossFiles(parsed));
-        return Diagnosed.With(new CaseCatalogue(parsed), found.DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location)).OrderBy(diagnostic => diagnostic.Location));
+        return Diagnosed.With(
+            new CaseCatalogue(parsed),
+            found.DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location)).OrderBy(diagnostic => diagnostic.Location)
+        );
     }
 }

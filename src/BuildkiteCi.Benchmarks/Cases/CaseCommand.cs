@@ -7,7 +7,12 @@ namespace BuildkiteCi.Benchmarks.Cases;
 /// <param name="Location">Where it is written.</param>
 /// <param name="Arguments">In the file's order; each name once.</param>
 /// <param name="Environment">Of this command's process alone.</param>
-public sealed record CaseCommand(CommandKind Kind, SourceLocation Location, ImmutableArray<CaseArgument> Arguments, CaseEnvironment Environment)
+public sealed record CaseCommand(
+    CommandKind Kind,
+    SourceLocation Location,
+    ImmutableArray<CaseArgument> Arguments,
+    CaseEnvironment Environment
+)
 {
     /// <summary>The argument of this name, or null.</summary>
     public CaseArgument? this[string name] => Arguments.FirstOrDefault(argument => argument.Name == name);

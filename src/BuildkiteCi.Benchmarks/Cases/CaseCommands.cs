@@ -42,7 +42,14 @@ public sealed record CaseCommands(CommandLine Client, CommandLine? Server, Comma
                     words.Add(flag);
                     break;
                 case null:
-                    found.Add(new Diagnostic(BenchmarkRules.NoMachine, argument.Value.Location, $"'{argument.Name}' has no value for '{machine.MapKey ?? machine.Queue}'", "add one, or \"default\""));
+                    found.Add(
+                        new Diagnostic(
+                            BenchmarkRules.NoMachine,
+                            argument.Value.Location,
+                            $"'{argument.Name}' has no value for '{machine.MapKey ?? machine.Queue}'",
+                            "add one, or \"default\""
+                        )
+                    );
                     break;
             }
         }
@@ -54,6 +61,7 @@ public sealed record CaseCommands(CommandLine Client, CommandLine? Server, Comma
     private static CommandLine Line(CaseCommand command, CaseMachine machine, CaseEnvironment job, List<Diagnostic> found) =>
         new(command.Kind.Words[0], [.. command.Kind.Words.Skip(1), .. Arguments(command, machine, found)])
         {
-            Environment = job.With(command.Environment).Variables.ToImmutableDictionary(variable => variable.Name, variable => (string?)variable.Text),
+            Environment = job.With(command.Environment)
+                .Variables.ToImmutableDictionary(variable => variable.Name, variable => (string?)variable.Text),
         };
 }

@@ -25,7 +25,8 @@ public static class CaseFileReader
         var cases = ImmutableArray.CreateBuilder<BenchmarkCase>();
         if (reading.Required<JsonArrayPart>(root, "benchmark_cases", "the file") is { } list)
         {
-            if (list.Items.IsEmpty) reading.Add(BenchmarkRules.NothingToRun, list.Location, "'benchmark_cases' is empty", "write a case, or delete the file");
+            if (list.Items.IsEmpty)
+                reading.Add(BenchmarkRules.NothingToRun, list.Location, "'benchmark_cases' is empty", "write a case, or delete the file");
             foreach (var item in list.Items)
             {
                 if (reading.As<JsonObjectPart>(item, "a case") is { } part && Case(part, shared, reading) is { } read) cases.Add(read);
@@ -33,7 +34,11 @@ public static class CaseFileReader
         }
 
         var parsed = new CaseFile(file.Path, cases.ToImmutable());
-        var found = reading.Found.Concat(parsed.Cases.SelectMany(one => CaseChecks.Of(one, fleet).Concat(CaseRule.All.SelectMany(rule => rule.Check(one))))).Concat(CaseChecks.AcrossFiles([parsed]));
+        var found = reading
+            .Found.Concat(
+                parsed.Cases.SelectMany(one => CaseChecks.Of(one, fleet).Concat(CaseRule.All.SelectMany(rule => rule.Check(one))))
+            )
+            .Concat(CaseChecks.AcrossFiles([parsed]));
         return Diagnosed.With(parsed, found.OrderBy(diagnostic => diagnostic.Location));
     }
 
@@ -50,7 +55,12 @@ public static class CaseFileReader
         var accuracy = reading.Optional<JsonObjectPart>(part, "accuracy_command_options") is { } accuracyOptions
             ? CommandReader.Read(accuracyOptions, CommandKind.Evaluations, CommandKind.Evaluations[0], reading) : null;
         if (server is null && part["server_command_options"] is null && client is { Kind: var kind } && kind != CommandKind.LmEval)
-            reading.Add(BenchmarkRules.MissingKey, part.Location, "a case lacks 'server_command_options'", "add it; only 'lm_eval' does without a server");
+            reading.Add(
+                BenchmarkRules.MissingKey,
+                part.Location,
+                "a case lacks 'server_command_options'",
+                "add it; only 'lm_eval' does without a server"
+            );
         if (client is null) return null;
 
         var name = reading.Optional<JsonTextPart>(part, "case_name");
@@ -67,7 +77,16 @@ public static class CaseFileReader
     {
         if (reading.Required<JsonArrayPart>(part, "ci_queue", "a case") is not { } list) return [];
         if (list.Items.IsEmpty) reading.Add(BenchmarkRules.NothingToRun, list.Location, "'ci_queue' is empty", "name a queue");
-        return [.. list.Items.Select(item => reading.As<JsonTextPart>(item, "a queue")).OfType<JsonTextPart>()
-            .Select(queue => new CaseQueue(queue.Text, queue.Location, CaseMachine.OfQueue(queue.Text, reading.Fleet).With(device, reading.Fleet)))];
+        return
+        [
+            .. list
+                .Items.Select(item => reading.As<JsonTextPart>(item, "a queue"))
+                .OfType<JsonTextPart>()
+                .Select(queue => new CaseQueue(
+                    queue.Text,
+                    queue.Location,
+                    CaseMachine.OfQueue(queue.Text, reading.Fleet).With(device, reading.Fleet)
+                )),
+        ];
     }
 }

@@ -3,13 +3,15 @@ namespace BuildkiteCi.Benchmarks.Cases;
 /// <summary>What the known keys of a case's environment say. All others are merely exported.</summary>
 public sealed record CaseSettings
 {
-    /// <summary>Goal for the 99th percentile of end-to-end latency (<c>EXPECTED_ETEL</c>, ms). Default one hour; null: no goal (a catalogue's stage).</summary>
+    /// <summary>Goal for the 99th percentile of end-to-end latency (<c>EXPECTED_ETEL</c>, ms). Default one hour; null: no goal (a
+    /// catalogue's stage).</summary>
     public TimeSpan? ExpectedLatency { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Least requests a second (<c>EXPECTED_THROUGHPUT</c>, <c>MINIMUM_THROUGHPUT_THRESHOLD</c>); null or 0: no target.</summary>
     public double? ExpectedThroughput { get; init; }
 
-    /// <summary>Least score (<c>EXPECTED_ACCURACY</c>, <c>MINIMUM_ACCURACY_THRESHOLD</c>), in the score's unit; null or 0: no target.</summary>
+    /// <summary>Least score (<c>EXPECTED_ACCURACY</c>, <c>MINIMUM_ACCURACY_THRESHOLD</c>), in the score's unit; null or 0: no
+    /// target.</summary>
     public double? ExpectedAccuracy { get; init; }
 
     /// <summary>Tokens of a prompt, as the history is to say (<c>INPUT_LEN</c>).</summary>

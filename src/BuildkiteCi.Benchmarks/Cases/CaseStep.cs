@@ -11,7 +11,15 @@ namespace BuildkiteCi.Benchmarks.Cases;
 /// <param name="Machine">The machine behind the queue, as the case sees it.</param>
 /// <param name="Environment">Of the job, with kinds as in the file.</param>
 /// <param name="Location">Where the queue is written.</param>
-public sealed record CaseStep(string Label, StepKey Key, string Queue, int? TimeoutMinutes, CaseMachine Machine, CaseEnvironment Environment, SourceLocation Location)
+public sealed record CaseStep(
+    string Label,
+    StepKey Key,
+    string Queue,
+    int? TimeoutMinutes,
+    CaseMachine Machine,
+    CaseEnvironment Environment,
+    SourceLocation Location
+)
 {
     /// <summary>The words after the program in the step's command: the file and the case.</summary>
     public required string CaseFile { get; init; }

@@ -7,7 +7,8 @@ using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 
-/// <summary>Makes the pipeline's steps of cases. Labels and keys are those of today's generator: history and dashboards know them.</summary>
+/// <summary>Makes the pipeline's steps of cases. Labels and keys are those of today's generator: history and dashboards know
+/// them.</summary>
 public static partial class CaseSteps
 {
     private const int KeptOfLongKeys = 90;
@@ -25,15 +26,20 @@ public static partial class CaseSteps
     {
         var machine = queue.Machine;
         var label = $"[{file.Folder}] {queue.Name} {file.Name} {one.Name}";
-        var environment = new CaseEnvironment([.. one.Environment.Variables.Where(variable => variable.Name != TimeoutVariable)]).With(new CaseEnvironment(
-        [
-            Variable("ci_queue", queue.Name),
-            Variable("USE_PREBUILT_IMAGE", "1"),
-            Variable("TPU_VERSION", machine.TpuVersion),
-            Variable("TARGET_CASE_NAME", one.Name),
-            Variable("MLCOMPASS_TEST_NAME", $"vllm:{queue.Name}:{one.Name}"),
-        ]));
-        return new CaseStep(label, Key(label), queue.Name, one.Settings.StepTimeoutMinutes, machine, environment, queue.Location) { CaseFile = file.Path, CaseName = one.Name };
+        var environment = new CaseEnvironment([.. one.Environment.Variables.Where(variable => variable.Name != TimeoutVariable)]).With(
+            new CaseEnvironment([
+                Variable("ci_queue", queue.Name),
+                Variable("USE_PREBUILT_IMAGE", "1"),
+                Variable("TPU_VERSION", machine.TpuVersion),
+                Variable("TARGET_CASE_NAME", one.Name),
+                Variable("MLCOMPASS_TEST_NAME", $"vllm:{queue.Name}:{one.Name}"),
+            ])
+        );
+        return new CaseStep(label, Key(label), queue.Name, one.Settings.StepTimeoutMinutes, machine, environment, queue.Location)
+        {
+            CaseFile = file.Path,
+            CaseName = one.Name,
+        };
 
         CaseVariable Variable(string name, string text) => new(name, queue.Location, VariableKind.Text, text, queue.Location);
     }
@@ -41,7 +47,9 @@ public static partial class CaseSteps
     /// <summary>A label as a key: other characters become <c>-</c>, and a long one is cut and told apart by a hash of the label.</summary>
     public static StepKey Key(string label)
     {
-        var plain = Dashes().Replace(string.Concat(label.Select(character => StepKey.IsAllowed(character) ? character : '-')), "-").Trim('-');
+        var plain = Dashes()
+            .Replace(string.Concat(label.Select(character => StepKey.IsAllowed(character) ? character : '-')), "-")
+            .Trim('-');
         if (plain.Length > StepKey.MaxLength) plain = $"{plain[..KeptOfLongKeys]}-{Hash(label)}";
         return StepKey.Parse(plain) ?? StepKey.Parse($"case-{Hash(label)}")!;
     }

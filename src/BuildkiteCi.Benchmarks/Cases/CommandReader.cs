@@ -41,7 +41,11 @@ internal static class CommandReader
         return
         [
             .. args.Members.GroupBy(member => member.Name).Select(same => same.Last())
-                .Select(member => Value(member.Name, member.Value, inMap: false, reading) is { } value ? new CaseArgument(member.Name, member.NameLocation, value) : null)
+                .Select(member =>
+                    Value(member.Name, member.Value, inMap: false, reading) is { } value
+                        ? new CaseArgument(member.Name, member.NameLocation, value)
+                        : null
+                )
                 .OfType<CaseArgument>(),
         ];
     }
@@ -56,11 +60,21 @@ internal static class CommandReader
             case JsonNumberPart number: return new TextArgument(number.Location, number.Text);
             case JsonBooleanPart flag:
                 if (!flag.Value && name.StartsWith("enable-", StringComparison.Ordinal))
-                    reading.Add(BenchmarkRules.FalseFlag, flag.Location, $"'{name}' is false, which leaves the flag out and the server's default on", $"write '\"no-{name}\": true'");
+                    reading.Add(
+                        BenchmarkRules.FalseFlag,
+                        flag.Location,
+                        $"'{name}' is false, which leaves the flag out and the server's default on",
+                        $"write '\"no-{name}\": true'"
+                    );
                 return new FlagArgument(flag.Location, flag.Value);
             case JsonObjectPart map when !inMap: return Map(name, map, reading);
             default:
-                reading.Add(BenchmarkRules.NoValue, part.Location, $"'{name}' is {part.Kind}", "write a string, a number, a boolean or a machine map");
+                reading.Add(
+                    BenchmarkRules.NoValue,
+                    part.Location,
+                    $"'{name}' is {part.Kind}",
+                    "write a string, a number, a boolean or a machine map"
+                );
                 return null;
         }
     }
@@ -69,18 +83,32 @@ internal static class CommandReader
     {
         if (JsonArguments.Contains(name))
         {
-            reading.Add(BenchmarkRules.JsonObject, map.Location, $"'{name}' is an object, which is a map by machine", "write its JSON as a string");
+            reading.Add(
+                BenchmarkRules.JsonObject,
+                map.Location,
+                $"'{name}' is an object, which is a map by machine",
+                "write its JSON as a string"
+            );
             return null;
         }
 
         reading.CheckTwice(map);
-        foreach (var key in map.Members.Where(member => member.Name != MachineArgument.Default && CaseMachine.MapKeyOf(member.Name, reading.Fleet) != member.Name))
+        foreach (
+            var key in map.Members.Where(member =>
+                member.Name != MachineArgument.Default && CaseMachine.MapKeyOf(member.Name, reading.Fleet) != member.Name
+            )
+        )
         {
             reading.Add(BenchmarkRules.UnknownMachine, key.NameLocation, $"'{key.Name}' in the map of '{name}' is no machine",
-                CaseMachine.MapKeyOf(key.Name, reading.Fleet) is { } meant ? $"write '{meant}'" : $"machines are '{string.Join("', '", CaseMachine.MapKeys(reading.Fleet))}'; else 'default'");
+                CaseMachine.MapKeyOf(key.Name, reading.Fleet) is { } meant
+                    ? $"write '{meant}'"
+                    : $"machines are '{string.Join("', '", CaseMachine.MapKeys(reading.Fleet))}'; else 'default'"
+            );
         }
 
-        var entries = map.Members.Select(member => Value(name, member.Value, inMap: true, reading) is { } value ? new MachineEntry(member.Name, member.NameLocation, value) : null);
+        var entries = map.Members.Select(member =>
+            Value(name, member.Value, inMap: true, reading) is { } value ? new MachineEntry(member.Name, member.NameLocation, value) : null
+        );
         return new MachineArgument(map.Location, [.. entries.OfType<MachineEntry>()]);
     }
 
@@ -93,7 +121,12 @@ internal static class CommandReader
         }
         catch (JsonException)
         {
-            reading.Add(BenchmarkRules.BrokenJson, text.Location, $"the string of '{name}' holds no JSON", "mend it; inner quotes are written '\\\"'");
+            reading.Add(
+                BenchmarkRules.BrokenJson,
+                text.Location,
+                $"the string of '{name}' holds no JSON",
+                "mend it; inner quotes are written '\\\"'"
+            );
         }
     }
 }

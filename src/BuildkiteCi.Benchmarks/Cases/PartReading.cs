@@ -13,7 +13,8 @@ internal sealed class PartReading(Fleet fleet)
     /// <summary>What was found so far.</summary>
     public List<Diagnostic> Found { get; } = [];
 
-    public void Add(Rule rule, SourceLocation location, string message, string fix) => Found.Add(new Diagnostic(rule, location, message, fix));
+    public void Add(Rule rule, SourceLocation location, string message, string fix) =>
+        Found.Add(new Diagnostic(rule, location, message, fix));
 
     /// <summary>The part as an object, array or string; null, and an error, where it is something else.</summary>
     public T? As<T>(JsonPart part, string what)

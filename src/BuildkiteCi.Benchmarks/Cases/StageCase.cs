@@ -23,9 +23,24 @@ public static class StageCase
         ("MINIMUM_THROUGHPUT_THRESHOLD", "0", "EXPECTED_THROUGHPUT"), (AccuracyTarget.Variable, "0", "EXPECTED_ACCURACY"),
     ];
 
-    // What a job's environment holds of the measurement; all the rest of it is inherited anyway, and would make each night a series of its own.
+    // What a job's environment holds of the measurement; all the rest of it is inherited anyway, and would make each night a series of its
+    // own.
     private static readonly ImmutableArray<string> ConfigurationVariables =
-        ["MODEL_IMPL_TYPE", "NEW_MODEL_DESIGN", "TPU_BACKEND_TYPE", "INPUT_LEN", "OUTPUT_LEN", "PREFIX_LEN", "MAX_MODEL_LEN", "MAX_NUM_SEQS", "MAX_NUM_BATCHED_TOKENS", "VLLM_*", "JAX_*", "XLA_*", "LIBTPU_*"];
+    [
+        "MODEL_IMPL_TYPE",
+        "NEW_MODEL_DESIGN",
+        "TPU_BACKEND_TYPE",
+        "INPUT_LEN",
+        "OUTPUT_LEN",
+        "PREFIX_LEN",
+        "MAX_MODEL_LEN",
+        "MAX_NUM_SEQS",
+        "MAX_NUM_BATCHED_TOKENS",
+        "VLLM_*",
+        "JAX_*",
+        "XLA_*",
+        "LIBTPU_*",
+    ];
 
     /// <summary>The case, or what is missing from the variables. A threshold of 0 is the unfilled TODO: no target.</summary>
     /// <param name="variables">The step's.</param>
@@ -35,12 +50,26 @@ public static class StageCase
     {
         var found = new List<Diagnostic>();
         var model = Value("TEST_MODEL") ?? "";
-        if (model.Length == 0) found.Add(new Diagnostic(BenchmarkRules.MissingKey, location, "'TEST_MODEL' is not set", "set it to the model's Hugging Face name"));
-        foreach (var size in Sizes.Where(size => Value(size) is not { } text || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        if (model.Length == 0)
+            found.Add(
+                new Diagnostic(BenchmarkRules.MissingKey, location, "'TEST_MODEL' is not set", "set it to the model's Hugging Face name")
+            );
+        foreach (
+            var size in Sizes.Where(size =>
+                Value(size) is not { } text || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            )
+        )
         {
-            found.Add(Value(size) is { } wrong
-                ? new Diagnostic(BenchmarkRules.WrongType, location, $"'{size}' is '{wrong}'", "write a count")
-                : new Diagnostic(BenchmarkRules.MissingKey, location, $"'{size}' is not set", $"set it; the server is started with '--{Dashed(size)}'"));
+            found.Add(
+                Value(size) is { } wrong
+                    ? new Diagnostic(BenchmarkRules.WrongType, location, $"'{size}' is '{wrong}'", "write a count")
+                    : new Diagnostic(
+                        BenchmarkRules.MissingKey,
+                        location,
+                        $"'{size}' is not set",
+                        $"set it; the server is started with '--{Dashed(size)}'"
+                    )
+            );
         }
 
         var labels = Settings.Select(setting => Variable(setting.Setting, Value(setting.Variable) ?? setting.Default, VariableKind.Number));
@@ -49,12 +78,21 @@ public static class StageCase
         found.AddRange(reading.Found);
         if (found.Exists(diagnostic => diagnostic.Severity == Severity.Error)) return Diagnosed.With<BenchmarkCase>(null, found);
         var tensorParallel = Value("TENSOR_PARALLEL_SIZE") ?? generation.SmallTensorParallelSize.ToString();
-        var machine = CaseMachine.OfScale(tensorParallel == generation.LargeTensorParallelSize.ToString() ? HostScale.Large : HostScale.Small, generation);
+        var machine = CaseMachine.OfScale(
+            tensorParallel == generation.LargeTensorParallelSize.ToString() ? HostScale.Large : HostScale.Small,
+            generation
+        );
         return Diagnosed.With(
             new BenchmarkCase(model, location, [new CaseQueue(machine.Queue, location, machine)], Exported(), Client(model, settings))
             {
                 Server = new CaseCommand(CommandKind.Serve, location,
-                    [Text("model", model), Text("tensor-parallel-size", tensorParallel), .. Sizes.Select(size => Text(Dashed(size), Value(size)!))], CaseEnvironment.None),
+                    [
+                        Text("model", model),
+                        Text("tensor-parallel-size", tensorParallel),
+                        .. Sizes.Select(size => Text(Dashed(size), Value(size)!)),
+                    ],
+                    CaseEnvironment.None
+                ),
                 Settings = settings with { ExpectedLatency = null },
             },
             found);
@@ -65,26 +103,44 @@ public static class StageCase
 
         CaseVariable Variable(string name, string text, VariableKind kind) => new(name, location, kind, text, location);
 
-        CaseEnvironment Exported() => new([.. variables.Where(pair => IsPartOfConfiguration(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Variable(pair.Key, pair.Value, VariableKind.Text))]);
+        CaseEnvironment Exported() =>
+            new([
+                .. variables
+                    .Where(pair => IsPartOfConfiguration(pair.Key))
+                    .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                    .Select(pair => Variable(pair.Key, pair.Value, VariableKind.Text)),
+            ]);
 
         CaseCommand Client(string name, CaseSettings lengths)
         {
             var dataSet = Value("DATASET") ?? "sonnet";
             var path = Value("DATASET_PATH") ?? (dataSet == "sonnet" ? SonnetPath : null);
-            return new CaseCommand(CommandKind.BenchServe, location,
-            [
-                Text("model", name), Text("backend", "vllm"), Text("request-rate", "inf"), Text("dataset-name", dataSet),
-                .. path is null ? ImmutableArray<CaseArgument>.Empty : [Text("dataset-path", path)],
-                Text($"{dataSet}-input-len", lengths.InputLength!.Value.ToString()), Text($"{dataSet}-output-len", lengths.OutputLength!.Value.ToString()),
-                Text($"{dataSet}-prefix-len", lengths.PrefixLength.ToString()), Text("num-prompts", Value("NUM_PROMPTS") ?? Prompts),
-                Text("percentile-metrics", "ttft,tpot,itl,e2el"), new CaseArgument("ignore-eos", location, new FlagArgument(location, true)),
-            ], CaseEnvironment.None);
+            return new CaseCommand(
+                CommandKind.BenchServe,
+                location,
+                [
+                    Text("model", name),
+                    Text("backend", "vllm"),
+                    Text("request-rate", "inf"),
+                    Text("dataset-name", dataSet),
+                    .. path is null ? ImmutableArray<CaseArgument>.Empty : [Text("dataset-path", path)],
+                    Text($"{dataSet}-input-len", lengths.InputLength!.Value.ToString()),
+                    Text($"{dataSet}-output-len", lengths.OutputLength!.Value.ToString()),
+                    Text($"{dataSet}-prefix-len", lengths.PrefixLength.ToString()),
+                    Text("num-prompts", Value("NUM_PROMPTS") ?? Prompts),
+                    Text("percentile-metrics", "ttft,tpot,itl,e2el"),
+                    new CaseArgument("ignore-eos", location, new FlagArgument(location, true)),
+                ],
+                CaseEnvironment.None
+            );
         }
     }
 
     private static bool IsPartOfConfiguration(string variable) =>
         variable != "VLLM_COMMIT_HASH" && variable != "JAX_VERSION"
-        && ConfigurationVariables.Any(known => known.EndsWith('*') ? variable.StartsWith(known[..^1], StringComparison.Ordinal) : variable == known);
+        && ConfigurationVariables.Any(known =>
+            known.EndsWith('*') ? variable.StartsWith(known[..^1], StringComparison.Ordinal) : variable == known
+        );
 
     private static string Dashed(string variable) => variable.ToLowerInvariant().Replace('_', '-');
 }

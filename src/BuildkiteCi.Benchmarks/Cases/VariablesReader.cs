@@ -26,8 +26,17 @@ internal static class VariablesReader
             var (known, type, read) = CaseKeys.Known.FirstOrDefault(key => key.Name == variable.Name);
             if (known is null)
             {
-                if (!Meaningful.Contains(variable.Name) && Spelling.Nearest(variable.Name, Meaningful) is { } near && Math.Abs(near.Length - variable.Name.Length) <= 1)
-                    reading.Add(BenchmarkRules.MisspeltVariable, variable.NameLocation, $"'{variable.Name}' means nothing and is merely exported", $"did you mean '{near}'?");
+                if (
+                    !Meaningful.Contains(variable.Name)
+                    && Spelling.Nearest(variable.Name, Meaningful) is { } near
+                    && Math.Abs(near.Length - variable.Name.Length) <= 1
+                )
+                    reading.Add(
+                        BenchmarkRules.MisspeltVariable,
+                        variable.NameLocation,
+                        $"'{variable.Name}' means nothing and is merely exported",
+                        $"did you mean '{near}'?"
+                    );
                 continue;
             }
 
@@ -40,9 +49,18 @@ internal static class VariablesReader
 
     private static CaseVariable? Variable(JsonMember member, PartReading reading)
     {
-        if (member.Name.Length == 0 || char.IsAsciiDigit(member.Name[0]) || !member.Name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_'))
+        if (
+            member.Name.Length == 0
+            || char.IsAsciiDigit(member.Name[0])
+            || !member.Name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
+        )
         {
-            reading.Add(BenchmarkRules.VariableName, member.NameLocation, $"'{member.Name}' cannot be the name of a variable", "use letters, digits and '_' only");
+            reading.Add(
+                BenchmarkRules.VariableName,
+                member.NameLocation,
+                $"'{member.Name}' cannot be the name of a variable",
+                "use letters, digits and '_' only"
+            );
             return null;
         }
 
@@ -54,7 +72,12 @@ internal static class VariablesReader
             _ => (VariableKind.Text, null),
         };
         if (text is not null) return new CaseVariable(member.Name, member.NameLocation, kind, text, member.Value.Location);
-        reading.Add(BenchmarkRules.WrongType, member.Value.Location, $"the variable '{member.Name}' is {member.Value.Kind}", "write a string, a number or a boolean");
+        reading.Add(
+            BenchmarkRules.WrongType,
+            member.Value.Location,
+            $"the variable '{member.Name}' is {member.Value.Kind}",
+            "write a string, a number or a boolean"
+        );
         return null;
     }
 }

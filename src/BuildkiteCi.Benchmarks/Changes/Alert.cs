@@ -18,5 +18,10 @@ public sealed record Alert(SeriesKey Series, string FirstCommit, string Previous
     public Acknowledgement? Acknowledgement { get; init; }
 
     /// <summary>The alert, answered for.</summary>
-    public Alert Acknowledge(Acknowledgement acknowledgement) => this with { State = AlertState.Acknowledged, Acknowledgement = acknowledgement };
+    public Alert Acknowledge(Acknowledgement acknowledgement) =>
+        this with
+        {
+            State = AlertState.Acknowledged,
+            Acknowledgement = acknowledgement,
+        };
 }

@@ -28,7 +28,12 @@ public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> 
                 if (match < 0)
                 {
                     // A regression that is over before it was reported is no news.
-                    var alert = new Alert(series.Series.Key, change.First.Commit, change.LastBefore.Commit, change.First.Date, change.Relative,
+                    var alert = new Alert(
+                        series.Series.Key,
+                        change.First.Commit,
+                        change.LastBefore.Commit,
+                        change.First.Date,
+                        change.Relative,
                         recovered ? AlertState.Recovered : AlertState.Open) { Suspects = change.Suspects };
                     all.Add(alert);
                     if (!recovered) news.Add(alert);
@@ -42,26 +47,54 @@ public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> 
                     AlertState.Recovered when !recovered => AlertState.Open,
                     var same => same,
                 };
-                Set(open[match], before with { Relative = change.Relative, State = state, Suspects = before.Suspects.IsEmpty ? change.Suspects : before.Suspects }, tell: before.State != AlertState.Faded || state == AlertState.Recovered);
+                Set(
+                    open[match],
+                    before with
+                    {
+                        Relative = change.Relative,
+                        State = state,
+                        Suspects = before.Suspects.IsEmpty ? change.Suspects : before.Suspects,
+                    },
+                    tell: before.State != AlertState.Faded || state == AlertState.Recovered
+                );
                 open.RemoveAt(match);
             }
 
             if (series.Suspicion is { Verdict: ChangeVerdict.Regressed } suspicion)
             {
-                var match = open.FindIndex(i => IsSame(all[i], suspicion.First.Commit, PlaceOf(series.Series, suspicion.First), series.Series));
+                var match = open.FindIndex(i =>
+                    IsSame(all[i], suspicion.First.Commit, PlaceOf(series.Series, suspicion.First), series.Series)
+                );
                 if (match >= 0)
                 {
                     open.RemoveAt(match);
                 }
-                else if (!all.Any(alert => alert.Series == series.Series.Key && alert.State is AlertState.Open or AlertState.Acknowledged && alert.FirstCommit == suspicion.First.Commit))
+                else if (
+                    !all.Any(alert =>
+                        alert.Series == series.Series.Key
+                        && alert.State is AlertState.Open or AlertState.Acknowledged
+                        && alert.FirstCommit == suspicion.First.Commit
+                    )
+                )
                 {
-                    var alert = new Alert(series.Series.Key, suspicion.First.Commit, suspicion.LastBefore.Commit, suspicion.First.Date, suspicion.Relative, AlertState.Suspected) { Suspects = suspicion.Suspects };
+                    var alert = new Alert(
+                        series.Series.Key,
+                        suspicion.First.Commit,
+                        suspicion.LastBefore.Commit,
+                        suspicion.First.Date,
+                        suspicion.Relative,
+                        AlertState.Suspected
+                    )
+                    {
+                        Suspects = suspicion.Suspects,
+                    };
                     all.Add(alert);
                     news.Add(alert);
                 }
             }
 
-            foreach (var i in open.Where(i => all[i].State is AlertState.Open or AlertState.Suspected && Covers(series.Series, all[i]))) Set(i, all[i] with { State = AlertState.Faded }, tell: true);
+            foreach (var i in open.Where(i => all[i].State is AlertState.Open or AlertState.Suspected && Covers(series.Series, all[i])))
+                Set(i, all[i] with { State = AlertState.Faded }, tell: true);
         }
 
         return new AlertBook(all.ToImmutable(), news.ToImmutable());
@@ -76,7 +109,9 @@ public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> 
     private static bool HasRecovered(SeriesChanges series, Change change)
     {
         var moved = change.After.Center - change.Before.Center;
-        return series.Changes.Any(later => later.First.Row > change.First.Row && (change.After.Center - later.After.Center) / moved >= Undone);
+        return series.Changes.Any(later =>
+            later.First.Row > change.First.Row && (change.After.Center - later.After.Center) / moved >= Undone
+        );
     }
 
     private static bool IsSame(Alert alert, string firstCommit, int place, Series series)

@@ -13,7 +13,16 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <param name="FalseAlarm">Upper bound of the chance that noise alone looks like this somewhere in the series, 0 to 1.</param>
 /// <param name="Verdict">Regressed, improved or moved.</param>
 public sealed record Change(
-    SeriesPoint First, SeriesPoint LastBefore, Level Before, Level After, double Relative, double RelativeLow, double RelativeHigh, double FalseAlarm, ChangeVerdict Verdict)
+    SeriesPoint First,
+    SeriesPoint LastBefore,
+    Level Before,
+    Level After,
+    double Relative,
+    double RelativeLow,
+    double RelativeHigh,
+    double FalseAlarm,
+    ChangeVerdict Verdict
+)
 {
     /// <summary>A step, or a trend that begins or ends.</summary>
     public ChangeKind Kind { get; init; }

@@ -14,7 +14,8 @@ public sealed record ChangeEvent(SeriesPoint LastGood, SeriesPoint FirstBad, Imm
     private const int CommitDigits = 7;
 
     /// <summary>Its name on a command line: night and commit of the first run after it, <c>2026-03-06-b8692ff</c>.</summary>
-    public string Id => $"{FirstBad.Date:yyyy-MM-dd}-{(Commits.IsHash(FirstBad.Commit) ? FirstBad.Commit[..CommitDigits] : FirstBad.Commit)}";
+    public string Id =>
+        $"{FirstBad.Date:yyyy-MM-dd}-{(Commits.IsHash(FirstBad.Commit) ? FirstBad.Commit[..CommitDigits] : FirstBad.Commit)}";
 
     /// <summary>The versions to look at; empty where both runs measured the same code.</summary>
     public ImmutableArray<VersionRange> Suspects => VersionRange.Between(LastGood, FirstBad);
@@ -28,7 +29,9 @@ public sealed record ChangeEvent(SeriesPoint LastGood, SeriesPoint FirstBad, Imm
         get
         {
             var inside = Members.Where(member => !member.Places.IsEmpty).OrderBy(member => member.Places.Length)
-                .Select(member => member.Places.RemoveAll(place => place.LastGood.Moment < LastGood.Moment || place.FirstBad.Moment > FirstBad.Moment))
+                .Select(member =>
+                    member.Places.RemoveAll(place => place.LastGood.Moment < LastGood.Moment || place.FirstBad.Moment > FirstBad.Moment)
+                )
                 .FirstOrDefault(places => !places.IsEmpty);
             if (inside.IsDefault) return [new PossiblePlace(LastGood, FirstBad, 1)];
             var total = inside.Sum(place => place.Chance);
@@ -43,10 +46,15 @@ public sealed record ChangeEvent(SeriesPoint LastGood, SeriesPoint FirstBad, Imm
     public int Cases => Members.Select(member => member.Series.Case).Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>What it is all together: a regression as soon as one of its members is.</summary>
-    public ChangeVerdict Verdict => Array.Find([ChangeVerdict.Regressed, ChangeVerdict.Improved], verdict => Members.Any(member => member.Verdict == verdict)) is not ChangeVerdict.Unchanged and var found
-        ? found : ChangeVerdict.Moved;
+    public ChangeVerdict Verdict =>
+        Array.Find([ChangeVerdict.Regressed, ChangeVerdict.Improved], verdict => Members.Any(member => member.Verdict == verdict))
+            is not ChangeVerdict.Unchanged
+                and var found
+            ? found
+            : ChangeVerdict.Moved;
 
-    /// <summary>The event of this name, or of a name that begins like this and like no other; <c>latest</c>: the newest. Null: there is none, or several.</summary>
+    /// <summary>The event of this name, or of a name that begins like this and like no other; <c>latest</c>: the newest. Null: there is
+    /// none, or several.</summary>
     public static ChangeEvent? Find(ImmutableArray<ChangeEvent> events, string name)
     {
         if (name == Latest) return events.FirstOrDefault();
@@ -60,9 +68,18 @@ public sealed record ChangeEvent(SeriesPoint LastGood, SeriesPoint FirstBad, Imm
     {
         var events = new List<Range>();
         // The best located ones first: they decide where an event is, and the others join one that they leave possible.
-        foreach (var (low, high, member) in found.Where(series => series.Unstable is null).SelectMany(EventMember.Of).Select(pair => (pair.Low, pair.High, pair.Member)).OrderBy(pair => pair.High.Moment - pair.Low.Moment).ThenBy(pair => pair.High.Moment))
+        foreach (
+            var (low, high, member) in found
+                .Where(series => series.Unstable is null)
+                .SelectMany(EventMember.Of)
+                .Select(pair => (pair.Low, pair.High, pair.Member))
+                .OrderBy(pair => pair.High.Moment - pair.Low.Moment)
+                .ThenBy(pair => pair.High.Moment)
+        )
         {
-            var joined = events.Where(range => range.Overlaps(low, high)).MinBy(range => (range.High.Moment - member.First.Moment).Duration());
+            var joined = events
+                .Where(range => range.Overlaps(low, high))
+                .MinBy(range => (range.High.Moment - member.First.Moment).Duration());
             if (joined is null) events.Add(new Range(low, high, [member]));
             else joined.Join(low, high, member);
         }
@@ -70,7 +87,11 @@ public sealed record ChangeEvent(SeriesPoint LastGood, SeriesPoint FirstBad, Imm
         return
         [
             .. events.OrderByDescending(range => range.High.Moment)
-                .Select(range => new ChangeEvent(range.Low, range.High, [.. range.Members.OrderByDescending(member => Math.Abs(Math.Log(Math.Max(1 + member.Relative, 1e-3))))])),
+                .Select(range => new ChangeEvent(
+                    range.Low,
+                    range.High,
+                    [.. range.Members.OrderByDescending(member => Math.Abs(Math.Log(Math.Max(1 + member.Relative, 1e-3))))]
+                )),
         ];
     }
 

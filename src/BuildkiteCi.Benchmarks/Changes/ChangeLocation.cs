@@ -32,7 +32,16 @@ public sealed record ChangeLocation(SeriesPoint LastGood, SeriesPoint FirstBad, 
     /// <param name="noise">The series' noise.</param>
     /// <param name="mayCut">Where a level may begin.</param>
     internal static ChangeLocation Of(
-        Series series, double[] values, int from, int cut, int to, Func<int, double> before, Func<int, double> after, NightNoise noise, bool[] mayCut)
+        Series series,
+        double[] values,
+        int from,
+        int cut,
+        int to,
+        Func<int, double> before,
+        Func<int, double> after,
+        NightNoise noise,
+        bool[] mayCut
+    )
     {
         var (first, last) = (Math.Max(from + 1, cut - Reach), Math.Min(to - 1, cut + Reach));
         var chances = new double[last - first + 1];
@@ -41,8 +50,12 @@ public sealed record ChangeLocation(SeriesPoint LastGood, SeriesPoint FirstBad, 
         var (sum, most) = (0.0, double.NegativeInfinity);
         for (var place = first; place <= last; place++)
         {
-            if (place > first) sum += weight * (noise.Log(values[place - 1] - before(place - 1)) - noise.Log(values[place - 1] - after(place - 1)));
-            var prior = !mayCut[place] ? double.NegativeInfinity : HasNewCode(series.Points[place - 1], series.Points[place]) ? 0 : Math.Log(SameCode);
+            if (place > first)
+                sum += weight * (noise.Log(values[place - 1] - before(place - 1)) - noise.Log(values[place - 1] - after(place - 1)));
+            var prior =
+                !mayCut[place] ? double.NegativeInfinity
+                : HasNewCode(series.Points[place - 1], series.Points[place]) ? 0
+                : Math.Log(SameCode);
             chances[place - first] = sum + prior;
             most = Math.Max(most, sum + prior);
         }
@@ -51,9 +64,20 @@ public sealed record ChangeLocation(SeriesPoint LastGood, SeriesPoint FirstBad, 
         var total = chances.Sum();
         var (low, high) = Narrowest(chances, Wanted * total);
         var inside = chances[low..(high + 1)];
-        return new ChangeLocation(series.Points[first + low - 1], series.Points[first + high], inside.Sum() / total, inside.Count(chance => chance > 0))
+        return new ChangeLocation(
+            series.Points[first + low - 1],
+            series.Points[first + high],
+            inside.Sum() / total,
+            inside.Count(chance => chance > 0)
+        )
         {
-            Candidates = [.. Enumerable.Range(low, high - low + 1).Where(i => chances[i] > 0).Select(i => new PossiblePlace(series.Points[first + i - 1], series.Points[first + i], chances[i] / total))],
+            Candidates =
+            [
+                .. Enumerable
+                    .Range(low, high - low + 1)
+                    .Where(i => chances[i] > 0)
+                    .Select(i => new PossiblePlace(series.Points[first + i - 1], series.Points[first + i], chances[i] / total)),
+            ],
         };
     }
 

@@ -15,7 +15,8 @@ public static partial class CompareLink
     ];
 
     /// <summary>The page that compares the two; null where the repository is not known, or a version is no name of its own there.</summary>
-    public static string? Of(VersionRange range) => Known.FirstOrDefault(one => one.Component == range.Component) is { Address: { } address } known
+    public static string? Of(VersionRange range) =>
+        Known.FirstOrDefault(one => one.Component == range.Component) is { Address: { } address } known
         && known.Version.IsMatch(range.From) && known.Version.IsMatch(range.To)
             ? $"{address}{known.Prefix}{range.From}...{known.Prefix}{range.To}"
             : null;

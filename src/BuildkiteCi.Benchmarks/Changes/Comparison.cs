@@ -12,7 +12,15 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <param name="Confidence">1 minus the chance that a run at the baseline is this far off, 0 to 1.</param>
 /// <param name="BaselineCommits">First and last commit of the baseline; empty where there is none.</param>
 public sealed record Comparison(
-    ChangeVerdict Verdict, double Value, Level? Baseline, double Relative, double ExpectedLow, double ExpectedHigh, double Confidence, (string From, string To) BaselineCommits)
+    ChangeVerdict Verdict,
+    double Value,
+    Level? Baseline,
+    double Relative,
+    double ExpectedLow,
+    double ExpectedHigh,
+    double Confidence,
+    (string From, string To) BaselineCommits
+)
 {
     // Points that a level has at least to be a baseline: below that the interval is wider than any change worth a word.
     private const int FewestPoints = 5;
@@ -21,12 +29,22 @@ public sealed record Comparison(
     /// <summary>Compares by a prediction interval (Student's t, known mean and spread of the baseline).</summary>
     /// <param name="history">The series before the run.</param>
     /// <param name="value">The run's value.</param>
-    /// <param name="standardError">The value's own standard error where it is known (accuracy), in the metric's unit; the spread is at least this.</param>
+    /// <param name="standardError">The value's own standard error where it is known (accuracy), in the metric's unit; the spread is at
+    /// least this.</param>
     /// <param name="settings">How large a change must be.</param>
     public static Comparison Of(SeriesChanges history, double value, double? standardError, DetectionSettings settings)
     {
         if (history.Levels.IsEmpty || history.Levels[^1] is not { Count: >= FewestPoints } level)
-            return new Comparison(ChangeVerdict.NotEnoughData, value, null, 0, double.NegativeInfinity, double.PositiveInfinity, 0, ("", ""));
+            return new Comparison(
+                ChangeVerdict.NotEnoughData,
+                value,
+                null,
+                0,
+                double.NegativeInfinity,
+                double.PositiveInfinity,
+                0,
+                ("", "")
+            );
         var spread = Math.Max(Math.Max(level.Spread, standardError ?? 0), Math.Abs(level.End) * 1e-6 + double.Epsilon);
         var error = spread * Math.Sqrt(1 + Noise.Inflation(history.Correlation) / level.Count);
         var degrees = level.Count - 1;

@@ -10,9 +10,11 @@ public static class ComparisonText
     {
         if (comparison.Baseline is not { } baseline) return $"{metric}: {comparison.Verdict.Word()}";
         var sure = comparison.Verdict == ChangeVerdict.Unchanged ? "" : $", {Sure(comparison)}";
-        return $"{metric}: {comparison.Verdict.Word()} ({comparison.Relative * 100:+0.0;-0.0} % against {baseline.Count} runs of {Commits.Range(comparison.BaselineCommits.From, comparison.BaselineCommits.To)}{sure})";
+        return $"{metric}: {comparison.Verdict.Word()} ({comparison.Relative * 100:+0.0;-0.0} % against {baseline.Count} runs of "
+            + $"{Commits.Range(comparison.BaselineCommits.From, comparison.BaselineCommits.To)}{sure})";
     }
 
     /// <summary>How sure a verdict is; never wholly.</summary>
-    internal static string Sure(Comparison comparison) => FormattableString.Invariant($"{Math.Min(comparison.Confidence * 100, 99.9):0.0} % sure");
+    internal static string Sure(Comparison comparison) =>
+        FormattableString.Invariant($"{Math.Min(comparison.Confidence * 100, 99.9):0.0} % sure");
 }

@@ -18,7 +18,8 @@ public sealed record DetectionSettings
     /// <summary>Whether alerts are sent for the series. Default yes.</summary>
     public bool Alerts { get; init; } = true;
 
-    /// <summary>Chance of a false alarm that is accepted for a whole series, 0 to 1: 0.01, a tenth of it where the sensitivity is low, five times where it is high.</summary>
+    /// <summary>Chance of a false alarm that is accepted for a whole series, 0 to 1: 0.01, a tenth of it where the sensitivity is low, five
+    /// times where it is high.</summary>
     public double FalseAlarms => Sensitivity switch { Sensitivity.Low => 0.001, Sensitivity.High => 0.05, _ => 0.01 };
 
     /// <summary>What is added to the limits of <see cref="Surprise"/>, in logarithms of likelihood ratios.</summary>

@@ -1,11 +1,14 @@
 namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>
-/// How well a description of a series (levels, or lines) explains it, where the noise is white or carries over from night to night, whichever
+/// How well a description of a series (levels, or lines) explains it, where the noise is white or carries over from night to night,
+/// whichever
 /// fits. Levels and correlation are weighed together: alone, either of them can explain everything.
 /// </summary>
-/// <param name="Score">n ln σ² plus the price of what was described: less is better (Schwarz's criterion, with a price per change of its own).</param>
-/// <param name="Correlation">Of neighbours' noise, 0 to <see cref="MostCorrelation"/>, corrected for its bias and taken as high as it may well be.</param>
+/// <param name="Score">n ln σ² plus the price of what was described: less is better (Schwarz's criterion, with a price per change of its
+/// own).</param>
+/// <param name="Correlation">Of neighbours' noise, 0 to <see cref="MostCorrelation"/>, corrected for its bias and taken as high as it may
+/// well be.</param>
 /// <param name="Variance">Of the noise.</param>
 internal sealed record ErrorModel(double Score, double Correlation, double Variance)
 {
@@ -43,7 +46,10 @@ internal sealed record ErrorModel(double Score, double Correlation, double Varia
 
         var score = count * Math.Log(Math.Max(unexplained / count, Floor)) + Math.Log(count) * prices;
         // Estimates of few points are too low by about (1 + 3φ)/n for each mean that was fitted (Kendall 1954).
-        var corrected = correlation == 0 ? 0 : Math.Min(MostCorrelation, correlation + (1 + 3 * correlation) * (changes + 1) / count + 0.5 / Math.Sqrt(count));
+        var corrected =
+            correlation == 0
+                ? 0
+                : Math.Min(MostCorrelation, correlation + (1 + 3 * correlation) * (changes + 1) / count + 0.5 / Math.Sqrt(count));
         return new ErrorModel(score, corrected, Math.Max(total / Math.Max(1, count - changes - 1), Floor));
     }
 }

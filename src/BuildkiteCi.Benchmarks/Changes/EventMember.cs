@@ -10,7 +10,15 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <param name="Relative">To over from, minus 1.</param>
 /// <param name="Verdict">Regressed, improved or moved.</param>
 /// <param name="IsSuspected">Whether it is not confirmed yet.</param>
-public sealed record EventMember(SeriesKey Series, SeriesPoint First, double From, double To, double Relative, ChangeVerdict Verdict, bool IsSuspected)
+public sealed record EventMember(
+    SeriesKey Series,
+    SeriesPoint First,
+    double From,
+    double To,
+    double Relative,
+    ChangeVerdict Verdict,
+    bool IsSuspected
+)
 {
     // Before anybody has run the same commit again, one suspicion in three is taken for noise.
     private const double OfASuspicion = 1.0 / 3;
@@ -36,16 +44,33 @@ public sealed record EventMember(SeriesKey Series, SeriesPoint First, double Fro
             yield return (change.Location.LastGood, change.Location.FirstBad,
                 new EventMember(key, change.First, change.From, change.To, change.Relative, change.Verdict, IsSuspected: false)
                 {
-                    IsReturn = change.IsReturn, Places = change.Location.Candidates, FalseAlarm = change.FalseAlarm, RelativeSpread = Share(change.Before),
+                    IsReturn = change.IsReturn,
+                    Places = change.Location.Candidates,
+                    FalseAlarm = change.FalseAlarm,
+                    RelativeSpread = Share(change.Before),
                 });
         }
 
         if (found.Suspicion is { } suspicion)
         {
-            yield return (suspicion.LastBefore, suspicion.First, new EventMember(key, suspicion.First, suspicion.Baseline, suspicion.Value, suspicion.Relative, suspicion.Verdict, IsSuspected: true)
-            {
-                Places = [new PossiblePlace(suspicion.LastBefore, suspicion.First, 1)], FalseAlarm = OfASuspicion, RelativeSpread = found.Levels is [.., { } level] ? Share(level) : 0,
-            });
+            yield return (
+                suspicion.LastBefore,
+                suspicion.First,
+                new EventMember(
+                    key,
+                    suspicion.First,
+                    suspicion.Baseline,
+                    suspicion.Value,
+                    suspicion.Relative,
+                    suspicion.Verdict,
+                    IsSuspected: true
+                )
+                {
+                    Places = [new PossiblePlace(suspicion.LastBefore, suspicion.First, 1)],
+                    FalseAlarm = OfASuspicion,
+                    RelativeSpread = found.Levels is [.., { } level] ? Share(level) : 0,
+                }
+            );
         }
     }
 

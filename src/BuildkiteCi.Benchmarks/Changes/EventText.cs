@@ -29,7 +29,8 @@ public static class EventText
     public static string Heading(ChangeEvent one)
     {
         var (metrics, cases) = (one.Members.Length, one.Cases);
-        return $"{one.FirstBad.Date:yyyy-MM-dd} {Word(one)}, {metrics} {(metrics == 1 ? "metric" : "metrics")} of {cases} {(cases == 1 ? "case" : "cases")} (event {one.Id})";
+        return $"{one.FirstBad.Date:yyyy-MM-dd} {Word(one)}, {metrics} {(metrics == 1 ? "metric" : "metrics")} of {cases} "
+            + $"{(cases == 1 ? "case" : "cases")} (event {one.Id})";
     }
 
     /// <summary><c>-50.1 % request_throughput of CASE on DEVICE, 4.21 req/s -> 2.10 req/s</c>.</summary>
@@ -43,7 +44,8 @@ public static class EventText
     {
         var cases = one.Members.Select(member => member.Series.Case).Distinct(StringComparer.Ordinal).ToArray();
         var commit = one.FirstBad.Commit.Length > 0 ? $" on {Commits.Short(one.FirstBad.Commit)}" : "";
-        return $"run the same commit again: ./build.sh --target=Benchmark --case-name={ShellWord.Quote(cases[0])}{commit}; a second run like this one confirms it";
+        return $"run the same commit again: ./build.sh --target=Benchmark --case-name={ShellWord.Quote(cases[0])}{commit}; a second run "
+            + "like this one confirms it";
     }
 
     internal static string Word(ChangeEvent one) => one.IsSuspected ? $"{Noun(one.Verdict)} suspected" : one.Verdict.Word();

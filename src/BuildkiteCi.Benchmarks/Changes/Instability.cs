@@ -23,8 +23,10 @@ internal static class Instability
         var level = found.Levels[^1];
         if (level.Count < FewestOfLevel || level.Center == 0 || found.Drifts) return null;
         var spread = Math.Abs(level.Spread / level.Center);
-        if (spread >= MostSpread) return string.Create(CultureInfo.InvariantCulture, $"unstable, runs of the same level differ by {spread * 100:0} %");
-        var wild = points[level.From..(level.To + 1)].Count(point => Math.Abs(point.Value - level.Center) > WildAt * level.Spread && level.Spread > 0);
+        if (spread >= MostSpread)
+            return string.Create(CultureInfo.InvariantCulture, $"unstable, runs of the same level differ by {spread * 100:0} %");
+        var wild = points[level.From..(level.To + 1)]
+            .Count(point => Math.Abs(point.Value - level.Center) > WildAt * level.Spread && level.Spread > 0);
         return wild >= MostWild * level.Count ? $"unstable, {wild} of {level.Count} runs are far off" : null;
     }
 }

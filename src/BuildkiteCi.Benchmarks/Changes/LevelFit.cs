@@ -10,7 +10,8 @@ internal sealed record LevelFit(ImmutableArray<int> Cuts, ErrorModel Errors)
     // Price of a change in units of ln n: its place, its level, and as much again, since a change that is none costs people's nights.
     private const double Price = 4;
 
-    /// <summary>The best of the splits that are best at some price of a change: from one that calls all noise white to one that calls nearly all of it correlated.</summary>
+    /// <summary>The best of the splits that are best at some price of a change: from one that calls all noise white to one that calls
+    /// nearly all of it correlated.</summary>
     public static LevelFit Best(double[] values, bool[] mayCut, int shortest)
     {
         var best = Of(values, []);

@@ -6,7 +6,13 @@ namespace BuildkiteCi.Benchmarks.Changes;
 internal sealed record Merging(ImmutableArray<int> Cuts, ImmutableArray<LevelTest> Tests, double Correlation)
 {
     /// <summary>Drops the weakest change, tests the rest anew, and so on, until all that remain are significant and large enough.</summary>
-    public static Merging Significant(double[] values, ImmutableArray<int> cuts, double correlation, ValueScale scale, DetectionSettings settings)
+    public static Merging Significant(
+        double[] values,
+        ImmutableArray<int> cuts,
+        double correlation,
+        ValueScale scale,
+        DetectionSettings settings
+    )
     {
         var sums = new PrefixSums(values);
         while (true)

@@ -2,7 +2,8 @@ namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>
 /// What one more night can bring where nothing changed: the news of a night beyond what carries over from the night before, as a mixture of
-/// the usual (normal), the unusual (three times as wide) and the wild (anything, a broken machine), in the shares that the series itself shows.
+/// the usual (normal), the unusual (three times as wide) and the wild (anything, a broken machine), in the shares that the series itself
+/// shows.
 /// </summary>
 /// <param name="Correlation">Of neighbours, as high as it may well be.</param>
 /// <param name="Deviation">Standard deviation of the usual news of a night.</param>
@@ -29,8 +30,11 @@ internal sealed record NightNoise(double Correlation, double Deviation, double S
     public double Log(double news)
     {
         var z = news / Deviation;
-        return Math.Log((1 - Unusual - Wild) * Math.Exp(-0.5 * z * z) * Normal / Deviation
-            + Unusual * Math.Exp(-0.5 * z * z / (UnusualFactor * UnusualFactor)) * Normal / (UnusualFactor * Deviation) + Wild * WildDensity);
+        return Math.Log(
+            (1 - Unusual - Wild) * Math.Exp(-0.5 * z * z) * Normal / Deviation
+                + Unusual * Math.Exp(-0.5 * z * z / (UnusualFactor * UnusualFactor)) * Normal / (UnusualFactor * Deviation)
+                + Wild * WildDensity
+        );
     }
 
     /// <summary>The noise of a series' distances from its levels.</summary>

@@ -40,7 +40,8 @@ internal static class Partition
 
             foreach (var begin in beginnings)
             {
-                if (droppedFrom[begin] == int.MaxValue && end - begin >= shortest && best[begin] + squares(begin, end) >= best[end]) droppedFrom[begin] = end + shortest;
+                if (droppedFrom[begin] == int.MaxValue && end - begin >= shortest && best[begin] + squares(begin, end) >= best[end])
+                    droppedFrom[begin] = end + shortest;
             }
 
             if (best[end] < double.PositiveInfinity) beginnings.Add(end);

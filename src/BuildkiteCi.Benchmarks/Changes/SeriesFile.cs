@@ -6,7 +6,8 @@ using nietras.SeparatedValues;
 namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>
-/// Reads series from CSV: a header with <c>date,commit,case,device,metric,unit,value,config</c> in any order, one row per run. A row without
+/// Reads series from CSV: a header with <c>date,commit,case,device,metric,unit,value,config</c> in any order, one row per run. A row
+/// without
 /// a value is a run that failed: no point.
 /// </summary>
 public static class SeriesFile
@@ -16,7 +17,9 @@ public static class SeriesFile
     /// <summary>The series of a file, each in the order of time; every row that cannot be read is an error, and the others go on.</summary>
     public static Diagnosed<SeriesSet> Parse(SourceFile file)
     {
-        using var csv = Sep.New(',').Reader(options => options with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).FromText(file.Text);
+        using var csv = Sep.New(',')
+            .Reader(options => options with { HasHeader = false, Unescape = true, DisableColCountCheck = true })
+            .FromText(file.Text);
         var header = new List<string>();
         var rows = new List<(SeriesKey Key, SeriesPoint Point)>();
         var found = new List<Diagnostic>();
@@ -31,7 +34,14 @@ public static class SeriesFile
             }
             else if (fields.Count < header.Count)
             {
-                found.Add(new Diagnostic(BenchmarkRules.SeriesRow, location, $"the row has {fields.Count} fields, the header {header.Count}", "write all columns"));
+                found.Add(
+                    new Diagnostic(
+                        BenchmarkRules.SeriesRow,
+                        location,
+                        $"the row has {fields.Count} fields, the header {header.Count}",
+                        "write all columns"
+                    )
+                );
             }
             else if (Row(name => fields[header.IndexOf(name)], record.RowIndex - 1, location, found) is { } read)
             {
@@ -52,7 +62,8 @@ public static class SeriesFile
         foreach (var point in points)
         {
             var moment = point.Moment;
-            if (ordered.Count > 0 && ordered[^1].Date == point.Date) moment = ordered[^1].Moment + (ordered[^1].Commit == point.Commit ? TimeSpan.Zero : TimeSpan.FromMinutes(1));
+            if (ordered.Count > 0 && ordered[^1].Date == point.Date)
+                moment = ordered[^1].Moment + (ordered[^1].Commit == point.Commit ? TimeSpan.Zero : TimeSpan.FromMinutes(1));
             ordered.Add(point with { Moment = moment });
         }
 
@@ -60,10 +71,16 @@ public static class SeriesFile
     }
 
     private static ImmutableArray<Diagnostic> MissingColumns(string path, List<string> header) =>
-    [
-        .. Columns.Where(column => !header.Contains(column)).Select(column => new Diagnostic(BenchmarkRules.SeriesColumn, new SourceLocation(path, 1, 0),
-            $"there is no column '{column}'", Spelling.Suggest(column, header.Except(Columns), Wanted))),
-    ];
+        [
+            .. Columns
+                .Where(column => !header.Contains(column))
+                .Select(column => new Diagnostic(
+                    BenchmarkRules.SeriesColumn,
+                    new SourceLocation(path, 1, 0),
+                    $"there is no column '{column}'",
+                    Spelling.Suggest(column, header.Except(Columns), Wanted)
+                )),
+        ];
 
     private static List<string> Fields(SepReader.Row record)
     {
@@ -81,13 +98,21 @@ public static class SeriesFile
         var unit = MetricUnit.Parse(field("unit"));
         var text = field("value");
         var value = double.NaN;
-        if (text.Length > 0 && (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || !double.IsFinite(value)))
+        if (
+            text.Length > 0
+            && (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || !double.IsFinite(value))
+        )
             found.Add(Wrong("value", "6132.90"));
         if (found.Count > before || text.Length == 0) return null;
         if (unit is null)
         {
             // The value can be used all the same: a change is relative.
-            found.Add(Wrong("unit", string.Join("', '", MetricUnit.All.Select(known => known.Symbol).Where(symbol => symbol.Length > 0))) with { Severity = Severity.Warning });
+            found.Add(
+                Wrong("unit", string.Join("', '", MetricUnit.All.Select(known => known.Symbol).Where(symbol => symbol.Length > 0))) with
+                {
+                    Severity = Severity.Warning,
+                }
+            );
         }
 
         var metric = KnownMetrics.Of(field("metric"), field("unit"));

@@ -11,13 +11,17 @@ public static class SeriesJson
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// A list with, per file, <c>file</c>, <c>changes</c> (<c>index</c> is the row without the header, from 0), <c>suspected</c> and <c>series</c>
+    /// A list with, per file, <c>file</c>, <c>changes</c> (<c>index</c> is the row without the header, from 0), <c>suspected</c> and
+    /// <c>series</c>
     /// (the state of each). Changes of one <c>event</c> have one cause.
     /// </summary>
     public static string Write(IEnumerable<(string File, ImmutableArray<SeriesChanges> Series)> files)
     {
         var all = files.ToArray();
-        var events = ChangeEvent.Of(all.SelectMany(one => one.Series)).SelectMany(one => one.Members.Select(member => (Key: (member.Series, member.First.Row, member.IsSuspected), one.Id))).ToLookup(pair => pair.Key, pair => pair.Id);
+        var events = ChangeEvent
+            .Of(all.SelectMany(one => one.Series))
+            .SelectMany(one => one.Members.Select(member => (Key: (member.Series, member.First.Row, member.IsSuspected), one.Id)))
+            .ToLookup(pair => pair.Key, pair => pair.Id);
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, Indented))
         {
@@ -27,11 +31,19 @@ public static class SeriesJson
                 writer.WriteStartObject();
                 writer.WriteString("file", file);
                 writer.WriteStartArray("changes");
-                foreach (var (key, change) in series.SelectMany(found => found.Changes.Select(change => (found.Series.Key, change))).OrderBy(pair => pair.change.First.Row))
+                foreach (
+                    var (key, change) in series
+                        .SelectMany(found => found.Changes.Select(change => (found.Series.Key, change)))
+                        .OrderBy(pair => pair.change.First.Row)
+                )
                     WriteChange(writer, key, change, events[(key, change.First.Row, false)].FirstOrDefault());
                 writer.WriteEndArray();
                 writer.WriteStartArray("suspected");
-                foreach (var (key, suspicion) in series.Where(found => found.Suspicion is not null).Select(found => (found.Series.Key, found.Suspicion!)))
+                foreach (
+                    var (key, suspicion) in series
+                        .Where(found => found.Suspicion is not null)
+                        .Select(found => (found.Series.Key, found.Suspicion!))
+                )
                     WriteSuspicion(writer, key, suspicion, events[(key, suspicion.First.Row, true)].FirstOrDefault());
                 writer.WriteEndArray();
                 writer.WriteStartArray("series");

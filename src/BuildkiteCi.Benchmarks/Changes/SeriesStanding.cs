@@ -14,12 +14,20 @@ public sealed record SeriesStanding(ChangeVerdict Verdict, bool IsSuspected, Dat
     public static SeriesStanding Of(SeriesChanges found)
     {
         if (!found.HasEnoughData) return new SeriesStanding(ChangeVerdict.NotEnoughData, false, null, 0, false);
-        if (found.Suspicion is { } suspicion) return new SeriesStanding(suspicion.Verdict, true, suspicion.First.Date, suspicion.Relative, true);
+        if (found.Suspicion is { } suspicion)
+            return new SeriesStanding(suspicion.Verdict, true, suspicion.First.Date, suspicion.Relative, true);
         if (found.Changes is not [.., { IsReturn: false } last]) return new SeriesStanding(ChangeVerdict.Unchanged, false, null, 0, false);
-        return new SeriesStanding(last.Verdict, false, last.First.Date, last.Relative, found.Series.Points[^1].Date.DayNumber - last.First.Date.DayNumber <= NewsDays);
+        return new SeriesStanding(
+            last.Verdict,
+            false,
+            last.First.Date,
+            last.Relative,
+            found.Series.Points[^1].Date.DayNumber - last.First.Date.DayNumber <= NewsDays
+        );
     }
 
-    /// <summary><c>regressed -5.0 % since 2026-03-06</c>, <c>regression of -48.2 % suspected since 2026-05-02</c>, <c>unchanged</c>.</summary>
+    /// <summary><c>regressed -5.0 % since 2026-03-06</c>, <c>regression of -48.2 % suspected since 2026-05-02</c>,
+    /// <c>unchanged</c>.</summary>
     public override string ToString() =>
         Since is not { } since ? Verdict.Word()
         : IsSuspected ? $"{EventText.Noun(Verdict)} of {Relative * 100:+0.0;-0.0} % suspected since {since:yyyy-MM-dd}"

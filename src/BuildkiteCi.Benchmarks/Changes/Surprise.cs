@@ -3,7 +3,8 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <summary>
 /// Finds the shift that the newest runs suggest before there are enough of them for a level of their own. It compares how likely those runs
 /// are with a shift and without one, under the noise that the series itself has shown (<see cref="NightNoise"/>).
-/// <para>The limits were set by simulation, on the seeds 1 to 50 of each kind of <c>FlatSeries</c>: of 200 flat series that are looked at every
+/// <para>The limits were set by simulation, on the seeds 1 to 50 of each kind of <c>FlatSeries</c>: of 200 flat series that are looked at
+/// every
 /// night of a year, about one is to be suspected once. <c>CHANGES.md</c> has what was measured, on these seeds and on others.</para>
 /// </summary>
 internal sealed class Surprise
@@ -15,7 +16,8 @@ internal sealed class Surprise
     private const int FewestBefore = 14;
     private const int FewestOfLevel = 4;
 
-    // Logarithms of likelihood ratios. A shift of up to six deviations: of the best one. A larger one: averaged over all sizes, since two wild
+    // Logarithms of likelihood ratios. A shift of up to six deviations: of the best one. A larger one: averaged over all sizes, since two
+    // wild
     // nights that happen to agree are no level.
     private const double NearDeviations = 6;
     private const double NearLimit = 8.6;
@@ -35,7 +37,8 @@ internal sealed class Surprise
     // How wide shifts are looked for, in e-folds.
     private const double Width = 2;
 
-    // One night alone has to be this far off, in a series that had no such night so far, for at least so many nights: the smaller it is, the
+    // One night alone has to be this far off, in a series that had no such night so far, for at least so many nights: the smaller it is,
+    // the
     // more. In a series that throws a wild night now and then three have to agree.
     private const double AloneDeviations = 8;
     private static readonly (double Size, int Nights)[] Alone = [(0.6, 80), (0.37, 150), (0.15, 220)];
@@ -73,7 +76,14 @@ internal sealed class Surprise
     /// <param name="mayCut">Where a level may begin.</param>
     /// <param name="settings">The smallest shift of interest, and how readily it is reported.</param>
     /// <returns>Where it begins, what was expected there, and the shift.</returns>
-    public static (int Start, double Expected, double Shift)? Look(double[] values, double[] fitted, int from, bool slopes, bool[] mayCut, DetectionSettings settings)
+    public static (int Start, double Expected, double Shift)? Look(
+        double[] values,
+        double[] fitted,
+        int from,
+        bool slopes,
+        bool[] mayCut,
+        DetectionSettings settings
+    )
     {
         (int, double, double)? found = null;
         var most = double.NegativeInfinity;
@@ -104,14 +114,20 @@ internal sealed class Surprise
             average += Math.Exp(Math.Min(gain, 300)) * step / Width;
         }
 
-        var caution = more + Caution * Math.Max(0, 1 - (double)start / Settled) + CautionOfCorrelated * Math.Max(0, noise.Correlation - Uncorrelated);
+        var caution =
+            more + Caution * Math.Max(0, 1 - (double)start / Settled) + CautionOfCorrelated * Math.Max(0, noise.Correlation - Uncorrelated);
         var isNear = Math.Abs(at) <= NearDeviations * noise.Deviation;
-        var enough = Count == 1 ? IsAlone(Math.Abs(at)) : isNear ? best >= (Count <= Few ? NearLimit : NearLimitOfMany) + caution : Math.Log(average) >= (Count == 2 && !IsClean ? FarLimitOfTwo : FarLimit) + caution;
+        var enough =
+            Count == 1 ? IsAlone(Math.Abs(at))
+            : isNear ? best >= (Count <= Few ? NearLimit : NearLimitOfMany) + caution
+            : Math.Log(average) >= (Count == 2 && !IsClean ? FarLimitOfTwo : FarLimit) + caution;
         return (at, enough ? isNear ? best : Math.Log(average) : double.NegativeInfinity);
     }
 
     private bool IsAlone(double size) =>
-        noise.OutlierCount == 0 && size > AloneDeviations * noise.Deviation && Array.Exists(Alone, rule => size >= rule.Size && start >= rule.Nights);
+        noise.OutlierCount == 0
+        && size > AloneDeviations * noise.Deviation
+        && Array.Exists(Alone, rule => size >= rule.Size && start >= rule.Nights);
 
     // Around each of the values, their mean and their median, in steps.
     private HashSet<int> Candidates(double step)
@@ -142,7 +158,8 @@ internal sealed class Surprise
         {
             var off = error * expectedError * (1 - noise.Correlation);
             var sum = -0.5 * error * error - 0.919;
-            for (var i = 0; i < distances.Length; i++) sum += noise.Log(distances[i] - off - (i == 0 ? carriedIn : noise.Carried(distances[i - 1])));
+            for (var i = 0; i < distances.Length; i++)
+                sum += noise.Log(distances[i] - off - (i == 0 ? carriedIn : noise.Carried(distances[i - 1])));
             logs[error + 3] = sum;
         }
 

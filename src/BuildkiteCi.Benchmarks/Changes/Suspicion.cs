@@ -13,7 +13,15 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <param name="Relative">Value over baseline, minus 1.</param>
 /// <param name="Runs">How many runs are off, 1 to 10.</param>
 /// <param name="Verdict">Regressed, improved or moved, if it is confirmed.</param>
-public sealed record Suspicion(SeriesPoint First, SeriesPoint LastBefore, double Baseline, double Value, double Relative, int Runs, ChangeVerdict Verdict)
+public sealed record Suspicion(
+    SeriesPoint First,
+    SeriesPoint LastBefore,
+    double Baseline,
+    double Value,
+    double Relative,
+    int Runs,
+    ChangeVerdict Verdict
+)
 {
     /// <summary>The versions between which it may have come in.</summary>
     public ImmutableArray<VersionRange> Suspects => VersionRange.Between(LastBefore, First);

@@ -81,14 +81,20 @@ internal sealed class TrendFit
         return fit;
     }
 
-    /// <summary>Drops the weakest change, tests the rest anew, until all that remain are significant (an F test of two lines against one) and visible.</summary>
+    /// <summary>Drops the weakest change, tests the rest anew, until all that remain are significant (an F test of two lines against one)
+    /// and visible.</summary>
     public void KeepSignificant(double falseAlarms)
     {
         var spread = Math.Sqrt(squares[^1] / values.Length);
         while (true)
         {
             var tests = Cuts.Select((_, i) => Test(i, spread)).ToImmutableArray();
-            var worst = Enumerable.Range(0, tests.Length).Where(i => !(tests[i] <= falseAlarms)).OrderByDescending(i => tests[i]).Cast<int?>().FirstOrDefault();
+            var worst = Enumerable
+                .Range(0, tests.Length)
+                .Where(i => !(tests[i] <= falseAlarms))
+                .OrderByDescending(i => tests[i])
+                .Cast<int?>()
+                .FirstOrDefault();
             if (worst is not { } dropped)
             {
                 FalseAlarms = tests;
@@ -111,14 +117,16 @@ internal sealed class TrendFit
     public bool Rises(double smallest)
     {
         int[] bounds = [0, .. Cuts, values.Length];
-        return Cuts.Length > 0 || bounds.Zip(bounds.Skip(1), (from, to) => Math.Abs(Parts(from, to).Slope) * (to - from - 1)).Max() >= smallest;
+        return Cuts.Length > 0
+            || bounds.Zip(bounds.Skip(1), (from, to) => Math.Abs(Parts(from, to).Slope) * (to - from - 1)).Max() >= smallest;
     }
 
     /// <summary>Standard error of a line's value at a place, squared.</summary>
     public double SquaredError(int from, int to, double place)
     {
         double count = to - from;
-        var variance = (Squares(from, to) + PriorDegrees * Errors.Variance) / (count - 2 + PriorDegrees) * Noise.Inflation(Errors.Correlation);
+        var variance =
+            (Squares(from, to) + PriorDegrees * Errors.Variance) / (count - 2 + PriorDegrees) * Noise.Inflation(Errors.Correlation);
         var off = place - (from + to - 1) / 2.0;
         return variance * (1 / count + off * off / Math.Max(count * (count * count - 1) / 12, double.Epsilon));
     }

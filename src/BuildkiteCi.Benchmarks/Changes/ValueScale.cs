@@ -15,5 +15,6 @@ internal sealed record ValueScale(double[] Values, bool IsLogarithmic)
     public double BackDeviation(double mean, double deviation) => IsLogarithmic ? Math.Exp(mean) * deviation : deviation;
 
     /// <summary>New over old minus 1, of a difference on this scale.</summary>
-    public double Relative(double before, double difference) => IsLogarithmic ? Math.Exp(difference) - 1 : difference / Math.Max(Math.Abs(before), double.Epsilon);
+    public double Relative(double before, double difference) =>
+        IsLogarithmic ? Math.Exp(difference) - 1 : difference / Math.Max(Math.Abs(before), double.Epsilon);
 }

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>Versions of one part of the code under test between which a change came in: suspects.</summary>
-/// <param name="Component"><c>tpu-inference</c>, <c>vllm</c>, <c>jax</c>; empty where the history does not say what the commit is of.</param>
+/// <param name="Component"><c>tpu-inference</c>, <c>vllm</c>, <c>jax</c>; empty where the history does not say what the commit is
+/// of.</param>
 /// <param name="From">Last one before the change.</param>
 /// <param name="To">First one after it.</param>
 public sealed record VersionRange(string Component, string From, string To)
@@ -16,7 +17,8 @@ public sealed record VersionRange(string Component, string From, string To)
     {
         var ranges = before.Versions.Where(version => after.Versions.TryGetValue(version.Key, out var later) && later != version.Value)
             .Select(version => new VersionRange(version.Key, version.Value, after.Versions[version.Key]))
-            .OrderBy(range => Order.IndexOf(range.Component) is >= 0 and var rank ? rank : Order.Length).ThenBy(range => range.Component, StringComparer.Ordinal)
+            .OrderBy(range => Order.IndexOf(range.Component) is >= 0 and var rank ? rank : Order.Length)
+            .ThenBy(range => range.Component, StringComparer.Ordinal)
             .ToImmutableArray();
         var isCovered = ranges.Any(range => range.To == after.Commit) || before.Commit == after.Commit;
         return isCovered ? ranges : [new VersionRange("", before.Commit, after.Commit), .. ranges];

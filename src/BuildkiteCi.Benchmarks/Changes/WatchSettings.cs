@@ -41,16 +41,27 @@ public sealed record WatchSettings(DetectionSettings Default, ImmutableArray<Wat
         if (file.Block("benchmarks") is not { } block) return BuiltIn;
         var usual = DetectionSettings.Default with
         {
-            SmallestChange = Share(block) ?? DetectionSettings.Default.SmallestChange, Sensitivity = SensitivityOf(block) ?? Sensitivity.Normal, Alerts = block.Flag("alerts") ?? true,
+            SmallestChange = Share(block) ?? DetectionSettings.Default.SmallestChange,
+            Sensitivity = SensitivityOf(block) ?? Sensitivity.Normal,
+            Alerts = block.Flag("alerts") ?? true,
         };
-        var settings = new WatchSettings(usual, [.. (block.Blocks("watch") ?? []).Select(Rule)]) { AlertFile = block.Text("alert_file"), AlertCommand = block.Texts("alert_command") ?? [] };
+        var settings = new WatchSettings(usual, [.. (block.Blocks("watch") ?? []).Select(Rule)])
+        {
+            AlertFile = block.Text("alert_file"),
+            AlertCommand = block.Texts("alert_command") ?? [],
+        };
         block.NoteUnknown();
         return settings;
     }
 
     private static WatchRule Rule(SettingsBlock block)
     {
-        var rule = new WatchRule(block.Text("case") ?? "*", block.Text("metric") ?? "*") { SmallestChange = Share(block), Sensitivity = SensitivityOf(block), Alerts = block.Flag("alerts") };
+        var rule = new WatchRule(block.Text("case") ?? "*", block.Text("metric") ?? "*")
+        {
+            SmallestChange = Share(block),
+            Sensitivity = SensitivityOf(block),
+            Alerts = block.Flag("alerts"),
+        };
         block.NoteUnknown();
         return rule;
     }
@@ -58,7 +69,8 @@ public sealed record WatchSettings(DetectionSettings Default, ImmutableArray<Wat
     private static double? Share(SettingsBlock block)
     {
         if (block.Text("smallest_change") is not { } text) return null;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and < 1) return share;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and < 1)
+            return share;
         block.NoteWrong("smallest_change", "a share of the value, above 0 and below 1: 0.05 is 5 %");
         return null;
     }

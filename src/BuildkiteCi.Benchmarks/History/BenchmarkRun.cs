@@ -29,9 +29,11 @@ public sealed record BenchmarkRun(string Id, string Case, string Device, DateTim
     public string ConfigurationHash { get; init; } = "";
 
     /// <summary>The code under test: <c>tpu-inference</c>, <c>vllm</c>, <c>jax</c> and their commits or versions, by name.</summary>
-    public ImmutableSortedDictionary<string, string> Versions { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Versions { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>When the commit under test was made: what orders a series; runs that are repeated or come late find their place by it.</summary>
+    /// <summary>When the commit under test was made: what orders a series; runs that are repeated or come late find their place by
+    /// it.</summary>
     public DateTimeOffset? CommitTime { get; init; }
 
     /// <summary>The release that was measured (<c>v0.13.2</c>); null: none.</summary>

@@ -13,8 +13,21 @@ public static class ConfigurationText
     // What varies from run to run without changing what is measured: identities, places, limits of time, goals, destinations.
     private static readonly ImmutableArray<string> VolatileVariables =
     [
-        "GCP_PROJECT_ID", "GCP_INSTANCE_ID", "GCP_DATABASE_ID", "GCS_BUCKET", "UPLOAD_DB", "MLCOMPASS_EXPORT_ENABLED", "SERVER_WAIT_MINS", "BENCHMARK_TIMEOUT",
-        "BK_TIMEOUT_IN_MINUTES", "EXPECTED_ETEL", "EXPECTED_THROUGHPUT", "MINIMUM_THROUGHPUT_THRESHOLD", "MINIMUM_ACCURACY_THRESHOLD", "MODELTAG", "RUN_TYPE",
+        "GCP_PROJECT_ID",
+        "GCP_INSTANCE_ID",
+        "GCP_DATABASE_ID",
+        "GCS_BUCKET",
+        "UPLOAD_DB",
+        "MLCOMPASS_EXPORT_ENABLED",
+        "SERVER_WAIT_MINS",
+        "BENCHMARK_TIMEOUT",
+        "BK_TIMEOUT_IN_MINUTES",
+        "EXPECTED_ETEL",
+        "EXPECTED_THROUGHPUT",
+        "MINIMUM_THROUGHPUT_THRESHOLD",
+        "MINIMUM_ACCURACY_THRESHOLD",
+        "MODELTAG",
+        "RUN_TYPE",
         "VLLM_ENGINE_READY_TIMEOUT_S", "HF_TOKEN",
     ];
 
@@ -22,7 +35,8 @@ public static class ConfigurationText
 
     private static readonly ImmutableArray<string> VolatilePrefixes = ["CI_", "BUILDKITE", "GIT_"];
 
-    /// <summary>The commands with their environment, as JSON; and 12 hex digits that are the same wherever the same thing is measured in the same way.</summary>
+    /// <summary>The commands with their environment, as JSON; and 12 hex digits that are the same wherever the same thing is measured in
+    /// the same way.</summary>
     public static (string Json, string Hash) Of(CaseCommands commands)
     {
         var json = Json(commands, everything: true);
@@ -36,7 +50,9 @@ public static class ConfigurationText
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
-            foreach (var (name, command) in new[] { ("server", commands.Server), ("client", commands.Client), ("accuracy", commands.Accuracy) })
+            foreach (
+                var (name, command) in new[] { ("server", commands.Server), ("client", commands.Client), ("accuracy", commands.Accuracy) }
+            )
             {
                 if (command is not null) Write(writer, name, command, everything);
             }
@@ -63,8 +79,16 @@ public static class ConfigurationText
         foreach (var (variable, value) in command.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             // A token is nobody's business, in a history least of all.
-            if (variable.Contains("TOKEN", StringComparison.OrdinalIgnoreCase) || variable.EndsWith("_PAT", StringComparison.Ordinal)) continue;
-            if (everything || !(VolatileVariables.Contains(variable) || VolatilePrefixes.Any(prefix => variable.StartsWith(prefix, StringComparison.Ordinal)))) writer.WriteString(variable, value);
+            if (variable.Contains("TOKEN", StringComparison.OrdinalIgnoreCase) || variable.EndsWith("_PAT", StringComparison.Ordinal))
+                continue;
+            if (
+                everything
+                || !(
+                    VolatileVariables.Contains(variable)
+                    || VolatilePrefixes.Any(prefix => variable.StartsWith(prefix, StringComparison.Ordinal))
+                )
+            )
+                writer.WriteString(variable, value);
         }
 
         writer.WriteEndObject();

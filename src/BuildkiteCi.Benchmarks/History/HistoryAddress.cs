@@ -27,13 +27,16 @@ public sealed record HistoryAddress
     /// <summary>The SQLite file; null for a server.</summary>
     public string? File { get; private init; }
 
-    /// <summary>Reads <c>--history</c>; null, and the reason, where it cannot be read. A password may come from <c>PGPASSWORD</c> instead.</summary>
+    /// <summary>Reads <c>--history</c>; null, and the reason, where it cannot be read. A password may come from <c>PGPASSWORD</c>
+    /// instead.</summary>
     public static (HistoryAddress? Address, string? Problem) Parse(string text)
     {
         if (!text.StartsWith("postgres://", StringComparison.Ordinal) && !text.StartsWith("postgresql://", StringComparison.Ordinal))
         {
-            if (string.IsNullOrWhiteSpace(text)) return (null, "the history's address is blank; name a file or 'postgres://USER@HOST/DATABASE'");
-            if (text.Contains("://", StringComparison.Ordinal)) return (null, $"'{text}' is no address of a history; name a file or 'postgres://USER@HOST/DATABASE'");
+            if (string.IsNullOrWhiteSpace(text))
+                return (null, "the history's address is blank; name a file or 'postgres://USER@HOST/DATABASE'");
+            if (text.Contains("://", StringComparison.Ordinal))
+                return (null, $"'{text}' is no address of a history; name a file or 'postgres://USER@HOST/DATABASE'");
             return (OfFile(text), null);
         }
 
@@ -61,7 +64,10 @@ public sealed record HistoryAddress
             }
         }
 
-        return (new HistoryAddress($"postgres://{builder.Host}:{builder.Port}/{builder.Database}", builder.ConnectionString, isPostgres: true), null);
+        return (
+            new HistoryAddress($"postgres://{builder.Host}:{builder.Port}/{builder.Database}", builder.ConnectionString, isPostgres: true),
+            null
+        );
     }
 
     /// <summary>A SQLite file; made, with its folder, by the first writer.</summary>

@@ -41,7 +41,8 @@ internal sealed class HistoryDatabase(HistoryAddress address)
         {
             throw Unusable(failure.Message, failure);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or TimeoutException or System.Net.Sockets.SocketException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or TimeoutException or System.Net.Sockets.SocketException)
         {
             throw Unusable(failure.Message, failure);
         }
@@ -50,11 +51,15 @@ internal sealed class HistoryDatabase(HistoryAddress address)
     /// <summary>Begins a transaction that writes.</summary>
     public static async ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
         // SQLite takes the write lock at once: one that was read with could not be raised while another writer waits for the same.
-        connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: false) : await connection.BeginTransactionAsync(cancellationToken);
+        connection is SqliteConnection sqlite
+            ? sqlite.BeginTransaction(deferred: false)
+            : await connection.BeginTransactionAsync(cancellationToken);
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        DbConnection connection = address.IsPostgres ? new NpgsqlConnection(address.ConnectionString) : new SqliteConnection(connectionString);
+        DbConnection connection = address.IsPostgres
+            ? new NpgsqlConnection(address.ConnectionString)
+            : new SqliteConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
         if (!address.IsPostgres && !IsReadOnly) await connection.ExecuteAsync("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
         return connection;
@@ -65,7 +70,8 @@ internal sealed class HistoryDatabase(HistoryAddress address)
     {
         lock (gate)
         {
-            if (upgrade is null or { IsFaulted: true } or { IsCanceled: true }) upgrade = address.IsPostgres ? UpgradeServerAsync() : UpgradeFileAsync(address.File!);
+            if (upgrade is null or { IsFaulted: true } or { IsCanceled: true })
+                upgrade = address.IsPostgres ? UpgradeServerAsync() : UpgradeFileAsync(address.File!);
             return upgrade;
         }
     }
@@ -100,7 +106,10 @@ internal sealed class HistoryDatabase(HistoryAddress address)
                     FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = @UpgradeLock
                     """,
                     new { UpgradeLock });
-                throw new TimeoutException($"its schema is being brought up to date by {holder ?? "another process"}, and {LockWait.TotalSeconds:0} s have passed; wait for it, or end it if it hangs");
+                throw new TimeoutException(
+                    $"its schema is being brought up to date by {holder ?? "another process"}, and {LockWait.TotalSeconds:0} s have "
+                        + "passed; wait for it, or end it if it hangs"
+                );
             }
 
             await Task.Delay(Pause);
@@ -136,7 +145,8 @@ internal sealed class HistoryDatabase(HistoryAddress address)
         }
     }
 
-    // A database that writers left in WAL mode cannot be opened where no file can be made beside it, unless it is said that nobody writes. Where
+    // A database that writers left in WAL mode cannot be opened where no file can be made beside it, unless it is said that nobody writes.
+    // Where
     // something is left in the log, that would hide it.
     private static string ReadOnlyString(string file)
     {
@@ -182,5 +192,8 @@ internal sealed class HistoryDatabase(HistoryAddress address)
     private static bool IsScript(string name) => name.StartsWith(ScriptPrefix, StringComparison.Ordinal);
 
     private HistoryException Unusable(string reason, Exception cause) =>
-        new($"the history '{address}' cannot be used: {reason.ReplaceLineEndings(" ").TrimEnd('.')}; check --history, or name a file", cause);
+        new(
+            $"the history '{address}' cannot be used: {reason.ReplaceLineEndings(" ").TrimEnd('.')}; check --history, or name a file",
+            cause
+        );
 }

@@ -15,7 +15,18 @@ namespace BuildkiteCi.Benchmarks.History;
 /// <param name="Status">Its judgement.</param>
 /// <param name="IsUsable">Whether its metrics are points of a series.</param>
 public sealed record HistoryRun(
-    string Id, string Case, string Device, string ConfigurationHash, ImmutableSortedDictionary<string, string> Versions, string Commit, DateTimeOffset Started, string? Release, string? JobUrl, string Status, bool IsUsable)
+    string Id,
+    string Case,
+    string Device,
+    string ConfigurationHash,
+    ImmutableSortedDictionary<string, string> Versions,
+    string Commit,
+    DateTimeOffset Started,
+    string? Release,
+    string? JobUrl,
+    string Status,
+    bool IsUsable
+)
 {
     /// <summary>Its place in time: when its commit was made, else when it began.</summary>
     public DateTimeOffset Ordered { get; init; } = Started;

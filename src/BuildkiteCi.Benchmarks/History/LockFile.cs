@@ -36,13 +36,22 @@ internal sealed class LockFile : IDisposable
             try
             {
                 var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-                File.WriteAllText(path + HolderEnd, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z"));
+                File.WriteAllText(
+                    path + HolderEnd,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z"
+                    )
+                );
                 return new LockFile(stream, path);
             }
             catch (IOException failure) when (IsHeld(failure))
             {
                 if (Stopwatch.GetElapsedTime(begun) >= limit)
-                    throw new TimeoutException($"'{path}' is held by {Holder(path)}, and {limit.TotalSeconds:0} s have passed; wait for it, or end it if it hangs", failure);
+                    throw new TimeoutException(
+                        $"'{path}' is held by {Holder(path)}, and {limit.TotalSeconds:0} s have passed; wait for it, or end it if it hangs",
+                        failure
+                    );
                 await Task.Delay(Pause, cancellationToken);
             }
         }
@@ -80,7 +89,9 @@ internal sealed class LockFile : IDisposable
     {
         try
         {
-            return File.Exists(path + HolderEnd) && File.ReadAllText(path + HolderEnd) is { Length: > 0 } holder ? holder : "another process";
+            return File.Exists(path + HolderEnd) && File.ReadAllText(path + HolderEnd) is { Length: > 0 } holder
+                ? holder
+                : "another process";
         }
         catch (IOException)
         {

@@ -54,7 +54,8 @@ public sealed class RunHistory(HistoryAddress address)
     /// <exception cref="HistoryException">The database cannot be used.</exception>
     public Task KeepAsync(BenchmarkRun run, CancellationToken cancellationToken) => KeepAsync([run], cancellationToken);
 
-    /// <summary>Keeps runs, all of them or none. They are read a thousand at a time, so that a file of any size can be brought in.</summary>
+    /// <summary>Keeps runs, all of them or none. They are read a thousand at a time, so that a file of any size can be brought
+    /// in.</summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="HistoryException">The database cannot be used.</exception>
     public Task<int> KeepAsync(IEnumerable<BenchmarkRun> runs, CancellationToken cancellationToken) => database.RunAsync(
@@ -80,30 +81,46 @@ public sealed class RunHistory(HistoryAddress address)
 
     /// <summary>The runs of a case that bisections made, in the order in which they began. They are no points of a series.</summary>
     /// <exception cref="HistoryException">The database cannot be used.</exception>
-    public Task<ImmutableArray<BenchmarkRun>> BisectRunsAsync(string caseName, CancellationToken cancellationToken) => ReadAsync(BenchmarkRun.BisectType, caseName, cancellationToken);
+    public Task<ImmutableArray<BenchmarkRun>> BisectRunsAsync(string caseName, CancellationToken cancellationToken) =>
+        ReadAsync(BenchmarkRun.BisectType, caseName, cancellationToken);
 
-    private Task<ImmutableArray<BenchmarkRun>> ReadAsync(string? type, string? caseName, CancellationToken cancellationToken) => database.RunAsync(
-        async connection =>
-        {
-            const string Chosen = "(CAST(@type AS text) IS NULL OR (run_type = @type AND case_name = @caseName))";
-            const string OfChosen = $"run_id IN (SELECT id FROM runs WHERE {Chosen})";
-            var metrics = (await connection.QueryAsync<RunMetricRow>(
-                "SELECT run_id AS RunId, name AS Name, unit AS Unit, better AS Better, value AS Value, standard_error AS StandardError, target AS Target FROM run_metrics WHERE " + OfChosen + " ORDER BY run_id, position", new { type, caseName }))
-                .ToLookup(row => row.RunId);
-            var probes = (await connection.QueryAsync<RunProbeRow>(
-                "SELECT run_id AS RunId, rate AS Rate, latency_ms AS LatencyMs, failure AS Failure FROM run_probes WHERE " + OfChosen + " ORDER BY run_id, position", new { type, caseName }))
-                .ToLookup(row => row.RunId);
-            var rows = await connection.QueryAsync<RunRow>(
-                $"""
-                SELECT id AS Id, case_name AS CaseName, device AS Device, model AS Model, run_type AS RunType, model_tag AS ModelTag,
-                       configuration AS Configuration, configuration_hash AS ConfigurationHash, versions AS Versions, tested_commit AS TestedCommit,
-                       commit_time AS CommitTime, release AS Release, job_url AS JobUrl, run_by AS RunBy, started AS Started,
-                       duration_seconds AS DurationSeconds, verdict AS Verdict, status AS Status, reason AS Reason
-                FROM runs WHERE {Chosen} ORDER BY started, id
-                """, new { type, caseName });
-            return rows.Select(row => row.Run(metrics[row.Id], probes[row.Id])).ToImmutableArray();
-        },
-        cancellationToken);
+    private Task<ImmutableArray<BenchmarkRun>> ReadAsync(string? type, string? caseName, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async connection =>
+            {
+                const string Chosen = "(CAST(@type AS text) IS NULL OR (run_type = @type AND case_name = @caseName))";
+                const string OfChosen = $"run_id IN (SELECT id FROM runs WHERE {Chosen})";
+                var metrics = (
+                    await connection.QueryAsync<RunMetricRow>(
+                        "SELECT run_id AS RunId, name AS Name, unit AS Unit, better AS Better, value AS Value, standard_error AS "
+                            + "StandardError, target AS Target FROM run_metrics WHERE "
+                            + OfChosen
+                            + " ORDER BY run_id, position",
+                        new { type, caseName }
+                    )
+                ).ToLookup(row => row.RunId);
+                var probes = (
+                    await connection.QueryAsync<RunProbeRow>(
+                        "SELECT run_id AS RunId, rate AS Rate, latency_ms AS LatencyMs, failure AS Failure FROM run_probes WHERE "
+                            + OfChosen
+                            + " ORDER BY run_id, position",
+                        new { type, caseName }
+                    )
+                ).ToLookup(row => row.RunId);
+                var rows = await connection.QueryAsync<RunRow>(
+                    $"""
+                    SELECT id AS Id, case_name AS CaseName, device AS Device, model AS Model, run_type AS RunType, model_tag AS ModelTag,
+                           configuration AS Configuration, configuration_hash AS ConfigurationHash, versions AS Versions, tested_commit AS TestedCommit,
+                           commit_time AS CommitTime, release AS Release, job_url AS JobUrl, run_by AS RunBy, started AS Started,
+                           duration_seconds AS DurationSeconds, verdict AS Verdict, status AS Status, reason AS Reason
+                    FROM runs WHERE {Chosen} ORDER BY started, id
+                    """,
+                    new { type, caseName }
+                );
+                return rows.Select(row => row.Run(metrics[row.Id], probes[row.Id])).ToImmutableArray();
+            },
+            cancellationToken
+        );
 
     /// <summary>How many runs there are.</summary>
     /// <exception cref="HistoryException">The database cannot be used.</exception>
@@ -112,7 +129,8 @@ public sealed class RunHistory(HistoryAddress address)
 
     internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    internal static DateTimeOffset Time(string text) => DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    internal static DateTimeOffset Time(string text) =>
+        DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static async Task WriteAsync(DbConnection connection, DbTransaction transaction, BenchmarkRun run)
     {
@@ -121,13 +139,38 @@ public sealed class RunHistory(HistoryAddress address)
         await connection.ExecuteAsync("DELETE FROM run_metrics WHERE run_id = @Id", new { run.Id }, transaction);
         await connection.ExecuteAsync("DELETE FROM run_probes WHERE run_id = @Id", new { run.Id }, transaction);
         await connection.ExecuteAsync(
-            "INSERT INTO run_metrics (run_id, position, name, unit, better, value, standard_error, target) VALUES (@RunId, @Position, @Name, @Unit, @Better, @Value, @StandardError, @Target)",
-            run.Metrics.Select((one, i) => new
-            {
-                RunId = run.Id, Position = (long)i, one.Metric.Name, Unit = one.Metric.Unit.Symbol, Better = one.Metric.Better.ToString().ToLowerInvariant(), one.Value, one.StandardError, one.Target,
-            }), transaction);
+            "INSERT INTO run_metrics (run_id, position, name, unit, better, value, standard_error, target) VALUES (@RunId, @Position, "
+                + "@Name, @Unit, @Better, @Value, @StandardError, @Target)",
+            run.Metrics.Select(
+                (one, i) =>
+                    new
+                    {
+                        RunId = run.Id,
+                        Position = (long)i,
+                        one.Metric.Name,
+                        Unit = one.Metric.Unit.Symbol,
+                        Better = one.Metric.Better.ToString().ToLowerInvariant(),
+                        one.Value,
+                        one.StandardError,
+                        one.Target,
+                    }
+            ),
+            transaction
+        );
         await connection.ExecuteAsync(
             "INSERT INTO run_probes (run_id, position, rate, latency_ms, failure) VALUES (@RunId, @Position, @Rate, @LatencyMs, @Failure)",
-            run.Probes.Select((probe, i) => new { RunId = run.Id, Position = (long)i, probe.Rate, probe.LatencyMs, probe.Failure }), transaction);
+            run.Probes.Select(
+                (probe, i) =>
+                    new
+                    {
+                        RunId = run.Id,
+                        Position = (long)i,
+                        probe.Rate,
+                        probe.LatencyMs,
+                        probe.Failure,
+                    }
+            ),
+            transaction
+        );
     }
 }

@@ -39,7 +39,9 @@ public sealed record RunIdentity(string Id, string RunBy, ImmutableSortedDiction
                        where version is not null
                        select KeyValuePair.Create(source.Name, version);
         var job = Value("BUILDKITE_JOB_ID");
-        return new RunIdentity(job ?? $"{machine}-{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture)}", Value("BUILDKITE_AGENT_NAME") ?? machine,
+        return new RunIdentity(
+            job ?? $"{machine}-{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture)}",
+            Value("BUILDKITE_AGENT_NAME") ?? machine,
             versions.ToImmutableSortedDictionary(StringComparer.Ordinal))
         {
             JobUrl = Value("BUILDKITE_BUILD_URL") is { } build && job is not null ? $"{build}#{job}" : null,

@@ -16,7 +16,10 @@ public sealed class RunKeeper(RunHistory history, IRunFolder folder, WatchSettin
 
     /// <summary>Writes the record to the run's folder, then to the history.</summary>
     /// <returns>How each metric compares with its baseline, and why the history does not hold the run; null where it does.</returns>
-    public async Task<(ImmutableArray<(Metric Metric, Comparison Comparison)> Compared, string? Problem)> KeepAsync(BenchmarkRun run, CancellationToken cancellationToken)
+    public async Task<(ImmutableArray<(Metric Metric, Comparison Comparison)> Compared, string? Problem)> KeepAsync(
+        BenchmarkRun run,
+        CancellationToken cancellationToken
+    )
     {
         folder.Write(RecordFile, RunLines.Write(run) + "\n");
         try

@@ -46,7 +46,8 @@ public static class RunLines
         }
     }
 
-    internal static string Versions(ImmutableSortedDictionary<string, string> versions) => JsonSerializer.Serialize(versions.ToDictionary(StringComparer.Ordinal));
+    internal static string Versions(ImmutableSortedDictionary<string, string> versions) =>
+        JsonSerializer.Serialize(versions.ToDictionary(StringComparer.Ordinal));
 
     internal static ImmutableSortedDictionary<string, string> Versions(string json) =>
         (JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -77,7 +78,11 @@ public static class RunLines
         writer.WriteStartArray("metrics");
         foreach (var measured in run.Metrics)
         {
-            Write(writer, ("name", measured.Metric.Name), ("unit", measured.Metric.Unit.Symbol), ("better", measured.Metric.Better.ToString().ToLowerInvariant()),
+            Write(
+                writer,
+                ("name", measured.Metric.Name),
+                ("unit", measured.Metric.Unit.Symbol),
+                ("better", measured.Metric.Better.ToString().ToLowerInvariant()),
                 ("value", measured.Value), ("standard_error", measured.StandardError), ("target", measured.Target));
         }
 
@@ -94,7 +99,11 @@ public static class RunLines
         foreach (var (name, value) in members)
         {
             if (value is double number) writer.WriteNumber(name, number);
-            else writer.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture) is { } text && value is not null ? text : null);
+            else
+                writer.WriteString(
+                    name,
+                    Convert.ToString(value, CultureInfo.InvariantCulture) is { } text && value is not null ? text : null
+                );
         }
 
         writer.WriteEndObject();

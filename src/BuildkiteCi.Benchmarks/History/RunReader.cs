@@ -21,15 +21,29 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
 
         var read = new BenchmarkRun(Text(run, "id"), Text(run, "case"), Text(run, "device"), Time(run, "started") ?? default)
         {
-            Model = Optional(run, "model") ?? "", RunType = Optional(run, "run_type") ?? "DAILY", ModelTag = Optional(run, "model_tag") ?? "PROD",
+            Model = Optional(run, "model") ?? "",
+            RunType = Optional(run, "run_type") ?? "DAILY",
+            ModelTag = Optional(run, "model_tag") ?? "PROD",
             Configuration = Optional(run, "configuration") ?? "{}", ConfigurationHash = Optional(run, "configuration_hash") ?? "",
-            Versions = Versions(run), CommitTime = run["commit_time"] is null or JsonNullPart ? null : Time(run, "commit_time"), Release = Optional(run, "release"),
-            JobUrl = Optional(run, "job_url"), RunBy = Optional(run, "run_by") ?? "", Duration = Seconds.Span(Number(run, "duration_seconds") ?? 0),
+            Versions = Versions(run),
+            CommitTime = run["commit_time"] is null or JsonNullPart ? null : Time(run, "commit_time"),
+            Release = Optional(run, "release"),
+            JobUrl = Optional(run, "job_url"),
+            RunBy = Optional(run, "run_by") ?? "",
+            Duration = Seconds.Span(Number(run, "duration_seconds") ?? 0),
             Verdict = Verdict(run), Status = Optional(run, "status") ?? "Untested", Reason = Optional(run, "reason") ?? "",
             Metrics = [.. Items(run, "metrics").Select(Metric)],
-            Probes = [.. Items(run, "probes").Select(probe => new RunProbe(Number(probe, "rate"), Number(probe, "latency_ms"), Optional(probe, "failure")))],
+            Probes =
+            [
+                .. Items(run, "probes")
+                    .Select(probe => new RunProbe(Number(probe, "rate"), Number(probe, "latency_ms"), Optional(probe, "failure"))),
+            ],
         };
-        if (read.Metrics.Select(measured => measured.Metric.Name).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice) Wrong(run.Location, $"the metric '{twice.Key}' occurs twice");
+        if (
+            read.Metrics.Select(measured => measured.Metric.Name).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is
+            { } twice
+        )
+            Wrong(run.Location, $"the metric '{twice.Key}' occurs twice");
         return isBroken ? null : read;
     }
 
@@ -95,7 +109,15 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
     private DateTimeOffset? Time(JsonObjectPart owner, string name)
     {
         var text = Text(owner, name);
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)) return time;
+        if (
+            DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var time
+            )
+        )
+            return time;
         if (text.Length > 0) Wrong(owner[name]!.Location, $"'{text}' is no time");
         return null;
     }

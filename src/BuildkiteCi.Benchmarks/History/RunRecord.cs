@@ -35,7 +35,12 @@ public static class RunRecord
             Metrics = Metrics(outcome),
             Probes =
             [
-                .. outcome.Search?.Probes.Select(probe => new RunProbe(double.IsFinite(probe.Rate) ? probe.Rate : null, probe.Latency?.TotalMilliseconds, probe.Failure)) ?? [],
+                .. outcome.Search?.Probes.Select(probe => new RunProbe(
+                    double.IsFinite(probe.Rate) ? probe.Rate : null,
+                    probe.Latency?.TotalMilliseconds,
+                    probe.Failure
+                ))
+                    ?? [],
             ],
         };
     }
@@ -49,7 +54,10 @@ public static class RunRecord
         {
             RequestThroughput = Asked(KnownMetrics.RequestThroughput.Name),
             Latency = Asked(KnownMetrics.P99EndToEnd.Name) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
-            Accuracy = run.Metrics.FirstOrDefault(one => one.Target is not null && EvaluationMetrics.Named(one.Metric.Name) is not null)?.Target is { } score
+            Accuracy = run
+                .Metrics.FirstOrDefault(one => one.Target is not null && EvaluationMetrics.Named(one.Metric.Name) is not null)
+                ?.Target
+                is { } score
                 ? new AccuracyTarget(score, accuracyTolerance)
                 : null,
         };
@@ -70,8 +78,12 @@ public static class RunRecord
         metrics.AddRange(outcome.Report?.Metrics.Measurements ?? []);
         if (outcome.Search?.Best is { } best && double.IsFinite(best)) metrics.Add(new Measurement(FoundRate, best));
         if (outcome.Accuracy is { } score) metrics.Add(score.Measurement(target: null));
-        return [.. metrics.DistinctBy(one => one.Metric.Name).Select(one => one with { Target = Target(outcome.Judgement, one.Metric.Name) })];
+        return
+        [
+            .. metrics.DistinctBy(one => one.Metric.Name).Select(one => one with { Target = Target(outcome.Judgement, one.Metric.Name) }),
+        ];
     }
 
-    private static double? Target(Judgement judgement, string metric) => judgement.Results.FirstOrDefault(result => result.Metric.Name == metric)?.Target;
+    private static double? Target(Judgement judgement, string metric) =>
+        judgement.Results.FirstOrDefault(result => result.Metric.Name == metric)?.Target;
 }

@@ -46,20 +46,56 @@ internal sealed record RunRow
     public string Reason { get; init; } = "";
 
     // A run whose commit has no known time is ordered by when it ran.
-    public static RunRow Of(BenchmarkRun run) => new()
-    {
-        Id = run.Id, CaseName = run.Case, Device = run.Device, Model = run.Model, RunType = run.RunType, ModelTag = run.ModelTag,
-        Configuration = run.Configuration, ConfigurationHash = run.ConfigurationHash, Versions = RunLines.Versions(run.Versions), TestedCommit = run.Commit,
-        CommitTime = run.CommitTime is { } time ? RunHistory.Time(time) : null, OrderTime = RunHistory.Time(run.CommitTime ?? run.Started), Release = run.Release, JobUrl = run.JobUrl, RunBy = run.RunBy,
-        Started = RunHistory.Time(run.Started), DurationSeconds = run.Duration.TotalSeconds, Verdict = run.Verdict.Word(), Status = run.Status, Reason = run.Reason,
-    };
+    public static RunRow Of(BenchmarkRun run) =>
+        new()
+        {
+            Id = run.Id,
+            CaseName = run.Case,
+            Device = run.Device,
+            Model = run.Model,
+            RunType = run.RunType,
+            ModelTag = run.ModelTag,
+            Configuration = run.Configuration,
+            ConfigurationHash = run.ConfigurationHash,
+            Versions = RunLines.Versions(run.Versions),
+            TestedCommit = run.Commit,
+            CommitTime = run.CommitTime is { } time ? RunHistory.Time(time) : null,
+            OrderTime = RunHistory.Time(run.CommitTime ?? run.Started),
+            Release = run.Release,
+            JobUrl = run.JobUrl,
+            RunBy = run.RunBy,
+            Started = RunHistory.Time(run.Started),
+            DurationSeconds = run.Duration.TotalSeconds,
+            Verdict = run.Verdict.Word(),
+            Status = run.Status,
+            Reason = run.Reason,
+        };
 
-    public BenchmarkRun Run(IEnumerable<RunMetricRow> metrics, IEnumerable<RunProbeRow> probes) => new(Id, CaseName, Device, RunHistory.Time(Started))
-    {
-        Model = Model, RunType = RunType, ModelTag = ModelTag, Configuration = Configuration, ConfigurationHash = ConfigurationHash,
-        Versions = RunLines.Versions(Versions), CommitTime = CommitTime is { } time ? RunHistory.Time(time) : null, Release = Release, JobUrl = JobUrl, RunBy = RunBy,
-        Duration = Seconds.Span(DurationSeconds), Verdict = ReportVerdicts.Parse(Verdict) ?? ReportVerdict.NoResult, Status = Status, Reason = Reason,
-        Metrics = [.. metrics.Select(row => new Measurement(KnownMetrics.Of(row.Name, row.Unit, row.Better), row.Value) { StandardError = row.StandardError, Target = row.Target })],
-        Probes = [.. probes.Select(row => new RunProbe(row.Rate, row.LatencyMs, row.Failure))],
-    };
+    public BenchmarkRun Run(IEnumerable<RunMetricRow> metrics, IEnumerable<RunProbeRow> probes) =>
+        new(Id, CaseName, Device, RunHistory.Time(Started))
+        {
+            Model = Model,
+            RunType = RunType,
+            ModelTag = ModelTag,
+            Configuration = Configuration,
+            ConfigurationHash = ConfigurationHash,
+            Versions = RunLines.Versions(Versions),
+            CommitTime = CommitTime is { } time ? RunHistory.Time(time) : null,
+            Release = Release,
+            JobUrl = JobUrl,
+            RunBy = RunBy,
+            Duration = Seconds.Span(DurationSeconds),
+            Verdict = ReportVerdicts.Parse(Verdict) ?? ReportVerdict.NoResult,
+            Status = Status,
+            Reason = Reason,
+            Metrics =
+            [
+                .. metrics.Select(row => new Measurement(KnownMetrics.Of(row.Name, row.Unit, row.Better), row.Value)
+                {
+                    StandardError = row.StandardError,
+                    Target = row.Target,
+                }),
+            ],
+            Probes = [.. probes.Select(row => new RunProbe(row.Rate, row.LatencyMs, row.Failure))],
+        };
 }

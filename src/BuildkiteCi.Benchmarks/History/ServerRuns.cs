@@ -6,7 +6,8 @@ using NpgsqlTypes;
 
 namespace BuildkiteCi.Benchmarks.History;
 
-/// <summary>Writes many runs to a server at once: a statement for all of them and a copy for their metrics, in place of a dozen round trips each.</summary>
+/// <summary>Writes many runs to a server at once: a statement for all of them and a copy for their metrics, in place of a dozen round trips
+/// each.</summary>
 internal static class ServerRuns
 {
     private const string Upsert =
@@ -19,30 +20,60 @@ internal static class ServerRuns
 
     private static readonly FrozenDictionary<string, Func<RunRow, string?>> Texts = new Dictionary<string, Func<RunRow, string?>>
     {
-        ["Id"] = row => row.Id, ["CaseName"] = row => row.CaseName, ["Device"] = row => row.Device, ["Model"] = row => row.Model, ["RunType"] = row => row.RunType,
-        ["ModelTag"] = row => row.ModelTag, ["Configuration"] = row => row.Configuration, ["ConfigurationHash"] = row => row.ConfigurationHash,
-        ["Versions"] = row => row.Versions, ["TestedCommit"] = row => row.TestedCommit, ["CommitTime"] = row => row.CommitTime, ["OrderTime"] = row => row.OrderTime,
+        ["Id"] = row => row.Id,
+        ["CaseName"] = row => row.CaseName,
+        ["Device"] = row => row.Device,
+        ["Model"] = row => row.Model,
+        ["RunType"] = row => row.RunType,
+        ["ModelTag"] = row => row.ModelTag,
+        ["Configuration"] = row => row.Configuration,
+        ["ConfigurationHash"] = row => row.ConfigurationHash,
+        ["Versions"] = row => row.Versions,
+        ["TestedCommit"] = row => row.TestedCommit,
+        ["CommitTime"] = row => row.CommitTime,
+        ["OrderTime"] = row => row.OrderTime,
         ["Release"] = row => row.Release, ["JobUrl"] = row => row.JobUrl, ["RunBy"] = row => row.RunBy, ["Started"] = row => row.Started,
         ["Verdict"] = row => row.Verdict, ["Status"] = row => row.Status, ["Reason"] = row => row.Reason,
     }.ToFrozenDictionary();
 
     /// <summary>Writes runs within a transaction; of one id that occurs twice the last.</summary>
-    public static async Task WriteAsync(NpgsqlConnection connection, DbTransaction transaction, IReadOnlyCollection<BenchmarkRun> runs, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        NpgsqlConnection connection,
+        DbTransaction transaction,
+        IReadOnlyCollection<BenchmarkRun> runs,
+        CancellationToken cancellationToken
+    )
     {
         // In one order for all writers: two that share ids take turns and do not wait for each other for ever.
-        var distinct = runs.GroupBy(run => run.Id, StringComparer.Ordinal).Select(same => same.Last()).OrderBy(run => run.Id, StringComparer.Ordinal).ToArray();
+        var distinct = runs.GroupBy(run => run.Id, StringComparer.Ordinal)
+            .Select(same => same.Last())
+            .OrderBy(run => run.Id, StringComparer.Ordinal)
+            .ToArray();
         var rows = distinct.Select(RunRow.Of).ToArray();
         await using (var upsert = new NpgsqlCommand(Upsert, connection, (NpgsqlTransaction)transaction))
         {
-            foreach (var (name, text) in Texts) upsert.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = rows.Select(text).ToArray() });
-            upsert.Parameters.Add(new NpgsqlParameter("DurationSeconds", NpgsqlDbType.Array | NpgsqlDbType.Double) { Value = rows.Select(row => row.DurationSeconds).ToArray() });
+            foreach (var (name, text) in Texts)
+                upsert.Parameters.Add(
+                    new NpgsqlParameter(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = rows.Select(text).ToArray() }
+                );
+            upsert.Parameters.Add(
+                new NpgsqlParameter("DurationSeconds", NpgsqlDbType.Array | NpgsqlDbType.Double)
+                {
+                    Value = rows.Select(row => row.DurationSeconds).ToArray(),
+                }
+            );
             await upsert.ExecuteNonQueryAsync(cancellationToken);
         }
 
         var ids = distinct.Select(run => run.Id).ToArray();
         await connection.ExecuteAsync("DELETE FROM run_metrics WHERE run_id = ANY(@ids)", new { ids }, transaction);
         await connection.ExecuteAsync("DELETE FROM run_probes WHERE run_id = ANY(@ids)", new { ids }, transaction);
-        await using (var metrics = await connection.BeginBinaryImportAsync("COPY run_metrics (run_id, position, name, unit, better, value, standard_error, target) FROM STDIN (FORMAT BINARY)", cancellationToken))
+        await using (
+            var metrics = await connection.BeginBinaryImportAsync(
+                "COPY run_metrics (run_id, position, name, unit, better, value, standard_error, target) FROM STDIN (FORMAT BINARY)",
+                cancellationToken
+            )
+        )
         {
             foreach (var (run, metric, position) in distinct.SelectMany(run => run.Metrics.Select((metric, i) => (run, metric, i))))
             {
@@ -60,7 +91,10 @@ internal static class ServerRuns
             await metrics.CompleteAsync(cancellationToken);
         }
 
-        await using var probes = await connection.BeginBinaryImportAsync("COPY run_probes (run_id, position, rate, latency_ms, failure) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        await using var probes = await connection.BeginBinaryImportAsync(
+            "COPY run_probes (run_id, position, rate, latency_ms, failure) FROM STDIN (FORMAT BINARY)",
+            cancellationToken
+        );
         foreach (var (run, probe, position) in distinct.SelectMany(run => run.Probes.Select((probe, i) => (run, probe, i))))
         {
             await probes.StartRowAsync(cancellationToken);
@@ -76,5 +110,7 @@ internal static class ServerRuns
     }
 
     private static Task WriteAsync(NpgsqlBinaryImporter importer, double? value, CancellationToken cancellationToken) =>
-        value is { } number ? importer.WriteAsync(number, NpgsqlDbType.Double, cancellationToken) : importer.WriteNullAsync(cancellationToken);
+        value is { } number
+            ? importer.WriteAsync(number, NpgsqlDbType.Double, cancellationToken)
+            : importer.WriteNullAsync(cancellationToken);
 }

@@ -9,7 +9,12 @@ namespace BuildkiteCi.Benchmarks.Judging;
 /// <param name="Saved">What its saved results say; null where they are not looked at.</param>
 /// <param name="Accuracy">lm_eval's file; null where it is not looked at.</param>
 /// <param name="Targets">What the run had to reach; null where nothing names its targets.</param>
-public sealed record EarlierRun(Diagnosed<ClientReport>? Console, Diagnosed<ClientReport>? Saved, Diagnosed<AccuracyReport>? Accuracy, Targets? Targets)
+public sealed record EarlierRun(
+    Diagnosed<ClientReport>? Console,
+    Diagnosed<ClientReport>? Saved,
+    Diagnosed<AccuracyReport>? Accuracy,
+    Targets? Targets
+)
 {
     /// <summary>Reads the files that are there.</summary>
     /// <param name="console">The client's console output.</param>
@@ -23,10 +28,12 @@ public sealed record EarlierRun(Diagnosed<ClientReport>? Console, Diagnosed<Clie
         targets);
 
     /// <summary>Everything that was found in the files, file by file.</summary>
-    public ImmutableArray<Diagnostic> Diagnostics => [.. Console?.Diagnostics ?? [], .. Saved?.Diagnostics ?? [], .. Accuracy?.Diagnostics ?? []];
+    public ImmutableArray<Diagnostic> Diagnostics =>
+        [.. Console?.Diagnostics ?? [], .. Saved?.Diagnostics ?? [], .. Accuracy?.Diagnostics ?? []];
 
     /// <summary>
-    /// The run against its targets: of what was saved, which has all digits, else of what was printed. Null where nothing names its targets, or
+    /// The run against its targets: of what was saved, which has all digits, else of what was printed. Null where nothing names its
+    /// targets, or
     /// where they ask for what none of these files can hold.
     /// </summary>
     public Judgement? Judgement => (Targets, Saved?.Value ?? Console?.Value) switch

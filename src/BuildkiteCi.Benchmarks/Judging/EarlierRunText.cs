@@ -14,14 +14,17 @@ public static class EarlierRunText
         if (run.Console?.Value is { } console) text.Append(ReportText.Write(console));
         if (run.Saved?.Value is { } saved) text.Append(ReportText.Write(saved));
         if (run.Accuracy?.Value is { } accuracy) text.Append(ReportText.Write(accuracy));
-        if (run.Targets is null) text.Append("targets: none are known; name the case with --case-file and --case-name, or the model with --model-name\n");
+        if (run.Targets is null)
+            text.Append("targets: none are known; name the case with --case-file and --case-name, or the model with --model-name\n");
         else if (run.Judgement is not { } judgement) text.Append("targets: none is an accuracy's\n");
         else if (judgement.Results.IsEmpty) text.Append($"judgement: {StageVerdicts.Word(judgement.Verdict)}, {judgement.Reason}\n");
         else
         {
             text.Append($"judgement: {StageVerdicts.Word(judgement.Verdict)}\n");
-            if (judgement.Verdict == StageVerdict.Failed && judgement.Results.All(result => result.Status != Status.Failing)) text.Append($"  {judgement.Reason}\n");
-            foreach (var result in judgement.Results) text.Append($"  {result.Status.Name.ToLowerInvariant()}: {JudgementText.Sentence(result)}\n");
+            if (judgement.Verdict == StageVerdict.Failed && judgement.Results.All(result => result.Status != Status.Failing))
+                text.Append($"  {judgement.Reason}\n");
+            foreach (var result in judgement.Results)
+                text.Append($"  {result.Status.Name.ToLowerInvariant()}: {JudgementText.Sentence(result)}\n");
         }
 
         return text.ToString();

@@ -24,10 +24,19 @@ public sealed record Judgement(StageVerdict Verdict, string Reason, ImmutableArr
 
     /// <summary>What was measured against a target, as matrices and pages show it.</summary>
     public ImmutableArray<Measurement> Measurements =>
-        [.. Results.Where(result => result.Measured is not null).Select(result => new Measurement(result.Metric, result.Measured!.Value) { Target = result.Target, StandardError = result.StandardError })];
+        [
+            .. Results
+                .Where(result => result.Measured is not null)
+                .Select(result => new Measurement(result.Metric, result.Measured!.Value)
+                {
+                    Target = result.Target,
+                    StandardError = result.StandardError,
+                }),
+        ];
 
     /// <summary>
-    /// Judges a run. Failed: a target is missed, a request failed, or nothing was measured. Unverified: nothing is asked for, or what is asked
+    /// Judges a run. Failed: a target is missed, a request failed, or nothing was measured. Unverified: nothing is asked for, or what is
+    /// asked
     /// for was not measured. Missing is never zero and zero never the best latency of all.
     /// </summary>
     /// <param name="report">The client's report; null where only an evaluation ran.</param>
@@ -49,30 +58,47 @@ public sealed record Judgement(StageVerdict Verdict, string Reason, ImmutableArr
     public Judgement Spoilt(IEnumerable<string> reasons)
     {
         var all = reasons.ToArray();
-        return all.Length == 0 ? this : new Judgement(StageVerdict.Failed, string.Join("; ", Verdict == StageVerdict.Failed ? [.. all, Reason] : all), Results);
+        return all.Length == 0
+            ? this
+            : new Judgement(StageVerdict.Failed, string.Join("; ", Verdict == StageVerdict.Failed ? [.. all, Reason] : all), Results);
     }
 
-    private static string? Unusable(ClientReport report) => report.Verdict switch
-    {
-        ReportVerdict.NoResult => "the client printed no result",
-        ReportVerdict.Truncated => "the client's result was cut off",
-        ReportVerdict.AllRequestsFailed => "every request failed, nothing was measured",
-        ReportVerdict.SomeRequestsFailed => report.FailedRequests is { } requests ? $"{requests.Failed} of {requests.All} requests failed" : "some requests failed",
-        _ => null,
-    };
+    private static string? Unusable(ClientReport report) =>
+        report.Verdict switch
+        {
+            ReportVerdict.NoResult => "the client printed no result",
+            ReportVerdict.Truncated => "the client's result was cut off",
+            ReportVerdict.AllRequestsFailed => "every request failed, nothing was measured",
+            ReportVerdict.SomeRequestsFailed => report.FailedRequests is { } requests
+                ? $"{requests.Failed} of {requests.All} requests failed"
+                : "some requests failed",
+            _ => null,
+        };
 
     private static IEnumerable<TargetResult> Compare(ClientReport? report, AccuracyScore? score, Targets targets)
     {
-        if (targets.RequestThroughput is > 0 and var rate) yield return Against(KnownMetrics.RequestThroughput, report?.Metrics[KnownMetrics.RequestThroughput], rate);
-        if (targets.Latency is { } latency) yield return Against(KnownMetrics.P99EndToEnd, report?.Metrics[KnownMetrics.P99EndToEnd], latency.TotalMilliseconds);
+        if (targets.RequestThroughput is > 0 and var rate)
+            yield return Against(KnownMetrics.RequestThroughput, report?.Metrics[KnownMetrics.RequestThroughput], rate);
+        if (targets.Latency is { } latency)
+            yield return Against(KnownMetrics.P99EndToEnd, report?.Metrics[KnownMetrics.P99EndToEnd], latency.TotalMilliseconds);
         if (targets.Accuracy is not { IsSet: true } accuracy) yield break;
         if (score is null)
         {
-            yield return new TargetResult(new Metric("accuracy", accuracy.Value > 1 ? MetricUnit.Percent : MetricUnit.Fraction, Better.Higher), null, accuracy.Value, Status.Untested);
+            yield return new TargetResult(
+                new Metric("accuracy", accuracy.Value > 1 ? MetricUnit.Percent : MetricUnit.Fraction, Better.Higher),
+                null,
+                accuracy.Value,
+                Status.Untested
+            );
             yield break;
         }
 
-        yield return new TargetResult(score.Metric, score.Score, accuracy.Value, accuracy.IsReachedBy(score) ? Status.Passing : Status.Failing)
+        yield return new TargetResult(
+            score.Metric,
+            score.Score,
+            accuracy.Value,
+            accuracy.IsReachedBy(score) ? Status.Passing : Status.Failing
+        )
         {
             Tolerance = accuracy.Tolerance,
             StandardError = score.StandardError,

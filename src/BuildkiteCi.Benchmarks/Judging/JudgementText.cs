@@ -14,8 +14,12 @@ public static class JudgementText
         if (result.Note is { } note) return note;
         if (result.Measured is not { } measured) return $"{result.Metric.Name} was not measured, {limit} is asked for";
         var tolerance = result.Tolerance > 0 ? $" {(result.Metric.Better == Better.Lower ? "and" : "less")} {result.Tolerance:0.###}" : "";
-        var distance = result.Margin is { } margin ? $": {Math.Abs(margin) * 100:0.0} % {((margin >= 0) == (result.Metric.Better == Better.Lower) ? "below" : "above")}" : "";
-        var error = result.StandardErrors is { } errors ? $", {errors:+0.0;-0.0} standard errors from it{(result.IsBorderline ? ", borderline" : "")}" : "";
+        var distance = result.Margin is { } margin
+            ? $": {Math.Abs(margin) * 100:0.0} % {((margin >= 0) == (result.Metric.Better == Better.Lower) ? "below" : "above")}"
+            : "";
+        var error = result.StandardErrors is { } errors
+            ? $", {errors:+0.0;-0.0} standard errors from it{(result.IsBorderline ? ", borderline" : "")}"
+            : "";
         return $"{result.Metric.Name} {Value(measured, result.Metric.Unit)}, {limit}{tolerance}{distance}{error}";
     }
 
@@ -29,10 +33,18 @@ public static class JudgementText
         text.Append("\n| metric | measured | target | margin | |\n|---|--:|--:|--:|---|\n");
         foreach (var result in judgement.Results)
         {
-            var measured = result.Measured is { } value ? Value(value, result.Metric.Unit) + (result.StandardError is { } error ? $" ± {error:0.####}" : "") : "not measured";
-            var target = $"{(result.Metric.Better == Better.Lower ? "≤" : "≥")} {Value(result.Target, result.Metric.Unit)}{(result.Tolerance > 0 ? $" {(result.Metric.Better == Better.Lower ? '+' : '−')} {result.Tolerance:0.###}" : "")}";
+            var measured = result.Measured is { } value
+                ? Value(value, result.Metric.Unit) + (result.StandardError is { } error ? $" ± {error:0.####}" : "")
+                : "not measured";
+            var target =
+                $"{(result.Metric.Better == Better.Lower ? "≤" : "≥")} "
+                    + $"{Value(result.Target, result.Metric.Unit)}{(result.Tolerance > 0 ? $" {(result.Metric.Better == Better.Lower ? '+' : '−')} {result.Tolerance:0.###}" : "")}";
             var margin = result.Margin is { } distance ? $"{distance * 100:+0.0;-0.0} %" : "";
-            text.Append(CultureInfo.InvariantCulture, $"| {Plain(result.Metric.Name)} | {measured} | {target} | {margin} | {result.Status.Text}{(result.IsBorderline ? " (borderline)" : "")} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Plain(result.Metric.Name)} | {measured} | {target} | {margin} | "
+                    + $"{result.Status.Text}{(result.IsBorderline ? " (borderline)" : "")} |\n"
+            );
         }
 
         return text.ToString();

@@ -17,11 +17,17 @@ public sealed record TargetResult(Metric Metric, double? Measured, double Target
     public double? StandardError { get; init; }
 
     /// <summary>Relative distance from the target to the good side; negative where it is missed; null where nothing was measured.</summary>
-    public double? Margin => Measured is not { } value || Target == 0 ? null : Metric.Better == Better.Lower ? (Target - value) / Target : (value - Target) / Target;
+    public double? Margin =>
+        Measured is not { } value || Target == 0 ? null
+        : Metric.Better == Better.Lower ? (Target - value) / Target
+        : (value - Target) / Target;
 
     /// <summary>(score − target) / standard error; null where the error is not known.</summary>
     public double? StandardErrors => StandardError is > 0 ? (Measured - Target) / StandardError : null;
 
     /// <summary>Whether the limit is less than one standard error away: another run may well say otherwise.</summary>
-    public bool IsBorderline => StandardError is > 0 && Measured is { } value && Math.Abs(value - (Metric.Better == Better.Lower ? Target + Tolerance : Target - Tolerance)) < StandardError;
+    public bool IsBorderline =>
+        StandardError is > 0
+        && Measured is { } value
+        && Math.Abs(value - (Metric.Better == Better.Lower ? Target + Tolerance : Target - Tolerance)) < StandardError;
 }

@@ -20,7 +20,8 @@ public sealed record Targets
 
     /// <summary>The targets of a case. A run for accuracy is judged by its score alone.</summary>
     /// <param name="settings">The case.</param>
-    /// <param name="accuracyTolerance">How far below its target a score still passes (<c>testing.accuracy_tolerance</c> of <c>ci.yml</c>).</param>
+    /// <param name="accuracyTolerance">How far below its target a score still passes (<c>testing.accuracy_tolerance</c> of
+    /// <c>ci.yml</c>).</param>
     public static Targets Of(CaseSettings settings, double accuracyTolerance)
     {
         var accuracy = settings.ExpectedAccuracy is { } score ? new AccuracyTarget(score, accuracyTolerance) : null;

@@ -13,14 +13,18 @@ public sealed record AnnotatedSeries(string Name, ImmutableArray<double> Values,
     public const string AnnotationsFile = "annotations.json";
 
     /// <summary>
-    /// Reads a folder laid out like the Turing Change Point Dataset (van den Burg and Williams, arXiv 2003.06222): <c>annotations.json</c>, and
+    /// Reads a folder laid out like the Turing Change Point Dataset (van den Burg and Williams, arXiv 2003.06222): <c>annotations.json</c>,
+    /// and
     /// below it a JSON file a series with <c>name</c> and <c>series[0].raw</c>. Of a series with several dimensions the first is taken.
     /// </summary>
     /// <param name="files">The JSON files, the marks among them.</param>
     public static Diagnosed<AnnotatedSet> Read(IEnumerable<SourceFile> files)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
-        var (marks, values) = (new Dictionary<string, ImmutableArray<ImmutableArray<int>>>(StringComparer.Ordinal), new SortedDictionary<string, ImmutableArray<double>>(StringComparer.Ordinal));
+        var (marks, values) = (
+            new Dictionary<string, ImmutableArray<ImmutableArray<int>>>(StringComparer.Ordinal),
+            new SortedDictionary<string, ImmutableArray<double>>(StringComparer.Ordinal)
+        );
         foreach (var file in files)
         {
             try
@@ -29,20 +33,43 @@ public sealed record AnnotatedSeries(string Name, ImmutableArray<double> Values,
                 if (Path.GetFileName(file.Path) == AnnotationsFile)
                 {
                     foreach (var series in json.RootElement.EnumerateObject())
-                        marks[series.Name] = [.. series.Value.EnumerateObject().Select(person => person.Value.EnumerateArray().Select(mark => mark.GetInt32()).ToImmutableArray())];
+                        marks[series.Name] =
+                        [
+                            .. series
+                                .Value.EnumerateObject()
+                                .Select(person => person.Value.EnumerateArray().Select(mark => mark.GetInt32()).ToImmutableArray()),
+                        ];
                 }
                 else
                 {
                     var raw = json.RootElement.GetProperty("series")[0].GetProperty("raw");
-                    values[json.RootElement.GetProperty("name").GetString()!] = [.. raw.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN)];
+                    values[json.RootElement.GetProperty("name").GetString()!] =
+                    [
+                        .. raw.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN),
+                    ];
                 }
             }
-            catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+            catch (Exception failure)
+                when (failure is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
             {
-                found.Add(new Diagnostic(BenchmarkRules.AnnotatedSeries, SourceLocation.Of(file.Path), $"this is no annotated series: {failure.Message}", "lay the folder out like the Turing Change Point Dataset"));
+                found.Add(
+                    new Diagnostic(
+                        BenchmarkRules.AnnotatedSeries,
+                        SourceLocation.Of(file.Path),
+                        $"this is no annotated series: {failure.Message}",
+                        "lay the folder out like the Turing Change Point Dataset"
+                    )
+                );
             }
         }
 
-        return Diagnosed.With(new AnnotatedSet([.. values.Where(pair => marks.ContainsKey(pair.Key)).Select(pair => new AnnotatedSeries(pair.Key, pair.Value, marks[pair.Key]))]), found);
+        return Diagnosed.With(
+            new AnnotatedSet([
+                .. values
+                    .Where(pair => marks.ContainsKey(pair.Key))
+                    .Select(pair => new AnnotatedSeries(pair.Key, pair.Value, marks[pair.Key])),
+            ]),
+            found
+        );
     }
 }

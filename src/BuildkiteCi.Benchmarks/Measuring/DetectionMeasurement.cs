@@ -14,12 +14,20 @@ public static class DetectionMeasurement
     /// <summary>F1 and covering of one annotated series, with the settings that every series has.</summary>
     public static (double F1, double Covering, ImmutableArray<int> Found) Score(AnnotatedSeries series)
     {
-        var points = Enumerable.Range(0, series.Values.Length).Where(i => double.IsFinite(series.Values[i])).Select(i => new SeriesPoint(i, Start.AddDays(i), $"c{i}", series.Values[i]));
+        var points = Enumerable
+            .Range(0, series.Values.Length)
+            .Where(i => double.IsFinite(series.Values[i]))
+            .Select(i => new SeriesPoint(i, Start.AddDays(i), $"c{i}", series.Values[i]));
         var found = Find([.. points]).Changes.Select(change => change.First.Row).ToImmutableArray();
-        return (SegmentationScore.F1(series.Annotators, found), SegmentationScore.Covering(series.Annotators, found, series.Values.Length), found);
+        return (
+            SegmentationScore.F1(series.Annotators, found),
+            SegmentationScore.Covering(series.Annotators, found, series.Values.Length),
+            found
+        );
     }
 
-    /// <summary>Looks at a series without a change on every night, as a build does; how often something was suspected and confirmed that was not before.</summary>
+    /// <summary>Looks at a series without a change on every night, as a build does; how often something was suspected and confirmed that
+    /// was not before.</summary>
     public static (int Suspected, int Confirmed) FalseAlarms(double[] values)
     {
         var (suspected, confirmed) = (0, 0);
@@ -57,5 +65,8 @@ public static class DetectionMeasurement
         [.. values.Take(count).Select((value, i) => new SeriesPoint(i, Start.AddDays(i), $"c{i}", 1000 * Math.Exp(value)))];
 
     private static SeriesChanges Find(ImmutableArray<SeriesPoint> points) =>
-        ChangeDetection.Find(new Series(new SeriesKey("case", "v6e-1", KnownMetrics.RequestThroughput, "base"), points), DetectionSettings.Default);
+        ChangeDetection.Find(
+            new Series(new SeriesKey("case", "v6e-1", KnownMetrics.RequestThroughput, "base"), points),
+            DetectionSettings.Default
+        );
 }

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 
 namespace BuildkiteCi.Benchmarks.Measuring;
 
-/// <summary>Simulated series in which nothing changes, as logarithms around 0: the kinds of noise that benchmarks have. The same seed, the same series.</summary>
+/// <summary>Simulated series in which nothing changes, as logarithms around 0: the kinds of noise that benchmarks have. The same seed, the
+/// same series.</summary>
 public static class FlatSeries
 {
-    /// <summary>White noise of 0.5 to 3 %, correlated noise (0.4 to 0.6), heavy tails (3 to 7 % of nights 7 to 60 % off), week-ends 2 to 4 % lower.</summary>
+    /// <summary>White noise of 0.5 to 3 %, correlated noise (0.4 to 0.6), heavy tails (3 to 7 % of nights 7 to 60 % off), week-ends 2 to 4
+    /// % lower.</summary>
     public static readonly ImmutableArray<string> Kinds = ["white", "correlated", "heavy-tailed", "week-ends"];
 
     /// <summary>A series of a kind.</summary>
@@ -27,7 +29,9 @@ public static class FlatSeries
             default:
             {
                 var (values, share, isUp) = (Noise(random, nights, Between(0.01, 0.02), 0), Between(0.03, 0.07), random.Next(2) == 0);
-                for (var i = 0; i < nights; i++) if (random.NextDouble() < share) values[i] += Math.Log(isUp ? 1 + Between(0.07, 0.6) : 1 - Between(0.07, 0.6));
+                for (var i = 0; i < nights; i++)
+                    if (random.NextDouble() < share)
+                        values[i] += Math.Log(isUp ? 1 + Between(0.07, 0.6) : 1 - Between(0.07, 0.6));
                 return values;
             }
         }

@@ -12,11 +12,24 @@ public static class MeasurementReport
     /// <summary>F1 and covering of each series, and their means.</summary>
     public static string Annotated(AnnotatedSet set)
     {
-        var scores = set.Series.AsParallel().AsOrdered().Select(series => (Series: series, Score: DetectionMeasurement.Score(series))).ToArray();
+        var scores = set
+            .Series.AsParallel()
+            .AsOrdered()
+            .Select(series => (Series: series, Score: DetectionMeasurement.Score(series)))
+            .ToArray();
         var text = new StringBuilder($"{"series",-24} {"points",6} {"F1",6} {"cover",6}  found\n");
         foreach (var (series, score) in scores)
-            text.Append(CultureInfo.InvariantCulture, $"{series.Name,-24} {series.Values.Length,6} {score.F1,6:0.000} {score.Covering,6:0.000}  {string.Join(' ', score.Found)}\n");
-        if (scores.Length > 0) text.Append(CultureInfo.InvariantCulture, $"{"mean of " + scores.Length,-24} {"",6} {scores.Average(one => one.Score.F1),6:0.000} {scores.Average(one => one.Score.Covering),6:0.000}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{series.Name, -24} {series.Values.Length, 6} {score.F1, 6:0.000} {score.Covering, 6:0.000}  "
+                    + $"{string.Join(' ', score.Found)}\n"
+            );
+        if (scores.Length > 0)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{"mean of " + scores.Length, -24} {"", 6} {scores.Average(one => one.Score.F1), 6:0.000} "
+                    + $"{scores.Average(one => one.Score.Covering), 6:0.000}\n"
+            );
         return text.ToString();
     }
 
@@ -27,15 +40,30 @@ public static class MeasurementReport
         var text = new StringBuilder($"{"flat series, a year",-24} {"series",6} {"suspected",9} {"confirmed",9}\n");
         foreach (var kind in FlatSeries.Kinds)
         {
-            var looks = Enumerable.Range(1, perKind).AsParallel().Select(seed => DetectionMeasurement.FalseAlarms(FlatSeries.Of(kind, seed, Nights))).ToArray();
-            text.Append(CultureInfo.InvariantCulture, $"{kind,-24} {perKind,6} {looks.Sum(look => look.Suspected),9} {looks.Sum(look => look.Confirmed),9}\n");
+            var looks = Enumerable
+                .Range(1, perKind)
+                .AsParallel()
+                .Select(seed => DetectionMeasurement.FalseAlarms(FlatSeries.Of(kind, seed, Nights)))
+                .ToArray();
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{kind, -24} {perKind, 6} {looks.Sum(look => look.Suspected), 9} {looks.Sum(look => look.Confirmed), 9}\n"
+            );
         }
 
         text.Append($"\n{"a step after 100 nights",-24} {"noise",6} {"first",9} {"confirmed",9}   (nights, median of {perKind})\n");
         foreach (var (size, noise) in Steps)
         {
-            var delays = Enumerable.Range(1, perKind).AsParallel().Select(seed => DetectionMeasurement.Delay(Stepped(seed, size, noise), 100)).ToArray();
-            text.Append(CultureInfo.InvariantCulture, $"{size * 100,22:+0;-0} % {noise * 100,4:0} % {Median(delays.Select(delay => delay.First)),9} {Median(delays.Select(delay => delay.Confirmed)),9}\n");
+            var delays = Enumerable
+                .Range(1, perKind)
+                .AsParallel()
+                .Select(seed => DetectionMeasurement.Delay(Stepped(seed, size, noise), 100))
+                .ToArray();
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{size * 100, 22:+0;-0} % {noise * 100, 4:0} % {Median(delays.Select(delay => delay.First)), 9} "
+                    + $"{Median(delays.Select(delay => delay.Confirmed)), 9}\n"
+            );
         }
 
         return text.ToString();

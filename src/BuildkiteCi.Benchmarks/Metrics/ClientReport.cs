@@ -23,7 +23,13 @@ public sealed record ClientReport(ReportVerdict Verdict, RunMetrics Metrics)
     /// <summary>The first score that the evaluation printed; null where it printed none.</summary>
     public AccuracyScore? Score =>
         Accuracy.FirstOrDefault(printed => printed.Metric.Better != Better.Neither) is { } score
-            ? new AccuracyScore("evaluation", score.Metric, score.Value, score.StandardError, (int?)Accuracy.FirstOrDefault(count => count.Metric.Name == "gen_num")?.Value)
+            ? new AccuracyScore(
+                "evaluation",
+                score.Metric,
+                score.Value,
+                score.StandardError,
+                (int?)Accuracy.FirstOrDefault(count => count.Metric.Name == "gen_num")?.Value
+            )
             : null;
 
     /// <summary>How many requests failed, and of how many, over all tables; null where it is not known that any did.</summary>

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
-/// Reads what <c>vllm bench serve</c> (and <c>benchmark_serving.py</c> before it) printed, versions 2024 to 2026; sglang's client, which prints
+/// Reads what <c>vllm bench serve</c> (and <c>benchmark_serving.py</c> before it) printed, versions 2024 to 2026; sglang's client, which
+/// prints
 /// the same frame; and what the clients of <see cref="PrintedTable"/> print. The fallback where no results were saved: two decimals are all
 /// that the console has.
 /// </summary>
@@ -32,30 +33,52 @@ public static partial class ConsoleLog
         found.AddRange(printed.SelectMany(table => table.Diagnostics));
         foreach (var cut in tables.Where(table => table.Closed is null))
         {
-            found.Add(new Diagnostic(BenchmarkRules.CutOff, new SourceLocation(log.Path, cut.Title.Number, 0),
-                $"the result table has {cut.Rows.Length} lines and no closing line", "run the client again: the numbers of a cut-off table are not used")
-            {
-                Severity = complete.IsEmpty ? Severity.Error : Severity.Warning,
-            });
+            found.Add(
+                new Diagnostic(
+                    BenchmarkRules.CutOff,
+                    new SourceLocation(log.Path, cut.Title.Number, 0),
+                    $"the result table has {cut.Rows.Length} lines and no closing line",
+                    "run the client again: the numbers of a cut-off table are not used"
+                )
+                {
+                    Severity = complete.IsEmpty ? Severity.Error : Severity.Warning,
+                }
+            );
         }
 
-        var verdict = !complete.IsEmpty
-            ? Of(complete, IsUnfinished(lines, tables, Math.Max(accuracy.LastLine, printed.Select(table => table.End).DefaultIfEmpty().Max())))
+        var verdict =
+            !complete.IsEmpty
+                ? Of(
+                    complete,
+                    IsUnfinished(lines, tables, Math.Max(accuracy.LastLine, printed.Select(table => table.End).DefaultIfEmpty().Max()))
+                )
             : tables.Any(table => table.Closed is null) ? ReportVerdict.Truncated
             : !accuracy.Scores.IsEmpty ? ReportVerdict.AccuracyOnly
             : ReportVerdict.NoResult;
         if (verdict == ReportVerdict.NoResult) found.Add(Nothing(log.Path, lines));
         if (verdict == ReportVerdict.OkThenUnfinished)
         {
-            found.Add(new Diagnostic(BenchmarkRules.Unfinished, new SourceLocation(log.Path, lines.Last(line => IsStart(line) || IsTitle(line)).Number, 0),
-                "a further run of the client begins here and does not end", "look at the end of the log; the first run's numbers are used"));
+            found.Add(
+                new Diagnostic(
+                    BenchmarkRules.Unfinished,
+                    new SourceLocation(log.Path, lines.Last(line => IsStart(line) || IsTitle(line)).Number, 0),
+                    "a further run of the client begins here and does not end",
+                    "look at the end of the log; the first run's numbers are used"
+                )
+            );
         }
 
         if (complete.Length > 1)
         {
-            found.Add(new Diagnostic(BenchmarkRules.SeveralTables, new SourceLocation(log.Path, complete[1].Line, 0),
-                $"the log holds {complete.Length} result tables; the first, of line {complete[0].Line}{Of(complete[0])}, is the throughput run, and the others are shown behind it",
-                "give each run of the client a log of its own to judge each"));
+            found.Add(
+                new Diagnostic(
+                    BenchmarkRules.SeveralTables,
+                    new SourceLocation(log.Path, complete[1].Line, 0),
+                    $"the log holds {complete.Length} result tables; the first, of line {complete[0].Line}{Of(complete[0])}, is the "
+                        + "throughput run, and the others are shown behind it",
+                    "give each run of the client a log of its own to judge each"
+                )
+            );
         }
 
         var first = complete.FirstOrDefault();
@@ -75,19 +98,24 @@ public static partial class ConsoleLog
         var prompts = SentRequests.Of(table.Before, read.Metrics);
         found.AddRange(read.Diagnostics);
         found.AddRange(ReportChecks.Of(read.Metrics, new SourceLocation(path, table.Title.Number, 0), prompts));
-        var isSglang = table.Rows.Any(row => row.Text.StartsWith("Backend:", StringComparison.OrdinalIgnoreCase) && row.Text.Contains("sglang", StringComparison.OrdinalIgnoreCase));
+        var isSglang = table.Rows.Any(row =>
+            row.Text.StartsWith("Backend:", StringComparison.OrdinalIgnoreCase)
+            && row.Text.Contains("sglang", StringComparison.OrdinalIgnoreCase)
+        );
         return new LaterTable(table.Title.Number, read.Metrics, prompts) { Client = isSglang ? "sglang.bench_serving" : VllmServe };
     }
 
     private static string Of(LaterTable table) => table.Client.Length > 0 && table.Client != VllmServe ? $" ({table.Client})" : "";
 
     // Where only a later run failed, the first one's numbers are good, and the log is not.
-    private static ReportVerdict Of(ImmutableArray<LaterTable> tables, bool unfinished) => ReportChecks.Verdict(tables[0].Metrics, tables[0].Prompts) switch
-    {
-        ReportVerdict.Ok when tables.Any(table => ReportChecks.Verdict(table.Metrics, table.Prompts) != ReportVerdict.Ok) => ReportVerdict.SomeRequestsFailed,
-        ReportVerdict.Ok when unfinished => ReportVerdict.OkThenUnfinished,
-        var verdict => verdict,
-    };
+    private static ReportVerdict Of(ImmutableArray<LaterTable> tables, bool unfinished) =>
+        ReportChecks.Verdict(tables[0].Metrics, tables[0].Prompts) switch
+        {
+            ReportVerdict.Ok when tables.Any(table => ReportChecks.Verdict(table.Metrics, table.Prompts) != ReportVerdict.Ok) =>
+                ReportVerdict.SomeRequestsFailed,
+            ReportVerdict.Ok when unfinished => ReportVerdict.OkThenUnfinished,
+            var verdict => verdict,
+        };
 
     // Begun behind the last complete table: a table that was cut off, or a start without a table (or an evaluation) behind it.
     private static bool IsUnfinished(ImmutableArray<ConsoleLine> lines, ImmutableArray<Table> tables, int lastAccuracyLine)
@@ -132,7 +160,12 @@ public static partial class ConsoleLog
 
         var last = lines.IsEmpty ? default : lines[^1];
         var end = last.Text is null ? "the log is empty" : $"the log ends with '{Short(last.Text)}'";
-        return new Diagnostic(BenchmarkRules.NoResult, new SourceLocation(path, last.Number, 0), $"there is no result table; {end}", "find out why the client did not finish");
+        return new Diagnostic(
+            BenchmarkRules.NoResult,
+            new SourceLocation(path, last.Number, 0),
+            $"there is no result table; {end}",
+            "find out why the client did not finish"
+        );
     }
 
     private static string Short(string text) => text.Length <= 120 ? text : text[..119] + "…";
@@ -141,13 +174,23 @@ public static partial class ConsoleLog
 
     private static bool IsClosing(ConsoleLine line) => line.Text.Length >= 20 && line.Text.All(character => character == '=');
 
-    private static bool IsStart(ConsoleLine line) => line.Text is not null && line.Text.StartsWith("Starting main benchmark run", StringComparison.OrdinalIgnoreCase);
+    private static bool IsStart(ConsoleLine line) =>
+        line.Text is not null && line.Text.StartsWith("Starting main benchmark run", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex("^=+ *serving benchmark result *=+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        "^=+ *serving benchmark result *=+$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Title();
 
     [GeneratedRegex(@"^Throughput: [0-9.]+ requests/s$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex OldThroughput();
 
-    private sealed record Table(ImmutableArray<ConsoleLine> Before, ConsoleLine Title, ImmutableArray<ConsoleLine> Rows, ConsoleLine? Closed);
+    private sealed record Table(
+        ImmutableArray<ConsoleLine> Before,
+        ConsoleLine Title,
+        ImmutableArray<ConsoleLine> Rows,
+        ConsoleLine? Closed
+    );
 }

@@ -60,6 +60,10 @@ internal static partial class ConsoleText
     private static partial Regex Prefix();
 
     // ECMA-48: control sequences (colours), and strings that BEL or ESC \ ends (Buildkite's time marks, titles, links).
-    [GeneratedRegex("""\u001b\[[0-?]*[ -/]*[@-~]|\u001b[_\]PX^][^\u0007\u001b]*(\u0007|\u001b\\)|\u001b[@-Z\\-_]""", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        """\u001b\[[0-?]*[ -/]*[@-~]|\u001b[_\]PX^][^\u0007\u001b]*(\u0007|\u001b\\)|\u001b[@-Z\\-_]""",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Escapes();
 }

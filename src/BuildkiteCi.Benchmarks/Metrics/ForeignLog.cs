@@ -9,20 +9,35 @@ internal static partial class ForeignLog
     private static readonly ImmutableArray<(Regex Line, string Name)> Known =
     [
         (Server(), "a vLLM server"), (Pytest(), "pytest"), (GuideLlm(), "GuideLLM"), (MlPerf(), "MLPerf's LoadGen"), (Locust(), "Locust"),
-        (ApacheBench(), "ApacheBench"), (Wrk(), "wrk"), (Hey(), "hey"), (K6(), "k6"), (Fio(), "fio"), (Iperf(), "iperf"), (NvidiaSmi(), "nvidia-smi"),
+        (ApacheBench(), "ApacheBench"),
+        (Wrk(), "wrk"),
+        (Hey(), "hey"),
+        (K6(), "k6"),
+        (Fio(), "fio"),
+        (Iperf(), "iperf"),
+        (NvidiaSmi(), "nvidia-smi"),
         (Docker(), "docker build"), (Pip(), "pip"), (Git(), "git"), (TrtLlm(), "trtllm-bench"), (LlmPerf(), "llmperf"),
     ];
 
-    /// <summary>The program and the line that tells it; null where no line does. Of several programs the one with the most such lines.</summary>
+    /// <summary>The program and the line that tells it; null where no line does. Of several programs the one with the most such
+    /// lines.</summary>
     public static (string Name, ConsoleLine Line)? Of(ImmutableArray<ConsoleLine> lines) => Known
         .Select(known => (known.Name, Lines: lines.Where(line => known.Line.IsMatch(line.Text)).ToArray()))
         .Where(found => found.Lines.Length > 0).OrderByDescending(found => found.Lines.Length)
         .Select(found => ((string, ConsoleLine)?)(found.Name, found.Lines[0])).FirstOrDefault();
 
-    [GeneratedRegex(@"Application startup complete|Uvicorn running on|vLLM API server version|\(EngineCore|\(APIServer pid=", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        @"Application startup complete|Uvicorn running on|vLLM API server version|\(EngineCore|\(APIServer pid=",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Server();
 
-    [GeneratedRegex(@"^=+ (test session starts|short test summary info|[0-9]+ (passed|failed|error)).*=+$", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        @"^=+ (test session starts|short test summary info|[0-9]+ (passed|failed|error)).*=+$",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Pytest();
 
     [GeneratedRegex("guidellm|Benchmarks Stats:", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
@@ -55,7 +70,11 @@ internal static partial class ForeignLog
     [GeneratedRegex(@"NVIDIA-SMI [0-9.]+ +", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex NvidiaSmi();
 
-    [GeneratedRegex(@"^#[0-9]+ (\[|DONE|exporting)|^Step [0-9]+/[0-9]+ : |^Successfully built [0-9a-f]{12}$", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        @"^#[0-9]+ (\[|DONE|exporting)|^Step [0-9]+/[0-9]+ : |^Successfully built [0-9a-f]{12}$",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Docker();
 
     [GeneratedRegex("^Successfully installed |^Requirement already satisfied: ", RegexOptions.ExplicitCapture, 10_000)]

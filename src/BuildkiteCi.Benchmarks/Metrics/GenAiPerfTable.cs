@@ -26,18 +26,38 @@ internal static partial class GenAiPerfTable
             if (Cells(lines[i].Text) is not ["Statistic", "avg", ..] columns) continue;
             var (metrics, found) = (ImmutableArray.CreateBuilder<Measurement>(), ImmutableArray.CreateBuilder<Diagnostic>());
             var end = i;
-            for (; end + 1 < lines.Length && (IsDrawn(lines[end + 1].Text) || Rate().IsMatch(lines[end + 1].Text)) && Cells(lines[end + 1].Text) is not ["Statistic", ..]; end++)
+            for (
+                ;
+                end + 1 < lines.Length
+                    && (IsDrawn(lines[end + 1].Text) || Rate().IsMatch(lines[end + 1].Text))
+                    && Cells(lines[end + 1].Text) is not ["Statistic", ..];
+                end++
+            )
             {
-                if (Rate().Match(lines[end + 1].Text) is { Success: true } rate) AddRate(rate.Groups["row"].Value, rate.Groups["number"].Value, metrics);
-                else if (Cells(lines[end + 1].Text) is { Length: > 1 } cells) AddRow(columns, cells, new SourceLocation(path, lines[end + 1].Number, 0), metrics, found);
+                if (Rate().Match(lines[end + 1].Text) is { Success: true } rate)
+                    AddRate(rate.Groups["row"].Value, rate.Groups["number"].Value, metrics);
+                else if (Cells(lines[end + 1].Text) is { Length: > 1 } cells)
+                    AddRow(columns, cells, new SourceLocation(path, lines[end + 1].Number, 0), metrics, found);
             }
 
-            yield return new PrintedTable(Name, lines[i].Number, lines[end].Number, new RunMetrics([.. metrics.DistinctBy(one => one.Metric.Name)]), found.ToImmutable());
+            yield return new PrintedTable(
+                Name,
+                lines[i].Number,
+                lines[end].Number,
+                new RunMetrics([.. metrics.DistinctBy(one => one.Metric.Name)]),
+                found.ToImmutable()
+            );
             i = end;
         }
     }
 
-    private static void AddRow(string[] columns, string[] cells, SourceLocation location, ImmutableArray<Measurement>.Builder metrics, ImmutableArray<Diagnostic>.Builder found)
+    private static void AddRow(
+        string[] columns,
+        string[] cells,
+        SourceLocation location,
+        ImmutableArray<Measurement>.Builder metrics,
+        ImmutableArray<Diagnostic>.Builder found
+    )
     {
         if (Label().Match(cells[0]) is not { Success: true } label) return;
         var (row, unit) = (label.Groups["row"].Value, label.Groups["unit"].Value);
@@ -53,13 +73,25 @@ internal static partial class GenAiPerfTable
             if (Statistic(columns[column]) is not { } statistic || cells[column] == "N/A") continue;
             if (Number(cells[column]) is { } number) metrics.Add(new(KnownMetrics.Latency(statistic, latency), number * scale));
             // A narrow terminal cuts numbers off: "1,081…".
-            else found.Add(new Diagnostic(BenchmarkRules.NotANumber, location, $"'{cells[0]}' has the value '{cells[column]}' in the column '{columns[column]}', which is not a whole number", "the metric counts as not measured; run genai-perf in a wider terminal (COLUMNS=200)"));
+            else
+                found.Add(
+                    new Diagnostic(
+                        BenchmarkRules.NotANumber,
+                        location,
+                        $"'{cells[0]}' has the value '{cells[column]}' in the column '{columns[column]}', which is not a whole number",
+                        "the metric counts as not measured; run genai-perf in a wider terminal (COLUMNS=200)"
+                    )
+                );
         }
     }
 
     private static void AddRate(string row, string text, ImmutableArray<Measurement>.Builder metrics)
     {
-        if (Rates.FirstOrDefault(one => one.Row.Equals(row, StringComparison.OrdinalIgnoreCase)).Metric is { } metric && Number(text) is { } number) metrics.Add(new(metric, number));
+        if (
+            Rates.FirstOrDefault(one => one.Row.Equals(row, StringComparison.OrdinalIgnoreCase)).Metric is { } metric
+            && Number(text) is { } number
+        )
+            metrics.Add(new(metric, number));
     }
 
     private static string? Statistic(string column) => column switch
@@ -72,16 +104,24 @@ internal static partial class GenAiPerfTable
     };
 
     private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static bool IsDrawn(string line) => line.Length > 0 && line[0] is '│' or '┃' or '┏' or '┡' or '└' or '├' or '┌' or '|' or '+';
 
     private static string[]? Cells(string line) =>
-        line.Length > 0 && line[0] is '│' or '┃' or '|' ? [.. line.Trim('│', '┃', '|').Split(['│', '┃', '|'], StringSplitOptions.TrimEntries)] : null;
+        line.Length > 0 && line[0] is '│' or '┃' or '|'
+            ? [.. line.Trim('│', '┃', '|').Split(['│', '┃', '|'], StringSplitOptions.TrimEntries)]
+            : null;
 
     [GeneratedRegex(@"^(?<row>[^()]+?) *(\((?<unit>[^)]*)\))?$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^(?<row>Output token throughput|Request throughput|Request goodput) \(per sec\): (?<number>[0-9.,]+)$", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        @"^(?<row>Output token throughput|Request throughput|Request goodput) \(per sec\): (?<number>[0-9.,]+)$",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Rate();
 }

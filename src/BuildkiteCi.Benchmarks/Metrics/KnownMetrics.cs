@@ -93,7 +93,8 @@ public static partial class KnownMetrics
     }
 
     /// <summary>
-    /// The metric of this name and unit: as it was written with its direction; else the known one; else one whose unit decides. Of a unit that
+    /// The metric of this name and unit: as it was written with its direction; else the known one; else one whose unit decides. Of a unit
+    /// that
     /// is not known nothing is guessed: neither way is better.
     /// </summary>
     /// <param name="name">The metric's name.</param>
@@ -112,7 +113,8 @@ public static partial class KnownMetrics
 
     private static Metric Latency(Match match) => Latency(match.Groups["statistic"].Value, match.Groups["of"].Value);
 
-    /// <summary>A statistic (<c>mean</c>, <c>median</c>, <c>std</c>, <c>p99</c>) of a latency (<c>ttft</c>, <c>e2el</c>), in milliseconds.</summary>
+    /// <summary>A statistic (<c>mean</c>, <c>median</c>, <c>std</c>, <c>p99</c>) of a latency (<c>ttft</c>, <c>e2el</c>), in
+    /// milliseconds.</summary>
     internal static Metric Latency(string statistic, string of) =>
         // A smaller spread is no improvement in itself.
         new($"{statistic}_{of}_ms", MetricUnit.Milliseconds, statistic == "std" ? Better.Neither : Better.Lower);
@@ -131,6 +133,10 @@ public static partial class KnownMetrics
     [GeneratedRegex("^(?<statistic>mean|median|p[0-9]+(\\.[0-9]+)?) .*queue", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex QueueLabel();
 
-    [GeneratedRegex("^(?<statistic>mean|median|std|p[0-9]+(\\.[0-9]+)?)_(?<of>ttft|tpot|itl|e2el|client_queue_time|e2el_including_client_queue)_ms$", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        "^(?<statistic>mean|median|std|p[0-9]+(\\.[0-9]+)?)_(?<of>ttft|tpot|itl|e2el|client_queue_time|e2el_including_client_queue)_ms$",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex LatencyName();
 }

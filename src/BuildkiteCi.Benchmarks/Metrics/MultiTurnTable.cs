@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
-/// The statistics of vLLM's multi-turn benchmark: lines <c>runtime_sec = 215.810</c> and <c>requests_per_sec = 0.769</c>, then a table whose columns
+/// The statistics of vLLM's multi-turn benchmark: lines <c>runtime_sec = 215.810</c> and <c>requests_per_sec = 0.769</c>, then a table
+/// whose columns
 /// are <c>count mean std … 99% max</c> and whose rows are latencies in milliseconds.
 /// </summary>
 internal static partial class MultiTurnTable
@@ -13,7 +14,12 @@ internal static partial class MultiTurnTable
     /// <summary>What it is called.</summary>
     public const string Name = "vLLM's multi-turn benchmark";
 
-    private static readonly ImmutableArray<(string Row, string Latency)> Rows = [("ttft_ms", "ttft"), ("tpot_ms", "tpot"), ("latency_ms", "e2el")];
+    private static readonly ImmutableArray<(string Row, string Latency)> Rows =
+    [
+        ("ttft_ms", "ttft"),
+        ("tpot_ms", "tpot"),
+        ("latency_ms", "e2el"),
+    ];
 
     public static IEnumerable<PrintedTable> Find(string path, ImmutableArray<ConsoleLine> lines)
     {
@@ -24,13 +30,25 @@ internal static partial class MultiTurnTable
             var metrics = ImmutableArray.CreateBuilder<Measurement>();
             Heading(lines, i, metrics);
             var end = i;
-            while (end + 1 < lines.Length && Words(lines[end + 1].Text) is { } cells && cells.Length == columns.Length + 1 && double.TryParse(cells[1], NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            while (
+                end + 1 < lines.Length
+                && Words(lines[end + 1].Text) is { } cells
+                && cells.Length == columns.Length + 1
+                && double.TryParse(cells[1], NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            )
             {
                 end++;
                 Row(columns, cells, metrics);
             }
 
-            if (end > i) yield return new PrintedTable(Name, lines[i].Number, lines[end].Number, new RunMetrics([.. metrics.DistinctBy(one => one.Metric.Name)]), []);
+            if (end > i)
+                yield return new PrintedTable(
+                    Name,
+                    lines[i].Number,
+                    lines[end].Number,
+                    new RunMetrics([.. metrics.DistinctBy(one => one.Metric.Name)]),
+                    []
+                );
             i = end;
         }
     }
@@ -53,7 +71,11 @@ internal static partial class MultiTurnTable
         if (latency is null) return;
         for (var column = 0; column < columns.Length; column++)
         {
-            if (!double.TryParse(cells[column + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number)) continue;
+            if (
+                !double.TryParse(cells[column + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                || !double.IsFinite(number)
+            )
+                continue;
             if (columns[column] == "count") metrics.Add(new(KnownMetrics.Completed, number));
             else if (Statistic(columns[column]) is { } statistic) metrics.Add(new(KnownMetrics.Latency(statistic, latency), number));
         }

@@ -5,7 +5,8 @@ using BuildkiteCi.Testing.Accuracy;
 namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
-/// The accuracy that an evaluation prints: a Python dictionary below a heading (<c>Results</c>, <c>GPQA Results</c>, <c>MMMU-Pro Results</c>),
+/// The accuracy that an evaluation prints: a Python dictionary below a heading (<c>Results</c>, <c>GPQA Results</c>, <c>MMMU-Pro
+/// Results</c>),
 /// or behind <c>AccuracyMetrics:</c>; or lm_eval's table.
 /// </summary>
 internal sealed partial record PrintedAccuracy(ImmutableArray<Measurement> Scores, int LastLine, ImmutableArray<Diagnostic> Diagnostics)
@@ -35,17 +36,33 @@ internal sealed partial record PrintedAccuracy(ImmutableArray<Measurement> Score
         }
 
         // lm_eval's own table, where it is the later of the two.
-        return LmEvalTable.Find(lines) is { } table && table.End > best.LastLine ? best with { Scores = table.Scores, LastLine = table.End } : best;
+        return LmEvalTable.Find(lines) is { } table && table.End > best.LastLine
+            ? best with
+            {
+                Scores = table.Scores,
+                LastLine = table.End,
+            }
+            : best;
     }
 
     private static Measurement Score((string Name, double Value) entry) =>
         new(EvaluationMetrics.Named(entry.Name) ?? new Metric(entry.Name, MetricUnit.Count, Better.Neither), entry.Value);
 
-    private static Diagnostic NotANumber(string path, int line, string name) => new(BenchmarkRules.NotANumber, new SourceLocation(path, line, 0),
-        $"the score '{name}' is not a number", "the accuracy counts as not measured; look at the evaluation's output above it");
+    private static Diagnostic NotANumber(string path, int line, string name) =>
+        new(
+            BenchmarkRules.NotANumber,
+            new SourceLocation(path, line, 0),
+            $"the score '{name}' is not a number",
+            "the accuracy counts as not measured; look at the evaluation's output above it"
+        );
 
-    private static Diagnostic Broken(string path, int line, string text) => new(BenchmarkRules.BrokenAccuracy, new SourceLocation(path, line, 0),
-        $"'{(text.Length <= 80 ? text : text[..79] + "…")}' is not a dictionary with a number in it", "the accuracy counts as not measured; look at the evaluation's output above it");
+    private static Diagnostic Broken(string path, int line, string text) =>
+        new(
+            BenchmarkRules.BrokenAccuracy,
+            new SourceLocation(path, line, 0),
+            $"'{(text.Length <= 80 ? text : text[..79] + "…")}' is not a dictionary with a number in it",
+            "the accuracy counts as not measured; look at the evaluation's output above it"
+        );
 
     [GeneratedRegex(@"^[-=# ]*([^\s].* )?Results\s*:?[-=# ]*$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Heading();

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace BuildkiteCi.Benchmarks.Metrics;
 
-/// <summary>Reads the numbers of a dictionary as Python (or JSON) prints it: <c>{'accuracy': 0.8437, 'gen_num': np.int64(14000)}</c>.</summary>
+/// <summary>Reads the numbers of a dictionary as Python (or JSON) prints it: <c>{'accuracy': 0.8437, 'gen_num':
+/// np.int64(14000)}</c>.</summary>
 internal sealed class PythonDictionary
 {
     private readonly string text;
@@ -13,7 +14,8 @@ internal sealed class PythonDictionary
     private PythonDictionary(string text) => this.text = text;
 
     /// <summary>
-    /// Names and numbers in their order, NaN and infinity among them; entries of an inner dictionary are named <c>outer.inner</c>; strings, <c>None</c> and lists
+    /// Names and numbers in their order, NaN and infinity among them; entries of an inner dictionary are named <c>outer.inner</c>; strings,
+    /// <c>None</c> and lists
     /// are left out. Empty where the text is no dictionary.
     /// </summary>
     public static ImmutableArray<(string Name, double Value)> Numbers(string text)

@@ -28,7 +28,12 @@ internal static class ReportChecks
         if (metrics is null) yield break;
         foreach (var metric in Always.Where(metric => metrics[metric] is null))
         {
-            yield return new Diagnostic(BenchmarkRules.Missing, location, $"'{metric}' is missing", "it counts as not measured; run the client again");
+            yield return new Diagnostic(
+                BenchmarkRules.Missing,
+                location,
+                $"'{metric}' is missing",
+                "it counts as not measured; run the client again"
+            );
         }
 
         switch (Verdict(metrics, prompts))
@@ -39,14 +44,22 @@ internal static class ReportChecks
                 break;
             case ReportVerdict.SomeRequestsFailed:
                 var failed = metrics.FailedRequests(prompts);
-                yield return new Diagnostic(BenchmarkRules.SomeRequestsFailed, location, $"{failed} of {failed + metrics[KnownMetrics.Completed]} requests failed",
+                yield return new Diagnostic(
+                    BenchmarkRules.SomeRequestsFailed,
+                    location,
+                    $"{failed} of {failed + metrics[KnownMetrics.Completed]} requests failed",
                     "the others' latencies flatter the run; look for the client's 'Error 0:' lines and at the server's log");
                 break;
         }
 
         foreach (var (message, _) in Contradictions(metrics).Where(pair => !pair.Holds))
         {
-            yield return new Diagnostic(BenchmarkRules.Contradiction, location, message, "check that both come from one run of a client that counts in the usual way");
+            yield return new Diagnostic(
+                BenchmarkRules.Contradiction,
+                location,
+                message,
+                "check that both come from one run of a client that counts in the usual way"
+            );
         }
     }
 
@@ -67,12 +80,15 @@ internal static class ReportChecks
             yield return ($"{rate} is {printed} {rate.Unit}, but {sum} in {duration} s are {expected:0.##}", IsNear(printed, expected));
         }
 
-        foreach (var median in metrics.Measurements.Where(measurement => measurement.Metric.Name.StartsWith("median_", StringComparison.Ordinal)))
+        foreach (
+            var median in metrics.Measurements.Where(measurement => measurement.Metric.Name.StartsWith("median_", StringComparison.Ordinal))
+        )
         {
             var p99 = metrics["p99_" + median.Metric.Name["median_".Length..]];
             yield return ($"{median.Metric} is {median.Value}, more than the 99th percentile, {p99}", !(p99 + Rounding < median.Value));
         }
     }
 
-    private static bool IsNear(double printed, double expected) => Math.Abs(printed - expected) <= Rounding + Tolerance * Math.Max(printed, expected);
+    private static bool IsNear(double printed, double expected) =>
+        Math.Abs(printed - expected) <= Rounding + Tolerance * Math.Max(printed, expected);
 }

@@ -18,8 +18,10 @@ public static class ReportJson
     public static string Write(AccuracyScore score) => Document(writer => Write(writer, score));
 
     /// <summary>
-    /// <c>verdict</c>, <c>metrics</c>; <c>later_tables</c> where a log holds several; <c>accuracy</c> where an evaluation printed one. Names are
-    /// those of the saved JSON; what was not measured is absent. Positions are in percent where they come from the console, as it prints them.
+    /// <c>verdict</c>, <c>metrics</c>; <c>later_tables</c> where a log holds several; <c>accuracy</c> where an evaluation printed one.
+    /// Names are
+    /// those of the saved JSON; what was not measured is absent. Positions are in percent where they come from the console, as it prints
+    /// them.
     /// </summary>
     /// <param name="writer">Inside of an object.</param>
     /// <param name="report">What was read.</param>
@@ -86,8 +88,11 @@ public static class ReportJson
     private static void WritePositions(Utf8JsonWriter writer, ImmutableArray<double> fractions, ReportSource source)
     {
         if (fractions.IsEmpty) return;
-        writer.WriteStartArray(source == ReportSource.Console ? "per_position_acceptance_percent" : "spec_decode_per_position_acceptance_rates");
-        foreach (var fraction in fractions) writer.WriteNumberValue(source == ReportSource.Console ? Math.Round(fraction * 100, 8) : fraction);
+        writer.WriteStartArray(
+            source == ReportSource.Console ? "per_position_acceptance_percent" : "spec_decode_per_position_acceptance_rates"
+        );
+        foreach (var fraction in fractions)
+            writer.WriteNumberValue(source == ReportSource.Console ? Math.Round(fraction * 100, 8) : fraction);
         writer.WriteEndArray();
     }
 }

@@ -27,7 +27,8 @@ public static class ReportText
 
     private static void Append(StringBuilder text, IEnumerable<Measurement> measurements)
     {
-        foreach (var (metric, value) in measurements) text.Append($"{metric.Name.PadRight(NameWidth)}{MetricText.Value(value, metric.Unit)}\n");
+        foreach (var (metric, value) in measurements)
+            text.Append($"{metric.Name.PadRight(NameWidth)}{MetricText.Value(value, metric.Unit)}\n");
     }
 
     /// <summary>Each score with its standard error and samples; the one that is judged is marked.</summary>

@@ -45,5 +45,6 @@ public static class ReportVerdicts
     public static string Word(this ReportVerdict verdict) => Words[verdict];
 
     /// <summary>The verdict that is written like this, or null.</summary>
-    public static ReportVerdict? Parse(string word) => Words.Where(pair => pair.Value == word).Select(pair => (ReportVerdict?)pair.Key).FirstOrDefault();
+    public static ReportVerdict? Parse(string word) =>
+        Words.Where(pair => pair.Value == word).Select(pair => (ReportVerdict?)pair.Key).FirstOrDefault();
 }

@@ -10,7 +10,16 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
 {
     // What sglang's client prints beside its metrics: settings, and counts of another way to count.
     private static readonly FrozenSet<string> LeftOut = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "Backend", "Traffic request rate", "Max request concurrency", "Total input text tokens", "Total input vision tokens", "Concurrency", "Max ITL", "Per-position acceptance");
+        StringComparer.OrdinalIgnoreCase,
+        "Backend",
+        "Traffic request rate",
+        "Max request concurrency",
+        "Total input text tokens",
+        "Total input vision tokens",
+        "Concurrency",
+        "Max ITL",
+        "Per-position acceptance"
+    );
 
     private const string Recounted = "retokenized";
 
@@ -32,7 +41,11 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
     private static partial Regex Section();
 
     // Somebody pointed at it: "27.44   <====", "· 27.44", "27.44 (was 25.9)".
-    [GeneratedRegex(@"^([^\w\s.+-]+\s*)?(?<number>[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)(\s+[^\w\s.%/].*|\s*[·•*!✓✔✗⚠]+.*)?$", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        @"^([^\w\s.+-]+\s*)?(?<number>[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)(\s+[^\w\s.%/].*|\s*[·•*!✓✔✗⚠]+.*)?$",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Marked();
 
     private static bool IsNumber(string text, out double number) =>
@@ -50,7 +63,9 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
         {
             if (Section().IsMatch(row.Text)) return;
             var match = Row().Match(row.Text);
-            var label = match.Success ? string.Join(' ', match.Groups["label"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : "";
+            var label = match.Success
+                ? string.Join(' ', match.Groups["label"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                : "";
             var value = match.Groups["value"].Value.Trim();
             if (LeftOut.Contains(label) || match.Groups["bracket"].Value == Recounted) return;
             if (label.StartsWith("Position ", StringComparison.OrdinalIgnoreCase))
@@ -63,7 +78,14 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
             }
             else
             {
-                Found.Add(new Diagnostic(BenchmarkRules.UnknownLine, At(row), $"'{row.Text}' is not a known line of the result table", "nothing to do, it is left out"));
+                Found.Add(
+                    new Diagnostic(
+                        BenchmarkRules.UnknownLine,
+                        At(row),
+                        $"'{row.Text}' is not a known line of the result table",
+                        "nothing to do, it is left out"
+                    )
+                );
             }
         }
 
@@ -81,7 +103,14 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
             if (measured is null) Measurements.Add(new Measurement(metric, number * scale));
             else if (measured.Value != number * scale)
             {
-                Found.Add(new Diagnostic(BenchmarkRules.Twice, At(row), $"'{label}' occurs twice in one table, first {measured.Value}, then {number}", "the first is used; check the log"));
+                Found.Add(
+                    new Diagnostic(
+                        BenchmarkRules.Twice,
+                        At(row),
+                        $"'{label}' occurs twice in one table, first {measured.Value}, then {number}",
+                        "the first is used; check the log"
+                    )
+                );
             }
         }
 
@@ -90,18 +119,34 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
             if (IsNumber(text, out var number)) return number;
             if (Marked().Match(text) is { Success: true } marked && IsNumber(marked.Groups["number"].Value, out number))
             {
-                Found.Add(new Diagnostic(BenchmarkRules.MarkedNumber, At(row), $"'{label}' has the value '{text}', which is read as {marked.Groups["number"].Value}", "nothing to do; take the mark out of the log if it is wrong"));
+                Found.Add(
+                    new Diagnostic(
+                        BenchmarkRules.MarkedNumber,
+                        At(row),
+                        $"'{label}' has the value '{text}', which is read as {marked.Groups["number"].Value}",
+                        "nothing to do; take the mark out of the log if it is wrong"
+                    )
+                );
                 return number;
             }
 
-            Found.Add(new Diagnostic(BenchmarkRules.NotANumber, At(row),
-                text.Length == 0 ? $"'{label}' has no value" : $"'{label}' has the value '{text}', which is not a number of zero or more", "the metric counts as not measured; run the client again"));
+            Found.Add(
+                new Diagnostic(
+                    BenchmarkRules.NotANumber,
+                    At(row),
+                    text.Length == 0
+                        ? $"'{label}' has no value"
+                        : $"'{label}' has the value '{text}', which is not a number of zero or more",
+                    "the metric counts as not measured; run the client again"
+                )
+            );
             return null;
         }
 
         private SourceLocation At(ConsoleLine row) => new(path, row.Number, 0);
 
-        // What to multiply with; null where the bracket is of another kind than the metric. "RPS" and words in the bracket are older spellings.
+        // What to multiply with; null where the bracket is of another kind than the metric. "RPS" and words in the bracket are older
+        // spellings.
         private static double? Scale(MetricUnit unit, string bracket) => bracket switch
         {
             _ when bracket.Equals(unit.Symbol, StringComparison.OrdinalIgnoreCase) => 1,

@@ -19,7 +19,8 @@ public sealed record RunMetrics(ImmutableArray<Measurement> Measurements)
     public double? this[string name] => Measurements.FirstOrDefault(measurement => measurement.Metric.Name == name)?.Value;
 
     /// <summary>
-    /// Requests that failed: as the client counts them, and at least those that are missing from <paramref name="prompts"/>; null where neither
+    /// Requests that failed: as the client counts them, and at least those that are missing from <paramref name="prompts"/>; null where
+    /// neither
     /// is known. Clients before autumn 2025 and embeddings do not count them, which is not the same as none.
     /// </summary>
     public double? FailedRequests(int? prompts) =>

@@ -4,7 +4,8 @@ using BuildkiteCi.Core.Json;
 namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
-/// Reads the file of <c>vllm bench serve --save-result</c>: all digits, standard deviations, counts. The authority where there is one. Files of
+/// Reads the file of <c>vllm bench serve --save-result</c>: all digits, standard deviations, counts. The authority where there is one.
+/// Files of
 /// other clients are read as far as <see cref="SavedShapes"/> knows them.
 /// With <c>--append-result</c> it holds one object a line; the last is the newest run.
 /// </summary>
@@ -18,7 +19,15 @@ public static class SavedResults
         if (string.IsNullOrWhiteSpace(file.Text))
         {
             return Diagnosed.With(new ClientReport(ReportVerdict.NoResult, RunMetrics.None),
-                [new Diagnostic(BenchmarkRules.NotJson, SourceLocation.Of(file.Path), "the file is empty", "find out why the client did not finish")]);
+                [
+                    new Diagnostic(
+                        BenchmarkRules.NotJson,
+                        SourceLocation.Of(file.Path),
+                        "the file is empty",
+                        "find out why the client did not finish"
+                    ),
+                ]
+            );
         }
 
         var json = Newest(file);
@@ -26,8 +35,14 @@ public static class SavedResults
         {
             var cut = file.Text.TrimStart()[0] == '{';
             var found = json.Value is { } other
-                ? json.Diagnostics.Add(new Diagnostic(BenchmarkRules.NotJson, other.Location, $"a saved result is an object, and this is {other.Kind}",
-                    "take the file without '.pytorch' in its name"))
+                ? json.Diagnostics.Add(
+                    new Diagnostic(
+                        BenchmarkRules.NotJson,
+                        other.Location,
+                        $"a saved result is an object, and this is {other.Kind}",
+                        "take the file without '.pytorch' in its name"
+                    )
+                )
                 : json.Diagnostics;
             return Diagnosed.With(new ClientReport(cut ? ReportVerdict.Truncated : ReportVerdict.NoResult, RunMetrics.None), found);
         }
@@ -53,18 +68,24 @@ public static class SavedResults
         {
             // benchmark_serving.py of the TPU repository writes "request_goodput:", with the colon.
             if (KnownMetrics.Named(member.Name.TrimEnd(':')) is not { } metric || IsUnset(metric, member.Value)) continue;
-            if (member.Value is JsonNumberPart { Value: >= 0 and < double.PositiveInfinity } number) measurements.Add(new Measurement(metric, number.Value));
+            if (member.Value is JsonNumberPart { Value: >= 0 and < double.PositiveInfinity } number)
+                measurements.Add(new Measurement(metric, number.Value));
             else found.Add(NotANumber(member));
         }
 
         var metrics = new RunMetrics(measurements.ToImmutable())
         {
-            PositionAcceptance = run[Positions[0]] is JsonArrayPart rates ? [.. rates.Items.OfType<JsonNumberPart>().Select(rate => rate.Value)] : [],
+            PositionAcceptance = run[Positions[0]] is JsonArrayPart rates
+                ? [.. rates.Items.OfType<JsonNumberPart>().Select(rate => rate.Value)]
+                : [],
         };
         if (metrics.Measurements.IsEmpty && found.Count == 0) return Nothing(run);
         int? prompts = run["num_prompts"] is JsonNumberPart sent ? (int)sent.Value : null;
         found.AddRange(ReportChecks.Of(metrics, run.Location, prompts));
-        var report = new ClientReport(ReportChecks.Verdict(metrics, prompts), ReportChecks.WithoutUnmeasured(metrics)) { Prompts = prompts };
+        var report = new ClientReport(ReportChecks.Verdict(metrics, prompts), ReportChecks.WithoutUnmeasured(metrics))
+        {
+            Prompts = prompts,
+        };
         return Diagnosed.With(report, found.OrderBy(diagnostic => diagnostic.Location));
     }
 
@@ -75,7 +96,10 @@ public static class SavedResults
     private static Diagnosed<ClientReport> Nothing(JsonObjectPart run)
     {
         var (what, fix) = SavedShapes.Named(run);
-        return Diagnosed.With(new ClientReport(ReportVerdict.NoResult, RunMetrics.None), [new Diagnostic(BenchmarkRules.ForeignLog, run.Location, what, fix)]);
+        return Diagnosed.With(
+            new ClientReport(ReportVerdict.NoResult, RunMetrics.None),
+            [new Diagnostic(BenchmarkRules.ForeignLog, run.Location, what, fix)]
+        );
     }
 
     // null: the option was not given. "inf": all requests at once. RTFx is written as 0.0 wherever there is no audio.

@@ -23,12 +23,14 @@ internal static partial class SentRequests
             if (ListedError().IsMatch(line.Text)) errors++;
         }
 
-        // A data set may hold fewer prompts than were asked for; where the client counts its failures itself, only what it sent is known better.
+        // A data set may hold fewer prompts than were asked for; where the client counts its failures itself, only what it sent is known
+        // better.
         if (bar is not null || metrics[KnownMetrics.Failed] is not null) return bar;
         return argument ?? (errors > 0 ? errors + (int)(metrics[KnownMetrics.Completed] ?? 0) : null);
     }
 
-    private static int? Number(Match match) => int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(Match match) =>
+        int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // The client's bar has no name in front; those of downloads and of loading have one.
     [GeneratedRegex(@"^[0-9]{1,3}%\|[^|]*\| *[0-9]+/(?<number>[0-9]+) \[", RegexOptions.ExplicitCapture, 10_000)]

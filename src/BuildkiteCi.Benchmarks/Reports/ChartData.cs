@@ -7,7 +7,8 @@ using BuildkiteCi.Benchmarks.Changes;
 namespace BuildkiteCi.Benchmarks.Reports;
 
 /// <summary>
-/// The series of a page for its script, as small as they can be: nights once for all series, values as two characters each (4096 steps between
+/// The series of a page for its script, as small as they can be: nights once for all series, values as two characters each (4096 steps
+/// between
 /// the least and the most). The script draws a chart when a reader comes to it.
 /// </summary>
 internal static class ChartData
@@ -15,11 +16,18 @@ internal static class ChartData
     private const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private const int Steps = 4095;
 
-    /// <summary>One JSON object: <c>nights</c> (date, commit, versions), <c>links</c>, <c>series</c> in the order in which the page has them.</summary>
+    /// <summary>One JSON object: <c>nights</c> (date, commit, versions), <c>links</c>, <c>series</c> in the order in which the page has
+    /// them.</summary>
     public static string Write(IReadOnlyList<(ReportSeries Series, bool IsEarlier)> all)
     {
         var nights = new Dictionary<(DateOnly, string, string), int>();
-        foreach (var night in all.SelectMany(one => one.Series.Found.Series.Points).Select(point => (point.Moment, Key: Night(point))).DistinctBy(pair => pair.Key).OrderBy(pair => pair.Moment).ThenBy(pair => pair.Key.Item1))
+        foreach (
+            var night in all.SelectMany(one => one.Series.Found.Series.Points)
+                .Select(point => (point.Moment, Key: Night(point)))
+                .DistinctBy(pair => pair.Key)
+                .OrderBy(pair => pair.Moment)
+                .ThenBy(pair => pair.Key.Item1)
+        )
             nights.Add(night.Key, nights.Count);
         var places = all.Select((one, i) => (one.Series.Found.Series.Key, i)).ToDictionary(pair => pair.Key, pair => pair.i);
         var links = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -52,7 +60,13 @@ internal static class ChartData
     }
 
     private static void Write(
-        Utf8JsonWriter writer, ReportSeries series, bool isEarlier, Dictionary<(DateOnly, string, string), int> nights, Dictionary<SeriesKey, int> places, Dictionary<string, int> links)
+        Utf8JsonWriter writer,
+        ReportSeries series,
+        bool isEarlier,
+        Dictionary<(DateOnly, string, string), int> nights,
+        Dictionary<SeriesKey, int> places,
+        Dictionary<string, int> links
+    )
     {
         var (key, points) = (series.Found.Series.Key, series.Found.Series.Points);
         var (low, high) = (points.Min(point => point.Value), points.Max(point => point.Value));
@@ -79,7 +93,8 @@ internal static class ChartData
         writer.WriteStartArray("l");
         foreach (var level in series.Found.Levels)
         {
-            foreach (var number in new[] { level.From, level.To, Short(level.Center - level.Rise / 2), Short(level.End) }) writer.WriteNumberValue(number);
+            foreach (var number in new[] { level.From, level.To, Short(level.Center - level.Rise / 2), Short(level.End) })
+                writer.WriteNumberValue(number);
         }
 
         writer.WriteEndArray();
@@ -104,7 +119,14 @@ internal static class ChartData
     {
         var points = series.Found.Series.Points;
         var marks = series.Found.Changes.Select(change => (change.After.From, change.Direction, Style: change.Verdict.Word())).ToList();
-        if (series.Found.Suspicion is { } suspicion) marks.Add((points.IndexOf(suspicion.First), suspicion.Relative > 0 ? Direction.Up : Direction.Down, $"{suspicion.Verdict.Word()} suspected"));
+        if (series.Found.Suspicion is { } suspicion)
+            marks.Add(
+                (
+                    points.IndexOf(suspicion.First),
+                    suspicion.Relative > 0 ? Direction.Up : Direction.Down,
+                    $"{suspicion.Verdict.Word()} suspected"
+                )
+            );
         if (marks.Count > 0)
         {
             writer.WriteStartArray("g");
@@ -129,8 +151,17 @@ internal static class ChartData
         writer.WriteEndArray();
     }
 
-    private static (DateOnly, string, string) Night(SeriesPoint point) => (point.Date, Commits.Short(point.Commit),
-        string.Join(", ", point.Versions.Where(version => version.Value != point.Commit).Select(version => $"{version.Key} {Commits.Short(version.Value)}")));
+    private static (DateOnly, string, string) Night(SeriesPoint point) =>
+        (
+            point.Date,
+            Commits.Short(point.Commit),
+            string.Join(
+                ", ",
+                point
+                    .Versions.Where(version => version.Value != point.Commit)
+                    .Select(version => $"{version.Key} {Commits.Short(version.Value)}")
+            )
+        );
 
     // Nights mostly follow one another.
     private static IEnumerable<(int From, int Count)> Runs(int[] nights)
@@ -151,5 +182,6 @@ internal static class ChartData
     }
 
     // Six digits are more than a chart shows.
-    private static double Short(double value) => value == 0 ? 0 : double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static double Short(double value) =>
+        value == 0 ? 0 : double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,8 @@ using BuildkiteCi.Benchmarks.Judging;
 namespace BuildkiteCi.Benchmarks.Reports;
 
 /// <summary>
-/// Draws a series as readers without the script see it, and everybody until the script draws it anew: values (of many, the least, the most and the
+/// Draws a series as readers without the script see it, and everybody until the script draws it anew: values (of many, the least, the most
+/// and the
 /// median of each column), levels, changes, target and releases.
 /// </summary>
 internal static class ChartSvg
@@ -42,9 +43,13 @@ internal static class ChartSvg
         double X(double index) => Left + (points.Length == 1 ? 0.5 : index / (points.Length - 1)) * (Width - Left - Right);
         double Y(double value) => Top + scale.FromTop(value) * (Height - Top - Bottom);
         void Line(string style, double x1, double y1, double x2, double y2) =>
-            svg.Append($"""<line class="{style}" x1="{HtmlText.Pixel(x1)}" y1="{HtmlText.Pixel(y1)}" x2="{HtmlText.Pixel(x2)}" y2="{HtmlText.Pixel(y2)}"/>""");
+            svg.Append(
+                $"""<line class="{style}" x1="{HtmlText.Pixel(x1)}" y1="{HtmlText.Pixel(y1)}" x2="{HtmlText.Pixel(x2)}" y2="{HtmlText.Pixel(y2)}"/>"""
+            );
         void Text(string style, double x, double y, string anchor, string text) =>
-            svg.Append($"""<text class="{style}" x="{HtmlText.Pixel(x)}" y="{HtmlText.Pixel(y)}" text-anchor="{anchor}">{HtmlText.Encode(text)}</text>""");
+            svg.Append(
+                $"""<text class="{style}" x="{HtmlText.Pixel(x)}" y="{HtmlText.Pixel(y)}" text-anchor="{anchor}">{HtmlText.Encode(text)}</text>"""
+            );
 
         foreach (var tick in scale.Ticks)
         {
@@ -56,16 +61,24 @@ internal static class ChartSvg
         Text("tick", Width - Right, Height - 5, "end", $"{points[^1].Date:yyyy-MM-dd}");
         DrawReleases();
         DrawValues(svg, series, X, Y);
-        foreach (var level in series.Found.Levels) Line("level", X(level.From), Y(level.Center - level.Rise / 2), X(level.To), Y(level.End));
+        foreach (var level in series.Found.Levels)
+            Line("level", X(level.From), Y(level.Center - level.Rise / 2), X(level.To), Y(level.End));
         if (series.Target is { } target)
         {
             Line("target", Left, Y(target), Width - Right, Y(target));
             Text("target", Width - Right, Y(target) - 3, "end", $"target {JudgementText.Value(target, unit)}");
         }
 
-        foreach (var change in series.Found.Changes) DrawChange(change.After.From, change.Direction, change.Verdict, SeriesText.Line(series.Found.Series.Key, change), "");
+        foreach (var change in series.Found.Changes)
+            DrawChange(change.After.From, change.Direction, change.Verdict, SeriesText.Line(series.Found.Series.Key, change), "");
         if (series.Found.Suspicion is { } suspicion)
-            DrawChange(points.IndexOf(suspicion.First), suspicion.Relative > 0 ? Direction.Up : Direction.Down, suspicion.Verdict, series.Found.Standing.ToString(), " suspected");
+            DrawChange(
+                points.IndexOf(suspicion.First),
+                suspicion.Relative > 0 ? Direction.Up : Direction.Down,
+                suspicion.Verdict,
+                series.Found.Standing.ToString(),
+                " suspected"
+            );
         return svg.Append("</svg>").ToString();
 
         // One mark a release, where it was first measured; names only where there is room.
@@ -98,9 +111,13 @@ internal static class ChartSvg
         var points = series.Found.Series.Points;
         if (points.Length <= MostColumns)
         {
-            svg.Append($"""<polyline class="value" points="{string.Join(' ', points.Select((point, i) => $"{HtmlText.Pixel(x(i))},{HtmlText.Pixel(y(point.Value))}"))}"/>""");
+            svg.Append(
+                $"""<polyline class="value" points="{string.Join(' ', points.Select((point, i) => $"{HtmlText.Pixel(x(i))},{HtmlText.Pixel(y(point.Value))}"))}"/>"""
+            );
             // All dots are one path: an element each would make a page of a hundred cases slow.
-            svg.Append($"""<path class="dot" d="{string.Concat(points.Select((point, i) => $"M{HtmlText.Pixel(x(i) - 1.5)} {HtmlText.Pixel(y(point.Value))}a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0"))}"/>""");
+            svg.Append(
+                $"""<path class="dot" d="{string.Concat(points.Select((point, i) => $"M{HtmlText.Pixel(x(i) - 1.5)} {HtmlText.Pixel(y(point.Value))}a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0"))}"/>"""
+            );
             return;
         }
 
@@ -113,7 +130,9 @@ internal static class ChartSvg
         var band = columns.Select(column => $"{HtmlText.Pixel(column.X)},{HtmlText.Pixel(y(column.High))}")
             .Concat(columns.Reverse().Select(column => $"{HtmlText.Pixel(column.X)},{HtmlText.Pixel(y(column.Low))}"));
         svg.Append($"""<polygon class="band" points="{string.Join(' ', band)}"/>""");
-        svg.Append($"""<polyline class="value" points="{string.Join(' ', columns.Select(column => $"{HtmlText.Pixel(column.X)},{HtmlText.Pixel(y(column.Median))}"))}"/>""");
+        svg.Append(
+            $"""<polyline class="value" points="{string.Join(' ', columns.Select(column => $"{HtmlText.Pixel(column.X)},{HtmlText.Pixel(y(column.Median))}"))}"/>"""
+        );
     }
 
     private static string Tick(double value) => Math.Abs(value) >= 10 * Thousand ? $"{value / Thousand:0.##}k" : $"{value:0.####}";

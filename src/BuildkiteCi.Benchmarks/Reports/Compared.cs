@@ -12,7 +12,19 @@ namespace BuildkiteCi.Benchmarks.Reports;
 /// <param name="Low">Lower end of its 95 % interval.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="Chance">The chance that noise alone makes such a difference, 0 to 1.</param>
-public sealed record Compared(string Case, string Device, Metric Metric, double A, double B, int RunsA, int RunsB, double Relative, double Low, double High, double Chance)
+public sealed record Compared(
+    string Case,
+    string Device,
+    Metric Metric,
+    double A,
+    double B,
+    int RunsA,
+    int RunsB,
+    double Relative,
+    double Low,
+    double High,
+    double Chance
+)
 {
     /// <summary>Regressed, improved or moved where the difference is beyond noise; else unchanged, or not enough data.</summary>
     public Changes.ChangeVerdict Verdict { get; init; }

@@ -15,7 +15,8 @@ public sealed record EventAlert(ChangeEvent Event, string State)
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The alerts that are due after a look, the newest event first. Metrics that join an event later are no alert of their own.</summary>
+    /// <summary>The alerts that are due after a look, the newest event first. Metrics that join an event later are no alert of their
+    /// own.</summary>
     /// <param name="known">The history's alerts before the look.</param>
     /// <param name="book">Those after it.</param>
     /// <param name="report">What was seen.</param>
@@ -27,7 +28,11 @@ public sealed record EventAlert(ChangeEvent Event, string State)
         {
             var (told, now) = (before[one].Select(Told).DefaultIfEmpty().Max(), after[one].Select(Open).DefaultIfEmpty().Max());
             if (now > told) due.Add(new EventAlert(one, now == Confirmed ? "confirmed" : "suspected"));
-            else if (now == 0 && before[one].Select(Open).DefaultIfEmpty().Max() > 0 && after[one].All(alert => alert.State is AlertState.Recovered or AlertState.Faded))
+            else if (
+                now == 0
+                && before[one].Select(Open).DefaultIfEmpty().Max() > 0
+                && after[one].All(alert => alert.State is AlertState.Recovered or AlertState.Faded)
+            )
                 due.Add(new EventAlert(one, after[one].Any(alert => alert.State == AlertState.Recovered) ? "recovered" : "faded"));
         }
 
@@ -35,8 +40,10 @@ public sealed record EventAlert(ChangeEvent Event, string State)
     }
 
     /// <summary>
-    /// One line of JSON: <c>event</c>, <c>state</c>, <c>verdict</c>, <c>text</c> (a sentence for a chat), <c>date</c>, <c>last_good_commit</c>,
-    /// <c>first_bad_commit</c>, <c>cases</c>, <c>metrics</c>, <c>changes</c> (the largest first), <c>suspects</c>; <c>advice</c> where it is only suspected.
+    /// One line of JSON: <c>event</c>, <c>state</c>, <c>verdict</c>, <c>text</c> (a sentence for a chat), <c>date</c>,
+    /// <c>last_good_commit</c>,
+    /// <c>first_bad_commit</c>, <c>cases</c>, <c>metrics</c>, <c>changes</c> (the largest first), <c>suspects</c>; <c>advice</c> where it
+    /// is only suspected.
     /// </summary>
     public string Json()
     {

@@ -4,7 +4,8 @@ namespace BuildkiteCi.Benchmarks.Reports;
 internal static class PageChrome
 {
     // Nothing is fetched: the policy makes the browser refuse it.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+    private const string Policy =
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
     private const string Style = """
         :root {

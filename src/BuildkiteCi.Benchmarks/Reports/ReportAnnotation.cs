@@ -13,7 +13,8 @@ public static class ReportAnnotation
     private const string Context = "benchmark-history";
     private const int MostRows = 30;
 
-    /// <summary>The annotation; null where there is nothing to say. One block an event, however many metrics and cases it touched.</summary>
+    /// <summary>The annotation; null where there is nothing to say. One block an event, however many metrics and cases it
+    /// touched.</summary>
     /// <param name="news">Alerts whose state is new.</param>
     /// <param name="report">The report that they come from.</param>
     public static Annotation? Of(ImmutableArray<Alert> news, HistoryReport report)
@@ -27,11 +28,16 @@ public static class ReportAnnotation
         foreach (var group in news.GroupBy(report.EventOf).OrderByDescending(group => group.First().Date))
         {
             if (rows >= MostRows) break;
-            var heading = group.Key is { } one ? $"{EventText.Heading(one)}: {Suspects(one.Suspects)}" : $"{group.First().Date:yyyy-MM-dd}: {Suspects(group.First().Suspects)}";
+            var heading = group.Key is { } one
+                ? $"{EventText.Heading(one)}: {Suspects(one.Suspects)}"
+                : $"{group.First().Date:yyyy-MM-dd}: {Suspects(group.First().Suspects)}";
             text.Append(CultureInfo.InvariantCulture, $"\n{heading}\n\n| case | device | metric | change | |\n|---|---|---|--:|---|\n");
             foreach (var alert in group.OrderByDescending(alert => Math.Abs(alert.Relative)).Take(MostRows - rows))
             {
-                text.Append($"| {JudgementText.Plain(alert.Series.Case)} | {JudgementText.Plain(alert.Series.Device)} | {JudgementText.Plain(alert.Series.Metric.Name)} | {HtmlText.Percent(alert.Relative)} | {State(alert)} |\n");
+                text.Append(
+                    $"| {JudgementText.Plain(alert.Series.Case)} | {JudgementText.Plain(alert.Series.Device)} | "
+                        + $"{JudgementText.Plain(alert.Series.Metric.Name)} | {HtmlText.Percent(alert.Relative)} | {State(alert)} |\n"
+                );
                 rows++;
             }
 
@@ -44,7 +50,10 @@ public static class ReportAnnotation
     }
 
     private static string Words(ImmutableArray<Alert> news) =>
-        string.Join(", ", news.GroupBy(alert => alert.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {State(group.First())}"));
+        string.Join(
+            ", ",
+            news.GroupBy(alert => alert.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {State(group.First())}")
+        );
 
     private static string State(Alert alert) => alert.State switch
     {
@@ -55,8 +64,15 @@ public static class ReportAnnotation
         _ => "acknowledged",
     };
 
-    private static string Suspects(ImmutableArray<VersionRange> ranges) => ranges.IsEmpty ? VersionRange.Line(ranges) : string.Join(", ", ranges.Select(range =>
-        CompareLink.Of(range) is { } address ? $"[`{Code(range.ToString())}`]({address})" : $"`{Code(range.ToString())}`"));
+    private static string Suspects(ImmutableArray<VersionRange> ranges) =>
+        ranges.IsEmpty
+            ? VersionRange.Line(ranges)
+            : string.Join(
+                ", ",
+                ranges.Select(range =>
+                    CompareLink.Of(range) is { } address ? $"[`{Code(range.ToString())}`]({address})" : $"`{Code(range.ToString())}`"
+                )
+            );
 
     // Inside of backticks nothing but a backtick is markup.
     private static string Code(string commit) => commit.Replace("`", "", StringComparison.Ordinal).ReplaceLineEndings(" ");

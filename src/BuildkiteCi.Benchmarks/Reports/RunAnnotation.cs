@@ -25,8 +25,16 @@ public static class RunAnnotation
             text.Append("\n| metric | this run | baseline | change | |\n|---|--:|--:|--:|---|\n");
             foreach (var (metric, comparison) in known)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {JudgementText.Plain(metric.Name)} | {JudgementText.Value(comparison.Value, metric.Unit)} | {JudgementText.Value(comparison.Baseline!.Center, metric.Unit)} ");
-                text.Append(CultureInfo.InvariantCulture, $"({comparison.Baseline.Count} runs) | {HtmlText.Percent(comparison.Relative)} | {comparison.Verdict.Word()}{(comparison.Verdict is ChangeVerdict.Unchanged ? "" : $", {ComparisonText.Sure(comparison)}")} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {JudgementText.Plain(metric.Name)} | {JudgementText.Value(comparison.Value, metric.Unit)} | "
+                        + $"{JudgementText.Value(comparison.Baseline!.Center, metric.Unit)} "
+                );
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"({comparison.Baseline.Count} runs) | {HtmlText.Percent(comparison.Relative)} | "
+                        + $"{comparison.Verdict.Word()}{(comparison.Verdict is ChangeVerdict.Unchanged ? "" : $", {ComparisonText.Sure(comparison)}")} |\n"
+                );
             }
         }
         else if (!compared.IsEmpty)
@@ -38,7 +46,8 @@ public static class RunAnnotation
             : known.Any(pair => pair.Comparison.Verdict == ChangeVerdict.Regressed) ? AnnotationStyle.Warning
             : judgement.Status == Status.Passing ? AnnotationStyle.Success : AnnotationStyle.Info;
         var context = $"benchmark-{run.Device}-{run.Case}";
-        // What passed is on its job's page, and so is what failed: CheckResults names it on the build's. Slower numbers that fail nothing are news there.
+        // What passed is on its job's page, and so is what failed: CheckResults names it on the build's. Slower numbers that fail nothing
+        // are news there.
         return new Annotation(context.Length <= LongestContext ? context : context[..LongestContext], style, text.ToString())
         {
             IsOfJob = style != AnnotationStyle.Warning,

@@ -40,13 +40,18 @@ public sealed class RunPublication(IBuild build)
         if (judgement.Measurements is { IsEmpty: false } measured)
             await TellAsync(ResultKeys.Measurements(generation, stage.Target.Text, stage.Stage.Name), MeasurementText.Write(measured));
         if (judgement.IsFailure)
-            await TellAsync(StepFailure.Key(stage.Key), new StepFailure(judgement.Verdict, judgement.Reason, StepFailure.UrlOf(stage.Environment)).Write());
+            await TellAsync(
+                StepFailure.Key(stage.Key),
+                new StepFailure(judgement.Verdict, judgement.Reason, StepFailure.UrlOf(stage.Environment)).Write()
+            );
         else if (judgement.Verdict == StageVerdict.Unverified) await TellAsync(stage.Key.Text, StageRunner.Unverified);
 
-        Task TellAsync(string key, string value) => TryAsync($"the matrix will not show '{key}'", build.SetMetaDataAsync(key, value, cancellationToken));
+        Task TellAsync(string key, string value) =>
+            TryAsync($"the matrix will not show '{key}'", build.SetMetaDataAsync(key, value, cancellationToken));
     }
 
-    /// <summary>Tells the page of the model what a case measured against its targets; nothing where it names no model or measured nothing.</summary>
+    /// <summary>Tells the page of the model what a case measured against its targets; nothing where it names no model or measured
+    /// nothing.</summary>
     /// <param name="one">The case.</param>
     /// <param name="generation">Where it ran.</param>
     /// <param name="judgement">What came of it.</param>
@@ -55,7 +60,10 @@ public sealed class RunPublication(IBuild build)
     {
         if (one.Model.Length == 0 || judgement.Measurements.IsEmpty) return;
         var key = ResultKeys.Case(generation, one.Model, one.Name);
-        await TryAsync($"the model's page will not show '{key}'", build.SetMetaDataAsync(key, MeasurementText.Write(judgement.Measurements), cancellationToken));
+        await TryAsync(
+            $"the model's page will not show '{key}'",
+            build.SetMetaDataAsync(key, MeasurementText.Write(judgement.Measurements), cancellationToken)
+        );
     }
 
     private async Task TryAsync(string what, Task telling)

@@ -20,8 +20,10 @@ public sealed record SideComparison(string A, string B, ImmutableArray<Compared>
     private const int FewestForSpread = 5;
 
     /// <summary>
-    /// Compares. A side is the runs whose release, commit (of any component; its beginning will do) or configuration (likewise) has its name. The
-    /// difference is one of means of logarithms; its error comes from the spread of the series' newest level, and Student's t. What is called
+    /// Compares. A side is the runs whose release, commit (of any component; its beginning will do) or configuration (likewise) has its
+    /// name. The
+    /// difference is one of means of logarithms; its error comes from the spread of the series' newest level, and Student's t. What is
+    /// called
     /// different is limited over all cells together (Benjamini and Hochberg).
     /// </summary>
     public static SideComparison Of(HistorySeries history, string a, string b, WatchSettings watch)
@@ -33,8 +35,16 @@ public sealed record SideComparison(string A, string B, ImmutableArray<Compared>
             if (sideB.Length == 0) continue;
             var newest = same.OrderByDescending(series => history.Runs[series.Points[^1].Row].Started).First();
             var others = newest with { Points = newest.Points.RemoveAll(point => Is(history.Runs[point.Row], b)) };
-            var level = others.Points.IsEmpty ? null : ChangeDetection.Find(others, watch.For(newest.Key)) is { Levels: [.., { } last] } ? last : null;
-            var sideA = a == Baseline ? level is null ? [] : [.. others.Points[level.From..(level.To + 1)].Select(point => point.Value)] : Values(history, same, a);
+            var level =
+                others.Points.IsEmpty ? null
+                : ChangeDetection.Find(others, watch.For(newest.Key)) is { Levels: [.., { } last] } ? last
+                : null;
+            var sideA =
+                a == Baseline
+                    ? level is null
+                        ? []
+                        : [.. others.Points[level.From..(level.To + 1)].Select(point => point.Value)]
+                    : Values(history, same, a);
             if (sideA.Length > 0) cells.Add((Cell(newest.Key, sideA, sideB, level), watch.For(newest.Key).SmallestChange));
         }
 
@@ -63,11 +73,36 @@ public sealed record SideComparison(string A, string B, ImmutableArray<Compared>
         double Relative(double by) => isLogarithmic ? Math.Exp(by) - 1 : meanA == 0 ? 0 : by / Math.Abs(meanA);
         var (first, second) = (isLogarithmic ? Math.Exp(meanA) : meanA, isLogarithmic ? Math.Exp(meanB) : meanB);
         var (spread, degrees) = Spread([.. a.Select(Scaled)], [.. b.Select(Scaled)], level, isLogarithmic);
-        if (degrees == 0) return new Compared(key.Case, key.Device, key.Metric, first, second, a.Length, b.Length, Relative(difference), double.NegativeInfinity, double.PositiveInfinity, 1);
+        if (degrees == 0)
+            return new Compared(
+                key.Case,
+                key.Device,
+                key.Metric,
+                first,
+                second,
+                a.Length,
+                b.Length,
+                Relative(difference),
+                double.NegativeInfinity,
+                double.PositiveInfinity,
+                1
+            );
         var error = Math.Max(spread, LeastSpread) * Math.Sqrt(1.0 / a.Length + 1.0 / b.Length);
         var half = error * StudentT.InvCDF(0, 1, degrees, 0.975);
         var chance = 2 * StudentT.CDF(0, 1, degrees, -Math.Abs(difference) / error);
-        return new Compared(key.Case, key.Device, key.Metric, first, second, a.Length, b.Length, Relative(difference), Relative(difference - half), Relative(difference + half), chance);
+        return new Compared(
+            key.Case,
+            key.Device,
+            key.Metric,
+            first,
+            second,
+            a.Length,
+            b.Length,
+            Relative(difference),
+            Relative(difference - half),
+            Relative(difference + half),
+            chance
+        );
     }
 
     // Of the series' level where it is long enough, pooled with what the sides show themselves.

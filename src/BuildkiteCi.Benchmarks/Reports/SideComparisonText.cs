@@ -25,7 +25,9 @@ public static class SideComparisonText
         return text.ToString();
     }
 
-    /// <summary><c>a</c>, <c>b</c>, <c>cells</c>: <c>case</c>, <c>device</c>, <c>metric</c>, <c>unit</c>, <c>a</c>, <c>b</c>, <c>runs_a</c>, <c>runs_b</c>, <c>relative</c>, <c>relative_low</c>, <c>relative_high</c> (null where there is not enough data), <c>verdict</c>.</summary>
+    /// <summary><c>a</c>, <c>b</c>, <c>cells</c>: <c>case</c>, <c>device</c>, <c>metric</c>, <c>unit</c>, <c>a</c>, <c>b</c>,
+    /// <c>runs_a</c>, <c>runs_b</c>, <c>relative</c>, <c>relative_low</c>, <c>relative_high</c> (null where there is not enough data),
+    /// <c>verdict</c>.</summary>
     public static string WriteJson(SideComparison comparison)
     {
         using var stream = new MemoryStream();
@@ -47,7 +49,10 @@ public static class SideComparisonText
     public static Annotation Annotation(SideComparison comparison)
     {
         var text = new StringBuilder($"**Benchmarks**: {JudgementText.Plain(Summary(comparison))}\n");
-        var (different, same) = (Ordered(comparison).Where(IsDifferent).ToArray(), Ordered(comparison).Where(cell => !IsDifferent(cell)).ToArray());
+        var (different, same) = (
+            Ordered(comparison).Where(IsDifferent).ToArray(),
+            Ordered(comparison).Where(cell => !IsDifferent(cell)).ToArray()
+        );
         AppendTable(text, different);
         if (same.Length > 0)
         {
@@ -66,8 +71,17 @@ public static class SideComparisonText
         text.Append("\n| case | device | metric | before | after | difference | |\n|---|---|---|--:|--:|--:|---|\n");
         foreach (var cell in cells.Take(MostRows))
         {
-            var mark = cell.Verdict switch { ChangeVerdict.Regressed => "🔴 regressed", ChangeVerdict.Improved => "🟢 improved", var other => other.Word() };
-            text.Append($"| {JudgementText.Plain(cell.Case)} | {JudgementText.Plain(cell.Device)} | {JudgementText.Plain(cell.Metric.Name)} | {JudgementText.Value(cell.A, cell.Metric.Unit)} | {JudgementText.Value(cell.B, cell.Metric.Unit)} | {Difference(cell)} | {mark} |\n");
+            var mark = cell.Verdict switch
+            {
+                ChangeVerdict.Regressed => "🔴 regressed",
+                ChangeVerdict.Improved => "🟢 improved",
+                var other => other.Word(),
+            };
+            text.Append(
+                $"| {JudgementText.Plain(cell.Case)} | {JudgementText.Plain(cell.Device)} | {JudgementText.Plain(cell.Metric.Name)} | "
+                    + $"{JudgementText.Value(cell.A, cell.Metric.Unit)} | {JudgementText.Value(cell.B, cell.Metric.Unit)} | "
+                    + $"{Difference(cell)} | {mark} |\n"
+            );
         }
 
         if (cells.Length > MostRows) text.Append($"\nand {cells.Length - MostRows} more.\n");
@@ -75,7 +89,16 @@ public static class SideComparisonText
 
     private static string Summary(SideComparison comparison)
     {
-        var counts = comparison.Cells.CountBy(cell => cell.Verdict).OrderBy(pair => pair.Key switch { ChangeVerdict.Regressed => 0, ChangeVerdict.Improved => 1, _ => 2 + (int)pair.Key });
+        var counts = comparison
+            .Cells.CountBy(cell => cell.Verdict)
+            .OrderBy(pair =>
+                pair.Key switch
+                {
+                    ChangeVerdict.Regressed => 0,
+                    ChangeVerdict.Improved => 1,
+                    _ => 2 + (int)pair.Key,
+                }
+            );
         return comparison.Cells.IsEmpty
             ? $"{comparison.B} against {comparison.A}: no metric was measured on both sides"
             : $"{comparison.B} against {comparison.A}: {string.Join(", ", counts.Select(pair => $"{pair.Value} {pair.Key.Word()}"))}";
@@ -84,10 +107,12 @@ public static class SideComparisonText
     private static IEnumerable<Compared> Ordered(SideComparison comparison) =>
         comparison.Cells.OrderByDescending(IsDifferent).ThenByDescending(cell => IsDifferent(cell) ? Math.Abs(cell.Relative) : 0);
 
-    private static bool IsDifferent(Compared cell) => cell.Verdict is ChangeVerdict.Regressed or ChangeVerdict.Improved or ChangeVerdict.Moved;
+    private static bool IsDifferent(Compared cell) =>
+        cell.Verdict is ChangeVerdict.Regressed or ChangeVerdict.Improved or ChangeVerdict.Moved;
 
     private static string Values(Compared cell) =>
-        $"{JudgementText.Value(cell.A, cell.Metric.Unit)} ({cell.RunsA} {Runs(cell.RunsA)}) -> {JudgementText.Value(cell.B, cell.Metric.Unit)} ({cell.RunsB} {Runs(cell.RunsB)})";
+        $"{JudgementText.Value(cell.A, cell.Metric.Unit)} ({cell.RunsA} {Runs(cell.RunsA)}) -> "
+            + $"{JudgementText.Value(cell.B, cell.Metric.Unit)} ({cell.RunsB} {Runs(cell.RunsB)})";
 
     private static string Difference(Compared cell) => double.IsInfinity(cell.Low)
         ? Percent(cell.Relative)

@@ -9,4 +9,11 @@ namespace BuildkiteCi.Benchmarks.Running;
 /// <param name="Folder">Holds this run's files.</param>
 /// <param name="Log">Shows progress and output.</param>
 /// <param name="Time">Measures and waits.</param>
-public sealed record BenchmarkDependencies(IProcessRunner Processes, IHealthCheck Health, ITpuDevices Devices, IRunFolder Folder, IStageLog Log, TimeProvider Time);
+public sealed record BenchmarkDependencies(
+    IProcessRunner Processes,
+    IHealthCheck Health,
+    ITpuDevices Devices,
+    IRunFolder Folder,
+    IStageLog Log,
+    TimeProvider Time
+);

@@ -24,7 +24,8 @@ public sealed record BenchmarkPlan(BenchmarkCase Case, CaseMachine Machine, Case
     /// </summary>
     public bool SeveralHosts => Case.Settings.SeveralHosts || Machine.HasSeveralHosts || Variable("TPU_MULTIHOST_BACKEND") == "ray";
 
-    /// <summary>How long to wait for the server. Several hosts take as long as vLLM gives its engine, and two hours unless the case sets it.</summary>
+    /// <summary>How long to wait for the server. Several hosts take as long as vLLM gives its engine, and two hours unless the case sets
+    /// it.</summary>
     public TimeSpan ServerWait => !SeveralHosts ? Case.Settings.ServerWait
         : int.TryParse(Variable("VLLM_ENGINE_READY_TIMEOUT_S"), out var seconds) ? TimeSpan.FromSeconds(seconds)
         : SeveralHostsWait;
@@ -36,12 +37,23 @@ public sealed record BenchmarkPlan(BenchmarkCase Case, CaseMachine Machine, Case
     /// <param name="folder">Full path of the checkout.</param>
     public BenchmarkPlan In(string folder)
     {
-        CommandLine Moved(CommandLine command) => command with
+        CommandLine Moved(CommandLine command) =>
+            command with
+            {
+                Folder = folder,
+                Environment = command.Environment.SetItem(
+                    "PYTHONPATH",
+                    command.Environment.GetValueOrDefault("PYTHONPATH") is { Length: > 0 } path ? $"{folder}:{path}" : folder
+                ),
+            };
+        return this with
         {
-            Folder = folder,
-            Environment = command.Environment.SetItem("PYTHONPATH", command.Environment.GetValueOrDefault("PYTHONPATH") is { Length: > 0 } path ? $"{folder}:{path}" : folder),
+            Commands = new CaseCommands(
+                Moved(Commands.Client),
+                Commands.Server is { } server ? Moved(server) : null,
+                Commands.Accuracy is { } accuracy ? Moved(accuracy) : null
+            ),
         };
-        return this with { Commands = new CaseCommands(Moved(Commands.Client), Commands.Server is { } server ? Moved(server) : null, Commands.Accuracy is { } accuracy ? Moved(accuracy) : null) };
     }
 
     /// <summary>The plan of a case on a queue's machine; a map without a value for it is an error.</summary>

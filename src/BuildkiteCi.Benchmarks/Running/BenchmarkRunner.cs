@@ -34,20 +34,28 @@ public sealed class BenchmarkRunner(BenchmarkDependencies world, BenchmarkSettin
         try
         {
             if (plan.SeveralHosts && (plan.Variable(RayVariable) ?? settings.RayAddress) is null)
-                return InfrastructureFailure("the case spans several hosts, and no variable names their Ray cluster; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT", lines);
+                return InfrastructureFailure(
+                    "the case spans several hosts, and no variable names their Ray cluster; start Ray on all of them, and set RAY_ADDRESS "
+                        + "to the head's HOST:PORT",
+                    lines
+                );
             if (await place.PrepareAsync(cancellationToken) is { } obstacle) return InfrastructureFailure(obstacle, lines);
-            if (tpu is not null && await tpu.HeldAsync(cancellationToken) is { } holder) return InfrastructureFailure($"the TPU is not free: {holder}; end it, and run again", lines);
+            if (tpu is not null && await tpu.HeldAsync(cancellationToken) is { } holder)
+                return InfrastructureFailure($"the TPU is not free: {holder}; end it, and run again", lines);
             isRun = true;
             var run = new PhaseRun(world, settings, lines, place, plan);
             var versions = await InstalledVersions.AskAsync(world.Processes, place, cancellationToken);
-            var outcome = plan.Commands.Server is { } server ? await ServedAsync(run, server, cancellationToken) : await EvaluateAsync(run, cancellationToken);
+            var outcome = plan.Commands.Server is { } server
+                ? await ServedAsync(run, server, cancellationToken)
+                : await EvaluateAsync(run, cancellationToken);
             return outcome with { Versions = versions };
         }
         finally
         {
             await place.CleanUpAsync();
             // The next job on this machine would fail for it.
-            if (isRun && tpu is not null && await tpu.HeldAsync(CancellationToken.None) is { } holder) lines.Notice($"the TPU is still not free: {holder}");
+            if (isRun && tpu is not null && await tpu.HeldAsync(CancellationToken.None) is { } holder)
+                lines.Notice($"the TPU is still not free: {holder}");
         }
     }
 
@@ -62,12 +70,20 @@ public sealed class BenchmarkRunner(BenchmarkDependencies world, BenchmarkSettin
     private async Task<BenchmarkOutcome> ServedAsync(PhaseRun run, CommandLine server, CancellationToken cancellationToken)
     {
         var port = ClientCommand.PortOf(server, settings.Port);
-        if (await world.Health.IsHealthyAsync(port, cancellationToken)) return InfrastructureFailure($"another server answers on port {port}; stop it, or set \"port\" in the server's args", run.Lines);
+        if (await world.Health.IsHealthyAsync(port, cancellationToken))
+            return InfrastructureFailure(
+                $"another server answers on port {port}; stop it, or set \"port\" in the server's args",
+                run.Lines
+            );
         // A container would not inherit it.
-        if (run.Plan.SeveralHosts && settings.RayAddress is { } ray && run.Plan.Variable(RayVariable) is null) server = server with { Environment = server.Environment.SetItem(RayVariable, ray) };
+        if (run.Plan.SeveralHosts && settings.RayAddress is { } ray && run.Plan.Variable(RayVariable) is null)
+            server = server with { Environment = server.Environment.SetItem(RayVariable, ray) };
         run.Lines.Notice($"server: {server}");
         await using var session = ServerSession.Start(world, settings, run.Lines, run.Place.Command(server), port);
-        if (await session.ReadyAsync(run.Plan.ServerWait, run.Plan.SeveralHosts ? 1 : settings.HealthyWithoutLog, cancellationToken) is { } reason)
+        if (
+            await session.ReadyAsync(run.Plan.ServerWait, run.Plan.SeveralHosts ? 1 : settings.HealthyWithoutLog, cancellationToken) is
+            { } reason
+        )
         {
             foreach (var line in session.Log.TellingLines()) run.Lines.Notice($"{ServerSession.LogFile}:{line}");
             return Ended(Judgement.Failed(reason), run.Lines) with { ServerVersion = session.Log.Version };
@@ -91,28 +107,55 @@ public sealed class BenchmarkRunner(BenchmarkDependencies world, BenchmarkSettin
         var first = await run.ClientAsync(client, "client", cancellationToken);
         var search = await SearchAsync(run, client, first, cancellationToken);
         // A server that dies behind the measurement is no less broken, and would take the accuracy phase with it unseen.
-        if (run.ServerHasEnded && first.Failure is null) return run.Outcome(first, search, null, $"the server ended {await run.Server!.HowAsync()}{run.Server.Because}");
+        if (run.ServerHasEnded && first.Failure is null)
+            return run.Outcome(first, search, null, $"the server ended {await run.Server!.HowAsync()}{run.Server.Because}");
         EvaluationResult? evaluation = null;
-        if (run.Plan.Commands.Accuracy is { } accuracy && !run.ServerHasEnded) evaluation = await run.EvaluationAsync(ClientCommand.OnPort(accuracy, port), cancellationToken);
+        if (run.Plan.Commands.Accuracy is { } accuracy && !run.ServerHasEnded)
+            evaluation = await run.EvaluationAsync(ClientCommand.OnPort(accuracy, port), cancellationToken);
         return run.Outcome(first, search, evaluation);
     }
 
     // Seeds the prefix cache with one run of each prompt; the real run then takes all of them, in order.
-    private async Task<(CommandLine Client, ClientRun WarmUp)> WarmUpAsync(PhaseRun run, CommandLine client, CancellationToken cancellationToken)
+    private async Task<(CommandLine Client, ClientRun WarmUp)> WarmUpAsync(
+        PhaseRun run,
+        CommandLine client,
+        CancellationToken cancellationToken
+    )
     {
         var distinct = int.TryParse(ClientCommand.Option(run.Plan.Commands.Server!.Arguments, "--max-num-seqs"), out var most) ? most : 1;
         world.Folder.Write(DecodePromptFile, DecodePrompts.Lines(DecodePromptCount, distinct, run.Plan.Case.Settings.InputLength ?? 1));
         var prompted = ClientCommand.With(client, "--dataset-path", $"{run.Place.Folder}/{DecodePromptFile}");
         prompted = prompted with { Arguments = prompted.Arguments.Add("--disable-shuffle") };
-        return (prompted, await run.ClientAsync(ClientCommand.With(prompted, "--num-prompts", distinct.ToString()), "warm-up", cancellationToken));
+        return (
+            prompted,
+            await run.ClientAsync(ClientCommand.With(prompted, "--num-prompts", distinct.ToString()), "warm-up", cancellationToken)
+        );
     }
 
-    private async Task<RateSearchResult?> SearchAsync(PhaseRun run, CommandLine client, ClientRun first, CancellationToken cancellationToken)
+    private async Task<RateSearchResult?> SearchAsync(
+        PhaseRun run,
+        CommandLine client,
+        ClientRun first,
+        CancellationToken cancellationToken
+    )
     {
         var wanted = run.Plan.Case.Settings;
-        if (wanted.RunOnce || wanted.JudgesAccuracy || wanted.ExpectedLatency is not { } goal || run.Plan.Case.Client.Kind != CommandKind.BenchServe) return null;
-        if (first.Report.Verdict is not (ReportVerdict.Ok or ReportVerdict.OkThenUnfinished) || first.Latency is null || first.Latency <= goal) return null;
-        run.Lines.Notice($"rate search: the 99th percentile of {Elapsed.Text(first.Latency.Value)} misses the goal of {Elapsed.Text(goal)}");
+        if (
+            wanted.RunOnce
+            || wanted.JudgesAccuracy
+            || wanted.ExpectedLatency is not { } goal
+            || run.Plan.Case.Client.Kind != CommandKind.BenchServe
+        )
+            return null;
+        if (
+            first.Report.Verdict is not (ReportVerdict.Ok or ReportVerdict.OkThenUnfinished)
+            || first.Latency is null
+            || first.Latency <= goal
+        )
+            return null;
+        run.Lines.Notice(
+            $"rate search: the 99th percentile of {Elapsed.Text(first.Latency.Value)} misses the goal of {Elapsed.Text(goal)}"
+        );
         var search = new RateSearch(goal, settings.Search);
         var result = await search.RunAsync(
             first.AsProbe(ClientCommand.RateOf(client)),
@@ -123,11 +166,16 @@ public sealed class BenchmarkRunner(BenchmarkDependencies world, BenchmarkSettin
                 return (await run.ClientAsync(ClientCommand.AtRate(client, rate), "rate search", token)).AsProbe(rate);
             },
             cancellationToken);
-        run.Lines.Notice(result.Best is { } best ? $"rate search: {best} req/s meets the goal; {result.Why}; {result.Probes.Length} runs" : $"rate search: no rate meets the goal; {result.Why}; {result.Probes.Length} runs");
+        run.Lines.Notice(
+            result.Best is { } best
+                ? $"rate search: {best} req/s meets the goal; {result.Why}; {result.Probes.Length} runs"
+                : $"rate search: no rate meets the goal; {result.Why}; {result.Probes.Length} runs"
+        );
         return result;
     }
 
-    private static BenchmarkOutcome InfrastructureFailure(string reason, StageLines lines) => Ended(Judgement.InfrastructureFailure(reason), lines);
+    private static BenchmarkOutcome InfrastructureFailure(string reason, StageLines lines) =>
+        Ended(Judgement.InfrastructureFailure(reason), lines);
 
     private static BenchmarkOutcome Ended(Judgement judgement, StageLines lines)
     {

@@ -15,13 +15,15 @@ public sealed record BenchmarkSettings
     /// <summary>How long programs have between being asked to end and being ended. Default 10 s.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often the health endpoint must answer, once each poll, before a server counts as ready whose log never reports it. Default 5.</summary>
+    /// <summary>How often the health endpoint must answer, once each poll, before a server counts as ready whose log never reports it.
+    /// Default 5.</summary>
     public int HealthyWithoutLog { get; init; } = 5;
 
     /// <summary>The port where the server's arguments name none. Default 8000, vLLM's own.</summary>
     public int Port { get; init; } = 8000;
 
-    /// <summary>Head of the Ray cluster over a machine's hosts (<c>RAY_ADDRESS</c>), for cases that span several; null: there is none.</summary>
+    /// <summary>Head of the Ray cluster over a machine's hosts (<c>RAY_ADDRESS</c>), for cases that span several; null: there is
+    /// none.</summary>
     public string? RayAddress { get; init; }
 
     /// <summary>How finely the rate search looks.</summary>

@@ -14,11 +14,15 @@ internal sealed record ClientRun(ClientReport Report, string? Failure, Immutable
     public TimeSpan? Latency => Report.Metrics[KnownMetrics.P99EndToEnd] is { } ms ? TimeSpan.FromMilliseconds(ms) : null;
 
     /// <summary>Why its numbers are those of no whole run; null where they are.</summary>
-    public string? Unusable => Failure ?? (Report.Verdict is ReportVerdict.Ok or ReportVerdict.OkThenUnfinished ? null : Report.Verdict.Word().Replace('_', ' '));
+    public string? Unusable =>
+        Failure ?? (Report.Verdict is ReportVerdict.Ok or ReportVerdict.OkThenUnfinished ? null : Report.Verdict.Word().Replace('_', ' '));
 
     /// <summary>The run as a probe of the rate search. Where requests failed, the others' latency means nothing for the rate.</summary>
     public RateProbe AsProbe(double rate)
     {
-        return new RateProbe(rate, Unusable is null ? Latency : null, Report.Metrics) { Failure = Unusable ?? (Latency is null ? "no 99th percentile of end-to-end latency" : null) };
+        return new RateProbe(rate, Unusable is null ? Latency : null, Report.Metrics)
+        {
+            Failure = Unusable ?? (Latency is null ? "no 99th percentile of end-to-end latency" : null),
+        };
     }
 }

@@ -14,7 +14,8 @@ namespace BuildkiteCi.Benchmarks.Running;
 /// <param name="plan">The container.</param>
 /// <param name="host">The machine around it.</param>
 /// <param name="lines">Shows what is done.</param>
-internal sealed class ContainerBenchmarkPlace(IProcessRunner processes, ContainerPlan plan, HostBenchmarkPlace host, StageLines lines) : IBenchmarkPlace
+internal sealed class ContainerBenchmarkPlace(IProcessRunner processes, ContainerPlan plan, HostBenchmarkPlace host, StageLines lines)
+    : IBenchmarkPlace
 {
     private static readonly Stage Benchmark = new("Benchmark", "Benchmark", "Benchmark");
 
@@ -28,12 +29,22 @@ internal sealed class ContainerBenchmarkPlace(IProcessRunner processes, Containe
     public CommandLine Command(CommandLine command)
     {
         // The case's variables reach the container by name; their values stay in the environment of the engine's client.
-        var settings = plan.Settings with { PassedVariables = [.. plan.Settings.PassedVariables, .. command.Environment.Keys.Order(StringComparer.Ordinal)] };
+        var settings = plan.Settings with
+        {
+            PassedVariables = [.. plan.Settings.PassedVariables, .. command.Environment.Keys.Order(StringComparer.Ordinal)],
+        };
         var container = new ContainerPlace(processes, plan with { Settings = settings });
         containers.Add(container);
         var started = container.Command(Job($"exec {command}", command), host.Folder);
         return host.Command(
-            started with { Environment = started.Environment.SetItems(command.Environment), Timeout = command.Timeout, KeepsOutput = command.KeepsOutput }, container.Removal);
+            started with
+            {
+                Environment = started.Environment.SetItems(command.Environment),
+                Timeout = command.Timeout,
+                KeepsOutput = command.KeepsOutput,
+            },
+            container.Removal
+        );
     }
 
     public async Task CleanUpAsync()
@@ -41,8 +52,11 @@ internal sealed class ContainerBenchmarkPlace(IProcessRunner processes, Containe
         foreach (var container in containers) await container.CleanUpAsync(lines);
     }
 
-    private static StageJob Job(string script, CommandLine command) => new(StepKey.Parse("benchmark")!, SubjectName.Parse("benchmark")!, Benchmark, script)
-    {
-        Environment = command.Environment.Where(pair => pair.Value is not null).ToImmutableDictionary(pair => pair.Key, pair => pair.Value!),
-    };
+    private static StageJob Job(string script, CommandLine command) =>
+        new(StepKey.Parse("benchmark")!, SubjectName.Parse("benchmark")!, Benchmark, script)
+        {
+            Environment = command
+                .Environment.Where(pair => pair.Value is not null)
+                .ToImmutableDictionary(pair => pair.Key, pair => pair.Value!),
+        };
 }

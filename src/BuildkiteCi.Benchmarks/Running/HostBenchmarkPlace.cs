@@ -13,7 +13,8 @@ internal sealed class HostBenchmarkPlace(string folder, int owner, TimeSpan grac
     public CommandLine Command(CommandLine command) => ProcessSupervisor.Put(command, owner, grace);
 
     /// <summary>A command that something outlives which no signal reaches, and what ends that.</summary>
-    public CommandLine Command(CommandLine command, CommandLine cleanupCommand) => ProcessSupervisor.Put(command, owner, grace, cleanupCommand);
+    public CommandLine Command(CommandLine command, CommandLine cleanupCommand) =>
+        ProcessSupervisor.Put(command, owner, grace, cleanupCommand);
 
     public Task CleanUpAsync() => Task.CompletedTask;
 }

@@ -12,10 +12,17 @@ public sealed class HttpHealthCheck : IHealthCheck, IDisposable
     {
         try
         {
-            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/health"), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var answer = await client.GetAsync(
+                new Uri($"http://127.0.0.1:{port}/health"),
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken
+            );
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure is HttpRequestException or IOException
+                || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return false;
         }

@@ -21,7 +21,11 @@ internal static class InstalledVersions
         """;
 
     /// <summary>Asks Python where the server will run. What is not installed is left out; no Python, no versions.</summary>
-    public static async Task<ImmutableSortedDictionary<string, string>> AskAsync(IProcessRunner processes, IBenchmarkPlace place, CancellationToken cancellationToken)
+    public static async Task<ImmutableSortedDictionary<string, string>> AskAsync(
+        IProcessRunner processes,
+        IBenchmarkPlace place,
+        CancellationToken cancellationToken
+    )
     {
         var command = CommandLine.Of("python3", ["-c", Script, .. Packages]);
         var exit = await processes.RunAsync(place.Command(command) with { Timeout = Patience }, null, cancellationToken);

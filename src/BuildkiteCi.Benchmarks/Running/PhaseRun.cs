@@ -9,7 +9,13 @@ using BuildkiteCi.Testing.Accuracy;
 namespace BuildkiteCi.Benchmarks.Running;
 
 /// <summary>The phases of one benchmark that run a client, with what they share.</summary>
-internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings settings, StageLines lines, IBenchmarkPlace place, BenchmarkPlan plan)
+internal sealed class PhaseRun(
+    BenchmarkDependencies world,
+    BenchmarkSettings settings,
+    StageLines lines,
+    IBenchmarkPlace place,
+    BenchmarkPlan plan
+)
 {
     private int clients;
 
@@ -32,7 +38,9 @@ internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings se
         var command = ClientCommand.Saving(client, place.Folder, saved);
         lines.Notice($"{phase}: {command}");
         var (exit, serverEnded) = await RunAsync(command, log, cancellationToken);
-        var read = world.Folder.Read(saved) is { } json ? SavedResults.Parse(new SourceFile(saved, json)) : ConsoleLog.Parse(new SourceFile(log, world.Folder.Read(log) ?? ""));
+        var read = world.Folder.Read(saved) is { } json
+            ? SavedResults.Parse(new SourceFile(saved, json))
+            : ConsoleLog.Parse(new SourceFile(log, world.Folder.Read(log) ?? ""));
         var report = read.Value!;
         var failure = exit.StartError
             ?? (exit.TimedOut ? $"the client was ended after {Elapsed.Text(exit.Span)}" : null)
@@ -54,7 +62,14 @@ internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings se
         ImmutableArray<Diagnostic> found;
         AccuracyScore? score;
         string? failedRequests = null;
-        if (world.Folder.Files().Except(before).Where(file => file.EndsWith(".json", StringComparison.Ordinal)).Max(StringComparer.Ordinal) is { } file)
+        if (
+            world
+                .Folder.Files()
+                .Except(before)
+                .Where(file => file.EndsWith(".json", StringComparison.Ordinal))
+                .Max(StringComparer.Ordinal) is
+            { } file
+        )
         {
             var read = LmEvalFile.Parse(new SourceFile(file, world.Folder.Read(file)!));
             (score, found) = (read.Value?.Main, read.Diagnostics);
@@ -65,11 +80,22 @@ internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings se
             score = read.Value!.Score is { } printed ? printed with { Task = plan.Case.Name } : null;
             found = read.Diagnostics;
             // A score of the answers that came is none of the questions that were asked.
-            failedRequests = read.Value.FailedRequests is { } requests ? $"the evaluation's client failed: {requests.Failed} of {requests.All} requests" : null;
+            failedRequests = read.Value.FailedRequests is { } requests
+                ? $"the evaluation's client failed: {requests.Failed} of {requests.All} requests"
+                : null;
         }
 
-        var failure = exit.StartError ?? (exit.TimedOut ? $"the evaluation was ended after {Elapsed.Text(exit.Span)}" : serverEnded ? $"the server ended {await Server!.HowAsync()} while the evaluation ran{Server.Because}" : exit.Status != 0 ? $"the evaluation ended with exit status {exit.Status}" : failedRequests ?? (score is null ? $"the evaluation gave no score{Why(found)}" : null));
-        lines.Notice(failure is null ? $"accuracy: {score!.Metric} {score.Score:0.0000} after {Elapsed.Text(exit.Span)}" : $"accuracy: {failure}");
+        var failure =
+            exit.StartError
+            ?? (
+                exit.TimedOut ? $"the evaluation was ended after {Elapsed.Text(exit.Span)}"
+                : serverEnded ? $"the server ended {await Server!.HowAsync()} while the evaluation ran{Server.Because}"
+                : exit.Status != 0 ? $"the evaluation ended with exit status {exit.Status}"
+                : failedRequests ?? (score is null ? $"the evaluation gave no score{Why(found)}" : null)
+            );
+        lines.Notice(
+            failure is null ? $"accuracy: {score!.Metric} {score.Score:0.0000} after {Elapsed.Text(exit.Span)}" : $"accuracy: {failure}"
+        );
         return new EvaluationResult(failure is null ? score : null, failure, found);
     }
 
@@ -83,7 +109,9 @@ internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings se
         var report = first?.Report;
         if (report is not null && search?.BestProbe is { } best) report = report with { Metrics = best.Metrics };
         var reasons = new[] { first?.Failure, failure, evaluation?.Failure }.OfType<string>();
-        var judgement = first?.Failure is null ? Judgement.Of(report, evaluation?.Score, plan.Targets).Spoilt(reasons) : Judgement.Failed(string.Join("; ", reasons));
+        var judgement = first?.Failure is null
+            ? Judgement.Of(report, evaluation?.Score, plan.Targets).Spoilt(reasons)
+            : Judgement.Failed(string.Join("; ", reasons));
         lines.Notice($"{judgement.Status.Name}: {judgement.Reason}");
         return new BenchmarkOutcome(judgement, lines.Elapsed)
         {
@@ -98,7 +126,11 @@ internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings se
     private async Task<(ProcessExit Exit, bool ServerEnded)> RunAsync(CommandLine command, string log, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var silence = new SilenceWatch(settings.Progress, world.Time, span => lines.Notice($"no output for {Elapsed.Text(span)}, still running"));
+        using var silence = new SilenceWatch(
+            settings.Progress,
+            world.Time,
+            span => lines.Notice($"no output for {Elapsed.Text(span)}, still running")
+        );
         var started = world.Time.GetTimestamp();
         var client = world.Processes.RunAsync(
             place.Command(command) with { Timeout = plan.Case.Settings.ClientTimeout, KeepsOutput = false },
@@ -122,9 +154,11 @@ internal sealed class PhaseRun(BenchmarkDependencies world, BenchmarkSettings se
     }
 
     // What a client measured that then failed is kept, and is no point of a series.
-    private static ReportVerdict Spoilt(ReportVerdict verdict) => verdict is ReportVerdict.Ok or ReportVerdict.OkThenUnfinished ? ReportVerdict.NoResult : verdict;
+    private static ReportVerdict Spoilt(ReportVerdict verdict) =>
+        verdict is ReportVerdict.Ok or ReportVerdict.OkThenUnfinished ? ReportVerdict.NoResult : verdict;
 
-    private static string Why(ImmutableArray<Diagnostic> found) => found.FirstOrDefault(one => one.Severity == Severity.Error) is { } error ? $": {error.Message}" : "";
+    private static string Why(ImmutableArray<Diagnostic> found) =>
+        found.FirstOrDefault(one => one.Severity == Severity.Error) is { } error ? $": {error.Message}" : "";
 
     private static string Headline(ClientReport report)
     {

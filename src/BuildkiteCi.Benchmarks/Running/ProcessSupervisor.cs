@@ -9,7 +9,8 @@ namespace BuildkiteCi.Benchmarks.Running;
 public static class ProcessSupervisor
 {
     // TERM, grace, KILL: to the group (kill 0; this is its leader's) and to those that have left it, who are known by a variable that they
-    // were started with. The watcher outlives the TERM, and so does the leader, since a program that nobody waits for never quite ends; where
+    // were started with. The watcher outlives the TERM, and so does the leader, since a program that nobody waits for never quite ends;
+    // where
     // the owner is gone it is the watcher that ends both, when it has seen to the rest.
     private const string Script =
         """
@@ -50,17 +51,26 @@ public static class ProcessSupervisor
     /// <param name="owner">The process whose end ends it.</param>
     /// <param name="grace">How long it has between being asked to end and being ended.</param>
     /// <param name="cleanupCommand">What is run where the owner was killed, for what no signal reaches: a container; null: nothing.</param>
-    public static CommandLine Put(CommandLine command, int owner, TimeSpan grace, CommandLine? cleanupCommand = null) => command with
-    {
-        Program = "setsid",
-        Arguments =
-        [
-            "--wait", "bash", "-c", Script, "bash", owner.ToString(CultureInfo.InvariantCulture), ((int)Math.Ceiling(grace.TotalSeconds)).ToString(CultureInfo.InvariantCulture),
-            .. Words(cleanupCommand), command.Program, .. command.Arguments,
-        ],
-        StopGrace = grace,
-        SweepsLeftovers = true,
-    };
+    public static CommandLine Put(CommandLine command, int owner, TimeSpan grace, CommandLine? cleanupCommand = null) =>
+        command with
+        {
+            Program = "setsid",
+            Arguments =
+            [
+                "--wait",
+                "bash",
+                "-c",
+                Script,
+                "bash",
+                owner.ToString(CultureInfo.InvariantCulture),
+                ((int)Math.Ceiling(grace.TotalSeconds)).ToString(CultureInfo.InvariantCulture),
+                .. Words(cleanupCommand),
+                command.Program,
+                .. command.Arguments,
+            ],
+            StopGrace = grace,
+            SweepsLeftovers = true,
+        };
 
     // How many there are, and each for itself, so that the shell has nothing to read in them. Something has to be run.
     private static string[] Words(CommandLine? cleanupCommand)

@@ -17,7 +17,13 @@ public sealed partial class ServerLog
 
     // Classes of Python's errors are not among them: a handled ValueError in a warning is part of many a healthy start.
     private static readonly ImmutableArray<string> FatalTexts =
-        ["EngineCore failed to start", "Engine core initialization failed", "ActorDiedError", "RESOURCE_EXHAUSTED", "Error loading program"];
+    [
+        "EngineCore failed to start",
+        "Engine core initialization failed",
+        "ActorDiedError",
+        "RESOURCE_EXHAUSTED",
+        "Error loading program",
+    ];
 
     private readonly List<string> lines = [];
 
@@ -47,12 +53,14 @@ public sealed partial class ServerLog
         {
             lines.Add(text);
             if (text.Contains(ReadyText, StringComparison.Ordinal)) IsReady = true;
-            if (FirstFatalLine is null && FatalTexts.Any(fatal => text.Contains(fatal, StringComparison.Ordinal))) FirstFatalLine = lines.Count;
+            if (FirstFatalLine is null && FatalTexts.Any(fatal => text.Contains(fatal, StringComparison.Ordinal)))
+                FirstFatalLine = lines.Count;
             if (Version is null && Banner().Match(text) is { Success: true } banner) Version = banner.Groups["version"].Value;
         }
     }
 
-    /// <summary>The line, from 1, that shows what is wrong; the first fatal one where there is no traceback; null where nothing is.</summary>
+    /// <summary>The line, from 1, that shows what is wrong; the first fatal one where there is no traceback; null where nothing
+    /// is.</summary>
     public int? RootCauseLine
     {
         get
@@ -82,13 +90,17 @@ public sealed partial class ServerLog
         }
     }
 
-    /// <summary>The cause; where the log shows none, its last line that is none of a request's or a statistic's; null where it wrote nothing.</summary>
+    /// <summary>The cause; where the log shows none, its last line that is none of a request's or a statistic's; null where it wrote
+    /// nothing.</summary>
     public string? LastTelling
     {
         get
         {
             if (Cause is { } cause) return cause;
-            lock (lines) return lines.FindLast(line => line.Trim().Length > 0 && !Routine().IsMatch(line)) is { } last ? $"its last line is '{Short(Body(last).Trim())}'" : null;
+            lock (lines)
+                return lines.FindLast(line => line.Trim().Length > 0 && !Routine().IsMatch(line)) is { } last
+                    ? $"its last line is '{Short(Body(last).Trim())}'"
+                    : null;
         }
     }
 
@@ -120,15 +132,27 @@ public sealed partial class ServerLog
     private static partial Regex ProcessHead();
 
     // "(EngineCore pid=277) ERROR 08-14 08:00:55 [core.py:1330] ": process, level, time, place.
-    [GeneratedRegex(@"^(\([A-Za-z_]+[^)]*pid=\d+\) ?)?((DEBUG|INFO|WARNING|ERROR|CRITICAL) \d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? \[[^\]]*\] ?)?", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        @"^(\([A-Za-z_]+[^)]*pid=\d+\) ?)?((DEBUG|INFO|WARNING|ERROR|CRITICAL) \d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? \[[^\]]*\] ?)?",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Head();
 
     // The end of a traceback: a dotted name at the line's start. Source lines of a traceback are indented.
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.]*(Error|Exception|Interrupt|Exit|Exhausted|Warning)\b.*$|^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+: .*$", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        @"^[A-Za-z_][A-Za-z0-9_.]*(Error|Exception|Interrupt|Exit|Exhausted|Warning)\b.*$|^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+: .*$",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Exception();
 
     // Access lines of the web server, and what the engine writes every ten seconds.
-    [GeneratedRegex(@"""(GET|POST) /[^""]*"" [0-9]{3}|Avg prompt throughput: |Received request |Added request ", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        @"""(GET|POST) /[^""]*"" [0-9]{3}|Avg prompt throughput: |Received request |Added request ",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Routine();
 
     [GeneratedRegex(@"\bversion +(?<version>\d+\.\d+[^ ]*)\s*$", RegexOptions.ExplicitCapture, 10_000)]

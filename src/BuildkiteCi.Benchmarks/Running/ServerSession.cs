@@ -33,12 +33,18 @@ internal sealed class ServerSession : IAsyncDisposable
     /// <summary>Ends when the server does, by whatever cause.</summary>
     public Task Ended => running;
 
-    public static ServerSession Start(BenchmarkDependencies world, BenchmarkSettings settings, StageLines lines, CommandLine command, int port) =>
-        new(world, settings, lines, command, port);
+    public static ServerSession Start(
+        BenchmarkDependencies world,
+        BenchmarkSettings settings,
+        StageLines lines,
+        CommandLine command,
+        int port
+    ) => new(world, settings, lines, command, port);
 
     /// <summary>Waits until the server answers and reports that it has started.</summary>
     /// <param name="limit">How long.</param>
-    /// <param name="healthyWithoutLog">How often in a row it must answer where its log does not say so: with several hosts another one's may.</param>
+    /// <param name="healthyWithoutLog">How often in a row it must answer where its log does not say so: with several hosts another one's
+    /// may.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null when it is ready, else why it will not be.</returns>
     public async Task<string?> ReadyAsync(TimeSpan limit, int healthyWithoutLog, CancellationToken cancellationToken)

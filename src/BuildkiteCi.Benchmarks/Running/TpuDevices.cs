@@ -22,7 +22,9 @@ public sealed partial class TpuDevices(Regex? devices = null) : ITpuDevices
     private static IEnumerable<int> AllProcesses() =>
         Directory.Exists("/proc")
             ? Directory.EnumerateDirectories("/proc")
-                .Select(folder => int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+                .Select(folder =>
+                    int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
+                )
                 .Where(id => id > 0)
             : [];
 

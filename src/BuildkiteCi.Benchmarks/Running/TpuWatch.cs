@@ -4,7 +4,8 @@ using BuildkiteCi.Benchmarks.Cases;
 namespace BuildkiteCi.Benchmarks.Running;
 
 /// <summary>
-/// Looks whether the TPU is free: a device that somebody holds fails a server minutes after its start, with a message that names neither the
+/// Looks whether the TPU is free: a device that somebody holds fails a server minutes after its start, with a message that names neither
+/// the
 /// device nor its holder.
 /// </summary>
 /// <param name="world">The devices and the time.</param>
@@ -23,11 +24,13 @@ internal sealed class TpuWatch(BenchmarkDependencies world, BenchmarkSettings se
         {
             var holders = world.Devices.Holders();
             if (holders.IsEmpty) return null;
-            if (world.Time.GetElapsedTime(started) >= settings.Grace) return string.Join("; ", holders.DistinctBy(holder => holder.Process));
+            if (world.Time.GetElapsedTime(started) >= settings.Grace)
+                return string.Join("; ", holders.DistinctBy(holder => holder.Process));
             await Task.Delay(settings.Poll, world.Time, cancellationToken);
         }
     }
 
     /// <summary>Whether a case takes only a part of the machine's devices.</summary>
-    public static bool TakesPart(CaseCommands commands) => PartVariables.Any(variable => (commands.Server ?? commands.Client).Environment.GetValueOrDefault(variable) is { Length: > 0 });
+    public static bool TakesPart(CaseCommands commands) =>
+        PartVariables.Any(variable => (commands.Server ?? commands.Client).Environment.GetValueOrDefault(variable) is { Length: > 0 });
 }

@@ -6,7 +6,8 @@ namespace BuildkiteCi.Benchmarks.Search;
 /// Finds the highest request rate whose 99th percentile of end-to-end latency meets a goal. Latency rises slowly until a knee near the
 /// throughput that the server can sustain, so the search starts there and guesses where a queue's curve meets the goal, with bisection as
 /// its guard, instead of halving from the middle. A run that does not fit its neighbours, or whose
-/// rate would be the answer by a hair, is repeated and the median counts: the 99th percentile of a hundred requests is the second-worst of them.
+/// rate would be the answer by a hair, is repeated and the median counts: the 99th percentile of a hundred requests is the second-worst of
+/// them.
 /// </summary>
 /// <param name="goal">What the latency must not exceed.</param>
 /// <param name="settings">How finely and how long.</param>
@@ -31,7 +32,11 @@ public sealed class RateSearch(TimeSpan goal, RateSearchSettings settings)
     /// <param name="first">The run at the configured rate that was made already.</param>
     /// <param name="probe">Runs the client at a rate. It gives a probe whatever happens; what it throws ends the search.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public async Task<RateSearchResult> RunAsync(RateProbe first, Func<double, string, CancellationToken, Task<RateProbe>> probe, CancellationToken cancellationToken)
+    public async Task<RateSearchResult> RunAsync(
+        RateProbe first,
+        Func<double, string, CancellationToken, Task<RateProbe>> probe,
+        CancellationToken cancellationToken
+    )
     {
         var probes = ImmutableArray.Create(first);
         while (true)
@@ -42,12 +47,14 @@ public sealed class RateSearch(TimeSpan goal, RateSearchSettings settings)
         }
     }
 
-    /// <summary>What to do after these probes, the first of which is the run at the configured rate. The same probes, the same step.</summary>
+    /// <summary>What to do after these probes, the first of which is the run at the configured rate. The same probes, the same
+    /// step.</summary>
     public RateSearchStep Next(ImmutableArray<RateProbe> probes)
     {
         var first = probes[0];
         if (probes.Length == 1 && Meets(first)) return new FinishedStep(first.Rate, "the first run meets the goal");
-        if (!(first.Metrics[Metrics.KnownMetrics.RequestThroughput] > 0)) return new FinishedStep(null, "the first run measured no throughput, so there is nothing to search below");
+        if (!(first.Metrics[Metrics.KnownMetrics.RequestThroughput] > 0))
+            return new FinishedStep(null, "the first run measured no throughput, so there is nothing to search below");
         var sustained = first.Metrics[Metrics.KnownMetrics.RequestThroughput]!.Value;
         var steps = settings.StepsFor(sustained);
         var points = RatePoint.Of(probes[1..], sustained / steps, goal);
@@ -57,15 +64,19 @@ public sealed class RateSearch(TimeSpan goal, RateSearchSettings settings)
         var failing = points.Where(point => !point.Meets).ToImmutableArray();
         var high = failing.IsEmpty ? null : failing[0];
         // A rate that meets the goal above one that does not: one of the two was noise.
-        if (high is not null && points.Any(point => point.Meets && point.Step > high.Step) && high.Runs < 3) return Probe(high.Step, "a higher rate met the goal");
+        if (high is not null && points.Any(point => point.Meets && point.Step > high.Step) && high.Runs < 3)
+            return Probe(high.Step, "a higher rate met the goal");
         var passing = points.Where(point => point.Meets && (high is null || point.Step < high.Step)).ToImmutableArray();
         var low = passing.IsEmpty ? null : passing[^1];
 
         var (below, above) = (low?.Step ?? 0, high?.Step ?? steps + 1);
         if (above - below > 1) return Probe(Between(points, low, high, below, above, steps), "where the curve should meet the goal");
-        if (high is { Runs: < 2 } && (low is null || DoesNotFit(points, low, high, steps))) return Probe(high.Step, "it does not fit the other rates");
+        if (high is { Runs: < 2 } && (low is null || DoesNotFit(points, low, high, steps)))
+            return Probe(high.Step, "it does not fit the other rates");
         if (low is { Runs: < 2 } && IsNear(low)) return Probe(low.Step, "it is close to the goal");
-        return low is not null ? new FinishedStep(Best(points), "the next higher rate misses the goal") : new FinishedStep(null, "the lowest rate misses the goal too");
+        return low is not null
+            ? new FinishedStep(Best(points), "the next higher rate misses the goal")
+            : new FinishedStep(null, "the lowest rate misses the goal too");
 
         ProbeStep Probe(int step, string why) => new(Math.Round(step * sustained / steps, Digits(sustained / steps)), why);
     }
@@ -87,7 +98,8 @@ public sealed class RateSearch(TimeSpan goal, RateSearchSettings settings)
         if (usable.Length == 0) return 0;
         var (x, y) = (Queue(usable[^1].Step, steps), usable[^1].Latency!.Value);
         var slope = y * UsualRatio / (1 + UsualRatio * x);
-        if (usable.Length == 2 && (y - usable[0].Latency!.Value) / (x - Queue(usable[0].Step, steps)) is > 0 and var measured) slope = measured;
+        if (usable.Length == 2 && (y - usable[0].Latency!.Value) / (x - Queue(usable[0].Step, steps)) is > 0 and var measured)
+            slope = measured;
         var crossing = Math.Max(0, x + (goal.TotalSeconds - y) / slope);
         return (int)Math.Round(crossing / (1 + crossing) * steps);
     }

@@ -10,7 +10,8 @@ public sealed record RateSearchResult(double? Best, ImmutableArray<RateProbe> Pr
 {
     /// <summary>The run at the best rate whose latency is the median of its runs; null where no rate meets the goal.</summary>
     public RateProbe? BestProbe => Best is not { } best ? null
-        : Probes.Where(probe => probe.Rate.Equals(best) && probe.Latency is not null).OrderBy(probe => probe.Latency) is var runs && runs.Any()
+        : Probes.Where(probe => probe.Rate.Equals(best) && probe.Latency is not null).OrderBy(probe => probe.Latency) is var runs
+        && runs.Any()
             ? runs.ElementAt((runs.Count() - 1) / 2)
             : null;
 }

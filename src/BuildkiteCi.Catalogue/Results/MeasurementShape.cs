@@ -9,7 +9,14 @@ namespace BuildkiteCi.Catalogue.Results;
 /// <param name="Target">The number to reach, in the same unit.</param>
 /// <param name="Better"><c>higher</c>, <c>lower</c> or <c>neither</c>; absent in files of before it was written.</param>
 /// <param name="StandardError">In the same unit.</param>
-public sealed record MeasurementShape(string? Name, double? Value, string? Unit, double? Target, string? Better = null, double? StandardError = null)
+public sealed record MeasurementShape(
+    string? Name,
+    double? Value,
+    string? Unit,
+    double? Target,
+    string? Better = null,
+    double? StandardError = null
+)
 {
     /// <summary>The shape of a measurement.</summary>
     public static MeasurementShape Of(Measurement measurement) => new(

@@ -7,8 +7,11 @@ namespace BuildkiteCi.Catalogue.Results;
 public static class MeasurementText
 {
     /// <summary>The value for <see cref="ResultKeys.Measurements"/>; numbers that are none (NaN, infinity) are left out.</summary>
-    public static string Write(IEnumerable<Measurement> measurements) => JsonSerializer.Serialize(
-        [.. measurements.Where(one => double.IsFinite(one.Value)).Select(MeasurementShape.Of)], MeasurementJson.Default.MeasurementShapeArray);
+    public static string Write(IEnumerable<Measurement> measurements) =>
+        JsonSerializer.Serialize(
+            [.. measurements.Where(one => double.IsFinite(one.Value)).Select(MeasurementShape.Of)],
+            MeasurementJson.Default.MeasurementShapeArray
+        );
 
     /// <summary>The measurements of such a value; none where it is not one: a number less must not cost the whole matrix.</summary>
     public static ImmutableArray<Measurement> Read(string text)

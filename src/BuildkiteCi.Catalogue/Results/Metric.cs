@@ -1,7 +1,8 @@
 namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>Something that a test measures.</summary>
-/// <param name="Name">Its name in the client's saved JSON (<c>p99_ttft_ms</c>) or in lm_eval's file (<c>exact_match,strict-match</c>).</param>
+/// <param name="Name">Its name in the client's saved JSON (<c>p99_ttft_ms</c>) or in lm_eval's file
+/// (<c>exact_match,strict-match</c>).</param>
 /// <param name="Unit">What its values are counted in.</param>
 /// <param name="Better">Which way it gets better.</param>
 public sealed record Metric(string Name, MetricUnit Unit, Better Better)
@@ -12,7 +13,8 @@ public sealed record Metric(string Name, MetricUnit Unit, Better Better)
     /// <summary>The name in words, for pages: <c>request throughput</c>.</summary>
     public string Words => Name.Replace('_', ' ');
 
-    /// <summary>Whether a value is as good as a target, or better; one that gets better in neither direction counts as more is better.</summary>
+    /// <summary>Whether a value is as good as a target, or better; one that gets better in neither direction counts as more is
+    /// better.</summary>
     /// <param name="target">What was asked for, in the metric's unit.</param>
     /// <param name="value">What was measured, in the same unit.</param>
     public bool IsReached(double target, double value) => Better == Better.Lower ? value <= target : value >= target;

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace BuildkiteCi.Catalogue.Results;
 
-/// <summary>What a metric is counted in. The ten of <see cref="All"/> are known; any other is kept as it is written, and decides nothing.</summary>
+/// <summary>What a metric is counted in. The ten of <see cref="All"/> are known; any other is kept as it is written, and decides
+/// nothing.</summary>
 public sealed record MetricUnit
 {
     /// <summary>Requests, drafts: things.</summary>
@@ -44,7 +45,8 @@ public sealed record MetricUnit
     /// <summary>How it is written in files and in the client's brackets; empty for things.</summary>
     public string Symbol { get; }
 
-    /// <summary>Which way a metric of this unit gets better that does not know it better itself: rates and shares upwards, times downwards.</summary>
+    /// <summary>Which way a metric of this unit gets better that does not know it better itself: rates and shares upwards, times
+    /// downwards.</summary>
     public Better UsuallyBetter { get; }
 
     /// <summary>All known units.</summary>

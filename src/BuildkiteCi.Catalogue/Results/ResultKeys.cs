@@ -19,7 +19,8 @@ public static class ResultKeys
     public static string Result(Generation generation, string subject, string stage) => $"{generation.MetaDataPrefix}{subject}:{stage}";
 
     /// <summary>What a subject's stage measured, as <see cref="MeasurementText"/> writes it. Older scripts know nothing of it.</summary>
-    public static string Measurements(Generation generation, string subject, string stage) => $"{Result(generation, subject, stage)}_measurements";
+    public static string Measurements(Generation generation, string subject, string stage) =>
+        $"{Result(generation, subject, stage)}_measurements";
 
     /// <summary>What a benchmark case measured against its targets, as <see cref="MeasurementText"/> writes it.</summary>
     /// <param name="generation">Where it ran.</param>

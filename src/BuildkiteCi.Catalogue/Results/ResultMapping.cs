@@ -4,7 +4,8 @@ namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>
 /// The three words for how a test ended, and how they follow from each other: a run's <see cref="StageVerdict"/> is known where it ran, a
-/// step's <see cref="Outcome"/> is what Buildkite makes of it, a cell's <see cref="Status"/> is what the matrix shows. Nothing else turns one
+/// step's <see cref="Outcome"/> is what Buildkite makes of it, a cell's <see cref="Status"/> is what the matrix shows. Nothing else turns
+/// one
 /// into another.
 /// </summary>
 public static class ResultMapping
@@ -21,14 +22,16 @@ public static class ResultMapping
         (StageVerdict.SelfReported, Outcome.Passed, null),
     ];
 
-    /// <summary>How Buildkite sees a run: what the process's exit status tells it. Null where there is no result: nothing was run.</summary>
+    /// <summary>How Buildkite sees a run: what the process's exit status tells it. Null where there is no result: nothing was
+    /// run.</summary>
     public static Outcome? OutcomeOf(StageVerdict verdict) => Row(verdict).Outcome;
 
     /// <summary>What a run shows of its subject; null where the test reported its own status.</summary>
     public static Status? StatusOf(StageVerdict verdict) => Row(verdict).Status;
 
     /// <summary>
-    /// What a matrix shows of a step of which nothing but the outcome is known: "any other outcome" is a failure (domain rules, "Results"), a
+    /// What a matrix shows of a step of which nothing but the outcome is known: "any other outcome" is a failure (domain rules, "Results"),
+    /// a
     /// machine's too, since a matrix that left those out would be greener than the night was.
     /// </summary>
     /// <param name="outcome">How the newest try ended; null where the step has not run.</param>
@@ -51,5 +54,6 @@ public static class ResultMapping
     /// <summary>Whether a run failed, by the test or by the machine: the build does not go on as if nothing had happened.</summary>
     public static bool IsFailure(StageVerdict verdict) => Row(verdict).Outcome is Outcome.HardFailed or Outcome.Errored;
 
-    private static (StageVerdict Verdict, Outcome? Outcome, Status? Status) Row(StageVerdict verdict) => Array.Find(Verdicts, row => row.Verdict == verdict);
+    private static (StageVerdict Verdict, Outcome? Outcome, Status? Status) Row(StageVerdict verdict) =>
+        Array.Find(Verdicts, row => row.Verdict == verdict);
 }

@@ -38,13 +38,15 @@ public sealed record StageResult(string Stage, Status Status)
     {
         if (string.IsNullOrWhiteSpace(stated)) return Of(stage, outcome);
         var (text, note) = StatusSpellings.SplitNote(stated);
-        if (StatusSpellings.Parse(text) is { } status) return new StageResult(stage, status) { Note = note, IssueUrl = WebAddress.Find(note) };
+        if (StatusSpellings.Parse(text) is { } status)
+            return new StageResult(stage, status) { Note = note, IssueUrl = WebAddress.Find(note) };
 
         // "Any other outcome" is a failure (domain rules, "Results"); the note keeps what the step said.
         return new StageResult(stage, Status.Failing) { Note = $"the step stated '{stated.Trim()}'", IssueUrl = WebAddress.Find(stated) };
     }
 
-    /// <summary>The result that a matrix's text speaks of: recorded earlier under <see cref="ResultKeys.Result"/>, or read from a matrix.</summary>
+    /// <summary>The result that a matrix's text speaks of: recorded earlier under <see cref="ResultKeys.Result"/>, or read from a
+    /// matrix.</summary>
     public static StageResult Read(string stage, string text)
     {
         if (StatusSpellings.Parse(text) is { } whole) return new StageResult(stage, whole);

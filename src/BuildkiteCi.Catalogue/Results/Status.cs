@@ -43,14 +43,16 @@ public sealed record Status
     /// <summary>Declared: will not come.</summary>
     public static Status Unplanned { get; } = new("unplanned", "Unplanned", "⛔️ Unplanned");
 
-    /// <summary>Declared to work (<c>default_features.txt</c>) and not tested here. Only readers see the difference: a CSV matrix has had it as Passing all along.</summary>
+    /// <summary>Declared to work (<c>default_features.txt</c>) and not tested here. Only readers see the difference: a CSV matrix has had
+    /// it as Passing all along.</summary>
     public static Status Declared { get; } = new("declared", "declared, not tested here", Passing.Text, "📋 declared, not tested here");
 
     /// <summary>The known ones, in the order in which legends and filters list them.</summary>
     public static ImmutableArray<Status> All { get; } =
         [Passing, Failing, Untested, NotEnoughHbm, NotApplicable, Beta, Experimental, Planned, Unplanned, Declared];
 
-    /// <summary>One word for files, addresses and style sheets: <c>not-enough-hbm</c>; <c>other</c> for any text that is not known.</summary>
+    /// <summary>One word for files, addresses and style sheets: <c>not-enough-hbm</c>; <c>other</c> for any text that is not
+    /// known.</summary>
     public string Word { get; }
 
     /// <summary>The name without its symbol: <c>Passing</c>.</summary>

@@ -3,7 +3,8 @@ using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Catalogue.Results;
 
-/// <summary>What a job reports of its own failure, so that others can tell a failing machine from a failing test and find the job.</summary>
+/// <summary>What a job reports of its own failure, so that others can tell a failing machine from a failing test and find the
+/// job.</summary>
 /// <param name="Verdict">Failed, timed out or infrastructure.</param>
 /// <param name="Reason">Why, in one line.</param>
 /// <param name="JobUrl">The job's page; null where it has none.</param>

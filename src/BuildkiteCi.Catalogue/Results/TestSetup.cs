@@ -15,5 +15,6 @@ public sealed record TestSetup
     public double? Target { get; init; }
 
     /// <summary>The step's own environment, without what only names the test and without secrets.</summary>
-    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Environment { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

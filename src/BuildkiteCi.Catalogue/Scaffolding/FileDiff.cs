@@ -5,7 +5,8 @@ using DiffPlex.DiffBuilder.Model;
 namespace BuildkiteCi.Catalogue.Scaffolding;
 
 /// <summary>What a new text of a file changes, line by line, for people to read.</summary>
-/// <param name="Lines">Changed lines with what surrounds them: <c>- old</c>, <c>+ new</c>, <c>  kept</c>, and <c>…</c> where lines are left out.</param>
+/// <param name="Lines">Changed lines with what surrounds them: <c>- old</c>, <c>+ new</c>, <c>  kept</c>, and <c>…</c> where lines are left
+/// out.</param>
 public sealed record FileDiff(ImmutableArray<string> Lines)
 {
     private const int Around = 2;

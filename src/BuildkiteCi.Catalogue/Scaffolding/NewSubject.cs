@@ -8,12 +8,19 @@ namespace BuildkiteCi.Catalogue.Scaffolding;
 /// <param name="Category">One of the folder's categories.</param>
 /// <param name="Stages">The stages that it goes through, in order.</param>
 /// <param name="Machine">Where they run.</param>
-public sealed record NewSubject(SubjectName Name, CatalogueFolder Folder, string Category, ImmutableArray<Stage> Stages, SubjectMachine Machine)
+public sealed record NewSubject(
+    SubjectName Name,
+    CatalogueFolder Folder,
+    string Category,
+    ImmutableArray<Stage> Stages,
+    SubjectMachine Machine
+)
 {
     /// <summary>The folder below <see cref="Folder"/>, for folders with groups.</summary>
     public string? Group { get; init; }
 
-    /// <summary>What is known of a stage's command, by the stage's name; a stage without an entry gets a TODO where it needs a command of its own.</summary>
+    /// <summary>What is known of a stage's command, by the stage's name; a stage without an entry gets a TODO where it needs a command of
+    /// its own.</summary>
     public ImmutableDictionary<string, string> Commands { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The score to reach, a fraction; null: a TODO.</summary>

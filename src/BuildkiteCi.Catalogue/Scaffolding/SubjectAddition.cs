@@ -8,7 +8,8 @@ namespace BuildkiteCi.Catalogue.Scaffolding;
 public static class SubjectAddition
 {
     /// <summary>
-    /// Writes the subject's file, unless the catalogue has the subject already, or one whose name has the same form: then nothing is written.
+    /// Writes the subject's file, unless the catalogue has the subject already, or one whose name has the same form: then nothing is
+    /// written.
     /// </summary>
     /// <param name="subject">Who joins.</param>
     /// <param name="catalogue">Who is there.</param>
@@ -39,28 +40,43 @@ public static class SubjectAddition
             foreach (var target in Targets(file, fleet))
             {
                 // Some file systems do not tell upper from lower case, and whether Buildkite's keys do is not documented.
-                if (string.Equals(SubjectName.Parse(target)?.Form, name.Form, StringComparison.OrdinalIgnoreCase)) yield return (target, file.Path);
+                if (string.Equals(SubjectName.Parse(target)?.Form, name.Form, StringComparison.OrdinalIgnoreCase))
+                    yield return (target, file.Path);
             }
         }
     }
 
     /// <summary>The names of all subjects of a catalogue.</summary>
-    public static ImmutableArray<string> Names(SubjectCatalogue catalogue, Fleet fleet) => [.. catalogue.Files.SelectMany(file => Targets(file, fleet)).Distinct(StringComparer.Ordinal)];
+    public static ImmutableArray<string> Names(SubjectCatalogue catalogue, Fleet fleet) =>
+        [.. catalogue.Files.SelectMany(file => Targets(file, fleet)).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<Diagnostic> Conflicts(NewSubject subject, SubjectCatalogue catalogue, Fleet fleet, bool replace)
     {
         foreach (var (target, path) in SameNames(subject.Name, catalogue, fleet))
         {
             if (target != subject.Name.Text)
-                yield return new Diagnostic(CatalogueRules.CollidingNames, SourceLocation.Of(path), $"'{subject.Name}' and '{target}' are both '{subject.Name.Form}' in file names and step keys", "rename one of them");
+                yield return new Diagnostic(
+                    CatalogueRules.CollidingNames,
+                    SourceLocation.Of(path),
+                    $"'{subject.Name}' and '{target}' are both '{subject.Name.Form}' in file names and step keys",
+                    "rename one of them"
+                );
             else if (!replace || path != subject.Path)
                 yield return AlreadyIn(subject, path);
         }
 
         // A file need not be called like its subject: gmm/w8a8.yml holds 'gmm-w8a8'.
         foreach (var file in catalogue.Files.Where(file => string.Equals(file.Path, subject.Path, StringComparison.OrdinalIgnoreCase)))
-            if (Targets(file, fleet).FirstOrDefault() is { } holder && SubjectName.Parse(holder)?.Form.Equals(subject.Name.Form, StringComparison.OrdinalIgnoreCase) != true)
-                yield return new Diagnostic(CatalogueRules.CollidingNames, SourceLocation.Of(file.Path), $"'{subject.Name}' belongs into this file, which holds '{holder}'", "choose another name, or rename that file first");
+            if (
+                Targets(file, fleet).FirstOrDefault() is { } holder
+                && SubjectName.Parse(holder)?.Form.Equals(subject.Name.Form, StringComparison.OrdinalIgnoreCase) != true
+            )
+                yield return new Diagnostic(
+                    CatalogueRules.CollidingNames,
+                    SourceLocation.Of(file.Path),
+                    $"'{subject.Name}' belongs into this file, which holds '{holder}'",
+                    "choose another name, or rename that file first"
+                );
     }
 
     private static IEnumerable<string> Targets(CatalogueFile file, Fleet fleet)
@@ -69,6 +85,11 @@ public static class SubjectAddition
         return (file.For(generation, Variables.None).Value?.Stages ?? []).Select(stage => stage.Target).Distinct(StringComparer.Ordinal);
     }
 
-    private static Diagnostic AlreadyIn(NewSubject subject, string path) => new(
-        CatalogueRules.AlreadyThere, SourceLocation.Of(path), $"'{subject.Name}' is in the catalogue already", path == subject.Path ? "edit that file, or write it anew with --force" : "edit that file");
+    private static Diagnostic AlreadyIn(NewSubject subject, string path) =>
+        new(
+            CatalogueRules.AlreadyThere,
+            SourceLocation.Of(path),
+            $"'{subject.Name}' is in the catalogue already",
+            path == subject.Path ? "edit that file, or write it anew with --force" : "edit that file"
+        );
 }

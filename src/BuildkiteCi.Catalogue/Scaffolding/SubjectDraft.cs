@@ -21,8 +21,10 @@ public sealed record SubjectDraft(SubjectKind Kind)
     /// <summary>Whose definition of a model is served, or null: the one rewritten for TPU.</summary>
     public ModelType? Type { get; init; }
 
-    /// <summary>Commands by a word of their stages' names: <c>UnitTest</c>, <c>Correctness</c>. Of several stages with the word the first is meant.</summary>
-    public ImmutableDictionary<string, string> Commands { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Commands by a word of their stages' names: <c>UnitTest</c>, <c>Correctness</c>. Of several stages with the word the first
+    /// is meant.</summary>
+    public ImmutableDictionary<string, string> Commands { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The score to reach, a fraction; null: a TODO.</summary>
     public decimal? AccuracyTarget { get; init; }
@@ -60,7 +62,8 @@ public sealed record SubjectDraft(SubjectKind Kind)
         };
     }
 
-    // Where stages have other names, the tests of a unit or of correctness are the first stage that a command decides, and those of performance
+    // Where stages have other names, the tests of a unit or of correctness are the first stage that a command decides, and those of
+    // performance
     // the second.
     private static Stage? StageOf(string word, ImmutableArray<Stage> stages)
     {

@@ -15,7 +15,10 @@ public sealed record SubjectMachine(string Queue, string TensorParallelSize)
     {
         var word = scale == HostScale.Small ? "SINGLE" : "MULTI";
         var first = fleet.Generations[0];
-        return new SubjectMachine($"${{TPU_QUEUE_{word}:-{first.Queue(scale)}}}", $"${{TENSOR_PARALLEL_SIZE_{word}:-{first.TensorParallelSize(scale)}}}");
+        return new SubjectMachine(
+            $"${{TPU_QUEUE_{word}:-{first.Queue(scale)}}}",
+            $"${{TENSOR_PARALLEL_SIZE_{word}:-{first.TensorParallelSize(scale)}}}"
+        );
     }
 
     /// <summary>

@@ -15,7 +15,9 @@ public static class BuiltInSettings
         return reader.ReadToEnd();
     });
 
-    private static readonly Lazy<YamlMapping> Mapping = new(() => (YamlMapping)YamlReader.Read(new SourceFile("built-in ci.yml", ReadText.Value)).Value!);
+    private static readonly Lazy<YamlMapping> Mapping = new(() =>
+        (YamlMapping)YamlReader.Read(new SourceFile("built-in ci.yml", ReadText.Value)).Value!
+    );
 
     /// <summary>The text, with its comments: what a repository's own file can begin with.</summary>
     public static string Text => ReadText.Value;

@@ -5,7 +5,8 @@ using BuildkiteCi.Pipelines.Yaml;
 namespace BuildkiteCi.Catalogue.Settings;
 
 /// <summary>
-/// A mapping of <c>ci.yml</c>, read setting by setting. What is wrong is noted with its place; <see cref="NoteUnknown"/> at the end notes the
+/// A mapping of <c>ci.yml</c>, read setting by setting. What is wrong is noted with its place; <see cref="NoteUnknown"/> at the end notes
+/// the
 /// keys that nobody asked for. A setting that is missing, or wrong, has the value of the built-in text where that has it.
 /// </summary>
 /// <param name="name">What messages call the block: <c>generations.v6e</c>; empty for the file itself.</param>
@@ -58,7 +59,9 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     {
         if (Value(key) is { } node)
         {
-            if (node is YamlScalar scalar && int.TryParse(scalar.Canonical, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            if (
+                node is YamlScalar scalar
+                && int.TryParse(scalar.Canonical, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                 && number >= least && number <= most) return number;
             Wrong(key, node, $"a whole number from {least} to {most}");
         }
@@ -107,14 +110,16 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     }
 
     /// <summary>A block that the built-in text has, so that there always is one.</summary>
-    public SettingsBlock KnownBlock(string key) => Block(key) ?? throw new InvalidOperationException($"the built-in ci.yml has no block '{key}'");
+    public SettingsBlock KnownBlock(string key) =>
+        Block(key) ?? throw new InvalidOperationException($"the built-in ci.yml has no block '{key}'");
 
     /// <summary>The blocks of a list, or null where it is missing or none.</summary>
     public ImmutableArray<SettingsBlock>? Blocks(string key)
     {
         if (Value(key) is { } node)
         {
-            if (node is YamlSequence list) return [.. list.Items.Select((item, at) => AsBlock($"{key}[{at}]", item, null)).OfType<SettingsBlock>()];
+            if (node is YamlSequence list)
+                return [.. list.Items.Select((item, at) => AsBlock($"{key}[{at}]", item, null)).OfType<SettingsBlock>()];
             Wrong(key, node, "a list of blocks");
         }
 
@@ -155,7 +160,8 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     {
         if (Text(key) is not { } text) return null;
         var parts = text.Split('/');
-        if (text.Length > 0 && !text.StartsWith('/') && !text.Contains('\\', StringComparison.Ordinal) && !parts.Contains("..")) return string.Join('/', parts.Where(part => part is not ("" or ".")));
+        if (text.Length > 0 && !text.StartsWith('/') && !text.Contains('\\', StringComparison.Ordinal) && !parts.Contains(".."))
+            return string.Join('/', parts.Where(part => part is not ("" or ".")));
         NoteWrong(key, "a path below the root, with forward slashes");
         return null;
     }
@@ -183,7 +189,14 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
         foreach (var (text, at) in texts.Select((text, at) => (text, at)).Where(one => !known.Contains(one.text)))
         {
             var location = mapping[key] is YamlSequence list ? list.Items[at].Location : LocationOf(key);
-            diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, location, $"'{text}' in '{key}' is none of the {what}", Spelling.Suggest(text, known, $"there are {string.Join(", ", known)}")));
+            diagnostics.Add(
+                new Diagnostic(
+                    SettingsRules.WrongValue,
+                    location,
+                    $"'{text}' in '{key}' is none of the {what}",
+                    Spelling.Suggest(text, known, $"there are {string.Join(", ", known)}")
+                )
+            );
         }
 
         return [.. texts.Where(known.Contains)];
@@ -193,11 +206,19 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     public void NoteWrong(string key, string wanted) => Wrong(key, mapping[key] ?? mapping, wanted);
 
     /// <summary>Notes what else is wrong with a setting, at its place.</summary>
-    public void Note(Rule rule, string key, string message, string fix) => diagnostics.Add(new Diagnostic(rule, LocationOf(key), message, fix));
+    public void Note(Rule rule, string key, string message, string fix) =>
+        diagnostics.Add(new Diagnostic(rule, LocationOf(key), message, fix));
 
     /// <summary>Notes that a key of the user's choice cannot be one.</summary>
     public void NoteWrongKey(string key, string wanted) =>
-        diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, mapping.Find(key)?.Location ?? mapping.Location, $"'{key}' cannot stand here", $"write {wanted}"));
+        diagnostics.Add(
+            new Diagnostic(
+                SettingsRules.WrongValue,
+                mapping.Find(key)?.Location ?? mapping.Location,
+                $"'{key}' cannot stand here",
+                $"write {wanted}"
+            )
+        );
 
     /// <summary>Notes that a setting is needed and not there.</summary>
     public void NoteMissing(string key) =>
@@ -227,8 +248,14 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     }
 
     private void Wrong(string key, YamlNode node, string wanted) =>
-        diagnostics.Add(new Diagnostic(SettingsRules.WrongValue, node.Location,
-            $"'{key}' is {(node is YamlScalar { Kind: not ScalarKind.Null } scalar ? $"'{scalar.Text}'" : node.KindName)}", $"write {wanted}"));
+        diagnostics.Add(
+            new Diagnostic(
+                SettingsRules.WrongValue,
+                node.Location,
+                $"'{key}' is {(node is YamlScalar { Kind: not ScalarKind.Null } scalar ? $"'{scalar.Text}'" : node.KindName)}",
+                $"write {wanted}"
+            )
+        );
 
     private string Place(string word) => name.Length == 0 ? word : $"in '{name}' {word}";
 }

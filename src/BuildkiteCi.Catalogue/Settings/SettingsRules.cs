@@ -22,12 +22,18 @@ public static class SettingsRules
     };
 
     /// <summary>A key that has no default and is not there.</summary>
-    public static Rule Missing { get; } = new("S003", Severity.Error, "A setting of ci.yml that has no default is missing",
-        "generations:\n  v6e: { tpu_version: tpu6e }\n",
-        "generations:\n  v6e: { tpu_version: tpu6e, meta_data_prefix: v6, small_queue: tpu_v6e_queue, large_queue: tpu_v6e_8_queue, small_tensor_parallel_size: 1, large_tensor_parallel_size: 8 }\n")
-    {
-        Why = "A generation lacked its large queue, and every step for eight chips failed to be composed on the first night.",
-    };
+    public static Rule Missing { get; } =
+        new(
+            "S003",
+            Severity.Error,
+            "A setting of ci.yml that has no default is missing",
+            "generations:\n  v6e: { tpu_version: tpu6e }\n",
+            "generations:\n  v6e: { tpu_version: tpu6e, meta_data_prefix: v6, small_queue: tpu_v6e_queue, large_queue: tpu_v6e_8_queue, "
+                + "small_tensor_parallel_size: 1, large_tensor_parallel_size: 8 }\n"
+        )
+        {
+            Why = "A generation lacked its large queue, and every step for eight chips failed to be composed on the first night.",
+        };
 
     /// <summary>All rules, by their codes.</summary>
     public static ImmutableArray<Rule> All { get; } = [Unknown, WrongValue, Missing];

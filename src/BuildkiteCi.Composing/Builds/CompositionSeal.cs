@@ -14,10 +14,12 @@ public static class CompositionSeal
     private const string Failed = "failed";
 
     /// <summary>Records that uploading begins.</summary>
-    public static Task BreakAsync(IBuild build, CancellationToken cancellationToken) => build.SetMetaDataAsync(Key, Begun, cancellationToken);
+    public static Task BreakAsync(IBuild build, CancellationToken cancellationToken) =>
+        build.SetMetaDataAsync(Key, Begun, cancellationToken);
 
     /// <summary>Records that everything is uploaded.</summary>
-    public static Task CloseAsync(IBuild build, CancellationToken cancellationToken) => build.SetMetaDataAsync(Key, Whole, cancellationToken);
+    public static Task CloseAsync(IBuild build, CancellationToken cancellationToken) =>
+        build.SetMetaDataAsync(Key, Whole, cancellationToken);
 
     /// <summary>Records that the pipeline could not be composed. Where the build cannot be reached, its log still shows it.</summary>
     public static async Task TryFailAsync(IBuild build, CancellationToken cancellationToken)
@@ -32,12 +34,15 @@ public static class CompositionSeal
         }
     }
 
-    /// <summary>Why nothing may be published, as a sentence; null where the pipeline is whole, or was composed by a program that records nothing.</summary>
+    /// <summary>Why nothing may be published, as a sentence; null where the pipeline is whole, or was composed by a program that records
+    /// nothing.</summary>
     public static async Task<string?> WhatIsWrongAsync(IBuild build, CancellationToken cancellationToken) =>
         (await build.MetaDataAsync(Key, cancellationToken))?.Trim() switch
         {
             null or Whole => null,
-            Failed => "the build's pipeline could not be composed, so its results are not the catalogue's; mend what the uploading step reports and run it again",
+            Failed =>
+                "the build's pipeline could not be composed, so its results are not the catalogue's; mend what the uploading step reports "
+                    + "and run it again",
             _ => "the build's pipeline was uploaded only in part, so its results are not the catalogue's; run the uploading step again",
         };
 }

@@ -25,11 +25,23 @@ public static class CatalogueChecks
                 found.AddRange(result.Diagnostics);
                 if (result.Value is not { } one) continue;
                 expanded.Add(one);
-                found.AddRange([.. SubjectChecks.Of(one), .. StageChecks.Of(one), .. RecordChecks.Of(one), .. StepChecks.Of(one), .. CatalogueRule.All.SelectMany(rule => rule.Check(one, fleet))]);
+                found.AddRange([
+                    .. SubjectChecks.Of(one),
+                    .. StageChecks.Of(one),
+                    .. RecordChecks.Of(one),
+                    .. StepChecks.Of(one),
+                    .. CatalogueRule.All.SelectMany(rule => rule.Check(one, fleet)),
+                ]);
             }
         }
 
         found.AddRange(NameChecks.Of(expanded));
-        return [.. found.DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location)).OrderBy(diagnostic => diagnostic.Location).ThenBy(diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal)];
+        return
+        [
+            .. found
+                .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))
+                .OrderBy(diagnostic => diagnostic.Location)
+                .ThenBy(diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal),
+        ];
     }
 }

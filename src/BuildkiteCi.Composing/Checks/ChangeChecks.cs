@@ -6,7 +6,8 @@ using BuildkiteCi.Pipelines.Builds;
 namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>
-/// Everything that is wrong with what a repository gives to CI, in two: what the build's own change is answerable for, and what was so before.
+/// Everything that is wrong with what a repository gives to CI, in two: what the build's own change is answerable for, and what was so
+/// before.
 /// A build is stopped for the first before a night fails for it, and never for the second.
 /// </summary>
 /// <param name="OfTheChange">In files that it touches, naming such files, or wrong since it.</param>
@@ -14,18 +15,25 @@ namespace BuildkiteCi.Composing.Checks;
 public sealed record ChangeChecks(ImmutableArray<Diagnostic> OfTheChange, ImmutableArray<Diagnostic> Others)
 {
     /// <summary>
-    /// Tells problems apart. Where errors are left that stand in no touched file, the files as they were before are checked, too: who removes a
+    /// Tells problems apart. Where errors are left that stand in no touched file, the files as they were before are checked, too: who
+    /// removes a
     /// step breaks the files that wait for it.
     /// </summary>
     /// <param name="found">Everything that is wrong now.</param>
-    /// <param name="identity">The build. Only pull requests and builds behind a merge are about a change; of any other everything was so before.</param>
+    /// <param name="identity">The build. Only pull requests and builds behind a merge are about a change; of any other everything was so
+    /// before.</param>
     /// <param name="changes">What it changes.</param>
     /// <param name="git">Knows the files as they were.</param>
     /// <param name="files">The repository.</param>
     /// <param name="check">Checks a repository.</param>
     /// <param name="cancellationToken">Ends the questions to git.</param>
     public static async Task<ChangeChecks> OfAsync(
-        ImmutableArray<Diagnostic> found, BuildIdentity identity, ChangedFiles changes, GitHistory git, IFileTree files, Func<IFileTree, ImmutableArray<Diagnostic>> check,
+        ImmutableArray<Diagnostic> found,
+        BuildIdentity identity,
+        ChangedFiles changes,
+        GitHistory git,
+        IFileTree files,
+        Func<IFileTree, ImmutableArray<Diagnostic>> check,
         CancellationToken cancellationToken)
     {
         if (identity.Kind != BuildKind.PullRequest && identity.Kind != BuildKind.PostMerge) return new ChangeChecks([], found);
@@ -36,7 +44,8 @@ public sealed record ChangeChecks(ImmutableArray<Diagnostic> OfTheChange, Immuta
     }
 
     /// <summary>
-    /// Tells what a change brought from what was there, by checking the repository as it was before. A problem of a renamed file was there where its
+    /// Tells what a change brought from what was there, by checking the repository as it was before. A problem of a renamed file was there
+    /// where its
     /// old file had it.
     /// </summary>
     /// <param name="found">Everything that is wrong now.</param>
@@ -46,20 +55,31 @@ public sealed record ChangeChecks(ImmutableArray<Diagnostic> OfTheChange, Immuta
     /// <param name="check">Checks a repository.</param>
     /// <param name="cancellationToken">Ends the questions to git.</param>
     public static async Task<ChangeChecks> SinceAsync(
-        ImmutableArray<Diagnostic> found, ChangedFiles changes, GitHistory git, IFileTree files, Func<IFileTree, ImmutableArray<Diagnostic>> check, CancellationToken cancellationToken)
+        ImmutableArray<Diagnostic> found,
+        ChangedFiles changes,
+        GitHistory git,
+        IFileTree files,
+        Func<IFileTree, ImmutableArray<Diagnostic>> check,
+        CancellationToken cancellationToken
+    )
     {
         if (await git.BeforeAsync(files, changes, cancellationToken) is not { } before) return Of(found, changes, before: null);
-        var open = check(before).GroupBy(Sentence).ToDictionary(group => group.Key, group => group.Select(diagnostic => diagnostic.Location.Path).ToList());
+        var open = check(before)
+            .GroupBy(Sentence)
+            .ToDictionary(group => group.Key, group => group.Select(diagnostic => diagnostic.Location.Path).ToList());
         var (own, others) = (ImmutableArray.CreateBuilder<Diagnostic>(), ImmutableArray.CreateBuilder<Diagnostic>());
         // Those of the same file first, so that a renamed file takes only what is left.
-        foreach (var diagnostic in found.OrderBy(one => before.Read(one.Location.Path) is null)) (WasThere(diagnostic) ? others : own).Add(diagnostic);
+        foreach (var diagnostic in found.OrderBy(one => before.Read(one.Location.Path) is null))
+            (WasThere(diagnostic) ? others : own).Add(diagnostic);
         return new ChangeChecks([.. own.OrderBy(one => one.Location)], [.. others.OrderBy(one => one.Location)]);
 
         bool WasThere(Diagnostic diagnostic)
         {
             if (!open.TryGetValue(Sentence(diagnostic), out var paths)) return false;
             if (paths.Remove(diagnostic.Location.Path)) return true;
-            return before.Read(diagnostic.Location.Path) is null && paths.Find(path => files.Read(path) is null) is { } renamed && paths.Remove(renamed);
+            return before.Read(diagnostic.Location.Path) is null
+                && paths.Find(path => files.Read(path) is null) is { } renamed
+                && paths.Remove(renamed);
         }
 
         static (string Code, string Message) Sentence(Diagnostic diagnostic) => (diagnostic.Rule.Code, diagnostic.Message);
@@ -80,7 +100,11 @@ public sealed record ChangeChecks(ImmutableArray<Diagnostic> OfTheChange, Immuta
 
     /// <summary>All of them by place, those that were so before as warnings at most.</summary>
     public ImmutableArray<Diagnostic> All =>
-        [.. OfTheChange.Concat(Others.Select(other => IsError(other) ? other with { Severity = Severity.Warning } : other)).OrderBy(diagnostic => diagnostic.Location)];
+        [
+            .. OfTheChange
+                .Concat(Others.Select(other => IsError(other) ? other with { Severity = Severity.Warning } : other))
+                .OrderBy(diagnostic => diagnostic.Location),
+        ];
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == Severity.Error;
 }

@@ -10,7 +10,8 @@ using BuildkiteCi.Pipelines.Builds;
 namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>
-/// Every kind of build as it would be composed, without a build: what no file shows by itself is found before a night is lost to it, such as
+/// Every kind of build as it would be composed, without a build: what no file shows by itself is found before a night is lost to it, such
+/// as
 /// two pipelines with one key, or a step that waits for a step of a pipeline which its kind of build does not have.
 /// </summary>
 /// <param name="Found">What is wrong with any of them.</param>
@@ -26,7 +27,13 @@ internal sealed record DryRun(ImmutableArray<Diagnostic> Found, FrozenSet<string
     /// <param name="settings">The settings of <c>ci.yml</c>.</param>
     /// <param name="composingStep">The key of the step that Buildkite itself holds, or null: others may wait for it.</param>
     /// <param name="variables">The process's variables.</param>
-    public static DryRun Of(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, string? composingStep, IReadOnlyDictionary<string, string> variables)
+    public static DryRun Of(
+        SubjectCatalogue catalogue,
+        IFileTree files,
+        CiSettings settings,
+        string? composingStep,
+        IReadOnlyDictionary<string, string> variables
+    )
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
@@ -36,8 +43,20 @@ internal sealed record DryRun(ImmutableArray<Diagnostic> Found, FrozenSet<string
             var request = Request(identity, files, settings, variables);
             var sources = CompositionSources.Read(catalogue, files, settings, request.Situation);
             var composed = sources.Then(read => PipelineComposer.Compose(read, request));
-            found.AddRange(composed.Diagnostics.Select(diagnostic => diagnostic with { Message = $"{diagnostic.Message} (in {identity.Occasion} builds)" }));
-            keys.UnionWith((composed.Value?.Uploads ?? []).SelectMany(upload => upload.Document.AllSteps).Select(step => step.Key?.Canonical).OfType<string>());
+            found.AddRange(
+                composed.Diagnostics.Select(diagnostic =>
+                    diagnostic with
+                    {
+                        Message = $"{diagnostic.Message} (in {identity.Occasion} builds)",
+                    }
+                )
+            );
+            keys.UnionWith(
+                (composed.Value?.Uploads ?? [])
+                    .SelectMany(upload => upload.Document.AllSteps)
+                    .Select(step => step.Key?.Canonical)
+                    .OfType<string>()
+            );
         }
 
         return new DryRun(found.ToImmutable(), keys.ToFrozenSet(StringComparer.Ordinal));
@@ -56,18 +75,37 @@ internal sealed record DryRun(ImmutableArray<Diagnostic> Found, FrozenSet<string
     {
         foreach (var kind in BuildKind.All) yield return Identity(kind, settings);
         yield return Identity(BuildKind.Other, settings) with { ReleaseTag = SomeRelease };
-        foreach (var other in settings.Composing.OtherPipelines) yield return Identity(other.Kind, settings) with { OtherPipeline = other.Name };
+        foreach (var other in settings.Composing.OtherPipelines)
+            yield return Identity(other.Kind, settings) with
+            {
+                OtherPipeline = other.Name,
+            };
     }
 
     /// <summary>A build of this kind.</summary>
-    public static BuildIdentity Identity(BuildKind kind, CiSettings settings) => new(kind, settings.Builds.PriorityOf(kind), settings.Builds.Implementations[0]);
+    public static BuildIdentity Identity(BuildKind kind, CiSettings settings) =>
+        new(kind, settings.Builds.PriorityOf(kind), settings.Builds.Implementations[0]);
 
     // Builds that hold the same are checked once.
-    private static string Holds(BuildIdentity identity, CompositionSettings settings) => string.Join('\n',
-        settings.PipelinesOf(identity).Where(listed => listed.When.Builds.IsEmpty || identity.IsAmong(listed.When.Builds)).Select(listed => listed.Path)
-            .Prepend($"{identity.OtherPipeline} {identity.IsAmong(settings.WholeCatalogue)} {identity.IsAmong(settings.Cases.Builds)} {string.Join(' ', identity.Occasions.Select(occasion => settings.Cases.TypeOf.GetValueOrDefault(occasion)))}"));
+    private static string Holds(BuildIdentity identity, CompositionSettings settings) =>
+        string.Join(
+            '\n',
+            settings
+                .PipelinesOf(identity)
+                .Where(listed => listed.When.Builds.IsEmpty || identity.IsAmong(listed.When.Builds))
+                .Select(listed => listed.Path)
+                .Prepend(
+                    $"{identity.OtherPipeline} {identity.IsAmong(settings.WholeCatalogue)} {identity.IsAmong(settings.Cases.Builds)} "
+                        + $"{string.Join(' ', identity.Occasions.Select(occasion => settings.Cases.TypeOf.GetValueOrDefault(occasion)))}"
+                )
+        );
 
-    private static CompositionRequest Request(BuildIdentity identity, IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables) =>
+    private static CompositionRequest Request(
+        BuildIdentity identity,
+        IFileTree files,
+        CiSettings settings,
+        IReadOnlyDictionary<string, string> variables
+    ) =>
         new(Facts(identity, files, settings), settings.Fleet.Generations, settings.Composing)
         {
             Queues = settings.Fleet.Queues,

@@ -13,7 +13,8 @@ internal sealed class FilesReadOnce(IFileTree files) : IFileTree
 
     public string? Read(string path) => texts.TryGetValue(path, out var text) ? text : texts[path] = files.Read(path);
 
-    public ImmutableArray<string> List(string folder) => lists.TryGetValue(folder, out var paths) ? paths : lists[folder] = files.List(folder);
+    public ImmutableArray<string> List(string folder) =>
+        lists.TryGetValue(folder, out var paths) ? paths : lists[folder] = files.List(folder);
 
     public void Write(string path, string text) => throw new NotSupportedException("a check writes nothing");
 

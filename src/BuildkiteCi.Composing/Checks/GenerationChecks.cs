@@ -15,16 +15,27 @@ internal static class GenerationChecks
         foreach (var step in file.Pipeline.AllSteps)
         {
             if (step.Key is { } key && !Tells(key))
-                yield return new Diagnostic(CatalogueRules.KeyWithoutGeneration, key.Location, $"the key '{key.Text}' is the same for every generation", $"write \"${{{Variable}:-{fleet.Generations[0].TpuVersion}}}_{key.Text}\"")
+                yield return new Diagnostic(
+                    CatalogueRules.KeyWithoutGeneration,
+                    key.Location,
+                    $"the key '{key.Text}' is the same for every generation",
+                    $"write \"${{{Variable}:-{fleet.Generations[0].TpuVersion}}}_{key.Text}\""
+                )
                 {
                     Edit = Prefixed(key, $"${{{Variable}:-{fleet.Generations[0].TpuVersion}}}_{key.Text}"),
                 };
             if (step.Label is { } label && !Tells(label))
-                yield return new Diagnostic(CatalogueRules.LabelWithoutGeneration, label.Location, $"the label '{label.Text}' does not tell the generation", $"begin it with \"${{{Variable}:-{fleet.Generations[0].TpuVersion}}} \"");
+                yield return new Diagnostic(
+                    CatalogueRules.LabelWithoutGeneration,
+                    label.Location,
+                    $"the label '{label.Text}' does not tell the generation",
+                    $"begin it with \"${{{Variable}:-{fleet.Generations[0].TpuVersion}}} \""
+                );
         }
 
         // In quotes, because a brace means something else to YAML within a flow mapping.
-        static TextEdit Prefixed(YamlScalar key, string text) => new(key.Location, key.Text, key.Style == ScalarStyle.Plain ? $"\"{text}\"" : text);
+        static TextEdit Prefixed(YamlScalar key, string text) =>
+            new(key.Location, key.Text, key.Style == ScalarStyle.Plain ? $"\"{text}\"" : text);
 
         // A file that runs on one generation alone may write that one out.
         bool Tells(YamlScalar text) =>

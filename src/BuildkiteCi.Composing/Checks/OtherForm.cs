@@ -5,7 +5,8 @@ using BuildkiteCi.Pipelines.Rules;
 namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>
-/// Tells a catalogue of another form from one with faults: what nearly every file does is no slip. It is reported once, as a question, and not at each file.
+/// Tells a catalogue of another form from one with faults: what nearly every file does is no slip. It is reported once, as a question, and
+/// not at each file.
 /// </summary>
 internal static class OtherForm
 {
@@ -15,8 +16,15 @@ internal static class OtherForm
     // What a catalogue of a form of its own does in all of its files.
     private static readonly ImmutableHashSet<Rule> Forms =
     [
-        CatalogueRules.NoStage, CatalogueRules.IncompleteStage, CatalogueRules.StageWithoutKey, CatalogueRules.UnknownStage, CatalogueRules.NoQueue,
-        CatalogueRules.KeyWithoutGeneration, CatalogueRules.LabelWithoutGeneration, CatalogueRules.OtherGeneration, CatalogueRules.CategoryOfOtherFolder,
+        CatalogueRules.NoStage,
+        CatalogueRules.IncompleteStage,
+        CatalogueRules.StageWithoutKey,
+        CatalogueRules.UnknownStage,
+        CatalogueRules.NoQueue,
+        CatalogueRules.KeyWithoutGeneration,
+        CatalogueRules.LabelWithoutGeneration,
+        CatalogueRules.OtherGeneration,
+        CatalogueRules.CategoryOfOtherFolder,
     ];
 
     /// <summary>The problems, with those that most files of a folder share as one question.</summary>
@@ -28,25 +36,33 @@ internal static class OtherForm
         {
             var here = found.Where(diagnostic => Folder(diagnostic.Location.Path) == folder.Key).ToArray();
             var shared = here.Where(diagnostic => Forms.Contains(diagnostic.Rule)).GroupBy(diagnostic => diagnostic.Rule)
-                .Where(same => same.Select(diagnostic => diagnostic.Location.Path).Distinct(StringComparer.Ordinal).Count() >= folder.Count() * Most)
+                .Where(same =>
+                    same.Select(diagnostic => diagnostic.Location.Path).Distinct(StringComparer.Ordinal).Count() >= folder.Count() * Most
+                )
                 .ToArray();
             if (shared.Length == 0) continue;
             var rules = shared.Select(same => same.Key).ToHashSet();
             // Keys that no generation is part of are in each generation's group, once more.
             if (rules.Contains(CatalogueRules.KeyWithoutGeneration)) rules.Add(BuildRules.RepeatedStepKey);
-            found = found.RemoveRange(here.Where(diagnostic => rules.Contains(diagnostic.Rule))).Add(Question(folder.Key, folder.Count(), shared));
+            found = found
+                .RemoveRange(here.Where(diagnostic => rules.Contains(diagnostic.Rule)))
+                .Add(Question(folder.Key, folder.Count(), shared));
         }
 
         return [.. found.OrderBy(diagnostic => diagnostic.Location)];
     }
 
-    private static Diagnostic Question(string folder, int files, IGrouping<Rule, Diagnostic>[] shared) => shared[0].First() with
-    {
-        Severity = Severity.Warning,
-        Message = $"nearly all of the {files} files in '{folder}' are of another form than this catalogue's: "
-            + string.Join("; ", shared.Select(same => $"{same.First().Message} ({same.Key.Code})")),
-        Fix = "what are they? Describe their form below 'generations' and 'catalogue' in ci.yml; plain pipelines belong outside of the catalogue's folders",
-    };
+    private static Diagnostic Question(string folder, int files, IGrouping<Rule, Diagnostic>[] shared) =>
+        shared[0].First() with
+        {
+            Severity = Severity.Warning,
+            Message =
+                $"nearly all of the {files} files in '{folder}' are of another form than this catalogue's: "
+                + string.Join("; ", shared.Select(same => $"{same.First().Message} ({same.Key.Code})")),
+            Fix =
+                "what are they? Describe their form below 'generations' and 'catalogue' in ci.yml; plain pipelines belong outside of the "
+                    + "catalogue's folders",
+        };
 
     private static string Folder(string path) => path.LastIndexOf('/') is > 0 and var at ? path[..at] : "";
 }

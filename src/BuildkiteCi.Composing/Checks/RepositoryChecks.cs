@@ -37,47 +37,96 @@ public static class RepositoryChecks
     /// <param name="pipelines">Pipeline files beside those that the settings list.</param>
     /// <param name="variables">The process's variables; a generation's own win over them.</param>
     /// <returns>Everything found, once, by place.</returns>
-    public static ImmutableArray<Diagnostic> Of(IFileTree files, CiSettings settings, ImmutableArray<SourceFile> pipelines, IReadOnlyDictionary<string, string> variables)
+    public static ImmutableArray<Diagnostic> Of(
+        IFileTree files,
+        CiSettings settings,
+        ImmutableArray<SourceFile> pipelines,
+        IReadOnlyDictionary<string, string> variables
+    )
     {
         files = new FilesReadOnce(files);
         var catalogue = SubjectCatalogue.Read(files, settings.Folders, settings.Fleet);
         var listed = Listed(files, settings.Composing);
-        var discovered = PipelineFiles.Find(files).Where(file => !IsOfCatalogue(file.Path, settings) && !IsTemplate(file)).ToImmutableArray();
+        var discovered = PipelineFiles
+            .Find(files)
+            .Where(file => !IsOfCatalogue(file.Path, settings) && !IsTemplate(file))
+            .ToImmutableArray();
         var builds = DryRun.Of(catalogue.Value!, files, settings, FirstKey(pipelines), variables);
-        ImmutableArray<CatalogueFile> subjects = [.. catalogue.Value!.Files.Select(file => SubjectSelection.Limited(file, settings.Composing.OnlyOn))];
-        var found = OneFactOnce(subjects,
+        ImmutableArray<CatalogueFile> subjects =
         [
-            .. catalogue.Diagnostics
-                .Concat(CatalogueChecks.Of(subjects, settings.Fleet, Variables.Of(variables)))
-                .Concat(UploadChecks.Of(subjects, [.. pipelines.Concat(listed.Files).DistinctBy(file => file.Path)], settings.Fleet.Generations,
-                    Scope(files, settings, variables) with { OtherKeys = builds.Keys, IsWholeBuild = true }))
-                .Concat(Discovered([.. discovered.Where(file => pipelines.Concat(listed.Files).All(known => known.Path != file.Path))], files, settings, variables))
-                .Concat(PipelineFiles.SeveralDefaults(files))
-                .Concat(CommandChecks.Of(subjects.Select(file => file.Pipeline).Concat(Documents(pipelines.Concat(listed.Files).Concat(discovered))), files))
-                .Concat(listed.Missing)
-                .Concat(UnsetVariables.Of(files, settings))
-                .Concat(Cases(files, settings))
-                .Concat(builds.Found)
-                .Concat(UnreadFolders.Of(files, settings))
-                .Concat(UnknownStatus.OfScripts(subjects, settings.Fleet, files))
-                .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))
-                .OrderBy(diagnostic => diagnostic.Location),
-        ]);
-        found = OtherForm.AsQuestions(found, [.. settings.Folders.SelectMany(folder => files.List($"{SubjectCatalogue.Home}/{folder.Name}")).Where(path => Path.GetExtension(path) is ".yml" or ".yaml")]);
+            .. catalogue.Value!.Files.Select(file => SubjectSelection.Limited(file, settings.Composing.OnlyOn)),
+        ];
+        var found = OneFactOnce(
+            subjects,
+            [
+                .. catalogue
+                    .Diagnostics.Concat(CatalogueChecks.Of(subjects, settings.Fleet, Variables.Of(variables)))
+                    .Concat(
+                        UploadChecks.Of(
+                            subjects,
+                            [.. pipelines.Concat(listed.Files).DistinctBy(file => file.Path)],
+                            settings.Fleet.Generations,
+                            Scope(files, settings, variables) with
+                            {
+                                OtherKeys = builds.Keys,
+                                IsWholeBuild = true,
+                            }
+                        )
+                    )
+                    .Concat(
+                        Discovered(
+                            [.. discovered.Where(file => pipelines.Concat(listed.Files).All(known => known.Path != file.Path))],
+                            files,
+                            settings,
+                            variables
+                        )
+                    )
+                    .Concat(PipelineFiles.SeveralDefaults(files))
+                    .Concat(
+                        CommandChecks.Of(
+                            subjects.Select(file => file.Pipeline).Concat(Documents(pipelines.Concat(listed.Files).Concat(discovered))),
+                            files
+                        )
+                    )
+                    .Concat(listed.Missing)
+                    .Concat(UnsetVariables.Of(files, settings))
+                    .Concat(Cases(files, settings))
+                    .Concat(builds.Found)
+                    .Concat(UnreadFolders.Of(files, settings))
+                    .Concat(UnknownStatus.OfScripts(subjects, settings.Fleet, files))
+                    .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))
+                    .OrderBy(diagnostic => diagnostic.Location),
+            ]
+        );
+        found = OtherForm.AsQuestions(
+            found,
+            [
+                .. settings
+                    .Folders.SelectMany(folder => files.List($"{SubjectCatalogue.Home}/{folder.Name}"))
+                    .Where(path => Path.GetExtension(path) is ".yml" or ".yaml"),
+            ]
+        );
         return InlineSilencing.Apply(found, WithComments(files, found));
     }
 
     // Files of CI, and those that a problem was found in.
     private static IEnumerable<SourceFile> WithComments(IFileTree files, ImmutableArray<Diagnostic> found) =>
         files.List(SubjectCatalogue.Home).Where(path => Path.GetExtension(path) is ".yml" or ".yaml" or ".sh" or ".bash")
-            .Concat(found.Where(diagnostic => diagnostic.Location.Line > 0).Select(diagnostic => diagnostic.Location.Path)).Distinct(StringComparer.Ordinal)
+            .Concat(found.Where(diagnostic => diagnostic.Location.Line > 0).Select(diagnostic => diagnostic.Location.Path))
+            .Distinct(StringComparer.Ordinal)
             .Select(path => files.Read(path, []) is { } text ? new SourceFile(path, text) : null).OfType<SourceFile>();
 
     // A stage that runs nothing because its TODO is open is one fact: the TODO's place is where it is mended.
     private static ImmutableArray<Diagnostic> OneFactOnce(ImmutableArray<CatalogueFile> files, ImmutableArray<Diagnostic> found)
     {
-        var todos = found.Where(diagnostic => diagnostic.Rule == BuildRules.Unfilled).ToLookup(diagnostic => diagnostic.Location.Path, diagnostic => diagnostic.Location.Line, StringComparer.Ordinal);
-        var steps = files.ToDictionary(file => file.Path, file => file.Pipeline.AllSteps.Select(step => step.Location.Line).Order().ToArray(), StringComparer.Ordinal);
+        var todos = found
+            .Where(diagnostic => diagnostic.Rule == BuildRules.Unfilled)
+            .ToLookup(diagnostic => diagnostic.Location.Path, diagnostic => diagnostic.Location.Line, StringComparer.Ordinal);
+        var steps = files.ToDictionary(
+            file => file.Path,
+            file => file.Pipeline.AllSteps.Select(step => step.Location.Line).Order().ToArray(),
+            StringComparer.Ordinal
+        );
         return found.RemoveAll(diagnostic => diagnostic.Rule == CatalogueRules.Placeholder && IsOpen(diagnostic.Location));
 
         bool IsOpen(SourceLocation step)
@@ -87,7 +136,8 @@ public static class RepositoryChecks
         }
     }
 
-    /// <summary>What is known of a repository's pipelines beside their files: queues, and the variables that a build is composed with.</summary>
+    /// <summary>What is known of a repository's pipelines beside their files: queues, and the variables that a build is composed
+    /// with.</summary>
     public static CheckScope Scope(IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables) => new()
     {
         Queues = settings.DeclaresQueues || HasCatalogue(files, settings) ? [.. settings.Fleet.Queues] : null,
@@ -99,48 +149,84 @@ public static class RepositoryChecks
     /// <param name="files">The repository.</param>
     /// <param name="settings">What its <c>ci.yml</c> sets.</param>
     /// <param name="variables">The process's variables.</param>
-    public static ImmutableArray<Diagnostic> OfOthers(ImmutableArray<SourceFile> pipelines, IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables)
+    public static ImmutableArray<Diagnostic> OfOthers(
+        ImmutableArray<SourceFile> pipelines,
+        IFileTree files,
+        CiSettings settings,
+        IReadOnlyDictionary<string, string> variables
+    )
     {
-        ImmutableArray<Diagnostic> found = [.. Discovered(pipelines, files, settings, variables).Concat(CommandChecks.Of(Documents(pipelines), files)).OrderBy(diagnostic => diagnostic.Location)];
+        ImmutableArray<Diagnostic> found =
+        [
+            .. Discovered(pipelines, files, settings, variables)
+                .Concat(CommandChecks.Of(Documents(pipelines), files))
+                .OrderBy(diagnostic => diagnostic.Location),
+        ];
         return InlineSilencing.Apply(found, pipelines);
     }
 
     // Pipelines that nobody lists: each is checked for itself, since what else its build holds is not known.
-    private static IEnumerable<Diagnostic> Discovered(ImmutableArray<SourceFile> pipelines, IFileTree files, CiSettings settings, IReadOnlyDictionary<string, string> variables) =>
-        pipelines.SelectMany(file => UploadChecks.Of([], [file], GenerationsOf(file, settings.Fleet), Scope(files, settings, variables)));
+    private static IEnumerable<Diagnostic> Discovered(
+        ImmutableArray<SourceFile> pipelines,
+        IFileTree files,
+        CiSettings settings,
+        IReadOnlyDictionary<string, string> variables
+    ) => pipelines.SelectMany(file => UploadChecks.Of([], [file], GenerationsOf(file, settings.Fleet), Scope(files, settings, variables)));
 
     // A file that uses no generation's variable is the same for all of them.
     private static ImmutableArray<Generation> GenerationsOf(SourceFile file, Fleet fleet) =>
-        fleet.Generations.Any(generation => generation.Variables.Keys.Any(name => file.Text.Contains(name, StringComparison.Ordinal))) ? fleet.Generations : [.. fleet.Generations.Take(1)];
+        fleet.Generations.Any(generation => generation.Variables.Keys.Any(name => file.Text.Contains(name, StringComparison.Ordinal)))
+            ? fleet.Generations
+            : [.. fleet.Generations.Take(1)];
 
     private static IEnumerable<PipelineDocument> Documents(IEnumerable<SourceFile> pipelines) =>
-        pipelines.DistinctBy(file => file.Path).SelectMany(file => PipelineFile.Read(file)).Select(read => read.Value).OfType<PipelineDocument>();
+        pipelines
+            .DistinctBy(file => file.Path)
+            .SelectMany(file => PipelineFile.Read(file))
+            .Select(read => read.Value)
+            .OfType<PipelineDocument>();
 
     private static bool IsOfCatalogue(string path, CiSettings settings) =>
-        path == CiSettings.Path || settings.Folders.Any(folder => path.StartsWith($"{SubjectCatalogue.Home}/{folder.Name}/", StringComparison.Ordinal));
+        path == CiSettings.Path
+        || settings.Folders.Any(folder => path.StartsWith($"{SubjectCatalogue.Home}/{folder.Name}/", StringComparison.Ordinal));
 
     private static bool IsTemplate(SourceFile file) => file.Path.Contains("template", StringComparison.OrdinalIgnoreCase);
 
     // A catalogue for the built-in generations is one for the built-in fleet.
-    private static bool HasCatalogue(IFileTree files, CiSettings settings) => settings.Folders.Any(folder => !files.List($"{SubjectCatalogue.Home}/{folder.Name}").IsEmpty);
+    private static bool HasCatalogue(IFileTree files, CiSettings settings) =>
+        settings.Folders.Any(folder => !files.List($"{SubjectCatalogue.Home}/{folder.Name}").IsEmpty);
 
     private static string? FirstKey(ImmutableArray<SourceFile> pipelines) =>
-        pipelines.SelectMany(pipeline => PipelineDocument.Read(pipeline).Value?.AllSteps ?? []).Select(step => step.Key?.Canonical).FirstOrDefault(key => key is not null);
+        pipelines
+            .SelectMany(pipeline => PipelineDocument.Read(pipeline).Value?.AllSteps ?? [])
+            .Select(step => step.Key?.Canonical)
+            .FirstOrDefault(key => key is not null);
 
     private static (IEnumerable<SourceFile> Files, IEnumerable<Diagnostic> Missing) Listed(IFileTree files, CompositionSettings settings)
     {
         var unusable = new List<Diagnostic>();
-        var read = settings.Pipelines.Concat(settings.OtherPipelines.SelectMany(other => other.Pipelines)).DistinctBy(listed => listed.Path).Select(listed => (Listed: listed, Text: files.Read(listed.Path, unusable))).ToArray();
+        var read = settings
+            .Pipelines.Concat(settings.OtherPipelines.SelectMany(other => other.Pipelines))
+            .DistinctBy(listed => listed.Path)
+            .Select(listed => (Listed: listed, Text: files.Read(listed.Path, unusable)))
+            .ToArray();
         return (
-            read.Where(one => one.Text is not null && settings.Pipelines.Contains(one.Listed)).Select(one => new SourceFile(one.Listed.Path, one.Text!)),
-            read.Where(one => one.Text is null && unusable.TrueForAll(problem => problem.Location.Path != one.Listed.Path)).Select(one => CompositionSources.NotThere(one.Listed, one.Listed.Path)).Concat(unusable));
+            read.Where(one => one.Text is not null && settings.Pipelines.Contains(one.Listed))
+                .Select(one => new SourceFile(one.Listed.Path, one.Text!)),
+            read.Where(one => one.Text is null && unusable.TrueForAll(problem => problem.Location.Path != one.Listed.Path))
+                .Select(one => CompositionSources.NotThere(one.Listed, one.Listed.Path))
+                .Concat(unusable)
+        );
     }
 
     private static IEnumerable<Diagnostic> Cases(IFileTree files, CiSettings settings)
     {
         var unusable = new List<Diagnostic>();
-        var read = files.ReadAll(files.List(settings.Composing.Cases.Folder).Where(path => path.EndsWith(".json", StringComparison.Ordinal)), unusable)
+        var read = files
+            .ReadAll(files.List(settings.Composing.Cases.Folder).Where(path => path.EndsWith(".json", StringComparison.Ordinal)), unusable)
             .Select(file => CaseFileReader.Parse(file, settings.Fleet)).ToArray();
-        return unusable.Concat(read.SelectMany(file => file.Diagnostics)).Concat(CaseChecks.AcrossFiles([.. read.Select(file => file.Value).OfType<CaseFile>()]));
+        return unusable
+            .Concat(read.SelectMany(file => file.Diagnostics))
+            .Concat(CaseChecks.AcrossFiles([.. read.Select(file => file.Value).OfType<CaseFile>()]));
     }
 }

@@ -20,7 +20,10 @@ internal static class UnreadFolders
             where files.Read(path, [])?.Contains("CI_TARGET:", StringComparison.Ordinal) == true
             group path by parts[1] into folder
             let others = folder.Count() - 1
-            select new Diagnostic(CatalogueRules.UnreadFolder, SourceLocation.Of(folder.First()), $"the folder '{folder.Key}' holds subjects{(others > 0 ? $", {others} more files" : "")}, and no build reads it",
+            select new Diagnostic(
+                CatalogueRules.UnreadFolder,
+                SourceLocation.Of(folder.First()),
+                $"the folder '{folder.Key}' holds subjects{(others > 0 ? $", {others} more files" : "")}, and no build reads it",
                 Spelling.Suggest(folder.Key, known.Order(StringComparer.Ordinal), "add it below 'catalogue' in ci.yml, or remove it"));
     }
 }

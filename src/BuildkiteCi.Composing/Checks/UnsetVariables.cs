@@ -9,12 +9,26 @@ using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Composing.Checks;
 
-/// <summary>Finds variables that a pipeline uses without a default and that neither a build nor <c>ci.yml</c> sets: they become empty when it is uploaded.</summary>
+/// <summary>Finds variables that a pipeline uses without a default and that neither a build nor <c>ci.yml</c> sets: they become empty when
+/// it is uploaded.</summary>
 internal static class UnsetVariables
 {
     // What every job has of Buildkite, of the agent's shell, or of the person who starts a build.
     private const string OfBuildkite = "BUILDKITE";
-    private static readonly ImmutableArray<string> OfJobs = ["CI", "HOME", "PATH", "PWD", "USER", "HOSTNAME", "SHELL", "TMPDIR", "LANG", "NIGHTLY", "BM_CASE_TYPE"];
+    private static readonly ImmutableArray<string> OfJobs =
+    [
+        "CI",
+        "HOME",
+        "PATH",
+        "PWD",
+        "USER",
+        "HOSTNAME",
+        "SHELL",
+        "TMPDIR",
+        "LANG",
+        "NIGHTLY",
+        "BM_CASE_TYPE",
+    ];
 
     /// <summary>The uses in the files that <c>ci.yml</c> lists, each once.</summary>
     public static IEnumerable<Diagnostic> Of(IFileTree files, CiSettings settings)
@@ -22,12 +36,32 @@ internal static class UnsetVariables
         var known = Known(files, settings);
         foreach (var (listed, others) in Listed(settings.Composing))
         {
-            if (files.Read(listed.Path, new List<Diagnostic>()) is not { } text || PipelineDocument.Read(new SourceFile(listed.Path, text)).Value is not { Source: { } root } document) continue;
-            var own = document.Variables.Select(variable => variable.Key).Concat(listed.Variables.Concat(others).Select(variable => variable.Name)).Concat(listed.When.Environment.Select(variable => variable.Key)).ToHashSet(StringComparer.Ordinal);
-            foreach (var (scalar, part) in Uses(root).Where(use => !own.Contains(use.Part.Name) && !known.Contains(use.Part.Name) && !use.Part.Name.StartsWith(OfBuildkite, StringComparison.Ordinal)))
+            if (
+                files.Read(listed.Path, new List<Diagnostic>()) is not { } text
+                || PipelineDocument.Read(new SourceFile(listed.Path, text)).Value is not { Source: { } root } document
+            )
+                continue;
+            var own = document
+                .Variables.Select(variable => variable.Key)
+                .Concat(listed.Variables.Concat(others).Select(variable => variable.Name))
+                .Concat(listed.When.Environment.Select(variable => variable.Key))
+                .ToHashSet(StringComparer.Ordinal);
+            foreach (
+                var (scalar, part) in Uses(root)
+                    .Where(use =>
+                        !own.Contains(use.Part.Name)
+                        && !known.Contains(use.Part.Name)
+                        && !use.Part.Name.StartsWith(OfBuildkite, StringComparison.Ordinal)
+                    )
+            )
             {
-                yield return new Diagnostic(CompositionRules.Unset, scalar.LocationAt(part.Start), $"nothing sets '{part.Name}', so that it is empty in every build",
-                    $"write '$${part.Name}' where the job's shell has it, '${{{part.Name}:-…}}' for a default, or set it below 'variables' in ci.yml");
+                yield return new Diagnostic(
+                    CompositionRules.Unset,
+                    scalar.LocationAt(part.Start),
+                    $"nothing sets '{part.Name}', so that it is empty in every build",
+                    $"write '$${part.Name}' where the job's shell has it, '${{{part.Name}:-…}}' for a default, or set it below 'variables' "
+                        + $"in ci.yml"
+                );
             }
         }
     }
@@ -43,17 +77,24 @@ internal static class UnsetVariables
 
     private static IEnumerable<(ListedPipeline Listed, ImmutableArray<BuildVariable> Others)> Listed(CompositionSettings settings) =>
         settings.Pipelines.Select(listed => (listed, ImmutableArray<BuildVariable>.Empty))
-            .Concat(settings.OtherPipelines.SelectMany(other => other.Pipelines.Select(listed => (listed, other.Variables)))).DistinctBy(one => one.Item1.Path);
+            .Concat(settings.OtherPipelines.SelectMany(other => other.Pipelines.Select(listed => (listed, other.Variables))))
+            .DistinctBy(one => one.Item1.Path);
 
     // A comment of the script may be emptied without harm.
-    private static bool IsInComment(string text, int at) => text.AsSpan(text.LastIndexOf('\n', Math.Max(0, at - 1)) + 1).TrimStart().StartsWith('#');
+    private static bool IsInComment(string text, int at) =>
+        text.AsSpan(text.LastIndexOf('\n', Math.Max(0, at - 1)) + 1).TrimStart().StartsWith('#');
 
-    private static IEnumerable<(YamlScalar Scalar, VariablePart Part)> Uses(YamlNode node) => node switch
-    {
-        YamlMapping mapping => mapping.Entries.SelectMany(entry => Uses(entry.Value)),
-        YamlSequence list => list.Items.SelectMany(Uses),
-        YamlScalar scalar when scalar.Text.Contains('$', StringComparison.Ordinal) && TextTemplate.Parse(scalar.Text).Template is { } template =>
-            template.Expressions().Where(part => (part is ValuePart or SubstringPart) && !IsInComment(scalar.Text, part.Start)).Select(part => (scalar, part)),
-        _ => [],
-    };
+    private static IEnumerable<(YamlScalar Scalar, VariablePart Part)> Uses(YamlNode node) =>
+        node switch
+        {
+            YamlMapping mapping => mapping.Entries.SelectMany(entry => Uses(entry.Value)),
+            YamlSequence list => list.Items.SelectMany(Uses),
+            YamlScalar scalar
+                when scalar.Text.Contains('$', StringComparison.Ordinal) && TextTemplate.Parse(scalar.Text).Template is { } template =>
+                template
+                    .Expressions()
+                    .Where(part => (part is ValuePart or SubstringPart) && !IsInComment(scalar.Text, part.Start))
+                    .Select(part => (scalar, part)),
+            _ => [],
+        };
 }

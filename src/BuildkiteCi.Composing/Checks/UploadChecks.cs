@@ -18,7 +18,11 @@ public static class UploadChecks
     /// <param name="scope">What is known beside; a generation's own variables win over the scope's.</param>
     /// <returns>Everything found, by place; what two generations find at one place in one line is said once.</returns>
     public static ImmutableArray<Diagnostic> Of(
-        ImmutableArray<CatalogueFile> catalogue, ImmutableArray<SourceFile> pipelines, ImmutableArray<Generation> generations, CheckScope scope)
+        ImmutableArray<CatalogueFile> catalogue,
+        ImmutableArray<SourceFile> pipelines,
+        ImmutableArray<Generation> generations,
+        CheckScope scope
+    )
     {
         var found = catalogue.SelectMany(file => PipelineValidation.Unfilled(file.Source))
             // In a pipeline of somebody's own a TODO is a plan, and no place that AddModel left open.
@@ -27,7 +31,9 @@ public static class UploadChecks
         foreach (var generation in generations)
         {
             var documents = catalogue.Where(file => file.RunsOn(generation)).Select(file => Diagnosed.Ok(file.Pipeline));
-            found.AddRange(PipelineValidation.Of(documents.Concat(read), scope with { Variables = scope.Variables.With(generation.Variables) }));
+            found.AddRange(
+                PipelineValidation.Of(documents.Concat(read), scope with { Variables = scope.Variables.With(generation.Variables) })
+            );
         }
 
         return [.. PipelineValidation.Sorted(found).DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))];

@@ -64,7 +64,8 @@ internal sealed class DeclaredResults
         var texts = command.ConvertAll(word => word.Text);
         switch (texts)
         {
-            case ["buildkite-agent", "meta-data", "set", var key, var value] when !key.StartsWith('-') && !string.IsNullOrWhiteSpace(key) && !value.StartsWith('-') && !string.IsNullOrWhiteSpace(value):
+            case ["buildkite-agent", "meta-data", "set", var key, var value]
+                when !key.StartsWith('-') && !string.IsNullOrWhiteSpace(key) && !value.StartsWith('-') && !string.IsNullOrWhiteSpace(value):
                 stated[key] = value;
                 return Flow.Next;
             case ["exit"] or ["exit", "0"]:

@@ -10,11 +10,13 @@ internal static class KnownResult
 {
     private const string TestTarget = "--target=RunTpuTests";
 
-    /// <summary>The meta-data that the step sets where that is all it does, the result under its own key; null for a step that has to run.</summary>
+    /// <summary>The meta-data that the step sets where that is all it does, the result under its own key; null for a step that has to
+    /// run.</summary>
     public static ImmutableDictionary<string, string>? Of(StageStep stage)
     {
         var own = stage.Key.Text;
-        if (stage.RecordedBy is null && IsUnfilled(stage)) return ImmutableDictionary<string, string>.Empty.Add(own, StageRunner.Unverified);
+        if (stage.RecordedBy is null && IsUnfilled(stage))
+            return ImmutableDictionary<string, string>.Empty.Add(own, StageRunner.Unverified);
         return DeclaredResults.Of(stage.Step.Command) is { } stated && stated.ContainsKey(own) ? stated : null;
     }
 

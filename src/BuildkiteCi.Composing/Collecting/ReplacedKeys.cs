@@ -40,7 +40,9 @@ public sealed class ReplacedKeys
             .DistinctBy(dependency => (dependency.Key, dependency.AllowFailure))
             .ToImmutableArray();
         // An empty list would say that the step waits for nothing at all, not even for the step that uploads it.
-        return instead.IsEmpty ? step.Body.Without("depends_on") : step.Body.With("depends_on", Node(instead, step.Body["depends_on"]!.Location));
+        return instead.IsEmpty
+            ? step.Body.Without("depends_on")
+            : step.Body.With("depends_on", Node(instead, step.Body["depends_on"]!.Location));
     }
 
     private static YamlNode Node(ImmutableArray<Dependency> dependencies, SourceLocation location)

@@ -6,8 +6,10 @@ using BuildkiteCi.Pipelines.Steps;
 namespace BuildkiteCi.Composing.Collecting;
 
 /// <summary>
-/// Leaves out the steps of catalogue files that a build does not need where its results are collected at the end: record steps, and test steps
-/// that only state a result which is known beforehand. What waited for them waits for what they waited for, so that every stage runs exactly
+/// Leaves out the steps of catalogue files that a build does not need where its results are collected at the end: record steps, and test
+/// steps
+/// that only state a result which is known beforehand. What waited for them waits for what they waited for, so that every stage runs
+/// exactly
 /// where it ran before and the matrix is the same.
 /// </summary>
 /// <remarks>
@@ -36,9 +38,22 @@ public static class ResultCollecting
         var hardened = new Dictionary<Step, CommandStep>(ReferenceEqualityComparer.Instance);
         foreach (var record in records.Values) hardened[record.Step] = record.DeclaringStep;
         return new CollectedFiles(
-            [.. files.Select(file => file with { Steps = [.. file.Steps.Where(step => !left.ContainsKey(step)).Select(step => replaced.Apply(Hardened(step, hardened)))] })],
+            [
+                .. files.Select(file =>
+                    file with
+                    {
+                        Steps =
+                        [
+                            .. file.Steps.Where(step => !left.ContainsKey(step)).Select(step => replaced.Apply(Hardened(step, hardened))),
+                        ],
+                    }
+                ),
+            ],
             [.. files.SelectMany(file => file.Steps.Where(left.ContainsKey).Select(step => new LeftOutStep(file, step, left[step])))],
-            known.Results.Values.SelectMany(one => one.Texts).DistinctBy(text => text.Key).ToImmutableSortedDictionary(StringComparer.Ordinal),
+            known
+                .Results.Values.SelectMany(one => one.Texts)
+                .DistinctBy(text => text.Key)
+                .ToImmutableSortedDictionary(StringComparer.Ordinal),
             replaced);
     }
 
@@ -59,7 +74,8 @@ public static class ResultCollecting
 
     private static bool OnlyRecords(StageStep stage) =>
         IsCertain(stage.DeclaringStep)
-        && stage.DeclaringStep.Command.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var script, _] && script.EndsWith("record_step_result.sh", StringComparison.Ordinal)
+        && stage.DeclaringStep.Command.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var script, _]
+        && script.EndsWith("record_step_result.sh", StringComparison.Ordinal)
         && stage.DeclaringStep.DependsOn.Any(dependency => dependency.Key == stage.Key.Text);
 
     // Test steps whose result is known beforehand, by their keys, with the meta-data that states it.
@@ -68,7 +84,8 @@ public static class ResultCollecting
         var known = new KnownResults(records);
         foreach (var stage in files.SelectMany(file => file.Stages))
         {
-            var collected = stage.RecordedBy is null || (records.TryGetValue(stage.RecordedBy.Text, out var record) && ReferenceEquals(record, stage));
+            var collected =
+                stage.RecordedBy is null || (records.TryGetValue(stage.RecordedBy.Text, out var record) && ReferenceEquals(record, stage));
             if (!collected || !IsCertain(stage.Step) || KnownResult.Of(stage) is not { } texts || IsFailing(texts, stage)) continue;
             known.Add(stage, texts);
         }
@@ -78,7 +95,8 @@ public static class ResultCollecting
 
     private static bool IsCertain(CommandStep step) => !Uncertain.Any(step.Attributes.Has);
 
-    private static bool IsFailing(ImmutableDictionary<string, string> texts, StageStep stage) => KnownResult.StatusOf(texts[stage.Key.Text]) == Status.Failing;
+    private static bool IsFailing(ImmutableDictionary<string, string> texts, StageStep stage) =>
+        KnownResult.StatusOf(texts[stage.Key.Text]) == Status.Failing;
 
     private static ImmutableArray<string> Replacements(CommandStep step, string? first) =>
         [.. step.DependsOn.Select(dependency => dependency.Key).Prepend(first).OfType<string>().Distinct(StringComparer.Ordinal)];
@@ -86,20 +104,24 @@ public static class ResultCollecting
     private static Step Hardened(Step step, Dictionary<Step, CommandStep> hardened)
     {
         if (!hardened.TryGetValue(step, out var record)) return step;
-        return record.Attributes["soft_fail"] is { } soft ? step.With(step.Body.With("soft_fail", soft)) : step.With(step.Body.Without("soft_fail"));
+        return record.Attributes["soft_fail"] is { } soft
+            ? step.With(step.Body.With("soft_fail", soft))
+            : step.With(step.Body.Without("soft_fail"));
     }
 
     /// <summary>The results that are known so far.</summary>
     private sealed class KnownResults(Dictionary<string, StageStep> records)
     {
-        public Dictionary<string, (StageStep Stage, ImmutableDictionary<string, string> Texts)> Results { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, (StageStep Stage, ImmutableDictionary<string, string> Texts)> Results { get; } =
+            new(StringComparer.Ordinal);
 
         // Where an earlier stage fails, this one states nothing, and a matrix shows Untested. A result that is the same can be written at
         // once; any other one only where nothing that might fail comes before.
         public void Add(StageStep stage, ImmutableDictionary<string, string> texts)
         {
             var saysNothing = KnownResult.StatusOf(texts[stage.Key.Text]) == Status.Untested;
-            if (saysNothing || stage.Step.DependsOn.All(dependency => IsKnown(dependency.Key))) Results.TryAdd(stage.Key.Text, (stage, texts));
+            if (saysNothing || stage.Step.DependsOn.All(dependency => IsKnown(dependency.Key)))
+                Results.TryAdd(stage.Key.Text, (stage, texts));
         }
 
         private bool IsKnown(string key) => Results.ContainsKey(records.TryGetValue(key, out var record) ? record.Key.Text : key);

@@ -4,7 +4,8 @@ namespace BuildkiteCi.Composing.Collecting;
 
 /// <summary>
 /// Cuts a script into words and operators as a POSIX shell does (Shell Command Language 2.3). A word that the shell would still change
-/// (<c>$</c>, backquotes, patterns, <c>~</c>) is not <see cref="ScriptWord.IsPlain"/>. Scripts with a here-document or an open quote are not cut.
+/// (<c>$</c>, backquotes, patterns, <c>~</c>) is not <see cref="ScriptWord.IsPlain"/>. Scripts with a here-document or an open quote are
+/// not cut.
 /// </summary>
 internal static class ScriptWords
 {
@@ -33,7 +34,10 @@ internal static class ScriptWords
 
     private static ScriptWord Operator(string script, ref int at)
     {
-        var length = at + 1 < script.Length && script[at + 1] == script[at] && script[at] is '&' or '|' or ';' && script[at + 1] == script[at] ? 2 : 1;
+        var length =
+            at + 1 < script.Length && script[at + 1] == script[at] && script[at] is '&' or '|' or ';' && script[at + 1] == script[at]
+                ? 2
+                : 1;
         var text = script.Substring(at, length);
         at += length;
         return new ScriptWord(text == "\n" ? ";" : text, IsOperator: true, IsPlain: true);
@@ -81,7 +85,13 @@ internal static class ScriptWords
 
     // On their own these are commands, not the beginning of a pattern.
     private static string? Test(string script, int at) =>
-        Array.Find(["[[", "["], test => string.CompareOrdinal(script, at, test, 0, test.Length) == 0 && at + test.Length < script.Length && script[at + test.Length] is ' ' or '\t');
+        Array.Find(
+            ["[[", "["],
+            test =>
+                string.CompareOrdinal(script, at, test, 0, test.Length) == 0
+                && at + test.Length < script.Length
+                && script[at + test.Length] is ' ' or '\t'
+        );
 
     private static bool InDoubleQuotes(string script, ref int at, StringBuilder text, ref bool plain)
     {

@@ -14,14 +14,17 @@ public sealed record CompositionRequest(BuildInputs Facts, ImmutableArray<Genera
     /// <summary>Subjects, files or folders that were chosen by hand; empty: the build's kind decides.</summary>
     public ImmutableArray<string> Only { get; init; } = [];
 
-    /// <summary>The one generation that the build asks for: files that are expanded once have its variables, too. Null: it asks for none.</summary>
+    /// <summary>The one generation that the build asks for: files that are expanded once have its variables, too. Null: it asks for
+    /// none.</summary>
     public Generation? OnlyGeneration { get; init; }
 
-    /// <summary>Whether results are collected; null: those of files that have no record steps, and the others where the settings say so.</summary>
+    /// <summary>Whether results are collected; null: those of files that have no record steps, and the others where the settings say
+    /// so.</summary>
     public bool? Collects { get; init; }
 
     /// <summary>The process's own variables, which files can use as they could if the agent expanded them.</summary>
-    public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, string> Environment { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Queues that have agents; empty: any queue may.</summary>
     public ImmutableArray<string> Queues { get; init; } = [];

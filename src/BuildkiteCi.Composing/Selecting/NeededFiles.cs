@@ -4,7 +4,8 @@ using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing.Selecting;
 
-/// <summary>Brings in the files that chosen ones wait for: a step that waits for a step of a file that is not in its build would wait for ever.</summary>
+/// <summary>Brings in the files that chosen ones wait for: a step that waits for a step of a file that is not in its build would wait for
+/// ever.</summary>
 internal static class NeededFiles
 {
     /// <summary>The choices of one generation, files that are needed chosen too.</summary>
@@ -23,13 +24,23 @@ internal static class NeededFiles
         {
             foreach (var (step, key) in Waits(expand(choice.File)))
             {
-                if (own.Contains(key) || !offered.Value.TryGetValue(key, out var other) || !needed.TryAdd(other.File, $"'{step.Name}' in {choice.File.Path} waits for its '{key}'")) continue;
+                if (
+                    own.Contains(key)
+                    || !offered.Value.TryGetValue(key, out var other)
+                    || !needed.TryAdd(other.File, $"'{step.Name}' in {choice.File.Path} waits for its '{key}'")
+                )
+                    continue;
                 own.UnionWith(Keys(expand(other.File)));
                 open.Enqueue(other);
             }
         }
 
-        return [.. choices.Select(choice => needed.TryGetValue(choice.File, out var reason) ? choice with { IsIn = true, Reason = reason } : choice)];
+        return
+        [
+            .. choices.Select(choice =>
+                needed.TryGetValue(choice.File, out var reason) ? choice with { IsIn = true, Reason = reason } : choice
+            ),
+        ];
     }
 
     private static Dictionary<string, FileChoice> Offered(ImmutableArray<FileChoice> choices, Func<CatalogueFile, ExpandedFile?> expand)

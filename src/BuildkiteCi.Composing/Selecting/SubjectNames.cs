@@ -16,7 +16,11 @@ internal sealed class SubjectNames
         {
             foreach (var word in Words(file)) Add(word, file);
             var generation = generations.FirstOrDefault(file.RunsOn) ?? generations[0];
-            foreach (var target in (file.For(generation, Variables.None).Value?.Stages ?? []).Select(stage => stage.Target).Distinct(StringComparer.Ordinal))
+            foreach (
+                var target in (file.For(generation, Variables.None).Value?.Stages ?? [])
+                    .Select(stage => stage.Target)
+                    .Distinct(StringComparer.Ordinal)
+            )
             {
                 Add(target, file);
                 subjects.Add(target);
@@ -28,7 +32,12 @@ internal sealed class SubjectNames
     public IReadOnlySet<CatalogueFile> Of(string word) => files.GetValueOrDefault(word.TrimEnd('/')) ?? [];
 
     /// <summary>What to do about a word that means nothing.</summary>
-    public string Suggest(string word) => Spelling.Suggest(word, subjects.Concat(files.Keys), "give a subject's name as the matrices show it, a file below .buildkite/, or a folder of the catalogue");
+    public string Suggest(string word) =>
+        Spelling.Suggest(
+            word,
+            subjects.Concat(files.Keys),
+            "give a subject's name as the matrices show it, a file below .buildkite/, or a folder of the catalogue"
+        );
 
     private void Add(string word, CatalogueFile file)
     {

@@ -17,7 +17,12 @@ public static class SubjectSelection
         var found = new List<Diagnostic>();
         var byHand = ByHand(catalogue, request, found);
         var folders = request.Facts.Identity.Implementation.Folders;
-        var ordered = catalogue.Files.Select((file, at) => (file, at)).OrderBy(pair => folders.IndexOf(pair.file.Folder.Name) is >= 0 and var order ? order : folders.Length).ThenBy(pair => pair.at).Select(pair => pair.file).ToArray();
+        var ordered = catalogue
+            .Files.Select((file, at) => (file, at))
+            .OrderBy(pair => folders.IndexOf(pair.file.Folder.Name) is >= 0 and var order ? order : folders.Length)
+            .ThenBy(pair => pair.at)
+            .Select(pair => pair.file)
+            .ToArray();
         var changed = request.Facts.Changes.Paths.ToHashSet(StringComparer.Ordinal);
         return Diagnosed.With(
             new SelectedFiles([.. from generation in request.Generations from file in ordered select Choose(file, generation)]),
@@ -39,18 +44,31 @@ public static class SubjectSelection
 
     /// <summary>A file with what <c>only_on</c> of <c>ci.yml</c> limits it to.</summary>
     public static CatalogueFile Limited(CatalogueFile file, ImmutableSortedDictionary<string, ImmutableArray<string>> limits) =>
-        !limits.IsEmpty && Limit(file, limits) is { } only ? file with { Generations = file.Generations.IsEmpty ? only : [.. file.Generations.Intersect(only)] } : file;
+        !limits.IsEmpty && Limit(file, limits) is { } only
+            ? file with
+            {
+                Generations = file.Generations.IsEmpty ? only : [.. file.Generations.Intersect(only)],
+            }
+            : file;
 
     private static ImmutableArray<string>? Limit(CatalogueFile file, ImmutableSortedDictionary<string, ImmutableArray<string>> limits) =>
-        file.Pipeline.AllSteps.OfType<CommandStep>().SelectMany(step => step.Env).Where(variable => variable.Key == "CI_TARGET").Select(variable => variable.Value).Prepend(file.Path)
-            .Select(name => limits.TryGetValue(name, out var only) ? only : (ImmutableArray<string>?)null).FirstOrDefault(only => only is not null);
+        file
+            .Pipeline.AllSteps.OfType<CommandStep>()
+            .SelectMany(step => step.Env)
+            .Where(variable => variable.Key == "CI_TARGET")
+            .Select(variable => variable.Value)
+            .Prepend(file.Path)
+            .Select(name => limits.TryGetValue(name, out var only) ? only : (ImmutableArray<string>?)null)
+            .FirstOrDefault(only => only is not null);
 
     private static (bool IsIn, string Reason) ByKind(CatalogueFile file, CompositionRequest request, HashSet<string> changed)
     {
         var identity = request.Facts.Identity;
-        if (!identity.Implementation.Folders.Contains(file.Folder.Name)) return (false, $"the folder '{file.Folder}' is no part of implementation '{identity.Implementation}'");
+        if (!identity.Implementation.Folders.Contains(file.Folder.Name))
+            return (false, $"the folder '{file.Folder}' is no part of implementation '{identity.Implementation}'");
         if (identity.IsAmong(request.Settings.WholeCatalogue)) return (true, $"{identity.Occasion} builds test the whole catalogue");
-        if (!identity.IsAmong(request.Settings.ChangedSubjects)) return (false, $"{identity.Occasion} builds test no subjects of the catalogue");
+        if (!identity.IsAmong(request.Settings.ChangedSubjects))
+            return (false, $"{identity.Occasion} builds test no subjects of the catalogue");
         if (!request.Facts.Changes.IsKnown) return (false, "what the build changes is not known");
         return changed.Contains(file.Path) ? (true, "the build changes its file") : (false, "the build does not change its file");
     }
@@ -63,7 +81,15 @@ public static class SubjectSelection
         foreach (var word in request.Only)
         {
             var meant = names.Of(word);
-            if (meant.Count == 0) found.Add(new Diagnostic(CompositionRules.NothingChosen, SourceLocation.Of(SubjectCatalogue.Home), $"'{word}' is nothing in the catalogue", names.Suggest(word)));
+            if (meant.Count == 0)
+                found.Add(
+                    new Diagnostic(
+                        CompositionRules.NothingChosen,
+                        SourceLocation.Of(SubjectCatalogue.Home),
+                        $"'{word}' is nothing in the catalogue",
+                        names.Suggest(word)
+                    )
+                );
             chosen.UnionWith(meant);
         }
 

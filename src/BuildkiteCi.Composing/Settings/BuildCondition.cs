@@ -7,7 +7,8 @@ using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing.Settings;
 
-/// <summary>In which builds something that <c>ci.yml</c> lists takes part (<c>when</c>). All that it names must hold; what it does not name does not matter.</summary>
+/// <summary>In which builds something that <c>ci.yml</c> lists takes part (<c>when</c>). All that it names must hold; what it does not name
+/// does not matter.</summary>
 public sealed record BuildCondition
 {
     private const string Anything = "*";
@@ -24,7 +25,8 @@ public sealed record BuildCondition
     /// <summary>Branches, as in a step's <c>branches</c>: <c>*</c> is any text, <c>!</c> all but these; empty: all.</summary>
     public ImmutableArray<string> Branches { get; init; } = [];
 
-    /// <summary>Files of which the build must change one; null: it does not matter. Where the history is not known the condition holds.</summary>
+    /// <summary>Files of which the build must change one; null: it does not matter. Where the history is not known the condition
+    /// holds.</summary>
     public PathPatterns? Changed { get; init; }
 
     /// <summary>A pull request that changes nothing but these, documentation aside, does without; null: it does not matter.</summary>
@@ -41,17 +43,29 @@ public sealed record BuildCondition
     {
         var (identity, changes) = (build.Facts.Identity, build.Facts.Changes);
         if (!Builds.IsEmpty && !identity.IsAmong(Builds)) return $"it is for {string.Join(", ", Builds)} builds";
-        if (!Implementations.IsEmpty && !Implementations.Contains(identity.Implementation.Name)) return $"it is for implementation {string.Join(", ", Implementations)}";
-        if (!Branches.IsEmpty && !BranchPatterns.Match(string.Join(' ', Branches), build.Branch)) return $"it is for branches {string.Join(' ', Branches)}";
-        if (!Labels.IsEmpty && !Labels.Any(build.Facts.Labels.Contains)) return $"the pull request has no label {string.Join(", ", Labels)}";
+        if (!Implementations.IsEmpty && !Implementations.Contains(identity.Implementation.Name))
+            return $"it is for implementation {string.Join(", ", Implementations)}";
+        if (!Branches.IsEmpty && !BranchPatterns.Match(string.Join(' ', Branches), build.Branch))
+            return $"it is for branches {string.Join(' ', Branches)}";
+        if (!Labels.IsEmpty && !Labels.Any(build.Facts.Labels.Contains))
+            return $"the pull request has no label {string.Join(", ", Labels)}";
         foreach (var (name, wanted) in Environment)
         {
-            if (!Fits(build.Environment.GetValueOrDefault(name, ""), wanted)) return wanted switch { "" => $"{name} is set", Anything => $"{name} is not set", _ => $"{name} is not '{wanted}'" };
+            if (!Fits(build.Environment.GetValueOrDefault(name, ""), wanted))
+                return wanted switch
+                {
+                    "" => $"{name} is set",
+                    Anything => $"{name} is not set",
+                    _ => $"{name} is not '{wanted}'",
+                };
         }
 
         if (!changes.IsKnown) return null;
         if (Changed is { } files && !files.FitAny(changes.Paths)) return "the build changes none of its files";
-        return UnlessOnly is { } only && identity.Kind == BuildKind.PullRequest && only.FitAll(build.Facts.Documentation.Others(changes.Paths)) ? $"the build changes nothing but {string.Join(", ", only.Patterns)}" : null;
+        return
+            UnlessOnly is { } only && identity.Kind == BuildKind.PullRequest && only.FitAll(build.Facts.Documentation.Others(changes.Paths))
+            ? $"the build changes nothing but {string.Join(", ", only.Patterns)}"
+            : null;
     }
 
     private static bool Fits(string value, string wanted) => wanted == Anything ? value.Length > 0 : value == wanted;

@@ -7,7 +7,8 @@ using BuildkiteCi.Pipelines.Interpolation;
 
 namespace BuildkiteCi.Composing.Settings;
 
-/// <summary>A variable that <c>ci.yml</c> gives to the files of a build. Its texts can use the variables that are known before it.</summary>
+/// <summary>A variable that <c>ci.yml</c> gives to the files of a build. Its texts can use the variables that are known before
+/// it.</summary>
 /// <param name="Name">The variable.</param>
 /// <param name="Location">Where it is written.</param>
 public sealed record BuildVariable(string Name, SourceLocation Location)
@@ -29,7 +30,12 @@ public sealed record BuildVariable(string Name, SourceLocation Location)
     /// <param name="known">What is known before.</param>
     /// <param name="generation">The generation that a file is expanded for, or null.</param>
     /// <param name="identity">The build.</param>
-    public static Diagnosed<Variables> SetAll(ImmutableArray<BuildVariable> all, Variables known, Generation? generation, BuildIdentity identity)
+    public static Diagnosed<Variables> SetAll(
+        ImmutableArray<BuildVariable> all,
+        Variables known,
+        Generation? generation,
+        BuildIdentity identity
+    )
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var variable in all)
@@ -53,7 +59,14 @@ public sealed record BuildVariable(string Name, SourceLocation Location)
         var wanted = Expanded(By, known) ?? "";
         if ((Row(wanted) ?? Otherwise) is { } text) return Expanded(text, known);
         var rows = Table.Select(row => row.Key).ToArray();
-        found.Add(new Diagnostic(CompositionRules.NoValue, Location, $"'{Name}' has no value for '{wanted}' ({By.Source})", Spelling.Suggest(wanted, rows, $"it has {string.Join(", ", rows)}")));
+        found.Add(
+            new Diagnostic(
+                CompositionRules.NoValue,
+                Location,
+                $"'{Name}' has no value for '{wanted}' ({By.Source})",
+                Spelling.Suggest(wanted, rows, $"it has {string.Join(", ", rows)}")
+            )
+        );
         return null;
     }
 

@@ -36,7 +36,8 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
     /// <summary>How benchmarks are watched.</summary>
     public required WatchSettings Benchmarks { get; init; }
 
-    /// <summary>Whether the file itself lists which queues there are; where it does not, the built-in ones may be another fleet's.</summary>
+    /// <summary>Whether the file itself lists which queues there are; where it does not, the built-in ones may be another
+    /// fleet's.</summary>
     public bool DeclaresQueues { get; init; }
 
     /// <summary>Reads the file of a repository.</summary>
@@ -47,12 +48,22 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
         if (files.Read(Path, unusable) is not { } text) return Diagnosed.With(BuiltIn, unusable);
         var read = YamlReader.Read(new SourceFile(Path, text));
         // A file of comments alone changes nothing.
-        if (read.Value is YamlScalar { Kind: ScalarKind.Null } || read.Diagnostics is [{ Rule: var only }] && only == YamlRules.Empty) return Diagnosed.Ok(BuiltIn);
+        if (read.Value is YamlScalar { Kind: ScalarKind.Null } || read.Diagnostics is [{ Rule: var only }] && only == YamlRules.Empty)
+            return Diagnosed.Ok(BuiltIn);
         if (read.Value is null) return Diagnosed.With(BuiltIn, read.Diagnostics);
         if (read.Value is not YamlMapping mapping)
         {
-            return Diagnosed.With(BuiltIn, read.Diagnostics.Add(
-                new Diagnostic(SettingsRules.WrongValue, read.Value.Location, $"the file is {read.Value.KindName}", "write settings: 'queues:' and a block below it")));
+            return Diagnosed.With(
+                BuiltIn,
+                read.Diagnostics.Add(
+                    new Diagnostic(
+                        SettingsRules.WrongValue,
+                        read.Value.Location,
+                        $"the file is {read.Value.KindName}",
+                        "write settings: 'queues:' and a block below it"
+                    )
+                )
+            );
         }
 
         var diagnostics = read.Diagnostics.ToList();

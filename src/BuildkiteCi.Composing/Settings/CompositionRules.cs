@@ -22,20 +22,30 @@ public static class CompositionRules
     };
 
     /// <summary>A step makes more jobs than an upload may hold.</summary>
-    public static Rule TooLargeForAnUpload { get; } = new("U003", Severity.Error, "What cannot be split makes more jobs than one upload may hold",
-        "steps:\n  - { command: pytest, parallelism: 600 }\n",
-        "steps:\n  - { command: pytest, parallelism: 300 }\n  - { command: pytest, parallelism: 300 }\n")
-    {
-        Why = "One group passed Buildkite's limit, and the whole upload was refused at night.",
-    };
+    public static Rule TooLargeForAnUpload { get; } =
+        new(
+            "U003",
+            Severity.Error,
+            "What cannot be split makes more jobs than one upload may hold",
+            "steps:\n  - { command: pytest, parallelism: 600 }\n",
+            "steps:\n  - { command: pytest, parallelism: 300 }\n  - { command: pytest, parallelism: 300 }\n"
+        )
+        {
+            Why = "One group passed Buildkite's limit, and the whole upload was refused at night.",
+        };
 
     /// <summary>A build is larger than Buildkite's usual limits.</summary>
-    public static Rule TooLargeForABuild { get; } = new("U004", Severity.Warning, "The build is larger than Buildkite allows unless an organisation has higher limits",
-        "# 4,001 jobs, or 501 uploads\n",
-        "# 4,000 jobs in at most 500 uploads\n")
-    {
-        Why = "A build passed the limit of an organisation. Its last steps, which publish the results, were refused.",
-    };
+    public static Rule TooLargeForABuild { get; } =
+        new(
+            "U004",
+            Severity.Warning,
+            "The build is larger than Buildkite allows unless an organisation has higher limits",
+            "# 4,001 jobs, or 501 uploads\n",
+            "# 4,000 jobs in at most 500 uploads\n"
+        )
+        {
+            Why = "A build passed the limit of an organisation. Its last steps, which publish the results, were refused.",
+        };
 
     /// <summary>A variable of <c>ci.yml</c> has no value for what it is looked up with.</summary>
     public static Rule NoValue { get; } = new("U010", Severity.Error, "A variable of ci.yml has no value for this build",
@@ -46,12 +56,19 @@ public static class CompositionRules
     };
 
     /// <summary>A file uses a variable that nothing sets.</summary>
-    public static Rule Unset { get; } = new("U011", Severity.Warning, "A pipeline uses a variable that no build sets, so that it becomes empty when it is uploaded",
-        "steps:\n  - command: exit $EXIT_CODE\n",
-        "steps:\n  - command: exit $$EXIT_CODE\n")
-    {
-        Why = "'$MODEL' was meant for the job's shell and was emptied by the upload. The command ran without its model, and tested the default one.",
-    };
+    public static Rule Unset { get; } =
+        new(
+            "U011",
+            Severity.Warning,
+            "A pipeline uses a variable that no build sets, so that it becomes empty when it is uploaded",
+            "steps:\n  - command: exit $EXIT_CODE\n",
+            "steps:\n  - command: exit $$EXIT_CODE\n"
+        )
+        {
+            Why =
+                "'$MODEL' was meant for the job's shell and was emptied by the upload. The command ran without its model, and tested the "
+                    + "default one.",
+        };
 
     /// <summary>A step that is taken or left out is not in its file.</summary>
     public static Rule NoSuchStep { get; } = new("U012", Severity.Error, "A step that ci.yml names is not in its pipeline",
@@ -62,5 +79,6 @@ public static class CompositionRules
     };
 
     /// <summary>All rules, by their codes.</summary>
-    public static ImmutableArray<Rule> All { get; } = [NoSuchPipeline, NothingChosen, TooLargeForAnUpload, TooLargeForABuild, NoValue, Unset, NoSuchStep];
+    public static ImmutableArray<Rule> All { get; } =
+    [NoSuchPipeline, NothingChosen, TooLargeForAnUpload, TooLargeForABuild, NoValue, Unset, NoSuchStep];
 }

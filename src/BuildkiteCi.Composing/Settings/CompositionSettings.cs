@@ -13,7 +13,8 @@ public sealed record CompositionSettings
     public const int MostJobsPerUpload = 500;
 
     /// <summary>The settings of a repository that sets none.</summary>
-    public static CompositionSettings BuiltIn { get; } = CompositionSettingsReading.Read(BuiltInSettings.File, BuildSettings.BuiltIn.MainBranch);
+    public static CompositionSettings BuiltIn { get; } =
+        CompositionSettingsReading.Read(BuiltInSettings.File, BuildSettings.BuiltIn.MainBranch);
 
     /// <summary>Builds that test the whole catalogue, by <see cref="BuildOccasion"/>.</summary>
     public required ImmutableArray<string> WholeCatalogue { get; init; }
@@ -28,14 +29,16 @@ public sealed record CompositionSettings
     public required int JobsPerUpload { get; init; }
 
     /// <summary>
-    /// Key of the step that builds the image, before interpolation. Where a pipeline that comes along has such a step, every group waits for it.
+    /// Key of the step that builds the image, before interpolation. Where a pipeline that comes along has such a step, every group waits
+    /// for it.
     /// </summary>
     public required string ImageBuildKey { get; init; }
 
     /// <summary>Queue of the steps that judge and publish results.</summary>
     public required string ResultQueue { get; init; }
 
-    /// <summary>Names of variables that are never interpolated into an upload, as patterns: <c>*</c> matches any part, <c>!</c> in front lets through.</summary>
+    /// <summary>Names of variables that are never interpolated into an upload, as patterns: <c>*</c> matches any part, <c>!</c> in front
+    /// lets through.</summary>
     public required ImmutableArray<string> SecretVariables { get; init; }
 
     /// <summary>Which builds push what they publish.</summary>
@@ -47,8 +50,10 @@ public sealed record CompositionSettings
     /// <summary>Keys that steps wait for although no step has them any more, and the keys in their place.</summary>
     public ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> Replaced { get; init; } = [];
 
-    /// <summary>Subjects, by name or by the path of their file, that run on some generations alone although their file does not say so.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> OnlyOn { get; init; } = ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+    /// <summary>Subjects, by name or by the path of their file, that run on some generations alone although their file does not say
+    /// so.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> OnlyOn { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
 
     /// <summary>Variables that every file of a build can use.</summary>
     public ImmutableArray<BuildVariable> Variables { get; init; } = [];

@@ -4,7 +4,8 @@ using BuildkiteCi.Composing.Builds.Settings;
 
 namespace BuildkiteCi.Composing.Settings;
 
-/// <summary>The blocks of <c>ci.yml</c> that composing reads: <c>composing</c>, <c>publishing</c>, <c>variables</c>, <c>pipelines</c>, <c>other_pipelines</c>, <c>steps</c>, <c>benchmark_cases</c>.</summary>
+/// <summary>The blocks of <c>ci.yml</c> that composing reads: <c>composing</c>, <c>publishing</c>, <c>variables</c>, <c>pipelines</c>,
+/// <c>other_pipelines</c>, <c>steps</c>, <c>benchmark_cases</c>.</summary>
 internal static class CompositionSettingsReading
 {
     public static CompositionSettings Read(SettingsBlock file, string mainBranch)
@@ -21,7 +22,11 @@ internal static class CompositionSettingsReading
             ResultQueue = block.RequiredText("result_queue"),
             Publishing = Publishing(file.KnownBlock("publishing"), mainBranch),
             Program = block.Text("program") ?? "./build.sh",
-            OnlyOn = block.Block("only_on")?.NamedTextLists().ToImmutableSortedDictionary(one => one.Key, one => one.Texts, StringComparer.Ordinal)
+            OnlyOn =
+                block
+                    .Block("only_on")
+                    ?.NamedTextLists()
+                    .ToImmutableSortedDictionary(one => one.Key, one => one.Texts, StringComparer.Ordinal)
                 ?? ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty,
             Replaced = [.. (block.Block("replaced_keys")?.NamedTextLists() ?? []).Select(key => KeyValuePair.Create(key.Key, key.Texts))],
             Variables = VariableReading.Read(file.Block("variables")),

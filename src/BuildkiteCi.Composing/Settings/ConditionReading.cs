@@ -21,7 +21,8 @@ internal static class ConditionReading
     }
 
     /// <summary>Kinds of builds by their words.</summary>
-    public static ImmutableArray<string>? Occasions(SettingsBlock block, string key) => block.KnownTexts(key, BuildOccasion.All, "kinds of builds");
+    public static ImmutableArray<string>? Occasions(SettingsBlock block, string key) =>
+        block.KnownTexts(key, BuildOccasion.All, "kinds of builds");
 
     private static BuildCondition When(SettingsBlock block)
     {
@@ -32,12 +33,15 @@ internal static class ConditionReading
             Branches = block.Texts("branches") ?? [],
             Changed = Patterns(block, "changed"),
             UnlessOnly = Patterns(block, "unless_only"),
-            Environment = block.Block("environment") is { } environment ? [.. environment.NamedTexts().Select(variable => KeyValuePair.Create(variable.Key, variable.Text))] : [],
+            Environment = block.Block("environment") is { } environment
+                ? [.. environment.NamedTexts().Select(variable => KeyValuePair.Create(variable.Key, variable.Text))]
+                : [],
             Labels = block.Texts("labels") ?? [],
         };
         block.NoteUnknown();
         return read;
     }
 
-    private static PathPatterns? Patterns(SettingsBlock block, string key) => block.Texts(key) is { } patterns ? new PathPatterns(patterns) : null;
+    private static PathPatterns? Patterns(SettingsBlock block, string key) =>
+        block.Texts(key) is { } patterns ? new PathPatterns(patterns) : null;
 }

@@ -16,10 +16,12 @@ public sealed record GeneratedStep
     /// <summary>The builds that have it.</summary>
     public BuildCondition When { get; init; } = BuildCondition.Always;
 
-    /// <summary>Attributes set in the step: <c>agents</c>, <c>secrets</c>, <c>plugins</c>, <c>retry</c>, <c>timeout_in_minutes</c>, …</summary>
+    /// <summary>Attributes set in the step: <c>agents</c>, <c>secrets</c>, <c>plugins</c>, <c>retry</c>, <c>timeout_in_minutes</c>,
+    /// …</summary>
     public YamlMapping Attributes { get; init; } = YamlMapping.Of();
 
-    /// <summary>The command in place of ours; <c>{command}</c> is ours, other names in braces are values that the step has. Null: ours.</summary>
+    /// <summary>The command in place of ours; <c>{command}</c> is ours, other names in braces are values that the step has. Null:
+    /// ours.</summary>
     public string? Command { get; init; }
 
     /// <summary>The step with the changes.</summary>
@@ -41,5 +43,6 @@ public sealed record GeneratedStep
     }
 
     /// <summary>The step with the attributes that it does not set itself.</summary>
-    public YamlMapping Complete(YamlMapping step) => Attributes.Entries.Where(entry => !step.Has(entry.Key)).Aggregate(step, (made, entry) => made.With(entry.Key, entry.Value));
+    public YamlMapping Complete(YamlMapping step) =>
+        Attributes.Entries.Where(entry => !step.Has(entry.Key)).Aggregate(step, (made, entry) => made.With(entry.Key, entry.Value));
 }

@@ -11,7 +11,21 @@ internal static class GeneratedStepsReading
     // What a step may be given; a key or a dependency of its own would break the build around it.
     private static readonly string[] Settable =
     [
-        "agents", "secrets", "plugins", "retry", "timeout_in_minutes", "env", "soft_fail", "artifact_paths", "priority", "concurrency", "concurrency_group", "concurrency_method", "label", "cancel_on_build_failing", "if",
+        "agents",
+        "secrets",
+        "plugins",
+        "retry",
+        "timeout_in_minutes",
+        "env",
+        "soft_fail",
+        "artifact_paths",
+        "priority",
+        "concurrency",
+        "concurrency_group",
+        "concurrency_method",
+        "label",
+        "cancel_on_build_failing",
+        "if",
     ];
 
     public static GeneratedSteps Read(SettingsBlock? block)
@@ -35,7 +49,8 @@ internal static class GeneratedStepsReading
         var attributes = YamlMapping.Of();
         foreach (var name in Settable)
         {
-            if (block.Node(name) is { } value) attributes = attributes.With(name, name == "env" && value is YamlMapping variables ? Texts(variables) : value);
+            if (block.Node(name) is { } value)
+                attributes = attributes.With(name, name == "env" && value is YamlMapping variables ? Texts(variables) : value);
         }
 
         var read = new GeneratedStep { When = ConditionReading.Read(block), Command = block.Text("command"), Attributes = attributes };
@@ -45,5 +60,13 @@ internal static class GeneratedStepsReading
 
     // Variables are texts, whatever they look like.
     private static YamlMapping Texts(YamlMapping variables) =>
-        variables with { Entries = [.. variables.Entries.Select(entry => entry.Value is YamlScalar scalar ? entry with { Value = YamlScalar.Of(scalar.Canonical, scalar.Location) } : entry)] };
+        variables with
+        {
+            Entries =
+            [
+                .. variables.Entries.Select(entry =>
+                    entry.Value is YamlScalar scalar ? entry with { Value = YamlScalar.Of(scalar.Canonical, scalar.Location) } : entry
+                ),
+            ],
+        };
 }

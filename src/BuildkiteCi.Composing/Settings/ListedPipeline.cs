@@ -26,7 +26,8 @@ public sealed record ListedPipeline(TextTemplate File)
     /// <summary>Variables of its own, over all others.</summary>
     public ImmutableArray<BuildVariable> Variables { get; init; } = [];
 
-    /// <summary>Texts of the file that are replaced before anything else, each by a text that can use variables: the placeholders of a template.</summary>
+    /// <summary>Texts of the file that are replaced before anything else, each by a text that can use variables: the placeholders of a
+    /// template.</summary>
     public ImmutableArray<KeyValuePair<string, TextTemplate>> Replaced { get; init; } = [];
 
     /// <summary>Whether the build's priority is given to its steps; a file with a <c>priority</c> at its top keeps that.</summary>
@@ -39,7 +40,8 @@ public sealed record ListedPipeline(TextTemplate File)
     public ImmutableArray<string> Without { get; init; } = [];
 
     /// <summary>The file's path in a build whose composing job has these variables.</summary>
-    public string PathIn(IReadOnlyDictionary<string, string> environment) => File.Expand(Pipelines.Interpolation.Variables.Of(environment)).Text ?? File.Source;
+    public string PathIn(IReadOnlyDictionary<string, string> environment) =>
+        File.Expand(Pipelines.Interpolation.Variables.Of(environment)).Text ?? File.Source;
 
     /// <summary>The file's path where no variable is set.</summary>
     public string Path => File.Expand(Pipelines.Interpolation.Variables.None).Text ?? File.Source;

@@ -9,10 +9,12 @@ namespace BuildkiteCi.Composing.Settings;
 internal static class ListedPipelineReading
 {
     /// <summary>The files of a list, or null where there is none.</summary>
-    public static ImmutableArray<ListedPipeline>? Read(SettingsBlock block) => block.Blocks("pipelines")?.Select(Pipeline).ToImmutableArray();
+    public static ImmutableArray<ListedPipeline>? Read(SettingsBlock block) =>
+        block.Blocks("pipelines")?.Select(Pipeline).ToImmutableArray();
 
     /// <summary>The pipelines of Buildkite that have their own files.</summary>
-    public static ImmutableArray<OtherPipeline> Others(SettingsBlock? block) => block is null ? [] : [.. block.NamedBlocks().Select(named => Other(named.Key, named.Block))];
+    public static ImmutableArray<OtherPipeline> Others(SettingsBlock? block) =>
+        block is null ? [] : [.. block.NamedBlocks().Select(named => Other(named.Key, named.Block))];
 
     private static OtherPipeline Other(string name, SettingsBlock block)
     {
@@ -46,14 +48,23 @@ internal static class ListedPipelineReading
             Location = block.LocationOf("file"),
             When = ConditionReading.Read(block),
             PerGeneration = block.Choice("per", ("build", false), ("generation", true)) ?? false,
-            Place = block.Choice("place", ("above", PagePlace.Above), ("below", PagePlace.Below), ("end", PagePlace.End)) ?? PagePlace.Above,
+            Place =
+                block.Choice("place", ("above", PagePlace.Above), ("below", PagePlace.Below), ("end", PagePlace.End)) ?? PagePlace.Above,
             Variables = VariableReading.Read(block.Block("variables")),
-            Replaced = block.Block("replace") is { } texts ? [.. texts.NamedTexts().Select(text => KeyValuePair.Create(text.Key, VariableReading.Template(texts, text.Key, text.Text)))] : [],
+            Replaced = block.Block("replace") is { } texts
+                ?
+                [
+                    .. texts
+                        .NamedTexts()
+                        .Select(text => KeyValuePair.Create(text.Key, VariableReading.Template(texts, text.Key, text.Text))),
+                ]
+                : [],
             TakesPriority = block.Choice("priority", ("build", true), ("none", false)) ?? true,
             Only = block.Texts("only") ?? [],
             Without = block.Texts("without") ?? [],
         };
-        if (block.Has("file") && RelativePath.Parse(read.Path) is null) block.NoteWrong("file", "a path below the root, with forward slashes");
+        if (block.Has("file") && RelativePath.Parse(read.Path) is null)
+            block.NoteWrong("file", "a path below the root, with forward slashes");
         block.NoteUnknown();
         return read;
     }

@@ -14,7 +14,8 @@ internal static class VariableReading
     private const string Otherwise = "otherwise";
 
     /// <summary>The variables in the order of the file.</summary>
-    public static ImmutableArray<BuildVariable> Read(SettingsBlock? block) => block is null ? [] : [.. block.Keys.Select(name => Variable(block, name))];
+    public static ImmutableArray<BuildVariable> Read(SettingsBlock? block) =>
+        block is null ? [] : [.. block.Keys.Select(name => Variable(block, name))];
 
     /// <summary>A text with variables in it; a text that is none is noted, and empty.</summary>
     public static TextTemplate Template(SettingsBlock block, string key, string text)
@@ -35,7 +36,13 @@ internal static class VariableReading
         {
             return variable with
             {
-                Table = [.. table.NamedTexts().Where(row => row.Key != Otherwise).Select(row => KeyValuePair.Create(row.Key, Template(table, row.Key, row.Text)))],
+                Table =
+                [
+                    .. table
+                        .NamedTexts()
+                        .Where(row => row.Key != Otherwise)
+                        .Select(row => KeyValuePair.Create(row.Key, Template(table, row.Key, row.Text))),
+                ],
                 Otherwise = Optional(table, Otherwise),
             };
         }
@@ -45,12 +52,15 @@ internal static class VariableReading
         variable = variable with
         {
             By = Optional(table, By),
-            Table = values is null ? [] : [.. values.NamedTexts().Select(row => KeyValuePair.Create(row.Key, Template(values, row.Key, row.Text)))],
+            Table = values is null
+                ? []
+                : [.. values.NamedTexts().Select(row => KeyValuePair.Create(row.Key, Template(values, row.Key, row.Text)))],
             Otherwise = Optional(table, Otherwise),
         };
         table.NoteUnknown();
         return variable;
     }
 
-    private static TextTemplate? Optional(SettingsBlock block, string key) => block.Text(key) is { } text ? Template(block, key, text) : null;
+    private static TextTemplate? Optional(SettingsBlock block, string key) =>
+        block.Text(key) is { } text ? Template(block, key, text) : null;
 }

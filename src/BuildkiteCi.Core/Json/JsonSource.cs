@@ -94,11 +94,14 @@ public static partial class JsonSource
                 case JsonTokenType.StartObject: return Object(ref reader, location);
                 case JsonTokenType.StartArray: return Array(ref reader, location);
                 case JsonTokenType.Number: return new JsonNumberPart(location, Encoding.UTF8.GetString(reader.ValueSpan));
-                case JsonTokenType.True or JsonTokenType.False: return new JsonBooleanPart(location, reader.TokenType == JsonTokenType.True);
+                case JsonTokenType.True or JsonTokenType.False:
+                    return new JsonBooleanPart(location, reader.TokenType == JsonTokenType.True);
                 case JsonTokenType.Null: return new JsonNullPart(location);
                 default:
                     var text = reader.GetString()!;
-                    return notFinite.Contains((int)reader.TokenStartIndex) ? new JsonNotFinitePart(location, NotFinite(text)) : new JsonTextPart(location, text);
+                    return notFinite.Contains((int)reader.TokenStartIndex)
+                        ? new JsonNotFinitePart(location, NotFinite(text))
+                        : new JsonTextPart(location, text);
             }
         }
 

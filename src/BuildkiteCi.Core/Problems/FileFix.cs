@@ -11,15 +11,22 @@ public sealed record FileFix(string Path, string Before, string After)
 {
     private const int Context = 2;
 
-    /// <summary>The files that the problems' edits change. An edit whose old text no longer is in its place, or that overlaps another, is left out.</summary>
+    /// <summary>The files that the problems' edits change. An edit whose old text no longer is in its place, or that overlaps another, is
+    /// left out.</summary>
     /// <param name="found">The problems.</param>
     /// <param name="read">The text of a file, or null.</param>
     public static ImmutableArray<FileFix> Of(IEnumerable<Diagnostic> found, Func<string, string?> read) =>
-    [
-        .. found.Select(diagnostic => diagnostic.Edit).OfType<TextEdit>().Distinct().GroupBy(edit => edit.Location.Path, StringComparer.Ordinal)
-            .OrderBy(file => file.Key, StringComparer.Ordinal)
-            .Select(file => read(file.Key) is { } text ? new FileFix(file.Key, text, Apply(text, file)) : null).OfType<FileFix>().Where(fix => fix.Before != fix.After),
-    ];
+        [
+            .. found
+                .Select(diagnostic => diagnostic.Edit)
+                .OfType<TextEdit>()
+                .Distinct()
+                .GroupBy(edit => edit.Location.Path, StringComparer.Ordinal)
+                .OrderBy(file => file.Key, StringComparer.Ordinal)
+                .Select(file => read(file.Key) is { } text ? new FileFix(file.Key, text, Apply(text, file)) : null)
+                .OfType<FileFix>()
+                .Where(fix => fix.Before != fix.After),
+        ];
 
     /// <summary>The change as a unified diff.</summary>
     public string Diff()
@@ -56,7 +63,12 @@ public sealed record FileFix(string Path, string Before, string After)
         for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at + 1)) starts.Add(at + 1);
         var last = int.MaxValue;
         var mended = new StringBuilder(text);
-        foreach (var (offset, edit) in edits.Select(edit => (Offset: Offset(text, starts, edit), edit)).Where(one => one.Offset >= 0).OrderByDescending(one => one.Offset))
+        foreach (
+            var (offset, edit) in edits
+                .Select(edit => (Offset: Offset(text, starts, edit), edit))
+                .Where(one => one.Offset >= 0)
+                .OrderByDescending(one => one.Offset)
+        )
         {
             if (offset + edit.Old.Length > last) continue;
             mended.Remove(offset, edit.Old.Length).Insert(offset, edit.New);
@@ -72,6 +84,11 @@ public sealed record FileFix(string Path, string Before, string After)
         var offset = starts[edit.Location.Line - 1] + edit.Location.Column - 1;
         if (offset > text.Length) return -1;
         if (string.CompareOrdinal(text, offset, edit.Old, 0, edit.Old.Length) == 0) return offset;
-        return offset < text.Length && text[offset] is '"' or '\'' && string.CompareOrdinal(text, offset + 1, edit.Old, 0, edit.Old.Length) == 0 ? offset + 1 : -1;
+        return
+            offset < text.Length
+            && text[offset] is '"' or '\''
+            && string.CompareOrdinal(text, offset + 1, edit.Old, 0, edit.Old.Length) == 0
+            ? offset + 1
+            : -1;
     }
 }

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace BuildkiteCi.Core.Problems;
 
 /// <summary>
-/// Comments that accept a problem where it is: <c># validate: ignore P044 our own plugin reads it</c>, on the problem's line or on lines of their own
+/// Comments that accept a problem where it is: <c># validate: ignore P044 our own plugin reads it</c>, on the problem's line or on lines of
+/// their own
 /// directly above it. One that accepts nothing is a problem itself.
 /// </summary>
 public static partial class InlineSilencing
@@ -18,7 +19,10 @@ public static partial class InlineSilencing
     /// <returns>What is left, by place.</returns>
     public static ImmutableArray<Diagnostic> Apply(ImmutableArray<Diagnostic> found, IEnumerable<SourceFile> files)
     {
-        var comments = files.DistinctBy(file => file.Path).SelectMany(In).ToLookup(comment => (comment.Location.Path, comment.Line, comment.Code));
+        var comments = files
+            .DistinctBy(file => file.Path)
+            .SelectMany(In)
+            .ToLookup(comment => (comment.Location.Path, comment.Line, comment.Code));
         if (comments.Count == 0) return found;
         var used = new HashSet<(string, int, string)>();
         var left = found.Where(diagnostic =>
@@ -31,9 +35,23 @@ public static partial class InlineSilencing
         foreach (var comment in comments.SelectMany(one => one))
         {
             if (!used.Contains((comment.Location.Path, comment.Line, comment.Code)))
-                left.Add(new Diagnostic(SilencingRules.Unused, comment.Location, $"the comment accepts {comment.Code}, and there is no such problem in line {comment.Line}", "remove it"));
+                left.Add(
+                    new Diagnostic(
+                        SilencingRules.Unused,
+                        comment.Location,
+                        $"the comment accepts {comment.Code}, and there is no such problem in line {comment.Line}",
+                        "remove it"
+                    )
+                );
             else if (comment.Reason.Length == 0)
-                left.Add(new Diagnostic(SilencingRules.WithoutReason, comment.Location, $"the comment accepts {comment.Code} and does not say why", "write the reason behind the code"));
+                left.Add(
+                    new Diagnostic(
+                        SilencingRules.WithoutReason,
+                        comment.Location,
+                        $"the comment accepts {comment.Code} and does not say why",
+                        "write the reason behind the code"
+                    )
+                );
         }
 
         return [.. left.OrderBy(diagnostic => diagnostic.Location).ThenBy(diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal)];
@@ -51,15 +69,27 @@ public static partial class InlineSilencing
             if (lines[i].AsSpan(0, match.Index).Trim().IsEmpty)
             {
                 line++;
-                while (line < lines.Length - 1 && (string.IsNullOrWhiteSpace(lines[line]) || lines[line].AsSpan().TrimStart().StartsWith("#"))) line++;
+                while (
+                    line < lines.Length - 1 && (string.IsNullOrWhiteSpace(lines[line]) || lines[line].AsSpan().TrimStart().StartsWith("#"))
+                )
+                    line++;
             }
 
             foreach (Capture code in match.Groups["code"].Captures)
-                yield return new Accepting(new SourceLocation(file.Path, i + 1, match.Index + 1), line + 1, code.Value, match.Groups["reason"].Value.Trim());
+                yield return new Accepting(
+                    new SourceLocation(file.Path, i + 1, match.Index + 1),
+                    line + 1,
+                    code.Value,
+                    match.Groups["reason"].Value.Trim()
+                );
         }
     }
 
-    [GeneratedRegex(@"#\s*validate:\s*ignore\s+(?<code>[A-Z]\d{3})(?:\s*,\s*(?<code>[A-Z]\d{3}))*\b[ \t]*:?(?<reason>[^\r\n]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"#\s*validate:\s*ignore\s+(?<code>[A-Z]\d{3})(?:\s*,\s*(?<code>[A-Z]\d{3}))*\b[ \t]*:?(?<reason>[^\r\n]*)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Pattern { get; }
 
     private sealed record Accepting(SourceLocation Location, int Line, string Code, string Reason);

@@ -6,7 +6,8 @@ namespace BuildkiteCi.Core.Problems;
 public static class ProblemJson
 {
     /// <summary>
-    /// The list, in the order given. Each object has <c>path</c> (relative to the root), <c>line</c>, <c>column</c> (from 1, also where the whole
+    /// The list, in the order given. Each object has <c>path</c> (relative to the root), <c>line</c>, <c>column</c> (from 1, also where the
+    /// whole
     /// file is meant), <c>severity</c> (<c>error</c>, <c>warning</c>, <c>note</c>), <c>code</c>, <c>message</c>, <c>fix</c> and
     /// <c>help</c>, the page of the rule.
     /// </summary>

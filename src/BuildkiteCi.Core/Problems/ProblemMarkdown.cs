@@ -15,21 +15,36 @@ public static class ProblemMarkdown
     // Few problems are shown at once; of more each file is opened by hand.
     private const int FewProblems = 10;
 
-    /// <summary>How many there are, then file by file, those with errors first, each with its problems folded below it; a cut is said.</summary>
+    /// <summary>How many there are, then file by file, those with errors first, each with its problems folded below it; a cut is
+    /// said.</summary>
     /// <param name="diagnostics">The problems.</param>
     /// <param name="pages">Where rules are documented: codes link there.</param>
     public static string Write(ImmutableArray<Diagnostic> diagnostics, RulePages? pages = null)
     {
-        var files = diagnostics.GroupBy(diagnostic => diagnostic.Location.Path, StringComparer.Ordinal).OrderBy(file => file.Min(diagnostic => diagnostic.Severity)).ThenBy(file => file.Key, StringComparer.Ordinal).ToList();
+        var files = diagnostics
+            .GroupBy(diagnostic => diagnostic.Location.Path, StringComparer.Ordinal)
+            .OrderBy(file => file.Min(diagnostic => diagnostic.Severity))
+            .ThenBy(file => file.Key, StringComparer.Ordinal)
+            .ToList();
         var page = new StringBuilder($"**{Count(diagnostics)}**{(files.Count > 1 ? $" in {files.Count:N0} files" : "")}\n");
         var shown = 0;
         foreach (var file in files)
         {
             if (shown >= MostProblems || page.Length > MostCharacters) break;
-            page.Append($"\n<details{(diagnostics.Length <= FewProblems ? " open" : "")}><summary>{Code(file.Key)}: {Count([.. file])}</summary>\n\n");
-            foreach (var diagnostic in file.OrderBy(diagnostic => diagnostic.Severity).ThenBy(diagnostic => diagnostic.Location).Take(MostProblems - shown))
+            page.Append(
+                $"\n<details{(diagnostics.Length <= FewProblems ? " open" : "")}><summary>{Code(file.Key)}: {Count([.. file])}</summary>\n"
+                    + "\n"
+            );
+            foreach (
+                var diagnostic in file.OrderBy(diagnostic => diagnostic.Severity)
+                    .ThenBy(diagnostic => diagnostic.Location)
+                    .Take(MostProblems - shown)
+            )
             {
-                page.Append($"- {Place(diagnostic.Location)}{Diagnostic.Word(diagnostic.Severity)} {Linked(diagnostic.Rule, pages)}: {Text(Cut(diagnostic.Message))}; {Text(Cut(diagnostic.Fix))}\n");
+                page.Append(
+                    $"- {Place(diagnostic.Location)}{Diagnostic.Word(diagnostic.Severity)} {Linked(diagnostic.Rule, pages)}: "
+                        + $"{Text(Cut(diagnostic.Message))}; {Text(Cut(diagnostic.Fix))}\n"
+                );
                 shown++;
                 if (page.Length > MostCharacters) break;
             }
@@ -45,7 +60,8 @@ public static class ProblemMarkdown
 
     private static string Place(SourceLocation location) => location.Line > 0 ? $"line {location.Line}: " : "";
 
-    private static string Linked(Rule rule, RulePages? pages) => pages is { IsOnline: true } ? $"[{rule.Code}]({pages.Of(rule)})" : $"**{rule.Code}**";
+    private static string Linked(Rule rule, RulePages? pages) =>
+        pages is { IsOnline: true } ? $"[{rule.Code}]({pages.Of(rule)})" : $"**{rule.Code}**";
 
     /// <summary>A sentence: <c>2 errors, 1 warning</c>; <c>nothing found</c> where there is none.</summary>
     public static string Count(ImmutableArray<Diagnostic> diagnostics)

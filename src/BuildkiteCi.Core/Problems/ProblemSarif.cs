@@ -18,7 +18,11 @@ public static class ProblemSarif
     /// <param name="pages">Where rules are documented; pages that no browser opens are not named.</param>
     public static string Write(ImmutableArray<Diagnostic> diagnostics, IEnumerable<Rule> rules, RulePages? pages = null)
     {
-        var all = rules.Concat(diagnostics.Select(diagnostic => diagnostic.Rule)).DistinctBy(rule => rule.Code).OrderBy(rule => rule.Code, StringComparer.Ordinal).ToList();
+        var all = rules
+            .Concat(diagnostics.Select(diagnostic => diagnostic.Rule))
+            .DistinctBy(rule => rule.Code)
+            .OrderBy(rule => rule.Code, StringComparer.Ordinal)
+            .ToList();
         var places = all.Index().ToDictionary(rule => rule.Item.Code, rule => rule.Index, StringComparer.Ordinal);
         return JsonText.Write(indented: true, json =>
         {

@@ -1,7 +1,8 @@
 namespace BuildkiteCi.Core.Problems;
 
 /// <summary>Where rules are documented: a page a family, with a heading a rule.</summary>
-/// <param name="Base">Address of the folder that holds the handbook, with a slash at its end; empty: pages are named by their paths.</param>
+/// <param name="Base">Address of the folder that holds the handbook, with a slash at its end; empty: pages are named by their
+/// paths.</param>
 public sealed record RulePages(string Base)
 {
     private static readonly (string Families, string Page)[] Pages =
@@ -35,7 +36,9 @@ public sealed record RulePages(string Base)
         var at = text.IndexOf(Host, StringComparison.OrdinalIgnoreCase);
         if (at < 0) return ByPath;
         var name = text[(at + Host.Length)..].TrimStart(':', '/');
-        return name.Split('/') is [{ Length: > 0 }, { Length: > 0 }] && name.All(character => char.IsAsciiLetterOrDigit(character) || "-_./".Contains(character))
+        return
+            name.Split('/') is [{ Length: > 0 }, { Length: > 0 }]
+            && name.All(character => char.IsAsciiLetterOrDigit(character) || "-_./".Contains(character))
             ? new RulePages($"https://{Host}/{name}/blob/{Uri.EscapeDataString(string.IsNullOrEmpty(commit) ? "HEAD" : commit)}/")
             : ByPath;
     }

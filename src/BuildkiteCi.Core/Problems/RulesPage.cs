@@ -13,7 +13,8 @@ public static class RulesPage
     public static string Write(string title, string introduction, IReadOnlyCollection<Rule> rules, Func<Rule, Diagnostic?> diagnose)
     {
         var page = new StringBuilder($"# {title}\n\n{introduction}\n\n| code | severity | what is wrong |\n|---|---|---|\n");
-        foreach (var rule in rules) page.Append($"| [{rule.Code}](#{rule.Code.ToLowerInvariant()}) | {Diagnostic.Word(rule.Severity)} | {rule.Title} |\n");
+        foreach (var rule in rules)
+            page.Append($"| [{rule.Code}](#{rule.Code.ToLowerInvariant()}) | {Diagnostic.Word(rule.Severity)} | {rule.Title} |\n");
         foreach (var rule in rules)
         {
             page.Append($"\n## {rule.Code}\n\n{rule.Title}.\n\n{(rule.Why.Length == 0 ? "" : $"{rule.Why}\n\n")}{Examples(rule)}");
@@ -25,7 +26,8 @@ public static class RulesPage
     }
 
     /// <summary>The bad and the good example of a rule as Markdown.</summary>
-    internal static string Examples(Rule rule) => rule.Bad.Length == 0 ? "" : $"Bad:\n\n{Code(rule.Bad)}" + (rule.Good.Length == 0 ? "" : $"\nGood:\n\n{Code(rule.Good)}");
+    internal static string Examples(Rule rule) =>
+        rule.Bad.Length == 0 ? "" : $"Bad:\n\n{Code(rule.Bad)}" + (rule.Good.Length == 0 ? "" : $"\nGood:\n\n{Code(rule.Good)}");
 
     /// <summary>A rule as text for a terminal: what is wrong, why it matters, both examples, how to accept it in one place.</summary>
     public static string Explain(Rule rule)
@@ -38,11 +40,16 @@ public static class RulesPage
         return text.ToString();
     }
 
-    private static string Indented(string example) => string.Concat(Visible(example).Split('\n').Select(line => line.Length == 0 ? "\n" : $"    {line}\n"));
+    private static string Indented(string example) =>
+        string.Concat(Visible(example).Split('\n').Select(line => line.Length == 0 ? "\n" : $"    {line}\n"));
 
     // Characters that no page shows are written as escapes are.
     private static string Code(string example) => $"```yaml\n{Visible(example)}\n```\n";
 
     private static string Visible(string example) =>
-        string.Concat(example.TrimEnd('\n').Select(character => char.IsControl(character) && character != '\n' ? $"\\u{(int)character:x4}" : character.ToString()));
+        string.Concat(
+            example
+                .TrimEnd('\n')
+                .Select(character => char.IsControl(character) && character != '\n' ? $"\\u{(int)character:x4}" : character.ToString())
+        );
 }

@@ -6,7 +6,8 @@ namespace BuildkiteCi.Core.Text;
 public static partial class LabelText
 {
     /// <summary>
-    /// The label without Buildkite's emoji names, which only its pages draw: <c>:rocket: Deploy</c> is <c>Deploy</c>. One of nothing else stays as it is.
+    /// The label without Buildkite's emoji names, which only its pages draw: <c>:rocket: Deploy</c> is <c>Deploy</c>. One of nothing else
+    /// stays as it is.
     /// </summary>
     public static string WithoutEmoji(string label)
     {

@@ -7,13 +7,15 @@ public static class MarkdownText
 {
     private const string Special = "\\`*_{}[]<>()#+-.!|~&$@:";
 
-    /// <summary>A text inside a paragraph or a table's cell. Line breaks become blanks; <c>&lt;br&gt;</c> in a shown name stays one.</summary>
+    /// <summary>A text inside a paragraph or a table's cell. Line breaks become blanks; <c>&lt;br&gt;</c> in a shown name stays
+    /// one.</summary>
     public static string Plain(string text) => string.Join("<br>", text.Split("<br>").Select(Escaped));
 
     /// <summary>A text as code, in backquotes where it holds nothing that Markdown could take for more.</summary>
-    public static string Code(string text) => text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' or '+')
-        ? $"`{text}`"
-        : $"<code>{Plain(text)}</code>";
+    public static string Code(string text) =>
+        text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' or '+')
+            ? $"`{text}`"
+            : $"<code>{Plain(text)}</code>";
 
     /// <summary>A link whose text is already Markdown; the text alone where there is no address.</summary>
     public static string Link(string markdown, WebAddress? address) =>
@@ -47,5 +49,6 @@ public static class MarkdownText
     }
 
     // These few are allowed in an address and would end the link or the table's cell.
-    private static string Encoded(char character) => character is '(' or ')' or '|' or '\\' or '<' or '>' ? $"%{(int)character:X2}" : character.ToString();
+    private static string Encoded(char character) =>
+        character is '(' or ')' or '|' or '\\' or '<' or '>' ? $"%{(int)character:X2}" : character.ToString();
 }

@@ -6,7 +6,8 @@ namespace BuildkiteCi.Core.Text;
 public static partial class TerminalText
 {
     /// <summary>
-    /// The text without colours and other escape sequences, without control characters, and of a progress bar that draws over itself only what
+    /// The text without colours and other escape sequences, without control characters, and of a progress bar that draws over itself only
+    /// what
     /// it drew last.
     /// </summary>
     public static string Plain(string text)
@@ -17,6 +18,10 @@ public static partial class TerminalText
     }
 
     // ECMA-48: control sequences (colours, movements), strings (titles, links) up to their end, and escapes of two characters.
-    [GeneratedRegex(@"\e(\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\a\e]*(\a|\e\\|$)|[ -/]*[0-~]|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\e(\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\a\e]*(\a|\e\\|$)|[ -/]*[0-~]|$)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Escapes();
 }

@@ -24,7 +24,11 @@ internal sealed class AgentArguments
 
     /// <summary>Takes words apart. Flags may stand anywhere before <c>--</c>; what starts with a dash and is none is refused.</summary>
     /// <exception cref="AgentFailure">A flag is not known, or lacks its value.</exception>
-    public static AgentArguments Parse(ReadOnlySpan<string> words, ImmutableArray<AgentFlag> flags, IReadOnlyDictionary<string, string> environment)
+    public static AgentArguments Parse(
+        ReadOnlySpan<string> words,
+        ImmutableArray<AgentFlag> flags,
+        IReadOnlyDictionary<string, string> environment
+    )
     {
         var arguments = new AgentArguments(flags, environment);
         var positional = ImmutableArray.CreateBuilder<string>();
@@ -46,7 +50,8 @@ internal sealed class AgentArguments
             var name = word.TrimStart('-');
             string? value = null;
             if (name.IndexOf('=') is >= 0 and var at) (name, value) = (name[..at], name[(at + 1)..]);
-            var flag = flags.FirstOrDefault(known => known.Name == name) ?? throw new AgentFailure($"flag provided but not defined: -{name}");
+            var flag =
+                flags.FirstOrDefault(known => known.Name == name) ?? throw new AgentFailure($"flag provided but not defined: -{name}");
             if (value is null && !flag.IsSwitch)
                 value = ++i < words.Length ? words[i] : throw new AgentFailure($"flag needs an argument: --{name}");
             arguments.given[name] = value ?? "true";
@@ -87,5 +92,6 @@ internal sealed class AgentArguments
         : throw new AgentFailure($"could not parse '{text}' as int value for flag {name}");
 
     // A dash alone is a word (env set -), and so is one before a digit.
-    private static bool IsFlag(string word) => word.StartsWith("--", StringComparison.Ordinal) || (word.Length > 1 && word[0] == '-' && char.IsAsciiLetter(word[1]));
+    private static bool IsFlag(string word) =>
+        word.StartsWith("--", StringComparison.Ordinal) || (word.Length > 1 && word[0] == '-' && char.IsAsciiLetter(word[1]));
 }

@@ -9,7 +9,12 @@ namespace BuildkiteCi.LocalBuilds.Agent;
 /// <param name="Build">The local build.</param>
 /// <param name="Environment">The caller's environment.</param>
 /// <param name="Folder">The caller's folder.</param>
-public sealed record AgentCall(ImmutableArray<string> Words, LocalBuild Build, IReadOnlyDictionary<string, string> Environment, string Folder)
+public sealed record AgentCall(
+    ImmutableArray<string> Words,
+    LocalBuild Build,
+    IReadOnlyDictionary<string, string> Environment,
+    string Folder
+)
 {
     /// <summary>Measures and waits.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -43,7 +48,9 @@ public sealed record AgentCall(ImmutableArray<string> Words, LocalBuild Build, I
     internal Redaction Redaction(AgentArguments arguments)
     {
         var declared = Environment.GetValueOrDefault(JobVariables.SecretsVariable, "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-        return Core.Redaction.Of(JobSecrets.Of(Environment, arguments.Text("redacted-vars"))).With(declared.Select(name => Environment.GetValueOrDefault(name, "")));
+        return Core
+            .Redaction.Of(JobSecrets.Of(Environment, arguments.Text("redacted-vars")))
+            .With(declared.Select(name => Environment.GetValueOrDefault(name, "")));
     }
 
     /// <summary>A text without secrets; the caller is warned where it held one.</summary>

@@ -16,7 +16,11 @@ internal sealed record AgentCommand(
     public static ImmutableArray<AgentFlag> OfAll { get; } =
     [
         new("no-color", IsSwitch: true), new("debug", IsSwitch: true), new("log-level"), new("experiment"), new("profile"),
-        new("agent-access-token"), new("endpoint"), new("no-http2", IsSwitch: true), new("debug-http", IsSwitch: true), new("trace-http", IsSwitch: true),
+        new("agent-access-token"),
+        new("endpoint"),
+        new("no-http2", IsSwitch: true),
+        new("debug-http", IsSwitch: true),
+        new("trace-http", IsSwitch: true),
     ];
 
     /// <summary>The patterns of the names by which variables are secrets.</summary>

@@ -9,17 +9,27 @@ internal static class ArtifactCalls
 {
     private static readonly ImmutableArray<AgentFlag> Searching =
     [
-        new("step"), new("build", "BUILDKITE_BUILD_ID"), new("include-retried-jobs", "BUILDKITE_AGENT_INCLUDE_RETRIED_JOBS", IsSwitch: true),
+        new("step"),
+        new("build", "BUILDKITE_BUILD_ID"),
+        new("include-retried-jobs", "BUILDKITE_AGENT_INCLUDE_RETRIED_JOBS", IsSwitch: true),
     ];
 
     public static ImmutableArray<AgentCommand> All { get; } =
     [
-        new("artifact upload",
-        [
-            .. AgentCommand.OfJobs, new("content-type", "BUILDKITE_ARTIFACT_CONTENT_TYPE"), new("literal", "BUILDKITE_AGENT_ARTIFACT_LITERAL", IsSwitch: true),
-            new("delimiter", "BUILDKITE_AGENT_ARTIFACT_DELIMITER"), new("glob-resolve-follow-symlinks", "BUILDKITE_AGENT_ARTIFACT_GLOB_RESOLVE_FOLLOW_SYMLINKS", IsSwitch: true), new("upload-skip-symlinks", "BUILDKITE_ARTIFACT_UPLOAD_SKIP_SYMLINKS", IsSwitch: true),
-            new("concurrency"), new("no-multipart-artifact-upload", IsSwitch: true),
-        ], UploadAsync),
+        new(
+            "artifact upload",
+            [
+                .. AgentCommand.OfJobs,
+                new("content-type", "BUILDKITE_ARTIFACT_CONTENT_TYPE"),
+                new("literal", "BUILDKITE_AGENT_ARTIFACT_LITERAL", IsSwitch: true),
+                new("delimiter", "BUILDKITE_AGENT_ARTIFACT_DELIMITER"),
+                new("glob-resolve-follow-symlinks", "BUILDKITE_AGENT_ARTIFACT_GLOB_RESOLVE_FOLLOW_SYMLINKS", IsSwitch: true),
+                new("upload-skip-symlinks", "BUILDKITE_ARTIFACT_UPLOAD_SKIP_SYMLINKS", IsSwitch: true),
+                new("concurrency"),
+                new("no-multipart-artifact-upload", IsSwitch: true),
+            ],
+            UploadAsync
+        ),
         new("artifact download", [.. Searching, new("no-s3-multipart-download", IsSwitch: true)], DownloadAsync),
         new("artifact search", [.. Searching, new("allow-empty-results", IsSwitch: true), new("format")], SearchAsync),
         new("artifact shasum", [.. Searching, new("sha256", IsSwitch: true)], ShasumAsync),
@@ -28,10 +38,15 @@ internal static class ArtifactCalls
     private static async Task<int> UploadAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
     {
         var patterns = arguments.Required(0, "upload path");
-        if (arguments.At(1) is { Length: > 0 } destination) await call.Log.WriteLineAsync($"buildkite-agent: a local build keeps its artifacts itself, and not in '{destination}'");
+        if (arguments.At(1) is { Length: > 0 } destination)
+            await call.Log.WriteLineAsync($"buildkite-agent: a local build keeps its artifacts itself, and not in '{destination}'");
         var delimiter = arguments.Text("delimiter") ?? ";";
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pattern in (delimiter.Length == 0 ? [patterns] : patterns.Split(delimiter)).Select(part => part.Trim()).Where(part => part.Length > 0))
+        foreach (
+            var pattern in (delimiter.Length == 0 ? [patterns] : patterns.Split(delimiter))
+                .Select(part => part.Trim())
+                .Where(part => part.Length > 0)
+        )
         {
             var found = Files(call, arguments, pattern).ToList();
             if (found.Count == 0) await call.Log.WriteLineAsync($"buildkite-agent: No files matched paths: {pattern}");
@@ -43,7 +58,13 @@ internal static class ArtifactCalls
         {
             if (arguments.Switch("upload-skip-symlinks") && new FileInfo(full).LinkTarget is not null) continue;
             RefuseLeavingLink(call, call.Folder, full, $"'{file}' is not uploaded");
-            await call.Build.Artifacts.KeepAsync(full, await call.WithoutSecretsAsync(arguments, LocalArtifacts.StoredPath(file), "the name of an artifact"), call.Job, step, cancellationToken);
+            await call.Build.Artifacts.KeepAsync(
+                full,
+                await call.WithoutSecretsAsync(arguments, LocalArtifacts.StoredPath(file), "the name of an artifact"),
+                call.Job,
+                step,
+                cancellationToken
+            );
         }
 
         return 0;
@@ -59,8 +80,11 @@ internal static class ArtifactCalls
 
     private static IEnumerable<string> Files(AgentCall call, AgentArguments arguments, string pattern)
     {
-        if (arguments.Switch("literal")) return File.Exists(Path.Combine(call.Folder, pattern)) ? [pattern] : throw new AgentFailure($"there is no file '{pattern}'");
-        var glob = ArtifactGlob.Parse(pattern, call.Environment.GetValueOrDefault("HOME", "/root")) ?? throw new AgentFailure($"'{pattern}' is no pattern: a bracket or brace is not closed");
+        if (arguments.Switch("literal"))
+            return File.Exists(Path.Combine(call.Folder, pattern)) ? [pattern] : throw new AgentFailure($"there is no file '{pattern}'");
+        var glob =
+            ArtifactGlob.Parse(pattern, call.Environment.GetValueOrDefault("HOME", "/root"))
+            ?? throw new AgentFailure($"'{pattern}' is no pattern: a bracket or brace is not closed");
         return glob.Files(call.Folder, arguments.Switch("glob-resolve-follow-symlinks"));
     }
 
@@ -76,7 +100,9 @@ internal static class ArtifactCalls
         foreach (var artifact in ArtifactQuery.NewestOfEach(found))
         {
             var parts = artifact.Path.Split('/');
-            var path = Path.Combine(parts.Length > 1 && parts[0] == Path.GetFileName(destination) ? [destination, .. parts[1..]] : [destination, .. parts]);
+            var path = Path.Combine(
+                parts.Length > 1 && parts[0] == Path.GetFileName(destination) ? [destination, .. parts[1..]] : [destination, .. parts]
+            );
             RefuseLeavingLink(call, destination, path, $"'{artifact.Path}' is not written to '{destination}'");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -100,15 +126,29 @@ internal static class ArtifactCalls
     {
         var query = arguments.Required(0, "artifact search query");
         var found = await FindAsync(call, arguments, query, cancellationToken);
-        if (found is not [var one]) throw new AgentFailure(found.IsEmpty ? $"No artifacts found: nothing of the build matches '{query}'" : $"{found.Length} artifacts match '{query}'; name one, or narrow it with --step");
+        if (found is not [var one])
+            throw new AgentFailure(
+                found.IsEmpty
+                    ? $"No artifacts found: nothing of the build matches '{query}'"
+                    : $"{found.Length} artifacts match '{query}'; name one, or narrow it with --step"
+            );
         await call.Output.WriteLineAsync(arguments.Switch("sha256") ? one.Sha256 : one.Sha1);
         return 0;
     }
 
     // An earlier try's files are not looked for unless the caller asks.
-    private static async Task<ImmutableArray<LocalArtifact>> FindAsync(AgentCall call, AgentArguments arguments, string query, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<LocalArtifact>> FindAsync(
+        AgentCall call,
+        AgentArguments arguments,
+        string query,
+        CancellationToken cancellationToken
+    )
     {
-        if (arguments.Text("build") is { Length: > 0 } build && call.Environment.GetValueOrDefault("BUILDKITE_BUILD_ID") is { Length: > 0 } own && build != own)
+        if (
+            arguments.Text("build") is { Length: > 0 } build
+            && call.Environment.GetValueOrDefault("BUILDKITE_BUILD_ID") is { Length: > 0 } own
+            && build != own
+        )
             throw new AgentFailure($"404 Not Found: a local build knows no other build, and '{build}' is one");
         var all = await call.Build.Artifacts.AllAsync(cancellationToken);
         if (!arguments.Switch("include-retried-jobs"))

@@ -10,7 +10,11 @@ internal static partial class LockCalls
     // The agent asks as often.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private static readonly ImmutableArray<AgentFlag> Flags = [new("lock-scope", "BUILDKITE_LOCK_SCOPE"), new("sockets-path", "BUILDKITE_SOCKETS_PATH")];
+    private static readonly ImmutableArray<AgentFlag> Flags =
+    [
+        new("lock-scope", "BUILDKITE_LOCK_SCOPE"),
+        new("sockets-path", "BUILDKITE_SOCKETS_PATH"),
+    ];
     private static readonly ImmutableArray<AgentFlag> Waiting = [.. Flags, new("lock-wait-timeout", "BUILDKITE_LOCK_WAIT_TIMEOUT")];
 
     private static readonly ImmutableArray<(string Unit, TimeSpan Span)> Units =
@@ -31,27 +35,48 @@ internal static partial class LockCalls
     {
         var key = Key(arguments, 1);
         var token = Guid.NewGuid().ToString("N");
-        await WaitAsync(arguments, key, async () => await call.Build.Control.TryLockAsync(key, token, cancellationToken) ? token : null, call, cancellationToken);
+        await WaitAsync(
+            arguments,
+            key,
+            async () => await call.Build.Control.TryLockAsync(key, token, cancellationToken) ? token : null,
+            call,
+            cancellationToken
+        );
         return 0;
     }
 
     private static async Task<int> ReleaseAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
     {
         var key = Key(arguments, 2);
-        return await call.Build.Control.UnlockAsync(key, arguments.At(1)!, cancellationToken) ? 0 : throw new AgentFailure($"lock '{key}' is not held by this token");
+        return await call.Build.Control.UnlockAsync(key, arguments.At(1)!, cancellationToken)
+            ? 0
+            : throw new AgentFailure($"lock '{key}' is not held by this token");
     }
 
     private static async Task<int> DoAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
     {
         var key = Key(arguments, 1);
-        await WaitAsync(arguments, key, async () => await call.Build.Control.BeginOnceAsync(key, cancellationToken) is { } isFirst ? isFirst ? "do" : "done" : null, call, cancellationToken);
+        await WaitAsync(
+            arguments,
+            key,
+            async () =>
+                await call.Build.Control.BeginOnceAsync(key, cancellationToken) is { } isFirst
+                    ? isFirst
+                        ? "do"
+                        : "done"
+                    : null,
+            call,
+            cancellationToken
+        );
         return 0;
     }
 
     private static async Task<int> DoneAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
     {
         var key = Key(arguments, 1);
-        return await call.Build.Control.EndOnceAsync(key, cancellationToken) ? 0 : throw new AgentFailure($"nobody is at the work of lock '{key}'");
+        return await call.Build.Control.EndOnceAsync(key, cancellationToken)
+            ? 0
+            : throw new AgentFailure($"nobody is at the work of lock '{key}'");
     }
 
     private static async Task<int> GetAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
@@ -62,13 +87,24 @@ internal static partial class LockCalls
 
     private static string Key(AgentArguments arguments, int count)
     {
-        if (arguments.Positional.Length != count) throw new AgentFailure($"{(count == 1 ? "one argument, the lock's key, is" : "two arguments, the lock's key and its token, are")} needed, and {arguments.Positional.Length} given");
-        if (arguments.Text("lock-scope") is { Length: > 0 } and not "machine") throw new AgentFailure($"lock scope '{arguments.Text("lock-scope")}' is not supported; machine is the only one");
+        if (arguments.Positional.Length != count)
+            throw new AgentFailure(
+                $"{(count == 1 ? "one argument, the lock's key, is" : "two arguments, the lock's key and its token, are")} needed, and "
+                    + $"{arguments.Positional.Length} given"
+            );
+        if (arguments.Text("lock-scope") is { Length: > 0 } and not "machine")
+            throw new AgentFailure($"lock scope '{arguments.Text("lock-scope")}' is not supported; machine is the only one");
         return arguments.Required(0, "key");
     }
 
     // Prints the answer once there is one.
-    private static async Task WaitAsync(AgentArguments arguments, string key, Func<Task<string?>> tryAsync, AgentCall call, CancellationToken cancellationToken)
+    private static async Task WaitAsync(
+        AgentArguments arguments,
+        string key,
+        Func<Task<string?>> tryAsync,
+        AgentCall call,
+        CancellationToken cancellationToken
+    )
     {
         var longest = Duration(arguments.Text("lock-wait-timeout"));
         var begun = call.Time.GetTimestamp();
@@ -80,7 +116,8 @@ internal static partial class LockCalls
                 return;
             }
 
-            if (longest > TimeSpan.Zero && call.Time.GetElapsedTime(begun) >= longest) throw new AgentFailure($"waited for lock '{key}' for {arguments.Text("lock-wait-timeout")}, the longest that was allowed");
+            if (longest > TimeSpan.Zero && call.Time.GetElapsedTime(begun) >= longest)
+                throw new AgentFailure($"waited for lock '{key}' for {arguments.Text("lock-wait-timeout")}, the longest that was allowed");
             await Task.Delay(Pause, call.Time, cancellationToken);
         }
     }
@@ -89,10 +126,19 @@ internal static partial class LockCalls
     private static TimeSpan Duration(string? text)
     {
         if (text is null or "" or "0") return TimeSpan.Zero;
-        if (!WholeDuration().IsMatch(text)) throw new AgentFailure($"could not parse '{text}' as duration value for flag lock-wait-timeout");
-        return DurationPart().Matches(text).Aggregate(
-            TimeSpan.Zero,
-            (sum, part) => sum + (Units.First(row => row.Unit == part.Groups["unit"].Value).Span * double.Parse(part.Groups["number"].Value, CultureInfo.InvariantCulture)));
+        if (!WholeDuration().IsMatch(text))
+            throw new AgentFailure($"could not parse '{text}' as duration value for flag lock-wait-timeout");
+        return DurationPart()
+            .Matches(text)
+            .Aggregate(
+                TimeSpan.Zero,
+                (sum, part) =>
+                    sum
+                    + (
+                        Units.First(row => row.Unit == part.Groups["unit"].Value).Span
+                        * double.Parse(part.Groups["number"].Value, CultureInfo.InvariantCulture)
+                    )
+            );
     }
 
     [GeneratedRegex(@"^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]

@@ -23,7 +23,12 @@ internal static class MetaDataCalls
     private static async Task<int> SetAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
     {
         var key = arguments.Required(0, "meta-data key");
-        await StoreAsync(call, key, await call.WithoutSecretsAsync(arguments, arguments.At(1) ?? call.ReadInput(), $"the value of meta-data '{key}'"), cancellationToken);
+        await StoreAsync(
+            call,
+            key,
+            await call.WithoutSecretsAsync(arguments, arguments.At(1) ?? call.ReadInput(), $"the value of meta-data '{key}'"),
+            cancellationToken
+        );
         return 0;
     }
 
@@ -34,7 +39,11 @@ internal static class MetaDataCalls
         if (pairs.Find(pair => pair.At < 0) is { Key: { } malformed }) throw new AgentFailure($"'{malformed}' is no key=value pair");
         foreach (var (pair, at) in pairs) Check(pair[..at], pair[(at + 1)..]);
         foreach (var (pair, at) in pairs)
-            await call.Build.SetMetaDataAsync(pair[..at], await call.WithoutSecretsAsync(arguments, pair[(at + 1)..], $"the value of meta-data '{pair[..at]}'"), cancellationToken);
+            await call.Build.SetMetaDataAsync(
+                pair[..at],
+                await call.WithoutSecretsAsync(arguments, pair[(at + 1)..], $"the value of meta-data '{pair[..at]}'"),
+                cancellationToken
+            );
         return 0;
     }
 
@@ -72,6 +81,7 @@ internal static class MetaDataCalls
     {
         if (string.IsNullOrWhiteSpace(key)) throw new AgentFailure("key cannot be empty, or composed of only whitespace characters");
         if (string.IsNullOrWhiteSpace(value)) throw new AgentFailure("value cannot be empty, or composed of only whitespace characters");
-        if (Encoding.UTF8.GetByteCount(value) > LargestValue) throw new AgentFailure($"the value of '{key}' is larger than {LargestValue} bytes, the most that meta-data holds");
+        if (Encoding.UTF8.GetByteCount(value) > LargestValue)
+            throw new AgentFailure($"the value of '{key}' is larger than {LargestValue} bytes, the most that meta-data holds");
     }
 }

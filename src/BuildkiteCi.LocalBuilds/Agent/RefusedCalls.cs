@@ -21,5 +21,14 @@ internal static class RefusedCalls
 
     /// <summary>They take any flags: no reason comes before this one.</summary>
     public static ImmutableArray<AgentCommand> All { get; } =
-        [.. Reasons.Select(row => new AgentCommand(row.Name, [], (_, _, _) => throw new AgentFailure($"'{row.Name}' is not served by a local build: {row.Why}")) { IsRefused = true })];
+    [
+        .. Reasons.Select(row => new AgentCommand(
+            row.Name,
+            [],
+            (_, _, _) => throw new AgentFailure($"'{row.Name}' is not served by a local build: {row.Why}")
+        )
+        {
+            IsRefused = true,
+        }),
+    ];
 }

@@ -9,15 +9,24 @@ internal static class SecretCalls
 {
     public static ImmutableArray<AgentCommand> All { get; } =
     [
-        new("secret get",
-        [
-            .. AgentCommand.OfJobs, new("format", "BUILDKITE_AGENT_SECRET_GET_FORMAT"), new("skip-redaction", "BUILDKITE_AGENT_SECRET_GET_SKIP_SECRET_REDACTION", IsSwitch: true),
-        ], GetAsync),
-        new("redactor add",
-        [
-            new("format", "BUILDKITE_AGENT_REDACT_ADD_FORMAT"), new("apply-vars-filter", "BUILDKITE_AGENT_REDACT_VARS_FILTER", IsSwitch: true),
-            new("redacted-vars", "BUILDKITE_REDACTED_VARS"),
-        ], AddAsync),
+        new(
+            "secret get",
+            [
+                .. AgentCommand.OfJobs,
+                new("format", "BUILDKITE_AGENT_SECRET_GET_FORMAT"),
+                new("skip-redaction", "BUILDKITE_AGENT_SECRET_GET_SKIP_SECRET_REDACTION", IsSwitch: true),
+            ],
+            GetAsync
+        ),
+        new(
+            "redactor add",
+            [
+                new("format", "BUILDKITE_AGENT_REDACT_ADD_FORMAT"),
+                new("apply-vars-filter", "BUILDKITE_AGENT_REDACT_VARS_FILTER", IsSwitch: true),
+                new("redacted-vars", "BUILDKITE_REDACTED_VARS"),
+            ],
+            AddAsync
+        ),
     ];
 
     private static async Task<int> GetAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
@@ -25,9 +34,14 @@ internal static class SecretCalls
         if (arguments.Positional.IsEmpty) throw new AgentFailure("Missing secret keys. See: `buildkite-agent secret get --help`");
         var missing = arguments.Positional.Where(key => Value(call, key) is null).ToList();
         if (missing.Count > 0)
-            throw new AgentFailure($"no secret {string.Join(", ", missing.Select(key => $"'{key}'"))}: a local build has those of the environment that it was started with; set {string.Join(", ", missing.Select(key => key.ToUpperInvariant()))} there");
+            throw new AgentFailure(
+                $"no secret {string.Join(", ", missing.Select(key => $"'{key}'"))}: a local build has those of the environment that it was "
+                    + $"started with; set {string.Join(", ", missing.Select(key => key.ToUpperInvariant()))} there"
+            );
 
-        var found = arguments.Positional.Distinct(StringComparer.Ordinal).ToDictionary(key => key, key => Value(call, key)!, StringComparer.Ordinal);
+        var found = arguments
+            .Positional.Distinct(StringComparer.Ordinal)
+            .ToDictionary(key => key, key => Value(call, key)!, StringComparer.Ordinal);
         switch (arguments.Text("format") is { Length: > 0 } format ? format : "default")
         {
             case "default" when found.Count == 1:
@@ -69,14 +83,18 @@ internal static class SecretCalls
     private static string? Value(AgentCall call, string key)
     {
         // Buildkite's secrets are named without regard to letter case.
-        var name = call.Environment.Keys.FirstOrDefault(name => name == key) ?? call.Environment.Keys.FirstOrDefault(name => name.Equals(key, StringComparison.OrdinalIgnoreCase));
+        var name =
+            call.Environment.Keys.FirstOrDefault(name => name == key)
+            ?? call.Environment.Keys.FirstOrDefault(name => name.Equals(key, StringComparison.OrdinalIgnoreCase));
         return name is null ? null : call.Environment[name];
     }
 
     private static async Task<string> ReadAsync(AgentCall call, string path, CancellationToken cancellationToken)
     {
         var full = Path.Combine(call.Folder, path);
-        return File.Exists(full) ? await File.ReadAllTextAsync(full, cancellationToken) : throw new AgentFailure($"failed to read \"{path}\": no such file");
+        return File.Exists(full)
+            ? await File.ReadAllTextAsync(full, cancellationToken)
+            : throw new AgentFailure($"failed to read \"{path}\": no such file");
     }
 
     private static Dictionary<string, string> Object(string text)

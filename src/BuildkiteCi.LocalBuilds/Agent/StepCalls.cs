@@ -8,13 +8,28 @@ namespace BuildkiteCi.LocalBuilds.Agent;
 /// <summary><c>buildkite-agent step get</c> and <c>step update</c>.</summary>
 internal static class StepCalls
 {
-    private static readonly ImmutableArray<AgentFlag> Which = [new("step", "BUILDKITE_STEP_ID"), new("build", "BUILDKITE_BUILD_ID"), new("redacted-vars", AgentCommand.RedactedVariable)];
+    private static readonly ImmutableArray<AgentFlag> Which =
+    [
+        new("step", "BUILDKITE_STEP_ID"),
+        new("build", "BUILDKITE_BUILD_ID"),
+        new("redacted-vars", AgentCommand.RedactedVariable),
+    ];
 
     // What the agent calls an attribute, and what it is called in a pipeline.
     private static readonly ImmutableArray<(string Name, string Written)> Attributes =
     [
-        ("agents", "agents"), ("command", "command"), ("concurrency_key", "concurrency_group"), ("concurrency_limit", "concurrency"), ("depends_on", "depends_on"),
-        ("env", "env"), ("if", "if"), ("label", "label"), ("notify", "notify"), ("parallelism", "parallelism"), ("priority", "priority"), ("timeout", "timeout_in_minutes"),
+        ("agents", "agents"),
+        ("command", "command"),
+        ("concurrency_key", "concurrency_group"),
+        ("concurrency_limit", "concurrency"),
+        ("depends_on", "depends_on"),
+        ("env", "env"),
+        ("if", "if"),
+        ("label", "label"),
+        ("notify", "notify"),
+        ("parallelism", "parallelism"),
+        ("priority", "priority"),
+        ("timeout", "timeout_in_minutes"),
     ];
 
     private static readonly ImmutableArray<string> Always = ["key", "type", "state", "outcome"];
@@ -34,7 +49,8 @@ internal static class StepCalls
         if (arguments.At(0) is { Length: > 0 } attribute)
         {
             var value = await ValueAsync(call, step, attribute, cancellationToken);
-            if (value is JsonObject or JsonArray && !isJson) throw new AgentFailure($"'{attribute}' is no text; ask for it with --format json");
+            if (value is JsonObject or JsonArray && !isJson)
+                throw new AgentFailure($"'{attribute}' is no text; ask for it with --format json");
             await call.Output.WriteLineAsync(isJson ? value?.ToJsonString(AgentJson.Compact) ?? "null" : Text(value));
             return 0;
         }
@@ -51,7 +67,10 @@ internal static class StepCalls
     {
         var attribute = arguments.Required(0, "attribute");
         if (!Changeable.Contains(attribute) && !attribute.StartsWith("notify.github_check.output.", StringComparison.Ordinal))
-            throw new AgentFailure($"400 Bad Request: '{attribute}' cannot be changed; {Spelling.Suggest(attribute, Changeable, $"{string.Join(", ", Changeable)} can")}");
+            throw new AgentFailure(
+                $"400 Bad Request: '{attribute}' cannot be changed; "
+                    + $"{Spelling.Suggest(attribute, Changeable, $"{string.Join(", ", Changeable)} can")}"
+            );
         var step = await FindAsync(call, arguments, cancellationToken);
         var value = await call.WithoutSecretsAsync(arguments, arguments.At(1) ?? call.ReadInput(), $"attribute '{attribute}'");
         await call.Build.Steps.ChangeAsync(step, attribute, value, arguments.Switch("append"), cancellationToken);
@@ -60,8 +79,11 @@ internal static class StepCalls
 
     internal static async Task<LocalStep> FindAsync(AgentCall call, AgentArguments arguments, CancellationToken cancellationToken)
     {
-        var name = arguments.Text("step") is { Length: > 0 } given ? given : throw new AgentFailure("Missing step. See: `buildkite-agent step --help`");
-        return await call.Build.Steps.FindAsync(name, cancellationToken) ?? throw new AgentFailure($"404 Not Found: the build has no step '{name}'");
+        var name = arguments.Text("step") is { Length: > 0 } given
+            ? given
+            : throw new AgentFailure("Missing step. See: `buildkite-agent step --help`");
+        return await call.Build.Steps.FindAsync(name, cancellationToken)
+            ?? throw new AgentFailure($"404 Not Found: the build has no step '{name}'");
     }
 
     private static async Task<JsonNode?> ValueAsync(AgentCall call, LocalStep step, string attribute, CancellationToken cancellationToken)
@@ -74,7 +96,9 @@ internal static class StepCalls
             "key" => JsonValue.Create(step.Key),
             "type" => JsonValue.Create(step.Type),
             "label" => JsonValue.Create(step.Label),
-            _ when Attributes.FirstOrDefault(row => row.Name == attribute).Written is { } written => (JsonNode.Parse(step.Attributes) as JsonObject)?[written],
+            _ when Attributes.FirstOrDefault(row => row.Name == attribute).Written is { } written => (
+                JsonNode.Parse(step.Attributes) as JsonObject
+            )?[written],
             _ => throw new AgentFailure($"400 Bad Request: a step has no attribute '{attribute}'"),
         };
         if (!Changeable.Contains(attribute)) return value;
@@ -83,5 +107,6 @@ internal static class StepCalls
         return value;
     }
 
-    private static string Text(JsonNode? value) => value is JsonValue one && one.TryGetValue<string>(out var text) ? text : value?.ToJsonString(AgentJson.Compact) ?? "";
+    private static string Text(JsonNode? value) =>
+        value is JsonValue one && one.TryGetValue<string>(out var text) ? text : value?.ToJsonString(AgentJson.Compact) ?? "";
 }

@@ -20,7 +20,8 @@ public sealed class GivenAnswers(IReadOnlyDictionary<string, string> given) : IQ
     {
         var name = step.Plan.Key?.Text ?? step.Label;
         var passes = given.GetValueOrDefault(name) ?? given.GetValueOrDefault(step.Label);
-        if (passes is not null && No.Contains(passes, StringComparer.OrdinalIgnoreCase)) return StepAnswer.None($"'{name}' was answered with '{passes}'");
+        if (passes is not null && No.Contains(passes, StringComparer.OrdinalIgnoreCase))
+            return StepAnswer.None($"'{name}' was answered with '{passes}'");
         if (passes is null && !step.Fields.Any(field => given.ContainsKey(field.Key)))
             return StepAnswer.None(step.Fields.IsEmpty ? $"answer it with '{name}=yes'" : $"answer it with '{step.Fields[0].Key}=…'");
 
@@ -37,5 +38,7 @@ public sealed class GivenAnswers(IReadOnlyDictionary<string, string> given) : IQ
 
     // Buildkite keeps the values of such a field one a line.
     private static string Written(AskedField field, string text) =>
-        field.TakesSeveral ? string.Join('\n', text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) : text;
+        field.TakesSeveral
+            ? string.Join('\n', text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            : text;
 }

@@ -2,7 +2,8 @@ using BuildkiteCi.LocalBuilds.Running.Planning;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
-/// <summary>The script that runs a job's hooks, for as long as the job runs; it holds what the step gives its plugins, and is the user's own to read.</summary>
+/// <summary>The script that runs a job's hooks, for as long as the job runs; it holds what the step gives its plugins, and is the user's
+/// own to read.</summary>
 internal sealed class HookFile : IDisposable
 {
     private const string Folder = "hooks";

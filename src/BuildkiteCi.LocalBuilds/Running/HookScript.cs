@@ -4,7 +4,8 @@ namespace BuildkiteCi.LocalBuilds.Running;
 internal static class HookScript
 {
     /// <summary>
-    /// Variables and functions: <c>hook TITLE FILE VARIABLE=VALUE…</c> runs a hook and takes over what it left; <c>run COMMAND…</c> runs the step's
+    /// Variables and functions: <c>hook TITLE FILE VARIABLE=VALUE…</c> runs a hook and takes over what it left; <c>run COMMAND…</c> runs
+    /// the step's
     /// command; <c>status</c> is the job's exit status so far, <c>commanded</c> is empty until a command was run.
     /// </summary>
     public const string Functions = """

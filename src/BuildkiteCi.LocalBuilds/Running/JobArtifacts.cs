@@ -23,7 +23,13 @@ internal sealed class JobArtifacts(RunDependencies world, string home, JobSecret
             var files = glob.Files(world.Root).ToList();
             if (files.Count == 0) say(new OutputLine($"artifact_paths: nothing matches '{pattern}'", IsError: true));
             foreach (var file in files)
-                await world.Build.Artifacts.KeepAsync(Path.Combine(world.Root, file), secrets.Of(LocalArtifacts.StoredPath(file)), started.Id, step.Plan.Key?.Text, cancellationToken);
+                await world.Build.Artifacts.KeepAsync(
+                    Path.Combine(world.Root, file),
+                    secrets.Of(LocalArtifacts.StoredPath(file)),
+                    started.Id,
+                    step.Plan.Key?.Text,
+                    cancellationToken
+                );
         }
     }
 }

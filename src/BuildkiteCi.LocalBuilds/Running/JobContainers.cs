@@ -6,7 +6,8 @@ using BuildkiteCi.LocalBuilds.Running.Planning;
 namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
-/// The containers of jobs that run. An engine keeps a container whose client is gone, so each is noted before it starts, with the command that
+/// The containers of jobs that run. An engine keeps a container whose client is gone, so each is noted before it starts, with the command
+/// that
 /// removes it: where a run is killed, the next one finds the notes.
 /// </summary>
 /// <param name="stateFolder">Where the notes lie, in <c>containers/</c>.</param>
@@ -22,7 +23,10 @@ internal sealed class JobContainers(string stateFolder, IProcessRunner processes
     {
         Directory.CreateDirectory(Folder);
         var temporary = NoteOf(job) + ".tmp";
-        File.WriteAllText(temporary, new JsonArray([.. removal.Arguments.Prepend(removal.Program).Select(word => (JsonNode)word)]).ToJsonString());
+        File.WriteAllText(
+            temporary,
+            new JsonArray([.. removal.Arguments.Prepend(removal.Program).Select(word => (JsonNode)word)]).ToJsonString()
+        );
         File.Move(temporary, NoteOf(job), overwrite: true);
     }
 
@@ -31,7 +35,8 @@ internal sealed class JobContainers(string stateFolder, IProcessRunner processes
     {
         var exit = await processes.RunAsync(removal with { Timeout = Longest }, null, CancellationToken.None);
 
-        // A client answers with a failure where there is nothing left to remove; only one that could not ask is called again by the next run.
+        // A client answers with a failure where there is nothing left to remove; only one that could not ask is called again by the next
+        // run.
         if (exit is { StartError: null, TimedOut: false }) File.Delete(NoteOf(job));
     }
 
@@ -56,7 +61,8 @@ internal sealed class JobContainers(string stateFolder, IProcessRunner processes
         try
         {
             string[] words = [.. JsonNode.Parse(note)!.AsArray().Select(word => word!.GetValue<string>())];
-            var isRemoval = words is ["docker", "rm", "--force", "--volumes", _] or ["docker", "compose", .., "down", "--volumes", "--remove-orphans"];
+            var isRemoval =
+                words is ["docker", "rm", "--force", "--volumes", _] or ["docker", "compose", .., "down", "--volumes", "--remove-orphans"];
             return isRemoval && words.Contains(ContainerPlugin.Name(job)) ? CommandLine.Of(words[0], [.. words.Skip(1)]) : null;
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or NullReferenceException)

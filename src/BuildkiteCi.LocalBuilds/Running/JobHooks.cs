@@ -5,8 +5,10 @@ using BuildkiteCi.LocalBuilds.Running.Planning;
 namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
-/// Runs hooks around a job's command, as the agent does: those of the repository (<c>.buildkite/hooks</c>) and those of plugins that are on this
-/// machine. What a hook exports, and the folder that it changes to, hold for everything behind it. Source: Buildkite's documentation, agent hooks.
+/// Runs hooks around a job's command, as the agent does: those of the repository (<c>.buildkite/hooks</c>) and those of plugins that are on
+/// this
+/// machine. What a hook exports, and the folder that it changes to, hold for everything behind it. Source: Buildkite's documentation, agent
+/// hooks.
 /// </summary>
 internal static class JobHooks
 {
@@ -48,20 +50,36 @@ internal static class JobHooks
     }
 
     private static ImmutableArray<HookSet> Sets(string root, RunJob job) =>
-    [
-        .. new[] { new HookSet("repository", Path.Combine(root, OfRepository), IsPlugin: false, []) }
-            .Concat(job.Plugins.Select(plugin => new HookSet(
-                $"plugin {plugin.Name}", Path.Combine(root, plugin.Folder, "hooks"), IsPlugin: true,
-                [.. plugin.Variables, new("BUILDKITE_PLUGIN_NAME", plugin.Name), new("BUILDKITE_PLUGIN_CONFIGURATION", plugin.Configuration)])))
-            .Where(set => Phases.Any(set.Has)),
-    ];
+        [
+            .. new[] { new HookSet("repository", Path.Combine(root, OfRepository), IsPlugin: false, []) }
+                .Concat(
+                    job.Plugins.Select(plugin => new HookSet(
+                        $"plugin {plugin.Name}",
+                        Path.Combine(root, plugin.Folder, "hooks"),
+                        IsPlugin: true,
+                        [
+                            .. plugin.Variables,
+                            new("BUILDKITE_PLUGIN_NAME", plugin.Name),
+                            new("BUILDKITE_PLUGIN_CONFIGURATION", plugin.Configuration),
+                        ]
+                    ))
+                )
+                .Where(set => Phases.Any(set.Has)),
+        ];
 
     private sealed record HookSet(string Title, string Folder, bool IsPlugin, ImmutableArray<KeyValuePair<string, string>> Variables)
     {
         // A repository has no environment hook: it would come before the checkout.
         public bool Has(string phase) => (IsPlugin || phase != "environment") && File.Exists(Path.Combine(Folder, phase));
 
-        public string Call(string phase) => string.Join(' ', Variables.Select(variable => ShellWord.Quote($"{variable.Key}={variable.Value}"))
-            .Prepend(ShellWord.Quote(Path.Combine(Folder, phase))).Prepend(ShellWord.Quote($"{Title} {phase}")).Prepend("hook"));
+        public string Call(string phase) =>
+            string.Join(
+                ' ',
+                Variables
+                    .Select(variable => ShellWord.Quote($"{variable.Key}={variable.Value}"))
+                    .Prepend(ShellWord.Quote(Path.Combine(Folder, phase)))
+                    .Prepend(ShellWord.Quote($"{Title} {phase}"))
+                    .Prepend("hook")
+            );
     }
 }

@@ -10,13 +10,19 @@ internal sealed class JobLog : IDisposable
     private JobLog(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+        writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        {
+            AutoFlush = true,
+            NewLine = "\n",
+        };
     }
 
     /// <summary>The file of a try, relative to the state folder: <c>logs/1.3-0-2-unit.log</c>.</summary>
     public static string PathOf(LocalTry started, string label)
     {
-        var form = new string([.. label.Take(60).Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '_')]);
+        var form = new string([
+            .. label.Take(60).Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '_'),
+        ]);
         return $"logs/{started.Job.Step}-{started.Job.Number}-{started.Try}-{form}.log";
     }
 

@@ -29,7 +29,13 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
     /// <param name="stopping">Ends the run.</param>
     /// <exception cref="OperationCanceledException">The run was ended; the job is gone, and written down as interrupted.</exception>
     public async Task<(JobEnd End, TimeSpan Span)> RunAsync(
-        RunStep step, LocalTry started, RunContext context, Action<OutputLine> onLine, CancellationToken cancelling, CancellationToken stopping)
+        RunStep step,
+        LocalTry started,
+        RunContext context,
+        Action<OutputLine> onLine,
+        CancellationToken cancelling,
+        CancellationToken stopping
+    )
     {
         var job = step.Jobs[started.Job.Number];
         var logPath = JobLog.PathOf(started, job.Label);
@@ -37,7 +43,10 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         await world.Build.Steps.StartAsync(new LocalJob(started.Id, started.Job, started.Try, logPath), CancellationToken.None);
         using var log = JobLog.Open(world.Build.StateFolder, logPath);
         var given = step.Secrets.Select(secret => (Secret: secret, Value: ValueOf(secret.Key))).ToList();
-        var values = given.Where(secret => secret.Value is not null).Select(secret => KeyValuePair.Create(secret.Secret.Variable, secret.Value!)).ToList();
+        var values = given
+            .Where(secret => secret.Value is not null)
+            .Select(secret => KeyValuePair.Create(secret.Secret.Variable, secret.Value!))
+            .ToList();
         var variables = JobVariables.Of(step, job, started, context, values);
         var container = await EngineAnswersAsync(job, variables) ? job.Container : null;
         var program = container?.Run(job.Command, world.Root, started.Id, variables)
@@ -63,10 +72,21 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         }
 
         if (container is null && job.Container is { } wanted)
-            Take(new OutputLine($"{wanted.Source}: no container engine answers on this machine, so the command runs on the machine itself", IsError: true));
+            Take(
+                new OutputLine(
+                    $"{wanted.Source}: no container engine answers on this machine, so the command runs on the machine itself",
+                    IsError: true
+                )
+            );
         var missing = given.Where(secret => secret.Value is null).Select(secret => secret.Secret.Key).ToList();
         foreach (var key in missing)
-            Take(new OutputLine($"secrets: there is no secret '{key}': a local build has those of the environment that it was started with; set {key} there", IsError: true));
+            Take(
+                new OutputLine(
+                    $"secrets: there is no secret '{key}': a local build has those of the environment that it was started with; set {key} "
+                        + "there",
+                    IsError: true
+                )
+            );
         if (container is null && job.Command.Length == 0 && !JobHooks.BringsCommand(world.Root, job))
         {
             // Bash would pass; the agent fails (facts about running a command).
@@ -77,15 +97,20 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         using var hooks = HookFile.Write(world.Build.StateFolder, world.Root, started, job);
         if (hooks is not null) command = command with { Program = "bash", Arguments = [hooks.Path, command.Program, .. command.Arguments] };
 
-        var end = missing.Count > 0 ? new JobEnd(NotStarted) { SignalReason = JobEnd.NotSetUp } : await RunAsync(command, container, started, Take, cancelling, stopping);
+        var end =
+            missing.Count > 0
+                ? new JobEnd(NotStarted) { SignalReason = JobEnd.NotSetUp }
+                : await RunAsync(command, container, started, Take, cancelling, stopping);
         if (end.Cancelled) return (end, world.Time.GetElapsedTime(begun));
         if (missing.Count == 0) await new JobArtifacts(world, context.Home, secrets).KeepAsync(step, started, Take, stopping);
         await world.Build.Steps.EndAsync(started.Id, end.TimedOut ? "timed_out" : "finished", end.ExitStatus, CancellationToken.None);
-        if (end is { ExitStatus: 0, TimedOut: false }) await world.Build.Steps.KeepSpanAsync(job.Label, world.Time.GetElapsedTime(begun), CancellationToken.None);
+        if (end is { ExitStatus: 0, TimedOut: false })
+            await world.Build.Steps.KeepSpanAsync(job.Label, world.Time.GetElapsedTime(begun), CancellationToken.None);
         return (end, world.Time.GetElapsedTime(begun));
     }
 
-    // Without an engine the step's own command still runs, as that of any other plugin that is not run here; where the plugin brings the command there is none.
+    // Without an engine the step's own command still runs, as that of any other plugin that is not run here; where the plugin brings the
+    // command there is none.
     private async Task<bool> EngineAnswersAsync(RunJob job, ImmutableDictionary<string, string?> variables)
     {
         if (job.Container is null || job.Command.Length == 0) return true;
@@ -93,7 +118,14 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         return (await world.Processes.RunAsync(asked, null, CancellationToken.None)) is { StartError: null, Status: 0, TimedOut: false };
     }
 
-    private async Task<JobEnd> RunAsync(CommandLine command, ContainerPlugin? container, LocalTry started, Action<OutputLine> take, CancellationToken cancelling, CancellationToken stopping)
+    private async Task<JobEnd> RunAsync(
+        CommandLine command,
+        ContainerPlugin? container,
+        LocalTry started,
+        Action<OutputLine> take,
+        CancellationToken cancelling,
+        CancellationToken stopping
+    )
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancelling, stopping);
         var containers = new JobContainers(world.Build.StateFolder, world.Processes);
@@ -103,11 +135,20 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         {
             var exit = await world.Processes.RunAsync(command, take, ending.Token);
             if (exit.StartError is { } error) take(new OutputLine(error, IsError: true));
-            return new JobEnd(exit is { TimedOut: true, Status: 0 } ? 1 : exit.Status) { TimedOut = exit.TimedOut, SignalReason = exit.StartError is null ? null : JobEnd.NotSetUp };
+            return new JobEnd(exit is { TimedOut: true, Status: 0 } ? 1 : exit.Status)
+            {
+                TimedOut = exit.TimedOut,
+                SignalReason = exit.StartError is null ? null : JobEnd.NotSetUp,
+            };
         }
         catch (OperationCanceledException)
         {
-            await world.Build.Steps.EndAsync(started.Id, stopping.IsCancellationRequested ? "interrupted" : "canceled", 143, CancellationToken.None);
+            await world.Build.Steps.EndAsync(
+                started.Id,
+                stopping.IsCancellationRequested ? "interrupted" : "canceled",
+                143,
+                CancellationToken.None
+            );
             if (stopping.IsCancellationRequested) throw;
             return new JobEnd(143) { Cancelled = true };
         }
@@ -120,11 +161,15 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
 
     // Buildkite's secrets are named without regard to letter case.
     private string? ValueOf(string key) =>
-        settings.Inherited.GetValueOrDefault(key) ?? settings.Inherited.FirstOrDefault(variable => variable.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value;
+        settings.Inherited.GetValueOrDefault(key)
+        ?? settings.Inherited.FirstOrDefault(variable => variable.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value;
 
     // What the run hands on may differ from what this process has itself.
     private ImmutableDictionary<string, string?> InheritedWith(ImmutableDictionary<string, string?> variables) =>
-        settings.Inherited.Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value)).ToImmutableDictionary(StringComparer.Ordinal).SetItems(variables);
+        settings
+            .Inherited.Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value))
+            .ToImmutableDictionary(StringComparer.Ordinal)
+            .SetItems(variables);
 
     // As the job sees them: inherited, unless the command sets them or takes them away.
     private Dictionary<string, string> Variables(CommandLine command)

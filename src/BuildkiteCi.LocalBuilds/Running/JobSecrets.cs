@@ -4,8 +4,10 @@ using System.Text.Json;
 namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
-/// Masks secrets in a job's output, as the agent does: values of variables that are secrets by their names, those of <c>secrets</c>, and those
-/// that the job adds while it runs (<c>redactor add</c>, <c>secret get</c>). The latter come through a file that is the user's own to read, and
+/// Masks secrets in a job's output, as the agent does: values of variables that are secrets by their names, those of <c>secrets</c>, and
+/// those
+/// that the job adds while it runs (<c>redactor add</c>, <c>secret get</c>). The latter come through a file that is the user's own to read,
+/// and
 /// gone with the job.
 /// </summary>
 internal sealed class JobSecrets : IDisposable
@@ -74,6 +76,10 @@ internal sealed class JobSecrets : IDisposable
         using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         var text = reader.ReadToEnd();
         read = info.Length;
-        redaction = redaction.With(text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<string>(line)!));
+        redaction = redaction.With(
+            text[..(text.LastIndexOf('\n') + 1)]
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonSerializer.Deserialize<string>(line)!)
+        );
     }
 }

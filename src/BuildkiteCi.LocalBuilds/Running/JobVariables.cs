@@ -4,7 +4,8 @@ using BuildkiteCi.LocalBuilds.Running.Planning;
 namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
-/// The environment of a locally run job. Weakest first: what the run inherited, the uploads' <c>env</c>, the step's <c>env</c>, the variables of
+/// The environment of a locally run job. Weakest first: what the run inherited, the uploads' <c>env</c>, the step's <c>env</c>, the
+/// variables of
 /// the build, step and job that Buildkite sets, and the step's secrets (facts about a job's environment).
 /// </summary>
 internal static class JobVariables
@@ -12,7 +13,13 @@ internal static class JobVariables
     /// <summary>The names of the variables that hold the step's secrets, separated by commas.</summary>
     public const string SecretsVariable = "BUILDKITECI_SECRETS";
 
-    public static ImmutableDictionary<string, string?> Of(RunStep step, RunJob job, LocalTry started, RunContext context, IReadOnlyCollection<KeyValuePair<string, string>> secrets)
+    public static ImmutableDictionary<string, string?> Of(
+        RunStep step,
+        RunJob job,
+        LocalTry started,
+        RunContext context,
+        IReadOnlyCollection<KeyValuePair<string, string>> secrets
+    )
     {
         var variables = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
         Set(context.UploadVariables);
@@ -37,7 +44,12 @@ internal static class JobVariables
     // What an outer job would have told of itself; a job without a group or a key has none of these.
     private static readonly ImmutableArray<string> OfSomethingElse =
     [
-        "BUILDKITE_STEP_KEY", "BUILDKITE_GROUP_KEY", "BUILDKITE_GROUP_LABEL", "BUILDKITE_PARALLEL_JOB", "BUILDKITE_PARALLEL_JOB_COUNT", "BUILDKITE_ARTIFACT_PATHS",
+        "BUILDKITE_STEP_KEY",
+        "BUILDKITE_GROUP_KEY",
+        "BUILDKITE_GROUP_LABEL",
+        "BUILDKITE_PARALLEL_JOB",
+        "BUILDKITE_PARALLEL_JOB_COUNT",
+        "BUILDKITE_ARTIFACT_PATHS",
     ];
 
     private static IEnumerable<KeyValuePair<string, string>> OfJob(RunStep step, RunJob job, LocalTry started)

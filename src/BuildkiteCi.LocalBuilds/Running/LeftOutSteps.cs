@@ -29,7 +29,10 @@ public sealed class LeftOutSteps
     public IReadOnlyList<string> Drain()
     {
         var lines = kept.GroupBy(one => (one.What, one.Reason))
-            .Select(same => $"{Elapsed.Clock(same.First().Elapsed)} {(same.Count() == 1 ? same.First().Name : $"{same.Count()} {same.Key.What}")} | {StepWords.Text(StepEnd.LeftOut)}: {same.Key.Reason}")
+            .Select(same =>
+                $"{Elapsed.Clock(same.First().Elapsed)} {(same.Count() == 1 ? same.First().Name : $"{same.Count()} {same.Key.What}")} | "
+                    + $"{StepWords.Text(StepEnd.LeftOut)}: {same.Key.Reason}"
+            )
             .ToList();
         kept.Clear();
         return lines;

@@ -23,7 +23,12 @@ internal sealed record LoadedBuild(RunPlan Plan, Schedule Schedule, ImmutableArr
     /// <param name="changes">Asks for the changed files; called only where an upload wants to know.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<LoadedBuild> ReadAsync(
-        ImmutableArray<LocalUpload> uploads, LocalBuild build, PlanningContext planning, Func<Task<ChangedFiles>> changes, CancellationToken cancellationToken)
+        ImmutableArray<LocalUpload> uploads,
+        LocalBuild build,
+        PlanningContext planning,
+        Func<Task<ChangedFiles>> changes,
+        CancellationToken cancellationToken
+    )
     {
         var plan = new RunPlan();
         var (problems, events, taken) = (new List<Diagnostic>(), new List<RunEvent>(), new List<UploadedSteps>());
@@ -38,6 +43,11 @@ internal sealed record LoadedBuild(RunPlan Plan, Schedule Schedule, ImmutableArr
             events.AddRange(UploadEvents.Of(TimeSpan.Zero, upload.Name, steps, uploader is { } by ? plan[by] : null, changed));
         }
 
-        return new LoadedBuild(plan, problems.Exists(problem => problem.Severity == Severity.Error) ? Schedule.Empty : Schedule.Empty.Insert(taken), [.. problems], [.. events]);
+        return new LoadedBuild(
+            plan,
+            problems.Exists(problem => problem.Severity == Severity.Error) ? Schedule.Empty : Schedule.Empty.Insert(taken),
+            [.. problems],
+            [.. events]
+        );
     }
 }

@@ -5,7 +5,8 @@ using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
-/// <summary>What a local build is about, as Buildkite would tell its jobs: from the repository, and from the environment where that has more.</summary>
+/// <summary>What a local build is about, as Buildkite would tell its jobs: from the repository, and from the environment where that has
+/// more.</summary>
 public static class LocalVariables
 {
     private static readonly TimeSpan GitTimeout = TimeSpan.FromSeconds(30);
@@ -41,11 +42,14 @@ public static class LocalVariables
     public static bool AreOfLocalJob(IReadOnlyDictionary<string, string> variables) =>
         variables.GetValueOrDefault("BUILDKITE") == "true" && variables.GetValueOrDefault(TokenVariable) == LocalToken;
 
-    /// <summary>Full path of the folder that holds the build of a local job; null: the variables are not of one, or it is of another repository.</summary>
+    /// <summary>Full path of the folder that holds the build of a local job; null: the variables are not of one, or it is of another
+    /// repository.</summary>
     /// <param name="variables">The environment of a process.</param>
     /// <param name="root">Full path of the repository that it works on.</param>
     public static string? StateOf(IReadOnlyDictionary<string, string> variables, string root) =>
-        AreOfLocalJob(variables) && variables.GetValueOrDefault("BUILDKITE_BUILD_CHECKOUT_PATH") == root && variables.GetValueOrDefault(StandInScript.StateVariable) is { Length: > 0 } folder
+        AreOfLocalJob(variables)
+        && variables.GetValueOrDefault("BUILDKITE_BUILD_CHECKOUT_PATH") == root
+        && variables.GetValueOrDefault(StandInScript.StateVariable) is { Length: > 0 } folder
             ? folder
             : null;
 
@@ -56,7 +60,12 @@ public static class LocalVariables
     /// <param name="inherited">The environment that the run was started with.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     public static async Task<ImmutableDictionary<string, string>> ReadAsync(
-        LocalBuild build, string root, IProcessRunner processes, IReadOnlyDictionary<string, string> inherited, CancellationToken cancellationToken)
+        LocalBuild build,
+        string root,
+        IProcessRunner processes,
+        IReadOnlyDictionary<string, string> inherited,
+        CancellationToken cancellationToken
+    )
     {
         var (id, number) = await build.IdentityAsync(cancellationToken);
         var variables = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
@@ -74,9 +83,12 @@ public static class LocalVariables
         variables["BUILDKITE_SHELL"] = "/bin/bash -e -c";
         variables["BUILDKITE_REDACTED_VARS"] = Inherited("BUILDKITE_REDACTED_VARS") ?? JobSecrets.Patterns;
         foreach (var name in Ids) variables[name] = Inherited(name) ?? IdOf($"{name} {root}");
-        foreach (var (name, otherwise) in Overridable) variables[name] = inherited.GetValueOrDefault(name) is { Length: > 0 } value ? value : otherwise;
-        variables["BUILDKITE_BRANCH"] = Inherited("BUILDKITE_BRANCH") ?? await GitAsync("symbolic-ref", "--short", "--quiet", "HEAD") ?? "main";
-        variables["BUILDKITE_COMMIT"] = Inherited("BUILDKITE_COMMIT") ?? await GitAsync("rev-parse", "--verify", "--quiet", "HEAD") ?? "HEAD";
+        foreach (var (name, otherwise) in Overridable)
+            variables[name] = inherited.GetValueOrDefault(name) is { Length: > 0 } value ? value : otherwise;
+        variables["BUILDKITE_BRANCH"] =
+            Inherited("BUILDKITE_BRANCH") ?? await GitAsync("symbolic-ref", "--short", "--quiet", "HEAD") ?? "main";
+        variables["BUILDKITE_COMMIT"] =
+            Inherited("BUILDKITE_COMMIT") ?? await GitAsync("rev-parse", "--verify", "--quiet", "HEAD") ?? "HEAD";
         variables["BUILDKITE_MESSAGE"] = Inherited("BUILDKITE_MESSAGE") ?? await GitAsync("log", "-1", "--format=%B") ?? "";
         return variables.ToImmutable();
 
@@ -85,7 +97,15 @@ public static class LocalVariables
         // A folder that is no repository, or one without a commit, has no answer; the build runs all the same.
         async Task<string?> GitAsync(params string[] arguments)
         {
-            var exit = await processes.RunAsync(CommandLine.Of("git", arguments) with { Folder = root, Timeout = GitTimeout }, null, cancellationToken);
+            var exit = await processes.RunAsync(
+                CommandLine.Of("git", arguments) with
+                {
+                    Folder = root,
+                    Timeout = GitTimeout,
+                },
+                null,
+                cancellationToken
+            );
             return exit.Succeeded && exit.Output.Trim() is { Length: > 0 } text ? text : null;
         }
     }

@@ -6,7 +6,8 @@ using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
-/// <summary>Runs the uploads that a local build holds, as Buildkite would: jobs are processes, several at a time, in the repository.</summary>
+/// <summary>Runs the uploads that a local build holds, as Buildkite would: jobs are processes, several at a time, in the
+/// repository.</summary>
 public sealed class PipelineRun
 {
     private readonly RunDependencies world;
@@ -47,7 +48,12 @@ public sealed class PipelineRun
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>What came of it; nothing where an upload is one that Buildkite would refuse, with the reasons.</returns>
     /// <exception cref="BuildException">The state folder cannot be used.</exception>
-    public static async Task<Diagnosed<RunResult>> RunAsync(RunDependencies world, RunSettings settings, StateLock held, CancellationToken cancellationToken)
+    public static async Task<Diagnosed<RunResult>> RunAsync(
+        RunDependencies world,
+        RunSettings settings,
+        StateLock held,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(held);
         var run = new PipelineRun(world, settings);
@@ -56,11 +62,16 @@ public sealed class PipelineRun
         return Diagnosed.With(await run.ToTheEndAsync(cancellationToken), problems);
     }
 
-    /// <summary>What a run of the build would do, in the order in which it would, if every job passed and nothing was uploaded on the way.</summary>
+    /// <summary>What a run of the build would do, in the order in which it would, if every job passed and nothing was uploaded on the
+    /// way.</summary>
     /// <param name="world">What it needs of the world; nothing is started, and nothing written.</param>
     /// <param name="settings">How the build would be run.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<Diagnosed<RunForecast>> ForecastAsync(RunDependencies world, RunSettings settings, CancellationToken cancellationToken)
+    public static async Task<Diagnosed<RunForecast>> ForecastAsync(
+        RunDependencies world,
+        RunSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         var run = new PipelineRun(world, settings);
         var loaded = await run.LoadAsync(cancellationToken);
@@ -91,7 +102,13 @@ public sealed class PipelineRun
     }
 
     private async Task<LoadedBuild> LoadAsync(CancellationToken cancellationToken) =>
-        await LoadedBuild.ReadAsync(await world.Build.Steps.UploadsAfterAsync(0, cancellationToken), world.Build, Planning, () => ChangesAsync(cancellationToken), cancellationToken);
+        await LoadedBuild.ReadAsync(
+            await world.Build.Steps.UploadsAfterAsync(0, cancellationToken),
+            world.Build,
+            Planning,
+            () => ChangesAsync(cancellationToken),
+            cancellationToken
+        );
 
     // What an earlier run has left, and this one builds on.
     private async Task<ImmutableArray<LocalStep>> KnownAsync(CancellationToken cancellationToken)
@@ -131,7 +148,8 @@ public sealed class PipelineRun
         var planned = plan.Add(upload, Planning with { ChangedFiles = changed is { IsKnown: true } known ? known.Paths : null });
 
         // The stand-in has refused what Buildkite would refuse; an upload that came another way and is wrong fails the run.
-        if (planned.Diagnostics.FirstOrDefault(problem => problem.Severity == Severity.Error) is { } wrong) throw new BuildException($"upload '{upload.Name}' cannot be run: {wrong}");
+        if (planned.Diagnostics.FirstOrDefault(problem => problem.Severity == Severity.Error) is { } wrong)
+            throw new BuildException($"upload '{upload.Name}' cannot be run: {wrong}");
         if (planned.Value is not { } steps) return;
         StepId? uploader = upload.Job is { } job ? await world.Build.Steps.StepOfAsync(job, cancellationToken) : null;
         if (upload.Replaces) await DropUnstartedAsync(cancellationToken);
@@ -152,7 +170,10 @@ public sealed class PipelineRun
     }
 
     private async Task<ChangedFiles> ChangesAsync(CancellationToken cancellationToken) =>
-        changes ??= await new DiffBase(world.Processes, world.Root).ChangesAsync(DiffBase.Usual(settings.BuildVariables), cancellationToken);
+        changes ??= await new DiffBase(world.Processes, world.Root).ChangesAsync(
+            DiffBase.Usual(settings.BuildVariables),
+            cancellationToken
+        );
 
     private async Task<RunResult> ToTheEndAsync(CancellationToken cancellationToken)
     {
@@ -195,12 +216,35 @@ public sealed class PipelineRun
             schedule = schedule.Start(id);
             var step = plan[id.Step];
             var job = step.Jobs[id.Number];
-            var started = new LocalTry(Guid.NewGuid().ToString(), id, schedule.Progress(id.Step).Jobs[id.Number].Tries, plan.UuidOf(id.Step));
-            var context = new RunContext(agent, settings.Inherited.GetValueOrDefault("PATH", ""), settings.Inherited.GetValueOrDefault("TERM", ""), settings.Inherited.GetValueOrDefault("HOME", "/root"), settings.BuildVariables, plan.Variables);
+            var started = new LocalTry(
+                Guid.NewGuid().ToString(),
+                id,
+                schedule.Progress(id.Step).Jobs[id.Number].Tries,
+                plan.UuidOf(id.Step)
+            );
+            var context = new RunContext(
+                agent,
+                settings.Inherited.GetValueOrDefault("PATH", ""),
+                settings.Inherited.GetValueOrDefault("TERM", ""),
+                settings.Inherited.GetValueOrDefault("HOME", "/root"),
+                settings.BuildVariables,
+                plan.Variables
+            );
             Show(new JobStarted(Elapsed, step, job, id, started.Try, JobLog.PathOf(started, job.Label)));
             var cancelling = new CancellationTokenSource();
             running[id] = new RunningJob(
-                Task.Run(() => jobs.RunAsync(step, started, context, line => Show(new JobWrote(Elapsed, job, id, line)), cancelling.Token, cancellationToken), CancellationToken.None),
+                Task.Run(
+                    () =>
+                        jobs.RunAsync(
+                            step,
+                            started,
+                            context,
+                            line => Show(new JobWrote(Elapsed, job, id, line)),
+                            cancelling.Token,
+                            cancellationToken
+                        ),
+                    CancellationToken.None
+                ),
                 cancelling,
                 started.Id);
         }
@@ -209,13 +253,16 @@ public sealed class PipelineRun
     // Waits until a job ends, or it is time to look for uploads from within running ones.
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAny(running.Values.Select(job => (Task)job.Ended).Append(Task.Delay(settings.UploadPoll, world.Time, cancellationToken)));
+        await Task.WhenAny(
+            running.Values.Select(job => (Task)job.Ended).Append(Task.Delay(settings.UploadPoll, world.Time, cancellationToken))
+        );
         cancellationToken.ThrowIfCancellationRequested();
 
         // What a job uploaded is in the build before the job's end is: dependents of the job wait for that, too. So is what it cancelled.
         var ended = running.Where(pair => pair.Value.Ended.IsCompleted).ToList();
         await CancelAskedAsync(cancellationToken);
-        foreach (var upload in await world.Build.Steps.UploadsAfterAsync(plan.LastUpload, cancellationToken)) await TakeAsync(upload, cancellationToken);
+        foreach (var upload in await world.Build.Steps.UploadsAfterAsync(plan.LastUpload, cancellationToken))
+            await TakeAsync(upload, cancellationToken);
         foreach (var promised in await world.Build.Control.TakePromisesAsync(cancellationToken))
         {
             if (running.FirstOrDefault(pair => pair.Value.Id == promised) is { Value: not null } job) schedule = schedule.Promise(job.Key);
@@ -256,7 +303,9 @@ public sealed class PipelineRun
     {
         foreach (var step in schedule.Blocked.Where(step => !asked.Contains(step.Id)).ToList())
         {
-            var answer = onlyGiven ? world.Questions.Given(plan[step.Id]) : await world.Questions.AskAsync(plan[step.Id], cancellationToken);
+            var answer = onlyGiven
+                ? world.Questions.Given(plan[step.Id])
+                : await world.Questions.AskAsync(plan[step.Id], cancellationToken);
             if (answer.Values is { } values)
             {
                 foreach (var (key, value) in values) await world.Build.AnswerAsync(key, value, cancellationToken);
@@ -274,7 +323,8 @@ public sealed class PipelineRun
 
     private async Task NoteAsync()
     {
-        foreach (var (step, end, reason) in await record.WriteAsync(schedule, CancellationToken.None)) Show(new StepEnded(Elapsed, plan[step.Id], end, reason));
+        foreach (var (step, end, reason) in await record.WriteAsync(schedule, CancellationToken.None))
+            Show(new StepEnded(Elapsed, plan[step.Id], end, reason));
     }
 
     private RunResult Result(bool isInterrupted)

@@ -26,28 +26,36 @@ public sealed class PlainRunView(Action<string> write) : IRunView
     }
 
     /// <summary>An event in one line; null: it is not worth one.</summary>
-    public static string? Text(RunEvent happened) => happened switch
-    {
-        UploadTaken upload => $"{upload.Name}: {upload.Steps} step{(upload.Steps == 1 ? "" : "s")} uploaded{(upload.By is { } step ? $" by {step.Shown}" : "")}",
-        UploadNoted noted => $"{noted.Name}: {noted.Text}",
-        JobLeftOut job => $"{job.Job.Shown} | {StepWords.Text(StepEnd.LeftOut)}: {job.Reason}",
-        JobStarted started => $"{started.Job.Shown} | started{(started.Try > 1 ? $", try {started.Try}" : "")}",
-        JobWrote wrote => $"{wrote.Job.Shown} | {TerminalText.Plain(wrote.Line.Text)}",
-        JobEnded ended => $"{ended.Job.Shown} | {End(ended)} after {Elapsed.Text(ended.Span)}",
-        StepEnded { Step.Plan.Kind: StepKind.Wait } => null,
-        StepEnded { Reason: { } reason } ended => $"{ended.Step.Shown} | {StepWords.Text(ended.End)}: {reason}",
-        StepEnded { Step.Plan.Kind: StepKind.Block or StepKind.Input } ended => $"{ended.Step.Shown} | unblocked",
-        StepBlocked blocked => $"{blocked.Step.Shown} | blocked: {(blocked.Step.Prompt is { } prompt ? $"{prompt.ReplaceLineEndings(" ").Trim()}; " : "")}{blocked.Why}{Fields(blocked.Step)}",
-        StepStuck stuck => $"{stuck.Step.Shown} | never runs: {stuck.Why}",
-        _ => null,
-    };
+    public static string? Text(RunEvent happened) =>
+        happened switch
+        {
+            UploadTaken upload =>
+                $"{upload.Name}: {upload.Steps} step{(upload.Steps == 1 ? "" : "s")} "
+                    + $"uploaded{(upload.By is { } step ? $" by {step.Shown}" : "")}",
+            UploadNoted noted => $"{noted.Name}: {noted.Text}",
+            JobLeftOut job => $"{job.Job.Shown} | {StepWords.Text(StepEnd.LeftOut)}: {job.Reason}",
+            JobStarted started => $"{started.Job.Shown} | started{(started.Try > 1 ? $", try {started.Try}" : "")}",
+            JobWrote wrote => $"{wrote.Job.Shown} | {TerminalText.Plain(wrote.Line.Text)}",
+            JobEnded ended => $"{ended.Job.Shown} | {End(ended)} after {Elapsed.Text(ended.Span)}",
+            StepEnded { Step.Plan.Kind: StepKind.Wait } => null,
+            StepEnded { Reason: { } reason } ended => $"{ended.Step.Shown} | {StepWords.Text(ended.End)}: {reason}",
+            StepEnded { Step.Plan.Kind: StepKind.Block or StepKind.Input } ended => $"{ended.Step.Shown} | unblocked",
+            StepBlocked blocked =>
+                $"{blocked.Step.Shown} | blocked: "
+                    + $"{(blocked.Step.Prompt is { } prompt ? $"{prompt.ReplaceLineEndings(" ").Trim()}; " : "")}{blocked.Why}{Fields(blocked.Step)}",
+            StepStuck stuck => $"{stuck.Step.Shown} | never runs: {stuck.Why}",
+            _ => null,
+        };
 
     private static string Fields(RunStep step) =>
         step.Fields.IsEmpty ? "" : $"; it asks for {string.Join(", ", step.Fields.Select(field => field.Describe()))}";
 
     private static string End(JobEnded ended)
     {
-        var status = ended.End.Cancelled || ended.End.ExitStatus == 0 ? "" : $" (exit status {ended.End.ExitStatus}{(ended.End.TimedOut && ended.Became != StepEnd.TimedOut ? ", timed out" : "")})";
+        var status =
+            ended.End.Cancelled || ended.End.ExitStatus == 0
+                ? ""
+                : $" (exit status {ended.End.ExitStatus}{(ended.End.TimedOut && ended.Became != StepEnd.TimedOut ? ", timed out" : "")})";
         return ended.Became is { } became ? $"{StepWords.Text(became)}{status}" : $"failed{status}, will be tried again";
     }
 }

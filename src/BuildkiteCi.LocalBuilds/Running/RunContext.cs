@@ -10,4 +10,10 @@ namespace BuildkiteCi.LocalBuilds.Running;
 /// <param name="BuildVariables">What the build is about.</param>
 /// <param name="UploadVariables">The uploads' <c>env</c>, later ones over earlier ones.</param>
 internal sealed record RunContext(
-    string AgentFolder, string InheritedPath, string InheritedTerminal, string Home, ImmutableDictionary<string, string> BuildVariables, ImmutableDictionary<string, string> UploadVariables);
+    string AgentFolder,
+    string InheritedPath,
+    string InheritedTerminal,
+    string Home,
+    ImmutableDictionary<string, string> BuildVariables,
+    ImmutableDictionary<string, string> UploadVariables
+);

@@ -10,4 +10,12 @@ namespace BuildkiteCi.LocalBuilds.Running;
 /// <param name="View">Where the run is watched.</param>
 /// <param name="Questions">Answers block and input steps.</param>
 /// <param name="Time">Measures and waits.</param>
-public sealed record RunDependencies(LocalBuild Build, string Root, IProcessRunner Processes, CommandLine StandIn, IRunView View, IQuestions Questions, TimeProvider Time);
+public sealed record RunDependencies(
+    LocalBuild Build,
+    string Root,
+    IProcessRunner Processes,
+    CommandLine StandIn,
+    IRunView View,
+    IQuestions Questions,
+    TimeProvider Time
+);

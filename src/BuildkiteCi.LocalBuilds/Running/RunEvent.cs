@@ -25,7 +25,8 @@ public sealed record StepsRemoved(TimeSpan Elapsed, ImmutableArray<StepId> Steps
 /// <param name="Steps">How many steps it has.</param>
 /// <param name="By">The step that uploaded it; null: none did.</param>
 /// <param name="Planned">Its steps.</param>
-public sealed record UploadTaken(TimeSpan Elapsed, string Name, int Steps, RunStep? By, ImmutableArray<RunStep> Planned) : RunEvent(Elapsed);
+public sealed record UploadTaken(TimeSpan Elapsed, string Name, int Steps, RunStep? By, ImmutableArray<RunStep> Planned)
+    : RunEvent(Elapsed);
 
 /// <summary>Something about an upload that a watcher should know.</summary>
 /// <param name="Elapsed">Since the run began.</param>

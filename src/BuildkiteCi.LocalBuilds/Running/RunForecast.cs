@@ -18,7 +18,12 @@ public sealed record RunForecast(ImmutableArray<ForecastStep> Steps)
             var jobs = schedule.Runnable;
             var asked = schedule.Blocked.ToList();
             if (jobs.IsEmpty && asked.Count == 0) break;
-            foreach (var id in jobs.Select(job => job.Step).Concat(asked.Select(step => step.Id)).Distinct().Where(id => !steps.Any(known => known.Step.Plan.Id == id)))
+            foreach (
+                var id in jobs.Select(job => job.Step)
+                    .Concat(asked.Select(step => step.Id))
+                    .Distinct()
+                    .Where(id => !steps.Any(known => known.Step.Plan.Id == id))
+            )
                 steps.Add(new ForecastStep(plan[id], wave, [.. schedule.NeedsOf(id).Select(Name)], NotRun: null));
             schedule = jobs.Aggregate(schedule, (now, job) => now.Start(job).End(job, new JobEnd(0)));
             schedule = asked.Aggregate(schedule, (now, step) => now.Unblock(step.Id));
@@ -26,7 +31,14 @@ public sealed record RunForecast(ImmutableArray<ForecastStep> Steps)
 
         var stuck = schedule.Stuck.ToDictionary(step => step.Step.Id, step => step.Why);
         foreach (var step in schedule.Steps.Where(step => step.Kind != StepKind.Wait && !steps.Any(known => known.Step.Plan.Id == step.Id)))
-            steps.Add(new ForecastStep(plan[step.Id], Wave: null, [.. schedule.NeedsOf(step.Id).Select(Name)], stuck.GetValueOrDefault(step.Id) ?? schedule.Progress(step.Id).Reason ?? "has passed already"));
+            steps.Add(
+                new ForecastStep(
+                    plan[step.Id],
+                    Wave: null,
+                    [.. schedule.NeedsOf(step.Id).Select(Name)],
+                    stuck.GetValueOrDefault(step.Id) ?? schedule.Progress(step.Id).Reason ?? "has passed already"
+                )
+            );
         return new RunForecast(steps.ToImmutable());
 
         string Name(PlannedStep step) => step.Kind == StepKind.Wait && step.Key is null ? "wait" : step.Key?.Text ?? plan[step.Id].Label;
@@ -35,7 +47,8 @@ public sealed record RunForecast(ImmutableArray<ForecastStep> Steps)
 
 /// <summary>What a run would do with a step.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="Wave">When it would start, counted from 1: steps of a wave start together where there is room; null: it would not run.</param>
+/// <param name="Wave">When it would start, counted from 1: steps of a wave start together where there is room; null: it would not
+/// run.</param>
 /// <param name="WaitsFor">Keys, or labels where there is none, of what it waits for.</param>
 /// <param name="NotRun">Why it would not run; null: it would.</param>
 public sealed record ForecastStep(RunStep Step, int? Wave, ImmutableArray<string> WaitsFor, string? NotRun);

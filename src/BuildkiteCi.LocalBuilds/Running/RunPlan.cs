@@ -23,7 +23,8 @@ internal sealed class RunPlan
     public long LastUpload { get; private set; }
 
     /// <summary>The uploads' <c>env</c>, later ones over earlier ones.</summary>
-    public ImmutableDictionary<string, string> Variables { get; private set; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, string> Variables { get; private set; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     public RunStep this[StepId id] => steps[id];
 
@@ -74,7 +75,12 @@ internal sealed class RunPlan
         var repeated =
             from step in upload.Steps
             where step.Plan.Key is { } key && keys.ContainsKey(key)
-            select new Diagnostic(BuildRules.RepeatedStepKey, step.Source.Key?.Location ?? step.Source.Location, $"key '{step.Plan.Key}' is in upload '{keys[step.Plan.Key!]}' already", "give each step of the build a key of its own");
+            select new Diagnostic(
+                BuildRules.RepeatedStepKey,
+                step.Source.Key?.Location ?? step.Source.Location,
+                $"key '{step.Plan.Key}' is in upload '{keys[step.Plan.Key!]}' already",
+                "give each step of the build a key of its own"
+            );
         return Diagnosed.With(upload, repeated);
     }
 }

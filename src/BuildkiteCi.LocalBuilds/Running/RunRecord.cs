@@ -13,12 +13,18 @@ internal sealed class RunRecord(LocalBuild build, RunPlan plan)
 {
     private readonly Dictionary<StepId, (string State, StepEnd? End)> written = [];
 
-    /// <summary>How the steps of an earlier run stood. What those uploaded that are run again is forgotten: they will upload it again.</summary>
-    public static async Task<ImmutableArray<LocalStep>> ReadAsync(LocalBuild build, Func<LocalStep, bool> isRunAgain, CancellationToken cancellationToken)
+    /// <summary>How the steps of an earlier run stood. What those uploaded that are run again is forgotten: they will upload it
+    /// again.</summary>
+    public static async Task<ImmutableArray<LocalStep>> ReadAsync(
+        LocalBuild build,
+        Func<LocalStep, bool> isRunAgain,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var step in (await build.Steps.AllAsync(cancellationToken)).Where(isRunAgain))
         {
-            foreach (var job in await build.Steps.JobsOfAsync(step.Id, cancellationToken)) await build.Steps.ForgetUploadsAsync(job, cancellationToken);
+            foreach (var job in await build.Steps.JobsOfAsync(step.Id, cancellationToken))
+                await build.Steps.ForgetUploadsAsync(job, cancellationToken);
         }
 
         return await build.Steps.AllAsync(cancellationToken);
@@ -26,7 +32,10 @@ internal sealed class RunRecord(LocalBuild build, RunPlan plan)
 
     /// <summary>Writes what has changed since the last time.</summary>
     /// <returns>The steps that have ended since then.</returns>
-    public async Task<ImmutableArray<(PlannedStep Step, StepEnd End, string? Reason)>> WriteAsync(Schedule schedule, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<(PlannedStep Step, StepEnd End, string? Reason)>> WriteAsync(
+        Schedule schedule,
+        CancellationToken cancellationToken
+    )
     {
         var changed = ImmutableArray.CreateBuilder<LocalStep>();
         var ended = ImmutableArray.CreateBuilder<(PlannedStep, StepEnd, string?)>();
@@ -39,7 +48,8 @@ internal sealed class RunRecord(LocalBuild build, RunPlan plan)
             changed.Add(Row(step, now.Item1, progress.End));
             if (progress.End is not { } end) continue;
             ended.Add((step, end, progress.Reason));
-            if (step.Key is { } key && step.Kind == StepKind.Command && end != StepEnd.LeftOut) await build.RecordOutcomeAsync(key, StepWords.OutcomeOf(end), cancellationToken);
+            if (step.Key is { } key && step.Kind == StepKind.Command && end != StepEnd.LeftOut)
+                await build.RecordOutcomeAsync(key, StepWords.OutcomeOf(end), cancellationToken);
         }
 
         if (changed.Count > 0) await build.Steps.WriteAsync(changed, cancellationToken);
@@ -50,7 +60,13 @@ internal sealed class RunRecord(LocalBuild build, RunPlan plan)
     {
         var source = plan[step.Id];
         return new LocalStep(
-            step.Id, plan.UuidOf(step.Id), step.Key?.Text, source.Label, source.Source.Kind, state, end is { } known ? StepWords.OutcomeOf(known).Word() : null,
+            step.Id,
+            plan.UuidOf(step.Id),
+            step.Key?.Text,
+            source.Label,
+            source.Source.Kind,
+            state,
+            end is { } known ? StepWords.OutcomeOf(known).Word() : null,
             JsonWriter.Write(source.Source.ToNode()), end);
     }
 }

@@ -43,13 +43,21 @@ public sealed record RunScope
             var first = schedule.StepsOf(From is null ? Rerun : [From, .. Rerun]).ToImmutableHashSet();
             schedule = schedule.Change(step =>
                 !again.Contains(step.Id) ? step with { PassedOver = step.PassedOver ?? NotAskedFor }
-                : first.Contains(step.Id) ? step with { DependsOn = [], Group = step.Group is { DependsOn: not null } group ? group with { DependsOn = null } : step.Group }
-                : step);
+                : first.Contains(step.Id)
+                    ? step with
+                    {
+                        DependsOn = [],
+                        Group = step.Group is { DependsOn: not null } group ? group with { DependsOn = null } : step.Group,
+                    }
+                : step
+            );
         }
 
         if (Until is null || schedule.StepsOf([Until]) is not { IsEmpty: false } last) return schedule;
         var needed = schedule.Upstream(last);
-        return schedule.Change(step => needed.Contains(step.Id) ? step : step with { PassedOver = step.PassedOver ?? $"is not needed for '{Until}'" });
+        return schedule.Change(step =>
+            needed.Contains(step.Id) ? step : step with { PassedOver = step.PassedOver ?? $"is not needed for '{Until}'" }
+        );
     }
 
     private const string NotAskedFor = "is not among those to run again";

@@ -28,8 +28,10 @@ public sealed record RunSettings
     public TimeSpan UploadPoll { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The environment that the run was started with; its jobs inherit it.</summary>
-    public ImmutableDictionary<string, string> Inherited { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, string> Inherited { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>What the build is about, as variables of its jobs: <c>BUILDKITE_BRANCH</c>, <c>BUILDKITE_COMMIT</c>, …</summary>
-    public ImmutableDictionary<string, string> BuildVariables { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, string> BuildVariables { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 }

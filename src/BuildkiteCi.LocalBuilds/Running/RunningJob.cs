@@ -9,7 +9,8 @@ namespace BuildkiteCi.LocalBuilds.Running;
 internal sealed record RunningJob(Task<(JobEnd End, TimeSpan Span)> Ended, CancellationTokenSource Cancelling, string Id) : IDisposable
 {
     /// <summary>Completes when it has ended, by whatever way.</summary>
-    public Task EndedSomehowAsync() => Ended.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    public Task EndedSomehowAsync() =>
+        Ended.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     public void Dispose() => Cancelling.Dispose();
 }

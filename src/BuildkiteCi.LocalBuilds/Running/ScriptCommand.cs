@@ -1,7 +1,8 @@
 namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
-/// A command that is nothing but the path of a file in the repository: the agent makes that file executable and runs it. Here it stays as it is,
+/// A command that is nothing but the path of a file in the repository: the agent makes that file executable and runs it. Here it stays as
+/// it is,
 /// and the interpreter that its first line names is started in its place. Source: facts about running a command.
 /// </summary>
 internal static class ScriptCommand
@@ -17,6 +18,8 @@ internal static class ScriptCommand
         var full = Path.Combine(root, path);
         if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(full) & UnixFileMode.UserExecute) != UnixFileMode.None) return script;
         var first = File.ReadLines(full).FirstOrDefault() ?? "";
-        return first.StartsWith("#!", StringComparison.Ordinal) && first[2..].Trim() is { Length: > 0 } interpreter ? $"{interpreter} {script}" : $"bash {script}";
+        return first.StartsWith("#!", StringComparison.Ordinal) && first[2..].Trim() is { Length: > 0 } interpreter
+            ? $"{interpreter} {script}"
+            : $"bash {script}";
     }
 }

@@ -8,7 +8,8 @@ namespace BuildkiteCi.LocalBuilds.Running;
 public sealed record StepAnswer(ImmutableSortedDictionary<string, string>? Values, string Missing)
 {
     /// <summary>The step may pass.</summary>
-    public static StepAnswer Of(IEnumerable<KeyValuePair<string, string>> values) => new(values.ToImmutableSortedDictionary(StringComparer.Ordinal), "");
+    public static StepAnswer Of(IEnumerable<KeyValuePair<string, string>> values) =>
+        new(values.ToImmutableSortedDictionary(StringComparer.Ordinal), "");
 
     /// <summary>Nobody has answered.</summary>
     public static StepAnswer None(string missing) => new(null, missing);

@@ -6,7 +6,8 @@ namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>
 /// A pattern of files to upload, as the agent reads it: <c>*</c> within a part of a path, <c>**</c> across parts, <c>?</c>, <c>{a,b}</c>,
-/// <c>[abc]</c>, <c>[^abc]</c> (no ranges), <c>~</c> at the front, <c>\</c> before a character that is meant as it is. Names that start with a
+/// <c>[abc]</c>, <c>[^abc]</c> (no ranges), <c>~</c> at the front, <c>\</c> before a character that is meant as it is. Names that start
+/// with a
 /// dot match, letter case counts, and a pattern matches whole paths. Source: facts about artifacts.
 /// </summary>
 public sealed class ArtifactGlob
@@ -32,13 +33,17 @@ public sealed class ArtifactGlob
         if (Translate(text, ref at, inBraces: false) is not { } expression || at < text.Length) return null;
         var plain = text.Split('/').TakeWhile(part => part.AsSpan().IndexOfAny("*?[{\\") < 0).ToArray();
         var head = plain.Length == text.Split('/').Length ? text : string.Join('/', plain);
-        return new ArtifactGlob(new Regex($"^{expression}$", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking, Patience), text.StartsWith('/') && head.Length == 0 ? "/" : head);
+        return new ArtifactGlob(
+            new Regex($"^{expression}$", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking, Patience),
+            text.StartsWith('/') && head.Length == 0 ? "/" : head
+        );
     }
 
     /// <summary>Whether a path fits.</summary>
     public bool Fits(string path) => regex.IsMatch(path);
 
-    /// <summary>The files that fit, as they are found from a folder: relative paths, or full ones for a full pattern. Linked folders are not entered.</summary>
+    /// <summary>The files that fit, as they are found from a folder: relative paths, or full ones for a full pattern. Linked folders are
+    /// not entered.</summary>
     /// <param name="folder">Where it is looked from.</param>
     /// <param name="followsLinks">Whether linked folders are entered all the same, each once on a path.</param>
     public IEnumerable<string> Files(string folder, bool followsLinks = false)
@@ -46,7 +51,9 @@ public sealed class ArtifactGlob
         var from = Path.Combine(folder, start);
         if (File.Exists(from)) return Fits(start) ? [start] : [];
         if (!Directory.Exists(from)) return [];
-        return Below(new DirectoryInfo(from), start.Length == 0 || start.EndsWith('/') ? start : $"{start}/", followsLinks, []).Where(Fits).Order(StringComparer.Ordinal);
+        return Below(new DirectoryInfo(from), start.Length == 0 || start.EndsWith('/') ? start : $"{start}/", followsLinks, [])
+            .Where(Fits)
+            .Order(StringComparer.Ordinal);
     }
 
     // A folder that links to one above it would be walked for ever.
@@ -63,7 +70,8 @@ public sealed class ArtifactGlob
 
     private static string RealPath(DirectoryInfo folder) => folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
 
-    private static string Escape(string text) => string.Concat(text.Select(character => "*?[]{}\\,".Contains(character) ? $"\\{character}" : character.ToString()));
+    private static string Escape(string text) =>
+        string.Concat(text.Select(character => "*?[]{}\\,".Contains(character) ? $"\\{character}" : character.ToString()));
 
     // Reads up to the end, or up to the ',' or '}' that ends an alternative.
     private static string? Translate(string text, ref int at, bool inBraces)

@@ -15,13 +15,27 @@ public static class ArtifactQuery
     public static ImmutableArray<LocalArtifact> Find(ImmutableArray<LocalArtifact> artifacts, string query, string? step)
     {
         var wanted = Trim(query);
-        var regex = new Regex($"^{string.Join(".*", wanted.Split('*').Select(Regex.Escape))}$", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking, Patience);
-        return [.. artifacts.Where(artifact => (step is null || artifact.StepKey == step || artifact.Job == step) && regex.IsMatch(artifact.Path))];
+        var regex = new Regex(
+            $"^{string.Join(".*", wanted.Split('*').Select(Regex.Escape))}$",
+            RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking,
+            Patience
+        );
+        return
+        [
+            .. artifacts.Where(artifact =>
+                (step is null || artifact.StepKey == step || artifact.Job == step) && regex.IsMatch(artifact.Path)
+            ),
+        ];
     }
 
     /// <summary>Of each path the newest file.</summary>
     public static ImmutableArray<LocalArtifact> NewestOfEach(ImmutableArray<LocalArtifact> found) =>
-        [.. found.GroupBy(artifact => artifact.Path, StringComparer.Ordinal).Select(same => same.Last()).OrderBy(artifact => artifact.Path, StringComparer.Ordinal)];
+        [
+            .. found
+                .GroupBy(artifact => artifact.Path, StringComparer.Ordinal)
+                .Select(same => same.Last())
+                .OrderBy(artifact => artifact.Path, StringComparer.Ordinal),
+        ];
 
     private static string Trim(string query) => query.StartsWith("./", StringComparison.Ordinal) ? query[2..] : query;
 }

@@ -29,28 +29,68 @@ public sealed class LocalAnnotations
     /// <param name="appends">Whether the body is added to the end of what is there.</param>
     /// <param name="priority">1 to 10; null: as it was, 3 for a new one.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task WriteAsync(string context, string scope, AnnotationStyle? style, string body, bool appends, int? priority, CancellationToken cancellationToken) =>
-        database().RunAsync(
-            connection => connection.ExecuteAsync(
-                """
-                INSERT INTO annotations (context, scope, style, body, priority, written) VALUES (@context, @scope, @style, @body, coalesce(@priority, @UsualPriority), @now)
-                ON CONFLICT (context, scope) DO UPDATE SET
-                    style = coalesce(excluded.style, style),
-                    body = CASE WHEN excluded.body = '' THEN body WHEN @appends THEN body || excluded.body ELSE excluded.body END,
-                    priority = coalesce(@priority, priority),
-                    written = excluded.written
-                """,
-                new { context, scope, style = style?.ToString(), body, appends, priority, UsualPriority, now = now() }),
-            cancellationToken);
+    public Task WriteAsync(
+        string context,
+        string scope,
+        AnnotationStyle? style,
+        string body,
+        bool appends,
+        int? priority,
+        CancellationToken cancellationToken
+    ) =>
+        database()
+            .RunAsync(
+                connection =>
+                    connection.ExecuteAsync(
+                        """
+                        INSERT INTO annotations (context, scope, style, body, priority, written) VALUES (@context, @scope, @style, @body, coalesce(@priority, @UsualPriority), @now)
+                        ON CONFLICT (context, scope) DO UPDATE SET
+                            style = coalesce(excluded.style, style),
+                            body = CASE WHEN excluded.body = '' THEN body WHEN @appends THEN body || excluded.body ELSE excluded.body END,
+                            priority = coalesce(@priority, priority),
+                            written = excluded.written
+                        """,
+                        new
+                        {
+                            context,
+                            scope,
+                            style = style?.ToString(),
+                            body,
+                            appends,
+                            priority,
+                            UsualPriority,
+                            now = now(),
+                        }
+                    ),
+                cancellationToken
+            );
 
     /// <summary>Takes an annotation away; false where there was none.</summary>
     public async Task<bool> RemoveAsync(string context, string scope, CancellationToken cancellationToken) =>
-        await database().RunAsync(connection => connection.ExecuteAsync("DELETE FROM annotations WHERE context = @context AND scope = @scope", new { context, scope }), cancellationToken) > 0;
+        await database()
+            .RunAsync(
+                connection =>
+                    connection.ExecuteAsync("DELETE FROM annotations WHERE context = @context AND scope = @scope", new { context, scope }),
+                cancellationToken
+            ) > 0;
 
-    /// <summary>All annotations: by priority, the highest first, then in the order of their contexts. One without a style is Info.</summary>
+    /// <summary>All annotations: by priority, the highest first, then in the order of their contexts. One without a style is
+    /// Info.</summary>
     public async Task<ImmutableArray<Annotation>> AllAsync(CancellationToken cancellationToken) =>
-        [.. (await database().RunAsync(
-            connection => connection.QueryAsync<(string Context, string? Style, string Body)>("SELECT context, style, body FROM annotations ORDER BY priority DESC, context, scope"),
-            cancellationToken))
-            .Select(row => new Annotation(row.Context, row.Style is null ? AnnotationStyle.Info : Enum.Parse<AnnotationStyle>(row.Style), row.Body))];
+        [
+            .. (
+                await database()
+                    .RunAsync(
+                        connection =>
+                            connection.QueryAsync<(string Context, string? Style, string Body)>(
+                                "SELECT context, style, body FROM annotations ORDER BY priority DESC, context, scope"
+                            ),
+                        cancellationToken
+                    )
+            ).Select(row => new Annotation(
+                row.Context,
+                row.Style is null ? AnnotationStyle.Info : Enum.Parse<AnnotationStyle>(row.Style),
+                row.Body
+            )),
+        ];
 }

@@ -11,4 +11,13 @@ namespace BuildkiteCi.LocalBuilds.Store;
 /// <param name="Sha1">Hex digits, lower case.</param>
 /// <param name="Sha256">Hex digits, lower case.</param>
 /// <param name="Uploaded">When, in UTC, as RFC 3339 writes it.</param>
-public sealed record LocalArtifact(string Id, string Path, string? Job, string? StepKey, long Size, string Sha1, string Sha256, string Uploaded);
+public sealed record LocalArtifact(
+    string Id,
+    string Path,
+    string? Job,
+    string? StepKey,
+    long Size,
+    string Sha1,
+    string Sha256,
+    string Uploaded
+);

@@ -4,7 +4,8 @@ using Dapper;
 
 namespace BuildkiteCi.LocalBuilds.Store;
 
-/// <summary>The files of a local build: copies below <c>artifacts/</c> in the state folder, an earlier copy of a path beside under its id.</summary>
+/// <summary>The files of a local build: copies below <c>artifacts/</c> in the state folder, an earlier copy of a path beside under its
+/// id.</summary>
 public sealed class LocalArtifacts
 {
     private const string Columns = "SELECT id, path, job, step_key AS StepKey, size, sha1, sha256, uploaded FROM artifacts";
@@ -43,11 +44,26 @@ public sealed class LocalArtifacts
         var temporary = $"{target}.{id}.tmp";
         File.Copy(kept, temporary);
         File.Move(temporary, target, overwrite: true);
-        await database().RunAsync(
-            connection => connection.ExecuteAsync(
-                "INSERT INTO artifacts (id, path, job, step_key, size, sha1, sha256, uploaded) VALUES (@id, @path, @job, @stepKey, @size, @sha1, @sha256, @now)",
-                new { id, path, job, stepKey, size, sha1, sha256, now = now() }),
-            cancellationToken);
+        await database()
+            .RunAsync(
+                connection =>
+                    connection.ExecuteAsync(
+                        "INSERT INTO artifacts (id, path, job, step_key, size, sha1, sha256, uploaded) VALUES (@id, @path, @job, @stepKey, "
+                            + "@size, @sha1, @sha256, @now)",
+                        new
+                        {
+                            id,
+                            path,
+                            job,
+                            stepKey,
+                            size,
+                            sha1,
+                            sha256,
+                            now = now(),
+                        }
+                    ),
+                cancellationToken
+            );
     }
 
     /// <summary>All files, the newest last.</summary>
@@ -57,7 +73,11 @@ public sealed class LocalArtifacts
     /// <summary>Full path of a file's copy.</summary>
     public string CopyOf(LocalArtifact artifact) => Path.Combine(folder, "artifact-files", artifact.Id);
 
-    private static async Task<(long Size, string Sha1, string Sha256)> CopyAsync(string source, string target, CancellationToken cancellationToken)
+    private static async Task<(long Size, string Sha1, string Sha256)> CopyAsync(
+        string source,
+        string target,
+        CancellationToken cancellationToken
+    )
     {
         // SHA-1 is what the agent reports of an artifact; nothing here relies on it.
 #pragma warning disable CA5350 // The agent's interface names this algorithm.

@@ -68,19 +68,32 @@ public sealed class LocalBuild : IBuild
     public Task SetMetaDataAsync(string key, string value, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(key)) throw new BuildException("a meta-data key is blank; name the value that is set");
-        if (string.IsNullOrWhiteSpace(value)) throw new BuildException($"the value of meta-data '{key}' is blank; Buildkite takes no blank values");
+        if (string.IsNullOrWhiteSpace(value))
+            throw new BuildException($"the value of meta-data '{key}' is blank; Buildkite takes no blank values");
         return database.Value.RunAsync(
-            connection => connection.ExecuteAsync(
-                "INSERT INTO meta_data (key, value, job) VALUES (@key, @value, @Job) ON CONFLICT (key) DO UPDATE SET value = excluded.value, job = excluded.job",
-                new { key, value, Job }),
+            connection =>
+                connection.ExecuteAsync(
+                    "INSERT INTO meta_data (key, value, job) VALUES (@key, @value, @Job) ON CONFLICT (key) DO UPDATE SET value = "
+                        + "excluded.value, job = excluded.job",
+                    new
+                    {
+                        key,
+                        value,
+                        Job,
+                    }
+                ),
             cancellationToken);
     }
 
     /// <summary>Keeps the answer to a field of a block or input step; one that was left empty is kept as such.</summary>
     internal Task<int> AnswerAsync(string key, string value, CancellationToken cancellationToken) =>
         database.Value.RunAsync(
-            connection => connection.ExecuteAsync(
-                "INSERT INTO meta_data (key, value, job) VALUES (@key, @value, '') ON CONFLICT (key) DO UPDATE SET value = excluded.value, job = excluded.job", new { key, value }),
+            connection =>
+                connection.ExecuteAsync(
+                    "INSERT INTO meta_data (key, value, job) VALUES (@key, @value, '') ON CONFLICT (key) DO UPDATE SET value = "
+                        + "excluded.value, job = excluded.job",
+                    new { key, value }
+                ),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -91,7 +104,12 @@ public sealed class LocalBuild : IBuild
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<string>> MetaDataKeysAsync(CancellationToken cancellationToken) =>
-        [.. await database.Value.RunAsync(connection => connection.QueryAsync<string>("SELECT key FROM meta_data ORDER BY key"), cancellationToken)];
+        [
+            .. await database.Value.RunAsync(
+                connection => connection.QueryAsync<string>("SELECT key FROM meta_data ORDER BY key"),
+                cancellationToken
+            ),
+        ];
 
     /// <inheritdoc/>
     public async Task<Outcome?> OutcomeAsync(StepKey step, CancellationToken cancellationToken) =>
@@ -105,7 +123,11 @@ public sealed class LocalBuild : IBuild
     /// <inheritdoc/>
     public async Task<bool> IsUnfinishedAsync(StepKey step, CancellationToken cancellationToken) =>
         await database.Value.RunAsync(
-            connection => connection.ExecuteScalarAsync<long>("SELECT count(*) FROM steps WHERE key = @key AND ended IS NULL", new { key = step.Text }),
+            connection =>
+                connection.ExecuteScalarAsync<long>(
+                    "SELECT count(*) FROM steps WHERE key = @key AND ended IS NULL",
+                    new { key = step.Text }
+                ),
             cancellationToken) > 0;
 
     /// <summary>Records how a try of a step ended; the newest counts, the earlier ones stay as history.</summary>
@@ -119,8 +141,17 @@ public sealed class LocalBuild : IBuild
     /// <inheritdoc/>
     public Task UploadAsync(Upload upload, CancellationToken cancellationToken) =>
         database.Value.RunAsync(
-            connection => connection.ExecuteAsync(
-                "INSERT INTO uploads (name, yaml, uploaded, job) VALUES (@Name, @Yaml, @now, @Job)", new { upload.Name, upload.Yaml, now = Now, Job }),
+            connection =>
+                connection.ExecuteAsync(
+                    "INSERT INTO uploads (name, yaml, uploaded, job) VALUES (@Name, @Yaml, @now, @Job)",
+                    new
+                    {
+                        upload.Name,
+                        upload.Yaml,
+                        now = Now,
+                        Job,
+                    }
+                ),
             cancellationToken);
 
     /// <summary>The build's uploads, in the order in which they came.</summary>
@@ -131,7 +162,8 @@ public sealed class LocalBuild : IBuild
     public Task UploadArtifactAsync(string path, CancellationToken cancellationToken)
     {
         var source = Path.Combine(root.Root, path);
-        if (!File.Exists(source)) throw new BuildException($"there is no file '{path}' to keep as an artifact; check the path, it is relative to '{root.Root}'");
+        if (!File.Exists(source))
+            throw new BuildException($"there is no file '{path}' to keep as an artifact; check the path, it is relative to '{root.Root}'");
         var relative = Path.GetRelativePath(root.Root, source).Replace('\\', '/');
         if (relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative))
             throw new BuildException($"artifact '{path}' lies outside of '{root.Root}'; copy it there first");
@@ -141,16 +173,31 @@ public sealed class LocalBuild : IBuild
 
     /// <summary>The paths of all artifacts, in ordinal order; each lies below <c>artifacts/</c> in the state folder.</summary>
     public async Task<ImmutableArray<string>> ArtifactsAsync(CancellationToken cancellationToken) =>
-        [.. (await Artifacts.AllAsync(cancellationToken)).Select(artifact => artifact.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [
+            .. (await Artifacts.AllAsync(cancellationToken))
+                .Select(artifact => artifact.Path)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <inheritdoc/>
     public Task AnnotateAsync(Annotation annotation, CancellationToken cancellationToken) =>
-        Annotations.WriteAsync(annotation.Context, LocalAnnotations.BuildScope, annotation.Style, annotation.Body, appends: false, priority: null, cancellationToken);
+        Annotations.WriteAsync(
+            annotation.Context,
+            LocalAnnotations.BuildScope,
+            annotation.Style,
+            annotation.Body,
+            appends: false,
+            priority: null,
+            cancellationToken
+        );
 
     /// <summary>The build's annotations, the most urgent first.</summary>
-    public Task<ImmutableArray<Annotation>> AnnotationsAsync(CancellationToken cancellationToken) => Annotations.AllAsync(cancellationToken);
+    public Task<ImmutableArray<Annotation>> AnnotationsAsync(CancellationToken cancellationToken) =>
+        Annotations.AllAsync(cancellationToken);
 
-    /// <summary>The build's id and number: <c>BUILDKITE_BUILD_ID</c>, a UUID, and <c>BUILDKITE_BUILD_NUMBER</c>, one more with each build.</summary>
+    /// <summary>The build's id and number: <c>BUILDKITE_BUILD_ID</c>, a UUID, and <c>BUILDKITE_BUILD_NUMBER</c>, one more with each
+    /// build.</summary>
     public Task<(string Id, long Number)> IdentityAsync(CancellationToken cancellationToken) =>
         database.Value.RunAsync(
             connection => connection.QuerySingleAsync<(string Id, long Number)>(
@@ -162,7 +209,8 @@ public sealed class LocalBuild : IBuild
             cancellationToken);
 
     /// <summary>
-    /// Takes the right to write in the state folder, before anything is written there, and ends the jobs that a killed run has left running.
+    /// Takes the right to write in the state folder, before anything is written there, and ends the jobs that a killed run has left
+    /// running.
     /// </summary>
     /// <param name="what">Who takes it: <c>RunPipeline</c>.</param>
     /// <param name="grace">How long jobs have between being asked to end and being ended.</param>
@@ -196,10 +244,14 @@ public sealed class LocalBuild : IBuild
         ArgumentNullException.ThrowIfNull(held);
         await database.Value.ClearAsync(cancellationToken);
         await database.Value.RunAsync(
-            connection => connection.ExecuteAsync(
-                "INSERT INTO identity (place, id, number) VALUES (1, @id, 1) ON CONFLICT DO UPDATE SET id = excluded.id, number = number + 1",
-                new { id = Guid.NewGuid().ToString() }),
+            connection =>
+                connection.ExecuteAsync(
+                    "INSERT INTO identity (place, id, number) VALUES (1, @id, 1) ON CONFLICT DO UPDATE SET id = excluded.id, number = "
+                        + "number + 1",
+                    new { id = Guid.NewGuid().ToString() }
+                ),
             cancellationToken);
-        foreach (var kept in KeptFolders.Select(name => Path.Combine(StateFolder, name)).Where(Directory.Exists)) Directory.Delete(kept, recursive: true);
+        foreach (var kept in KeptFolders.Select(name => Path.Combine(StateFolder, name)).Where(Directory.Exists))
+            Directory.Delete(kept, recursive: true);
     }
 }

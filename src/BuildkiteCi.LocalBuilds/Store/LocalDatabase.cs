@@ -36,7 +36,8 @@ internal sealed class LocalDatabase
         CREATE TABLE IF NOT EXISTS annotations (context TEXT, scope TEXT, style TEXT, body TEXT NOT NULL, priority INTEGER NOT NULL, written TEXT NOT NULL, PRIMARY KEY (context, scope)) WITHOUT ROWID;
         """;
 
-    private const string Tables = "meta_data outcomes uploads upload_keys steps step_changes jobs job_environment artifacts annotations cancellations promises locks";
+    private const string Tables =
+        "meta_data outcomes uploads upload_keys steps step_changes jobs job_environment artifacts annotations cancellations promises locks";
 
     private readonly string connectionString;
     private readonly string file;
@@ -115,7 +116,10 @@ internal sealed class LocalDatabase
 
     /// <summary>Forgets the whole build.</summary>
     public Task<int> ClearAsync(CancellationToken cancellationToken) =>
-        TransactAsync(connection => connection.ExecuteAsync(string.Join(' ', Tables.Split(' ').Select(table => $"DELETE FROM {table};"))), cancellationToken);
+        TransactAsync(
+            connection => connection.ExecuteAsync(string.Join(' ', Tables.Split(' ').Select(table => $"DELETE FROM {table};"))),
+            cancellationToken
+        );
 
     private BuildException Unusable(Exception failure) =>
         new($"the local build in '{file}' cannot be used: {failure.Message}; check the folder, or name another with --state", failure);

@@ -12,7 +12,17 @@ namespace BuildkiteCi.LocalBuilds.Store;
 /// <param name="Outcome">Buildkite's word for how it ended; null: it has not.</param>
 /// <param name="Attributes">The step as it was uploaded, as JSON.</param>
 /// <param name="End">What became of it; null: nothing yet.</param>
-public sealed record LocalStep(StepId Id, string Uuid, string? Key, string Label, string Type, string State, string? Outcome, string Attributes, StepEnd? End)
+public sealed record LocalStep(
+    StepId Id,
+    string Uuid,
+    string? Key,
+    string Label,
+    string Type,
+    string State,
+    string? Outcome,
+    string Attributes,
+    StepEnd? End
+)
 {
     /// <summary>The state of a step that another upload has taken out of the build.</summary>
     internal const string Removed = "removed";

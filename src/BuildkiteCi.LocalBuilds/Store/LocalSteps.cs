@@ -20,27 +20,58 @@ public sealed class LocalSteps
 
     /// <summary>Adds an upload, unless one of its keys is in the build already.</summary>
     /// <returns>The keys that are; none: the upload is in the build.</returns>
-    public Task<ImmutableArray<string>> UploadAsync(Upload upload, IEnumerable<StepKey> keys, string? job, bool replaces, CancellationToken cancellationToken) =>
-        database().TransactAsync(
-            async connection =>
-            {
-                var wanted = keys.Select(key => key.Text).ToArray();
-                if (replaces) await connection.ExecuteAsync("DELETE FROM upload_keys WHERE key IN (SELECT key FROM steps WHERE state IN ('waiting_for_dependencies', 'ready') AND key IS NOT NULL)");
-                var taken = (await connection.QueryAsync<string>("SELECT key FROM upload_keys ORDER BY key")).Intersect(wanted, StringComparer.Ordinal).ToImmutableArray();
-                if (!taken.IsEmpty) return taken;
-                var number = await connection.ExecuteScalarAsync<long>(
-                    "INSERT INTO uploads (name, yaml, uploaded, job, replaces) VALUES (@Name, @Yaml, @now, @job, @replaces) RETURNING id",
-                    new { upload.Name, upload.Yaml, now = now(), job, replaces });
-                foreach (var key in wanted) await connection.ExecuteAsync("INSERT INTO upload_keys (key, upload) VALUES (@key, @number)", new { key, number });
-                return [];
-            },
-            cancellationToken);
+    public Task<ImmutableArray<string>> UploadAsync(
+        Upload upload,
+        IEnumerable<StepKey> keys,
+        string? job,
+        bool replaces,
+        CancellationToken cancellationToken
+    ) =>
+        database()
+            .TransactAsync(
+                async connection =>
+                {
+                    var wanted = keys.Select(key => key.Text).ToArray();
+                    if (replaces)
+                        await connection.ExecuteAsync(
+                            "DELETE FROM upload_keys WHERE key IN (SELECT key FROM steps WHERE state IN ('waiting_for_dependencies', "
+                                + "'ready') AND key IS NOT NULL)"
+                        );
+                    var taken = (await connection.QueryAsync<string>("SELECT key FROM upload_keys ORDER BY key"))
+                        .Intersect(wanted, StringComparer.Ordinal)
+                        .ToImmutableArray();
+                    if (!taken.IsEmpty)
+                        return taken;
+                    var number = await connection.ExecuteScalarAsync<long>(
+                        "INSERT INTO uploads (name, yaml, uploaded, job, replaces) VALUES (@Name, @Yaml, @now, @job, @replaces) RETURNING "
+                            + "id",
+                        new
+                        {
+                            upload.Name,
+                            upload.Yaml,
+                            now = now(),
+                            job,
+                            replaces,
+                        }
+                    );
+                    foreach (var key in wanted)
+                        await connection.ExecuteAsync("INSERT INTO upload_keys (key, upload) VALUES (@key, @number)", new { key, number });
+                    return [];
+                },
+                cancellationToken
+            );
 
     /// <summary>Makes the keys of an upload known that came without them.</summary>
     internal Task<int> ClaimKeysAsync(int upload, IEnumerable<StepKey> keys, CancellationToken cancellationToken) =>
-        database().TransactAsync(
-            connection => connection.ExecuteAsync("INSERT OR IGNORE INTO upload_keys (key, upload) VALUES (@key, @upload)", keys.Select(key => new { key = key.Text, upload })),
-            cancellationToken);
+        database()
+            .TransactAsync(
+                connection =>
+                    connection.ExecuteAsync(
+                        "INSERT OR IGNORE INTO upload_keys (key, upload) VALUES (@key, @upload)",
+                        keys.Select(key => new { key = key.Text, upload })
+                    ),
+                cancellationToken
+            );
 
     /// <summary>The uploads behind this one, in the order in which they came.</summary>
     public async Task<ImmutableArray<LocalUpload>> UploadsAfterAsync(long number, CancellationToken cancellationToken) =>
@@ -78,46 +109,112 @@ public sealed class LocalSteps
 
     /// <summary>Writes how steps stand.</summary>
     public Task<int> WriteAsync(IEnumerable<LocalStep> steps, CancellationToken cancellationToken) =>
-        database().TransactAsync(
-            connection => connection.ExecuteAsync(
-                """
-                INSERT INTO steps (upload, place, id, key, label, type, state, outcome, attributes, ended)
-                VALUES (@Upload, @Index, @Uuid, @Key, @Label, @Type, @State, @Outcome, @Attributes, @End)
-                ON CONFLICT (upload, place) DO UPDATE SET state = excluded.state, outcome = excluded.outcome, ended = excluded.ended
-                """,
-                steps.Select(step => new { step.Id.Upload, step.Id.Index, step.Uuid, step.Key, step.Label, step.Type, step.State, step.Outcome, step.Attributes, End = (int?)step.End })),
-            cancellationToken);
+        database()
+            .TransactAsync(
+                connection =>
+                    connection.ExecuteAsync(
+                        """
+                        INSERT INTO steps (upload, place, id, key, label, type, state, outcome, attributes, ended)
+                        VALUES (@Upload, @Index, @Uuid, @Key, @Label, @Type, @State, @Outcome, @Attributes, @End)
+                        ON CONFLICT (upload, place) DO UPDATE SET state = excluded.state, outcome = excluded.outcome, ended = excluded.ended
+                        """,
+                        steps.Select(step => new
+                        {
+                            step.Id.Upload,
+                            step.Id.Index,
+                            step.Uuid,
+                            step.Key,
+                            step.Label,
+                            step.Type,
+                            step.State,
+                            step.Outcome,
+                            step.Attributes,
+                            End = (int?)step.End,
+                        })
+                    ),
+                cancellationToken
+            );
 
     /// <summary>All steps that are known, in the order of their ids.</summary>
     public async Task<ImmutableArray<LocalStep>> AllAsync(CancellationToken cancellationToken) =>
-        [.. (await database().RunAsync(connection => connection.QueryAsync<StepRow>($"{StepRow.Select} ORDER BY upload, place"), cancellationToken)).Select(row => row.ToStep())];
+        [
+            .. (
+                await database()
+                    .RunAsync(connection => connection.QueryAsync<StepRow>($"{StepRow.Select} ORDER BY upload, place"), cancellationToken)
+            ).Select(row => row.ToStep()),
+        ];
 
     /// <summary>The step of an id or a key; null: the build has none.</summary>
     public async Task<LocalStep?> FindAsync(string idOrKey, CancellationToken cancellationToken) =>
-        (await database().RunAsync(
-            connection => connection.QueryFirstOrDefaultAsync<StepRow>($"{StepRow.Select} WHERE (id = @idOrKey OR key = @idOrKey) AND state <> 'removed'", new { idOrKey }), cancellationToken))?.ToStep();
+        (
+            await database()
+                .RunAsync(
+                    connection =>
+                        connection.QueryFirstOrDefaultAsync<StepRow>(
+                            $"{StepRow.Select} WHERE (id = @idOrKey OR key = @idOrKey) AND state <> 'removed'",
+                            new { idOrKey }
+                        ),
+                    cancellationToken
+                )
+        )?.ToStep();
 
     /// <summary>Changes an attribute of a step, for everybody who asks for it from now on.</summary>
     public Task ChangeAsync(LocalStep step, string attribute, string value, bool appends, CancellationToken cancellationToken) =>
-        database().RunAsync(
-            connection => connection.ExecuteAsync(
-                "INSERT INTO step_changes (step, attribute, value, appends) VALUES (@Uuid, @attribute, @value, @appends)", new { step.Uuid, attribute, value, appends }),
-            cancellationToken);
+        database()
+            .RunAsync(
+                connection =>
+                    connection.ExecuteAsync(
+                        "INSERT INTO step_changes (step, attribute, value, appends) VALUES (@Uuid, @attribute, @value, @appends)",
+                        new
+                        {
+                            step.Uuid,
+                            attribute,
+                            value,
+                            appends,
+                        }
+                    ),
+                cancellationToken
+            );
 
     /// <summary>The changes of an attribute of a step, in order.</summary>
-    public async Task<ImmutableArray<(string Value, bool Appends)>> ChangesAsync(LocalStep step, string attribute, CancellationToken cancellationToken) =>
-        [.. await database().RunAsync(
-            connection => connection.QueryAsync<(string, bool)>(
-                "SELECT value, appends FROM step_changes WHERE step = @Uuid AND attribute = @attribute ORDER BY id", new { step.Uuid, attribute }),
-            cancellationToken)];
+    public async Task<ImmutableArray<(string Value, bool Appends)>> ChangesAsync(
+        LocalStep step,
+        string attribute,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. await database()
+                .RunAsync(
+                    connection =>
+                        connection.QueryAsync<(string, bool)>(
+                            "SELECT value, appends FROM step_changes WHERE step = @Uuid AND attribute = @attribute ORDER BY id",
+                            new { step.Uuid, attribute }
+                        ),
+                    cancellationToken
+                ),
+        ];
 
     /// <summary>Writes that a try of a job has started.</summary>
     public Task StartAsync(LocalJob job, CancellationToken cancellationToken) =>
-        database().RunAsync(
-            connection => connection.ExecuteAsync(
-                "INSERT INTO jobs (id, upload, place, number, try, state, log, started) VALUES (@Id, @Upload, @Index, @Number, @Try, 'running', @Log, @now)",
-                new { job.Id, job.Job.Step.Upload, job.Job.Step.Index, job.Job.Number, job.Try, job.Log, now = now() }),
-            cancellationToken);
+        database()
+            .RunAsync(
+                connection =>
+                    connection.ExecuteAsync(
+                        "INSERT INTO jobs (id, upload, place, number, try, state, log, started) VALUES (@Id, @Upload, @Index, @Number, "
+                            + "@Try, 'running', @Log, @now)",
+                        new
+                        {
+                            job.Id,
+                            job.Job.Step.Upload,
+                            job.Job.Step.Index,
+                            job.Job.Number,
+                            job.Try,
+                            job.Log,
+                            now = now(),
+                        }
+                    ),
+                cancellationToken
+            );
 
     /// <summary>Writes how a try of a job has ended.</summary>
     /// <param name="job">The try's id.</param>
@@ -125,16 +222,34 @@ public sealed class LocalSteps
     /// <param name="exitStatus">Its exit status.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task EndAsync(string job, string state, int exitStatus, CancellationToken cancellationToken) =>
-        database().RunAsync(
-            connection => connection.ExecuteAsync(
-                "UPDATE jobs SET state = @state, exit_status = @exitStatus, ended = @now WHERE id = @job", new { job, state, exitStatus, now = now() }),
-            cancellationToken);
+        database()
+            .RunAsync(
+                connection =>
+                    connection.ExecuteAsync(
+                        "UPDATE jobs SET state = @state, exit_status = @exitStatus, ended = @now WHERE id = @job",
+                        new
+                        {
+                            job,
+                            state,
+                            exitStatus,
+                            now = now(),
+                        }
+                    ),
+                cancellationToken
+            );
 
     /// <summary>The tries of jobs that have started and not ended, as far as anybody wrote it down.</summary>
     internal async Task<ImmutableArray<string>> RunningJobsAsync(CancellationToken cancellationToken) =>
-        [.. await database().RunAsync(connection => connection.QueryAsync<string>("SELECT id FROM jobs WHERE ended IS NULL ORDER BY started"), cancellationToken)];
+        [
+            .. await database()
+                .RunAsync(
+                    connection => connection.QueryAsync<string>("SELECT id FROM jobs WHERE ended IS NULL ORDER BY started"),
+                    cancellationToken
+                ),
+        ];
 
-    /// <summary>Takes steps out of the build that will not run any more (<c>pipeline upload --replace</c>); their keys are free again.</summary>
+    /// <summary>Takes steps out of the build that will not run any more (<c>pipeline upload --replace</c>); their keys are free
+    /// again.</summary>
     internal Task<int> RemoveAsync(IEnumerable<StepId> steps, CancellationToken cancellationToken) =>
         database().TransactAsync(
             connection => connection.ExecuteAsync(
@@ -147,64 +262,153 @@ public sealed class LocalSteps
 
     /// <summary>All tries of all jobs, in the order in which they started.</summary>
     public async Task<ImmutableArray<FinishedTry>> TriesAsync(CancellationToken cancellationToken) =>
-        [.. (await database().RunAsync(
-            connection => connection.QueryAsync<(string Id, long Upload, long Place, long Number, long Try, string State, long? ExitStatus, string Log, string Started, string? Ended)>(
-                "SELECT id, upload, place, number, try, state, exit_status, log, started, ended FROM jobs ORDER BY started, try"),
-            cancellationToken)).Select(row => new FinishedTry(
-                row.Id, new JobId(new StepId((int)row.Upload, (int)row.Place), (int)row.Number), (int)row.Try, row.State, (int?)row.ExitStatus, row.Log, row.Started, row.Ended))];
+        [
+            .. (
+                await database()
+                    .RunAsync(
+                        connection =>
+                            connection.QueryAsync<(
+                                string Id,
+                                long Upload,
+                                long Place,
+                                long Number,
+                                long Try,
+                                string State,
+                                long? ExitStatus,
+                                string Log,
+                                string Started,
+                                string? Ended
+                            )>(
+                                "SELECT id, upload, place, number, try, state, exit_status, log, started, ended FROM jobs ORDER BY "
+                                    + "started, try"
+                            ),
+                        cancellationToken
+                    )
+            ).Select(row => new FinishedTry(
+                row.Id,
+                new JobId(new StepId((int)row.Upload, (int)row.Place), (int)row.Number),
+                (int)row.Try,
+                row.State,
+                (int?)row.ExitStatus,
+                row.Log,
+                row.Started,
+                row.Ended
+            )),
+        ];
 
     /// <summary>Remembers how long a job took that passed, over builds.</summary>
     internal Task<int> KeepSpanAsync(string label, TimeSpan span, CancellationToken cancellationToken) =>
-        database().RunAsync(
-            connection => connection.ExecuteAsync(
-                "INSERT INTO spans (label, milliseconds) VALUES (@label, @milliseconds) ON CONFLICT (label) DO UPDATE SET milliseconds = excluded.milliseconds",
-                new { label, milliseconds = (long)span.TotalMilliseconds }),
-            cancellationToken);
+        database()
+            .RunAsync(
+                connection =>
+                    connection.ExecuteAsync(
+                        "INSERT INTO spans (label, milliseconds) VALUES (@label, @milliseconds) ON CONFLICT (label) DO UPDATE SET "
+                            + "milliseconds = excluded.milliseconds",
+                        new { label, milliseconds = (long)span.TotalMilliseconds }
+                    ),
+                cancellationToken
+            );
 
     /// <summary>How long jobs took when they last passed, by their labels.</summary>
     public async Task<ImmutableDictionary<string, TimeSpan>> LastSpansAsync(CancellationToken cancellationToken) =>
-        (await database().RunAsync(connection => connection.QueryAsync<(string Label, long Milliseconds)>("SELECT label, milliseconds FROM spans"), cancellationToken))
-        .ToImmutableDictionary(row => row.Label, row => TimeSpan.FromMilliseconds(row.Milliseconds), StringComparer.Ordinal);
+        (
+            await database()
+                .RunAsync(
+                    connection => connection.QueryAsync<(string Label, long Milliseconds)>("SELECT label, milliseconds FROM spans"),
+                    cancellationToken
+                )
+        ).ToImmutableDictionary(row => row.Label, row => TimeSpan.FromMilliseconds(row.Milliseconds), StringComparer.Ordinal);
 
     /// <summary>The step of a job's try; null: there is no such try.</summary>
     public async Task<StepId?> StepOfAsync(string job, CancellationToken cancellationToken) =>
-        await database().RunAsync(
-            connection => connection.QuerySingleOrDefaultAsync<(long Upload, long Place)?>("SELECT upload, place FROM jobs WHERE id = @job", new { job }), cancellationToken)
+        await database()
+            .RunAsync(
+                connection =>
+                    connection.QuerySingleOrDefaultAsync<(long Upload, long Place)?>(
+                        "SELECT upload, place FROM jobs WHERE id = @job",
+                        new { job }
+                    ),
+                cancellationToken
+            )
             is { } row ? new StepId((int)row.Upload, (int)row.Place) : null;
 
     /// <summary>The tries of a step's jobs.</summary>
     internal async Task<ImmutableArray<string>> JobsOfAsync(StepId step, CancellationToken cancellationToken) =>
-        [.. await database().RunAsync(
-            connection => connection.QueryAsync<string>("SELECT id FROM jobs WHERE upload = @Upload AND place = @Index ORDER BY started", new { step.Upload, step.Index }), cancellationToken)];
+        [
+            .. await database()
+                .RunAsync(
+                    connection =>
+                        connection.QueryAsync<string>(
+                            "SELECT id FROM jobs WHERE upload = @Upload AND place = @Index ORDER BY started",
+                            new { step.Upload, step.Index }
+                        ),
+                    cancellationToken
+                ),
+        ];
 
     /// <summary>Forgets what an earlier run of the same uploads has done, what its jobs set and left among it.</summary>
     public Task<int> ForgetRunsAsync(CancellationToken cancellationToken) =>
-        database().TransactAsync(
-            connection => connection.ExecuteAsync(
-                """
-                DELETE FROM upload_keys; DELETE FROM uploads WHERE job IS NOT NULL; DELETE FROM steps; DELETE FROM step_changes; DELETE FROM jobs; DELETE FROM job_environment;
-                DELETE FROM outcomes; DELETE FROM meta_data WHERE job IS NOT NULL; DELETE FROM artifacts WHERE job IS NOT NULL; DELETE FROM annotations; DELETE FROM locks;
-                """),
-            cancellationToken);
+        database()
+            .TransactAsync(
+                connection =>
+                    connection.ExecuteAsync(
+                        """
+                        DELETE FROM upload_keys; DELETE FROM uploads WHERE job IS NOT NULL; DELETE FROM steps; DELETE FROM step_changes; DELETE FROM jobs; DELETE FROM job_environment;
+                        DELETE FROM outcomes; DELETE FROM meta_data WHERE job IS NOT NULL; DELETE FROM artifacts WHERE job IS NOT NULL; DELETE FROM annotations; DELETE FROM locks;
+                        """
+                    ),
+                cancellationToken
+            );
 
     /// <summary>The variables that a job has set or taken away (null) with <c>env set</c> and <c>env unset</c>.</summary>
     public async Task<ImmutableSortedDictionary<string, string?>> EnvironmentAsync(string job, CancellationToken cancellationToken) =>
-        (await database().RunAsync(
-            connection => connection.QueryAsync<(string Name, string? Value)>("SELECT name, value FROM job_environment WHERE job = @job", new { job }), cancellationToken))
-        .ToImmutableSortedDictionary(row => row.Name, row => row.Value, StringComparer.Ordinal);
+        (
+            await database()
+                .RunAsync(
+                    connection =>
+                        connection.QueryAsync<(string Name, string? Value)>(
+                            "SELECT name, value FROM job_environment WHERE job = @job",
+                            new { job }
+                        ),
+                    cancellationToken
+                )
+        ).ToImmutableSortedDictionary(row => row.Name, row => row.Value, StringComparer.Ordinal);
 
     /// <summary>Sets a variable for the job's later phases; null takes it away.</summary>
     public Task SetEnvironmentAsync(string job, string name, string? value, CancellationToken cancellationToken) =>
-        database().RunAsync(
-            connection => connection.ExecuteAsync(
-                "INSERT INTO job_environment (job, name, value) VALUES (@job, @name, @value) ON CONFLICT (job, name) DO UPDATE SET value = excluded.value", new { job, name, value }),
-            cancellationToken);
+        database()
+            .RunAsync(
+                connection =>
+                    connection.ExecuteAsync(
+                        "INSERT INTO job_environment (job, name, value) VALUES (@job, @name, @value) ON CONFLICT (job, name) DO UPDATE SET "
+                            + "value = excluded.value",
+                        new
+                        {
+                            job,
+                            name,
+                            value,
+                        }
+                    ),
+                cancellationToken
+            );
 
     // As SQLite hands a row over.
-    private sealed record StepRow(long Upload, long Place, string Id, string? Key, string Label, string Type, string State, string? Outcome, string Attributes, long? Ended)
+    private sealed record StepRow(
+        long Upload,
+        long Place,
+        string Id,
+        string? Key,
+        string Label,
+        string Type,
+        string State,
+        string? Outcome,
+        string Attributes,
+        long? Ended
+    )
     {
         public const string Select = "SELECT upload, place, id, key, label, type, state, outcome, attributes, ended FROM steps";
 
-        public LocalStep ToStep() => new(new StepId((int)Upload, (int)Place), Id, Key, Label, Type, State, Outcome, Attributes, (StepEnd?)Ended);
+        public LocalStep ToStep() =>
+            new(new StepId((int)Upload, (int)Place), Id, Key, Label, Type, State, Outcome, Attributes, (StepEnd?)Ended);
     }
 }

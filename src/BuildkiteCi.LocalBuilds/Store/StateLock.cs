@@ -4,7 +4,8 @@ using BuildkiteCi.Pipelines.Builds;
 namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>
-/// The right to write in a state folder, taken before the first write. One process has it alone, or several share it who only add to the build that
+/// The right to write in a state folder, taken before the first write. One process has it alone, or several share it who only add to the
+/// build that
 /// is there. The system gives it back with the end of the process, however that ends.
 /// </summary>
 public sealed class StateLock : IDisposable
@@ -31,11 +32,13 @@ public sealed class StateLock : IDisposable
     /// <param name="what">Who takes it, for the message to others: <c>RunPipeline</c>.</param>
     /// <param name="now">The time, for the same.</param>
     /// <exception cref="BuildException">Another process has it, or the folder cannot be written.</exception>
-    public static StateLock Take(string stateFolder, string what, DateTimeOffset now) => Take(stateFolder, what, now, FileAccess.ReadWrite, FileShare.None);
+    public static StateLock Take(string stateFolder, string what, DateTimeOffset now) =>
+        Take(stateFolder, what, now, FileAccess.ReadWrite, FileShare.None);
 
     /// <summary>Takes the lock together with others who share it: nobody begins, composes or runs a build meanwhile.</summary>
     /// <inheritdoc cref="Take(string, string, DateTimeOffset)"/>
-    public static StateLock Share(string stateFolder, string what, DateTimeOffset now) => Take(stateFolder, what, now, FileAccess.Read, FileShare.Read);
+    public static StateLock Share(string stateFolder, string what, DateTimeOffset now) =>
+        Take(stateFolder, what, now, FileAccess.Read, FileShare.Read);
 
     private static StateLock Take(string stateFolder, string what, DateTimeOffset now, FileAccess access, FileShare share)
     {
@@ -47,16 +50,28 @@ public sealed class StateLock : IDisposable
 
             // Nobody commits a build by mistake, whatever the repository ignores.
             if (isNew) File.WriteAllText(Path.Combine(stateFolder, ".gitignore"), "*\n");
-            File.WriteAllText(Path.Combine(stateFolder, HolderFile), string.Create(CultureInfo.InvariantCulture, $"{what} (process {Environment.ProcessId}, since {now:yyyy-MM-dd HH:mm:ss} UTC)"));
+            File.WriteAllText(
+                Path.Combine(stateFolder, HolderFile),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what} (process {Environment.ProcessId}, since {now:yyyy-MM-dd HH:mm:ss} UTC)"
+                )
+            );
             return new StateLock(stateFolder, locked);
         }
         catch (IOException failure) when (Taken.Contains(failure.HResult))
         {
-            throw new BuildException($"{Holder(stateFolder)} uses the state in '{stateFolder}'; wait for it, or name another folder with --state", failure);
+            throw new BuildException(
+                $"{Holder(stateFolder)} uses the state in '{stateFolder}'; wait for it, or name another folder with --state",
+                failure
+            );
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new BuildException($"the state folder '{stateFolder}' cannot be written: {failure.Message}; check it, or name another with --state", failure);
+            throw new BuildException(
+                $"the state folder '{stateFolder}' cannot be written: {failure.Message}; check it, or name another with --state",
+                failure
+            );
         }
     }
 

@@ -31,7 +31,8 @@ public sealed record MatrixDefinition(
     public ImmutableArray<StageGroup> Groups { get; init; } = [];
 
     /// <summary>Texts shown in place of a name, by name.</summary>
-    public ImmutableDictionary<string, string> ShownNames { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, string> ShownNames { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The category of this name, or null where the matrix has none such.</summary>
     public MatrixCategory? Category(string name) => Categories.FirstOrDefault(category => category.Name == name);
@@ -40,7 +41,8 @@ public sealed record MatrixDefinition(
     public ImmutableArray<StageGroup> RolledUp => Groups.IsEmpty ? [new StageGroup("", Stages)] : Groups;
 
     /// <summary>
-    /// One word for markers, addresses and files: the file's name without its end, with <c>_</c> between words (<c>model_support_matrix</c>).
+    /// One word for markers, addresses and files: the file's name without its end, with <c>_</c> between words
+    /// (<c>model_support_matrix</c>).
     /// </summary>
     public string Key => Path.GetFileNameWithoutExtension(File).Replace('-', '_');
 
@@ -48,12 +50,19 @@ public sealed record MatrixDefinition(
     public string ShortKey => Title.ToLowerInvariant().Replace(' ', '_');
 
     /// <summary>The headers of its result columns.</summary>
-    public ImmutableArray<string> ResultHeaders => Pivot is { } pivot
-        ? [.. from variant in pivot.Variants from stage in Stages select $"{variant.Header} ({pivot.StageHeaders.GetValueOrDefault(stage, stage)})"]
-        : Stages;
+    public ImmutableArray<string> ResultHeaders =>
+        Pivot is { } pivot
+            ?
+            [
+                .. from variant in pivot.Variants
+                from stage in Stages
+                select $"{variant.Header} ({pivot.StageHeaders.GetValueOrDefault(stage, stage)})",
+            ]
+            : Stages;
 
     /// <summary>
-    /// The matrix in a catalogue of other folders than the built-in one: without the categories and stages that it does not have. A stage that
+    /// The matrix in a catalogue of other folders than the built-in one: without the categories and stages that it does not have. A stage
+    /// that
     /// no group names is a group of its own. Null where no category is left.
     /// </summary>
     public MatrixDefinition? OfCatalogue(ImmutableArray<CatalogueFolder> folders)
@@ -62,8 +71,16 @@ public sealed record MatrixDefinition(
         var categories = Categories.RemoveAll(category => !known.Contains(category.Name));
         if (categories.IsEmpty) return null;
         var stages = MissingMatrices.StagesOf(categories.Select(category => category.Name), folders);
-        var groups = Groups.Select(group => group with { Stages = group.Stages.RemoveAll(stage => !stages.Contains(stage)) }).Where(group => !group.Stages.IsEmpty).ToImmutableArray();
-        if (!groups.IsEmpty) groups = [.. groups, .. stages.Except(groups.SelectMany(group => group.Stages)).Select(stage => new StageGroup(stage, [stage]))];
+        var groups = Groups
+            .Select(group => group with { Stages = group.Stages.RemoveAll(stage => !stages.Contains(stage)) })
+            .Where(group => !group.Stages.IsEmpty)
+            .ToImmutableArray();
+        if (!groups.IsEmpty)
+            groups =
+            [
+                .. groups,
+                .. stages.Except(groups.SelectMany(group => group.Stages)).Select(stage => new StageGroup(stage, [stage])),
+            ];
         return this with { Categories = categories, Stages = stages, Groups = groups };
     }
 
@@ -71,7 +88,8 @@ public sealed record MatrixDefinition(
     public string Shown(string row) => ShownNames.GetValueOrDefault(row, row);
 
     /// <summary>
-    /// The text shown for a subject that is in a list with others: its row's text, but where several subjects share a row its own name, which
+    /// The text shown for a subject that is in a list with others: its row's text, but where several subjects share a row its own name,
+    /// which
     /// tells them apart.
     /// </summary>
     public string ShownSubject(SubjectName subject) => Pivot is null ? Shown(subject.Text) : subject.Text;

@@ -8,24 +8,40 @@ using BuildkiteCi.Matrices.Rules;
 namespace BuildkiteCi.Matrices.Definitions;
 
 /// <summary>
-/// The block <c>matrices</c> of <c>ci.yml</c>: a matrix for each key, called like its file. One that is called like a built-in one replaces it,
+/// The block <c>matrices</c> of <c>ci.yml</c>: a matrix for each key, called like its file. One that is called like a built-in one replaces
+/// it,
 /// any other comes after them; a new category needs nothing else here.
 /// </summary>
 public static class MatrixSettings
 {
-    private static readonly ImmutableArray<(string Word, SubjectKind Kind)> Kinds = [("model", SubjectKind.Model), ("feature", SubjectKind.Feature)];
+    private static readonly ImmutableArray<(string Word, SubjectKind Kind)> Kinds =
+    [
+        ("model", SubjectKind.Model),
+        ("feature", SubjectKind.Feature),
+    ];
 
     private static readonly ImmutableArray<(string Word, MarkerContent Content)> Contents =
-        [("verdicts", MarkerContent.Verdicts), ("roll_up", MarkerContent.RollUp), ("legend", MarkerContent.Legend), ("date", MarkerContent.Date)];
+    [
+        ("verdicts", MarkerContent.Verdicts),
+        ("roll_up", MarkerContent.RollUp),
+        ("legend", MarkerContent.Legend),
+        ("date", MarkerContent.Date),
+    ];
 
-    private static readonly ImmutableArray<(string Word, RowOrder Order)> Orders = [("by_version", RowOrder.ByVersion), ("by_type", RowOrder.ByType)];
+    private static readonly ImmutableArray<(string Word, RowOrder Order)> Orders =
+    [
+        ("by_version", RowOrder.ByVersion),
+        ("by_type", RowOrder.ByType),
+    ];
 
     /// <summary>Reads the block on top of the built-in one.</summary>
     /// <param name="file">The settings.</param>
     /// <param name="folders">The catalogue's folders: their categories are the rows and their stages the columns of the matrices.</param>
     public static MatrixDefinitions Read(SettingsBlock file, ImmutableArray<CatalogueFolder> folders)
     {
-        var builtIn = Matrices(BuiltInSettings.File, folders).Select(read => read.Definition.OfCatalogue(folders)).OfType<MatrixDefinition>();
+        var builtIn = Matrices(BuiltInSettings.File, folders)
+            .Select(read => read.Definition.OfCatalogue(folders))
+            .OfType<MatrixDefinition>();
         var all = builtIn.ToList();
         var own = file.IsOwn("matrices") ? Matrices(file, folders) : [];
         foreach (var (definition, _) in own)
@@ -39,8 +55,18 @@ public static class MatrixSettings
         {
             foreach (var category in definition.Categories)
             {
-                if (all.FirstOrDefault(one => one.File != definition.File && one.Kind == definition.Kind && one.Category(category.Name) is not null) is { } other)
-                    block.Note(MatrixRules.DoubledCategory, "categories", $"category '{category.Name}' has a matrix already: '{other.File}'", "leave it out of one of the two");
+                if (
+                    all.FirstOrDefault(one =>
+                        one.File != definition.File && one.Kind == definition.Kind && one.Category(category.Name) is not null
+                    ) is
+                    { } other
+                )
+                    block.Note(
+                        MatrixRules.DoubledCategory,
+                        "categories",
+                        $"category '{category.Name}' has a matrix already: '{other.File}'",
+                        "leave it out of one of the two"
+                    );
             }
         }
 
@@ -57,7 +83,10 @@ public static class MatrixSettings
     private static ImmutableArray<ReadmeMarker> Markers(SettingsBlock file, ImmutableArray<MatrixDefinition> all)
     {
         string[] matrices = [.. all.SelectMany(one => new[] { one.Key, one.ShortKey })];
-        var own = file.IsOwn("readme_markers") && file.Block("readme_markers") is { } block ? block.NamedBlocks().Select(named => Marker(named.Key, named.Block, matrices)).ToArray() : [];
+        var own =
+            file.IsOwn("readme_markers") && file.Block("readme_markers") is { } block
+                ? block.NamedBlocks().Select(named => Marker(named.Key, named.Block, matrices)).ToArray()
+                : [];
         var builtIn = BuiltInSettings.File.KnownBlock("readme_markers").NamedBlocks()
             .Where(named => named.Block.Text("matrix") is not { } matrix || matrices.Contains(matrix))
             .Select(named => Marker(named.Key, named.Block, matrices));
@@ -68,7 +97,10 @@ public static class MatrixSettings
     {
         var content = OneOf(block, "content", Contents, MarkerContent.Verdicts);
         if (content is MarkerContent.Verdicts or MarkerContent.RollUp && !block.Has("matrix")) block.NoteMissing("matrix");
-        var marker = new ReadmeMarker(name, (block.Has("matrix") ? block.KnownTexts("matrix", matrices, "matrices") : null)?.FirstOrDefault() ?? "")
+        var marker = new ReadmeMarker(
+            name,
+            (block.Has("matrix") ? block.KnownTexts("matrix", matrices, "matrices") : null)?.FirstOrDefault() ?? ""
+        )
         {
             IsRelease = block.Choice("publication", ("release", true), ("nightly", false)),
             Content = content,
@@ -96,7 +128,11 @@ public static class MatrixSettings
     {
         if (block.Text(key) is not { } text || text == "any") return null;
         var isPercent = text.EndsWith('%');
-        if (double.TryParse(text.TrimEnd('%').Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= 0) return isPercent ? number / 100 : number;
+        if (
+            double.TryParse(text.TrimEnd('%').Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number >= 0
+        )
+            return isPercent ? number / 100 : number;
         block.NoteWrong(key, "a share like '10 %', or 'any'");
         return null;
     }
@@ -104,7 +140,8 @@ public static class MatrixSettings
     private static SiteSettings Site(SettingsBlock block)
     {
         var address = block.Text("address");
-        if (address is { Length: > 0 } && WebAddress.Parse(address) is null) block.NoteWrong("address", "an address that starts with https:// or http://");
+        if (address is { Length: > 0 } && WebAddress.Parse(address) is null)
+            block.NoteWrong("address", "an address that starts with https:// or http://");
         var site = new SiteSettings
         {
             Title = block.Text("title") ?? SiteSettings.UsualTitle,
@@ -118,13 +155,20 @@ public static class MatrixSettings
         return site;
     }
 
-    private static ImmutableArray<(MatrixDefinition Definition, SettingsBlock Block)> Matrices(SettingsBlock file, ImmutableArray<CatalogueFolder> folders) =>
-        [.. file.KnownBlock("matrices").NamedBlocks().Select(named => (Matrix(named.Key, named.Block, folders), named.Block))];
+    private static ImmutableArray<(MatrixDefinition Definition, SettingsBlock Block)> Matrices(
+        SettingsBlock file,
+        ImmutableArray<CatalogueFolder> folders
+    ) => [.. file.KnownBlock("matrices").NamedBlocks().Select(named => (Matrix(named.Key, named.Block, folders), named.Block))];
 
     private static MatrixDefinition Matrix(string file, SettingsBlock block, ImmutableArray<CatalogueFolder> folders)
     {
         if (!IsFileName(file))
-            block.Note(MatrixRules.WrongMatrix, "", $"'{file}' is no name of a CSV file", "write letters, digits, '_', '-' and '.', and '.csv' at the end");
+            block.Note(
+                MatrixRules.WrongMatrix,
+                "",
+                $"'{file}' is no name of a CSV file",
+                "write letters, digits, '_', '-' and '.', and '.csv' at the end"
+            );
         ImmutableArray<MatrixCategory> categories = [.. Named(block, "categories").Select(pair => new MatrixCategory(pair.Key, pair.Text))];
         var definition = new MatrixDefinition(
             file,
@@ -148,12 +192,40 @@ public static class MatrixSettings
 
     private static void Check(MatrixDefinition definition, SettingsBlock block)
     {
-        if (definition.Categories.IsEmpty) block.Note(MatrixRules.WrongMatrix, "categories", $"matrix '{definition.File}' has no category", "write 'categories: { text-only: Text }', the value of CI_CATEGORY and the text of the type column");
-        if (definition.Stages.IsEmpty) block.Note(MatrixRules.WrongMatrix, "stages", $"matrix '{definition.File}' has no stage", "write 'stages: [CorrectnessTest, PerformanceTest]', the values of CI_STAGE in order");
-        foreach (var stage in definition.Groups.SelectMany(group => group.Stages).Concat(definition.Pivot?.StageHeaders.Keys ?? []).Except(definition.Stages).Order(StringComparer.Ordinal))
-            block.Note(MatrixRules.WrongMatrix, "stages", $"matrix '{definition.File}' has no stage '{stage}'", Spelling.Suggest(stage, definition.Stages, $"its stages are {string.Join(", ", definition.Stages)}"));
+        if (definition.Categories.IsEmpty)
+            block.Note(
+                MatrixRules.WrongMatrix,
+                "categories",
+                $"matrix '{definition.File}' has no category",
+                "write 'categories: { text-only: Text }', the value of CI_CATEGORY and the text of the type column"
+            );
+        if (definition.Stages.IsEmpty)
+            block.Note(
+                MatrixRules.WrongMatrix,
+                "stages",
+                $"matrix '{definition.File}' has no stage",
+                "write 'stages: [CorrectnessTest, PerformanceTest]', the values of CI_STAGE in order"
+            );
+        foreach (
+            var stage in definition
+                .Groups.SelectMany(group => group.Stages)
+                .Concat(definition.Pivot?.StageHeaders.Keys ?? [])
+                .Except(definition.Stages)
+                .Order(StringComparer.Ordinal)
+        )
+            block.Note(
+                MatrixRules.WrongMatrix,
+                "stages",
+                $"matrix '{definition.File}' has no stage '{stage}'",
+                Spelling.Suggest(stage, definition.Stages, $"its stages are {string.Join(", ", definition.Stages)}")
+            );
         if (definition.Pivot is { } pivot && !pivot.Variants.Any(variant => variant.Name == pivot.Default))
-            block.Note(MatrixRules.WrongMatrix, "pivot", $"the default variant '{pivot.Default}' has no column", Spelling.Suggest(pivot.Default, pivot.Variants.Select(variant => variant.Name), "name one of 'variants'"));
+            block.Note(
+                MatrixRules.WrongMatrix,
+                "pivot",
+                $"the default variant '{pivot.Default}' has no column",
+                Spelling.Suggest(pivot.Default, pivot.Variants.Select(variant => variant.Name), "name one of 'variants'")
+            );
     }
 
     private static StaticColumn Fact(SettingsBlock block)
@@ -173,7 +245,10 @@ public static class MatrixSettings
     private static Pivot PivotOf(SettingsBlock block)
     {
         var pivot = new Pivot(
-            [.. Named(block, "variants").Select(pair => new PivotVariant(pair.Key, pair.Text))], block.RequiredText("default"), Texts(block, "stage_headers"));
+            [.. Named(block, "variants").Select(pair => new PivotVariant(pair.Key, pair.Text))],
+            block.RequiredText("default"),
+            Texts(block, "stage_headers")
+        );
         block.NoteUnknown();
         return pivot;
     }
@@ -187,7 +262,10 @@ public static class MatrixSettings
     }
 
     private static ImmutableDictionary<string, string> Texts(SettingsBlock block, string key) =>
-        ImmutableDictionary.CreateRange(StringComparer.Ordinal, Named(block, key).DistinctBy(pair => pair.Key).Select(pair => KeyValuePair.Create(pair.Key, pair.Text)));
+        ImmutableDictionary.CreateRange(
+            StringComparer.Ordinal,
+            Named(block, key).DistinctBy(pair => pair.Key).Select(pair => KeyValuePair.Create(pair.Key, pair.Text))
+        );
 
     private static IEnumerable<(string Key, string Text)> Named(SettingsBlock block, string key) => block.Block(key)?.NamedTexts() ?? [];
 

@@ -25,7 +25,8 @@ public sealed record SiteSettings
     public WebAddress? Install { get; init; }
 
     /// <summary>What people call a generation, by its short name: <c>Trillium</c>.</summary>
-    public ImmutableDictionary<string, string> GenerationTitles { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, string> GenerationTitles { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>An address on the site as other sites link to it; the path itself where the site's address is not known.</summary>
     public string Absolute(string path) => Address is null ? path : $"{Address.Text.TrimEnd('/')}/{path}";

@@ -22,5 +22,6 @@ public sealed record ResultEntry(SubjectVerdict Verdict, string Stages)
     public ImmutableArray<StageFailureFacts> Failures { get; init; } = [];
 
     /// <summary>What is known of a stage's failure; null where nothing is.</summary>
-    public StageFailureFacts? Failure(int stage) => Failures.IsDefaultOrEmpty ? null : Failures.FirstOrDefault(facts => facts.Stage == stage);
+    public StageFailureFacts? Failure(int stage) =>
+        Failures.IsDefaultOrEmpty ? null : Failures.FirstOrDefault(facts => facts.Stage == stage);
 }

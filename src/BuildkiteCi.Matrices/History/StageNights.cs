@@ -50,7 +50,10 @@ public sealed record StageNights(string Stage, string Letters)
     {
         int[] decided = [.. Enumerable.Range(0, letters.Length).Where(night => letters[night] is StatusLetter.Pass or StatusLetter.Fail)];
         bool Failed(int at) => letters[decided[at]] == StatusLetter.Fail;
-        var row = decided.Length == 0 ? 0 : Enumerable.Range(0, decided.Length).Reverse().TakeWhile(at => Failed(at) == Failed(decided.Length - 1)).Count();
+        var row =
+            decided.Length == 0
+                ? 0
+                : Enumerable.Range(0, decided.Length).Reverse().TakeWhile(at => Failed(at) == Failed(decided.Length - 1)).Count();
         var fails = decided.Length > 0 && Failed(decided.Length - 1);
         var first = row == 0 ? null : nights[decided[^row]];
         return new StageNights(stage, letters)
@@ -58,12 +61,18 @@ public sealed record StageNights(string Stage, string Letters)
             Results = decided.Length + letters.Count(letter => letter == StatusLetter.TooLarge),
             Failed = decided.Count(night => letters[night] == StatusLetter.Fail),
             Flaky = Enumerable.Range(1, Math.Max(0, decided.Length - 2)).Count(at => Failed(at) && !Failed(at - 1) && !Failed(at + 1)),
-            PassedOnSameCommit = Enumerable.Range(0, Math.Max(0, decided.Length - 1)).Count(at => Failed(at) && !Failed(at + 1) && SameCommits(nights[decided[at]], nights[decided[at + 1]])),
+            PassedOnSameCommit = Enumerable
+                .Range(0, Math.Max(0, decided.Length - 1))
+                .Count(at => Failed(at) && !Failed(at + 1) && SameCommits(nights[decided[at]], nights[decided[at + 1]])),
             FailingSince = fails ? first : null,
             FailingNights = fails ? row : 0,
             PassingSince = fails ? null : first,
             PassingNights = fails ? 0 : row,
-            LastPass = Array.FindLast(decided, night => letters[night] == StatusLetter.Pass) is var last && decided.Any(night => letters[night] == StatusLetter.Pass) ? nights[last] : null,
+            LastPass =
+                Array.FindLast(decided, night => letters[night] == StatusLetter.Pass) is var last
+                && decided.Any(night => letters[night] == StatusLetter.Pass)
+                    ? nights[last]
+                    : null,
         };
 
         bool SameCommits(Edition one, Edition other) =>
@@ -85,18 +94,29 @@ public sealed record StageNights(string Stage, string Letters)
     /// <param name="most">How many at most.</param>
     public StageNights Last(ImmutableArray<Edition> nights, string implementation, int most)
     {
-        int[] wanted = [.. Enumerable.Range(0, Letters.Length).Where(night => Letters[night] is StatusLetter.Pass or StatusLetter.Fail or StatusLetter.TooLarge).TakeLast(most)];
+        int[] wanted =
+        [
+            .. Enumerable
+                .Range(0, Letters.Length)
+                .Where(night => Letters[night] is StatusLetter.Pass or StatusLetter.Fail or StatusLetter.TooLarge)
+                .TakeLast(most),
+        ];
         return Of(Stage, [.. wanted.Select(night => nights[night])], string.Concat(wanted.Select(night => Letters[night])), implementation);
     }
 
-    /// <summary>In words, for people on call: <c>failed 3 of the last 14 nights; passed again on the same commit twice</c>; null without a night.</summary>
+    /// <summary>In words, for people on call: <c>failed 3 of the last 14 nights; passed again on the same commit twice</c>; null without a
+    /// night.</summary>
     public string? Words()
     {
         if (Results == 0) return null;
         var nights = Results == 1 ? "the last night" : $"the last {Results} nights";
         var text = Failed == 0 ? $"passed {nights}" : Results == Failed ? $"failed {nights}" : $"failed {Failed} of {nights}";
-        if (PassedOnSameCommit > 0) text += $"; passed again on the same commit {(PassedOnSameCommit switch { 1 => "once", 2 => "twice", var times => $"{times} times" })}";
-        else if (Flaky > 0) text += $"; failed between passes {(Flaky switch { 1 => "once", 2 => "twice", var times => $"{times} times" })}";
+        if (PassedOnSameCommit > 0)
+            text +=
+                "; passed again on the same commit "
+                    + $"{(PassedOnSameCommit switch { 1 => "once", 2 => "twice", var times => $"{times} times" })}";
+        else if (Flaky > 0)
+            text += $"; failed between passes {(Flaky switch { 1 => "once", 2 => "twice", var times => $"{times} times" })}";
         return FailingSince is { } since && Results > Failed ? $"{text}; failing since {since.Day}" : text;
     }
 }

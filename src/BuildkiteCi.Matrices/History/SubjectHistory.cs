@@ -50,9 +50,14 @@ public sealed class SubjectHistory
     public string Shown => Definition.ShownSubject(Name).Replace("<br>", " ", StringComparison.Ordinal);
 
     /// <summary>The implementations that ever published it, in the history's order.</summary>
-    public ImmutableArray<string> Implementations => implementations.IsDefault
-        ? implementations = [.. All.Implementations.Where(implementation => All.Generations.Any(generation => Track(implementation, generation) is not null))]
-        : implementations;
+    public ImmutableArray<string> Implementations =>
+        implementations.IsDefault
+            ? implementations = [
+                .. All.Implementations.Where(implementation =>
+                    All.Generations.Any(generation => Track(implementation, generation) is not null)
+                ),
+            ]
+            : implementations;
 
     /// <summary>What an edition showed of it; null where it was not listed.</summary>
     public ResultEntry? At(Edition edition, string implementation, string generation) => Track(implementation, generation)?[edition.Number];
@@ -61,7 +66,8 @@ public sealed class SubjectHistory
     public bool IsIn(Edition edition) => entries.Any(track => track?[edition.Number] is not null);
 
     /// <summary>
-    /// The implementation whose verdict is the row's: auto's, since that is what users get without setting anything; where auto has no matrix of
+    /// The implementation whose verdict is the row's: auto's, since that is what users get without setting anything; where auto has no
+    /// matrix of
     /// it, the first that has one. Null where the edition does not list it.
     /// </summary>
     public string? Main(Edition edition)
@@ -76,7 +82,8 @@ public sealed class SubjectHistory
     public ResultEntry? Row(Edition edition, string generation) => Main(edition) is { } main ? At(edition, main, generation) : null;
 
     /// <summary>The full results; kept of the newest release and of the newest night alone.</summary>
-    public SubjectResults? Details(Edition edition, string implementation, string generation) => details.GetValueOrDefault((edition.Number, implementation, generation));
+    public SubjectResults? Details(Edition edition, string implementation, string generation) =>
+        details.GetValueOrDefault((edition.Number, implementation, generation));
 
     /// <summary>The class that serves it; null where the newest publications do not name it.</summary>
     public string? Architecture => details.Values.Select(results => results.Architecture).FirstOrDefault(name => name is not null);
@@ -96,11 +103,19 @@ public sealed class SubjectHistory
     }
 
     /// <summary>How a stage did night by night.</summary>
-    public StageNights Nights(string implementation, string generation, int stage) => StageNights.Of(
-        Definition.Stages[stage],
-        All.Nights,
-        string.Concat(All.Nights.Select(night => At(night, implementation, generation) is { } entry && stage < entry.Stages.Length ? entry.Stages[stage] : Judging.StatusLetter.Nothing)),
-        implementation);
+    public StageNights Nights(string implementation, string generation, int stage) =>
+        StageNights.Of(
+            Definition.Stages[stage],
+            All.Nights,
+            string.Concat(
+                All.Nights.Select(night =>
+                    At(night, implementation, generation) is { } entry && stage < entry.Stages.Length
+                        ? entry.Stages[stage]
+                        : Judging.StatusLetter.Nothing
+                )
+            ),
+            implementation
+        );
 
     private ResultEntry?[]? Track(string implementation, string generation)
     {

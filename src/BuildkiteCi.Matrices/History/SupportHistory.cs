@@ -14,7 +14,13 @@ public sealed class SupportHistory
     private Dictionary<(SubjectKind, SubjectName), SubjectHistory> byName = [];
     private ImmutableArray<Edition> byDate;
 
-    internal SupportHistory(MatrixDefinitions definitions, ImmutableArray<Edition> releases, ImmutableArray<Edition> nights, ImmutableArray<string> implementations, ImmutableArray<string> generations)
+    internal SupportHistory(
+        MatrixDefinitions definitions,
+        ImmutableArray<Edition> releases,
+        ImmutableArray<Edition> nights,
+        ImmutableArray<string> implementations,
+        ImmutableArray<string> generations
+    )
     {
         Definitions = definitions;
         Releases = releases;
@@ -65,35 +71,50 @@ public sealed class SupportHistory
     public Edition? Newest => NewestRelease ?? NewestNight;
 
     /// <summary>
-    /// The subjects of an edition as readers get them: by matrix; models by type, what works on most generations first, features by version.
+    /// The subjects of an edition as readers get them: by matrix; models by type, what works on most generations first, features by
+    /// version.
     /// </summary>
     public ImmutableArray<SubjectHistory> InOrder(Edition edition) =>
-    [
-        .. from subject in Subjects
-           where subject.IsIn(edition)
-           let isModel = subject.Kind == SubjectKind.Model
-           let type = isModel ? TypeOrder(subject) : 0
-           orderby Definitions.All.IndexOf(subject.Definition), type
-           group subject by (subject.Definition, type) into same
-           from subject in same.Key.Definition.Kind == SubjectKind.Model ? same.OrderBy(one => Rank(one, edition)).ThenBy(one => one.Name.Text, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Name.Text, StringComparer.Ordinal) : same.OrderBy(one => $"\"{one.Name}\"", VersionOrder.Comparer)
-           select subject,
-    ];
+        [
+            .. from subject in Subjects
+            where subject.IsIn(edition)
+            let isModel = subject.Kind == SubjectKind.Model
+            let type = isModel ? TypeOrder(subject) : 0
+            orderby Definitions.All.IndexOf(subject.Definition), type
+            group subject by (subject.Definition, type) into same
+            from subject in same.Key.Definition.Kind == SubjectKind.Model
+                ? same.OrderBy(one => Rank(one, edition))
+                    .ThenBy(one => one.Name.Text, StringComparer.OrdinalIgnoreCase)
+                    .ThenBy(one => one.Name.Text, StringComparer.Ordinal)
+                : same.OrderBy(one => $"\"{one.Name}\"", VersionOrder.Comparer)
+            select subject,
+        ];
 
-    private static int TypeOrder(SubjectHistory subject) => subject.Definition.Categories.Select(category => category.Type).ToList().IndexOf(subject.Type);
+    private static int TypeOrder(SubjectHistory subject) =>
+        subject.Definition.Categories.Select(category => category.Type).ToList().IndexOf(subject.Type);
 
     // Works everywhere first, then in the order of the verdicts: the letters of each generation, the newest generation first.
     private string Rank(SubjectHistory subject, Edition edition) =>
-        string.Concat(Generations.Reverse().Select(generation => "wslbhnfum".IndexOf(VerdictLook.Of(subject.Row(edition, generation)?.Verdict).Letter, StringComparison.Ordinal)));
+        string.Concat(
+            Generations
+                .Reverse()
+                .Select(generation =>
+                    "wslbhnfum".IndexOf(VerdictLook.Of(subject.Row(edition, generation)?.Verdict).Letter, StringComparison.Ordinal)
+                )
+        );
 
     /// <summary>A subject; null where it was never published.</summary>
     public SubjectHistory? Subject(SubjectKind kind, SubjectName name) => byName.GetValueOrDefault((kind, name));
 
     /// <summary>The release of a tag, or the night of a day; null where there is none. <c>nightly</c> is the newest night.</summary>
     public Edition? Find(string title) =>
-        title == "nightly" ? NewestNight : Editions.FirstOrDefault(edition => edition.Title == title || (edition.IsRelease && Same(edition.Title, title)));
+        title == "nightly"
+            ? NewestNight
+            : Editions.FirstOrDefault(edition => edition.Title == title || (edition.IsRelease && Same(edition.Title, title)));
 
     /// <summary>
-    /// The edition that one is compared with by itself: a final release with the final release before it, so that its notes hold all that changed
+    /// The edition that one is compared with by itself: a final release with the final release before it, so that its notes hold all that
+    /// changed
     /// since users last got one; a candidate with whatever came before it; a night with the night before. Null for the first.
     /// </summary>
     /// <param name="edition">The edition.</param>
@@ -105,17 +126,24 @@ public sealed class SupportHistory
         if (ReleaseVersion.Parse(edition.Title) is not { } version) return null;
         return Releases.LastOrDefault(release =>
             release.Number < edition.Number && Fits(release)
-            && (ReleaseVersion.Parse(release.Title) is not { } other || (other < version && !other.IsSameAs(version) && (other.IsFinal || !version.IsFinal))));
+            && (
+                ReleaseVersion.Parse(release.Title) is not { } other
+                || (other < version && !other.IsSameAs(version) && (other.IsFinal || !version.IsFinal))
+            )
+        );
     }
 
     /// <summary>Whether an implementation's publication of an edition holds anything of a generation.</summary>
     public bool Tests(Edition edition, string implementation, string generation)
     {
         if (tested.TryGetValue((edition.Number, implementation, generation), out var known)) return known;
-        return tested[(edition.Number, implementation, generation)] = Subjects.Any(subject => subject.At(edition, implementation, generation) is not null);
+        return tested[(edition.Number, implementation, generation)] = Subjects.Any(subject =>
+            subject.At(edition, implementation, generation) is not null
+        );
     }
 
     private readonly Dictionary<(int, string, string), bool> tested = [];
 
-    private static bool Same(string one, string other) => ReleaseVersion.Parse(one) is { } left && ReleaseVersion.Parse(other) is { } right && left.IsSameAs(right);
+    private static bool Same(string one, string other) =>
+        ReleaseVersion.Parse(one) is { } left && ReleaseVersion.Parse(other) is { } right && left.IsSameAs(right);
 }

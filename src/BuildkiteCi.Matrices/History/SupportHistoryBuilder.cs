@@ -8,7 +8,8 @@ using BuildkiteCi.Matrices.Results;
 namespace BuildkiteCi.Matrices.History;
 
 /// <summary>
-/// Collects publications one at a time, in any order, and keeps of each only what pages of many need, so that the results of dozens of releases
+/// Collects publications one at a time, in any order, and keeps of each only what pages of many need, so that the results of dozens of
+/// releases
 /// are never in memory together. Full results are kept of the newest release and the newest night of each implementation.
 /// </summary>
 /// <param name="definitions">The matrices.</param>
@@ -18,7 +19,9 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
     private readonly Dictionary<(SubjectKind Kind, SubjectName Name), Collected> subjects = [];
     private readonly List<string> generations = [];
     private readonly Dictionary<(string Implementation, bool IsRelease), (int Publication, BuildResults Results)> newest = [];
-    private readonly Dictionary<MatrixDefinition, Dictionary<string, (SubjectVerdict Verdict, string Letters)>> judged = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MatrixDefinition, Dictionary<string, (SubjectVerdict Verdict, string Letters)>> judged = new(
+        ReferenceEqualityComparer.Instance
+    );
     private readonly Dictionary<(SubjectKind, string), MatrixDefinition?> byCategory = [];
 
     /// <summary>Adds what a publication shows.</summary>
@@ -33,31 +36,58 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
         }
 
         var kind = (results.Publication.Implementation, results.Publication.Release is not null);
-        if (!newest.TryGetValue(kind, out var known) || IsNewer(results.Publication, known.Results.Publication)) newest[kind] = (number, results);
+        if (!newest.TryGetValue(kind, out var known) || IsNewer(results.Publication, known.Results.Publication))
+            newest[kind] = (number, results);
         return this;
     }
 
-    /// <summary>The history of all that was added. A tag or a day that was published twice is there once, as it was published last.</summary>
+    /// <summary>The history of all that was added. A tag or a day that was published twice is there once, as it was published
+    /// last.</summary>
     public SupportHistory Build()
     {
-        var counted = publications.Index().GroupBy(one => (one.Item.Implementation, one.Item.Title, IsRelease: one.Item.Release is not null))
+        var counted = publications
+            .Index()
+            .GroupBy(one => (one.Item.Implementation, one.Item.Title, IsRelease: one.Item.Release is not null))
             .Select(same => same.MaxBy(one => one.Item.Date)).ToArray();
         var editions = counted.GroupBy(one => (one.Item.Title, IsRelease: one.Item.Release is not null))
-            .Select(same => new Edition(same.Key.Title, same.Key.IsRelease, same.ToImmutableSortedDictionary(one => one.Item.Implementation, one => one.Item, StringComparer.Ordinal)))
+            .Select(same => new Edition(
+                same.Key.Title,
+                same.Key.IsRelease,
+                same.ToImmutableSortedDictionary(one => one.Item.Implementation, one => one.Item, StringComparer.Ordinal)
+            ))
             .OrderByDescending(edition => edition.IsRelease)
             .ThenBy(edition => edition.IsRelease ? ReleaseVersion.Parse(edition.Title) : null)
             .ThenBy(edition => edition.Date)
             .ThenBy(edition => edition.Title, StringComparer.Ordinal)
             .Select((edition, number) => edition with { Number = number })
             .ToArray();
-        ImmutableArray<string> implementations = [.. publications.Select(one => one.Implementation).Distinct().OrderBy(name => name != Publication.Automatic).ThenBy(name => name, StringComparer.Ordinal)];
+        ImmutableArray<string> implementations =
+        [
+            .. publications
+                .Select(one => one.Implementation)
+                .Distinct()
+                .OrderBy(name => name != Publication.Automatic)
+                .ThenBy(name => name, StringComparer.Ordinal),
+        ];
         ImmutableArray<string> ordered = [.. generations.Order(StringComparer.Ordinal)];
-        var history = new SupportHistory(definitions, [.. editions.Where(edition => edition.IsRelease)], [.. editions.Where(edition => !edition.IsRelease)], implementations, ordered);
+        var history = new SupportHistory(
+            definitions,
+            [.. editions.Where(edition => edition.IsRelease)],
+            [.. editions.Where(edition => !edition.IsRelease)],
+            implementations,
+            ordered
+        );
         var numbers = new int?[publications.Count];
         foreach (var (index, publication) in counted)
-            numbers[index] = Array.Find(editions, edition => edition.Title == publication.Title && edition.IsRelease == (publication.Release is not null))!.Number;
-        history.Subjects = [.. subjects.Select(subject => Subject(history, subject.Key.Kind, subject.Key.Name, subject.Value, numbers, editions.Length))
-            .OrderBy(subject => definitions.All.IndexOf(subject.Definition))];
+            numbers[index] = Array
+                .Find(editions, edition => edition.Title == publication.Title && edition.IsRelease == (publication.Release is not null))!
+                .Number;
+        history.Subjects =
+        [
+            .. subjects
+                .Select(subject => Subject(history, subject.Key.Kind, subject.Key.Name, subject.Value, numbers, editions.Length))
+                .OrderBy(subject => definitions.All.IndexOf(subject.Definition)),
+        ];
         return history;
     }
 
@@ -90,21 +120,32 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
     }
 
     private static ImmutableArray<StageFailureFacts> Failures(StageResult[] results) =>
-    [
-        .. from result in results.Index()
-           where result.Item.Status == Status.Failing && (result.Item.Note ?? result.Item.JobUrl?.Text ?? result.Item.IssueUrl?.Text) is not null
-           select new StageFailureFacts(result.Index, result.Item.Note, result.Item.JobUrl, result.Item.IssueUrl),
-    ];
+        [
+            .. from result in results.Index()
+            where
+                result.Item.Status == Status.Failing
+                && (result.Item.Note ?? result.Item.JobUrl?.Text ?? result.Item.IssueUrl?.Text) is not null
+            select new StageFailureFacts(result.Index, result.Item.Note, result.Item.JobUrl, result.Item.IssueUrl),
+        ];
 
-    // There are a few dozen ways in which stages end together, and hundreds of thousands of results: each way is judged once. A verdict depends on
+    // There are a few dozen ways in which stages end together, and hundreds of thousands of results: each way is judged once. A verdict
+    // depends on
     // the statuses and on which of the passes have no target.
     private (SubjectVerdict Verdict, string Letters) Judge(MatrixDefinition definition, SubjectResults subject, StageResult[] results)
     {
         if (!judged.TryGetValue(definition, out var known)) judged[definition] = known = new(StringComparer.Ordinal);
-        var key = string.Create(results.Length * 2, results, (span, all) =>
-        {
-            for (var at = 0; at < all.Length; at++) (span[at], span[all.Length + at]) = (StatusLetter.Of(all[at].Status), VerdictRules.PassesWithoutTarget(all[at]) ? '0' : '1');
-        });
+        var key = string.Create(
+            results.Length * 2,
+            results,
+            (span, all) =>
+            {
+                for (var at = 0; at < all.Length; at++)
+                    (span[at], span[all.Length + at]) = (
+                        StatusLetter.Of(all[at].Status),
+                        VerdictRules.PassesWithoutTarget(all[at]) ? '0' : '1'
+                    );
+            }
+        );
         if (!known.TryGetValue(key, out var result)) known[key] = result = (VerdictRules.Of(definition, subject), key[..results.Length]);
         return result;
     }
@@ -126,13 +167,22 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
         return order > 0 || (order == 0 && one.Date >= other.Date);
     }
 
-    private SubjectHistory Subject(SupportHistory history, SubjectKind kind, SubjectName name, Collected collected, int?[] numbers, int editions)
+    private SubjectHistory Subject(
+        SupportHistory history,
+        SubjectKind kind,
+        SubjectName name,
+        Collected collected,
+        int?[] numbers,
+        int editions
+    )
     {
         var entries = new ResultEntry?[]?[history.Implementations.Length * history.Generations.Length];
         foreach (var (publication, generation, entry) in collected.Entries)
         {
             if (numbers[publication] is not { } edition) continue;
-            var track = (history.Implementations.IndexOf(publications[publication].Implementation) * history.Generations.Length) + history.Generations.IndexOf(generation);
+            var track =
+                (history.Implementations.IndexOf(publications[publication].Implementation) * history.Generations.Length)
+                + history.Generations.IndexOf(generation);
             (entries[track] ??= new ResultEntry?[editions])[edition] = entry;
         }
 
@@ -141,7 +191,8 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
         {
             if (numbers[publication] is not { } edition || !collected.Entries.Exists(entry => entry.Publication == publication)) continue;
             foreach (var generation in results.Generations)
-                if (Find(publication, generation, kind, name) is { } subject) details[(edition, results.Publication.Implementation, generation.Generation)] = subject;
+                if (Find(publication, generation, kind, name) is { } subject)
+                    details[(edition, results.Publication.Implementation, generation.Generation)] = subject;
         }
 
         return new SubjectHistory(history, name, kind, collected.Definition, collected.Type, entries, details);
@@ -152,7 +203,10 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
     private SubjectResults? Find(int publication, GenerationResults generation, SubjectKind kind, SubjectName name)
     {
         var key = (publication, generation.Generation);
-        if (!byName.TryGetValue(key, out var subjectsOf)) byName[key] = subjectsOf = generation.Subjects.GroupBy(subject => (subject.Kind, subject.Name)).ToDictionary(same => same.Key, same => same.First());
+        if (!byName.TryGetValue(key, out var subjectsOf))
+            byName[key] = subjectsOf = generation
+                .Subjects.GroupBy(subject => (subject.Kind, subject.Name))
+                .ToDictionary(same => same.Key, same => same.First());
         return subjectsOf.GetValueOrDefault((kind, name));
     }
 

@@ -11,7 +11,8 @@ public static class ComparisonFile
     /// <summary>Value of <c>format</c>.</summary>
     public const string Format = "buildkite-ci-comparison/2";
 
-    /// <summary>The text of a comparison file. Verdicts are the words of <see cref="VerdictLook.Code"/>; a ratio of 0.05 is five per cent more.</summary>
+    /// <summary>The text of a comparison file. Verdicts are the words of <see cref="VerdictLook.Code"/>; a ratio of 0.05 is five per cent
+    /// more.</summary>
     /// <param name="comparison">What changed.</param>
     /// <param name="implementation">The implementation that was compared alone; null: all.</param>
     public static string Write(ReleaseComparison comparison, string? implementation = null) => JsonText.Of(json =>

@@ -14,7 +14,8 @@ public static class ResultsFile
     public const string Format = "buildkite-ci-results/1";
 
     /// <summary>
-    /// Version of the schema, <c>MAJOR.MINOR</c>: a file of the same major version is read, whatever else it holds; one without a version is 1.0.
+    /// Version of the schema, <c>MAJOR.MINOR</c>: a file of the same major version is read, whatever else it holds; one without a version
+    /// is 1.0.
     /// 1.1 added how each stage was tested, how long it took and how often it was retried; 1.2 what benchmark cases of a model measured.
     /// </summary>
     public const string SchemaVersion = "1.2";
@@ -30,7 +31,11 @@ public static class ResultsFile
     public static string Write(BuildResults results)
     {
         var text = new StringBuilder();
-        text.Append("{\"format\":").Append(JsonSerializer.Serialize(Format, Json.String)).Append(",\"version\":").Append(JsonSerializer.Serialize(SchemaVersion, Json.String)).Append(",\n");
+        text.Append("{\"format\":")
+            .Append(JsonSerializer.Serialize(Format, Json.String))
+            .Append(",\"version\":")
+            .Append(JsonSerializer.Serialize(SchemaVersion, Json.String))
+            .Append(",\n");
         text.Append("\"publication\":").Append(JsonSerializer.Serialize(Shape(results.Publication), Json.PublicationShape)).Append(",\n");
         text.Append("\"generations\":[");
         AppendAll(text, results.Generations, generation =>
@@ -62,23 +67,31 @@ public static class ResultsFile
         publication.Versions.IsEmpty ? null : publication.Versions,
         publication.PublishedBy);
 
-    private static SubjectShape Shape(SubjectResults subject) => new(
-        subject.Name.Text,
-        ResultsFileWords.Kind(subject.Kind),
-        subject.Category,
-        subject.Architecture,
-        [.. subject.Stages.Select(Shape)],
-        subject.Cases.IsEmpty ? null : [.. subject.Cases.Select(one => new CaseShape(one.Case, [.. one.Measurements.Select(MeasurementShape.Of)]))]);
+    private static SubjectShape Shape(SubjectResults subject) =>
+        new(
+            subject.Name.Text,
+            ResultsFileWords.Kind(subject.Kind),
+            subject.Category,
+            subject.Architecture,
+            [.. subject.Stages.Select(Shape)],
+            subject.Cases.IsEmpty
+                ? null
+                : [.. subject.Cases.Select(one => new CaseShape(one.Case, [.. one.Measurements.Select(MeasurementShape.Of)]))]
+        );
 
-    private static StageShape Shape(StageResult result) => new(
-        result.Stage,
-        result.Status.Word,
-        result.Status.Text,
-        result.Note,
-        result.JobUrl?.Text,
-        result.IssueUrl?.Text,
-        result.Measurements.IsEmpty ? null : [.. result.Measurements.Select(MeasurementShape.Of)],
-        result.Duration is { } duration ? Math.Round(duration.TotalSeconds, 1) : null,
-        result.Retries,
-        result.Setup is { } setup ? new SetupShape(setup.Chips, setup.ServeCommand, setup.Target, setup.Environment.IsEmpty ? null : setup.Environment) : null);
+    private static StageShape Shape(StageResult result) =>
+        new(
+            result.Stage,
+            result.Status.Word,
+            result.Status.Text,
+            result.Note,
+            result.JobUrl?.Text,
+            result.IssueUrl?.Text,
+            result.Measurements.IsEmpty ? null : [.. result.Measurements.Select(MeasurementShape.Of)],
+            result.Duration is { } duration ? Math.Round(duration.TotalSeconds, 1) : null,
+            result.Retries,
+            result.Setup is { } setup
+                ? new SetupShape(setup.Chips, setup.ServeCommand, setup.Target, setup.Environment.IsEmpty ? null : setup.Environment)
+                : null
+        );
 }

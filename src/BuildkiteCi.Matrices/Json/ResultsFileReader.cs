@@ -13,13 +13,15 @@ public static class ResultsFileReader
 {
     /// <summary>Reads a file that <see cref="ResultsFile.Write"/> wrote, or that somebody made by its schema.</summary>
     /// <returns>No value where the file is not JSON, of another format, or does not name what it is about.</returns>
-    public static Diagnosed<BuildResults> Read(SourceFile file) => Read(file.Path, () => JsonSerializer.Deserialize(file.Text, ResultsJson.Default.ResultsShape), new SharedTexts());
+    public static Diagnosed<BuildResults> Read(SourceFile file) =>
+        Read(file.Path, () => JsonSerializer.Deserialize(file.Text, ResultsJson.Default.ResultsShape), new SharedTexts());
 
     /// <summary>The same of a file that is too large to be in memory as one text.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="stream">Its content, UTF-8.</param>
     /// <param name="texts">Texts of the files that were read before: most are the same in all of them.</param>
-    internal static Diagnosed<BuildResults> Read(string path, Stream stream, SharedTexts texts) => Read(path, () => JsonSerializer.Deserialize(stream, texts.Json.ResultsShape), texts);
+    internal static Diagnosed<BuildResults> Read(string path, Stream stream, SharedTexts texts) =>
+        Read(path, () => JsonSerializer.Deserialize(stream, texts.Json.ResultsShape), texts);
 
     private static Diagnosed<BuildResults> Read(string path, Func<ResultsShape?> deserialize, SharedTexts texts)
     {
@@ -33,7 +35,15 @@ public static class ResultsFileReader
             var line = (int)(failure.LineNumber ?? -1) + 1;
             var column = line == 0 ? 0 : (int)(failure.BytePositionInLine ?? 0) + 1;
             return Diagnosed.With<BuildResults>(null,
-                [new Diagnostic(MatrixRules.NoResultsFile, new SourceLocation(path, line, column), $"this is no results file: {Reason(failure)}", "give a file that PublishMatrix wrote, or make one by results.schema.json")]);
+                [
+                    new Diagnostic(
+                        MatrixRules.NoResultsFile,
+                        new SourceLocation(path, line, column),
+                        $"this is no results file: {Reason(failure)}",
+                        "give a file that PublishMatrix wrote, or make one by results.schema.json"
+                    ),
+                ]
+            );
         }
 
         return new Reading(path, texts).Read(shape);
@@ -42,7 +52,8 @@ public static class ResultsFileReader
     // The parser's own text names .NET types, or ends in the place that the diagnostic has already.
     private static string Reason(JsonException failure)
     {
-        if (failure.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)) return $"the value at '{failure.Path}' is of another kind";
+        if (failure.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
+            return $"the value at '{failure.Path}' is of another kind";
         var text = failure.Message.ReplaceLineEndings(" ");
         var place = text.IndexOf(" Path: ", StringComparison.Ordinal);
         if (place < 0) place = text.IndexOf(" LineNumber: ", StringComparison.Ordinal);
@@ -56,26 +67,43 @@ public static class ResultsFileReader
 
         private readonly List<Diagnostic> found = [];
 
-        // The way to what is read now. It is put into words only where something is wrong: a large file has hundreds of thousands of places.
+        // The way to what is read now. It is put into words only where something is wrong: a large file has hundreds of thousands of
+        // places.
         private readonly List<(string Name, int Index)> way = [];
 
         public Diagnosed<BuildResults> Read(ResultsShape? shape)
         {
             if (shape?.Format != ResultsFile.Format)
             {
-                Report(MatrixRules.OtherResultsFormat, $"'format' is '{shape?.Format}'", $"give a file with the format '{ResultsFile.Format}'");
+                Report(
+                    MatrixRules.OtherResultsFormat,
+                    $"'format' is '{shape?.Format}'",
+                    $"give a file with the format '{ResultsFile.Format}'"
+                );
                 return Diagnosed.With<BuildResults>(null, found);
             }
 
             // Files before 1.1 have no version. A later minor version only adds what this one passes over.
-            if (shape.Version is { } version && !version.StartsWith($"{ResultsFile.SchemaVersion.Split('.')[0]}.", StringComparison.Ordinal))
+            if (
+                shape.Version is { } version
+                && !version.StartsWith($"{ResultsFile.SchemaVersion.Split('.')[0]}.", StringComparison.Ordinal)
+            )
             {
-                Report(MatrixRules.OtherResultsFormat, $"'version' is '{version}'", $"give a file of version {ResultsFile.SchemaVersion}, or use a newer release of this tool");
+                Report(
+                    MatrixRules.OtherResultsFormat,
+                    $"'version' is '{version}'",
+                    $"give a file of version {ResultsFile.SchemaVersion}, or use a newer release of this tool"
+                );
                 return Diagnosed.With<BuildResults>(null, found);
             }
 
             var publication = PublicationOf(shape.Publication);
-            var generations = Once(shape.Generations, "generations", static (reading, generation) => reading.GenerationOf(generation), generation => generation.Generation);
+            var generations = Once(
+                shape.Generations,
+                "generations",
+                static (reading, generation) => reading.GenerationOf(generation),
+                generation => generation.Generation
+            );
             return Diagnosed.With(publication is null ? null : new BuildResults(publication, generations), found);
         }
 
@@ -97,24 +125,44 @@ public static class ResultsFileReader
         private string? Release(string? tag)
         {
             if (string.IsNullOrWhiteSpace(tag)) return null;
-            if (ReleaseVersion.Parse(tag) is null) Report(MatrixRules.MalformedResult, $"'publication.release': {ReleaseVersion.WhatIsWrongWith(tag.ReplaceLineEndings(" "))}", "leave it out for a night");
+            if (ReleaseVersion.Parse(tag) is null)
+                Report(
+                    MatrixRules.MalformedResult,
+                    $"'publication.release': {ReleaseVersion.WhatIsWrongWith(tag.ReplaceLineEndings(" "))}",
+                    "leave it out for a night"
+                );
             return tag.Trim();
         }
 
         private GenerationResults? GenerationOf(GenerationShape shape) =>
             Folder(shape.Generation, "generation") is { } name
-                ? new GenerationResults(name, Once(shape.Subjects, "subjects", static (reading, subject) => reading.SubjectOf(subject), subject => (subject.Kind, subject.Name)))
+                ? new GenerationResults(
+                    name,
+                    Once(
+                        shape.Subjects,
+                        "subjects",
+                        static (reading, subject) => reading.SubjectOf(subject),
+                        subject => (subject.Kind, subject.Name)
+                    )
+                )
                 : null;
 
         private SubjectResults? SubjectOf(SubjectShape shape)
         {
             var name = texts.Name(shape.Name ?? "");
-            if (name is null) Malformed("name", shape.Name, $"a name that {SubjectName.WhatIsWrongWith(shape.Name ?? "")} cannot be a subject's");
+            if (name is null)
+                Malformed("name", shape.Name, $"a name that {SubjectName.WhatIsWrongWith(shape.Name ?? "")} cannot be a subject's");
             var kind = ResultsFileWords.Kind(shape.Kind);
-            if (kind is null) Malformed("kind", shape.Kind, Spelling.Suggest(shape.Kind ?? "", ResultsFileWords.AllKinds, "write 'model' or 'feature'"));
+            if (kind is null)
+                Malformed("kind", shape.Kind, Spelling.Suggest(shape.Kind ?? "", ResultsFileWords.AllKinds, "write 'model' or 'feature'"));
             var category = Needed(shape.Category, "category");
             if (name is null || kind is null || category is null) return null;
-            return new SubjectResults(name, kind.Value, category, Once(shape.Stages, "stages", static (reading, stage) => reading.StageOf(stage), stage => stage.Stage))
+            return new SubjectResults(
+                name,
+                kind.Value,
+                category,
+                Once(shape.Stages, "stages", static (reading, stage) => reading.StageOf(stage), stage => stage.Stage)
+            )
             {
                 Architecture = string.IsNullOrWhiteSpace(shape.Architecture) ? null : shape.Architecture,
                 Cases = Once(shape.Cases, "cases", static (reading, one) => reading.CaseOf(one), one => one.Case),
@@ -123,7 +171,15 @@ public static class ResultsFileReader
 
         private CaseResult? CaseOf(CaseShape shape) =>
             Needed(shape.Case, "case") is { } name
-                ? new CaseResult(name, Once(shape.Measurements, "measurements", static (reading, measurement) => reading.MeasurementOf(measurement), measurement => measurement.Metric.Name))
+                ? new CaseResult(
+                    name,
+                    Once(
+                        shape.Measurements,
+                        "measurements",
+                        static (reading, measurement) => reading.MeasurementOf(measurement),
+                        measurement => measurement.Metric.Name
+                    )
+                )
                 : null;
 
         private StageResult? StageOf(StageShape shape)
@@ -131,18 +187,37 @@ public static class ResultsFileReader
             var stage = Needed(shape.Stage, "stage");
             var status = ResultsFileWords.StatusOf(shape.Status, shape.Text);
             if (status is null)
-                Malformed("status", shape.Status, Spelling.Suggest(shape.Status ?? "", ResultsFileWords.AllStatuses, $"write one of {string.Join(", ", ResultsFileWords.AllStatuses)}"));
+                Malformed(
+                    "status",
+                    shape.Status,
+                    Spelling.Suggest(
+                        shape.Status ?? "",
+                        ResultsFileWords.AllStatuses,
+                        $"write one of {string.Join(", ", ResultsFileWords.AllStatuses)}"
+                    )
+                );
             if (stage is null || status is null) return null;
             return new StageResult(stage, status)
             {
                 Note = string.IsNullOrWhiteSpace(shape.Note) ? null : shape.Note,
                 JobUrl = Address(shape.Job, "job"),
                 IssueUrl = Address(shape.Issue, "issue"),
-                Measurements = Once(shape.Measurements, "measurements", static (reading, measurement) => reading.MeasurementOf(measurement), measurement => measurement.Metric.Name),
+                Measurements = Once(
+                    shape.Measurements,
+                    "measurements",
+                    static (reading, measurement) => reading.MeasurementOf(measurement),
+                    measurement => measurement.Metric.Name
+                ),
                 Duration = shape.Seconds is >= 0 and < 1e8 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Retries = shape.Retries,
                 Setup = shape.Setup is { } setup
-                    ? new TestSetup { Chips = setup.Chips, ServeCommand = setup.Serve, Target = setup.Target, Environment = Sorted(setup.Environment) }
+                    ? new TestSetup
+                    {
+                        Chips = setup.Chips,
+                        ServeCommand = setup.Serve,
+                        Target = setup.Target,
+                        Environment = Sorted(setup.Environment),
+                    }
                     : null,
             };
         }
@@ -151,12 +226,18 @@ public static class ResultsFileReader
         {
             _ = Needed(shape.Name, "name");
             if (shape.Value is null) Missing("value");
-            if (shape.Better is { } better && !Enum.TryParse<Better>(better, ignoreCase: true, out _)) Malformed("better", better, "write 'higher', 'lower' or 'neither'");
+            if (shape.Better is { } better && !Enum.TryParse<Better>(better, ignoreCase: true, out _))
+                Malformed("better", better, "write 'higher', 'lower' or 'neither'");
             return shape.Measurement();
         }
 
         // Reads the items of a list; an item that means the same thing as an earlier one is reported and left out.
-        private ImmutableArray<T> Once<TShape, T, TKey>(TShape?[]? shapes, string list, Func<Reading, TShape, T?> read, Func<T, TKey> identity)
+        private ImmutableArray<T> Once<TShape, T, TKey>(
+            TShape?[]? shapes,
+            string list,
+            Func<Reading, TShape, T?> read,
+            Func<T, TKey> identity
+        )
             where TShape : class
             where T : class
             where TKey : notnull
@@ -179,7 +260,12 @@ public static class ResultsFileReader
             where TKey : notnull
         {
             var first = seen?.Add(key) ?? !Holds(items, key, identity);
-            if (!first) Report(MatrixRules.DoubledResult, $"'{At(null)}' speaks of {key} a second time", "remove one of the two; the first is used");
+            if (!first)
+                Report(
+                    MatrixRules.DoubledResult,
+                    $"'{At(null)}' speaks of {key} a second time",
+                    "remove one of the two; the first is used"
+                );
             return first;
         }
 
@@ -190,7 +276,8 @@ public static class ResultsFileReader
             return false;
         }
 
-        private string At(string? field) => string.Join('.', way.Select(step => $"{step.Name}[{step.Index}]").Concat(field is null ? [] : [field]));
+        private string At(string? field) =>
+            string.Join('.', way.Select(step => $"{step.Name}[{step.Index}]").Concat(field is null ? [] : [field]));
 
         private WebAddress? Address(string? text, string field)
         {
@@ -216,7 +303,8 @@ public static class ResultsFileReader
             return null;
         }
 
-        private void Missing(string? field) => Report(MatrixRules.MalformedResult, $"'{At(field)}' is missing", "add it, see results.schema.json");
+        private void Missing(string? field) =>
+            Report(MatrixRules.MalformedResult, $"'{At(field)}' is missing", "add it, see results.schema.json");
 
         private void Malformed(string field, string? text, string fix)
         {
@@ -224,8 +312,10 @@ public static class ResultsFileReader
             else Report(MatrixRules.MalformedResult, $"'{At(field)}' is '{text.ReplaceLineEndings(" ")}'", fix);
         }
 
-        private void Report(Rule rule, string message, string fix) => found.Add(new Diagnostic(rule, SourceLocation.Of(path), message, fix));
+        private void Report(Rule rule, string message, string fix) =>
+            found.Add(new Diagnostic(rule, SourceLocation.Of(path), message, fix));
 
-        private ImmutableSortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string>? unsorted) => texts.Sorted(unsorted ?? ImmutableDictionary<string, string>.Empty);
+        private ImmutableSortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string>? unsorted) =>
+            texts.Sorted(unsorted ?? ImmutableDictionary<string, string>.Empty);
     }
 }

@@ -14,7 +14,8 @@ internal static class ResultsFileWords
 
     public static string Kind(SubjectKind kind) => Array.Find(Kinds, row => row.Kind == kind).Word;
 
-    public static SubjectKind? Kind(string? word) => Array.FindIndex(Kinds, row => row.Word == word) is var at and >= 0 ? Kinds[at].Kind : null;
+    public static SubjectKind? Kind(string? word) =>
+        Array.FindIndex(Kinds, row => row.Word == word) is var at and >= 0 ? Kinds[at].Kind : null;
 
     public static Status? StatusOf(string? word, string? text)
     {

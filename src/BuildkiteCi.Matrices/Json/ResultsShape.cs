@@ -17,12 +17,29 @@ internal sealed record PublicationShape(
 
 internal sealed record GenerationShape(string? Generation, SubjectShape?[]? Subjects);
 
-internal sealed record SubjectShape(string? Name, string? Kind, string? Category, string? Architecture, StageShape?[]? Stages, CaseShape?[]? Cases = null);
+internal sealed record SubjectShape(
+    string? Name,
+    string? Kind,
+    string? Category,
+    string? Architecture,
+    StageShape?[]? Stages,
+    CaseShape?[]? Cases = null
+);
 
 internal sealed record CaseShape(string? Case, MeasurementShape?[]? Measurements);
 
 internal sealed record StageShape(
-    string? Stage, string? Status, string? Text, string? Note, string? Job, string? Issue, MeasurementShape?[]? Measurements, double? Seconds, int? Retries, SetupShape? Setup);
+    string? Stage,
+    string? Status,
+    string? Text,
+    string? Note,
+    string? Job,
+    string? Issue,
+    MeasurementShape?[]? Measurements,
+    double? Seconds,
+    int? Retries,
+    SetupShape? Setup
+);
 
 internal sealed record SetupShape(int? Chips, string? Serve, double? Target, IReadOnlyDictionary<string, string>? Environment);
 

@@ -6,7 +6,8 @@ using BuildkiteCi.Catalogue;
 namespace BuildkiteCi.Matrices.Json;
 
 /// <summary>
-/// Reads the texts of results files so that what was read lately is not there twice: names, commands and environments are the same in dozens of
+/// Reads the texts of results files so that what was read lately is not there twice: names, commands and environments are the same in
+/// dozens of
 /// releases. It remembers a fixed number of texts, and no addresses, since those differ from job to job.
 /// </summary>
 internal sealed class SharedTexts : JsonConverter<string>
@@ -32,7 +33,8 @@ internal sealed class SharedTexts : JsonConverter<string>
         return Text(ref reader);
     }
 
-    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Text(ref reader);
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Text(ref reader);
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
@@ -49,7 +51,9 @@ internal sealed class SharedTexts : JsonConverter<string>
         var hash = new HashCode();
         foreach (var (_, text) in texts) hash.Add(text, StringComparer.Ordinal);
         ref var slot = ref latelySorted[hash.ToHashCode() & (latelySorted.Length - 1)];
-        return slot is not null && slot.Count == texts.Count && AreSame(slot, texts) ? slot : slot = texts.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        return slot is not null && slot.Count == texts.Count && AreSame(slot, texts)
+            ? slot
+            : slot = texts.ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 
     private static bool AreSame(ImmutableSortedDictionary<string, string> known, IReadOnlyDictionary<string, string> texts)
@@ -61,7 +65,8 @@ internal sealed class SharedTexts : JsonConverter<string>
 
     private string Text(ref Utf8JsonReader reader)
     {
-        if (reader.HasValueSequence || reader.ValueSpan.Length > Longest || reader.ValueSpan.StartsWith("http"u8)) return reader.GetString()!;
+        if (reader.HasValueSequence || reader.ValueSpan.Length > Longest || reader.ValueSpan.StartsWith("http"u8))
+            return reader.GetString()!;
         Span<char> buffer = stackalloc char[Longest];
         var text = buffer[..reader.CopyString(buffer)];
         ref var slot = ref lately[string.GetHashCode(text, StringComparison.Ordinal) & (lately.Length - 1)];

@@ -14,24 +14,34 @@ public static class SupportFile
     public const string SubjectFormat = "buildkite-ci-subject/1";
 
     /// <summary>All subjects of an edition: a verdict a generation and implementation, its reason, since when, each stage.</summary>
-    public static string Write(SupportHistory history, Edition? edition) => JsonText.CompactOf(json =>
-    {
-        json.WriteString("format", Format);
-        json.WriteString("title", edition?.Title);
-        json.WriteString("kind", edition is null ? null : edition.IsRelease ? "release" : "nightly");
-        json.WriteString("published", edition?.Date.UtcDateTime.ToString("yyyy-MM-dd"));
-        json.WriteStartObject("subjects");
-        foreach (var ofKind in history.Subjects.Where(subject => edition is not null && subject.IsIn(edition)).GroupBy(subject => ResultsFileWords.Kind(subject.Kind)))
+    public static string Write(SupportHistory history, Edition? edition) =>
+        JsonText.CompactOf(json =>
         {
-            json.WriteStartObject(ofKind.Key);
-            foreach (var subject in ofKind)
+            json.WriteString("format", Format);
+            json.WriteString("title", edition?.Title);
+            json.WriteString(
+                "kind",
+                edition is null ? null
+                    : edition.IsRelease ? "release"
+                    : "nightly"
+            );
+            json.WriteString("published", edition?.Date.UtcDateTime.ToString("yyyy-MM-dd"));
+            json.WriteStartObject("subjects");
+            foreach (
+                var ofKind in history
+                    .Subjects.Where(subject => edition is not null && subject.IsIn(edition))
+                    .GroupBy(subject => ResultsFileWords.Kind(subject.Kind))
+            )
             {
-                json.WriteStartObject(subject.Name.Text);
-                json.WriteString("type", subject.Type);
-                json.WriteString("matrix", subject.Definition.Key);
-                Verdicts(json, history, subject, edition!);
-                json.WriteEndObject();
-            }
+                json.WriteStartObject(ofKind.Key);
+                foreach (var subject in ofKind)
+                {
+                    json.WriteStartObject(subject.Name.Text);
+                    json.WriteString("type", subject.Type);
+                    json.WriteString("matrix", subject.Definition.Key);
+                    Verdicts(json, history, subject, edition!);
+                    json.WriteEndObject();
+                }
 
             json.WriteEndObject();
         }
@@ -75,7 +85,8 @@ public static class SupportFile
                 if (entry.Speed is { } speed) Measured(json, "speed", speed);
                 if (subject.Details(edition, implementation, generation)?.Cases is { IsDefaultOrEmpty: false } cases) Cases(json, cases);
                 json.WriteStartObject("stages");
-                foreach (var (at, stage) in subject.Definition.Stages.Index()) json.WriteString(stage, StatusLetter.Name(at < entry.Stages.Length ? entry.Stages[at] : StatusLetter.NotRun));
+                foreach (var (at, stage) in subject.Definition.Stages.Index())
+                    json.WriteString(stage, StatusLetter.Name(at < entry.Stages.Length ? entry.Stages[at] : StatusLetter.NotRun));
                 json.WriteEndObject();
                 json.WriteEndObject();
             }
@@ -143,7 +154,8 @@ public static class SupportFile
             foreach (var implementation in subject.Implementations)
             {
                 json.WriteStartObject(implementation);
-                foreach (var (at, stage) in subject.Definition.Stages.Index()) json.WriteString(stage, subject.Nights(implementation, generation, at).Letters);
+                foreach (var (at, stage) in subject.Definition.Stages.Index())
+                    json.WriteString(stage, subject.Nights(implementation, generation, at).Letters);
                 json.WriteEndObject();
             }
 
@@ -154,5 +166,6 @@ public static class SupportFile
     }
 
     // Of a declared status its own word.
-    private static string Code(SubjectVerdict verdict) => verdict.Kind == VerdictKind.Declared ? verdict.Word.ToLowerInvariant() : VerdictLook.Of(verdict).Code;
+    private static string Code(SubjectVerdict verdict) =>
+        verdict.Kind == VerdictKind.Declared ? verdict.Word.ToLowerInvariant() : VerdictLook.Of(verdict).Code;
 }

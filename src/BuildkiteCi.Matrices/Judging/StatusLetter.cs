@@ -41,5 +41,8 @@ public static class StatusLetter
     public static char Of(Status status) => Letters.GetValueOrDefault(status.Word, 'O');
 
     /// <summary>The name of a letter's status: <c>Passing</c>.</summary>
-    public static string Name(char letter) => Statuses.TryGetValue(letter, out var status) ? status.Name : letter == Nothing ? "not listed" : "other";
+    public static string Name(char letter) =>
+        Statuses.TryGetValue(letter, out var status) ? status.Name
+        : letter == Nothing ? "not listed"
+        : "other";
 }

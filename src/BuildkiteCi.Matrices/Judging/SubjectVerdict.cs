@@ -4,7 +4,8 @@ namespace BuildkiteCi.Matrices.Judging;
 
 /// <summary>The verdict on a subject on one generation, of one implementation.</summary>
 /// <param name="Kind">The verdict.</param>
-/// <param name="Reason">At most four words that name the test: <c>speed test fails</c>; the declared status's name; empty where there is nothing to add.</param>
+/// <param name="Reason">At most four words that name the test: <c>speed test fails</c>; the declared status's name; empty where there is
+/// nothing to add.</param>
 public sealed record SubjectVerdict(VerdictKind Kind, string Reason = "")
 {
     /// <summary>No test has a result that decides.</summary>
@@ -34,7 +35,8 @@ public sealed record SubjectVerdict(VerdictKind Kind, string Reason = "")
     /// <summary>Whether any test has a result of it.</summary>
     public bool IsTested => Kind is VerdictKind.Works or VerdictKind.Limited or VerdictKind.Fails or VerdictKind.TooLarge;
 
-    /// <summary>Whether <paramref name="other"/> is the same verdict for a reader who asks since when: both kinds of Works count as one.</summary>
+    /// <summary>Whether <paramref name="other"/> is the same verdict for a reader who asks since when: both kinds of Works count as
+    /// one.</summary>
     public bool IsSameFor(SubjectVerdict other) => Kind == other.Kind && (Works || Reason == other.Reason || Kind != VerdictKind.Declared);
 
     private bool IsDefaultFeature => Reason == Status.Declared.Name;

@@ -16,27 +16,68 @@ public sealed record VerdictLook(char Letter, string Code, string Emoji, string 
 
     /// <summary>Works, with no test or no target of its speed.</summary>
     public static VerdictLook SpeedUntested { get; } =
-        new('s', "works-speed-untested", "☑️", "Works, speed untested", "Answers are right. Nobody has measured speed, or set a target for it.", "#08744e");
+        new(
+            's',
+            "works-speed-untested",
+            "☑️",
+            "Works, speed untested",
+            "Answers are right. Nobody has measured speed, or set a target for it.",
+            "#08744e"
+        );
 
     /// <summary>Not published.</summary>
     public static VerdictLook NotListed { get; } = new('m', "not-listed", "–", "Not listed", "Not part of that publication.", "#656d77");
 
-    private static readonly VerdictLook Limited =
-        new('l', "limited", "⚠️", "Limited", "Something that matters fails, is too large or is unchecked. The reason is beside it.", "#935400");
+    private static readonly VerdictLook Limited = new(
+        'l',
+        "limited",
+        "⚠️",
+        "Limited",
+        "Something that matters fails, is too large or is unchecked. The reason is beside it.",
+        "#935400"
+    );
 
-    private static readonly VerdictLook Fails = new('f', "fails", "❌", "Fails", "A test of its answers fails, or it does not start.", "#bd271b");
+    private static readonly VerdictLook Fails = new(
+        'f',
+        "fails",
+        "❌",
+        "Fails",
+        "A test of its answers fails, or it does not start.",
+        "#bd271b"
+    );
 
-    private static readonly VerdictLook TooLarge = new('h', "too-large", "📦", "Too large", "It needs more memory (HBM) than the machine has.", "#6540a4");
+    private static readonly VerdictLook TooLarge = new(
+        'h',
+        "too-large",
+        "📦",
+        "Too large",
+        "It needs more memory (HBM) than the machine has.",
+        "#6540a4"
+    );
 
     private static readonly VerdictLook Untested = new('u', "untested", "❓", "Untested", "Nobody has run it. It may work.", "#656d77");
 
-    private static readonly VerdictLook NotApplicable = new('n', "not-applicable", "⚪", "Not applicable", "There is nothing to test there.", "#656d77");
+    private static readonly VerdictLook NotApplicable = new(
+        'n',
+        "not-applicable",
+        "⚪",
+        "Not applicable",
+        "There is nothing to test there.",
+        "#656d77"
+    );
 
-    private static readonly VerdictLook Declared =
-        new('b', "declared", "📋", "Declared", "Beta, Experimental, Planned, Unplanned or a default feature: declared by its owner, not tested here.", "#0a52b8");
+    private static readonly VerdictLook Declared = new(
+        'b',
+        "declared",
+        "📋",
+        "Declared",
+        "Beta, Experimental, Planned, Unplanned or a default feature: declared by its owner, not tested here.",
+        "#0a52b8"
+    );
 
     /// <summary>All that a verdict can look like, as legends list them.</summary>
-    public static ImmutableArray<VerdictLook> All { get; } = [Works, SpeedUntested, Limited, Fails, TooLarge, Untested, NotApplicable, Declared];
+    public static ImmutableArray<VerdictLook> All { get; } =
+    [Works, SpeedUntested, Limited, Fails, TooLarge, Untested, NotApplicable, Declared];
 
     /// <summary>The look of a verdict; of null, that nothing was published.</summary>
     public static VerdictLook Of(SubjectVerdict? verdict) => verdict?.Kind switch

@@ -15,10 +15,15 @@ public static class VerdictSentence
             null => $"No longer published for {generation}.",
             VerdictKind.Works => $"Works on {generation}{from}{Speed(verdict.Reason)}.",
             VerdictKind.Limited => Limited(verdict, generation),
-            VerdictKind.Fails => $"Fails on {generation}: the {verdict.Reason} {(verdict.Reason.StartsWith("unit tests", StringComparison.Ordinal) ? "fail" : "fails")}.",
-            VerdictKind.TooLarge => $"Too large for {generation}: not enough memory{(verdict.Reason.Length == 0 ? "" : $" {verdict.Reason}")}.",
+            VerdictKind.Fails =>
+                $"Fails on {generation}: the {verdict.Reason} "
+                    + $"{(verdict.Reason.StartsWith("unit tests", StringComparison.Ordinal) ? "fail" : "fails")}.",
+            VerdictKind.TooLarge =>
+                $"Too large for {generation}: not enough memory{(verdict.Reason.Length == 0 ? "" : $" {verdict.Reason}")}.",
             VerdictKind.NotApplicable => $"Not applicable on {generation}.",
-            VerdictKind.Declared => verdict.Why.Length > 0 ? $"Declared to work on {generation}, not tested here." : $"{verdict.Word} on {generation}, as declared by its owner; not tested.",
+            VerdictKind.Declared => verdict.Why.Length > 0
+                ? $"Declared to work on {generation}, not tested here."
+                : $"{verdict.Word} on {generation}, as declared by its owner; not tested.",
             _ => $"Untested on {generation}.",
         };
     }
@@ -31,17 +36,19 @@ public static class VerdictSentence
         _ => reason.StartsWith("no speed", StringComparison.Ordinal) ? $"; {reason}" : $" {reason}",
     };
 
-    private static string Limited(SubjectVerdict verdict, string generation) => verdict.Reason switch
-    {
-        "speed test fails" => $"Runs on {generation}, but the speed test fails.",
-        "benchmark too large" when verdict.IsUnchecked => $"Only unit tests passed on {generation}; the benchmark's load is too large.",
-        "benchmark too large" => $"Works on {generation}; the benchmark's load is too large.",
-        "unit tests fail" => $"Works on {generation}, but unit tests fail.",
-        "no accuracy target" => $"Runs on {generation}; no accuracy target tells whether its answers are right.",
-        "answers unchecked" => $"Runs on {generation}; nobody checked its answers.",
-        "only unit tests ran" => $"Only unit tests ran on {generation}.",
-        var reason when reason.EndsWith("test too large", StringComparison.Ordinal) => $"Runs on {generation}, but the {reason[..^" too large".Length]} needs more memory.",
-        var reason when reason.StartsWith("fails ", StringComparison.Ordinal) => $"Works on {generation}, but {reason}.",
-        var reason => $"Limited on {generation}: {reason}.",
-    };
+    private static string Limited(SubjectVerdict verdict, string generation) =>
+        verdict.Reason switch
+        {
+            "speed test fails" => $"Runs on {generation}, but the speed test fails.",
+            "benchmark too large" when verdict.IsUnchecked => $"Only unit tests passed on {generation}; the benchmark's load is too large.",
+            "benchmark too large" => $"Works on {generation}; the benchmark's load is too large.",
+            "unit tests fail" => $"Works on {generation}, but unit tests fail.",
+            "no accuracy target" => $"Runs on {generation}; no accuracy target tells whether its answers are right.",
+            "answers unchecked" => $"Runs on {generation}; nobody checked its answers.",
+            "only unit tests ran" => $"Only unit tests ran on {generation}.",
+            var reason when reason.EndsWith("test too large", StringComparison.Ordinal) =>
+                $"Runs on {generation}, but the {reason[..^" too large".Length]} needs more memory.",
+            var reason when reason.StartsWith("fails ", StringComparison.Ordinal) => $"Works on {generation}, but {reason}.",
+            var reason => $"Limited on {generation}: {reason}.",
+        };
 }

@@ -9,8 +9,13 @@ public static class VerdictSummary
 {
     private static readonly (VerdictKind Kind, string One, string Many)[] Words =
     [
-        (VerdictKind.Works, "works", "work"), (VerdictKind.Limited, "limited", "limited"), (VerdictKind.Fails, "fails", "fail"), (VerdictKind.TooLarge, "too large", "too large"),
-        (VerdictKind.Declared, "declared", "declared"), (VerdictKind.NotApplicable, "not applicable", "not applicable"), (VerdictKind.Untested, "untested", "untested"),
+        (VerdictKind.Works, "works", "work"),
+        (VerdictKind.Limited, "limited", "limited"),
+        (VerdictKind.Fails, "fails", "fail"),
+        (VerdictKind.TooLarge, "too large", "too large"),
+        (VerdictKind.Declared, "declared", "declared"),
+        (VerdictKind.NotApplicable, "not applicable", "not applicable"),
+        (VerdictKind.Untested, "untested", "untested"),
     ];
 
     /// <summary>The line.</summary>

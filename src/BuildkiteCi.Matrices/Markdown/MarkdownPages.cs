@@ -10,7 +10,8 @@ using static BuildkiteCi.Core.Text.MarkdownText;
 namespace BuildkiteCi.Matrices.Markdown;
 
 /// <summary>
-/// The pages that readers of vLLM's documentation look at: which models and which features work on which TPU. Plain Markdown that GitHub shows,
+/// The pages that readers of vLLM's documentation look at: which models and which features work on which TPU. Plain Markdown that GitHub
+/// shows,
 /// and MkDocs with <c>tables</c> and <c>footnotes</c>.
 /// </summary>
 public static class MarkdownPages
@@ -24,7 +25,8 @@ public static class MarkdownPages
     /// <summary>The page of models, by modality; those without any test at the end, by name.</summary>
     /// <param name="history">All that was published.</param>
     /// <param name="edition">The release or night that the page is of.</param>
-    /// <param name="implementation">The implementation whose verdicts it shows; of <c>auto</c> a note tells where another one differs.</param>
+    /// <param name="implementation">The implementation whose verdicts it shows; of <c>auto</c> a note tells where another one
+    /// differs.</param>
     public static string Models(SupportHistory history, Edition edition, string implementation)
     {
         var text = Heading(history, edition, implementation, "Supported models on TPU", SubjectKind.Model);
@@ -38,9 +40,16 @@ public static class MarkdownPages
         foreach (var ofType in tested.GroupBy(subject => subject.Type))
         {
             text.Append($"## {Plain(ofType.Key)}\n\n");
-            text.Append(Table(
-                ["Model", .. history.Generations, .. chips],
-                ofType.Select(subject => Cells(history, subject, edition, implementation, notes).Prepend(Name(subject)).Concat(chips.Select(_ => Chips(history, subject, edition, implementation) ?? "–")))));
+            text.Append(
+                Table(
+                    ["Model", .. history.Generations, .. chips],
+                    ofType.Select(subject =>
+                        Cells(history, subject, edition, implementation, notes)
+                            .Prepend(Name(subject))
+                            .Concat(chips.Select(_ => Chips(history, subject, edition, implementation) ?? "–"))
+                    )
+                )
+            );
             text.Append('\n');
         }
 
@@ -72,7 +81,8 @@ public static class MarkdownPages
     }
 
     /// <summary>A subject's name, of a model linked to its page on the hub.</summary>
-    internal static string Name(SubjectHistory subject) => subject.Kind == SubjectKind.Model ? MarkdownCells.Model(subject.Name) : Plain(subject.Definition.ShownSubject(subject.Name));
+    internal static string Name(SubjectHistory subject) =>
+        subject.Kind == SubjectKind.Model ? MarkdownCells.Model(subject.Name) : Plain(subject.Definition.ShownSubject(subject.Name));
 
     private static StringBuilder Heading(SupportHistory history, Edition edition, string implementation, string title, SubjectKind kind)
     {
@@ -84,30 +94,62 @@ public static class MarkdownPages
         text.Append(implementation == Publication.Automatic
             ? "A verdict is that of the default implementation (`MODEL_IMPL_TYPE=auto`). Notes tell where another one differs."
             : $"A verdict is that of `MODEL_IMPL_TYPE={implementation}`.");
-        if (kind == SubjectKind.Model) text.Append($" *Chips* is how many chips of {string.Join(" / ", history.Generations.Select(Plain))} the test uses.");
+        if (kind == SubjectKind.Model)
+            text.Append($" *Chips* is how many chips of {string.Join(" / ", history.Generations.Select(Plain))} the test uses.");
         return text.Append("\n\n");
     }
 
-    private static ImmutableArray<SubjectHistory> Listed(SupportHistory history, Edition edition, string implementation, SubjectKind kind) =>
-    [
-        .. from subject in history.InOrder(edition)
-           where subject.Kind == kind && history.Generations.Any(generation => subject.At(edition, implementation, generation) is not null)
-           select subject,
-    ];
+    private static ImmutableArray<SubjectHistory> Listed(
+        SupportHistory history,
+        Edition edition,
+        string implementation,
+        SubjectKind kind
+    ) =>
+        [
+            .. from subject in history.InOrder(edition)
+            where subject.Kind == kind && history.Generations.Any(generation => subject.At(edition, implementation, generation) is not null)
+            select subject,
+        ];
 
     // What is declared is no result.
-    private static bool HasResults(SupportHistory history, ImmutableArray<SubjectHistory> subjects, Edition edition, string implementation) =>
-        subjects.Any(subject => history.Generations.Any(generation => subject.At(edition, implementation, generation)?.Verdict.IsTested == true));
+    private static bool HasResults(
+        SupportHistory history,
+        ImmutableArray<SubjectHistory> subjects,
+        Edition edition,
+        string implementation
+    ) =>
+        subjects.Any(subject =>
+            history.Generations.Any(generation => subject.At(edition, implementation, generation)?.Verdict.IsTested == true)
+        );
 
     private static bool IsTested(SupportHistory history, SubjectHistory subject, Edition edition, string implementation) =>
-        history.Generations.Any(generation => subject.At(edition, implementation, generation)?.Verdict is { Kind: not VerdictKind.Untested });
+        history.Generations.Any(generation =>
+            subject.At(edition, implementation, generation)?.Verdict is { Kind: not VerdictKind.Untested }
+        );
 
-    private static IEnumerable<string> Cells(SupportHistory history, SubjectHistory subject, Edition edition, string implementation, Footnotes notes) =>
-        history.Generations.Select(generation => VerdictMarkdown.Cell(subject, edition, implementation, generation) + Note(history, subject, edition, implementation, generation, notes));
+    private static IEnumerable<string> Cells(
+        SupportHistory history,
+        SubjectHistory subject,
+        Edition edition,
+        string implementation,
+        Footnotes notes
+    ) =>
+        history.Generations.Select(generation =>
+            VerdictMarkdown.Cell(subject, edition, implementation, generation)
+            + Note(history, subject, edition, implementation, generation, notes)
+        );
 
-    private static string Note(SupportHistory history, SubjectHistory subject, Edition edition, string implementation, string generation, Footnotes notes)
+    private static string Note(
+        SupportHistory history,
+        SubjectHistory subject,
+        Edition edition,
+        string implementation,
+        string generation,
+        Footnotes notes
+    )
     {
-        if (implementation != Publication.Automatic || subject.At(edition, implementation, generation)?.Verdict is not { } verdict) return "";
+        if (implementation != Publication.Automatic || subject.At(edition, implementation, generation)?.Verdict is not { } verdict)
+            return "";
         var others = (from other in history.Implementations
                       where other != implementation
                       let differs = subject.At(edition, other, generation)?.Verdict
@@ -120,13 +162,22 @@ public static class MarkdownPages
 
     private static string? Chips(SupportHistory history, SubjectHistory subject, Edition edition, string implementation)
     {
-        var chips = history.Generations.Select(generation => subject.Details(edition, implementation, generation)?.Stages.Select(stage => stage.Setup?.Chips).LastOrDefault(count => count is not null)).ToArray();
+        var chips = history
+            .Generations.Select(generation =>
+                subject
+                    .Details(edition, implementation, generation)
+                    ?.Stages.Select(stage => stage.Setup?.Chips)
+                    .LastOrDefault(count => count is not null)
+            )
+            .ToArray();
         return chips.All(count => count is null) ? null : string.Join(" / ", chips.Select(count => count?.ToString() ?? "–"));
     }
 
     private static void Untested(StringBuilder text, ImmutableArray<SubjectHistory> subjects, Func<SubjectHistory, string> name)
     {
         if (subjects.IsEmpty) return;
-        text.Append("## Not tested yet\n\nListed in CI without a result on any generation: ").Append(string.Join(", ", subjects.Select(name))).Append(".\n\n");
+        text.Append("## Not tested yet\n\nListed in CI without a result on any generation: ")
+            .Append(string.Join(", ", subjects.Select(name)))
+            .Append(".\n\n");
     }
 }

@@ -17,9 +17,14 @@ public static partial class MarkedSections
     /// <summary>Puts sections between their markers. The same again changes nothing.</summary>
     /// <param name="file">The file; its line ends are kept and used for the sections.</param>
     /// <param name="sections">Texts by name, LF at the end of each line; those that the file has no markers for are not used.</param>
-    /// <param name="names">All names that markers can have, with those that stay as they are this time; null: those of the sections.</param>
+    /// <param name="names">All names that markers can have, with those that stay as they are this time; null: those of the
+    /// sections.</param>
     /// <returns>The whole new file; no value where a marker is wrong, so that nothing is written by half.</returns>
-    public static Diagnosed<SourceFile> Update(SourceFile file, ImmutableSortedDictionary<string, string> sections, ImmutableSortedSet<string>? names = null)
+    public static Diagnosed<SourceFile> Update(
+        SourceFile file,
+        ImmutableSortedDictionary<string, string> sections,
+        ImmutableSortedSet<string>? names = null
+    )
     {
         var markers = Markers(file);
         var found = Problems(file, markers, names ?? [.. sections.Keys]).ToImmutableArray();
@@ -47,21 +52,45 @@ public static partial class MarkedSections
         }
 
         // Other programs have markers of the same form: only a name that is nearly one of ours is worth a word.
-        foreach (var unknown in markers.Where(marker => !names.Contains(marker.Name) && Spelling.Nearest(marker.Name, names) is not null).GroupBy(marker => marker.Name))
-            yield return new Diagnostic(MatrixRules.UnknownMarker, unknown.First().Location, $"there is no matrix '{unknown.Key}', so this marker is left alone", Spelling.Suggest(unknown.Key, names, $"names are {string.Join(", ", names)}"));
+        foreach (
+            var unknown in markers
+                .Where(marker => !names.Contains(marker.Name) && Spelling.Nearest(marker.Name, names) is not null)
+                .GroupBy(marker => marker.Name)
+        )
+            yield return new Diagnostic(
+                MatrixRules.UnknownMarker,
+                unknown.First().Location,
+                $"there is no matrix '{unknown.Key}', so this marker is left alone",
+                Spelling.Suggest(unknown.Key, names, $"names are {string.Join(", ", names)}")
+            );
 
         Marker? open = null;
         var done = new HashSet<string>(StringComparer.Ordinal);
         foreach (var marker in markers.Where(marker => names.Contains(marker.Name)))
         {
             if (marker.IsStart && !done.Add(marker.Name))
-                yield return Wrong(MatrixRules.DoubledMarker, marker, $"'{marker.Name}' starts a second time", "remove one of the two pairs of markers");
+                yield return Wrong(
+                    MatrixRules.DoubledMarker,
+                    marker,
+                    $"'{marker.Name}' starts a second time",
+                    "remove one of the two pairs of markers"
+                );
             if (marker.IsStart && open is not null)
-                yield return Wrong(MatrixRules.MissingMarker, open, $"'{open.Name}' does not end before '{marker.Name}' starts", $"add '<!-- END: {open.Name} -->' before line {marker.Location.Line}");
+                yield return Wrong(
+                    MatrixRules.MissingMarker,
+                    open,
+                    $"'{open.Name}' does not end before '{marker.Name}' starts",
+                    $"add '<!-- END: {open.Name} -->' before line {marker.Location.Line}"
+                );
             if (!marker.IsStart && open?.Name != marker.Name)
                 yield return done.Contains(marker.Name) && open is null
                     ? Wrong(MatrixRules.DoubledMarker, marker, $"'{marker.Name}' ends a second time", "remove this marker")
-                    : Wrong(MatrixRules.MissingMarker, marker, $"'{marker.Name}' ends here and did not start", $"add '<!-- START: {marker.Name} -->' above");
+                    : Wrong(
+                        MatrixRules.MissingMarker,
+                        marker,
+                        $"'{marker.Name}' ends here and did not start",
+                        $"add '<!-- START: {marker.Name} -->' above"
+                    );
             open = marker.IsStart ? marker : null;
         }
 
@@ -77,16 +106,25 @@ public static partial class MarkedSections
         return
         [
             .. from Match match in MarkerText().Matches(file.Text)
-               where !code.Any(span => span.Start <= match.Index && match.Index <= span.End)
-               select new Marker(
-                   match.Groups["name"].Value, match.Groups["kind"].Value == "START", match.Index, match.Index + match.Length, LocationAt(file, match.Index)),
+            where !code.Any(span => span.Start <= match.Index && match.Index <= span.End)
+            select new Marker(
+                match.Groups["name"].Value,
+                match.Groups["kind"].Value == "START",
+                match.Index,
+                match.Index + match.Length,
+                LocationAt(file, match.Index)
+            ),
         ];
     }
 
     private static SourceSpan[] Code(string text)
     {
         var document = Markdig.Markdown.Parse(text, new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build());
-        return [.. document.Descendants<CodeBlock>().Select(block => block.Span), .. document.Descendants<CodeInline>().Select(inline => inline.Span)];
+        return
+        [
+            .. document.Descendants<CodeBlock>().Select(block => block.Span),
+            .. document.Descendants<CodeInline>().Select(inline => inline.Span),
+        ];
     }
 
     private static SourceLocation LocationAt(SourceFile file, int index)
@@ -95,7 +133,11 @@ public static partial class MarkedSections
         return new SourceLocation(file.Path, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
     }
 
-    [GeneratedRegex(@"<!--[ \t]*(?<kind>START|END):[ \t]*(?<name>[^\s<>]+)[ \t]*-->", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"<!--[ \t]*(?<kind>START|END):[ \t]*(?<name>[^\s<>]+)[ \t]*-->",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex MarkerText();
 
     private sealed record Marker(string Name, bool IsStart, int Start, int End, SourceLocation Location);

@@ -14,7 +14,8 @@ namespace BuildkiteCi.Matrices.Markdown;
 /// </summary>
 public static class ReadmeSections
 {
-    /// <summary>The sections by name. A matrix without a row has one too, which shows that: markers must not turn into errors overnight.</summary>
+    /// <summary>The sections by name. A matrix without a row has one too, which shows that: markers must not turn into errors
+    /// overnight.</summary>
     /// <param name="history">All that was published, with <paramref name="results"/> in it.</param>
     /// <param name="results">What is published now; roll-ups are of these.</param>
     public static ImmutableSortedDictionary<string, string> Of(SupportHistory history, BuildResults results)
@@ -35,7 +36,10 @@ public static class ReadmeSections
 
     /// <summary>All names that a README's markers can have here, whatever is published: any other is somebody else's.</summary>
     public static ImmutableSortedSet<string> Names(MatrixDefinitions definitions) =>
-        [.. definitions.All.SelectMany(definition => new[] { definition.Key, definition.ShortKey }), .. definitions.Markers.Select(marker => marker.Name)];
+        [
+            .. definitions.All.SelectMany(definition => new[] { definition.Key, definition.ShortKey }),
+            .. definitions.Markers.Select(marker => marker.Name),
+        ];
 
     // A section that is a release's stays as it is where no release is known, and the other way round.
     private static string? Section(SupportHistory history, BuildResults results, ReadmeMarker marker)
@@ -47,8 +51,13 @@ public static class ReadmeSections
             case MarkerContent.Legend: return VerdictMarkdown.Legend();
             case MarkerContent.Date: return edition is null ? null : VerdictMarkdown.Date(edition);
             default:
-                if (history.Definitions.All.FirstOrDefault(one => one.Key == marker.Matrix || one.ShortKey == marker.Matrix) is not { } definition) return null;
-                if (marker.Content == MarkerContent.Verdicts) return edition is null ? null : Verdicts(history, definition, isRelease) ?? MarkdownPages.NoResults;
+                if (
+                    history.Definitions.All.FirstOrDefault(one => one.Key == marker.Matrix || one.ShortKey == marker.Matrix)
+                    is not { } definition
+                )
+                    return null;
+                if (marker.Content == MarkerContent.Verdicts)
+                    return edition is null ? null : Verdicts(history, definition, isRelease) ?? MarkdownPages.NoResults;
                 return isRelease != results.Publication.Release is not null ? null : RolledUp(history.Definitions, definition, results);
         }
     }
@@ -61,17 +70,28 @@ public static class ReadmeSections
         var types = definition.TypeHeader is { } header ? new[] { header } : [];
         return Table(
             [definition.NameHeader, .. types, .. definition.Facts.Select(fact => fact.Header), .. history.Generations],
-            subjects.Select(subject => types.Select(_ => Plain(subject.Type))
-                .Concat(definition.Facts.Select(fact => Plain(fact.Of(subject.Name.Text))))
-                .Prepend(MarkdownPages.Name(subject))
-                .Concat(history.Generations.Select(generation => subject.Main(edition) is { } main ? VerdictMarkdown.Cell(subject, edition, main, generation) : "–"))));
+            subjects.Select(subject =>
+                types
+                    .Select(_ => Plain(subject.Type))
+                    .Concat(definition.Facts.Select(fact => Plain(fact.Of(subject.Name.Text))))
+                    .Prepend(MarkdownPages.Name(subject))
+                    .Concat(
+                        history.Generations.Select(generation =>
+                            subject.Main(edition) is { } main ? VerdictMarkdown.Cell(subject, edition, main, generation) : "–"
+                        )
+                    )
+            )
+        );
     }
 
     // As the scripts in use write it: models rolled up across generations, of features correctness and performance rolled up on each.
     private static string RolledUp(MatrixDefinitions definitions, MatrixDefinition definition, BuildResults results)
     {
-        if (Support.All(definitions, results).FirstOrDefault(support => support.Definition == definition) is not { } support) return MarkdownPages.NoResults;
-        return definition.Kind == SubjectKind.Model ? RolledUpModels(support) : definition.Pivot is { } pivot ? Kernels(definition, pivot, results) : RolledUpFeatures(support);
+        if (Support.All(definitions, results).FirstOrDefault(support => support.Definition == definition) is not { } support)
+            return MarkdownPages.NoResults;
+        return definition.Kind == SubjectKind.Model ? RolledUpModels(support)
+            : definition.Pivot is { } pivot ? Kernels(definition, pivot, results)
+            : RolledUpFeatures(support);
     }
 
     private static string RolledUpModels(Support support) => Table(
@@ -83,9 +103,16 @@ public static class ReadmeSections
     private static string RolledUpFeatures(Support support)
     {
         var definition = support.Definition;
-        var columns = from generation in support.Generations from stages in definition.RolledUp select (Generation: generation, Stages: stages);
+        var columns =
+            from generation in support.Generations
+            from stages in definition.RolledUp
+            select (Generation: generation, Stages: stages);
         return Table(
-            [definition.NameHeader, .. definition.Facts.Select(fact => fact.Header), .. columns.Select(column => $"{column.Generation} {column.Stages.Name}".TrimEnd())],
+            [
+                definition.NameHeader,
+                .. definition.Facts.Select(fact => fact.Header),
+                .. columns.Select(column => $"{column.Generation} {column.Stages.Name}".TrimEnd()),
+            ],
             support.Subjects.Select(subject => definition.Facts.Select(fact => Plain(fact.Of(subject.Name.Text)))
                 .Prepend(Plain(definition.ShownSubject(subject.Name)))
                 .Concat(columns.Select(column => Plain(subject.OverStages(column.Generation, column.Stages.Stages).Shown)))));
@@ -93,16 +120,33 @@ public static class ReadmeSections
 
     private static string Kernels(MatrixDefinition definition, Pivot pivot, BuildResults results)
     {
-        var rows = (from generation in results.Generations
-                    from matrix in Matrix.All(new MatrixDefinitions([definition]), generation with { Subjects = [.. generation.Subjects.Where(subject => definition.Category(subject.Category) is not null)] })
-                    from row in matrix.Rows
-                    select row).ToLookup(row => row.Name);
+        var rows = (
+            from generation in results.Generations
+            from matrix in Matrix.All(
+                new MatrixDefinitions([definition]),
+                generation with
+                {
+                    Subjects = [.. generation.Subjects.Where(subject => definition.Category(subject.Category) is not null)],
+                }
+            )
+            from row in matrix.Rows
+            select row
+        ).ToLookup(row => row.Name);
         return Table(
             [definition.NameHeader, .. pivot.Variants.Select(variant => variant.Header)],
-            rows.Select(kernel => pivot.Variants.Select((_, at) => Plain(Variant(definition, kernel, at).Shown)).Prepend(Plain(definition.Shown(kernel.Key)))));
+            rows.Select(kernel =>
+                pivot.Variants.Select((_, at) => Plain(Variant(definition, kernel, at).Shown)).Prepend(Plain(definition.Shown(kernel.Key)))
+            )
+        );
     }
 
     // Correctness and performance of one variant on each generation, then across generations.
-    private static Catalogue.Results.Status Variant(MatrixDefinition definition, IEnumerable<MatrixRow> rows, int at) => RollUp.OfGenerations(
-        [.. rows.Select(row => RollUp.OfStages([.. row.Cells.Skip(at * definition.Stages.Length).Take(definition.Stages.Length).Select(cell => cell.Result.Status)]))]);
+    private static Catalogue.Results.Status Variant(MatrixDefinition definition, IEnumerable<MatrixRow> rows, int at) =>
+        RollUp.OfGenerations([
+            .. rows.Select(row =>
+                RollUp.OfStages([
+                    .. row.Cells.Skip(at * definition.Stages.Length).Take(definition.Stages.Length).Select(cell => cell.Result.Status),
+                ])
+            ),
+        ]);
 }

@@ -8,22 +8,31 @@ namespace BuildkiteCi.Matrices.Markdown;
 /// <summary>Verdicts as cells, legends and lines of Markdown: one form for pages and README sections.</summary>
 internal static class VerdictMarkdown
 {
-    /// <summary>A cell: <c>✅&amp;nbsp;since&amp;nbsp;v0.18</c>, <c>⚠️ Limited: speed test fails</c>; a dash where it is not listed.</summary>
+    /// <summary>A cell: <c>✅&amp;nbsp;since&amp;nbsp;v0.18</c>, <c>⚠️ Limited: speed test fails</c>; a dash where it is not
+    /// listed.</summary>
     public static string Cell(SubjectHistory subject, Edition edition, string implementation, string generation)
     {
         if (subject.At(edition, implementation, generation)?.Verdict is not { } verdict) return "–";
         var emoji = VerdictLook.Of(verdict).Emoji;
         return verdict.Kind switch
         {
-            VerdictKind.Works => Unbroken(emoji, $"{Since(subject, edition, implementation, generation)}{(verdict.Reason is "" or "no speed test" ? "" : $", {verdict.Reason}")}"),
-            VerdictKind.TooLarge or VerdictKind.Untested or VerdictKind.NotApplicable => Unbroken(emoji, verdict.ToString().ToLowerInvariant()),
+            VerdictKind.Works => Unbroken(
+                emoji,
+                $"{Since(subject, edition, implementation, generation)}{(verdict.Reason is "" or "no speed test" ? "" : $", {verdict.Reason}")}"
+            ),
+            VerdictKind.TooLarge or VerdictKind.Untested or VerdictKind.NotApplicable => Unbroken(
+                emoji,
+                verdict.ToString().ToLowerInvariant()
+            ),
             _ => Unbroken(emoji, verdict.ToString()),
         };
     }
 
     /// <summary>A verdict alone, its reason for the pointer: for tables of many columns.</summary>
     public static string Sign(SubjectVerdict? verdict) =>
-        verdict is null ? "–" : $"<span title=\"{System.Net.WebUtility.HtmlEncode(verdict.ToString())}\">{VerdictLook.Of(verdict).Emoji}</span>";
+        verdict is null
+            ? "–"
+            : $"<span title=\"{System.Net.WebUtility.HtmlEncode(verdict.ToString())}\">{VerdictLook.Of(verdict).Emoji}</span>";
 
     /// <summary>What the signs mean, a list.</summary>
     public static string Legend() =>
@@ -55,5 +64,6 @@ internal static class VerdictMarkdown
         subject.Since(edition, implementation, generation) is { } since ? $"since {Edition.ShortTag(since.Title)}" : "works";
 
     // GitHub and MkDocs break a cell at any blank; a sign on a line of its own reads as another row's.
-    private static string Unbroken(string emoji, string words) => $"{emoji}&nbsp;{Plain(words).Replace(" ", words.Length <= 16 ? "&nbsp;" : " ", StringComparison.Ordinal)}";
+    private static string Unbroken(string emoji, string words) =>
+        $"{emoji}&nbsp;{Plain(words).Replace(" ", words.Length <= 16 ? "&nbsp;" : " ", StringComparison.Ordinal)}";
 }

@@ -21,7 +21,8 @@ internal sealed class BranchFiles(GitRepository git, string commit)
         var changed = ImmutableSortedDictionary.CreateBuilder<string, (string Mode, string Text)?>(StringComparer.Ordinal);
         foreach (var change in changes)
         {
-            if (!RelativePath.IsSafe(change.Path)) throw new PublishException($"'{change.Path}' is no path for a file of the repository, so nothing is published");
+            if (!RelativePath.IsSafe(change.Path))
+                throw new PublishException($"'{change.Path}' is no path for a file of the repository, so nothing is published");
             switch (change)
             {
                 case FileChange.Write write:
@@ -29,7 +30,8 @@ internal sealed class BranchFiles(GitRepository git, string commit)
                     break;
                 case FileChange.WriteIfChanged wanted:
                     var there = await git.TryAsync(null, cancellationToken, "cat-file", "blob", $"{commit}:{wanted.Path}");
-                    if (!there.Succeeded || !wanted.IsSameContent(new SourceFile(wanted.Path, there.Output))) changed[wanted.Path] = (Plain, wanted.Text);
+                    if (!there.Succeeded || !wanted.IsSameContent(new SourceFile(wanted.Path, there.Output)))
+                        changed[wanted.Path] = (Plain, wanted.Text);
                     break;
                 case FileChange.Remove:
                     changed[change.Path] = null;
@@ -51,22 +53,43 @@ internal sealed class BranchFiles(GitRepository git, string commit)
         return Diagnosed.With(hasErrors ? null : new CommitFiles(changed.ToImmutable()), found);
     }
 
-    private async Task<(string Mode, string Text)?> EditedAsync(FileChange.Edit edit, List<Diagnostic> found, CancellationToken cancellationToken)
+    private async Task<(string Mode, string Text)?> EditedAsync(
+        FileChange.Edit edit,
+        List<Diagnostic> found,
+        CancellationToken cancellationToken
+    )
     {
         var entry = await git.RunAsync(null, cancellationToken, "ls-tree", "-z", commit, "--", edit.Path);
         var mode = entry.Split(' ')[0];
         if (mode is not (Plain or Executable))
         {
-            found.Add(new Diagnostic(MatrixRules.NoFileToUpdate, SourceLocation.Of(edit.Path), "the branch has no such file", "add it with its markers first, or name another"));
+            found.Add(
+                new Diagnostic(
+                    MatrixRules.NoFileToUpdate,
+                    SourceLocation.Of(edit.Path),
+                    "the branch has no such file",
+                    "add it with its markers first, or name another"
+                )
+            );
             return null;
         }
 
         var read = await git.TryAsync(null, cancellationToken, "cat-file", "blob", $"{commit}:{edit.Path}");
         if (!read.Succeeded) throw new PublishException(GitRepository.Failed(["cat-file"], read));
-        var size = long.Parse(await git.RunAsync(null, cancellationToken, "cat-file", "-s", $"{commit}:{edit.Path}"), CultureInfo.InvariantCulture);
+        var size = long.Parse(
+            await git.RunAsync(null, cancellationToken, "cat-file", "-s", $"{commit}:{edit.Path}"),
+            CultureInfo.InvariantCulture
+        );
         if (Whole(read.Output, size) is not { } text)
         {
-            found.Add(new Diagnostic(MatrixRules.NoFileToUpdate, SourceLocation.Of(edit.Path), "the file is not UTF-8", "save it as UTF-8: its other texts must stay as they are"));
+            found.Add(
+                new Diagnostic(
+                    MatrixRules.NoFileToUpdate,
+                    SourceLocation.Of(edit.Path),
+                    "the file is not UTF-8",
+                    "save it as UTF-8: its other texts must stay as they are"
+                )
+            );
             return null;
         }
 

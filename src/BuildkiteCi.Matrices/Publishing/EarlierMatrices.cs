@@ -20,13 +20,22 @@ public sealed class EarlierMatrices(IFileTree files, IProcessRunner processes)
     /// <param name="results">The results; matrices of generations that they do not hold are not read.</param>
     /// <param name="cancellationToken">Ends git.</param>
     /// <returns>No value where there are no matrices, or where they are no earlier ones. What could not be read is a warning.</returns>
-    public async Task<Diagnosed<BuildResults>> ReadAsync(MatrixDefinitions definitions, BuildResults results, CancellationToken cancellationToken)
+    public async Task<Diagnosed<BuildResults>> ReadAsync(
+        MatrixDefinitions definitions,
+        BuildResults results,
+        CancellationToken cancellationToken
+    )
     {
         var layout = new PublishedLayout(results.Publication);
         var known = results.Generations.SelectMany(generation => generation.Subjects).Select(subject => subject.Name).ToImmutableHashSet();
-        var read = results.Generations.Select(generation => Read(definitions, generation.Generation, layout.Matrices(generation.Generation), known)).ToArray();
+        var read = results
+            .Generations.Select(generation => Read(definitions, generation.Generation, layout.Matrices(generation.Generation), known))
+            .ToArray();
         var found = read.SelectMany(one => one.Diagnostics).Select(diagnostic => diagnostic with { Severity = Severity.Warning });
-        ImmutableArray<GenerationResults> generations = [.. read.Select(one => one.Value!).Where(generation => !generation.Subjects.IsEmpty)];
+        ImmutableArray<GenerationResults> generations =
+        [
+            .. read.Select(one => one.Value!).Where(generation => !generation.Subjects.IsEmpty),
+        ];
         if (generations.IsEmpty) return Diagnosed.With<BuildResults>(null, found);
 
         var commit = await CommitAsync([.. generations.Select(generation => layout.Matrices(generation.Generation))], cancellationToken);
@@ -34,7 +43,12 @@ public sealed class EarlierMatrices(IFileTree files, IProcessRunner processes)
         return Diagnosed.With(IsBefore(earlier.Publication, results.Publication) ? earlier : null, found);
     }
 
-    private Diagnosed<GenerationResults> Read(MatrixDefinitions definitions, string generation, string folder, ImmutableHashSet<SubjectName> known)
+    private Diagnosed<GenerationResults> Read(
+        MatrixDefinitions definitions,
+        string generation,
+        string folder,
+        ImmutableHashSet<SubjectName> known
+    )
     {
         var unusable = new List<Diagnostic>();
         var read = PublishedMatrices.Read(definitions, generation, files.ReadAll(files.List(folder), unusable).ToArray(), known);
@@ -42,10 +56,20 @@ public sealed class EarlierMatrices(IFileTree files, IProcessRunner processes)
     }
 
     // The newest commit of the folders: its date and its subject. Of a clone without history, or no clone at all, neither is reported.
-    private async Task<(DateTimeOffset Date, string Subject)> CommitAsync(ImmutableArray<string> folders, CancellationToken cancellationToken)
+    private async Task<(DateTimeOffset Date, string Subject)> CommitAsync(
+        ImmutableArray<string> folders,
+        CancellationToken cancellationToken
+    )
     {
-        var exit = await new GitRepository(processes, files.Root, null).TryAsync(null, cancellationToken, ["log", "-1", "--format=%cI%n%s", "--", .. folders]);
-        return exit.Succeeded && exit.Output.Split('\n') is [var date, var subject, ..] && DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, out var parsed)
+        var exit = await new GitRepository(processes, files.Root, null).TryAsync(
+            null,
+            cancellationToken,
+            ["log", "-1", "--format=%cI%n%s", "--", .. folders]
+        );
+        return
+            exit.Succeeded
+            && exit.Output.Split('\n') is [var date, var subject, ..]
+            && DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, out var parsed)
             ? (parsed, subject.Trim())
             : (default, "");
     }
@@ -53,7 +77,9 @@ public sealed class EarlierMatrices(IFileTree files, IProcessRunner processes)
     private static Publication Publication(Publication now, (DateTimeOffset Date, string Subject) commit)
     {
         if (now.Release is null)
-            return PublishedLayout.IsOfNight(commit.Subject) ? new Publication(now.Implementation, commit.Date) : new Publication(now.Implementation, default) { Title = "an earlier night" };
+            return PublishedLayout.IsOfNight(commit.Subject)
+                ? new Publication(now.Implementation, commit.Date)
+                : new Publication(now.Implementation, default) { Title = "an earlier night" };
         return PublishedLayout.TagIn(commit.Subject) is { } tag
             ? new Publication(now.Implementation, commit.Date) { Release = tag }
             : new Publication(now.Implementation, commit.Date) { Release = "", Title = "an earlier release" };
@@ -63,6 +89,7 @@ public sealed class EarlierMatrices(IFileTree files, IProcessRunner processes)
     private static bool IsBefore(Publication earlier, Publication now)
     {
         if (earlier.Release is null || now.Release is null) return earlier.Date < now.Date && earlier.Title != now.Title;
-        return ReleaseVersion.Parse(earlier.Release) is not { } version || (ReleaseVersion.Parse(now.Release) is { } other && version < other && !version.IsSameAs(other));
+        return ReleaseVersion.Parse(earlier.Release) is not { } version
+            || (ReleaseVersion.Parse(now.Release) is { } other && version < other && !version.IsSameAs(other));
     }
 }

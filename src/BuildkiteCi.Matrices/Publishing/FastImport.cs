@@ -3,7 +3,8 @@ using System.Text;
 
 namespace BuildkiteCi.Matrices.Publishing;
 
-/// <summary>A commit as the stream that <c>git fast-import</c> reads: one process for all files, and nothing but its standard input.</summary>
+/// <summary>A commit as the stream that <c>git fast-import</c> reads: one process for all files, and nothing but its standard
+/// input.</summary>
 internal static class FastImport
 {
     /// <summary>The stream.</summary>
@@ -13,7 +14,12 @@ internal static class FastImport
     /// <param name="date">When it is made.</param>
     /// <param name="files">The files that change: mode and text, or null where the file goes; by path.</param>
     public static string Commit(
-        string reference, string parent, PublishRequest request, DateTimeOffset date, ImmutableSortedDictionary<string, (string Mode, string Text)?> files)
+        string reference,
+        string parent,
+        PublishRequest request,
+        DateTimeOffset date,
+        ImmutableSortedDictionary<string, (string Mode, string Text)?> files
+    )
     {
         var text = new StringBuilder();
         text.Append($"commit {reference}\n");
@@ -36,9 +42,11 @@ internal static class FastImport
         return text.Append("done\n").ToString();
     }
 
-    private static void AppendData(StringBuilder text, string data) => text.Append($"data {Encoding.UTF8.GetByteCount(data)}\n").Append(data).Append('\n');
+    private static void AppendData(StringBuilder text, string data) =>
+        text.Append($"data {Encoding.UTF8.GetByteCount(data)}\n").Append(data).Append('\n');
 
-    private static string Plain(string text) => string.Concat(text.Where(character => character is not ('<' or '>' or '\n' or '\r' or '\0')));
+    private static string Plain(string text) =>
+        string.Concat(text.Where(character => character is not ('<' or '>' or '\n' or '\r' or '\0')));
 
     private static string Quoted(string path) =>
         $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace BuildkiteCi.Matrices.Publishing;
 
 /// <summary>
-/// How git gets a user and a password without anybody else seeing them: a helper that git starts prints two variables of git's own environment.
+/// How git gets a user and a password without anybody else seeing them: a helper that git starts prints two variables of git's own
+/// environment.
 /// </summary>
 /// <param name="user">The user.</param>
 /// <param name="password">The password, or a token; empty where the user is the token.</param>
@@ -22,17 +23,25 @@ public sealed class GitCredential(string user, string password, string host, par
 
     /// <summary>Options for git itself, before its command. The empty helper switches off those that the machine has.</summary>
     public string[] Options =>
-    [
-        "-c", "credential.helper=",
-        "-c", $"credential.{host}.helper=!f() {{ test \"$1\" = get && printf 'username=%s\\npassword=%s\\n' \"${UserVariable}\" \"${PasswordVariable}\"; }}; f",
-    ];
+        [
+            "-c",
+            "credential.helper=",
+            "-c",
+            $"credential.{host}.helper=!f() {{ test \"$1\" = get && printf 'username=%s\\npassword=%s\\n' \"${UserVariable}\" "
+                + $"\"${PasswordVariable}\"; }}; f",
+        ];
 
     /// <summary>The variables that the helper prints.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Environment =>
         [KeyValuePair.Create(UserVariable, (string?)user), KeyValuePair.Create(PasswordVariable, (string?)password)];
 
-    private IEnumerable<string> Secrets => spellings.Prepend(password.Length > 0 ? password : user).Where(secret => secret.Length >= ShortestSecret).OrderByDescending(secret => secret.Length);
+    private IEnumerable<string> Secrets =>
+        spellings
+            .Prepend(password.Length > 0 ? password : user)
+            .Where(secret => secret.Length >= ShortestSecret)
+            .OrderByDescending(secret => secret.Length);
 
     /// <summary>A text without the secrets, in case a server or a hook repeats them.</summary>
-    public string Redact(string text) => Secrets.Aggregate(text, (left, secret) => left.Replace(secret, "[REDACTED]", StringComparison.Ordinal));
+    public string Redact(string text) =>
+        Secrets.Aggregate(text, (left, secret) => left.Replace(secret, "[REDACTED]", StringComparison.Ordinal));
 }

@@ -5,7 +5,8 @@ using Polly.Retry;
 namespace BuildkiteCi.Matrices.Publishing;
 
 /// <summary>
-/// Commits to a branch of the remote and pushes, without touching the working copy: everything happens in a bare repository of its own below
+/// Commits to a branch of the remote and pushes, without touching the working copy: everything happens in a bare repository of its own
+/// below
 /// a scratch folder. A crash leaves the working copy as it was, and the branch as it was or with the whole commit.
 /// </summary>
 /// <param name="processes">Starts git.</param>
@@ -17,19 +18,27 @@ public sealed class GitPublisher(IProcessRunner processes, TimeProvider time)
     private const string New = "refs/publish/new";
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>Makes the request's changes on top of the branch and pushes; on a branch that has moved it makes them again on the new head.</summary>
+    /// <summary>Makes the request's changes on top of the branch and pushes; on a branch that has moved it makes them again on the new
+    /// head.</summary>
     /// <param name="root">The working copy, whose remote is pushed to. It is only asked for the remote's address.</param>
     /// <param name="scratch">An empty folder of the caller's, who removes it afterwards.</param>
     /// <param name="request">What to commit, where.</param>
     /// <param name="agrees">
-    /// Is shown what will be pushed, before it is, and decides whether to go on; asked again only where the branch has moved and other files change
+    /// Is shown what will be pushed, before it is, and decides whether to go on; asked again only where the branch has moved and other
+    /// files change
     /// than before.
     /// </param>
     /// <param name="cancellationToken">Ends git and the waiting.</param>
-    /// <returns>The commit, or that there was nothing to do or it was not agreed to; no value where an edit found an error, and then nothing was pushed.</returns>
+    /// <returns>The commit, or that there was nothing to do or it was not agreed to; no value where an edit found an error, and then
+    /// nothing was pushed.</returns>
     /// <exception cref="PublishException">The remote could not be reached, or refused.</exception>
     public async Task<Diagnosed<PublishedCommit>> PublishAsync(
-        string root, string scratch, PublishRequest request, Func<PublicationPlan, CancellationToken, Task<bool>> agrees, CancellationToken cancellationToken)
+        string root,
+        string scratch,
+        PublishRequest request,
+        Func<PublicationPlan, CancellationToken, Task<bool>> agrees,
+        CancellationToken cancellationToken
+    )
     {
         var remotes = new GitRemotes(processes, root);
         var fetched = await remotes.AddressAsync(request, forPush: false, cancellationToken);
@@ -48,7 +57,11 @@ public sealed class GitPublisher(IProcessRunner processes, TimeProvider time)
         }
         catch (RefusedException refusal)
         {
-            throw new PublishException($"{refusal.Message}; {(run.Tries == 1 ? "" : $"{run.Tries} tries were made; ")}check the branch's protection, the token and the network, then publish again", refusal);
+            throw new PublishException(
+                $"{refusal.Message}; {(run.Tries == 1 ? "" : $"{run.Tries} tries were made; ")}check the branch's protection, the token "
+                    + "and the network, then publish again",
+                refusal
+            );
         }
     }
 
@@ -71,21 +84,56 @@ public sealed class GitPublisher(IProcessRunner processes, TimeProvider time)
     {
         run.Tries++;
         var (git, request) = (run.Git, run.Request);
-        await TransferAsync(git, request, "fetched", cancellationToken, "fetch", "--quiet", "--depth=1", "--no-tags", Remote, $"+refs/heads/{request.Branch}:{Head}");
+        await TransferAsync(
+            git,
+            request,
+            "fetched",
+            cancellationToken,
+            "fetch",
+            "--quiet",
+            "--depth=1",
+            "--no-tags",
+            Remote,
+            $"+refs/heads/{request.Branch}:{Head}"
+        );
         var files = await new BranchFiles(git, Head).ApplyAsync(request.Changes, cancellationToken);
         if (files.Value is null) return Diagnosed.With<PublishedCommit>(null, files.Diagnostics);
 
-        await git.RunAsync(FastImport.Commit(New, $"{Head}^0", request, time.GetUtcNow(), files.Value.Changed), cancellationToken, "fast-import", "--quiet", "--done", "--force");
+        await git.RunAsync(
+            FastImport.Commit(New, $"{Head}^0", request, time.GetUtcNow(), files.Value.Changed),
+            cancellationToken,
+            "fast-import",
+            "--quiet",
+            "--done",
+            "--force"
+        );
         var commit = await git.RunAsync(null, cancellationToken, "rev-parse", $"{New}^{{commit}}");
         var plan = new PublicationPlan(run.Address, request.Branch, request.Subject, await PlannedAsync(git, cancellationToken));
 
         // After a push whose answer was lost, the branch has everything already and this is where it shows.
-        if (plan.Files.IsEmpty || !await run.AgreesAsync(plan, cancellationToken)) return Diagnosed.With(new PublishedCommit(plan, null, run.Tries), files.Diagnostics);
-        await TransferAsync(git, request, "pushed to", cancellationToken, "push", "--quiet", "--porcelain", Remote, $"{New}:refs/heads/{request.Branch}");
+        if (plan.Files.IsEmpty || !await run.AgreesAsync(plan, cancellationToken))
+            return Diagnosed.With(new PublishedCommit(plan, null, run.Tries), files.Diagnostics);
+        await TransferAsync(
+            git,
+            request,
+            "pushed to",
+            cancellationToken,
+            "push",
+            "--quiet",
+            "--porcelain",
+            Remote,
+            $"{New}:refs/heads/{request.Branch}"
+        );
         return Diagnosed.With(new PublishedCommit(plan, commit, run.Tries), files.Diagnostics);
     }
 
-    private static async Task TransferAsync(GitRepository git, PublishRequest request, string what, CancellationToken cancellationToken, params ImmutableArray<string> arguments)
+    private static async Task TransferAsync(
+        GitRepository git,
+        PublishRequest request,
+        string what,
+        CancellationToken cancellationToken,
+        params ImmutableArray<string> arguments
+    )
     {
         var exit = await git.TryAsync(null, cancellationToken, arguments);
         if (!exit.Succeeded) throw new RefusedException($"branch '{request.Branch}' could not be {what}", arguments, exit);
@@ -97,12 +145,25 @@ public sealed class GitPublisher(IProcessRunner processes, TimeProvider time)
         return
         [
             .. lines.Split('\0', StringSplitOptions.RemoveEmptyEntries).Chunk(2)
-                .Select(pair => new PlannedFile(pair[1], pair[0] switch { "A" => FileEffect.Added, "D" => FileEffect.Removed, _ => FileEffect.Changed })),
+                .Select(pair => new PlannedFile(
+                    pair[1],
+                    pair[0] switch
+                    {
+                        "A" => FileEffect.Added,
+                        "D" => FileEffect.Removed,
+                        _ => FileEffect.Changed,
+                    }
+                )),
         ];
     }
 
     /// <summary>One publication on its way: how often it was tried, what was agreed to.</summary>
-    private sealed class Run(GitRepository git, PublishRequest request, string address, Func<PublicationPlan, CancellationToken, Task<bool>> agrees)
+    private sealed class Run(
+        GitRepository git,
+        PublishRequest request,
+        string address,
+        Func<PublicationPlan, CancellationToken, Task<bool>> agrees
+    )
     {
         private ImmutableArray<PlannedFile> agreed = [];
 

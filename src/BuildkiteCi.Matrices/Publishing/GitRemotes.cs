@@ -17,13 +17,21 @@ internal sealed class GitRemotes(IProcessRunner processes, string root)
         // git would take a text that starts with a dash for an option.
         if (request.Remote.StartsWith('-')) throw new PublishException($"'{request.Remote}' is neither a remote's name nor an address");
         var git = new GitRepository(processes, root, null);
-        var exit = await git.TryAsync(null, cancellationToken, ["remote", "get-url", .. forPush ? ["--push"] : Array.Empty<string>(), request.Remote]);
+        var exit = await git.TryAsync(
+            null,
+            cancellationToken,
+            ["remote", "get-url", .. forPush ? ["--push"] : Array.Empty<string>(), request.Remote]
+        );
         var address = exit.Succeeded ? exit.Output.Trim() : request.Remote;
-        if (!exit.Succeeded && !IsAddress(address)) throw new PublishException(await NoRemoteAsync(git, request.Remote, exit, cancellationToken));
+        if (!exit.Succeeded && !IsAddress(address))
+            throw new PublishException(await NoRemoteAsync(git, request.Remote, exit, cancellationToken));
 
         // A relative address means the working copy's folder, and git runs elsewhere here.
         if (address.StartsWith('.')) address = Path.GetFullPath(Path.Combine(root, address));
-        return RemoteAddress.Parse(address, request.Token) ?? throw new PublishException($"user and password in the address of '{request.Remote}' hold a control character; correct the address");
+        return RemoteAddress.Parse(address, request.Token)
+            ?? throw new PublishException(
+                $"user and password in the address of '{request.Remote}' hold a control character; correct the address"
+            );
     }
 
     private static bool IsAddress(string text) => text.AsSpan().IndexOfAny("/\\:") >= 0;
@@ -33,6 +41,10 @@ internal sealed class GitRemotes(IProcessRunner processes, string root)
         var listed = await git.TryAsync(null, cancellationToken, "remote");
         var names = listed.Succeeded ? listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToImmutableArray() : [];
         return $"the repository in '{root}' has no remote '{name}' to publish to: {GitRepository.Failed(["remote"], exit)}; "
-            + (names.IsEmpty ? $"add one with 'git remote add {name} URL', or give an address" : Spelling.Suggest(name, names, $"its remotes are {string.Join(", ", names)}"));
+            + (
+                names.IsEmpty
+                    ? $"add one with 'git remote add {name} URL', or give an address"
+                    : Spelling.Suggest(name, names, $"its remotes are {string.Join(", ", names)}")
+            );
     }
 }

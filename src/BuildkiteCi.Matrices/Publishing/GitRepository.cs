@@ -11,12 +11,26 @@ internal sealed class GitRepository(IProcessRunner processes, string folder, Git
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     // A hook or an outer git sets these to mean its own repository, and traces may write secrets into logs.
-    private static readonly ImmutableDictionary<string, string?> Clean = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
-        new[]
-        {
-            "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_PREFIX",
-            "GIT_TRACE", "GIT_TRACE_CURL", "GIT_TRACE_PACKET", "GIT_CURL_VERBOSE",
-        }.Select(name => KeyValuePair.Create(name, (string?)null))).Add("GIT_TERMINAL_PROMPT", "0").Add("LC_ALL", "C");
+    private static readonly ImmutableDictionary<string, string?> Clean = ImmutableDictionary
+        .CreateRange(
+            StringComparer.Ordinal,
+            new[]
+            {
+                "GIT_DIR",
+                "GIT_WORK_TREE",
+                "GIT_INDEX_FILE",
+                "GIT_OBJECT_DIRECTORY",
+                "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+                "GIT_NAMESPACE",
+                "GIT_PREFIX",
+                "GIT_TRACE",
+                "GIT_TRACE_CURL",
+                "GIT_TRACE_PACKET",
+                "GIT_CURL_VERBOSE",
+            }.Select(name => KeyValuePair.Create(name, (string?)null))
+        )
+        .Add("GIT_TERMINAL_PROMPT", "0")
+        .Add("LC_ALL", "C");
 
     /// <summary>Runs a git command and gives how it ended.</summary>
     public async Task<ProcessExit> TryAsync(string? input, CancellationToken cancellationToken, params ImmutableArray<string> arguments)
@@ -31,7 +45,13 @@ internal sealed class GitRepository(IProcessRunner processes, string folder, Git
             },
             onLine: null,
             cancellationToken);
-        return credential is null ? exit : exit with { Output = credential.Redact(exit.Output), ErrorOutput = credential.Redact(exit.ErrorOutput) };
+        return credential is null
+            ? exit
+            : exit with
+            {
+                Output = credential.Redact(exit.Output),
+                ErrorOutput = credential.Redact(exit.ErrorOutput),
+            };
     }
 
     /// <summary>Runs a git command that cannot fail for a reason that users know.</summary>
@@ -46,7 +66,12 @@ internal sealed class GitRepository(IProcessRunner processes, string folder, Git
     /// <summary>A failure in words: the command, its status, what it said.</summary>
     public static string Failed(ImmutableArray<string> arguments, ProcessExit exit)
     {
-        var said = string.Join("; ", $"{exit.StartError}\n{exit.ErrorOutput}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(6));
+        var said = string.Join(
+            "; ",
+            $"{exit.StartError}\n{exit.ErrorOutput}"
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .TakeLast(6)
+        );
         var how = exit.TimedOut ? $"did not end within {Longest.TotalMinutes:0} minutes" : $"ended with status {exit.Status}";
         return $"'git {arguments[0]}' {how}: {said}";
     }

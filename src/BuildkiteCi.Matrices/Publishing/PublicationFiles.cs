@@ -16,7 +16,8 @@ public static class PublicationFiles
     /// <summary>Nights whose results files stay in the repository for each implementation; releases stay for ever.</summary>
     public const int NightsKept = 60;
 
-    /// <summary>The files for a folder of their own (<c>--output</c>): the CSV matrices in a folder a generation, the rest at the top.</summary>
+    /// <summary>The files for a folder of their own (<c>--output</c>): the CSV matrices in a folder a generation, the rest at the
+    /// top.</summary>
     /// <returns>Texts by path.</returns>
     public static ImmutableSortedDictionary<string, string> ForFolder(SupportHistory history, BuildResults results) =>
         Matrices(history.Definitions, results, generation => generation)
@@ -37,13 +38,15 @@ public static class PublicationFiles
     }
 
     /// <summary>Matrices that have no row, and so no file, in a folder of their own: an earlier publication may have left some.</summary>
-    public static ImmutableArray<string> GoneFromFolder(MatrixDefinitions definitions, BuildResults results) => WithoutRow(definitions, results, generation => generation);
+    public static ImmutableArray<string> GoneFromFolder(MatrixDefinitions definitions, BuildResults results) =>
+        WithoutRow(definitions, results, generation => generation);
 
     /// <summary>The same at their places in the repository.</summary>
     public static ImmutableArray<string> GoneFromRepository(MatrixDefinitions definitions, BuildResults results) =>
         WithoutRow(definitions, results, new PublishedLayout(results.Publication).Matrices);
 
-    /// <summary>What a publication changes in the repository: its files, matrices that no longer have a row, nights that are too old, the README.</summary>
+    /// <summary>What a publication changes in the repository: its files, matrices that no longer have a row, nights that are too old, the
+    /// README.</summary>
     /// <param name="history">All that was published, with the results in it.</param>
     /// <param name="results">The results.</param>
     /// <param name="readme">A Markdown file whose marked sections are updated, relative to the repository's root; null: none.</param>
@@ -59,13 +62,16 @@ public static class PublicationFiles
             // The same night published again has another time of day, which alone is no reason for a commit.
             new FileChange.WriteIfChanged(layout.Results, files[layout.Results], file => IsSameContent(file, results)),
             new FileChange.Prune(layout.AllResults, OldNights),
-            .. readme is null ? Array.Empty<FileChange>() : [new FileChange.Edit(readme, file => MarkedSections.Update(file, sections, ReadmeSections.Names(history.Definitions)))],
+            .. readme is null
+                ? Array.Empty<FileChange>()
+                : [new FileChange.Edit(readme, file => MarkedSections.Update(file, sections, ReadmeSections.Names(history.Definitions)))],
         ];
     }
 
     private static bool IsSameContent(SourceFile file, BuildResults results) =>
         ResultsFileReader.Read(file).Value is { } published
-        && ResultsFile.Write(published with { Publication = published.Publication with { Date = results.Publication.Date } }) == ResultsFile.Write(results);
+        && ResultsFile.Write(published with { Publication = published.Publication with { Date = results.Publication.Date } })
+            == ResultsFile.Write(results);
 
     // A night's file is called by its day; no release's tag looks like one.
     private static ImmutableArray<string> OldNights(ImmutableArray<string> names) =>
@@ -75,17 +81,23 @@ public static class PublicationFiles
             .Skip(NightsKept),
     ];
 
-    private static IEnumerable<KeyValuePair<string, string>> Matrices(MatrixDefinitions definitions, BuildResults results, Func<string, string> folder) =>
+    private static IEnumerable<KeyValuePair<string, string>> Matrices(
+        MatrixDefinitions definitions,
+        BuildResults results,
+        Func<string, string> folder
+    ) =>
         from generation in results.Generations
         from matrix in Matrix.All(definitions, generation)
         select KeyValuePair.Create($"{folder(generation.Generation)}/{matrix.Definition.File}", CsvMatrix.Write(matrix));
 
     private static ImmutableArray<string> WithoutRow(MatrixDefinitions definitions, BuildResults results, Func<string, string> folder) =>
-    [
-        .. from generation in results.Generations
-           from file in definitions.All.Select(definition => definition.File).Except(Matrix.All(definitions, generation).Select(matrix => matrix.Definition.File))
-           select $"{folder(generation.Generation)}/{file}",
-    ];
+        [
+            .. from generation in results.Generations
+            from file in definitions
+                .All.Select(definition => definition.File)
+                .Except(Matrix.All(definitions, generation).Select(matrix => matrix.Definition.File))
+            select $"{folder(generation.Generation)}/{file}",
+        ];
 
     private static IEnumerable<(string Name, string Text)> Pages(SupportHistory history, BuildResults results)
     {

@@ -15,7 +15,12 @@ public sealed record PublicationPlan(string Remote, string Branch, string Subjec
     {
         var text = new StringBuilder();
         text.Append($"to {Remote}, branch {Branch}: {Subject}\n");
-        text.Append(Count(FileEffect.Added)).Append(", ").Append(Count(FileEffect.Changed)).Append(", ").Append(Count(FileEffect.Removed)).Append('\n');
+        text.Append(Count(FileEffect.Added))
+            .Append(", ")
+            .Append(Count(FileEffect.Changed))
+            .Append(", ")
+            .Append(Count(FileEffect.Removed))
+            .Append('\n');
         foreach (var file in Files) text.Append($"  {file.Effect.ToString().ToLowerInvariant(),-7} {file.Path}\n");
         return text.ToString().TrimEnd('\n');
     }

@@ -1,6 +1,7 @@
 namespace BuildkiteCi.Matrices.Publishing;
 
-/// <summary>The remote could not be reached, or refused to the end. The message names what was tried, what git said and what to do.</summary>
+/// <summary>The remote could not be reached, or refused to the end. The message names what was tried, what git said and what to
+/// do.</summary>
 public sealed class PublishException : Exception
 {
     /// <summary>Without a message; for serializers.</summary>

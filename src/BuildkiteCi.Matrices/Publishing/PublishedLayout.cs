@@ -3,7 +3,8 @@ using BuildkiteCi.Matrices.Results;
 
 namespace BuildkiteCi.Matrices.Publishing;
 
-/// <summary>Where a publication's files lie in the repository, and what its commit is called (domain rules, "Layout when published").</summary>
+/// <summary>Where a publication's files lie in the repository, and what its commit is called (domain rules, "Layout when
+/// published").</summary>
 /// <param name="Publication">The publication.</param>
 public sealed partial record PublishedLayout(Publication Publication)
 {
@@ -32,20 +33,31 @@ public sealed partial record PublishedLayout(Publication Publication)
     }
 
     /// <summary>The tag in the subject of a release's commit; null where the subject is none such.</summary>
-    public static string? TagIn(string commitSubject) => ReleaseSubject().Match(commitSubject) is { Success: true } match ? match.Groups["tag"].Value : null;
+    public static string? TagIn(string commitSubject) =>
+        ReleaseSubject().Match(commitSubject) is { Success: true } match ? match.Groups["tag"].Value : null;
 
     /// <summary>Whether a commit's subject is that of a night.</summary>
     public static bool IsOfNight(string commitSubject) => commitSubject.StartsWith(NightSubject, StringComparison.Ordinal);
 
     private const string NightSubject = "[skip ci] Update nightly support matrices";
 
-    [GeneratedRegex(@"^\[skip ci\] Update support matrices for (?<tag>\S+) \([^()]*\)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\[skip ci\] Update support matrices for (?<tag>\S+) \([^()]*\)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex ReleaseSubject();
 
-    /// <summary>Where a CSV matrix lies that was published: <c>support_matrices/nightly/v6e/default/model_support_matrix.csv</c>; null where a path is none such.</summary>
-    internal static (bool IsRelease, string Generation, string Implementation)? Place(string path) => path.Split('/') is [Root, "nightly" or "release", var generation, var folder, var file]
+    /// <summary>Where a CSV matrix lies that was published: <c>support_matrices/nightly/v6e/default/model_support_matrix.csv</c>; null
+    /// where a path is none such.</summary>
+    internal static (bool IsRelease, string Generation, string Implementation)? Place(string path) =>
+        path.Split('/') is [Root, "nightly" or "release", var generation, var folder, var file]
         && file.EndsWith(".csv", StringComparison.Ordinal)
-            ? (path.StartsWith($"{Root}/release/", StringComparison.Ordinal), generation, folder == "default" ? Publication.Automatic : folder)
+            ? (
+                path.StartsWith($"{Root}/release/", StringComparison.Ordinal),
+                generation,
+                folder == "default" ? Publication.Automatic : folder
+            )
             : null;
 
     private string Kind => Publication.Release is null ? "nightly" : "release";

@@ -22,13 +22,25 @@ public sealed class PublishedResults(IFileTree files)
     {
         var found = new List<Diagnostic>();
         var texts = new SharedTexts();
-        foreach (var path in files.List(implementation is null ? $"{PublishedLayout.Root}/results" : new PublishedLayout(new Publication(implementation, default)).AllResults).Where(path => path.EndsWith(".json", StringComparison.Ordinal)))
+        foreach (
+            var path in files
+                .List(
+                    implementation is null
+                        ? $"{PublishedLayout.Root}/results"
+                        : new PublishedLayout(new Publication(implementation, default)).AllResults
+                )
+                .Where(path => path.EndsWith(".json", StringComparison.Ordinal))
+        )
         {
             using var stream = files.Open(path, found);
             if (stream is null) continue;
             var read = ResultsFileReader.Read(path, stream, texts);
             found.AddRange(read.Diagnostics);
-            if (read.Value is not { } results || (except?.Implementation == results.Publication.Implementation && except.Title == results.Publication.Title)) continue;
+            if (
+                read.Value is not { } results
+                || (except?.Implementation == results.Publication.Implementation && except.Title == results.Publication.Title)
+            )
+                continue;
             kinds.Add((results.Publication.Implementation, results.Publication.Release is not null));
             titles.Add((results.Publication.Implementation, results.Publication.Title));
             history.Add(results);

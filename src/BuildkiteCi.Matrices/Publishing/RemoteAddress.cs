@@ -1,7 +1,8 @@
 namespace BuildkiteCi.Matrices.Publishing;
 
 /// <summary>
-/// The address of a repository, apart from the user and the password that were written into it: git starts programs with the whole address on
+/// The address of a repository, apart from the user and the password that were written into it: git starts programs with the whole address
+/// on
 /// their command lines, where every user of the machine can read it.
 /// </summary>
 /// <param name="Text">The address without them; it may be shown.</param>
@@ -32,11 +33,21 @@ public sealed record RemoteAddress(string Text)
             return new RemoteAddress($"{address[..start]}{SchemeEnd}{(user.Length > 0 ? $"{user}@" : "")}{host}{rest[end..]}");
         }
 
-        var (name, secret) = string.IsNullOrEmpty(token) ? (Uri.UnescapeDataString(user), Uri.UnescapeDataString(password)) : (GitCredential.TokenUser, token);
+        var (name, secret) = string.IsNullOrEmpty(token)
+            ? (Uri.UnescapeDataString(user), Uri.UnescapeDataString(password))
+            : (GitCredential.TokenUser, token);
         if ($"{name}{secret}".Any(char.IsControl)) return null;
         return new RemoteAddress($"{address[..start]}{SchemeEnd}{host}{rest[end..]}")
         {
-            Credential = name.Length == 0 ? null : new GitCredential(name, secret, $"{scheme}{SchemeEnd}{host}", [.. new[] { password, login }.Where(text => text.Length > 0)]),
+            Credential =
+                name.Length == 0
+                    ? null
+                    : new GitCredential(
+                        name,
+                        secret,
+                        $"{scheme}{SchemeEnd}{host}",
+                        [.. new[] { password, login }.Where(text => text.Length > 0)]
+                    ),
         };
     }
 }

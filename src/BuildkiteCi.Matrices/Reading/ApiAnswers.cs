@@ -17,7 +17,15 @@ public static class ApiAnswers
     private const string CheckAddress = "check BUILDKITE_API_URL, or whatever is between here and there";
 
     // From worst to best: a step of several jobs ends as its worst one.
-    private static readonly ImmutableArray<Outcome> WorstFirst = [Outcome.HardFailed, Outcome.Errored, Outcome.Unknown, Outcome.SoftFailed, Outcome.Neutral, Outcome.Passed];
+    private static readonly ImmutableArray<Outcome> WorstFirst =
+    [
+        Outcome.HardFailed,
+        Outcome.Errored,
+        Outcome.Unknown,
+        Outcome.SoftFailed,
+        Outcome.Neutral,
+        Outcome.Passed,
+    ];
 
     // Job states of the API. "failed" is looked at more closely; any other word is unknown.
     private static readonly ImmutableDictionary<string, Outcome> States = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
@@ -25,13 +33,20 @@ public static class ApiAnswers
         {
             (Outcome.Passed, "passed"),
             (Outcome.Errored, "canceled canceling timed_out timing_out expired"),
-            (Outcome.Neutral, "pending waiting waiting_failed blocked blocked_failed unblocked unblocked_failed limiting limited scheduled reserved "
-                + "assigned accepted running skipped broken platform_limiting platform_limited"),
+            (
+                Outcome.Neutral,
+                "pending waiting waiting_failed blocked blocked_failed unblocked unblocked_failed limiting limited scheduled reserved "
+                    + "assigned accepted running skipped broken platform_limiting platform_limited"
+            ),
         }.SelectMany(row => row.Words.Split(' ').Select(word => KeyValuePair.Create(word, row.Outcome))));
 
     // Those of the neutral ones that a job leaves again.
     private static readonly ImmutableArray<string> UnfinishedStates =
-        [.. "pending waiting blocked unblocked limiting limited scheduled reserved assigned accepted running platform_limiting platform_limited canceling timing_out".Split(' ')];
+    [
+        .. "pending waiting blocked unblocked limiting limited scheduled reserved assigned accepted running platform_limiting platform_limited canceling timing_out".Split(
+            ' '
+        ),
+    ];
 
     /// <summary>The answers in a build's JSON.</summary>
     /// <exception cref="BuildException">The text is not a build.</exception>
@@ -41,7 +56,8 @@ public static class ApiAnswers
         {
             using var document = JsonDocument.Parse(json);
             var build = document.RootElement;
-            if (build.ValueKind != JsonValueKind.Object || !build.TryGetProperty("jobs", out var jobs)) throw new BuildException($"{NoBuild}: it has no jobs; {CheckAddress}");
+            if (build.ValueKind != JsonValueKind.Object || !build.TryGetProperty("jobs", out var jobs))
+                throw new BuildException($"{NoBuild}: it has no jobs; {CheckAddress}");
             var all = jobs.EnumerateArray().Select(Job).OfType<ApiJob>().ToArray();
             var steps = all
                 .GroupBy(job => job.Key)
@@ -51,8 +67,12 @@ public static class ApiAnswers
             {
                 Unfinished = [.. all.Where(job => job.IsUnfinished).Select(job => job.Key)],
                 IsCancelled = Text(build, "state") is "canceled" or "canceling",
-                Durations = steps.Where(step => step.Duration is not null).ToImmutableDictionary(step => step.Key, step => step.Duration!.Value),
-                Retries = steps.Where(step => step.Retries is not null).ToImmutableDictionary(step => step.Key, step => step.Retries!.Value),
+                Durations = steps
+                    .Where(step => step.Duration is not null)
+                    .ToImmutableDictionary(step => step.Key, step => step.Duration!.Value),
+                Retries = steps
+                    .Where(step => step.Retries is not null)
+                    .ToImmutableDictionary(step => step.Key, step => step.Retries!.Value),
                 JobUrls = steps.Where(step => step.Url is not null).ToImmutableDictionary(step => step.Key, step => step.Url!),
             };
         }
@@ -78,25 +98,36 @@ public static class ApiAnswers
             ? new ApiJob(key, OutcomeOf(job), WebAddress.Parse(Text(job, "web_url")), UnfinishedStates.Contains(Text(job, "state") ?? ""))
             {
                 Duration = Time(job, "started_at") is { } start && Time(job, "finished_at") is { } end && end >= start ? end - start : null,
-                Retries = job.TryGetProperty("retries_count", out var count) ? (count.ValueKind == JsonValueKind.Number && count.TryGetInt32(out var times) ? times : 0) : null,
+                Retries = job.TryGetProperty("retries_count", out var count)
+                    ? (count.ValueKind == JsonValueKind.Number && count.TryGetInt32(out var times) ? times : 0)
+                    : null,
             }
             : null;
 
     private static DateTimeOffset? Time(JsonElement job, string name) =>
-        job.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time) ? time : null;
+        job.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time)
+            ? time
+            : null;
 
     private static Outcome OutcomeOf(JsonElement job)
     {
         var state = Text(job, "state") ?? "";
         if (state != "failed") return States.GetValueOrDefault(state, Outcome.Unknown);
-        if (job.TryGetProperty("exit_status", out var status) && status.ValueKind == JsonValueKind.Number && status.TryGetInt32(out var number) && number == -1) return Outcome.Errored;
+        if (
+            job.TryGetProperty("exit_status", out var status)
+            && status.ValueKind == JsonValueKind.Number
+            && status.TryGetInt32(out var number)
+            && number == -1
+        )
+            return Outcome.Errored;
         return Flag(job, "soft_failed") ? Outcome.SoftFailed : Outcome.HardFailed;
     }
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static bool Flag(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+    private static bool Flag(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     private sealed record ApiJob(StepKey Key, Outcome Outcome, WebAddress? Url, bool IsUnfinished)
     {

@@ -8,14 +8,18 @@ namespace BuildkiteCi.Matrices.Reading;
 /// <param name="Number">The build's number.</param>
 public sealed record ApiBuild(Uri Home, string Token, string Organization, string Pipeline, string Number)
 {
-    /// <summary>The build that a job's environment speaks of; null without a token (<c>BUILDKITE_API_TOKEN</c>) or outside of a job.</summary>
+    /// <summary>The build that a job's environment speaks of; null without a token (<c>BUILDKITE_API_TOKEN</c>) or outside of a
+    /// job.</summary>
     /// <remarks><c>BUILDKITE_API_URL</c> names an API elsewhere, such as a proxy.</remarks>
     public static ApiBuild? Of(IReadOnlyDictionary<string, string> variables)
     {
         string? Text(string name) => variables.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
         // A relative address is resolved against a folder: without the last slash it would take the place of the proxy's own path.
-        var home = Uri.TryCreate($"{Text("BUILDKITE_API_URL")?.TrimEnd('/')}/", UriKind.Absolute, out var own) && own.Scheme is "http" or "https" ? own : BuildkiteApi.Home;
+        var home =
+            Uri.TryCreate($"{Text("BUILDKITE_API_URL")?.TrimEnd('/')}/", UriKind.Absolute, out var own) && own.Scheme is "http" or "https"
+                ? own
+                : BuildkiteApi.Home;
         return Text("BUILDKITE_API_TOKEN") is { } token && Text("BUILDKITE_ORGANIZATION_SLUG") is { } organization
             && Text("BUILDKITE_PIPELINE_SLUG") is { } pipeline && Text("BUILDKITE_BUILD_NUMBER") is { } number
             ? new ApiBuild(home, token, organization, pipeline, number)

@@ -33,9 +33,16 @@ public sealed record BuildSnapshot(ImmutableDictionary<string, string> MetaData,
     public string? WhatIsMissing(ResultQuery questions)
     {
         if (IsCancelled) return "the build was cancelled, so its results are only a part; run it again";
-        var left = questions.Steps.Select(step => step.Key).Where(Unfinished.Contains).Distinct().OrderBy(key => key.Text, StringComparer.Ordinal).ToArray();
+        var left = questions
+            .Steps.Select(step => step.Key)
+            .Where(Unfinished.Contains)
+            .Distinct()
+            .OrderBy(key => key.Text, StringComparer.Ordinal)
+            .ToArray();
         if (left.Length == 0) return null;
         var more = left.Length > KeysShown ? $" and {left.Length - KeysShown} more" : "";
-        return $"the build has not ended, so its results are only a part: {string.Join(", ", left.Take(KeysShown).Select(key => key.Text))}{more} {(left.Length == 1 ? "is" : "are")} not done; publish once the build is done";
+        return "the build has not ended, so its results are only a part: "
+            + $"{string.Join(", ", left.Take(KeysShown).Select(key => key.Text))}{more} {(left.Length == 1 ? "is" : "are")} not done; "
+            + "publish once the build is done";
     }
 }

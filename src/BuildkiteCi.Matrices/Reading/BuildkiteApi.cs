@@ -18,14 +18,18 @@ public sealed class BuildkiteApi(HttpClient http, Uri home, string token, TimePr
     public static Uri Home { get; } = new("https://api.buildkite.com/");
 
     private readonly ResiliencePipeline<string> tries = new ResiliencePipelineBuilder<string> { TimeProvider = time }
-        .AddRetry(new RetryStrategyOptions<string>
-        {
-            ShouldHandle = new PredicateBuilder<string>().Handle<HttpRequestException>(failure => failure.StatusCode is null or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError),
-            MaxRetryAttempts = 3,
-            Delay = TimeSpan.FromSeconds(1),
-            BackoffType = DelayBackoffType.Exponential,
-            DelayGenerator = retry => ValueTask.FromResult((retry.Outcome.Exception as RefusedAnswer)?.Wait),
-        })
+        .AddRetry(
+            new RetryStrategyOptions<string>
+            {
+                ShouldHandle = new PredicateBuilder<string>().Handle<HttpRequestException>(failure =>
+                    failure.StatusCode is null or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+                ),
+                MaxRetryAttempts = 3,
+                Delay = TimeSpan.FromSeconds(1),
+                BackoffType = DelayBackoffType.Exponential,
+                DelayGenerator = retry => ValueTask.FromResult((retry.Outcome.Exception as RefusedAnswer)?.Wait),
+            }
+        )
         .Build();
 
     // The API counts calls a minute, so nobody waits longer for a turn.
@@ -39,18 +43,28 @@ public sealed class BuildkiteApi(HttpClient http, Uri home, string token, TimePr
     /// <exception cref="BuildException">The API could not be reached or refused.</exception>
     public async Task<string> BuildAsync(string organization, string pipeline, string number, CancellationToken cancellationToken)
     {
-        var address = new Uri(home, $"v2/organizations/{Uri.EscapeDataString(organization)}/pipelines/{Uri.EscapeDataString(pipeline)}/builds/{Uri.EscapeDataString(number)}");
+        var address = new Uri(
+            home,
+            $"v2/organizations/{Uri.EscapeDataString(organization)}/pipelines/{Uri.EscapeDataString(pipeline)}/builds/{Uri.EscapeDataString(number)}"
+        );
         try
         {
             return await tries.ExecuteAsync(async stopping => await GetAsync(address, stopping), cancellationToken);
         }
         catch (HttpRequestException failure)
         {
-            throw new BuildException($"{address} could not be read: {failure.Message.ReplaceLineEndings(" ")}; check that the token is valid and has the scope read_builds, or leave it out to ask the agent", failure);
+            throw new BuildException(
+                $"{address} could not be read: {failure.Message.ReplaceLineEndings(" ")}; check that the token is valid and has the scope "
+                    + "read_builds, or leave it out to ask the agent",
+                failure
+            );
         }
         catch (TaskCanceledException failure) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new BuildException($"{address} gave no answer in {http.Timeout.TotalSeconds:0} s; try again, or leave the token out to ask the agent", failure);
+            throw new BuildException(
+                $"{address} gave no answer in {http.Timeout.TotalSeconds:0} s; try again, or leave the token out to ask the agent",
+                failure
+            );
         }
     }
 
@@ -69,7 +83,9 @@ public sealed class BuildkiteApi(HttpClient http, Uri home, string token, TimePr
     private TimeSpan? WaitOf(HttpResponseMessage response)
     {
         var asked = response.Headers.RetryAfter is { } header ? header.Delta ?? (header.Date - time.GetUtcNow())
-            : response.Headers.TryGetValues("RateLimit-Reset", out var values) && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+            : response.Headers.TryGetValues("RateLimit-Reset", out var values)
+            && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                ? TimeSpan.FromSeconds(seconds)
             : null;
         return asked is not { } wait ? null : wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
     }

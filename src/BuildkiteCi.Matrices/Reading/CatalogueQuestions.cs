@@ -27,11 +27,14 @@ public static class CatalogueQuestions
             Subjects =
             [
                 .. from file in files
-                   from stage in file.Stages
-                   let name = SubjectName.Parse(stage.Target)
-                   where name is not null
-                   group new ListedSubject(name, file.File.Folder.Kind, stage.Category) { Architecture = file.File.Architecture } by (name, file.File.Folder.Kind) into same
-                   select same.First(),
+                from stage in file.Stages
+                let name = SubjectName.Parse(stage.Target)
+                where name is not null
+                group new ListedSubject(name, file.File.Folder.Kind, stage.Category) { Architecture = file.File.Architecture } by (
+                    name,
+                    file.File.Folder.Kind
+                ) into same
+                select same.First(),
             ],
             Steps =
             [

@@ -20,9 +20,23 @@ public static class DefaultFeatures
             var category = open > 0 && line.EndsWith(')') ? line[(open + 1)..^1].Trim() : "";
             var name = open > 0 ? SubjectName.Parse(line[..open].Trim()) : null;
             if (name is null || category.Length == 0)
-                found.Add(new Diagnostic(MatrixRules.MalformedDefaultFeature, new SourceLocation(file.Path, number, 1), $"'{line}' is not 'Name (category)'", "write the feature's name, a blank, and its category in parentheses"));
+                found.Add(
+                    new Diagnostic(
+                        MatrixRules.MalformedDefaultFeature,
+                        new SourceLocation(file.Path, number, 1),
+                        $"'{line}' is not 'Name (category)'",
+                        "write the feature's name, a blank, and its category in parentheses"
+                    )
+                );
             else if (features.Any(feature => feature.Name == name))
-                found.Add(new Diagnostic(MatrixRules.DoubledDefaultFeature, new SourceLocation(file.Path, number, 1), $"'{name}' is listed twice", "remove one of the lines"));
+                found.Add(
+                    new Diagnostic(
+                        MatrixRules.DoubledDefaultFeature,
+                        new SourceLocation(file.Path, number, 1),
+                        $"'{name}' is listed twice",
+                        "remove one of the lines"
+                    )
+                );
             else
                 features.Add(new ListedSubject(name, SubjectKind.Feature, category));
         }

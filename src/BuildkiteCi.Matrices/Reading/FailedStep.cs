@@ -17,7 +17,8 @@ public sealed record FailedStep(StepKey Key, StageVerdict Verdict, string Reason
     /// <summary>How its stage did on the last nights, in words that tell flaky from broken; null where no night is known.</summary>
     public string? Nights { get; init; }
 
-    /// <summary>Why, as a table shows it: <c>exit status 1</c>, <c>timed out: ended after 3 h 0 min</c>, <c>machine: device busy</c>.</summary>
+    /// <summary>Why, as a table shows it: <c>exit status 1</c>, <c>timed out: ended after 3 h 0 min</c>, <c>machine: device
+    /// busy</c>.</summary>
     public string Why => Verdict switch
     {
         StageVerdict.TimedOut => $"timed out: {Reason}",
@@ -29,5 +30,6 @@ public sealed record FailedStep(StepKey Key, StageVerdict Verdict, string Reason
     public string Name => Test is { } test ? $"{test.Stage} of {test.Subject} on {test.Generation}" : Key.Text;
 
     /// <summary><c>tpu6e_MoE_CorrectnessTest: failed (exit status 1) https://…</c>.</summary>
-    public override string ToString() => $"{Key}: {StageVerdicts.Word(Verdict)} ({Reason}){(Nights is null ? "" : $"; {Nights}")}{(Url is null ? "" : $" {Url}")}";
+    public override string ToString() =>
+        $"{Key}: {StageVerdicts.Word(Verdict)} ({Reason}){(Nights is null ? "" : $"; {Nights}")}{(Url is null ? "" : $" {Url}")}";
 }

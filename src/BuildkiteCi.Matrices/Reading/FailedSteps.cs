@@ -15,17 +15,20 @@ public sealed record FailedSteps(ImmutableArray<FailedStep> Steps, int Asked, in
     /// <summary>How many of them passed.</summary>
     public int Passed { get; init; }
 
-    /// <summary>How many of them have which other status: <c>not enough HBM</c>; Untested are those that are skipped or not filled in.</summary>
+    /// <summary>How many of them have which other status: <c>not enough HBM</c>; Untested are those that are skipped or not filled
+    /// in.</summary>
     public ImmutableSortedDictionary<string, int> Others { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
-    /// <summary>All of them in one line, each counted once: <c>52 steps: 40 passed, 9 failed (2 of them infrastructure failures), 3 not run</c>.</summary>
+    /// <summary>All of them in one line, each counted once: <c>52 steps: 40 passed, 9 failed (2 of them infrastructure failures), 3 not
+    /// run</c>.</summary>
     public string Summary
     {
         get
         {
             var machines = Infrastructure.Count();
             var others = Others.Select(one => $", {one.Value} {(one.Key == Status.Untested.Name ? "skipped or not filled in" : one.Key)}");
-            return $"{(Asked == 1 ? "1 step" : $"{Asked} steps")}: {Passed} passed, {Steps.Length} failed{(machines > 0 ? $" ({machines} of them infrastructure failures)" : "")}"
+            return $"{(Asked == 1 ? "1 step" : $"{Asked} steps")}: {Passed} passed, {Steps.Length} "
+                + $"failed{(machines > 0 ? $" ({machines} of them infrastructure failures)" : "")}"
                 + $"{string.Concat(others)}, {NotRun} not run";
         }
     }
@@ -44,14 +47,23 @@ public sealed record FailedSteps(ImmutableArray<FailedStep> Steps, int Asked, in
     public IEnumerable<FailedStep> Tests => Steps.Where(step => step.Verdict != StageVerdict.Infrastructure);
 
     /// <summary>The same with what is known of each step's last nights.</summary>
-    public FailedSteps WithNights(Func<StepKey, string?> nights) => this with { Steps = [.. Steps.Select(step => step with { Nights = nights(step.Key) })] };
+    public FailedSteps WithNights(Func<StepKey, string?> nights) =>
+        this with
+        {
+            Steps = [.. Steps.Select(step => step with { Nights = nights(step.Key) })],
+        };
 
     /// <summary>Asks a build about its steps.</summary>
     /// <param name="build">The build.</param>
     /// <param name="keys">The steps.</param>
     /// <param name="buildUrl">The build's page, for steps that did not tell their job's.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    public static async Task<FailedSteps> ReadAsync(ThrottledBuildReader build, ImmutableArray<StepKey> keys, string? buildUrl, CancellationToken cancellationToken)
+    public static async Task<FailedSteps> ReadAsync(
+        ThrottledBuildReader build,
+        ImmutableArray<StepKey> keys,
+        string? buildUrl,
+        CancellationToken cancellationToken
+    )
     {
         // A call for a key that does not exist costs as much as any other.
         var existing = await build.KeysAsync(cancellationToken);
@@ -78,13 +90,20 @@ public sealed record FailedSteps(ImmutableArray<FailedStep> Steps, int Asked, in
             failed.Add(Failed(key, outcome, result.Note, note, buildUrl));
         }
 
-        return new FailedSteps(failed.ToImmutable(), keys.Distinct().Count(), notRun) { Passed = passed, Others = others.ToImmutableSortedDictionary(StringComparer.Ordinal) };
+        return new FailedSteps(failed.ToImmutable(), keys.Distinct().Count(), notRun)
+        {
+            Passed = passed,
+            Others = others.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        };
     }
 
     private static FailedStep Failed(StepKey key, Outcome? outcome, string? resultNote, StepFailure? note, string? buildUrl)
     {
         // A job that was lost tells nothing of itself: a test failure that is there is an earlier try's.
-        if (ResultMapping.VerdictOf(outcome) == StageVerdict.Infrastructure && note is not { Verdict: StageVerdict.Infrastructure or StageVerdict.TimedOut })
+        if (
+            ResultMapping.VerdictOf(outcome) == StageVerdict.Infrastructure
+            && note is not { Verdict: StageVerdict.Infrastructure or StageVerdict.TimedOut }
+        )
             return new FailedStep(key, StageVerdict.Infrastructure, "the job was lost, cancelled or timed out", buildUrl);
         return note is null
             ? new FailedStep(key, StageVerdict.Failed, resultNote ?? "it did not report why; its log shows it", buildUrl)

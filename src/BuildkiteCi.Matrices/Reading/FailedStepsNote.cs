@@ -41,15 +41,29 @@ public static class FailedStepsNote
 
     // The rows that are left for the rest of the page.
     private static int AppendTable(
-        StringBuilder body, string title, List<IGrouping<(string Subject, string Stage), FailedStep>> rows, int room, bool showsReason, bool isFolded)
+        StringBuilder body,
+        string title,
+        List<IGrouping<(string Subject, string Stage), FailedStep>> rows,
+        int room,
+        bool showsReason,
+        bool isFolded
+    )
     {
         if (rows.Count == 0) return room;
-        List<string> generations = [.. rows.SelectMany(row => row).Select(Generation).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        List<string> generations =
+        [
+            .. rows.SelectMany(row => row).Select(Generation).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
         if (isFolded) body.Append($"\n<details><summary>{title}</summary>\n");
-        body.Append($"\n| subject | stage |{string.Concat(generations.Select(generation => $" {Text(generation)} |"))}\n|---|---|{string.Concat(generations.Select(_ => "---|"))}\n");
+        body.Append(
+            $"\n| subject | stage |{string.Concat(generations.Select(generation => $" {Text(generation)} |"))}\n"
+                + $"|---|---|{string.Concat(generations.Select(_ => "---|"))}\n"
+        );
         foreach (var row in rows.Take(room))
         {
-            var cells = generations.Select(generation => string.Join("<br>", row.Where(step => Generation(step) == generation).Select(step => Cell(step, showsReason))));
+            var cells = generations.Select(generation =>
+                string.Join("<br>", row.Where(step => Generation(step) == generation).Select(step => Cell(step, showsReason)))
+            );
             body.Append($"| {row.Key.Subject} | {Text(row.Key.Stage)} | {string.Join(" | ", cells)} |\n");
         }
 
@@ -61,7 +75,10 @@ public static class FailedStepsNote
     private static string Cell(FailedStep step, bool showsReason)
     {
         var what = showsReason ? Reason(step.Why) : "failed";
-        var linked = step.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var link) && link.Scheme is "https" or "http" ? $"<a href=\"{WebUtility.HtmlEncode(step.Url)}\">{what}</a>" : what;
+        var linked =
+            step.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var link) && link.Scheme is "https" or "http"
+                ? $"<a href=\"{WebUtility.HtmlEncode(step.Url)}\">{what}</a>"
+                : what;
         return step.Nights is { } nights ? $"{linked}<br>{Text(nights)}" : linked;
     }
 

@@ -11,14 +11,18 @@ namespace BuildkiteCi.Matrices.Reading;
 public static class ResultAssembly
 {
     /// <summary>
-    /// The results of every row. A stage's result is what its step stated or how its newest try ended; where the step reports nothing, what was
+    /// The results of every row. A stage's result is what its step stated or how its newest try ended; where the step reports nothing, what
+    /// was
     /// recorded; else Untested. For steps whose file records by itself, what was recorded comes first.
     /// </summary>
     public static BuildResults Assemble(Publication publication, ResultQuery questions, BuildSnapshot answers)
     {
         var rows = ResultRows.Of(questions, answers.MetaData);
         var cases = answers.MetaData.Where(value => rows.IsOfCase(value.Key)).OrderBy(value => value.Key, StringComparer.Ordinal)
-            .ToLookup(value => value.Key[..(value.Key.IndexOf(ResultKeys.CaseMark, StringComparison.Ordinal) + ResultKeys.CaseMark.Length)], StringComparer.Ordinal);
+            .ToLookup(
+                value => value.Key[..(value.Key.IndexOf(ResultKeys.CaseMark, StringComparison.Ordinal) + ResultKeys.CaseMark.Length)],
+                StringComparer.Ordinal
+            );
         var steps = questions.Steps.ToLookup(step => (step.Generation, step.Subject, step.Stage));
         return new BuildResults(WithVersions(publication, answers),
         [
@@ -34,25 +38,38 @@ public static class ResultAssembly
         {
             var category = ResultRows.Category(generation, subject, answers.MetaData);
             var stages = questions.Definitions.Of(subject.Kind, category)?.Stages ?? [];
-            var results = stages.Select(stage => Measured(OfStage(generation, subject.Name, stage), generation, subject.Name)).OfType<StageResult>();
+            var results = stages
+                .Select(stage => Measured(OfStage(generation, subject.Name, stage), generation, subject.Name))
+                .OfType<StageResult>();
             return new SubjectResults(subject.Name, subject.Kind, category, [.. results])
             {
                 Architecture = subject.Architecture,
-                Cases = [.. cases[ResultKeys.CasesOf(generation, subject.Name.Text)].Select(Case).Where(one => one.Case.Length > 0 && !one.Measurements.IsEmpty)],
+                Cases =
+                [
+                    .. cases[ResultKeys.CasesOf(generation, subject.Name.Text)]
+                        .Select(Case)
+                        .Where(one => one.Case.Length > 0 && !one.Measurements.IsEmpty),
+                ],
             };
         }
 
         CaseResult Case(KeyValuePair<string, string> value) =>
-            new(value.Key[(value.Key.IndexOf(ResultKeys.CaseMark, StringComparison.Ordinal) + ResultKeys.CaseMark.Length)..], MeasurementText.Read(value.Value));
+            new(
+                value.Key[(value.Key.IndexOf(ResultKeys.CaseMark, StringComparison.Ordinal) + ResultKeys.CaseMark.Length)..],
+                MeasurementText.Read(value.Value)
+            );
 
         StageResult? Measured(StageResult? result, Generation generation, SubjectName subject) =>
-            result is not null && answers.MetaData.GetValueOrDefault(ResultKeys.Measurements(generation, subject.Text, result.Stage)) is { } text
+            result is not null
+            && answers.MetaData.GetValueOrDefault(ResultKeys.Measurements(generation, subject.Text, result.Stage)) is { } text
                 ? result with { Measurements = MeasurementText.Read(text) }
                 : result;
 
         StageResult? OfStage(Generation generation, SubjectName subject, string stage)
         {
-            var recorded = answers.MetaData.GetValueOrDefault(ResultKeys.Result(generation, subject.Text, stage)) is { } text ? StageResult.Read(stage, text) : null;
+            var recorded = answers.MetaData.GetValueOrDefault(ResultKeys.Result(generation, subject.Text, stage)) is { } text
+                ? StageResult.Read(stage, text)
+                : null;
             var step = steps[(generation.Name, subject, stage)].FirstOrDefault();
             if (step is null) return recorded;
             var result = step.IsRecorded && recorded is not null ? recorded : Collected(step, answers) ?? recorded;
@@ -66,8 +83,13 @@ public static class ResultAssembly
         var versions = answers.MetaData.Where(value => value.Key.StartsWith(ResultKeys.VersionPrefix, StringComparison.Ordinal));
         return publication with
         {
-            Commits = string.IsNullOrEmpty(vllm) || publication.Commits.ContainsKey("vllm") ? publication.Commits : publication.Commits.Add("vllm", vllm),
-            Versions = publication.Versions.SetItems(versions.Select(value => KeyValuePair.Create(value.Key[ResultKeys.VersionPrefix.Length..], value.Value.Trim()))),
+            Commits =
+                string.IsNullOrEmpty(vllm) || publication.Commits.ContainsKey("vllm")
+                    ? publication.Commits
+                    : publication.Commits.Add("vllm", vllm),
+            Versions = publication.Versions.SetItems(
+                versions.Select(value => KeyValuePair.Create(value.Key[ResultKeys.VersionPrefix.Length..], value.Value.Trim()))
+            ),
         };
     }
 

@@ -7,7 +7,11 @@ namespace BuildkiteCi.Matrices.Reading;
 
 /// <summary>Which subjects are rows, on which generations: what the build lists, else what the catalogue holds.</summary>
 internal sealed record ResultRows(
-    MatrixDefinitions Definitions, ImmutableArray<Generation> Generations, ImmutableArray<ListedSubject> Defaults, ImmutableArray<ListedSubject> Tested)
+    MatrixDefinitions Definitions,
+    ImmutableArray<Generation> Generations,
+    ImmutableArray<ListedSubject> Defaults,
+    ImmutableArray<ListedSubject> Tested
+)
 {
     private ImmutableHashSet<SubjectName> Names { get; init; } = [];
 
@@ -41,7 +45,9 @@ internal sealed record ResultRows(
     /// <summary>Whether a key holds what a benchmark case of one of the rows measured.</summary>
     public bool IsOfCase(string key) =>
         key.IndexOf(ResultKeys.CaseMark, StringComparison.Ordinal) is > 0 and var end
-        && Generations.Any(generation => key.StartsWith(generation.MetaDataPrefix, StringComparison.Ordinal) && end > generation.MetaDataPrefix.Length
+        && Generations.Any(generation =>
+            key.StartsWith(generation.MetaDataPrefix, StringComparison.Ordinal)
+            && end > generation.MetaDataPrefix.Length
             && SubjectName.Parse(key[generation.MetaDataPrefix.Length..end]) is { } name && Names.Contains(name));
 
     /// <summary>Whether a step tests one of the rows.</summary>

@@ -18,7 +18,13 @@ internal static partial class StepSetup
     private static readonly ImmutableArray<string> Targets = ["MINIMUM_ACCURACY_THRESHOLD", "MINIMUM_THROUGHPUT_THRESHOLD"];
 
     // As the scripts in use pass them to the server.
-    private static readonly ImmutableArray<string> ServerVariables = ["TENSOR_PARALLEL_SIZE", "MAX_MODEL_LEN", "MAX_NUM_SEQS", "MAX_NUM_BATCHED_TOKENS"];
+    private static readonly ImmutableArray<string> ServerVariables =
+    [
+        "TENSOR_PARALLEL_SIZE",
+        "MAX_MODEL_LEN",
+        "MAX_NUM_SEQS",
+        "MAX_NUM_BATCHED_TOKENS",
+    ];
 
     /// <summary>How a step tests.</summary>
     public static TestSetup Of(CommandStep step, Fleet fleet)
@@ -29,7 +35,11 @@ internal static partial class StepSetup
         {
             Chips = step.Queue?.Canonical is { } queue ? fleet.MachinesOf(queue)?.Chips : null,
             ServeCommand = ServeCommand(step.Command, environment),
-            Target = Targets.Select(name => environment.GetValueOrDefault(name)).OfType<string>().Select(Number).FirstOrDefault(number => number is not null),
+            Target = Targets
+                .Select(name => environment.GetValueOrDefault(name))
+                .OfType<string>()
+                .Select(Number)
+                .FirstOrDefault(number => number is not null),
             Environment = environment,
         };
     }
@@ -47,11 +57,17 @@ internal static partial class StepSetup
 
         // A line that goes on is one command; what follows it in the script is none of its.
         var script = $"{environment.GetValueOrDefault("TEST_COMMAND")}\n{command}".Replace("\\\n", " ", StringComparison.Ordinal);
-        return Serve().Match(script) is { Success: true } match ? string.Join(' ', match.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : null;
+        return Serve().Match(script) is { Success: true } match
+            ? string.Join(' ', match.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            : null;
     }
 
     private static double? Number(string text) =>
-        double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number >= 0 ? number : null;
+        double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
+        && number >= 0
+            ? number
+            : null;
 
     [GeneratedRegex(@"\bvllm serve [^\n;&|<>'""`]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Serve();

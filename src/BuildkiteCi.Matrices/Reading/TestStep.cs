@@ -13,7 +13,8 @@ namespace BuildkiteCi.Matrices.Reading;
 /// <param name="Stage">The stage it is: the value of <c>CI_STAGE</c>.</param>
 public sealed record TestStep(StepKey Key, string Generation, SubjectName Subject, string Stage)
 {
-    /// <summary>Whether a step of its own records its result (older files): then what was recorded counts, and nobody asks for the outcome.</summary>
+    /// <summary>Whether a step of its own records its result (older files): then what was recorded counts, and nobody asks for the
+    /// outcome.</summary>
     public bool IsRecorded { get; init; }
 
     /// <summary>The issue in which a failure of it is followed; null where there is none.</summary>

@@ -57,7 +57,10 @@ public sealed class ThrottledBuildReader(IBuild build, ReadingPace pace, TimePro
             if (await TryAsync(token => build.IsUnfinishedAsync(step, token), stopping)) unfinished.Add(step);
         }
 
-        await AllAsync(steps.Distinct().Select<StepKey, Func<CancellationToken, Task>>(step => stopping => Ask(step, stopping)), cancellationToken);
+        await AllAsync(
+            steps.Distinct().Select<StepKey, Func<CancellationToken, Task>>(step => stopping => Ask(step, stopping)),
+            cancellationToken
+        );
         return [.. unfinished];
     }
 
@@ -72,7 +75,9 @@ public sealed class ThrottledBuildReader(IBuild build, ReadingPace pace, TimePro
         }
 
         return AllAsync(
-            values.Select<KeyValuePair<string, string>, Func<CancellationToken, Task>>(value => stopping => TryAsync(token => Set(value, token), stopping)),
+            values.Select<KeyValuePair<string, string>, Func<CancellationToken, Task>>(value =>
+                stopping => TryAsync(token => Set(value, token), stopping)
+            ),
             cancellationToken);
     }
 

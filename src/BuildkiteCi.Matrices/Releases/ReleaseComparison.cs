@@ -6,7 +6,8 @@ using BuildkiteCi.Matrices.Judging;
 
 namespace BuildkiteCi.Matrices.Releases;
 
-/// <summary>What changed between two editions, for every subject, on every generation, of every implementation that both published.</summary>
+/// <summary>What changed between two editions, for every subject, on every generation, of every implementation that both
+/// published.</summary>
 /// <param name="Before">The edition compared with; null: there is none, so nothing is compared.</param>
 /// <param name="After">The edition.</param>
 public sealed record ReleaseComparison(Edition? Before, Edition After)
@@ -49,11 +50,15 @@ public sealed record ReleaseComparison(Edition? Before, Edition After)
     public static ReleaseComparison Of(SupportHistory history, Edition? before, Edition after, string? implementation = null)
     {
         var implementations = history.Implementations.Where(one => implementation is null || one == implementation).ToArray();
-        var tested = history.Subjects.Any(subject => implementations.Any(one => history.Generations.Any(generation => subject.At(after, one, generation)?.Verdict.IsTested == true)));
+        var tested = history.Subjects.Any(subject =>
+            implementations.Any(one => history.Generations.Any(generation => subject.At(after, one, generation)?.Verdict.IsTested == true))
+        );
         if (before is null) return new ReleaseComparison(null, after) { HasResults = tested };
 
         var places = history.Subjects.SelectMany(subject => Places(history, implementations, subject, before, after)).ToArray();
-        var sections = places.Where(place => !IsNew(place.Subject, before)).ToLookup(place => SectionOf(place.Place.Before?.Verdict, place.Place.After?.Verdict), place => place);
+        var sections = places
+            .Where(place => !IsNew(place.Subject, before))
+            .ToLookup(place => SectionOf(place.Place.Before?.Verdict, place.Place.After?.Verdict), place => place);
         return new ReleaseComparison(before, after)
         {
             HasResults = tested,
@@ -63,7 +68,14 @@ public sealed record ReleaseComparison(Edition? Before, Edition After)
             StillFailing = [.. Lines(sections[Section.Still]).Select(change => change with { Since = Since(history, change, before) })],
             Other = Lines(sections[Section.Other]),
             Added = Lines(places.Where(place => IsNew(place.Subject, before) && place.Place.After is not null)),
-            Speed = [.. places.Select(place => SpeedOf(place.Subject, place.Place)).OfType<SpeedChange>().OrderBy(change => change.IsBetter).ThenByDescending(change => Math.Abs(change.Ratio))],
+            Speed =
+            [
+                .. places
+                    .Select(place => SpeedOf(place.Subject, place.Place))
+                    .OfType<SpeedChange>()
+                    .OrderBy(change => change.IsBetter)
+                    .ThenByDescending(change => Math.Abs(change.Ratio)),
+            ],
         };
     }
 
@@ -80,12 +92,23 @@ public sealed record ReleaseComparison(Edition? Before, Edition After)
     private static bool IsNew(SubjectHistory subject, Edition before) => !subject.IsIn(before);
 
     // Only what both editions published on that generation can have changed.
-    private static IEnumerable<(SubjectHistory Subject, ChangedPlace Place)> Places(SupportHistory history, string[] implementations, SubjectHistory subject, Edition before, Edition after) =>
+    private static IEnumerable<(SubjectHistory Subject, ChangedPlace Place)> Places(
+        SupportHistory history,
+        string[] implementations,
+        SubjectHistory subject,
+        Edition before,
+        Edition after
+    ) =>
         from implementation in implementations
         where before.Publications.ContainsKey(implementation) && after.Publications.ContainsKey(implementation)
         from generation in history.Generations
         where history.Tests(before, implementation, generation) && history.Tests(after, implementation, generation)
-        let place = new ChangedPlace(implementation, generation, subject.At(before, implementation, generation), subject.At(after, implementation, generation))
+        let place = new ChangedPlace(
+            implementation,
+            generation,
+            subject.At(before, implementation, generation),
+            subject.At(after, implementation, generation)
+        )
         where place.Before is not null || place.After is not null
         select (subject, place);
 
@@ -112,14 +135,17 @@ public sealed record ReleaseComparison(Edition? Before, Edition After)
 
     // The oldest edition of the unbroken row, of the sort that is compared, in which it was no good either.
     private static Edition? Since(SupportHistory history, SubjectChange change, Edition before) =>
-        (before.IsRelease ? history.Releases : history.Nights).Where(edition => edition.Number <= before.Number && edition.Publications.ContainsKey(change.Places[0].Implementation)).Reverse()
+        (before.IsRelease ? history.Releases : history.Nights)
+            .Where(edition => edition.Number <= before.Number && edition.Publications.ContainsKey(change.Places[0].Implementation))
+            .Reverse()
             .TakeWhile(edition => IsBad(change.Subject.At(edition, change.Places[0].Implementation, change.Places[0].Generation)?.Verdict))
             .LastOrDefault();
 
     private static SpeedChange? SpeedOf(SubjectHistory subject, ChangedPlace place)
     {
         if (place.Before?.Speed is not { Value: > 0 } before || place.After?.Speed is not { Value: > 0 } after) return null;
-        if (before.Metric.Name != after.Metric.Name || before.Metric.Unit != after.Metric.Unit || after.Metric.Better == Better.Neither) return null;
+        if (before.Metric.Name != after.Metric.Name || before.Metric.Unit != after.Metric.Unit || after.Metric.Better == Better.Neither)
+            return null;
         var change = new SpeedChange(subject, place.Implementation, place.Generation, before, after);
         return Math.Abs(change.Ratio) > Noise ? change : null;
     }

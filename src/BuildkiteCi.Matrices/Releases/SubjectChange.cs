@@ -27,15 +27,21 @@ public sealed record SubjectChange(SubjectHistory Subject, ImmutableArray<Change
 
     /// <summary>The stages that changed, each once; of what still fails, the stages that fail.</summary>
     public ImmutableArray<StageChange> Causes =>
-    [
-        .. (from place in Places
-            from stage in Subject.Definition.Stages.Index()
-            let before = Letter(place.Before, stage.Index)
-            let after = Letter(place.After, stage.Index)
-            where after == StatusLetter.Fail || (before != after && (before == StatusLetter.Fail || before == StatusLetter.Pass || after == StatusLetter.Pass))
-            select new StageChange(StageTitle.Of(stage.Item), before, after, place.After?.Failure(stage.Index)))
-            .GroupBy(cause => (cause.Stage, cause.Before, cause.After, cause.Facts?.Note)).Select(same => same.MaxBy(cause => cause.Facts?.Job is not null)!),
-    ];
+        [
+            .. (
+                from place in Places
+                from stage in Subject.Definition.Stages.Index()
+                let before = Letter(place.Before, stage.Index)
+                let after = Letter(place.After, stage.Index)
+                where
+                    after == StatusLetter.Fail
+                    || (before != after && (before == StatusLetter.Fail || before == StatusLetter.Pass || after == StatusLetter.Pass))
+                select new StageChange(StageTitle.Of(stage.Item), before, after, place.After?.Failure(stage.Index))
+            )
+                .GroupBy(cause => (cause.Stage, cause.Before, cause.After, cause.Facts?.Note))
+                .Select(same => same.MaxBy(cause => cause.Facts?.Job is not null)!),
+        ];
 
-    private static char Letter(ResultEntry? entry, int stage) => entry is not null && stage < entry.Stages.Length ? entry.Stages[stage] : StatusLetter.Nothing;
+    private static char Letter(ResultEntry? entry, int stage) =>
+        entry is not null && stage < entry.Stages.Length ? entry.Stages[stage] : StatusLetter.Nothing;
 }

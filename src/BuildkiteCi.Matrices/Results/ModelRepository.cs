@@ -22,7 +22,10 @@ public sealed record ModelRepository
     public string Rest { get; }
 
     /// <summary>The repository's page; null where the name is a path or a bucket's.</summary>
-    public WebAddress? Address => IsElsewhere(Name) ? null : WebAddress.Parse($"https://huggingface.co/{string.Join('/', Name.Split('/').Select(Uri.EscapeDataString))}");
+    public WebAddress? Address =>
+        IsElsewhere(Name)
+            ? null
+            : WebAddress.Parse($"https://huggingface.co/{string.Join('/', Name.Split('/').Select(Uri.EscapeDataString))}");
 
     /// <summary>The repository of a model.</summary>
     public static ModelRepository Of(SubjectName model)

@@ -58,7 +58,8 @@ public sealed partial record ReleaseVersion : IComparable<ReleaseVersion>
     /// <summary>The tag.</summary>
     public override string ToString() => Tag;
 
-    // NuGet orders by number, then labels: numeric labels before words, a version without labels last. So a development build gets the label
+    // NuGet orders by number, then labels: numeric labels before words, a version without labels last. So a development build gets the
+    // label
     // "0", a final candidate "1" behind its number (before which its own development builds get "0"), and a post-release a fourth number.
     private static NuGetVersion? Order(Match parts)
     {
@@ -91,7 +92,10 @@ public sealed partial record ReleaseVersion : IComparable<ReleaseVersion>
 
     private static int At(int?[] numbers, int index) => index < numbers.Length ? numbers[index]!.Value : 0;
 
-    private static int? Number(string digits) => digits.Length == 0 ? 0 : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string digits) =>
+        digits.Length == 0 ? 0
+        : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
 
     private static string Digits(string digits) => digits.TrimStart('0') is { Length: > 0 } trimmed ? trimmed : "0";
 

@@ -6,11 +6,17 @@ namespace BuildkiteCi.Matrices.Rules;
 public static class MatrixRules
 {
     /// <summary>M001.</summary>
-    public static Rule MalformedDefaultFeature { get; } = new(
-        "M001", Severity.Error, "A line of default_features.txt is not 'Name (category)'", "Chunked Prefill", "Chunked Prefill (feature support matrix)")
-    {
-        Why = "A line lacked its category. The feature was in no matrix, and the release notes lacked it.",
-    };
+    public static Rule MalformedDefaultFeature { get; } =
+        new(
+            "M001",
+            Severity.Error,
+            "A line of default_features.txt is not 'Name (category)'",
+            "Chunked Prefill",
+            "Chunked Prefill (feature support matrix)"
+        )
+        {
+            Why = "A line lacked its category. The feature was in no matrix, and the release notes lacked it.",
+        };
 
     /// <summary>M002.</summary>
     public static Rule DoubledDefaultFeature { get; } = new(
@@ -21,19 +27,30 @@ public static class MatrixRules
     };
 
     /// <summary>M003.</summary>
-    public static Rule NoResultsFile { get; } = new(
-        "M003", Severity.Error, "A results file is not JSON of the results file's shape",
-        "{\"format\":", "{\"format\":\"buildkite-ci-results/1\",\"publication\":{\"implementation\":\"auto\",\"date\":\"2026-08-22T09:30:00Z\"},\"generations\":[]}")
-    {
-        Why = "A results file was cut off by a full disk, and the matrices of the night were published from half of it.",
-    };
+    public static Rule NoResultsFile { get; } =
+        new(
+            "M003",
+            Severity.Error,
+            "A results file is not JSON of the results file's shape",
+            "{\"format\":",
+            "{\"format\":\"buildkite-ci-results/1\",\"publication\":{\"implementation\":\"auto\",\"date\":\"2026-08-22T09:30:00Z\"},\"generations\":[]}"
+        )
+        {
+            Why = "A results file was cut off by a full disk, and the matrices of the night were published from half of it.",
+        };
 
     /// <summary>M004.</summary>
-    public static Rule OtherResultsFormat { get; } = new(
-        "M004", Severity.Error, "A results file is of a format that this version does not read", "{\"format\":\"buildkite-ci-results/99\"}", NoResultsFile.Good)
-    {
-        Why = "A results file of a newer version was read as far as it was understood, and new states became Untested.",
-    };
+    public static Rule OtherResultsFormat { get; } =
+        new(
+            "M004",
+            Severity.Error,
+            "A results file is of a format that this version does not read",
+            "{\"format\":\"buildkite-ci-results/99\"}",
+            NoResultsFile.Good
+        )
+        {
+            Why = "A results file of a newer version was read as far as it was understood, and new states became Untested.",
+        };
 
     /// <summary>M005.</summary>
     public static Rule MalformedResult { get; } = new(
@@ -62,11 +79,19 @@ public static class MatrixRules
     };
 
     /// <summary>M010.</summary>
-    public static Rule NoMarker { get; } = new(
-        "M010", Severity.Error, "A page that is to be updated has no marker", "# Models\n", "# Models\n<!-- START: models -->\n<!-- END: models -->\n")
-    {
-        Why = "The markers of a page were removed in a rewrite. The nightly update changed nothing, and for a month nobody saw that it was stale.",
-    };
+    public static Rule NoMarker { get; } =
+        new(
+            "M010",
+            Severity.Error,
+            "A page that is to be updated has no marker",
+            "# Models\n",
+            "# Models\n<!-- START: models -->\n<!-- END: models -->\n"
+        )
+        {
+            Why =
+                "The markers of a page were removed in a rewrite. The nightly update changed nothing, and for a month nobody saw that it "
+                    + "was stale.",
+        };
 
     /// <summary>M011.</summary>
     public static Rule MissingMarker { get; } = new(
@@ -76,12 +101,17 @@ public static class MatrixRules
     };
 
     /// <summary>M012.</summary>
-    public static Rule DoubledMarker { get; } = new(
-        "M012", Severity.Error, "A marker occurs twice",
-        "<!-- START: models -->\n<!-- END: models -->\n<!-- START: models -->\n<!-- END: models -->\n", "<!-- START: models -->\n<!-- END: models -->\n")
-    {
-        Why = "A copied section held the same marker twice, and the update filled the wrong one.",
-    };
+    public static Rule DoubledMarker { get; } =
+        new(
+            "M012",
+            Severity.Error,
+            "A marker occurs twice",
+            "<!-- START: models -->\n<!-- END: models -->\n<!-- START: models -->\n<!-- END: models -->\n",
+            "<!-- START: models -->\n<!-- END: models -->\n"
+        )
+        {
+            Why = "A copied section held the same marker twice, and the update filled the wrong one.",
+        };
 
     /// <summary>M013.</summary>
     public static Rule UnknownMarker { get; } = new(

@@ -17,18 +17,38 @@ internal static class AtomFeed
     /// <summary>All feeds: of everything, and of releases alone.</summary>
     /// <param name="content">The site.</param>
     /// <param name="comparisons">What changed in each release and night.</param>
-    public static IEnumerable<(string Address, string Text)> All(SiteContent content, IReadOnlyDictionary<Edition, ReleaseComparison> comparisons)
+    public static IEnumerable<(string Address, string Text)> All(
+        SiteContent content,
+        IReadOnlyDictionary<Edition, ReleaseComparison> comparisons
+    )
     {
-        var newest = content.History.Editions.OrderByDescending(edition => edition.Date).ThenByDescending(edition => edition.Number).ToArray();
+        var newest = content
+            .History.Editions.OrderByDescending(edition => edition.Date)
+            .ThenByDescending(edition => edition.Number)
+            .ToArray();
         yield return ("feeds/all.atom", Write(content, "all changes", "all", newest.Select(edition => comparisons[edition])));
-        yield return ("feeds/releases.atom", Write(content, "releases", "releases", newest.Where(edition => edition.IsRelease).Select(edition => comparisons[edition])));
+        yield return (
+            "feeds/releases.atom",
+            Write(content, "releases", "releases", newest.Where(edition => edition.IsRelease).Select(edition => comparisons[edition]))
+        );
     }
 
     private static string Write(SiteContent content, string title, string name, IEnumerable<ReleaseComparison> comparisons)
     {
         var entries = comparisons.Where(comparison => !comparison.IsEmpty).Take(MostEntries).ToArray();
         var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CheckCharacters = false }))
+        using (
+            var xml = XmlWriter.Create(
+                text,
+                new XmlWriterSettings
+                {
+                    Indent = true,
+                    NewLineChars = "\n",
+                    OmitXmlDeclaration = true,
+                    CheckCharacters = false,
+                }
+            )
+        )
         {
             xml.WriteStartElement("feed", Atom);
             Element(xml, "title", $"{content.Settings.Title}: {title}");
@@ -63,20 +83,33 @@ internal static class AtomFeed
     {
         var html = new HtmlText();
         html.Add($"<ul>");
-        foreach (var change in comparison.Broke.Concat(comparison.NewlyWorks).Concat(comparison.Added).Concat(comparison.NoLongerTested).Take(MostChanges))
+        foreach (
+            var change in comparison
+                .Broke.Concat(comparison.NewlyWorks)
+                .Concat(comparison.Added)
+                .Concat(comparison.NoLongerTested)
+                .Take(MostChanges)
+        )
         {
-            html.Add($"<li><a href=\"{Address(content, content.Address(change.Subject))}\">{change.Subject.Shown}</a> on {change.Where}: {change.Before?.ToString() ?? "not listed"} → {change.After?.ToString() ?? "not listed"}");
+            html.Add(
+                $"<li><a href=\"{Address(content, content.Address(change.Subject))}\">{change.Subject.Shown}</a> on {change.Where}: "
+                    + $"{change.Before?.ToString() ?? "not listed"} → {change.After?.ToString() ?? "not listed"}"
+            );
             foreach (var cause in change.Causes.Take(1)) html.Add($" ({cause.ToString()})");
             html.Add($"</li>");
         }
 
         foreach (var change in comparison.Speed.Take(MostChanges))
-            html.Add($"<li><a href=\"{Address(content, content.Address(change.Subject))}\">{change.Subject.Shown}</a> on {change.Generation} ({change.Implementation}): {ReleaseNotes.Words(change)}</li>");
+            html.Add(
+                $"<li><a href=\"{Address(content, content.Address(change.Subject))}\">{change.Subject.Shown}</a> on {change.Generation} "
+                    + $"({change.Implementation}): {ReleaseNotes.Words(change)}</li>"
+            );
         return html.Add($"</ul>").ToString();
     }
 
     // A feed is read far from the site: only absolute links lead back. Without the site's address they are relative to the feed.
-    private static string Address(SiteContent content, string path) => content.Settings.Address is null ? $"../{path}" : content.Settings.Absolute(path);
+    private static string Address(SiteContent content, string path) =>
+        content.Settings.Address is null ? $"../{path}" : content.Settings.Absolute(path);
 
     private static void Author(XmlWriter xml, string name)
     {
@@ -96,7 +129,8 @@ internal static class AtomFeed
     private static void Element(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Atom, Valid(text));
 
     // Notes may hold characters that XML 1.0 has no way to write.
-    private static string Valid(string text) => string.Concat(text.EnumerateRunes().Where(rune => rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value)));
+    private static string Valid(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value)));
 
     private static string Time(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 

@@ -13,7 +13,8 @@ internal static class Badge
     private const string BestFirst = "mnubswhlf";
 
     /// <summary>The address of a model's badge, from the site's root.</summary>
-    public static string Address(SiteContent content, SubjectHistory subject) => $"badges/{Path.GetFileNameWithoutExtension(content.Address(subject))}.svg";
+    public static string Address(SiteContent content, SubjectHistory subject) =>
+        $"badges/{Path.GetFileNameWithoutExtension(content.Address(subject))}.svg";
 
     /// <summary>The address of a model's badge for one generation.</summary>
     public static string Address(SiteContent content, SubjectHistory subject, string generation) =>
@@ -36,7 +37,8 @@ internal static class Badge
         return Svg($"{Label} {generation}", Word(verdict), verdict);
     }
 
-    private static SubjectVerdict? Verdict(SiteContent content, SubjectHistory subject, string generation) => content.History.Newest is { } newest ? subject.Row(newest, generation)?.Verdict : null;
+    private static SubjectVerdict? Verdict(SiteContent content, SubjectHistory subject, string generation) =>
+        content.History.Newest is { } newest ? subject.Row(newest, generation)?.Verdict : null;
 
     private static string Message(SiteContent content, SubjectHistory subject) =>
         string.Join(" · ", content.History.Generations.Select(generation => $"{generation} {Word(Verdict(content, subject, generation))}"));
@@ -53,7 +55,8 @@ internal static class Badge
         html.Add($"""
             <svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{label}: {message}">
             <title>{label}: {message}</title>
-            <rect width="{left}" height="20" rx="3" fill="#333a42"/><rect x="{left - 3}" width="{right + 3}" height="20" rx="3" fill="{colour}"/><rect x="{left - 3}" width="6" height="20" fill="{colour}"/>
+            <rect width="{left}" height="20" rx="3" fill="#333a42"/><rect x="{left - 3}" width="{right
+                + 3}" height="20" rx="3" fill="{colour}"/><rect x="{left - 3}" width="6" height="20" fill="{colour}"/>
             <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">
             <text x="8" y="14" textLength="{left - 16}">{label}</text>
             <text x="{left + 7}" y="14" textLength="{right - 14}">{message}</text>

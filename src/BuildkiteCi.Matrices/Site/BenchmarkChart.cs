@@ -29,14 +29,26 @@ internal static class BenchmarkChart
 
         // Another measurement or unit than the newest one's is another chart; readers want the one that is measured now.
         var newest = series.SelectMany(one => one.Points).MaxBy(point => point.Date)!.Measurement;
-        series = [.. series.Select(one => (one.Title, Points: Array.FindAll(one.Points, point => point.Measurement.Metric == newest.Metric))).Where(one => one.Points.Length > 0)];
+        series =
+        [
+            .. series
+                .Select(one => (one.Title, Points: Array.FindAll(one.Points, point => point.Measurement.Metric == newest.Metric)))
+                .Where(one => one.Points.Length > 0),
+        ];
         var all = series.SelectMany(one => one.Points).ToArray();
-        var scale = new Scale(all.Min(point => point.Date), all.Max(point => point.Date), NiceTop(all.Max(point => Math.Max(point.Measurement.Value, point.Measurement.Target ?? 0))));
+        var scale = new Scale(
+            all.Min(point => point.Date),
+            all.Max(point => point.Date),
+            NiceTop(all.Max(point => Math.Max(point.Measurement.Value, point.Measurement.Target ?? 0)))
+        );
         var html = new HtmlText();
         html.Add($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Description(newest, series)}\">\n");
         WriteAxes(html, scale, newest);
         foreach (var (number, (title, points)) in series.Index()) WriteSeries(html, scale, title, points, number);
-        html.Add($"</svg>\n<figcaption>{newest.Metric.Words}{Unit(newest)}, from {Day(all.Min(point => point.Date))} to {Day(all.Max(point => point.Date))}{(series.Any(one => one.Points[^1].Measurement.Target is not null) ? "; dashed: the target" : "")}.</figcaption>");
+        html.Add(
+            $"</svg>\n<figcaption>{newest.Metric.Words}{Unit(newest)}, from {Day(all.Min(point => point.Date))} to "
+                + $"{Day(all.Max(point => point.Date))}{(series.Any(one => one.Points[^1].Measurement.Target is not null) ? "; dashed: the target" : "")}.</figcaption>"
+        );
         return html;
     }
 
@@ -53,11 +65,17 @@ internal static class BenchmarkChart
         for (var step = 0; step <= 4; step++)
         {
             var value = scale.Top * step / 4;
-            html.Add($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{scale.Y(value)}\" y2=\"{scale.Y(value)}\"/><text x=\"{Left - 8}\" y=\"{scale.Y(value)}\" dy=\"4\" text-anchor=\"end\">{NumberText.Of(value)}</text>\n");
+            html.Add(
+                $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{scale.Y(value)}\" y2=\"{scale.Y(value)}\"/><text "
+                    + $"x=\"{Left - 8}\" y=\"{scale.Y(value)}\" dy=\"4\" text-anchor=\"end\">{NumberText.Of(value)}</text>\n"
+            );
         }
 
         html.Add($"<text x=\"{Left - 8}\" y=\"12\" text-anchor=\"end\">{measured.Metric.Unit.Text("").Trim()}</text>");
-        html.Add($"<text x=\"{Left}\" y=\"{Height - 10}\">{Day(scale.From)}</text><text x=\"{Width - Right}\" y=\"{Height - 10}\" text-anchor=\"end\">{Day(scale.To)}</text>\n");
+        html.Add(
+            $"<text x=\"{Left}\" y=\"{Height - 10}\">{Day(scale.From)}</text><text x=\"{Width - Right}\" y=\"{Height - 10}\" "
+                + $"text-anchor=\"end\">{Day(scale.To)}</text>\n"
+        );
     }
 
     private static void WriteSeries(HtmlText html, Scale scale, string title, Point[] points, int number)
@@ -65,14 +83,29 @@ internal static class BenchmarkChart
         // Six looks; a seventh line looks like the first again and is still told apart by its title.
         var look = $"s{number % 6}";
         html.Add($"<g class=\"{look}\"><text class=\"key\" x=\"{Left + 8 + (number * 120)}\" y=\"14\">● {title}</text>");
-        if (points[^1].Measurement.Target is { } target) html.Add($"<line class=\"target\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{scale.Y(target)}\" y2=\"{scale.Y(target)}\"><title>{title}: target {NumberText.Of(target)}</title></line>");
-        html.Add($"<polyline points=\"{string.Join(' ', points.Select(point => $"{scale.X(point.Date)},{scale.Y(point.Measurement.Value)}"))}\"/>");
-        foreach (var point in points) html.Add($"<circle cx=\"{scale.X(point.Date)}\" cy=\"{scale.Y(point.Measurement.Value)}\" r=\"3\"><title>{title}, {point.Title}: {NumberText.Of(point.Measurement)}</title></circle>");
+        if (points[^1].Measurement.Target is { } target)
+            html.Add(
+                $"<line class=\"target\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{scale.Y(target)}\" "
+                    + $"y2=\"{scale.Y(target)}\"><title>{title}: target {NumberText.Of(target)}</title></line>"
+            );
+        html.Add(
+            $"<polyline "
+                + $"points=\"{string.Join(' ', points.Select(point => $"{scale.X(point.Date)},{scale.Y(point.Measurement.Value)}"))}\"/>"
+        );
+        foreach (var point in points)
+            html.Add(
+                $"<circle cx=\"{scale.X(point.Date)}\" cy=\"{scale.Y(point.Measurement.Value)}\" r=\"3\"><title>{title}, {point.Title}: "
+                    + $"{NumberText.Of(point.Measurement)}</title></circle>"
+            );
         html.Add($"</g>\n");
     }
 
     private static string Description(Measurement newest, (string Title, Point[] Points)[] series) =>
-        $"{newest.Metric.Words}{Unit(newest)} over time. " + string.Join(". ", series.Select(one => $"{one.Title}: {one.Points.Length} points, last {NumberText.Of(one.Points[^1].Measurement)}"));
+        $"{newest.Metric.Words}{Unit(newest)} over time. "
+        + string.Join(
+            ". ",
+            series.Select(one => $"{one.Title}: {one.Points.Length} points, last {NumberText.Of(one.Points[^1].Measurement)}")
+        );
 
     private static string Unit(Measurement measurement) => measurement.Metric.Unit.Text("") is { Length: > 0 } unit ? $" in{unit}" : "";
 

@@ -10,7 +10,13 @@ internal static class ChangeList
     /// <summary>Lines that a section has at most.</summary>
     public const int Most = 300;
 
-    private static readonly (string Id, string Title, string Meaning, char Letter, Func<ReleaseComparison, IReadOnlyList<SubjectChange>> Changes)[] Sections =
+    private static readonly (
+        string Id,
+        string Title,
+        string Meaning,
+        char Letter,
+        Func<ReleaseComparison, IReadOnlyList<SubjectChange>> Changes
+    )[] Sections =
     [
         ("broke", "Broke", "Worked in the first, no longer in the second.", 'f', comparison => comparison.Broke),
         ("works", "Newly works", "Works in the second, not yet in the first.", 'w', comparison => comparison.NewlyWorks),
@@ -30,13 +36,23 @@ internal static class ChangeList
         }
 
         html.Add($"<div class=\"sum\">");
-        foreach (var section in Sections) html.Add($"<a href=\"#{section.Id}\"><b>{section.Changes(comparison).Count}</b>{Sign(section.Letter)} {section.Title}</a>");
+        foreach (var section in Sections)
+            html.Add($"<a href=\"#{section.Id}\"><b>{section.Changes(comparison).Count}</b>{Sign(section.Letter)} {section.Title}</a>");
         html.Add($"</div>\n");
-        foreach (var section in Sections) WriteSection(html, content, section.Id, section.Title, section.Meaning, section.Changes(comparison), up);
+        foreach (var section in Sections)
+            WriteSection(html, content, section.Id, section.Title, section.Meaning, section.Changes(comparison), up);
         if (!comparison.Speed.IsEmpty) WriteSpeeds(html, content, comparison, up);
     }
 
-    private static void WriteSection(HtmlText html, SiteContent content, string id, string title, string meaning, IReadOnlyList<SubjectChange> changes, string up)
+    private static void WriteSection(
+        HtmlText html,
+        SiteContent content,
+        string id,
+        string title,
+        string meaning,
+        IReadOnlyList<SubjectChange> changes,
+        string up
+    )
     {
         html.Add($"<h2 id=\"{id}\">{title}</h2><p class=\"note\">{meaning}</p>\n");
         if (changes.Count == 0)
@@ -53,7 +69,10 @@ internal static class ChangeList
 
     private static void WriteLine(HtmlText html, SiteContent content, SubjectChange change, string up)
     {
-        html.Add($"<li><span class=\"nm\"><a href=\"{up}{content.Address(change.Subject)}\">{change.Subject.Shown}</a><small class=\"soft\">{change.Where}</small>");
+        html.Add(
+            $"<li><span class=\"nm\"><a href=\"{up}{content.Address(change.Subject)}\">{change.Subject.Shown}</a><small "
+                + $"class=\"soft\">{change.Where}</small>"
+        );
         foreach (var cause in change.Causes)
         {
             html.Add($"<small class=\"soft\">{cause.ToString()}");
@@ -62,18 +81,33 @@ internal static class ChangeList
             html.Add($"</small>");
         }
 
-        html.Add($"</span>{Verdict(change.Before, "was", "was")}<span class=\"ar\" aria-hidden=\"true\">→</span>{Verdict(change.After, "is now", "now")}<span class=\"n\">{(change.Since is { } since ? $"since {since.TableTitle}" : "")}</span>\n");
+        html.Add(
+            $"</span>{Verdict(change.Before, "was", "was")}<span class=\"ar\" "
+                + $"aria-hidden=\"true\">→</span>{Verdict(change.After, "is now", "now")}<span "
+                + $"class=\"n\">{(change.Since is { } since ? $"since {since.TableTitle}" : "")}</span>\n"
+        );
     }
 
     private static HtmlText Verdict(SubjectVerdict? verdict, string spoken, string style) =>
-        new HtmlText().Add($"<span class=\"v {Signs.Class(VerdictLook.Of(verdict))} {style}\"><span class=\"vh\">{spoken} </span>{Signs.Verdict(verdict)}</span>");
+        new HtmlText().Add(
+            $"<span class=\"v {Signs.Class(VerdictLook.Of(verdict))} {style}\"><span class=\"vh\">{spoken} "
+                + $"</span>{Signs.Verdict(verdict)}</span>"
+        );
 
     private static void WriteSpeeds(HtmlText html, SiteContent content, ReleaseComparison comparison, string up)
     {
-        html.Add($"<h2 id=\"speed\">Faster or slower</h2><p class=\"note\">Changed by more than {(int)(ReleaseComparison.Noise * 100)} %; nights differ by less.</p><ul class=\"sp\">");
-        foreach (var change in comparison.Speed.Take(Most)) html.Add($"<li><a href=\"{up}{content.Address(change.Subject)}\">{change.Subject.Shown}</a> <span class=\"soft\">{change.Generation} {change.Implementation}</span>: {ReleaseNotes.Words(change)}");
+        html.Add(
+            $"<h2 id=\"speed\">Faster or slower</h2><p class=\"note\">Changed by more than {(int)(ReleaseComparison.Noise * 100)} %; "
+                + $"nights differ by less.</p><ul class=\"sp\">"
+        );
+        foreach (var change in comparison.Speed.Take(Most))
+            html.Add(
+                $"<li><a href=\"{up}{content.Address(change.Subject)}\">{change.Subject.Shown}</a> <span "
+                    + $"class=\"soft\">{change.Generation} {change.Implementation}</span>: {ReleaseNotes.Words(change)}"
+            );
         html.Add($"</ul>\n");
     }
 
-    private static HtmlText Sign(char letter) => Signs.Beside(VerdictLook.All.FirstOrDefault(look => look.Letter == letter) ?? VerdictLook.NotListed);
+    private static HtmlText Sign(char letter) =>
+        Signs.Beside(VerdictLook.All.FirstOrDefault(look => look.Letter == letter) ?? VerdictLook.NotListed);
 }

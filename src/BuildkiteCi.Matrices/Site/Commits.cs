@@ -10,16 +10,22 @@ internal static class Commits
     private const int Shown = 9;
 
     /// <summary>A commit, linked where the repository's address is known.</summary>
-    public static HtmlText Link(SiteSettings settings, string commit) => settings.Repository is { } repository
-        ? new HtmlText().Add($"<a href=\"{repository.Text.TrimEnd('/')}/commit/{Uri.EscapeDataString(commit)}\"><code>{Short(commit)}</code></a>")
-        : new HtmlText().Add($"<code>{Short(commit)}</code>");
+    public static HtmlText Link(SiteSettings settings, string commit) =>
+        settings.Repository is { } repository
+            ? new HtmlText().Add(
+                $"<a href=\"{repository.Text.TrimEnd('/')}/commit/{Uri.EscapeDataString(commit)}\"><code>{Short(commit)}</code></a>"
+            )
+            : new HtmlText().Add($"<code>{Short(commit)}</code>");
 
-    /// <summary>What lies between two nights of an implementation: <c>9d146be..7b0ac14</c>; null where either's commit is not known.</summary>
+    /// <summary>What lies between two nights of an implementation: <c>9d146be..7b0ac14</c>; null where either's commit is not
+    /// known.</summary>
     public static HtmlText? Range(SiteSettings settings, Edition from, Edition to, string implementation)
     {
         if (Tested(settings, from, implementation) is not { } first || Tested(settings, to, implementation) is not { } last) return null;
         return settings.Repository is { } repository
-            ? new HtmlText().Add($"<a href=\"{repository.Text.TrimEnd('/')}/compare/{Uri.EscapeDataString(first)}...{Uri.EscapeDataString(last)}\"><code>{Short(first)}..{Short(last)}</code></a>")
+            ? new HtmlText().Add(
+                $"<a href=\"{repository.Text.TrimEnd('/')}/compare/{Uri.EscapeDataString(first)}...{Uri.EscapeDataString(last)}\"><code>{Short(first)}..{Short(last)}</code></a>"
+            )
             : new HtmlText().Add($"<code>{Short(first)}..{Short(last)}</code>");
     }
 

@@ -4,17 +4,20 @@ using BuildkiteCi.Matrices.Judging;
 
 namespace BuildkiteCi.Matrices.Site;
 
-/// <summary>All verdicts of all releases and the newest night, a letter each: with them the compare page shows what changed between any two.</summary>
+/// <summary>All verdicts of all releases and the newest night, a letter each: with them the compare page shows what changed between any
+/// two.</summary>
 /// <param name="Titles">The editions, oldest first.</param>
 /// <param name="Reasons">The reasons that verdicts have.</param>
 /// <param name="Subjects">Name, <c>m</c> or <c>f</c>, and page of each subject.</param>
-/// <param name="Rows">The subject's number, the generation, the implementation, a look's letter for each edition, a reason's number for each, in base 36 with <c>0</c> for none.</param>
+/// <param name="Rows">The subject's number, the generation, the implementation, a look's letter for each edition, a reason's number for
+/// each, in base 36 with <c>0</c> for none.</param>
 internal sealed record CompareData(string[] Titles, string[] Reasons, string[][] Subjects, string[][] Rows)
 {
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /// <summary>The editions that can be compared.</summary>
-    public static Edition[] Editions(SupportHistory history) => [.. history.Releases, .. history.NewestNight is { } night ? [night] : Array.Empty<Edition>()];
+    public static Edition[] Editions(SupportHistory history) =>
+        [.. history.Releases, .. history.NewestNight is { } night ? [night] : Array.Empty<Edition>()];
 
     /// <summary>The data of a site.</summary>
     public static CompareData Of(SiteContent content)
@@ -31,7 +34,13 @@ internal sealed record CompareData(string[] Titles, string[] Reasons, string[][]
                 {
                     var verdicts = editions.Select(edition => subject.At(edition, implementation, generation)?.Verdict).ToArray();
                     if (verdicts.All(verdict => verdict is null)) continue;
-                    rows.Add([$"{number}", generation, implementation, string.Concat(verdicts.Select(verdict => VerdictLook.Of(verdict).Letter)), string.Concat(verdicts.Select(verdict => Reason(reasons, verdict)))]);
+                    rows.Add([
+                        $"{number}",
+                        generation,
+                        implementation,
+                        string.Concat(verdicts.Select(verdict => VerdictLook.Of(verdict).Letter)),
+                        string.Concat(verdicts.Select(verdict => Reason(reasons, verdict))),
+                    ]);
                 }
             }
         }
@@ -39,7 +48,11 @@ internal sealed record CompareData(string[] Titles, string[] Reasons, string[][]
         return new CompareData(
             [.. editions.Select(edition => edition.Title)],
             [.. reasons],
-            [.. history.Subjects.Select(subject => new[] { subject.Shown, subject.Kind == SubjectKind.Model ? "m" : "f", content.Address(subject) })],
+            [
+                .. history.Subjects.Select(subject =>
+                    new[] { subject.Shown, subject.Kind == SubjectKind.Model ? "m" : "f", content.Address(subject) }
+                ),
+            ],
             [.. rows]);
     }
 

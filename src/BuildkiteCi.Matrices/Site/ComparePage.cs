@@ -18,7 +18,10 @@ internal static class ComparePage
         var history = content.History;
         var editions = CompareData.Editions(history);
         var html = new HtmlText();
-        html.Add($"<div class=\"hero\"><h1>What changed</h1><p id=\"lead\">Between two releases, for every model and feature, on every TPU, in every implementation.</p></div>\n");
+        html.Add(
+            $"<div class=\"hero\"><h1>What changed</h1><p id=\"lead\">Between two releases, for every model and feature, on every TPU, in "
+                + $"every implementation.</p></div>\n"
+        );
         if (history.Newest is not { } after)
         {
             html.Add($"<div class=\"none\"><p><b>Nothing was published yet.</b></p></div>\n");
@@ -28,16 +31,30 @@ internal static class ComparePage
         }
 
         var comparison = ReleaseComparison.Of(history, history.Before(after), after);
-        html.Add($"<form class=\"pick jsonly\" id=\"pick\">{Select("a", "From", editions, comparison.Before)}{Select("b", "To", editions, after)}</form>\n");
-        html.Add($"<p class=\"nojs\">{comparison.Before?.Title ?? "Nothing"} to {after.Title}. <a href=\"publications.html\">Each release against the one before it</a>.</p><div id=\"out\">");
+        html.Add(
+            $"<form class=\"pick jsonly\" "
+                + $"id=\"pick\">{Select("a", "From", editions, comparison.Before)}{Select("b", "To", editions, after)}</form>\n"
+        );
+        html.Add(
+            $"<p class=\"nojs\">{comparison.Before?.Title ?? "Nothing"} to {after.Title}. <a href=\"publications.html\">Each release "
+                + $"against the one before it</a>.</p><div id=\"out\">"
+        );
         ChangeList.Write(html, content, comparison, "");
         html.Add($"</div>\n");
-        yield return ("compare.html", PageFrame.Write(content, Page($"{comparison.Before?.Title ?? "nothing"} to {after.Title}: {ReleaseNotes.Summary(comparison)}."), html));
+        yield return (
+            "compare.html",
+            PageFrame.Write(
+                content,
+                Page($"{comparison.Before?.Title ?? "nothing"} to {after.Title}: {ReleaseNotes.Summary(comparison)}."),
+                html
+            )
+        );
         yield return ("compare.json", ComparisonFile.Write(comparison));
         yield return (Data, $"window.compareData={JsonSerializer.Serialize(CompareData.Of(content), SiteJson.Default.CompareData)};\n");
     }
 
-    private static SitePage Page(string description) => new("What changed", description, "compare.html", "compare.json") { Section = "compare.html", Script = Data };
+    private static SitePage Page(string description) =>
+        new("What changed", description, "compare.html", "compare.json") { Section = "compare.html", Script = Data };
 
     private static HtmlText Select(string name, string label, Edition[] editions, Edition? chosen)
     {

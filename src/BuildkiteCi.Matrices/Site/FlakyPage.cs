@@ -14,15 +14,41 @@ internal static class FlakyPage
     public static IEnumerable<(string Address, string Text)> Write(SiteContent content)
     {
         var all = Stages(content.History).ToArray();
-        var flaky = all.Where(stage => stage.Recent.Flaky > 0).OrderByDescending(stage => stage.Recent.FlakyShare).ThenByDescending(stage => stage.Recent.Flaky).ToArray();
-        var broken = all.Where(stage => stage.Nights.FailingSince is not null && !stage.Nights.NeverPassed).OrderByDescending(stage => stage.Nights.FailingSince!.Date).ToArray();
+        var flaky = all.Where(stage => stage.Recent.Flaky > 0)
+            .OrderByDescending(stage => stage.Recent.FlakyShare)
+            .ThenByDescending(stage => stage.Recent.Flaky)
+            .ToArray();
+        var broken = all.Where(stage => stage.Nights.FailingSince is not null && !stage.Nights.NeverPassed)
+            .OrderByDescending(stage => stage.Nights.FailingSince!.Date)
+            .ToArray();
         var never = all.Where(stage => stage.Nights.NeverPassed).OrderByDescending(stage => stage.Nights.FailingNights).ToArray();
         var html = new HtmlText();
-        html.Add($"<div class=\"hero\"><h1>Flaky or broken?</h1><p>Of the last {Math.Min(NightsTable.MostNights, content.History.Nights.Length)} nights. A stage is flaky where it fails between passes, and broken where it fails since its last pass.</p></div>\n");
+        html.Add(
+            $"<div class=\"hero\"><h1>Flaky or broken?</h1><p>Of the last "
+                + $"{Math.Min(NightsTable.MostNights, content.History.Nights.Length)} nights. A stage is flaky where it fails between "
+                + $"passes, and broken where it fails since its last pass.</p></div>\n"
+        );
         WriteTable(html, content, "flaky", "Flaky", "Stages that failed between two passes, the flakiest first.", flaky);
-        WriteTable(html, content, "broken", "Broken", "Stages that have failed every night since their last pass, the newest first.", broken);
+        WriteTable(
+            html,
+            content,
+            "broken",
+            "Broken",
+            "Stages that have failed every night since their last pass, the newest first.",
+            broken
+        );
         WriteTable(html, content, "never", "Never passed", "Stages without a pass on any night.", never);
-        yield return ("flaky.html", PageFrame.Write(content, new SitePage("Flaky or broken", $"{flaky.Length} flaky stages, {broken.Length} broken.", "flaky.html", "flaky.json") { Section = "flaky.html" }, html));
+        yield return (
+            "flaky.html",
+            PageFrame.Write(
+                content,
+                new SitePage("Flaky or broken", $"{flaky.Length} flaky stages, {broken.Length} broken.", "flaky.html", "flaky.json")
+                {
+                    Section = "flaky.html",
+                },
+                html
+            )
+        );
         yield return ("flaky.json", Json(flaky, broken, never));
     }
 
@@ -47,13 +73,32 @@ internal static class FlakyPage
             return;
         }
 
-        html.Add($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\"><table class=\"tb\"><caption class=\"vh\">{title}</caption><thead><tr><th scope=\"col\">Subject</th><th scope=\"col\">TPU</th><th scope=\"col\">Stage</th><th scope=\"col\" class=\"r\">flaky</th><th scope=\"col\" class=\"r\">failed</th><th scope=\"col\">Now</th><th scope=\"col\">Commits</th></tr></thead><tbody>\n");
+        html.Add(
+            $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\"><table class=\"tb\"><caption "
+                + $"class=\"vh\">{title}</caption><thead><tr><th scope=\"col\">Subject</th><th scope=\"col\">TPU</th><th "
+                + $"scope=\"col\">Stage</th><th scope=\"col\" class=\"r\">flaky</th><th scope=\"col\" class=\"r\">failed</th><th "
+                + $"scope=\"col\">Now</th><th scope=\"col\">Commits</th></tr></thead><tbody>\n"
+        );
         foreach (var stage in stages.Take(Most))
         {
             var (nights, recent) = (stage.Nights, stage.Recent);
-            html.Add($"<tr><th scope=\"row\"><a href=\"{content.Address(stage.Subject)}#nights\">{stage.Subject.Shown}</a></th><td>{stage.Generation} <span class=\"soft\">{stage.Implementation}</span></td><td>{StageTitle.Of(nights.Stage)}</td><td class=\"r n\">{(int)Math.Round(recent.FlakyShare * 100)} %</td><td class=\"r n\">{recent.Failed} of {recent.Results}</td><td>{NightsTable.Now(nights)}{(recent.PassedOnSameCommit > 0 ? $"; passed again on the same commit {recent.PassedOnSameCommit} {(recent.PassedOnSameCommit == 1 ? "time" : "times")}" : "")}</td><td>");
-            if (nights is { FailingSince: { } since, LastPass: { } pass } && Commits.Range(content.Settings, pass, since, stage.Implementation) is { } range) html.Add($"{range}");
-            if (nights.FailingSince is { } first && stage.Subject.At(first, stage.Implementation, stage.Generation)?.Failure(stage.Number)?.Job is { } job) html.Add($" <a href=\"{job.Text}\">first failing job</a>");
+            html.Add(
+                $"<tr><th scope=\"row\"><a "
+                    + $"href=\"{content.Address(stage.Subject)}#nights\">{stage.Subject.Shown}</a></th><td>{stage.Generation} <span "
+                    + $"class=\"soft\">{stage.Implementation}</span></td><td>{StageTitle.Of(nights.Stage)}</td><td class=\"r "
+                    + $"n\">{(int)Math.Round(recent.FlakyShare * 100)} %</td><td class=\"r n\">{recent.Failed} of "
+                    + $"{recent.Results}</td><td>{NightsTable.Now(nights)}{(recent.PassedOnSameCommit > 0 ? $"; passed again on the same commit {recent.PassedOnSameCommit} {(recent.PassedOnSameCommit == 1 ? "time" : "times")}" : "")}</td><td>"
+            );
+            if (
+                nights is { FailingSince: { } since, LastPass: { } pass }
+                && Commits.Range(content.Settings, pass, since, stage.Implementation) is { } range
+            )
+                html.Add($"{range}");
+            if (
+                nights.FailingSince is { } first
+                && stage.Subject.At(first, stage.Implementation, stage.Generation)?.Failure(stage.Number)?.Job is { } job
+            )
+                html.Add($" <a href=\"{job.Text}\">first failing job</a>");
             html.Add($"</td></tr>\n");
         }
 
@@ -86,5 +131,12 @@ internal static class FlakyPage
         }
     });
 
-    private sealed record Stage(SubjectHistory Subject, string Implementation, string Generation, int Number, StageNights Nights, StageNights Recent);
+    private sealed record Stage(
+        SubjectHistory Subject,
+        string Implementation,
+        string Generation,
+        int Number,
+        StageNights Nights,
+        StageNights Recent
+    );
 }

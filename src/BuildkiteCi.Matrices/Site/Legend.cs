@@ -19,7 +19,8 @@ internal static class Legend
     public static void Write(HtmlText html, SiteContent content)
     {
         html.Add($"<h2 id=\"legend\">What the signs mean</h2><ul class=\"key\">");
-        foreach (var look in VerdictLook.All) html.Add($"<li>{Signs.Beside(look)}<div><b>{look.Title}</b><span>{look.Meaning}</span></div>");
+        foreach (var look in VerdictLook.All)
+            html.Add($"<li>{Signs.Beside(look)}<div><b>{look.Title}</b><span>{look.Meaning}</span></div>");
         html.Add($"</ul><dl class=\"gl\">");
         foreach (var (word, meaning) in Words) html.Add($"<dt>{word}<dd>{meaning}");
         foreach (var generation in content.History.Generations.Where(generation => content.Settings.GenerationTitle(generation).Length > 0))

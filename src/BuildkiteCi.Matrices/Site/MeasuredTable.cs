@@ -22,7 +22,13 @@ internal static class MeasuredTable
                     where !accuracy.IsEmpty || !speed.IsEmpty
                     select (Generation: generation, Implementation: implementation, Accuracy: accuracy, Speed: speed)).ToArray();
         if (rows.Length == 0) return;
-        html.Add($"<h2 id=\"speed\">Accuracy and speed</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Accuracy and speed\"><table class=\"tb\"><caption class=\"vh\">Measured accuracy and speed beside their targets, {edition.Title}</caption><thead><tr><th scope=\"col\">{edition.TableTitle}</th><th scope=\"col\" class=\"r\">Accuracy</th><th scope=\"col\">target</th><td class=\"x\"></td><th scope=\"col\" class=\"r\">Speed</th><th scope=\"col\">target</th><td class=\"x\"></td></tr></thead><tbody>");
+        html.Add(
+            $"<h2 id=\"speed\">Accuracy and speed</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Accuracy and "
+                + $"speed\"><table class=\"tb\"><caption class=\"vh\">Measured accuracy and speed beside their targets, "
+                + $"{edition.Title}</caption><thead><tr><th scope=\"col\">{edition.TableTitle}</th><th scope=\"col\" "
+                + $"class=\"r\">Accuracy</th><th scope=\"col\">target</th><td class=\"x\"></td><th scope=\"col\" class=\"r\">Speed</th><th "
+                + $"scope=\"col\">target</th><td class=\"x\"></td></tr></thead><tbody>"
+        );
         foreach (var row in rows)
         {
             html.Add($"<tr><th scope=\"row\">{row.Generation} <span class=\"soft\">{row.Implementation}</span></th>");
@@ -32,19 +38,30 @@ internal static class MeasuredTable
         }
 
         html.Add($"</tbody></table></div>\n");
-        if (BenchmarkChart.Of(content, subject) is { } chart) html.Add($"<figure tabindex=\"0\" aria-label=\"Speed over time\">{chart}</figure>\n");
+        if (BenchmarkChart.Of(content, subject) is { } chart)
+            html.Add($"<figure tabindex=\"0\" aria-label=\"Speed over time\">{chart}</figure>\n");
     }
 
     private static void WriteCells(HtmlText html, Measured measured)
     {
-        var demanded = measured.Target is > 0 and var target ? NumberText.OfTarget(target, measured.Value?.Metric) : measured.Target is 0 ? "none set" : "";
-        html.Add($"<td class=\"r\">{(measured.Value is { } value ? NumberText.Of(value) : "–")}</td><td class=\"n\">{demanded}</td><td class=\"x\">");
+        var demanded =
+            measured.Target is > 0 and var target ? NumberText.OfTarget(target, measured.Value?.Metric)
+            : measured.Target is 0 ? "none set"
+            : "";
+        html.Add(
+            $"<td class=\"r\">{(measured.Value is { } value ? NumberText.Of(value) : "–")}</td><td class=\"n\">{demanded}</td><td "
+                + $"class=\"x\">"
+        );
         if (measured.Value is { Value: > 0 } shown && measured.Target is > 0 and var wanted)
         {
             // The bar's end is a third beyond the greater of the two; the line is the target.
             var whole = Math.Max(shown.Value, wanted) * 4 / 3;
             var met = shown.Metric.IsReached(wanted, shown.Value);
-            html.Add($"<svg class=\"bul {(met ? "w_" : "f_")}\" viewBox=\"0 0 100 18\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"bg\" y=\"4\" width=\"100\" height=\"10\"/><rect y=\"4\" width=\"{Share(shown.Value / whole)}\" height=\"10\"/><rect class=\"tg\" x=\"{Share(wanted / whole)}\" width=\".8\" height=\"18\"/></svg>");
+            html.Add(
+                $"<svg class=\"bul {(met ? "w_" : "f_")}\" viewBox=\"0 0 100 18\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect "
+                    + $"class=\"bg\" y=\"4\" width=\"100\" height=\"10\"/><rect y=\"4\" width=\"{Share(shown.Value / whole)}\" "
+                    + $"height=\"10\"/><rect class=\"tg\" x=\"{Share(wanted / whole)}\" width=\".8\" height=\"18\"/></svg>"
+            );
         }
 
         html.Add($"</td>");

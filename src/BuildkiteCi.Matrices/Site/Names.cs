@@ -36,5 +36,9 @@ internal static class Names
     }
 
     /// <summary>A title as the identity of a section on a page: letters and digits.</summary>
-    public static string Id(string title) => string.Concat(title.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')) is var id && id.Trim('-').Length > 0 ? $"t-{id}" : "t-other";
+    public static string Id(string title) =>
+        string.Concat(title.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')) is var id
+        && id.Trim('-').Length > 0
+            ? $"t-{id}"
+            : "t-other";
 }

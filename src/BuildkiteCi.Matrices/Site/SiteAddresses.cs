@@ -13,12 +13,18 @@ internal sealed class SiteAddresses
     /// <param name="name">What the page is about.</param>
     public string Page(string folder, string name)
     {
-        var plain = string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' ? character : '_')).Trim('.');
+        var plain = string.Concat(
+                name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' ? character : '_')
+            )
+            .Trim('.');
         if (plain.Length is 0 or > 100) plain = plain.Length == 0 ? "_" : plain[..100];
 
         // Two names of one form differ by the second one's hash; on some disks letter case alone does not tell them apart.
         var address = $"{folder}/{plain}.html";
-        if (!given.Add(address)) given.Add(address = $"{folder}/{plain}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 4))}.html");
+        if (!given.Add(address))
+            given.Add(
+                address = $"{folder}/{plain}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 4))}.html"
+            );
         return address;
     }
 }

@@ -22,8 +22,10 @@ internal sealed class SiteContent
         Now = now;
         IsLarge = history.Subjects.Count(subject => subject.Kind == SubjectKind.Model) > MostRows;
         var names = new SiteAddresses();
-        foreach (var subject in history.Subjects) addresses[subject] = names.Page(subject.Kind == SubjectKind.Model ? "models" : "features", subject.Name.Text);
-        foreach (var edition in history.Editions) editionAddresses[edition] = names.Page(edition.IsRelease ? "releases" : "nights", edition.Title);
+        foreach (var subject in history.Subjects)
+            addresses[subject] = names.Page(subject.Kind == SubjectKind.Model ? "models" : "features", subject.Name.Text);
+        foreach (var edition in history.Editions)
+            editionAddresses[edition] = names.Page(edition.IsRelease ? "releases" : "nights", edition.Title);
         Organisations = IsLarge ? OrganisationsOf(history, names) : [];
     }
 
@@ -60,14 +62,17 @@ internal sealed class SiteContent
     public string Front(Edition edition) =>
         edition == History.Newest ? "index.html" : edition == History.NewestNight ? "nightly.html" : Address(edition);
 
-    private static List<(string Name, string Address, SubjectHistory[] Models)> OrganisationsOf(SupportHistory history, SiteAddresses names) =>
-    [
-        .. from subject in history.Newest is { } newest ? history.InOrder(newest) : []
-           where subject.Kind == SubjectKind.Model
-           group subject by Organisation(subject) into models
-           orderby models.Key.ToUpperInvariant(), models.Key
-           select (models.Key, names.Page("org", models.Key), models.ToArray()),
-    ];
+    private static List<(string Name, string Address, SubjectHistory[] Models)> OrganisationsOf(
+        SupportHistory history,
+        SiteAddresses names
+    ) =>
+        [
+            .. from subject in history.Newest is { } newest ? history.InOrder(newest) : []
+            where subject.Kind == SubjectKind.Model
+            group subject by Organisation(subject) into models
+            orderby models.Key.ToUpperInvariant(), models.Key
+            select (models.Key, names.Page("org", models.Key), models.ToArray()),
+        ];
 
     private static string Organisation(SubjectHistory subject) => subject.Name.Text.Split('/')[0];
 }

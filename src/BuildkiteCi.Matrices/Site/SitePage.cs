@@ -10,7 +10,8 @@ internal sealed record SitePage(string Title, string Description, string Address
     /// <summary>The page of the navigation that it belongs to.</summary>
     public string? Section { get; init; }
 
-    /// <summary>The front page whose results it shows: <c>index.html</c> or <c>nightly.html</c>; null: it shows no edition in particular.</summary>
+    /// <summary>The front page whose results it shows: <c>index.html</c> or <c>nightly.html</c>; null: it shows no edition in
+    /// particular.</summary>
     public string? Front { get; init; }
 
     /// <summary>A script with data of its own, from the site's root; null: none.</summary>

@@ -43,7 +43,11 @@ public static class SiteWriter
             written.Add(address);
         }
 
-        foreach (var old in (folder.Read(ListOfFiles) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(address => !written.Contains(address) && IsOurs(address)))
+        foreach (
+            var old in (folder.Read(ListOfFiles) ?? "")
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(address => !written.Contains(address) && IsOurs(address))
+        )
             folder.Delete(Uri.UnescapeDataString(old));
         folder.Write(ListOfFiles, string.Concat(written.Select(address => $"{address}\n")));
         return written.Count;
@@ -68,7 +72,8 @@ public static class SiteWriter
         if (history.Newest is { } newest && content.IsLarge)
         {
             yield return ("assets/names.js", OrganisationPages.NamesScript(content, newest));
-            foreach (var (name, address, models) in content.Organisations) yield return (address, OrganisationPages.Write(content, newest, name, address, models));
+            foreach (var (name, address, models) in content.Organisations)
+                yield return (address, OrganisationPages.Write(content, newest, name, address, models));
         }
 
         foreach (var subject in history.Subjects)
@@ -77,7 +82,8 @@ public static class SiteWriter
             yield return (Path.ChangeExtension(content.Address(subject), ".json"), SupportFile.Write(history, subject));
             if (subject.Kind != SubjectKind.Model) continue;
             yield return (Badge.Address(content, subject), Badge.Write(content, subject));
-            foreach (var generation in history.Generations) yield return (Badge.Address(content, subject, generation), Badge.Write(content, subject, generation));
+            foreach (var generation in history.Generations)
+                yield return (Badge.Address(content, subject, generation), Badge.Write(content, subject, generation));
         }
 
         if (content.Settings.Address is not null) yield return ("sitemap.xml", Sitemap(content));
@@ -86,7 +92,10 @@ public static class SiteWriter
     private static IEnumerable<(string Address, string Text)> Editions(SiteContent content)
     {
         var history = content.History;
-        var comparisons = history.Editions.ToDictionary(edition => edition, edition => ReleaseComparison.Of(history, history.Before(edition), edition));
+        var comparisons = history.Editions.ToDictionary(
+            edition => edition,
+            edition => ReleaseComparison.Of(history, history.Before(edition), edition)
+        );
         yield return ("publications.html", EditionPages.List(content, comparisons));
         yield return ("publications.json", EditionPages.ListJson(content, comparisons));
         foreach (var feed in AtomFeed.All(content, comparisons)) yield return feed;
@@ -100,17 +109,34 @@ public static class SiteWriter
     // https://www.sitemaps.org/protocol.html; without the site's address there is none, since its addresses are absolute.
     private static string Sitemap(SiteContent content)
     {
-        var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+        var text = new StringBuilder(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+        );
         var day = (content.History.Editions.MaxBy(edition => edition.Date)?.Date ?? content.Now).UtcDateTime.ToString("yyyy-MM-dd");
-        string[] pages = ["", "features.html", "compare.html", "flaky.html", "publications.html", .. content.History.NewestNight is { } night && night != content.History.Newest ? ["nightly.html"] : Array.Empty<string>()];
-        foreach (var page in pages.Concat(content.Organisations.Select(one => one.Address)).Concat(content.History.Subjects.Select(content.Address)).Concat(content.History.Releases.Select(content.Address)))
+        string[] pages =
+        [
+            "",
+            "features.html",
+            "compare.html",
+            "flaky.html",
+            "publications.html",
+            .. content.History.NewestNight is { } night && night != content.History.Newest ? ["nightly.html"] : Array.Empty<string>(),
+        ];
+        foreach (
+            var page in pages
+                .Concat(content.Organisations.Select(one => one.Address))
+                .Concat(content.History.Subjects.Select(content.Address))
+                .Concat(content.History.Releases.Select(content.Address))
+        )
             text.Append($"<url><loc>{SecurityElement.Escape(content.Settings.Absolute(page))}</loc><lastmod>{day}</lastmod></url>\n");
         return text.Append("</urlset>\n").ToString();
     }
 
     // The list lies in the open; a line that somebody put into it must not make us delete a file of theirs.
     private static bool IsOurs(string address) =>
-        Ends.Any(end => address.EndsWith(end, StringComparison.Ordinal)) && !address.Contains("..", StringComparison.Ordinal) && !address.StartsWith('/');
+        Ends.Any(end => address.EndsWith(end, StringComparison.Ordinal))
+        && !address.Contains("..", StringComparison.Ordinal)
+        && !address.StartsWith('/');
 
     private static ReadOnlyMemory<byte> Bytes(string asset)
     {

@@ -15,9 +15,18 @@ internal static class SubjectPage
     {
         var history = content.History;
         // The edition that readers see first, else the newest that lists it: what is no longer published has a page, too.
-        var edition = history.Newest is { } newest && subject.IsIn(newest) ? newest : history.Editions.Where(subject.IsIn).MaxBy(one => one.Date)!;
+        var edition =
+            history.Newest is { } newest && subject.IsIn(newest) ? newest : history.Editions.Where(subject.IsIn).MaxBy(one => one.Date)!;
         var address = content.Address(subject);
-        var page = new SitePage($"{subject.Shown} on TPU", Sentences(history, subject, edition), address, Path.ChangeExtension(address, ".json")) { Section = subject.Kind == SubjectKind.Model ? "index.html" : "features.html" };
+        var page = new SitePage(
+            $"{subject.Shown} on TPU",
+            Sentences(history, subject, edition),
+            address,
+            Path.ChangeExtension(address, ".json")
+        )
+        {
+            Section = subject.Kind == SubjectKind.Model ? "index.html" : "features.html",
+        };
         var html = new HtmlText();
         WriteHeading(html, content, subject, page);
         if (!subject.IsIn(history.Newest!) && (history.NewestNight is not { } night || !subject.IsIn(night)))
@@ -32,7 +41,8 @@ internal static class SubjectPage
         return PageFrame.Write(content, page, html);
     }
 
-    private static string Sentences(SupportHistory history, SubjectHistory subject, Edition edition) => string.Join(' ', history.Generations.Select(generation => Sentence(subject, edition, generation)));
+    private static string Sentences(SupportHistory history, SubjectHistory subject, Edition edition) =>
+        string.Join(' ', history.Generations.Select(generation => Sentence(subject, edition, generation)));
 
     private static string Sentence(SubjectHistory subject, Edition edition, string generation)
     {
@@ -48,8 +58,12 @@ internal static class SubjectPage
         var up = page.Up;
         var title = subject.Kind == SubjectKind.Model ? subject.Type : subject.Definition.Title;
         var home = subject.Kind == SubjectKind.Model ? ("index.html", "Models") : ("features.html", "Features");
-        html.Add($"<div class=\"mh\"><p class=\"crumb\"><a href=\"{up}{home.Item1}\">{home.Item2}</a> / {title}</p><h1>{Names.Of(subject)}</h1>\n<ul class=\"lk\">");
-        if (subject.Kind == SubjectKind.Model && ModelRepository.Of(subject.Name).Address is { } hub) html.Add($"<li><a href=\"{hub.Text}\">Hugging Face</a>");
+        html.Add(
+            $"<div class=\"mh\"><p class=\"crumb\"><a href=\"{up}{home.Item1}\">{home.Item2}</a> / "
+                + $"{title}</p><h1>{Names.Of(subject)}</h1>\n<ul class=\"lk\">"
+        );
+        if (subject.Kind == SubjectKind.Model && ModelRepository.Of(subject.Name).Address is { } hub)
+            html.Add($"<li><a href=\"{hub.Text}\">Hugging Face</a>");
         html.Add($"<li><a href=\"{up}{page.Data}\">JSON</a><li><a href=\"{up}feeds/all.atom\">Atom feed</a>");
         if (subject.Architecture is { } architecture) html.Add($"<li><code>{architecture}</code>");
         foreach (var fact in subject.Definition.Facts) html.Add($"<li>{fact.Header}: {fact.Of(subject.Name.Text)}");
@@ -68,14 +82,28 @@ internal static class SubjectPage
         var main = subject.Main(edition)!;
         var entry = subject.At(edition, main, generation);
         var look = VerdictLook.Of(entry?.Verdict);
-        html.Add($"<section class=\"card {Signs.Class(look)}\" aria-label=\"{generation}\"><div class=\"t\"><b>{generation}</b>{content.Settings.GenerationTitle(generation)}</div><p class=\"say\">{Signs.Beside(look)}<span>{Sentence(subject, edition, generation)}</span></p><ul>");
+        html.Add(
+            $"<section class=\"card {Signs.Class(look)}\" aria-label=\"{generation}\"><div "
+                + $"class=\"t\"><b>{generation}</b>{content.Settings.GenerationTitle(generation)}</div><p "
+                + $"class=\"say\">{Signs.Beside(look)}<span>{Sentence(subject, edition, generation)}</span></p><ul>"
+        );
         if (main != Publication.Automatic) html.Add($"<li><span>tested with</span><span>{main}</span>");
         foreach (var other in content.History.Implementations.Where(one => one != main))
-            if (subject.At(edition, other, generation) is { } its) html.Add($"<li><span>with {other}</span><span>{Signs.Beside(VerdictLook.Of(its.Verdict))}{its.Verdict.ToString()}</span>");
-        if (edition.IsRelease && content.History.NewestNight is { } night && night.Date > edition.Date && subject.At(night, main, generation) is { } last)
-            html.Add($"<li><span>Last night</span><span>{Signs.Beside(VerdictLook.Of(last.Verdict))}{(entry?.Verdict == last.Verdict ? "Still the same" : last.Verdict.ToString())} <span class=\"soft\">{night.TableTitle}</span></span>");
+            if (subject.At(edition, other, generation) is { } its)
+                html.Add($"<li><span>with {other}</span><span>{Signs.Beside(VerdictLook.Of(its.Verdict))}{its.Verdict.ToString()}</span>");
+        if (
+            edition.IsRelease
+            && content.History.NewestNight is { } night
+            && night.Date > edition.Date
+            && subject.At(night, main, generation) is { } last
+        )
+            html.Add(
+                $"<li><span>Last "
+                    + $"night</span><span>{Signs.Beside(VerdictLook.Of(last.Verdict))}{(entry?.Verdict == last.Verdict ? "Still the same" : last.Verdict.ToString())} <span class=\"soft\">{night.TableTitle}</span></span>"
+            );
         var details = subject.Details(edition, main, generation);
-        if (details?.Stages.Select(stage => stage.Setup?.Chips).LastOrDefault(chips => chips is not null) is { } count) html.Add($"<li><span>Needs</span><span>{count} chip{(count == 1 ? "" : "s")}</span>");
+        if (details?.Stages.Select(stage => stage.Setup?.Chips).LastOrDefault(chips => chips is not null) is { } count)
+            html.Add($"<li><span>Needs</span><span>{count} chip{(count == 1 ? "" : "s")}</span>");
         foreach (var stage in details?.Stages ?? []) WriteStage(html, stage);
         html.Add($"</ul></section>");
     }
@@ -96,21 +124,33 @@ internal static class SubjectPage
     private static void WriteRun(HtmlText html, SiteContent content, SubjectHistory subject, Edition edition)
     {
         var main = subject.Main(edition)!;
-        var runs = content.History.Generations.Select(generation => (Generation: generation, Run: RunLine.Of(subject.Details(edition, main, generation)))).Where(one => one.Run is not null).ToArray();
+        var runs = content
+            .History.Generations.Select(generation => (Generation: generation, Run: RunLine.Of(subject.Details(edition, main, generation))))
+            .Where(one => one.Run is not null)
+            .ToArray();
         if (runs.Length == 0) return;
         html.Add($"<h2 id=\"run\">How to run it</h2><div class=\"two\">");
         foreach (var (generation, run) in runs)
         {
-            html.Add($"<div><h3>{generation} <span class=\"soft\">{run!.ChipsText}</span></h3>{CopyBox(run.Lines, run.Lines.Replace(" \\\n  ", " ", StringComparison.Ordinal))}</div>");
+            html.Add(
+                $"<div><h3>{generation} <span "
+                    + $"class=\"soft\">{run!.ChipsText}</span></h3>{CopyBox(run.Lines, run.Lines.Replace(" \\\n  ", " ", StringComparison.Ordinal))}</div>"
+            );
         }
 
-        html.Add($"</div><p class=\"note\">These are the settings that CI tests with, not the fastest ones. <code>MODEL_IMPL_TYPE=vllm</code> in front chooses vLLM’s PyTorch implementation.");
+        html.Add(
+            $"</div><p class=\"note\">These are the settings that CI tests with, not the fastest ones. <code>MODEL_IMPL_TYPE=vllm</code> "
+                + $"in front chooses vLLM’s PyTorch implementation."
+        );
         if (content.Settings.Install is { } install) html.Add($" <a href=\"{install.Text}\">Install vLLM for TPU</a>");
         html.Add($"</p>\n");
     }
 
     private static HtmlText CopyBox(string shown, string copied) =>
-        new HtmlText().Add($"<div class=\"run\"><pre><code>{shown}</code></pre><button type=\"button\" class=\"copy jsonly\" data-c=\"{copied}\">Copy</button></div>");
+        new HtmlText().Add(
+            $"<div class=\"run\"><pre><code>{shown}</code></pre><button type=\"button\" class=\"copy jsonly\" "
+                + $"data-c=\"{copied}\">Copy</button></div>"
+        );
 
     private static void WriteReleases(HtmlText html, SiteContent content, SubjectHistory subject)
     {
@@ -123,7 +163,8 @@ internal static class SubjectPage
             {
                 if (editions.All(edition => subject.At(edition, implementation, generation) is null)) continue;
                 html.Add($"<tr><th scope=\"row\">{generation} <span class=\"soft\">{implementation}</span></th>");
-                foreach (var edition in editions) html.Add($"<td>{Signs.Alone(subject.At(edition, implementation, generation)?.Verdict)}</td>");
+                foreach (var edition in editions)
+                    html.Add($"<td>{Signs.Alone(subject.At(edition, implementation, generation)?.Verdict)}</td>");
                 html.Add($"</tr>\n");
             }
         }
@@ -133,8 +174,12 @@ internal static class SubjectPage
 
     private static void WriteReleasesHead(HtmlText html, SiteContent content, Edition[] editions)
     {
-        html.Add($"<h2 id=\"releases\">Releases</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Releases\"><table class=\"tb rl\"><caption class=\"vh\">Verdict of each release</caption><thead><tr><th scope=\"col\">TPU</th>");
-        foreach (var edition in editions) html.Add($"<th scope=\"col\"><a href=\"../{content.Address(edition)}\">{edition.TableTitle}</a></th>");
+        html.Add(
+            $"<h2 id=\"releases\">Releases</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Releases\"><table "
+                + $"class=\"tb rl\"><caption class=\"vh\">Verdict of each release</caption><thead><tr><th scope=\"col\">TPU</th>"
+        );
+        foreach (var edition in editions)
+            html.Add($"<th scope=\"col\"><a href=\"../{content.Address(edition)}\">{edition.TableTitle}</a></th>");
         html.Add($"</tr></thead><tbody>");
     }
 
@@ -142,8 +187,12 @@ internal static class SubjectPage
     {
         if (subject.Kind != SubjectKind.Model) return;
         var address = Badge.Address(content, subject);
-        var markdown = $"[![{Badge.Text(content, subject)}]({content.Settings.Absolute(address)})]({content.Settings.Absolute(page.Address)})";
-        html.Add($"<h2 id=\"badge\">Badge</h2><p><img src=\"{page.Up}{address}\" alt=\"{Badge.Text(content, subject)}\" height=\"20\"></p>{CopyBox(markdown, markdown)}");
+        var markdown =
+            $"[![{Badge.Text(content, subject)}]({content.Settings.Absolute(address)})]({content.Settings.Absolute(page.Address)})";
+        html.Add(
+            $"<h2 id=\"badge\">Badge</h2><p><img src=\"{page.Up}{address}\" alt=\"{Badge.Text(content, subject)}\" "
+                + $"height=\"20\"></p>{CopyBox(markdown, markdown)}"
+        );
         if (content.Settings.Address is null) html.Add($"<p class=\"note\">Put the site’s address in front of both paths.</p>");
         html.Add($"\n");
     }

@@ -35,13 +35,21 @@ internal sealed class VerdictTable(SiteContent content, Edition edition, string 
         if (shown.Length == 0) return;
         var all = shown.SelectMany(group => group.Subjects).ToArray();
         var main = all.Select(subject => subject.Main(edition)).OfType<string>().GroupBy(name => name).MaxBy(same => same.Count())!.Key;
-        string[] others = [.. content.History.Implementations.Where(one => one != main && all.Any(subject => generations.Any(generation => subject.At(edition, one, generation) is not null)))];
+        string[] others =
+        [
+            .. content.History.Implementations.Where(one =>
+                one != main && all.Any(subject => generations.Any(generation => subject.At(edition, one, generation) is not null))
+            ),
+        ];
         var unit = SpeedUnit(all);
         html.Add($"<table class=\"mx\" id=\"{Id}\"><caption class=\"vh\">{Title}, with a verdict for each TPU generation</caption>");
         WriteHead(html, main, others, unit);
         foreach (var (title, subjects) in shown)
         {
-            html.Add($"<tbody><tr class=\"grp\"><th scope=\"rowgroup\" id=\"{Names.Id(title)}\">{title}<small>{subjects.Length}</small></th></tr>\n");
+            html.Add(
+                $"<tbody><tr class=\"grp\"><th scope=\"rowgroup\" "
+                    + $"id=\"{Names.Id(title)}\">{title}<small>{subjects.Length}</small></th></tr>\n"
+            );
             foreach (var subject in subjects) WriteRow(html, subject, others, unit);
             html.Add($"</tbody>");
         }
@@ -63,7 +71,10 @@ internal sealed class VerdictTable(SiteContent content, Edition edition, string 
 
         html.Add($"</colgroup><thead><tr><th scope=\"col\" rowspan=\"2\">{NameHeader}</th>");
         foreach (var (at, generation) in generations.Index())
-            html.Add($"<th class=\"ga gx g{at}\" colspan=\"{width}\" scope=\"colgroup\"><b>{generation}</b> <span class=\"gn\">{content.Settings.GenerationTitle(generation)}</span></th>");
+            html.Add(
+                $"<th class=\"ga gx g{at}\" colspan=\"{width}\" scope=\"colgroup\"><b>{generation}</b> <span "
+                    + $"class=\"gn\">{content.Settings.GenerationTitle(generation)}</span></th>"
+            );
         html.Add($"</tr><tr><td class=\"ph\" aria-hidden=\"true\">{NameHeader}</td>");
         foreach (var (at, generation) in generations.Index())
         {
@@ -79,8 +90,13 @@ internal sealed class VerdictTable(SiteContent content, Edition edition, string 
     private void WriteRow(HtmlText html, SubjectHistory subject, string[] others, string? unit)
     {
         var main = subject.Main(edition)!;
-        var letters = string.Concat(generations.Select(generation => VerdictLook.Of(subject.At(edition, main, generation)?.Verdict).Letter));
-        html.Add($"<tr data-n=\"{subject.Shown}\" data-t=\"{(subject.Kind == Catalogue.SubjectKind.Model ? subject.Type : "Feature")}\" data-v=\"{letters}\"");
+        var letters = string.Concat(
+            generations.Select(generation => VerdictLook.Of(subject.At(edition, main, generation)?.Verdict).Letter)
+        );
+        html.Add(
+            $"<tr data-n=\"{subject.Shown}\" data-t=\"{(subject.Kind == Catalogue.SubjectKind.Model ? subject.Type : "Feature")}\" "
+                + $"data-v=\"{letters}\""
+        );
         if (others.Any(other => generations.Any(generation => Differs(subject, main, other, generation)))) html.Add($" data-d=\"\"");
         foreach (var (at, generation) in generations.Index())
         {
@@ -109,7 +125,15 @@ internal sealed class VerdictTable(SiteContent content, Edition edition, string 
         html.Add($"</tr>\n");
     }
 
-    private void WriteVerdict(HtmlText html, SubjectHistory subject, string main, string[] others, int at, string generation, ResultEntry? entry)
+    private void WriteVerdict(
+        HtmlText html,
+        SubjectHistory subject,
+        string main,
+        string[] others,
+        int at,
+        string generation,
+        ResultEntry? entry
+    )
     {
         html.Add($"<td class=\"v ga gx g{at} {Signs.Class(VerdictLook.Of(entry?.Verdict))}\">{Signs.Verdict(entry?.Verdict)}");
         foreach (var other in others.Where(other => Differs(subject, main, other, generation)))
@@ -123,17 +147,26 @@ internal sealed class VerdictTable(SiteContent content, Edition edition, string 
     // Measured, else what the test demands.
     private string Speed(SubjectHistory subject, string main, string generation, ResultEntry? entry, string unit)
     {
-        if (entry?.Speed is { } speed) return speed.Metric.Unit.Symbol == unit ? NumberText.Of(speed.Value, speed.Metric.Unit) : NumberText.Of(speed);
+        if (entry?.Speed is { } speed)
+            return speed.Metric.Unit.Symbol == unit ? NumberText.Of(speed.Value, speed.Metric.Unit) : NumberText.Of(speed);
         return Target(subject, main, generation) is > 0 and var target ? $"≥ {NumberText.Of(target)}" : "";
     }
 
-    private double? Target(SubjectHistory subject, string main, string generation) => subject.Details(edition, main, generation)?.Stage(subject.Definition.RolledUp[0].Stages[^1]).Setup?.Target;
+    private double? Target(SubjectHistory subject, string main, string generation) =>
+        subject.Details(edition, main, generation)?.Stage(subject.Definition.RolledUp[0].Stages[^1]).Setup?.Target;
 
     private string? SpeedUnit(SubjectHistory[] subjects)
     {
-        var units = subjects.SelectMany(subject => generations.Select(generation => subject.Row(edition, generation)?.Speed?.Metric.Unit.Symbol)).OfType<string>().ToArray();
+        var units = subjects
+            .SelectMany(subject => generations.Select(generation => subject.Row(edition, generation)?.Speed?.Metric.Unit.Symbol))
+            .OfType<string>()
+            .ToArray();
         if (units.Length > 0) return units.GroupBy(unit => unit).MaxBy(same => same.Count())!.Key;
-        return subjects.Any(subject => generations.Any(generation => subject.Main(edition) is { } main && Target(subject, main, generation) is > 0)) ? MetricUnit.RequestsPerSecond.Symbol : null;
+        return subjects.Any(subject =>
+            generations.Any(generation => subject.Main(edition) is { } main && Target(subject, main, generation) is > 0)
+        )
+            ? MetricUnit.RequestsPerSecond.Symbol
+            : null;
     }
 
     private static string Short(string implementation) => implementation.Split('_')[0];

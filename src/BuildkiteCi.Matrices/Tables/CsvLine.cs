@@ -4,7 +4,8 @@ namespace BuildkiteCi.Matrices.Tables;
 /// <remarks>Written by hand because pages read these files byte for byte: libraries quote by need or everywhere, not by place.</remarks>
 public static class CsvLine
 {
-    /// <summary>The line of a row whose name is shown as it is, without its line end. The orders of rows are defined over these lines.</summary>
+    /// <summary>The line of a row whose name is shown as it is, without its line end. The orders of rows are defined over these
+    /// lines.</summary>
     public static string Of(MatrixRow row) => Of(row.Name, row);
 
     /// <summary>The line of a row, without its line end.</summary>

@@ -35,22 +35,34 @@ public sealed record Matrix(MatrixDefinition Definition, ImmutableArray<MatrixRo
         var lines = rows.Select(row => (Row: row, Line: CsvLine.Of(row)));
         return order switch
         {
-            RowOrder.ByType => [.. lines.OrderBy(line => line.Row.Type ?? "", ByteOrder.Comparer).ThenBy(line => line.Line, ByteOrder.Comparer).Select(line => line.Row)],
+            RowOrder.ByType =>
+            [
+                .. lines
+                    .OrderBy(line => line.Row.Type ?? "", ByteOrder.Comparer)
+                    .ThenBy(line => line.Line, ByteOrder.Comparer)
+                    .Select(line => line.Row),
+            ],
             _ => [.. lines.OrderBy(line => line.Line, VersionOrder.Comparer).Select(line => line.Row)],
         };
     }
 
     private static ImmutableArray<MatrixRow> Pivoted(Pivot pivot, ImmutableArray<string> stages, ImmutableArray<MatrixRow> rows) =>
-    [
-        .. from row in rows
-           let place = pivot.Split(row.Name)
-           group (place.Variant, row.Cells) by place.Row into variants
-           select new MatrixRow(variants.Key, null, [],
-           [
-               .. from column in pivot.Variants
-                  let cells = variants.Where(variant => variant.Variant == column.Name).Select(variant => variant.Cells).LastOrDefault()
-                  from cell in cells.IsDefault ? stages.Select(stage => new MatrixCell(null, new StageResult(stage, Status.Untested))) : cells
-                  select cell,
-           ]),
-    ];
+        [
+            .. from row in rows
+            let place = pivot.Split(row.Name)
+            group (place.Variant, row.Cells) by place.Row into variants
+            select new MatrixRow(
+                variants.Key,
+                null,
+                [],
+                [
+                    .. from column in pivot.Variants
+                    let cells = variants.Where(variant => variant.Variant == column.Name).Select(variant => variant.Cells).LastOrDefault()
+                    from cell in cells.IsDefault
+                        ? stages.Select(stage => new MatrixCell(null, new StageResult(stage, Status.Untested)))
+                        : cells
+                    select cell,
+                ]
+            ),
+        ];
 }

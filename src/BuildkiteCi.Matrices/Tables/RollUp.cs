@@ -10,7 +10,8 @@ public static class RollUp
     private static readonly ImmutableArray<Status> Announced = [Status.Beta, Status.Planned];
 
     /// <summary>
-    /// Of a subject's stages on one generation: Failing if any fails, Passing if all pass, declared if all are, else Untested. A single stage is itself.
+    /// Of a subject's stages on one generation: Failing if any fails, Passing if all pass, declared if all are, else Untested. A single
+    /// stage is itself.
     /// </summary>
     public static Status OfStages(params ImmutableArray<Status> statuses)
     {
@@ -20,7 +21,8 @@ public static class RollUp
     }
 
     /// <summary>
-    /// Of one stage, or of one roll-up, across generations: Failing if it fails on any; Passing if it passes on all, where too little memory
+    /// Of one stage, or of one roll-up, across generations: Failing if it fails on any; Passing if it passes on all, where too little
+    /// memory
     /// on one counts as passing if another passes; N/A if all are; else Beta or Planned where one is; else Untested. A single generation
     /// is itself.
     /// </summary>
@@ -28,9 +30,14 @@ public static class RollUp
     {
         if (statuses.Length == 1) return statuses[0];
         if (statuses.Contains(Status.Failing)) return Status.Failing;
-        if (statuses.Contains(Status.Passing) && statuses.All(status => status == Status.Passing || status == Status.NotEnoughHbm)) return Status.Passing;
-        return Common(statuses, Status.NotApplicable) ?? Common(statuses, Status.Declared) ?? Announced.FirstOrDefault(statuses.Contains) ?? Status.Untested;
+        if (statuses.Contains(Status.Passing) && statuses.All(status => status == Status.Passing || status == Status.NotEnoughHbm))
+            return Status.Passing;
+        return Common(statuses, Status.NotApplicable)
+            ?? Common(statuses, Status.Declared)
+            ?? Announced.FirstOrDefault(statuses.Contains)
+            ?? Status.Untested;
     }
 
-    private static Status? Common(ImmutableArray<Status> statuses, Status wanted) => statuses.Length > 0 && statuses.All(status => status == wanted) ? wanted : null;
+    private static Status? Common(ImmutableArray<Status> statuses, Status wanted) =>
+        statuses.Length > 0 && statuses.All(status => status == wanted) ? wanted : null;
 }

@@ -41,6 +41,11 @@ public sealed record Support(MatrixDefinition Definition, ImmutableArray<string>
 
     private static ImmutableArray<SubjectSupport> Ordered(MatrixDefinition definition, IEnumerable<SubjectSupport> subjects) =>
         definition.Kind == SubjectKind.Model
-            ? BestFirst.Order(subjects, subject => [.. definition.Stages.Select(subject.OverGenerations)], subject => subject.Type, subject => subject.Name.Text)
+            ? BestFirst.Order(
+                subjects,
+                subject => [.. definition.Stages.Select(subject.OverGenerations)],
+                subject => subject.Type,
+                subject => subject.Name.Text
+            )
             : [.. subjects.OrderBy(subject => $"\"{subject.Name}\"", VersionOrder.Comparer)];
 }

@@ -7,7 +7,8 @@ namespace BuildkiteCi.Pipelines.Builds;
 public sealed record Annotation(string Context, AnnotationStyle Style, string Body)
 {
     /// <summary>
-    /// Whether it is on the page of its job, not of the build: what one job has to show would hide what the build has to show. Where the build
+    /// Whether it is on the page of its job, not of the build: what one job has to show would hide what the build has to show. Where the
+    /// build
     /// has no pages for jobs, it is on the build's.
     /// </summary>
     public bool IsOfJob { get; init; }

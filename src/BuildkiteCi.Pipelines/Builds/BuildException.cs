@@ -1,6 +1,7 @@
 namespace BuildkiteCi.Pipelines.Builds;
 
-/// <summary>The build could not be reached or refused what was asked. The message names what was tried, what came back and what to do.</summary>
+/// <summary>The build could not be reached or refused what was asked. The message names what was tried, what came back and what to
+/// do.</summary>
 public sealed class BuildException : Exception
 {
     /// <summary>Without a message; for serializers.</summary>

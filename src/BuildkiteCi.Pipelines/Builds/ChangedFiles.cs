@@ -22,7 +22,17 @@ public sealed record ChangedFiles(ImmutableArray<string> Paths, string HowKnown)
     /// </summary>
     public ImmutableArray<Diagnostic> Judge(IEnumerable<Diagnostic> found) =>
         IsKnown
-            ? [.. found.Select(diagnostic => Touches(diagnostic) || diagnostic.Severity != Severity.Error ? diagnostic : diagnostic with { Severity = Severity.Warning })]
+            ?
+            [
+                .. found.Select(diagnostic =>
+                    Touches(diagnostic) || diagnostic.Severity != Severity.Error
+                        ? diagnostic
+                        : diagnostic with
+                        {
+                            Severity = Severity.Warning,
+                        }
+                ),
+            ]
             : [.. found];
 
     /// <summary>Whether a problem is in a changed file, names one, or is no file's at all: that belongs to the build itself.</summary>
@@ -34,7 +44,11 @@ public sealed record ChangedFiles(ImmutableArray<string> Paths, string HowKnown)
     // As a whole: 'models/a.yml' is not named by 'old/models/a.yml.bak'.
     private static bool Names(string message, string path)
     {
-        for (var at = message.IndexOf(path, StringComparison.Ordinal); at >= 0; at = message.IndexOf(path, at + 1, StringComparison.Ordinal))
+        for (
+            var at = message.IndexOf(path, StringComparison.Ordinal);
+            at >= 0;
+            at = message.IndexOf(path, at + 1, StringComparison.Ordinal)
+        )
         {
             var (before, after) = (at == 0 ? ' ' : message[at - 1], at + path.Length == message.Length ? ' ' : message[at + path.Length]);
             if (!IsPartOfAPath(before) && !(IsPartOfAPath(after) && after != '.')) return true;

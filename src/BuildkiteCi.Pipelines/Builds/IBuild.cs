@@ -25,7 +25,8 @@ public interface IBuild
     /// <summary>How the newest try of a step ended, or null where the step has not run or is in no upload.</summary>
     Task<Outcome?> OutcomeAsync(StepKey step, CancellationToken cancellationToken);
 
-    /// <summary>Whether a step is in the build and has not ended yet. One that was never started, because something before it failed, has ended.</summary>
+    /// <summary>Whether a step is in the build and has not ended yet. One that was never started, because something before it failed, has
+    /// ended.</summary>
     Task<bool> IsUnfinishedAsync(StepKey step, CancellationToken cancellationToken);
 
     /// <summary>Adds steps to the build. An upload is taken whole or not at all.</summary>

@@ -10,7 +10,11 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// <param name="attributes">The attributes.</param>
 internal sealed class AttributeTable(string what, ImmutableArray<(string Name, ValueCheck Check)> attributes)
 {
-    private readonly FrozenDictionary<string, ValueCheck> checks = attributes.ToFrozenDictionary(row => row.Name, row => row.Check, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, ValueCheck> checks = attributes.ToFrozenDictionary(
+        row => row.Name,
+        row => row.Check,
+        StringComparer.Ordinal
+    );
 
     /// <summary>What the mapping is.</summary>
     public string What { get; } = what;
@@ -32,7 +36,12 @@ internal sealed class AttributeTable(string what, ImmutableArray<(string Name, V
         foreach (var entry in mapping.Entries)
         {
             if (!CheckValue(entry, findings))
-                findings.Add(StepRules.UnknownAttribute, entry.Location, $"'{entry.Key}' is no attribute of {What}", Spelling.Suggest(entry.Key, Names, $"remove it, or use {Listed()}"));
+                findings.Add(
+                    StepRules.UnknownAttribute,
+                    entry.Location,
+                    $"'{entry.Key}' is no attribute of {What}",
+                    Spelling.Suggest(entry.Key, Names, $"remove it, or use {Listed()}")
+                );
         }
     }
 

@@ -35,12 +35,23 @@ internal static class ChangedTextChecks
         scalar.Kind == ScalarKind.Number
         && scalar.Text.AsSpan().IndexOfAnyExcept(Plain) < 0
         && !name.Contains("VERSION", StringComparison.OrdinalIgnoreCase) && !name.Contains("RELEASE", StringComparison.OrdinalIgnoreCase)
-        && !name.Contains("TAG", StringComparison.OrdinalIgnoreCase) && !name.Contains("PYTHON", StringComparison.OrdinalIgnoreCase) && !char.IsLower(name[0]);
+        && !name.Contains("TAG", StringComparison.OrdinalIgnoreCase)
+        && !name.Contains("PYTHON", StringComparison.OrdinalIgnoreCase)
+        && !char.IsLower(name[0]);
 
     private static void Value(string name, YamlNode node, DiagnosticBag findings)
     {
-        if (node is not YamlScalar { Kind: ScalarKind.Boolean or ScalarKind.WholeNumber or ScalarKind.Number } scalar || scalar.Text == scalar.Canonical) return;
+        if (
+            node is not YamlScalar { Kind: ScalarKind.Boolean or ScalarKind.WholeNumber or ScalarKind.Number } scalar
+            || scalar.Text == scalar.Canonical
+        )
+            return;
         if (IsSameNumber(name, scalar)) return;
-        findings.Add(AttributeRules.ChangedText, scalar, $"'{name}' is written {scalar.Text} and becomes the text '{scalar.Canonical}'", $"put it in quotes: \"{scalar.Text}\"");
+        findings.Add(
+            AttributeRules.ChangedText,
+            scalar,
+            $"'{name}' is written {scalar.Text} and becomes the text '{scalar.Canonical}'",
+            $"put it in quotes: \"{scalar.Text}\""
+        );
     }
 }

@@ -13,7 +13,8 @@ public sealed record CheckScope
     public FrozenSet<string> OtherKeys { get; init; } = [];
 
     /// <summary>
-    /// Whether the files and <see cref="OtherKeys"/> are all that the build will hold. Where they may not be, a key that none of them holds is a note.
+    /// Whether the files and <see cref="OtherKeys"/> are all that the build will hold. Where they may not be, a key that none of them holds
+    /// is a note.
     /// </summary>
     public bool IsWholeBuild { get; init; }
 

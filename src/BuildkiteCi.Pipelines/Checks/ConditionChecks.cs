@@ -17,7 +17,11 @@ internal static class ConditionChecks
         }
 
         // A place that a script fills in before it uploads the file: __CONDITION__.
-        if (scalar.Canonical.Trim() is not { Length: > 0 } text || text.StartsWith("__", StringComparison.Ordinal) && text.EndsWith("__", StringComparison.Ordinal)) return;
+        if (
+            scalar.Canonical.Trim() is not { Length: > 0 } text
+            || text.StartsWith("__", StringComparison.Ordinal) && text.EndsWith("__", StringComparison.Ordinal)
+        )
+            return;
         var (conditional, problem) = Conditional.Parse(scalar.Canonical);
         if (problem is not null) findings.Add(problem.Rule, scalar.LocationAt(problem.Offset), problem.Message, problem.Fix);
         else NeverEqual(conditional!.Root, scalar, findings);
@@ -30,8 +34,12 @@ internal static class ConditionChecks
             case NotCondition not:
                 NeverEqual(not.Inner, scalar, findings);
                 break;
-            case BinaryCondition { Operator: ConditionOperator.Equal or ConditionOperator.NotEqual } comparison when Differ(comparison.Left, comparison.Right):
-                findings.Add(ConditionRules.NeverEqual, scalar.LocationAt(comparison.Right.Start), $"{Shown(comparison.Left)} is never equal to {Shown(comparison.Right)}",
+            case BinaryCondition { Operator: ConditionOperator.Equal or ConditionOperator.NotEqual } comparison
+                when Differ(comparison.Left, comparison.Right):
+                findings.Add(
+                    ConditionRules.NeverEqual,
+                    scalar.LocationAt(comparison.Right.Start),
+                    $"{Shown(comparison.Left)} is never equal to {Shown(comparison.Right)}",
                     "compare a number with a number (12), a text with a text ('12')");
                 break;
             case BinaryCondition binary:
@@ -42,14 +50,18 @@ internal static class ConditionChecks
     }
 
     // Numbers are recognised by their value, or by the one variable that is a number.
-    private static bool Differ(Condition left, Condition right) => IsNumber(left) is { } one && IsNumber(right) is { } other && one != other;
+    private static bool Differ(Condition left, Condition right) =>
+        IsNumber(left) is { } one && IsNumber(right) is { } other && one != other;
 
-    private static bool? IsNumber(Condition condition) => condition switch
-    {
-        ValueCondition { Value: NumberValue } or VariableCondition { Name: "build.number" } => true,
-        ValueCondition { Value: TextValue or BooleanValue } or EnvCondition or VariableCondition { Name: "build.branch" or "build.tag" or "build.message" or "build.commit" or "pipeline.slug" } => false,
-        _ => null,
-    };
+    private static bool? IsNumber(Condition condition) =>
+        condition switch
+        {
+            ValueCondition { Value: NumberValue } or VariableCondition { Name: "build.number" } => true,
+            ValueCondition { Value: TextValue or BooleanValue }
+            or EnvCondition
+            or VariableCondition { Name: "build.branch" or "build.tag" or "build.message" or "build.commit" or "pipeline.slug" } => false,
+            _ => null,
+        };
 
     private static string Shown(Condition condition) => condition switch
     {

@@ -19,7 +19,10 @@ internal static class DependencyChecks
                     Unknown(step, needed, keys, scope.IsWholeBuild && !uploadsMore, findings);
         foreach (var cycle in new DependencyGraph(documents).Cycles())
         {
-            findings.Add(BuildRules.Cycle, cycle.Location, $"steps wait for each other, so none of them ever runs: {string.Join(" → ", cycle.Path.Select(name => $"'{name}'"))}",
+            findings.Add(
+                BuildRules.Cycle,
+                cycle.Location,
+                $"steps wait for each other, so none of them ever runs: {string.Join(" → ", cycle.Path.Select(name => $"'{name}'"))}",
                 "remove one of these dependencies");
         }
     }
@@ -29,11 +32,21 @@ internal static class DependencyChecks
         var message = isWhole
             ? $"step '{step.Name}' waits for '{needed.Key}', which no upload of this build holds"
             : $"step '{step.Name}' waits for '{needed.Key}', which none of these files holds; another upload of the build has to";
-        findings.Add(new Diagnostic(BuildRules.UnknownDependency, needed.Location, message,
-            Spelling.Suggest(needed.Key, keys.Order(StringComparer.Ordinal), isWhole ? "add that step or remove the line" : "check the file that brings it"))
-        {
-            Edit = Spelling.Only(needed.Key, keys) is { } near ? new TextEdit(needed.Location, needed.Key, near) : null,
-            Severity = isWhole ? BuildRules.UnknownDependency.Severity : Severity.Note,
-        });
+        findings.Add(
+            new Diagnostic(
+                BuildRules.UnknownDependency,
+                needed.Location,
+                message,
+                Spelling.Suggest(
+                    needed.Key,
+                    keys.Order(StringComparer.Ordinal),
+                    isWhole ? "add that step or remove the line" : "check the file that brings it"
+                )
+            )
+            {
+                Edit = Spelling.Only(needed.Key, keys) is { } near ? new TextEdit(needed.Location, needed.Key, near) : null,
+                Severity = isWhole ? BuildRules.UnknownDependency.Severity : Severity.Note,
+            }
+        );
     }
 }

@@ -6,5 +6,6 @@ namespace BuildkiteCi.Pipelines.Checks;
 public static class DiagnosticPlaces
 {
     /// <summary>Adds a problem at a node's place; an anchor that several steps share is reported once.</summary>
-    public static void Add(this DiagnosticBag bag, Rule rule, YamlNode at, string message, string fix) => bag.Add(rule, at.Location, message, fix);
+    public static void Add(this DiagnosticBag bag, Rule rule, YamlNode at, string message, string fix) =>
+        bag.Add(rule, at.Location, message, fix);
 }

@@ -16,12 +16,29 @@ internal static class EnvChecks
         foreach (var entry in env.Entries)
         {
             if (!IsName(entry.Key))
-                findings.Add(AttributeRules.VariableName, entry.Location, $"'{entry.Key}' is no name of a variable, so no command can read it", "use letters, digits and '_', and no digit at the start");
-            if (entry.Value is YamlScalar { Canonical: var value } && value.Length >= SecretNames.ShortestValue && !value.StartsWith('$') && SecretNames.Fit(entry.Key, Secrets))
-                findings.Add(AttributeRules.SecretWrittenOut, entry.Location, $"'{entry.Key}' is a secret by its name, and its value is in the file", "keep it with the agent or in Buildkite's secrets: the agent refuses such an upload");
+                findings.Add(
+                    AttributeRules.VariableName,
+                    entry.Location,
+                    $"'{entry.Key}' is no name of a variable, so no command can read it",
+                    "use letters, digits and '_', and no digit at the start"
+                );
+            if (
+                entry.Value is YamlScalar { Canonical: var value }
+                && value.Length >= SecretNames.ShortestValue
+                && !value.StartsWith('$')
+                && SecretNames.Fit(entry.Key, Secrets)
+            )
+                findings.Add(
+                    AttributeRules.SecretWrittenOut,
+                    entry.Location,
+                    $"'{entry.Key}' is a secret by its name, and its value is in the file",
+                    "keep it with the agent or in Buildkite's secrets: the agent refuses such an upload"
+                );
         }
     }
 
     private static bool IsName(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '$' or '{' or '}');
+        name.Length > 0
+        && !char.IsAsciiDigit(name[0])
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '$' or '{' or '}');
 }

@@ -6,11 +6,20 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// <summary>Checks of the fields that block and input steps ask for.</summary>
 internal static class FieldChecks
 {
-    private static readonly AttributeTable Attributes = new("a field",
-    [
-        ("text", Values.Text), ("select", Values.Text), ("key", Key), ("hint", Values.Text), ("required", Values.Flag), ("default", Values.Texts),
-        ("format", Values.Text), ("options", Values.List), ("multiple", Values.Flag),
-    ]);
+    private static readonly AttributeTable Attributes = new(
+        "a field",
+        [
+            ("text", Values.Text),
+            ("select", Values.Text),
+            ("key", Key),
+            ("hint", Values.Text),
+            ("required", Values.Flag),
+            ("default", Values.Texts),
+            ("format", Values.Text),
+            ("options", Values.List),
+            ("multiple", Values.Flag),
+        ]
+    );
 
     /// <summary>A list of fields, each with <c>text</c> or <c>select</c> and a key.</summary>
     public static void Fields(YamlEntry attribute, DiagnosticBag findings)
@@ -38,7 +47,16 @@ internal static class FieldChecks
     private static void Key(YamlEntry attribute, DiagnosticBag findings)
     {
         if (Values.IsOpen(attribute.Value)) return;
-        if (attribute.Value is YamlScalar { Canonical.Length: > 0 } key && key.Canonical.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '/')) return;
-        findings.Add(AttributeRules.Field, attribute.Value, $"{Values.Shown(attribute.Value)} cannot be a field's key", "use letters, digits, '-', '_' and '/'");
+        if (
+            attribute.Value is YamlScalar { Canonical.Length: > 0 } key
+            && key.Canonical.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '/')
+        )
+            return;
+        findings.Add(
+            AttributeRules.Field,
+            attribute.Value,
+            $"{Values.Shown(attribute.Value)} cannot be a field's key",
+            "use letters, digits, '-', '_' and '/'"
+        );
     }
 }

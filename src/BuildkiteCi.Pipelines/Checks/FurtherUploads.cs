@@ -6,7 +6,15 @@ namespace BuildkiteCi.Pipelines.Checks;
 public static class FurtherUploads
 {
     // Plugins whose purpose it is to upload.
-    private static readonly string[] Plugins = ["monorepo-diff", "dynamic-pipeline", "file-watcher", "pipeline-upload", "chomper", "metahook"];
+    private static readonly string[] Plugins =
+    [
+        "monorepo-diff",
+        "dynamic-pipeline",
+        "file-watcher",
+        "pipeline-upload",
+        "chomper",
+        "metahook",
+    ];
 
     /// <summary>Whether the step uploads more by its own command or by a plugin.</summary>
     public static bool AreMadeBy(CommandStep step) =>

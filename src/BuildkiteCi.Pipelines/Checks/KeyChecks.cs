@@ -16,7 +16,12 @@ public static class KeyChecks
         {
             Form(key, findings);
             if (!first.TryAdd(key.Canonical, key.Location))
-                findings.Add(BuildRules.RepeatedStepKey, key, $"key '{key}' occurs a second time in this build, first at {first[key.Canonical]}", "give each step a key of its own");
+                findings.Add(
+                    BuildRules.RepeatedStepKey,
+                    key,
+                    $"key '{key}' occurs a second time in this build, first at {first[key.Canonical]}",
+                    "give each step a key of its own"
+                );
         }
     }
 
@@ -26,10 +31,20 @@ public static class KeyChecks
         var text = key.Canonical;
         if (Values.IsOpen(key)) return;
         if (text.Length > StepKey.MaxLength)
-            findings.Add(BuildRules.StepKeyTooLong, key, $"key '{text[..30]}…' has {text.Length} characters, and {StepKey.MaxLength} are the most", "shorten it");
+            findings.Add(
+                BuildRules.StepKeyTooLong,
+                key,
+                $"key '{text[..30]}…' has {text.Length} characters, and {StepKey.MaxLength} are the most",
+                "shorten it"
+            );
         else if (text.FirstOrDefault(character => !StepKey.IsAllowed(character)) is var bad and not '\0')
             findings.Add(BuildRules.StepKeyCharacter, key, $"key '{text}' holds '{bad}'", "use letters, digits, '_', '-' and ':'");
         else if (StepKey.Parse(text) is null)
-            findings.Add(BuildRules.StepKeyIsUuid, key, $"key '{text}' looks like a UUID, which Buildkite keeps for itself", "choose a word");
+            findings.Add(
+                BuildRules.StepKeyIsUuid,
+                key,
+                $"key '{text}' looks like a UUID, which Buildkite keeps for itself",
+                "choose a word"
+            );
     }
 }

@@ -31,11 +31,17 @@ internal static class MatrixChecks
     private static void Limits(CommandStep step, StepMatrix matrix, YamlNode node, DiagnosticBag findings)
     {
         if (step.JobCount > MaxJobs) TooLarge($"makes {step.JobCount} jobs, and {MaxJobs} are the most", "split the step");
-        if (matrix.Dimensions.Length > MaxDimensions) TooLarge($"has {matrix.Dimensions.Length} dimensions, and {MaxDimensions} are the most", "join some of them");
-        if (matrix.Adjustments.Length > MaxAdjustments) TooLarge($"has {matrix.Adjustments.Length} adjustments, and {MaxAdjustments} are the most", "split the step");
+        if (matrix.Dimensions.Length > MaxDimensions)
+            TooLarge($"has {matrix.Dimensions.Length} dimensions, and {MaxDimensions} are the most", "join some of them");
+        if (matrix.Adjustments.Length > MaxAdjustments)
+            TooLarge($"has {matrix.Adjustments.Length} adjustments, and {MaxAdjustments} are the most", "split the step");
         foreach (var (name, values) in matrix.Dimensions)
         {
-            if (values.Length > MaxValues) TooLarge($"has {values.Length} values{(name.Length == 0 ? "" : $" in dimension '{name}'")}, and {MaxValues} are the most", "split the step");
+            if (values.Length > MaxValues)
+                TooLarge(
+                    $"has {values.Length} values{(name.Length == 0 ? "" : $" in dimension '{name}'")}, and {MaxValues} are the most",
+                    "split the step"
+                );
             if (values.FirstOrDefault(value => Encoding.UTF8.GetByteCount(value) > MaxValueBytes) is { } value)
                 TooLarge($"has the value '{value[..Math.Min(20, value.Length)]}…' of more than {MaxValueBytes} bytes", "shorten it");
         }
@@ -52,7 +58,12 @@ internal static class MatrixChecks
         {
             var strange = adjustment.With.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !names.Contains(name));
             if (strange is not null)
-                findings.Add(AttributeRules.MatrixAdjustment, at, $"the adjustment speaks of dimension '{strange}', which the matrix has not", Spelling.Suggest(strange, names, "name the dimensions of 'setup'"));
+                findings.Add(
+                    AttributeRules.MatrixAdjustment,
+                    at,
+                    $"the adjustment speaks of dimension '{strange}', which the matrix has not",
+                    Spelling.Suggest(strange, names, "name the dimensions of 'setup'")
+                );
         }
     }
 
@@ -77,14 +88,29 @@ internal static class MatrixChecks
         var names = matrix?.Dimensions.Select(dimension => dimension.Name).ToList() ?? [];
         if (names.Contains(name)) return;
         var token = name.Length == 0 ? "{{matrix}}" : $"{{{{matrix.{name}}}}}";
-        var fix = matrix is null ? "add 'matrix:' with the values" : Spelling.Suggest(name, names, names.Contains("") ? "write '{{matrix}}'" : $"the dimensions are '{string.Join("', '", names)}'");
-        findings.Add(AttributeRules.MatrixToken, location, $"'{token}' has no value: {(matrix is null ? "the step has no matrix" : "the matrix has no such dimension")}", fix);
+        var fix = matrix is null
+            ? "add 'matrix:' with the values"
+            : Spelling.Suggest(
+                name,
+                names,
+                names.Contains("") ? "write '{{matrix}}'" : $"the dimensions are '{string.Join("', '", names)}'"
+            );
+        findings.Add(
+            AttributeRules.MatrixToken,
+            location,
+            $"'{token}' has no value: {(matrix is null ? "the step has no matrix" : "the matrix has no such dimension")}",
+            fix
+        );
     }
 
     // {{matrix}} and {{matrix.NAME}}, blanks within allowed; of the first the name is empty.
     private static IEnumerable<(string Name, int Offset)> TokensOf(string text)
     {
-        for (var start = text.IndexOf("{{", StringComparison.Ordinal); start >= 0; start = text.IndexOf("{{", start + 2, StringComparison.Ordinal))
+        for (
+            var start = text.IndexOf("{{", StringComparison.Ordinal);
+            start >= 0;
+            start = text.IndexOf("{{", start + 2, StringComparison.Ordinal)
+        )
         {
             var end = text.IndexOf("}}", start, StringComparison.Ordinal);
             if (end < 0) yield break;

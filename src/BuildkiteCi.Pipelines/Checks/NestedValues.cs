@@ -8,11 +8,27 @@ namespace BuildkiteCi.Pipelines.Checks;
 internal static class NestedValues
 {
     private static readonly ImmutableArray<string> SignalReasons =
-        ["none", "cancel", "agent_stop", "agent_refused", "agent_incompatible", "process_run_error", "signature_rejected", "stack_error", "*"];
+    [
+        "none",
+        "cancel",
+        "agent_stop",
+        "agent_refused",
+        "agent_incompatible",
+        "process_run_error",
+        "signature_rejected",
+        "stack_error",
+        "*",
+    ];
 
-    private static readonly AttributeTable DependencyAttributes = new("a dependency", [("step", Values.Text), ("allow_failure", Values.Flag)]);
+    private static readonly AttributeTable DependencyAttributes = new(
+        "a dependency",
+        [("step", Values.Text), ("allow_failure", Values.Flag)]
+    );
 
-    private static readonly AttributeTable SoftFailAttributes = new("an entry of 'soft_fail'", [("exit_status", ExitStatus(RunningRules.SoftFail))]);
+    private static readonly AttributeTable SoftFailAttributes = new(
+        "an entry of 'soft_fail'",
+        [("exit_status", ExitStatus(RunningRules.SoftFail))]
+    );
 
     private static readonly AttributeTable RetryAttributes = new("'retry'", [("automatic", Automatic), ("manual", Manual)]);
 
@@ -28,9 +44,21 @@ internal static class NestedValues
         [("allowed", Values.Flag), ("permit_on_passed", Values.Flag), ("reason", Values.Text)]);
 
     private static readonly AttributeTable BuildAttributes = new("'build'",
-        [("branch", Values.Text), ("commit", Values.Text), ("message", Values.Text), ("env", Values.Mapping), ("meta_data", Values.Mapping), ("label", Values.Text), ("fork", Values.Flag)]);
+        [
+            ("branch", Values.Text),
+            ("commit", Values.Text),
+            ("message", Values.Text),
+            ("env", Values.Mapping),
+            ("meta_data", Values.Mapping),
+            ("label", Values.Text),
+            ("fork", Values.Flag),
+        ]
+    );
 
-    private static readonly AttributeTable CacheAttributes = new("'cache'", [("paths", Values.Texts), ("name", Values.Text), ("size", Values.Text), ("disabled", Values.Flag)]);
+    private static readonly AttributeTable CacheAttributes = new(
+        "'cache'",
+        [("paths", Values.Texts), ("name", Values.Text), ("size", Values.Text), ("disabled", Values.Flag)]
+    );
 
     private static readonly AttributeTable ChangedAttributes = new("'if_changed'", [("include", Values.Texts), ("exclude", Values.Texts)]);
 
@@ -40,21 +68,32 @@ internal static class NestedValues
         foreach (var item in Values.Items(attribute.Value))
         {
             if (item is YamlMapping dependency) DependencyAttributes.Check(dependency, findings, required: "step");
-            else if (item is not YamlScalar { Kind: not ScalarKind.Timestamp }) Values.Wrong(attribute with { Value = item }, findings, "a key, or a mapping with 'step'");
+            else if (item is not YamlScalar { Kind: not ScalarKind.Timestamp })
+                Values.Wrong(attribute with { Value = item }, findings, "a key, or a mapping with 'step'");
         }
     }
 
     /// <summary><c>true</c>, <c>false</c>, or a list of exit statuses.</summary>
     public static void SoftFail(YamlEntry attribute, DiagnosticBag findings)
     {
-        if (attribute.Value is YamlScalar { Canonical: "true" or "false" } || Values.IsOpen(attribute.Value) || Values.IsNothing(attribute.Value)) return;
+        if (
+            attribute.Value is YamlScalar { Canonical: "true" or "false" }
+            || Values.IsOpen(attribute.Value)
+            || Values.IsNothing(attribute.Value)
+        )
+            return;
         if (attribute.Value is YamlSequence list && list.Items.All(item => item is YamlMapping))
         {
             foreach (var item in list.Items.OfType<YamlMapping>()) SoftFailAttributes.Check(item, findings, required: "exit_status");
             return;
         }
 
-        findings.Add(RunningRules.SoftFail, attribute.Value, $"'soft_fail' is {Values.Shown(attribute.Value)}", "write true, or a list: '- exit_status: 1'");
+        findings.Add(
+            RunningRules.SoftFail,
+            attribute.Value,
+            $"'soft_fail' is {Values.Shown(attribute.Value)}",
+            "write true, or a list: '- exit_status: 1'"
+        );
     }
 
     /// <summary><c>automatic</c> and <c>manual</c>.</summary>
@@ -62,7 +101,12 @@ internal static class NestedValues
     {
         if (attribute.Value is YamlMapping retry) RetryAttributes.Check(retry, findings);
         else if (!Values.IsNothing(attribute.Value))
-            findings.Add(RunningRules.Retry, attribute.Value, $"'retry' is {Values.Shown(attribute.Value)}", "write 'automatic:' or 'manual:' below it");
+            findings.Add(
+                RunningRules.Retry,
+                attribute.Value,
+                $"'retry' is {Values.Shown(attribute.Value)}",
+                "write 'automatic:' or 'manual:' below it"
+            );
     }
 
     /// <summary>A mapping of tags, or a list of <c>tag=value</c>.</summary>
@@ -103,7 +147,13 @@ internal static class NestedValues
         foreach (var item in Values.Items(attribute.Value))
         {
             if (item is YamlMapping rule) AutomaticAttributes.Check(rule, findings);
-            else findings.Add(RunningRules.Retry, item, $"a rule of 'retry.automatic' is {Values.Shown(item)}", "write true, or rules: '- exit_status: -1'");
+            else
+                findings.Add(
+                    RunningRules.Retry,
+                    item,
+                    $"a rule of 'retry.automatic' is {Values.Shown(item)}",
+                    "write true, or rules: '- exit_status: -1'"
+                );
         }
     }
 
@@ -113,14 +163,23 @@ internal static class NestedValues
         else Values.Flag(attribute, findings);
     }
 
-    private static ValueCheck ExitStatus(Rule rule) => (attribute, findings) =>
-    {
-        foreach (var item in Values.Items(attribute.Value))
+    private static ValueCheck ExitStatus(Rule rule) =>
+        (attribute, findings) =>
         {
-            if (Values.IsOpen(item)) continue;
-            if (item is YamlScalar { Canonical: "*" }) continue;
-            if (item is YamlScalar status && int.TryParse(status.Canonical, out var number) && number is >= -1 and <= 255) continue;
-            findings.Add(rule, item, $"exit status {Values.Shown(item)} can never come", "write a whole number from 0 to 255, -1 for a lost agent, or \"*\"");
-        }
-    };
+            foreach (var item in Values.Items(attribute.Value))
+            {
+                if (Values.IsOpen(item))
+                    continue;
+                if (item is YamlScalar { Canonical: "*" })
+                    continue;
+                if (item is YamlScalar status && int.TryParse(status.Canonical, out var number) && number is >= -1 and <= 255)
+                    continue;
+                findings.Add(
+                    rule,
+                    item,
+                    $"exit status {Values.Shown(item)} can never come",
+                    "write a whole number from 0 to 255, -1 for a lost agent, or \"*\""
+                );
+            }
+        };
 }

@@ -32,7 +32,12 @@ internal static class NotifyChecks
                     Service(word.Canonical, word.Location, findings, services, where);
                     break;
                 default:
-                    findings.Add(AttributeRules.Notify, item, $"a notification is {Values.Shown(item)}", "name a service: '- slack: \"#channel\"'");
+                    findings.Add(
+                        AttributeRules.Notify,
+                        item,
+                        $"a notification is {Values.Shown(item)}",
+                        "name a service: '- slack: \"#channel\"'"
+                    );
                     break;
             }
         }
@@ -51,6 +56,11 @@ internal static class NotifyChecks
     {
         if (services.Contains(name)) return;
         var known = services.Order(StringComparer.Ordinal);
-        findings.Add(AttributeRules.Notify, location, $"{where} cannot notify '{name}'", Spelling.Suggest(name, known, $"use {string.Join(", ", known)}"));
+        findings.Add(
+            AttributeRules.Notify,
+            location,
+            $"{where} cannot notify '{name}'",
+            Spelling.Suggest(name, known, $"use {string.Join(", ", known)}")
+        );
     }
 }

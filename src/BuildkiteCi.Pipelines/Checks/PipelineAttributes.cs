@@ -2,7 +2,8 @@ using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.Pipelines.Checks;
 
-/// <summary>Which keys may stand at the top of a pipeline. Any other one may hold anchors, so only what looks misspelt is reported.</summary>
+/// <summary>Which keys may stand at the top of a pipeline. Any other one may hold anchors, so only what looks misspelt is
+/// reported.</summary>
 internal static class PipelineAttributes
 {
     /// <summary>The keys, beside <c>steps</c>.</summary>
@@ -19,7 +20,12 @@ internal static class PipelineAttributes
         foreach (var entry in document.Others.Entries)
         {
             if (Table.CheckValue(entry, findings) || Spelling.Nearest(entry.Key, ["steps", .. Table.Names]) is not { } near) continue;
-            findings.Add(StepRules.UnknownAttribute, entry.Location, $"'{entry.Key}' means nothing at the top of a pipeline", $"did you mean '{near}'?");
+            findings.Add(
+                StepRules.UnknownAttribute,
+                entry.Location,
+                $"'{entry.Key}' means nothing at the top of a pipeline",
+                $"did you mean '{near}'?"
+            );
         }
     }
 }

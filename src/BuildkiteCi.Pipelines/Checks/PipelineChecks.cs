@@ -6,7 +6,8 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// <summary>Every check of pipelines that the agent takes, but that Buildkite refuses, or that do not do what their author meant.</summary>
 public static class PipelineChecks
 {
-    /// <summary>Checks the pipelines of one build together: keys are unique over all, and a step may wait for one of another upload.</summary>
+    /// <summary>Checks the pipelines of one build together: keys are unique over all, and a step may wait for one of another
+    /// upload.</summary>
     /// <param name="documents">One for each upload, interpolated.</param>
     /// <param name="scope">What is known beside them.</param>
     /// <returns>Everything found, once, by place.</returns>

@@ -32,14 +32,27 @@ public static class PipelineValidation
 
     // What the uploading process will have in its environment is not known here.
     private static Diagnostic Expected(Diagnostic diagnostic) =>
-        diagnostic.Rule == InterpolationRules.Required ? diagnostic with { Severity = Severity.Note, Fix = "the process that uploads the file has to set it" } : diagnostic;
+        diagnostic.Rule == InterpolationRules.Required
+            ? diagnostic with
+            {
+                Severity = Severity.Note,
+                Fix = "the process that uploads the file has to set it",
+            }
+            : diagnostic;
 
-    /// <summary>The TODO comments of a file. One with somebody's name or an issue, <c>TODO(#2318): …</c>, is a plan: the file does what it is meant to do for now.</summary>
-    public static IEnumerable<Diagnostic> Unfilled(SourceFile file) => Todo.In(file).Select(todo =>
-        new Diagnostic(BuildRules.Unfilled, todo.Location, todo.Text.Length == 0 ? "a TODO is not filled in" : $"a TODO is not filled in: {todo.Text}", "fill it in, and remove the comment")
-        {
-            Severity = todo.Text.StartsWith('(') ? Severity.Note : Severity.Warning,
-        });
+    /// <summary>The TODO comments of a file. One with somebody's name or an issue, <c>TODO(#2318): …</c>, is a plan: the file does what it
+    /// is meant to do for now.</summary>
+    public static IEnumerable<Diagnostic> Unfilled(SourceFile file) =>
+        Todo.In(file)
+            .Select(todo => new Diagnostic(
+                BuildRules.Unfilled,
+                todo.Location,
+                todo.Text.Length == 0 ? "a TODO is not filled in" : $"a TODO is not filled in: {todo.Text}",
+                "fill it in, and remove the comment"
+            )
+            {
+                Severity = todo.Text.StartsWith('(') ? Severity.Note : Severity.Warning,
+            });
 
     /// <summary>Diagnostics by place, each once.</summary>
     public static ImmutableArray<Diagnostic> Sorted(IEnumerable<Diagnostic> found) =>

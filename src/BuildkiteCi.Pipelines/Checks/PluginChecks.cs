@@ -13,8 +13,21 @@ internal static class PluginChecks
         foreach (var plugin in Values.Items(attribute.Value).OfType<YamlMapping>().SelectMany(item => item.Entries))
         {
             // The agent stack for Kubernetes reads its own pseudo-plugin; there is nothing to fetch.
-            if (plugin.Key is "" or "kubernetes" || plugin.Key.StartsWith('#') || plugin.Key.Contains('$', StringComparison.Ordinal) || plugin.Key.StartsWith('.') || plugin.Key.StartsWith('/') || PluginSource.Version(plugin.Key) is not null) continue;
-            findings.Add(RunningRules.PluginWithoutVersion, plugin.Location, $"plugin '{plugin.Key}' has no version, so every build may run another one", $"write '{plugin.Key}#v1.2.3'");
+            if (
+                plugin.Key is "" or "kubernetes"
+                || plugin.Key.StartsWith('#')
+                || plugin.Key.Contains('$', StringComparison.Ordinal)
+                || plugin.Key.StartsWith('.')
+                || plugin.Key.StartsWith('/')
+                || PluginSource.Version(plugin.Key) is not null
+            )
+                continue;
+            findings.Add(
+                RunningRules.PluginWithoutVersion,
+                plugin.Location,
+                $"plugin '{plugin.Key}' has no version, so every build may run another one",
+                $"write '{plugin.Key}#v1.2.3'"
+            );
         }
     }
 }

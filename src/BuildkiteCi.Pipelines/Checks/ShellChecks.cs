@@ -13,12 +13,19 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// </summary>
 internal static class ShellChecks
 {
-    private static readonly SearchValues<char> Harmless = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,");
+    private static readonly SearchValues<char> Harmless = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,"
+    );
 
     // The author of a pull request or branch chooses these.
     private static readonly FrozenSet<string> Outsiders =
     [
-        "BUILDKITE_MESSAGE", "BUILDKITE_BRANCH", "BUILDKITE_TAG", "BUILDKITE_PULL_REQUEST_BASE_BRANCH", "BUILDKITE_PULL_REQUEST_REPO", "BUILDKITE_PULL_REQUEST_LABELS",
+        "BUILDKITE_MESSAGE",
+        "BUILDKITE_BRANCH",
+        "BUILDKITE_TAG",
+        "BUILDKITE_PULL_REQUEST_BASE_BRANCH",
+        "BUILDKITE_PULL_REQUEST_REPO",
+        "BUILDKITE_PULL_REQUEST_LABELS",
         "BUILDKITE_BUILD_AUTHOR", "BUILDKITE_BUILD_AUTHOR_EMAIL", "BUILDKITE_BUILD_CREATOR", "BUILDKITE_BUILD_CREATOR_EMAIL",
     ];
 
@@ -39,7 +46,12 @@ internal static class ShellChecks
 
     private static void Command(YamlScalar command, Variables variables, DiagnosticBag findings)
     {
-        if (!command.IsText || !command.Text.Contains('$', StringComparison.Ordinal) || TextTemplate.Parse(command.Text).Template is not { } template) return;
+        if (
+            !command.IsText
+            || !command.Text.Contains('$', StringComparison.Ordinal)
+            || TextTemplate.Parse(command.Text).Template is not { } template
+        )
+            return;
         var quoting = new ShellQuoting(command.Text);
         foreach (var part in template.Parts.OfType<VariablePart>())
         {
@@ -47,12 +59,18 @@ internal static class ShellChecks
             var quote = quoting.At(part.Start);
             if (Outsiders.Contains(part.Name))
             {
-                findings.Add(AttributeRules.OutsidersText, command.LocationAt(part.Start), $"'{part.Name}' is chosen by the person who pushes, and becomes a part of the script itself",
+                findings.Add(
+                    AttributeRules.OutsidersText,
+                    command.LocationAt(part.Start),
+                    $"'{part.Name}' is chosen by the person who pushes, and becomes a part of the script itself",
                     $"write '\"$${part.Name}\"', so that the job's shell reads it as a value");
             }
             else if (quote is null && Hostile(command.Text[part.Start..part.End], variables) is { } why)
             {
-                findings.Add(AttributeRules.Unquoted, command.LocationAt(part.Start), $"'{part.Name}' is without quotes in a command, {why}",
+                findings.Add(
+                    AttributeRules.Unquoted,
+                    command.LocationAt(part.Start),
+                    $"'{part.Name}' is without quotes in a command, {why}",
                     $"put it in double quotes, or write '$${part.Name}' where the job's shell is to read it");
             }
         }
@@ -64,7 +82,11 @@ internal static class ShellChecks
         // Nobody has set it here; what it holds when the pipeline is uploaded is not known.
         if (value.Length == 0) return null;
         // A list of options, and nothing else: it is to become words of its own.
-        if (value.StartsWith('-') && value.Split(' ').All(word => word.Length > 1 && word[0] == '-' && !word.AsSpan().ContainsAnyExcept(Harmless))) return null;
+        if (
+            value.StartsWith('-')
+            && value.Split(' ').All(word => word.Length > 1 && word[0] == '-' && !word.AsSpan().ContainsAnyExcept(Harmless))
+        )
+            return null;
         return value.AsSpan().ContainsAnyExcept(Harmless) ? $"and its value '{value}' means something to a shell" : null;
     }
 }

@@ -1,6 +1,7 @@
 namespace BuildkiteCi.Pipelines.Checks;
 
-/// <summary>Where in a shell script quotes are open. Knows quotes, escapes, comments and <c>$(…)</c>; a here-document counts as not quoted.</summary>
+/// <summary>Where in a shell script quotes are open. Knows quotes, escapes, comments and <c>$(…)</c>; a here-document counts as not
+/// quoted.</summary>
 internal sealed class ShellQuoting(string script)
 {
     private readonly Stack<char> open = [];

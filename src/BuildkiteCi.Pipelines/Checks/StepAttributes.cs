@@ -22,42 +22,97 @@ internal static class StepAttributes
 
     private static readonly FrozenDictionary<string, AttributeTable> ByKind = new Dictionary<string, AttributeTable>
     {
-        ["command"] = new("a command step",
-        [
-            .. OfEveryStep,
-            ("command", Values.Texts), ("commands", Values.Texts), ("agents", NestedValues.Agents), ("agent_query_rules", Values.Texts), ("env", EnvChecks.Env),
-            ("plugins", PluginChecks.Plugins), ("branches", Values.Texts), ("if_changed", NestedValues.IfChanged),
-            ("artifact_paths", Values.Texts), ("cache", NestedValues.Cache), ("cancel_on_build_failing", Values.Flag), ("checkout", Values.Any),
-            ("concurrency", Values.Number(RunningRules.Concurrency, 1, int.MaxValue, "a whole number from 1")),
-            ("concurrency_group", Values.Text), ("concurrency_method", Values.OneOf("ordered", "eager")),
-            ("image", Values.Text), ("matrix", Values.Any), ("notify", NotifyChecks.OfStep),
-            ("parallelism", Values.Number(RunningRules.Parallelism, 1, int.MaxValue, "a whole number from 1")),
-            ("priority", Values.Number(RunningRules.Priority, int.MinValue, int.MaxValue, "a whole number")),
-            ("retry", NestedValues.Retry), ("secrets", Values.Any), ("signature", Values.Any), ("skip", Values.Skip),
-            ("soft_fail", NestedValues.SoftFail),
-            ("timeout_in_minutes", Values.Number(RunningRules.Timeout, 1, int.MaxValue, "a whole number of minutes from 1")),
-        ]),
-        ["wait"] = new("a wait step", [.. OfEveryStep, ("wait", Values.Text), ("waiter", Values.Text), ("continue_on_failure", Values.Flag), ("branches", Values.Texts)]),
-        ["block"] = new("a block step", [.. OfEveryStep, .. OfPeople, ("block", Values.Text), ("manual", Values.Text), ("blocked_state", Values.OneOf("passed", "failed", "running"))]),
-        ["input"] = new("an input step", [.. OfEveryStep, .. OfPeople, ("input", Values.Text), ("blocked_state", Values.OneOf("passed", "failed", "running"))]),
+        ["command"] = new(
+            "a command step",
+            [
+                .. OfEveryStep,
+                ("command", Values.Texts),
+                ("commands", Values.Texts),
+                ("agents", NestedValues.Agents),
+                ("agent_query_rules", Values.Texts),
+                ("env", EnvChecks.Env),
+                ("plugins", PluginChecks.Plugins),
+                ("branches", Values.Texts),
+                ("if_changed", NestedValues.IfChanged),
+                ("artifact_paths", Values.Texts),
+                ("cache", NestedValues.Cache),
+                ("cancel_on_build_failing", Values.Flag),
+                ("checkout", Values.Any),
+                ("concurrency", Values.Number(RunningRules.Concurrency, 1, int.MaxValue, "a whole number from 1")),
+                ("concurrency_group", Values.Text),
+                ("concurrency_method", Values.OneOf("ordered", "eager")),
+                ("image", Values.Text),
+                ("matrix", Values.Any),
+                ("notify", NotifyChecks.OfStep),
+                ("parallelism", Values.Number(RunningRules.Parallelism, 1, int.MaxValue, "a whole number from 1")),
+                ("priority", Values.Number(RunningRules.Priority, int.MinValue, int.MaxValue, "a whole number")),
+                ("retry", NestedValues.Retry),
+                ("secrets", Values.Any),
+                ("signature", Values.Any),
+                ("skip", Values.Skip),
+                ("soft_fail", NestedValues.SoftFail),
+                ("timeout_in_minutes", Values.Number(RunningRules.Timeout, 1, int.MaxValue, "a whole number of minutes from 1")),
+            ]
+        ),
+        ["wait"] = new(
+            "a wait step",
+            [
+                .. OfEveryStep,
+                ("wait", Values.Text),
+                ("waiter", Values.Text),
+                ("continue_on_failure", Values.Flag),
+                ("branches", Values.Texts),
+            ]
+        ),
+        ["block"] = new(
+            "a block step",
+            [
+                .. OfEveryStep,
+                .. OfPeople,
+                ("block", Values.Text),
+                ("manual", Values.Text),
+                ("blocked_state", Values.OneOf("passed", "failed", "running")),
+            ]
+        ),
+        ["input"] = new(
+            "an input step",
+            [.. OfEveryStep, .. OfPeople, ("input", Values.Text), ("blocked_state", Values.OneOf("passed", "failed", "running"))]
+        ),
         ["trigger"] = new("a trigger step",
         [
             .. OfEveryStep, ("trigger", Values.Text), ("build", NestedValues.Build), ("async", Values.Flag), ("branches", Values.Texts),
             ("if_changed", NestedValues.IfChanged), ("skip", Values.Skip), ("soft_fail", NestedValues.SoftFail),
             ("parallelism", Values.Number(RunningRules.Parallelism, 1, int.MaxValue, "a whole number from 1")),
         ]),
-        ["group"] = new("a group", [.. OfEveryStep, ("group", Values.Text), ("if_changed", NestedValues.IfChanged), ("notify", NotifyChecks.OfBuild), ("skip", Values.Skip)]),
+        ["group"] = new(
+            "a group",
+            [
+                .. OfEveryStep,
+                ("group", Values.Text),
+                ("if_changed", NestedValues.IfChanged),
+                ("notify", NotifyChecks.OfBuild),
+                ("skip", Values.Skip),
+            ]
+        ),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // A slip is not made as often as this, word for word.
     private const int FewestOfOwn = 3;
 
-    /// <summary>Attributes that Buildkite does not know and that are too many, and too unlike any it knows, to be slips: somebody's own.</summary>
+    /// <summary>Attributes that Buildkite does not know and that are too many, and too unlike any it knows, to be slips: somebody's
+    /// own.</summary>
     public static FrozenSet<string> OwnAttributes(PipelineDocument document) =>
-    [
-        .. document.AllSteps.SelectMany(step => ByKind.TryGetValue(step.Kind, out var table) ? step.Body.Entries.Where(entry => IsNobodys(entry.Key, table)).Select(entry => entry.Key) : [])
-            .GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() >= FewestOfOwn).Select(group => group.Key),
-    ];
+        [
+            .. document
+                .AllSteps.SelectMany(step =>
+                    ByKind.TryGetValue(step.Kind, out var table)
+                        ? step.Body.Entries.Where(entry => IsNobodys(entry.Key, table)).Select(entry => entry.Key)
+                        : []
+                )
+                .GroupBy(name => name, StringComparer.Ordinal)
+                .Where(group => group.Count() >= FewestOfOwn)
+                .Select(group => group.Key),
+        ];
 
     /// <summary>Checks a step's attributes; of steps that nobody understands there is nothing to say.</summary>
     /// <param name="step">The step.</param>
@@ -83,13 +138,30 @@ internal static class StepAttributes
     {
         var homes = ByKind.Values.Where(other => other.Has(entry.Key)).Select(other => other.What).Order(StringComparer.Ordinal).ToList();
         if (homes.Count > 0)
-            findings.Add(StepRules.Misplaced, entry.Location, $"'{entry.Key}' is an attribute of {string.Join(" and ", homes)}, and this is {table.What}", "remove it, or move it to such a step");
+            findings.Add(
+                StepRules.Misplaced,
+                entry.Location,
+                $"'{entry.Key}' is an attribute of {string.Join(" and ", homes)}, and this is {table.What}",
+                "remove it, or move it to such a step"
+            );
         else if (PipelineAttributes.Table.Has(entry.Key) || entry.Key == "steps")
-            findings.Add(StepRules.Misplaced, entry.Location, $"'{entry.Key}' is at the top of a pipeline, and this is {table.What}", "move it to the top");
+            findings.Add(
+                StepRules.Misplaced,
+                entry.Location,
+                $"'{entry.Key}' is at the top of a pipeline, and this is {table.What}",
+                "move it to the top"
+            );
         else
-            findings.Add(new Diagnostic(StepRules.UnknownAttribute, entry.Location, $"'{entry.Key}' is no attribute of {table.What}", Spelling.Suggest(entry.Key, table.Names, "remove it"))
-            {
-                Edit = Spelling.Only(entry.Key, table.Names) is { } near ? new TextEdit(entry.Location, entry.Key, near) : null,
-            });
+            findings.Add(
+                new Diagnostic(
+                    StepRules.UnknownAttribute,
+                    entry.Location,
+                    $"'{entry.Key}' is no attribute of {table.What}",
+                    Spelling.Suggest(entry.Key, table.Names, "remove it")
+                )
+                {
+                    Edit = Spelling.Only(entry.Key, table.Names) is { } near ? new TextEdit(entry.Location, entry.Key, near) : null,
+                }
+            );
     }
 }

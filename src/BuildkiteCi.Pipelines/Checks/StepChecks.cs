@@ -12,7 +12,15 @@ internal static class StepChecks
 
     // Of several words for one thing, the one that counts first.
     private static readonly ImmutableArray<(string Used, string Other)> SameThing =
-        [("label", "name"), ("key", "id"), ("key", "identifier"), ("id", "identifier"), ("command", "commands"), ("wait", "waiter"), ("block", "manual")];
+    [
+        ("label", "name"),
+        ("key", "id"),
+        ("key", "identifier"),
+        ("id", "identifier"),
+        ("command", "commands"),
+        ("wait", "waiter"),
+        ("block", "manual"),
+    ];
 
     private static readonly ImmutableArray<(string One, string Other, string Why)> Exclusive =
     [
@@ -27,7 +35,12 @@ internal static class StepChecks
         foreach (var (used, other) in SameThing)
         {
             if (source.Has(used) && source.Find(other) is { } entry)
-                findings.Add(StepRules.SaidTwice, entry.Location, $"'{other}' means the same as '{used}', which is there too", $"remove '{other}'");
+                findings.Add(
+                    StepRules.SaidTwice,
+                    entry.Location,
+                    $"'{other}' means the same as '{used}', which is there too",
+                    $"remove '{other}'"
+                );
         }
 
         foreach (var (one, other, why) in Exclusive)
@@ -56,21 +69,50 @@ internal static class StepChecks
                 break;
             case GroupStep group:
                 foreach (var inner in group.Steps.OfType<GroupStep>())
-                    findings.Add(AttributeRules.GroupInGroup, inner.Location, $"group '{inner.Name}' is in group '{group.Name}', and Buildkite takes no group within a group", "move its steps up");
+                    findings.Add(
+                        AttributeRules.GroupInGroup,
+                        inner.Location,
+                        $"group '{inner.Name}' is in group '{group.Name}', and Buildkite takes no group within a group",
+                        "move its steps up"
+                    );
                 break;
         }
     }
 
     private static void Concurrency(CommandStep step, DiagnosticBag findings)
     {
-        var (limit, group, method) = (step.Body.Find("concurrency"), step.Body.Find("concurrency_group"), step.Body.Find("concurrency_method"));
+        var (limit, group, method) = (
+            step.Body.Find("concurrency"),
+            step.Body.Find("concurrency_group"),
+            step.Body.Find("concurrency_method")
+        );
         if (limit is not null && group is null)
-            findings.Add(RunningRules.HalfConcurrency, limit.Location, "'concurrency' is without 'concurrency_group'", "name the group that the limit is for");
+            findings.Add(
+                RunningRules.HalfConcurrency,
+                limit.Location,
+                "'concurrency' is without 'concurrency_group'",
+                "name the group that the limit is for"
+            );
         if (group is not null && limit is null)
-            findings.Add(RunningRules.HalfConcurrency, group.Location, "'concurrency_group' is without 'concurrency'", "say how many jobs of the group may run at a time");
+            findings.Add(
+                RunningRules.HalfConcurrency,
+                group.Location,
+                "'concurrency_group' is without 'concurrency'",
+                "say how many jobs of the group may run at a time"
+            );
         if (method is not null && group is null)
-            findings.Add(RunningRules.HalfConcurrency, method.Location, "'concurrency_method' is without 'concurrency_group'", "name the group, or remove the line");
+            findings.Add(
+                RunningRules.HalfConcurrency,
+                method.Location,
+                "'concurrency_method' is without 'concurrency_group'",
+                "name the group, or remove the line"
+            );
         if (group?.Value is YamlScalar { Canonical.Length: > LongestConcurrencyGroup } name)
-            findings.Add(RunningRules.Concurrency, name, $"the concurrency group's name has {name.Canonical.Length} characters, and {LongestConcurrencyGroup} are the most", "shorten it");
+            findings.Add(
+                RunningRules.Concurrency,
+                name,
+                $"the concurrency group's name has {name.Canonical.Length} characters, and {LongestConcurrencyGroup} are the most",
+                "shorten it"
+            );
     }
 }

@@ -18,7 +18,8 @@ public sealed partial record Todo(SourceLocation Location, string Text)
             line++;
             if (!text.Contains("TODO", StringComparison.Ordinal)) continue;
             var match = Comment.Match(text.ToString());
-            if (match.Success) todos.Add(new Todo(new SourceLocation(file.Path, line, match.Groups["hash"].Index + 1), match.Groups["text"].Value.Trim()));
+            if (match.Success)
+                todos.Add(new Todo(new SourceLocation(file.Path, line, match.Groups["hash"].Index + 1), match.Groups["text"].Value.Trim()));
         }
 
         return todos.ToImmutable();

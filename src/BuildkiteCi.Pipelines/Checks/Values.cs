@@ -17,10 +17,12 @@ internal static class Values
     };
 
     /// <summary><c>true</c> or <c>false</c>, also as texts.</summary>
-    public static ValueCheck Flag { get; } = (attribute, findings) =>
-    {
-        if (attribute.Value is not YamlScalar { Canonical: "true" or "false" } && !IsOpen(attribute.Value)) Wrong(attribute, findings, "true or false");
-    };
+    public static ValueCheck Flag { get; } =
+        (attribute, findings) =>
+        {
+            if (attribute.Value is not YamlScalar { Canonical: "true" or "false" } && !IsOpen(attribute.Value))
+                Wrong(attribute, findings, "true or false");
+        };
 
     /// <summary>A text or a list of texts.</summary>
     public static ValueCheck Texts { get; } = (attribute, findings) =>
@@ -42,29 +44,58 @@ internal static class Values
     };
 
     /// <summary>A reason or a flag: at most 70 characters.</summary>
-    public static ValueCheck Skip { get; } = (attribute, findings) =>
-    {
-        const int Longest = 70;
-        if (attribute.Value is not YamlScalar reason) Wrong(attribute, findings, "true, false or a reason");
-        else if (reason.Canonical.Length > Longest)
-            findings.Add(RunningRules.SkipReasonTooLong, reason, $"the reason for skipping has {reason.Canonical.Length} characters, and {Longest} are the most", "shorten it");
-    };
+    public static ValueCheck Skip { get; } =
+        (attribute, findings) =>
+        {
+            const int Longest = 70;
+            if (attribute.Value is not YamlScalar reason)
+                Wrong(attribute, findings, "true, false or a reason");
+            else if (reason.Canonical.Length > Longest)
+                findings.Add(
+                    RunningRules.SkipReasonTooLong,
+                    reason,
+                    $"the reason for skipping has {reason.Canonical.Length} characters, and {Longest} are the most",
+                    "shorten it"
+                );
+        };
 
     /// <summary>A whole number within bounds.</summary>
-    public static ValueCheck Number(Rule rule, long least, long most, string meaning) => (attribute, findings) =>
-    {
-        if (IsOpen(attribute.Value) || IsNothing(attribute.Value)) return;
-        if (attribute.Value is YamlScalar scalar && long.TryParse(scalar.Canonical, out var number) && number >= least && number <= most) return;
-        findings.Add(rule, attribute.Value, $"'{attribute.Key}' is {Shown(attribute.Value)}", $"write {meaning}");
-    };
+    public static ValueCheck Number(Rule rule, long least, long most, string meaning) =>
+        (attribute, findings) =>
+        {
+            if (IsOpen(attribute.Value) || IsNothing(attribute.Value))
+                return;
+            if (
+                attribute.Value is YamlScalar scalar
+                && long.TryParse(scalar.Canonical, out var number)
+                && number >= least
+                && number <= most
+            )
+                return;
+            findings.Add(rule, attribute.Value, $"'{attribute.Key}' is {Shown(attribute.Value)}", $"write {meaning}");
+        };
 
     /// <summary>One of a few words.</summary>
-    public static ValueCheck OneOf(params ImmutableArray<string> words) => (attribute, findings) =>
-    {
-        if (IsOpen(attribute.Value) || IsNothing(attribute.Value) || (attribute.Value is YamlScalar scalar && words.Contains(scalar.Canonical))) return;
-        findings.Add(StepRules.UnknownWord, attribute.Value, $"'{attribute.Key}' is {Shown(attribute.Value)}",
-            Spelling.Suggest((attribute.Value as YamlScalar)?.Canonical ?? "", words, $"use {string.Join(", ", words[..^1])} or {words[^1]}"));
-    };
+    public static ValueCheck OneOf(params ImmutableArray<string> words) =>
+        (attribute, findings) =>
+        {
+            if (
+                IsOpen(attribute.Value)
+                || IsNothing(attribute.Value)
+                || (attribute.Value is YamlScalar scalar && words.Contains(scalar.Canonical))
+            )
+                return;
+            findings.Add(
+                StepRules.UnknownWord,
+                attribute.Value,
+                $"'{attribute.Key}' is {Shown(attribute.Value)}",
+                Spelling.Suggest(
+                    (attribute.Value as YamlScalar)?.Canonical ?? "",
+                    words,
+                    $"use {string.Join(", ", words[..^1])} or {words[^1]}"
+                )
+            );
+        };
 
     /// <summary>Reports that an attribute has a value of a kind that it does not take.</summary>
     public static void Wrong(YamlEntry attribute, DiagnosticBag findings, string expected)
@@ -75,7 +106,8 @@ internal static class Values
 
     /// <summary>Whether a value is only known later: it holds a variable or a value of a matrix.</summary>
     public static bool IsOpen(YamlNode node) =>
-        node is YamlScalar { IsText: true } scalar && (scalar.Canonical.Contains('$', StringComparison.Ordinal) || scalar.Canonical.Contains("{{matrix", StringComparison.Ordinal));
+        node is YamlScalar { IsText: true } scalar
+        && (scalar.Canonical.Contains('$', StringComparison.Ordinal) || scalar.Canonical.Contains("{{matrix", StringComparison.Ordinal));
 
     /// <summary>Whether nothing is there.</summary>
     public static bool IsNothing(YamlNode node) => node is YamlScalar { Kind: ScalarKind.Null };

@@ -10,7 +10,8 @@ public sealed record ConditionContext(ImmutableDictionary<string, string> Enviro
     public ImmutableDictionary<string, ConditionValue> Variables { get; init; } = ImmutableDictionary<string, ConditionValue>.Empty;
 
     /// <summary>The value of a variable; null where nothing tells it.</summary>
-    internal ConditionValue Variable(string name) => Variables.TryGetValue(name, out var value) ? value : ConditionVariables.Read(name, Environment.GetValueOrDefault);
+    internal ConditionValue Variable(string name) =>
+        Variables.TryGetValue(name, out var value) ? value : ConditionVariables.Read(name, Environment.GetValueOrDefault);
 
     /// <summary>The value of <c>build.env("NAME")</c>.</summary>
     internal ConditionValue Env(string name) => ConditionValue.Of(Environment.GetValueOrDefault(name));

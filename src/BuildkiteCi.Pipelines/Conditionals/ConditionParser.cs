@@ -141,7 +141,12 @@ internal sealed class ConditionParser
             default:
                 if (ConditionVariables.IsKnown(word.Text)) return new VariableCondition(word.Start, word.Text);
                 Problem = new ConditionProblem(ConditionRules.UnknownVariable, word.Start, $"'{word.Text}' is no variable of a condition",
-                    Spelling.Suggest(word.Text, ConditionVariables.Names, "put a text in quotes; variables start with 'build.', 'pipeline.', 'organization.' or 'step.'"));
+                    Spelling.Suggest(
+                        word.Text,
+                        ConditionVariables.Names,
+                        "put a text in quotes; variables start with 'build.', 'pipeline.', 'organization.' or 'step.'"
+                    )
+                );
                 return null;
         }
     }
@@ -151,7 +156,8 @@ internal sealed class ConditionParser
         if (!IsSymbol("(")) return Wrong(word.Start, $"'{word.Text}' needs a name", "write 'build.env(\"NAME\")'") as EnvCondition;
         Advance();
         var name = token;
-        if (name.Kind != ConditionTokenKind.Text) return Wrong("the name of a variable in 'build.env' is in quotes", "write 'build.env(\"NAME\")'") as EnvCondition;
+        if (name.Kind != ConditionTokenKind.Text)
+            return Wrong("the name of a variable in 'build.env' is in quotes", "write 'build.env(\"NAME\")'") as EnvCondition;
         Advance();
         if (!IsSymbol(")")) return Wrong("'build.env' takes one name", "add ')'") as EnvCondition;
         Advance();
@@ -162,18 +168,36 @@ internal sealed class ConditionParser
     {
         var current = token;
         if (current.Kind != ConditionTokenKind.Regex)
-            return Wrong(current.Kind == ConditionTokenKind.Bad ? current.Text : "a regular expression is expected here", current.Kind == ConditionTokenKind.Bad ? current.Flags : "write it between slashes: '/^v[0-9]/'") as RegexCondition;
+            return Wrong(
+                    current.Kind == ConditionTokenKind.Bad ? current.Text : "a regular expression is expected here",
+                    current.Kind == ConditionTokenKind.Bad ? current.Flags : "write it between slashes: '/^v[0-9]/'"
+                ) as RegexCondition;
         Advance();
-        if (current.Flags is not ("" or "i")) return BadPattern(current, $"flag '{current.Flags}' of a regular expression is unknown", "use 'i' for either letter case, or none");
+        if (current.Flags is not ("" or "i"))
+            return BadPattern(
+                current,
+                $"flag '{current.Flags}' of a regular expression is unknown",
+                "use 'i' for either letter case, or none"
+            );
         try
         {
             // Buildkite's expressions are Ruby's, where ^ and $ stand at every line.
-            var options = RegexOptions.Multiline | RegexOptions.CultureInvariant | (current.Flags == "i" ? RegexOptions.IgnoreCase : RegexOptions.None);
-            return new RegexCondition(current.Start, new Regex(current.Text.Replace(@"\/", "/", StringComparison.Ordinal), options, MatchTimeout));
+            var options =
+                RegexOptions.Multiline
+                | RegexOptions.CultureInvariant
+                | (current.Flags == "i" ? RegexOptions.IgnoreCase : RegexOptions.None);
+            return new RegexCondition(
+                current.Start,
+                new Regex(current.Text.Replace(@"\/", "/", StringComparison.Ordinal), options, MatchTimeout)
+            );
         }
         catch (ArgumentException problem)
         {
-            return BadPattern(current, $"'/{current.Text}/' is no regular expression: {problem.Message.TrimEnd('.')}", "mend it, and double each '$' that Buildkite would take for a variable");
+            return BadPattern(
+                current,
+                $"'/{current.Text}/' is no regular expression: {problem.Message.TrimEnd('.')}",
+                "mend it, and double each '$' that Buildkite would take for a variable"
+            );
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class ConditionScanner(string text)
         if (character is '\'' or '"') return Quoted(character);
         if (character == '/') return Pattern();
         if (char.IsAsciiDigit(character)) return Run(ConditionTokenKind.Number, char.IsAsciiDigit);
-        if (char.IsAsciiLetter(character) || character == '_') return Run(ConditionTokenKind.Word, next => char.IsAsciiLetterOrDigit(next) || next is '_' or '.');
+        if (char.IsAsciiLetter(character) || character == '_')
+            return Run(ConditionTokenKind.Word, next => char.IsAsciiLetterOrDigit(next) || next is '_' or '.');
         foreach (var symbol in Symbols)
         {
             if (!text.AsSpan(position).StartsWith(symbol, StringComparison.Ordinal)) continue;
@@ -79,7 +80,12 @@ internal sealed class ConditionScanner(string text)
         if (position >= text.Length || text[position] == '\n')
         {
             position = Math.Min(position, text.Length);
-            return new ConditionToken(ConditionTokenKind.Bad, start, "a regular expression is never closed", "add '/', and write a '/' within it as '\\/'");
+            return new ConditionToken(
+                ConditionTokenKind.Bad,
+                start,
+                "a regular expression is never closed",
+                "add '/', and write a '/' within it as '\\/'"
+            );
         }
 
         var pattern = text[(start + 1)..position++];

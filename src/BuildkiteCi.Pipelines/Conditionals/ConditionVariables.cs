@@ -62,7 +62,9 @@ public static class ConditionVariables
 
     /// <summary>The value that a job's environment tells of a variable; null where it tells nothing, or an empty text.</summary>
     internal static ConditionValue Read(string name, Func<string, string?> environment) =>
-        ByName.TryGetValue(name, out var row) && row.Environment is not null && environment(row.Environment) is { Length: > 0 } text ? row.Read(text) : ConditionValue.Null;
+        ByName.TryGetValue(name, out var row) && row.Environment is not null && environment(row.Environment) is { Length: > 0 } text
+            ? row.Read(text)
+            : ConditionValue.Null;
 
     private static ConditionValue Teams(string text) => ConditionValue.Of(text.Split(':', StringSplitOptions.RemoveEmptyEntries));
 
@@ -70,7 +72,8 @@ public static class ConditionVariables
 
     private static ConditionValue Flag(string text) => ConditionValue.Of(text == "true");
 
-    private static ConditionValue Number(string text) => long.TryParse(text, out var number) ? ConditionValue.Of(number) : ConditionValue.Of(text);
+    private static ConditionValue Number(string text) =>
+        long.TryParse(text, out var number) ? ConditionValue.Of(number) : ConditionValue.Of(text);
 
     // Outside of a pull request Buildkite sets the word "false".
     private static ConditionValue PullRequest(string text) => text == "false" ? ConditionValue.Null : ConditionValue.Of(text);

@@ -1,7 +1,8 @@
 namespace BuildkiteCi.Pipelines.Conditionals;
 
 /// <summary>
-/// The condition of an <c>if</c>, which Buildkite judges when the step is uploaded. Source: Buildkite's documentation, "Using conditionals".
+/// The condition of an <c>if</c>, which Buildkite judges when the step is uploaded. Source: Buildkite's documentation, "Using
+/// conditionals".
 /// <c>!</c> binds tightest, then the comparisons, then <c>&amp;&amp;</c>, then <c>||</c>.
 /// </summary>
 /// <param name="Text">As written, variables of the pipeline already put in.</param>

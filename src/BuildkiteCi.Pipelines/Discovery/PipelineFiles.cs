@@ -9,12 +9,17 @@ public static partial class PipelineFiles
 {
     /// <summary>Where Buildkite's agent looks for a pipeline where none is named; it wants exactly one of them.</summary>
     public static ImmutableArray<string> Defaults { get; } =
-        [.. from name in (string[])["buildkite", ".buildkite/pipeline", "buildkite/pipeline"] from ending in (string[])["yml", "yaml", "json"] select $"{name}.{ending}"];
+    [
+        .. from name in (string[])["buildkite", ".buildkite/pipeline", "buildkite/pipeline"]
+        from ending in (string[])["yml", "yaml", "json"]
+        select $"{name}.{ending}",
+    ];
 
     private static readonly ImmutableArray<string> Folders = [".buildkite"];
 
     /// <summary>
-    /// The pipeline files, in ordinal order: the defaults, everything below <c>.buildkite/</c> that looks like a pipeline, and what scripts there
+    /// The pipeline files, in ordinal order: the defaults, everything below <c>.buildkite/</c> that looks like a pipeline, and what scripts
+    /// there
     /// and commands name behind <c>pipeline upload</c>.
     /// </summary>
     public static ImmutableArray<SourceFile> Find(IFileTree files)
@@ -26,7 +31,8 @@ public static partial class PipelineFiles
         {
             if (IsScript(path))
             {
-                if (files.Read(path) is { } script && script.Contains("pipeline upload", StringComparison.Ordinal)) AddNamed(files, script, found);
+                if (files.Read(path) is { } script && script.Contains("pipeline upload", StringComparison.Ordinal))
+                    AddNamed(files, script, found);
             }
             else if (HasEnding(path) && files.Read(path) is { } text && LooksLikePipeline(path, text))
             {
@@ -42,27 +48,42 @@ public static partial class PipelineFiles
     public static IEnumerable<Diagnostic> SeveralDefaults(IFileTree files)
     {
         var there = Defaults.Where(path => files.Read(path) is not null).ToArray();
-        return there.Skip(1).Select(path => new Diagnostic(BuildRules.SeveralDefaults, SourceLocation.Of(path),
-            $"'{there[0]}' is there too, and 'pipeline upload' without a file wants exactly one", "remove one of them, or rename it and name it behind 'pipeline upload'"));
+        return there
+            .Skip(1)
+            .Select(path => new Diagnostic(
+                BuildRules.SeveralDefaults,
+                SourceLocation.Of(path),
+                $"'{there[0]}' is there too, and 'pipeline upload' without a file wants exactly one",
+                "remove one of them, or rename it and name it behind 'pipeline upload'"
+            ));
     }
 
-    /// <summary>Whether a file is a pipeline and no template of one, no compose, Helm or Kubernetes file, no list of something else.</summary>
+    /// <summary>Whether a file is a pipeline and no template of one, no compose, Helm or Kubernetes file, no list of something
+    /// else.</summary>
     public static bool LooksLikePipeline(string path, string text)
     {
         if (Defaults.Contains(path)) return true;
         if (path.EndsWith(".json", StringComparison.Ordinal)) return text.AsSpan().TrimStart().StartsWith("{") && JsonSteps.IsMatch(text);
         if (IsTemplate(text) || OtherKind.IsMatch(text)) return false;
-        return Steps.IsMatch(text) || ((text.StartsWith("- ", StringComparison.Ordinal) || text.Contains("\n- ", StringComparison.Ordinal)) && ListOfSteps.IsMatch(text));
+        return Steps.IsMatch(text)
+            || (
+                (text.StartsWith("- ", StringComparison.Ordinal) || text.Contains("\n- ", StringComparison.Ordinal))
+                && ListOfSteps.IsMatch(text)
+            );
     }
 
     // Most files hold none of these, and a search for a character is quicker than an expression that is tried at every line.
     private static bool IsTemplate(string text) =>
-        ((text.Contains("{%", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)) && Template.IsMatch(text)) || Placeholder.IsMatch(text);
+        ((text.Contains("{%", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)) && Template.IsMatch(text))
+        || Placeholder.IsMatch(text);
 
     private static bool HasEnding(string path) =>
-        path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal);
+        path.EndsWith(".yml", StringComparison.Ordinal)
+        || path.EndsWith(".yaml", StringComparison.Ordinal)
+        || path.EndsWith(".json", StringComparison.Ordinal);
 
-    private static bool IsScript(string path) => path.EndsWith(".sh", StringComparison.Ordinal) || path.EndsWith(".bash", StringComparison.Ordinal);
+    private static bool IsScript(string path) =>
+        path.EndsWith(".sh", StringComparison.Ordinal) || path.EndsWith(".bash", StringComparison.Ordinal);
 
     private static void AddNamed(IFileTree files, string text, SortedDictionary<string, SourceFile> found)
     {
@@ -70,7 +91,13 @@ public static partial class PipelineFiles
         {
             var word = Upload.Match(text, match.Index, match.Length).Groups["path"].Value.Trim('"', '\'');
             var path = word.StartsWith("./", StringComparison.Ordinal) ? word[2..] : word;
-            if (path.Contains("..", StringComparison.Ordinal) || path.StartsWith('/') || path.Contains('$', StringComparison.Ordinal) || found.ContainsKey(path)) continue;
+            if (
+                path.Contains("..", StringComparison.Ordinal)
+                || path.StartsWith('/')
+                || path.Contains('$', StringComparison.Ordinal)
+                || found.ContainsKey(path)
+            )
+                continue;
             if (files.Read(path) is { } named && LooksLikePipeline(path, named)) found[path] = new SourceFile(path, named);
         }
     }
@@ -84,22 +111,35 @@ public static partial class PipelineFiles
     [GeneratedRegex(@"^steps\s*:", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Steps { get; }
 
-    // A list of steps without 'steps': what tells a step's kind is at the start of an item, or at the depth of an item's attributes. A label alone is on
+    // A list of steps without 'steps': what tells a step's kind is at the start of an item, or at the depth of an item's attributes. A
+    // label alone is on
     // lists of other things, too.
-    [GeneratedRegex(@"^(?:-\s+|  )(?:command|commands|wait|block|group|trigger|input|plugins)\b\s*:?", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"^(?:-\s+|  )(?:command|commands|wait|block|group|trigger|input|plugins)\b\s*:?",
+        RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex ListOfSteps { get; }
 
     [GeneratedRegex(@"""steps""\s*:\s*\[", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex JsonSteps { get; }
 
     // {{ at the start of a line or value, {% anywhere: Go's, Helm's and Jinja's templates. {{matrix}} is Buildkite's own.
-    [GeneratedRegex(@"\{%[-+ ]|^\s*(?:-\s+)?(?:[\w-]+\s*:\s+)?\{\{(?!\s*matrix\b)", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"\{%[-+ ]|^\s*(?:-\s+)?(?:[\w-]+\s*:\s+)?\{\{(?!\s*matrix\b)",
+        RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Template { get; }
 
     // A whole value {name} is Python's: no mapping of a pipeline has a name alone.
     [GeneratedRegex(@"\{[a-z_]+\}(?=[ \t]*\r?$)(?<=^[^#\n""']*:\s+\{[a-z_]+\})", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Placeholder { get; }
 
-    [GeneratedRegex(@"^(?:apiVersion|services|jobs|runs|model_list|benchmark_cases)\s*:", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"^(?:apiVersion|services|jobs|runs|model_list|benchmark_cases)\s*:",
+        RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex OtherKind { get; }
 }

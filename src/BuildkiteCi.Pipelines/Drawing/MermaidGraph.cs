@@ -5,7 +5,8 @@ using BuildkiteCi.Pipelines.Steps;
 namespace BuildkiteCi.Pipelines.Drawing;
 
 /// <summary>
-/// A pipeline as a Mermaid flowchart: groups are subgraphs, arrows go from what is waited for to what waits, dotted ones where a failure is allowed.
+/// A pipeline as a Mermaid flowchart: groups are subgraphs, arrows go from what is waited for to what waits, dotted ones where a failure is
+/// allowed.
 /// Source: Mermaid's documentation, flowcharts, entity codes.
 /// </summary>
 public sealed class MermaidGraph
@@ -64,7 +65,12 @@ public sealed class MermaidGraph
             foreach (var needed in step.DependsOn) Arrow(Id(needed.Key), ids[step], needed.AllowFailure);
             if (isGate && !step.NamesDependencies)
             {
-                foreach (var one in above.Count > 0 ? above : gate is null ? [] : [gate]) Arrow(one, ids[step], step is WaitStep { ContinuesOnFailure: true });
+                foreach (
+                    var one in above.Count > 0 ? above
+                    : gate is null ? []
+                    : [gate]
+                )
+                    Arrow(one, ids[step], step is WaitStep { ContinuesOnFailure: true });
             }
             else if (!step.NamesDependencies && gate is not null)
             {
@@ -97,7 +103,11 @@ public sealed class MermaidGraph
 
     private static string Shape(Step step)
     {
-        var lines = StepFacts.Of(step).Where(fact => !fact.StartsWith("key ", StringComparison.Ordinal)).Prepend(StepFacts.Title(step)).Select(Quoted);
+        var lines = StepFacts
+            .Of(step)
+            .Where(fact => !fact.StartsWith("key ", StringComparison.Ordinal))
+            .Prepend(StepFacts.Title(step))
+            .Select(Quoted);
         var label = $"\"{string.Join("<br>", lines)}\"";
         return step switch
         {
@@ -114,7 +124,8 @@ public sealed class MermaidGraph
         var quoted = new StringBuilder();
         foreach (var character in label.ReplaceLineEndings(" "))
         {
-            if (character is '"' or '#' or '<' or '>' or '&' or '`' or ';' || char.IsControl(character)) quoted.Append($"#{(int)character};");
+            if (character is '"' or '#' or '<' or '>' or '&' or '`' or ';' || char.IsControl(character))
+                quoted.Append($"#{(int)character};");
             else quoted.Append(character);
         }
 

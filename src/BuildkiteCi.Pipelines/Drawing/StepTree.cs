@@ -14,7 +14,8 @@ public static class StepTree
     {
         ArgumentNullException.ThrowIfNull(document);
         var steps = document.AllSteps.Count(step => step is not (GroupStep or WaitStep));
-        yield return $"{document.Path}: {(steps == 1 ? "1 step" : $"{steps} steps")}, {(document.JobCount == 1 ? "1 job" : $"{document.JobCount} jobs")}";
+        yield return $"{document.Path}: {(steps == 1 ? "1 step" : $"{steps} steps")}, "
+            + $"{(document.JobCount == 1 ? "1 job" : $"{document.JobCount} jobs")}";
         foreach (var line in Branches(document.Steps, "", width)) yield return TerminalText.Plain(line);
     }
 
@@ -32,7 +33,16 @@ public static class StepTree
 
     private static IEnumerable<string> Rows(Step step, string head, string below, int width)
     {
-        var facts = StepFacts.Of(step).Concat(step.DependsOn.IsEmpty ? [] : [$"after {string.Join(", ", step.DependsOn.Select(needed => needed.Key + (needed.AllowFailure ? " (may fail)" : "")))}"]);
+        var facts = StepFacts
+            .Of(step)
+            .Concat(
+                step.DependsOn.IsEmpty
+                    ? []
+                    :
+                    [
+                        $"after {string.Join(", ", step.DependsOn.Select(needed => needed.Key + (needed.AllowFailure ? " (may fail)" : "")))}",
+                    ]
+            );
         var texts = facts.Select(fact => fact.ReplaceLineEndings(" ")).ToList();
         var title = step is WaitStep ? "── wait ──" : StepFacts.Title(step).ReplaceLineEndings(" ");
         var row = texts.Count == 0 ? $"{head}{title}" : $"{head}{title}  ({string.Join("; ", texts)})";

@@ -10,5 +10,10 @@ public static class PipelineRuleBook
 {
     /// <summary>All rules, by code.</summary>
     public static ImmutableArray<Rule> All { get; } =
-        [.. PipelineRules.All.Concat(DocumentRule.All.Select(one => one.Rule)).Concat(CommandRule.All.Select(one => one.Rule)).OrderBy(rule => rule.Code, StringComparer.Ordinal)];
+    [
+        .. PipelineRules
+            .All.Concat(DocumentRule.All.Select(one => one.Rule))
+            .Concat(CommandRule.All.Select(one => one.Rule))
+            .OrderBy(rule => rule.Code, StringComparer.Ordinal),
+    ];
 }

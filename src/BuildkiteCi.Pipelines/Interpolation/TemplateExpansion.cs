@@ -35,7 +35,14 @@ internal sealed class TemplateExpansion(Variables variables)
             if (text.Length > MaxLength)
             {
                 failed = true;
-                problems.Add(new TemplateProblem(InterpolationRules.GrowsTooLarge, part.Start, $"the text grows beyond {MaxLength:N0} characters", "use fewer variables that hold one another"));
+                problems.Add(
+                    new TemplateProblem(
+                        InterpolationRules.GrowsTooLarge,
+                        part.Start,
+                        $"the text grows beyond {MaxLength:N0} characters",
+                        "use fewer variables that hold one another"
+                    )
+                );
                 return;
             }
 
@@ -76,8 +83,14 @@ internal sealed class TemplateExpansion(Variables variables)
     {
         var (message, _) = required.Message.Expand(variables);
         failed = true;
-        problems.Add(new TemplateProblem(InterpolationRules.Required, required.Start,
-            $"variable '{required.Name}' is not set{(string.IsNullOrEmpty(message) ? "" : $": {message}")}", $"set it, or give a default: '${{{required.Name}:-…}}'"));
+        problems.Add(
+            new TemplateProblem(
+                InterpolationRules.Required,
+                required.Start,
+                $"variable '{required.Name}' is not set{(string.IsNullOrEmpty(message) ? "" : $": {message}")}",
+                $"set it, or give a default: '${{{required.Name}:-…}}'"
+            )
+        );
     }
 
     private void Cut(SubstringPart part)
@@ -99,8 +112,14 @@ internal sealed class TemplateExpansion(Variables variables)
 
         hasBytes = true;
         foreach (var piece in cut) text.Append(piece < 0x80 ? (char)piece : (char)(ByteEscape + piece));
-        problems.Add(new TemplateProblem(InterpolationRules.CutThroughCharacter, part.Start,
-            $"the substring of '{part.Name}' is counted in bytes and cuts a character apart", "choose offset and length at the ends of characters"));
+        problems.Add(
+            new TemplateProblem(
+                InterpolationRules.CutThroughCharacter,
+                part.Start,
+                $"the substring of '{part.Name}' is counted in bytes and cuts a character apart",
+                "choose offset and length at the ends of characters"
+            )
+        );
     }
 
     // The expression's own source: offsets count from the whole text's start, a nested template's source from its own.

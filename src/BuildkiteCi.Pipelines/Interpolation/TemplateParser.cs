@@ -84,7 +84,11 @@ internal sealed class TemplateParser(string text)
         position++;
         if (++nesting > MaxNesting) return Wrong(start, $"expressions are nested more than {MaxNesting} levels deep", "write it simpler");
         if (position == text.Length || !Rune.IsLetter(RuneAt(position)))
-            return Wrong(start, $"'{Excerpt(start)}' has no variable's name: a name starts with a letter", "name a variable, or write '$$' for a plain dollar sign");
+            return Wrong(
+                start,
+                $"'{Excerpt(start)}' has no variable's name: a name starts with a letter",
+                "name a variable, or write '$$' for a plain dollar sign"
+            );
         var name = Name();
         var part = Operation(start, name);
         nesting--;
@@ -100,9 +104,13 @@ internal sealed class TemplateParser(string text)
                 return new ValuePart(start, position, name);
             case ':' when position < text.Length && text[position] == '-':
                 position++;
-                return Until(closing: true) is { } whenEmpty && Close(start) ? new DefaultPart(start, position, name, whenEmpty, AlsoEmpty: true) : null;
+                return Until(closing: true) is { } whenEmpty && Close(start)
+                    ? new DefaultPart(start, position, name, whenEmpty, AlsoEmpty: true)
+                    : null;
             case '-':
-                return Until(closing: true) is { } whenUnset && Close(start) ? new DefaultPart(start, position, name, whenUnset, AlsoEmpty: false) : null;
+                return Until(closing: true) is { } whenUnset && Close(start)
+                    ? new DefaultPart(start, position, name, whenUnset, AlsoEmpty: false)
+                    : null;
             case '?':
                 return Until(closing: true) is { } message && Close(start) ? new RequiredPart(start, position, name, message) : null;
             case ':' when position < text.Length && (text[position] is '?' or '=' || (text[position] == '+' && !IsDigitAt(position + 1))):

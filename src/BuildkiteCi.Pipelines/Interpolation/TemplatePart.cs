@@ -17,11 +17,13 @@ public abstract record VariablePart(int Start, int End, string Name) : TemplateP
 /// <summary><c>$NAME</c> or <c>${NAME}</c>: the value, empty where unset.</summary>
 public sealed record ValuePart(int Start, int End, string Name) : VariablePart(Start, End, Name);
 
-/// <summary><c>${NAME-text}</c>, or <c>${NAME:-text}</c>: the text where the variable is unset, or <paramref name="AlsoEmpty"/> empty.</summary>
+/// <summary><c>${NAME-text}</c>, or <c>${NAME:-text}</c>: the text where the variable is unset, or <paramref name="AlsoEmpty"/>
+/// empty.</summary>
 public sealed record DefaultPart(int Start, int End, string Name, TextTemplate Default, bool AlsoEmpty) : VariablePart(Start, End, Name);
 
 /// <summary><c>${NAME?text}</c>: an error with the text where the variable is unset.</summary>
 public sealed record RequiredPart(int Start, int End, string Name, TextTemplate Message) : VariablePart(Start, End, Name);
 
-/// <summary><c>${NAME:offset}</c> or <c>${NAME:offset:length}</c>: a part of the value, counted in bytes of UTF-8; negative counts from the end.</summary>
+/// <summary><c>${NAME:offset}</c> or <c>${NAME:offset:length}</c>: a part of the value, counted in bytes of UTF-8; negative counts from the
+/// end.</summary>
 public sealed record SubstringPart(int Start, int End, string Name, long Offset, long? Length) : VariablePart(Start, End, Name);

@@ -129,7 +129,9 @@ public static class AttributeRules
           - command: pytest --model "$MODEL"
         """) with
     {
-        Why = "A branch's name with a blank in it was put into a command without quotes, and the script removed a folder by half of its name.",
+        Why =
+            "A branch's name with a blank in it was put into a command without quotes, and the script removed a folder by half of its "
+                + "name.",
     };
 
     /// <summary>A text that outsiders choose becomes a part of a script.</summary>
@@ -220,10 +222,24 @@ public static class AttributeRules
             secrets: [GITHUB_TOKEN]
         """) with
     {
-        Why = "A token was written into a file to try something and was merged with it. It had to be revoked at night, in every place that used it.",
+        Why =
+            "A token was written into a file to try something and was merged with it. It had to be revoked at night, in every place that "
+                + "used it.",
     };
 
     /// <summary>These rules, by code.</summary>
     public static ImmutableArray<Rule> All { get; } =
-        [MatrixTooLarge, MatrixAdjustment, MatrixToken, GroupInGroup, ChangedText, Unquoted, OutsidersText, Field, Notify, VariableName, SecretWrittenOut];
+    [
+        MatrixTooLarge,
+        MatrixAdjustment,
+        MatrixToken,
+        GroupInGroup,
+        ChangedText,
+        Unquoted,
+        OutsidersText,
+        Field,
+        Notify,
+        VariableName,
+        SecretWrittenOut,
+    ];
 }

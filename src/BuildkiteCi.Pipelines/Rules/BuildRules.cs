@@ -32,7 +32,9 @@ public static class BuildRules
           - { key: accuracy, command: pytest, depends_on: unit }
         """) with
     {
-        Why = "A key was renamed, and a step of another file still waited for the old one. The build waited until the morning and was then called failed, with no job that had failed.",
+        Why =
+            "A key was renamed, and a step of another file still waited for the old one. The build waited until the morning and was then "
+                + "called failed, with no job that had failed.",
     };
 
     /// <summary>Steps wait for each other.</summary>
@@ -49,7 +51,8 @@ public static class BuildRules
           - { key: accuracy, command: pytest, depends_on: unit }
         """) with
     {
-        Why = "Two steps were made to wait for each other in two pull requests on one day. Neither ever started, and the build never ended.",
+        Why =
+            "Two steps were made to wait for each other in two pull requests on one day. Neither ever started, and the build never ended.",
     };
 
     /// <summary>Two steps of a build have the same key.</summary>
@@ -168,7 +171,9 @@ public static class BuildRules
             parallelism: 500
         """) with
     {
-        Why = "The catalogue grew by a dozen models, and one upload passed Buildkite's limit: all of its jobs were refused, not only the last ones.",
+        Why =
+            "The catalogue grew by a dozen models, and one upload passed Buildkite's limit: all of its jobs were refused, not only the "
+                + "last ones.",
     };
 
     /// <summary>A build makes more jobs than Buildkite takes.</summary>
@@ -245,7 +250,9 @@ public static class BuildRules
         "# .buildkite/pipeline.yml and .buildkite/pipeline.yaml\nsteps:\n  - command: make test\n",
         "# .buildkite/pipeline.yml alone\nsteps:\n  - command: make test\n") with
     {
-        Why = "Somebody added 'pipeline.yaml' beside 'pipeline.yml'. The agent refuses to choose, and no build started until one was removed.",
+        Why =
+            "Somebody added 'pipeline.yaml' beside 'pipeline.yml'. The agent refuses to choose, and no build started until one was "
+                + "removed.",
     };
 
     /// <summary>These rules, by code.</summary>

@@ -35,7 +35,9 @@ public static class InterpolationRules
           - command: echo "${RELEASE?name the release}"
         """) with
     {
-        Why = "A variable that the upload needs was set by a hook of the old agents. On the new ones the upload failed every night until somebody compared their hooks.",
+        Why =
+            "A variable that the upload needs was set by a hook of the old agents. On the new ones the upload failed every night until "
+                + "somebody compared their hooks.",
     };
 
     /// <summary>A substring cuts a character apart.</summary>

@@ -10,7 +10,16 @@ namespace BuildkiteCi.Pipelines.Rules;
 public static class PipelineRules
 {
     /// <summary>All rules, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } = [.. YamlRules.All, .. BuildRules.All, .. InterpolationRules.All, .. StepRules.All, .. RunningRules.All, .. AttributeRules.All, .. ConditionRules.All];
+    public static ImmutableArray<Rule> All { get; } =
+    [
+        .. YamlRules.All,
+        .. BuildRules.All,
+        .. InterpolationRules.All,
+        .. StepRules.All,
+        .. RunningRules.All,
+        .. AttributeRules.All,
+        .. ConditionRules.All,
+    ];
 
     /// <summary>The rules whose breach makes Buildkite's agent refuse the file; everything else is uploaded as it is.</summary>
     public static FrozenSet<Rule> Refusals { get; } = FrozenSet.Create<Rule>(

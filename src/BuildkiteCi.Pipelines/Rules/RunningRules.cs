@@ -129,7 +129,9 @@ public static class RunningRules
               automatic: { exit_status: 255 }
         """) with
     {
-        Why = "Retries were set for exit status 256, which no process can have. Lost agents were never retried, and nights were red for nothing.",
+        Why =
+            "Retries were set for exit status 256, which no process can have. Lost agents were never retried, and nights were red for "
+                + "nothing.",
     };
 
     /// <summary>A soft failure is malformed.</summary>
@@ -187,5 +189,5 @@ public static class RunningRules
 
     /// <summary>These rules, by code.</summary>
     public static ImmutableArray<Rule> All { get; } =
-        [HalfConcurrency, Concurrency, Priority, Parallelism, Timeout, Retry, ExitStatus, SoftFail, SkipReasonTooLong, PluginWithoutVersion];
+    [HalfConcurrency, Concurrency, Priority, Parallelism, Timeout, Retry, ExitStatus, SoftFail, SkipReasonTooLong, PluginWithoutVersion];
 }

@@ -171,7 +171,9 @@ public static class StepRules
             if: build.branch == "main" && build.tag != null
         """) with
     {
-        Why = "A step had a command and a trigger. Buildkite refused it, and nobody had seen the second line below thirty lines of environment.",
+        Why =
+            "A step had a command and a trigger. Buildkite refused it, and nobody had seen the second line below thirty lines of "
+                + "environment.",
     };
 
     /// <summary>Two attributes stand for the same thing.</summary>
@@ -189,7 +191,9 @@ public static class StepRules
             command: make
         """) with
     {
-        Why = "A step had 'label' and 'name' after a merge, each with another text, and people looked for a job by the one that was not shown.",
+        Why =
+            "A step had 'label' and 'name' after a merge, each with another text, and people looked for a job by the one that was not "
+                + "shown.",
     };
 
     /// <summary>These rules, by code.</summary>

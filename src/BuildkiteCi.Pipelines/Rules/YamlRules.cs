@@ -18,7 +18,9 @@ public static class YamlRules
           - command: "echo status: done"
         """) with
     {
-        Why = "A tab got into the indentation. The upload failed at ten in the evening, and the whole nightly with it, for one blank in one of a hundred files.",
+        Why =
+            "A tab got into the indentation. The upload failed at ten in the evening, and the whole nightly with it, for one blank in one "
+                + "of a hundred files.",
     };
 
     /// <summary>The file holds a character that YAML forbids.</summary>
@@ -71,7 +73,9 @@ public static class YamlRules
               - make test
         """) with
     {
-        Why = "Two people added 'env' to one step. The second block replaced the first, and a test ran for weeks without the variable that it was about.",
+        Why =
+            "Two people added 'env' to one step. The second block replaced the first, and a test ran for weeks without the variable that "
+                + "it was about.",
     };
 
     /// <summary>An alias names no anchor above it, or contains itself.</summary>
@@ -172,7 +176,8 @@ public static class YamlRules
           - command: make
         """) with
     {
-        Why = "A generator failed and left an empty file. The upload of nothing counted as done, and the build passed without a single test.",
+        Why =
+            "A generator failed and left an empty file. The upload of nothing counted as done, and the build passed without a single test.",
     };
 
     /// <summary>These rules, by code.</summary>

@@ -7,4 +7,5 @@ namespace BuildkiteCi.Pipelines.Shell;
 /// <param name="IsQuoted">Whether the shell leaves the text alone.</param>
 /// <param name="StripsTabs">Whether tabs at the start of its lines are removed.</param>
 /// <param name="IsClosed">Whether the delimiter was found; bash takes a document up to the script's end with a warning.</param>
-public sealed record HereDocument(int Start, int End, string Delimiter, bool IsQuoted, bool StripsTabs, bool IsClosed) : ShellNode(Start, End);
+public sealed record HereDocument(int Start, int End, string Delimiter, bool IsQuoted, bool StripsTabs, bool IsClosed)
+    : ShellNode(Start, End);

@@ -21,7 +21,8 @@ public sealed record ListItem(ShellCommand Command, bool InBackground) : ShellNo
 /// <summary>A program, function or builtin with its words; or assignments alone.</summary>
 /// <param name="Assignments">What precedes the command's name.</param>
 /// <param name="Words">The name and the arguments; empty where there are assignments or redirections alone.</param>
-public sealed record SimpleCommand(int Start, int End, ImmutableArray<Assignment> Assignments, ImmutableArray<Word> Words) : ShellCommand(Start, End)
+public sealed record SimpleCommand(int Start, int End, ImmutableArray<Assignment> Assignments, ImmutableArray<Word> Words)
+    : ShellCommand(Start, End)
 {
     /// <summary>The command's name where it is known beforehand.</summary>
     public string? Name => Words.IsEmpty ? null : Words[0].Literal;
@@ -31,7 +32,8 @@ public sealed record SimpleCommand(int Start, int End, ImmutableArray<Assignment
 /// <param name="Commands">One or more.</param>
 /// <param name="IsNegated">Whether <c>!</c> turns its exit status around.</param>
 /// <param name="IsTimed">Whether <c>time</c> precedes it.</param>
-public sealed record Pipeline(int Start, int End, ImmutableArray<ShellCommand> Commands, bool IsNegated, bool IsTimed) : ShellCommand(Start, End);
+public sealed record Pipeline(int Start, int End, ImmutableArray<ShellCommand> Commands, bool IsNegated, bool IsTimed)
+    : ShellCommand(Start, End);
 
 /// <summary><c>a &amp;&amp; b</c> or <c>a || b</c>.</summary>
 public sealed record AndOr(int Start, int End, ShellCommand Left, bool IsAnd, ShellCommand Right) : ShellCommand(Start, End);
@@ -54,7 +56,8 @@ public sealed record While(int Start, int End, bool IsUntil, ShellList Condition
 /// <summary><c>for NAME in …</c> or <c>select NAME in …</c>.</summary>
 /// <param name="Variable">The variable's word.</param>
 /// <param name="Items">What it goes through; null: the arguments.</param>
-public sealed record For(int Start, int End, bool IsSelect, Word Variable, ImmutableArray<Word>? Items, ShellList Body) : ShellCommand(Start, End);
+public sealed record For(int Start, int End, bool IsSelect, Word Variable, ImmutableArray<Word>? Items, ShellList Body)
+    : ShellCommand(Start, End);
 
 /// <summary><c>for ((…; …; …))</c>.</summary>
 public sealed record ArithmeticFor(int Start, int End, string Expressions, ShellList Body) : ShellCommand(Start, End);

@@ -82,7 +82,14 @@ internal sealed partial class ShellGrammar
             var header = Take();
             var expressions = Inner(header);
             if (!HasThreeExpressions(expressions))
-                throw new ShellStopped(new ShellProblem(header.Start, ShellProblemKind.Unexpected, "'for ((' takes three expressions", "write for ((start; condition; step))"));
+                throw new ShellStopped(
+                    new ShellProblem(
+                        header.Start,
+                        ShellProblemKind.Unexpected,
+                        "'for ((' takes three expressions",
+                        "write for ((start; condition; step))"
+                    )
+                );
             if (Peek().Kind is TokenKind.Newline or TokenKind.Semicolon)
             {
                 Take();
@@ -116,7 +123,8 @@ internal sealed partial class ShellGrammar
     {
         var words = ImmutableArray.CreateBuilder<Word>();
         while (Is(TokenKind.Word)) words.Add(WordOf(Take()));
-        if (Peek().Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.End)) throw Unexpected(Peek(), "end the list with ';' or a line break");
+        if (Peek().Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.End))
+            throw Unexpected(Peek(), "end the list with ';' or a line break");
         Take();
         NewLines();
         return words.ToImmutable();
@@ -184,7 +192,8 @@ internal sealed partial class ShellGrammar
         Take();
         NewLines();
         ShellList? body = null;
-        if (Peek().Kind is not (TokenKind.DoubleSemicolon or TokenKind.SemicolonAnd or TokenKind.DoubleSemicolonAnd or TokenKind.Esac)) body = Compound();
+        if (Peek().Kind is not (TokenKind.DoubleSemicolon or TokenKind.SemicolonAnd or TokenKind.DoubleSemicolonAnd or TokenKind.Esac))
+            body = Compound();
         isLast = Peek().Kind is not (TokenKind.DoubleSemicolon or TokenKind.SemicolonAnd or TokenKind.DoubleSemicolonAnd);
         if (!isLast) Take();
         return new CaseClause(start, lastEnd, patterns.ToImmutable(), body);
@@ -207,7 +216,8 @@ internal sealed partial class ShellGrammar
             if (!Is(TokenKind.CloseParenthesis))
             {
                 // function name ( … ): a body in a subshell.
-                if (parenthesesRequired) throw Unexpected(parenthesesRequired ? open : Peek(), "put '(' in quotes, or close it at once for a function");
+                if (parenthesesRequired)
+                    throw Unexpected(parenthesesRequired ? open : Peek(), "put '(' in quotes, or close it at once for a function");
                 return new FunctionDefinition(start, lastEnd, name, WithRedirections(Subshell(open)));
             }
 

@@ -60,7 +60,8 @@ internal sealed partial class ShellGrammar
         if (next.Kind is TokenKind.CloseTest or TokenKind.AndAnd or TokenKind.OrOr or TokenKind.CloseParenthesis) return next;
         if (next.Kind == TokenKind.Word && Plain(next) is "=~") part = TestPart.Expression;
         else if (next.Kind == TokenKind.Word && Plain(next) is "=" or "==" or "!=" && next.Kind == TokenKind.Word) part = TestPart.Pattern;
-        else if (!(next.Kind == TokenKind.Word && Binary.Contains(Plain(next))) && next.Kind is not (TokenKind.Less or TokenKind.Greater)) throw BadTest(next, first, "a comparison is missing before it");
+        else if (!(next.Kind == TokenKind.Word && Binary.Contains(Plain(next))) && next.Kind is not (TokenKind.Less or TokenKind.Greater))
+            throw BadTest(next, first, "a comparison is missing before it");
         var right = lexer.NextInTest(part);
         if (right.Kind != TokenKind.Word) throw BadTest(right, first, "the comparison's right side is missing");
         words.Add(WordOf(right));
@@ -77,8 +78,18 @@ internal sealed partial class ShellGrammar
         return token;
     }
 
-    private ShellStopped BadTest(Token token, Token first, string why) => token.Kind == TokenKind.End
-        ? new ShellStopped(new ShellProblem(first.Start, ShellProblemKind.EndsEarly, "the '[[' that begins here has no ']]'", "add ' ]]'"))
-        : new ShellStopped(new ShellProblem(token.Start, ShellProblemKind.Conditional, $"{(token.Kind == TokenKind.Newline ? "the end of the line" : $"'{Shown(token)}'")} cannot stand here in '[[ … ]]': {why}",
-            "mend the condition; bash leaves out the whole rest of the script and calls it passed"));
+    private ShellStopped BadTest(Token token, Token first, string why) =>
+        token.Kind == TokenKind.End
+            ? new ShellStopped(
+                new ShellProblem(first.Start, ShellProblemKind.EndsEarly, "the '[[' that begins here has no ']]'", "add ' ]]'")
+            )
+            : new ShellStopped(
+                new ShellProblem(
+                    token.Start,
+                    ShellProblemKind.Conditional,
+                    $"{(token.Kind == TokenKind.Newline ? "the end of the line" : $"'{Shown(token)}'")} cannot stand here in '[[ … ]]': "
+                        + $"{why}",
+                    "mend the condition; bash leaves out the whole rest of the script and calls it passed"
+                )
+            );
 }

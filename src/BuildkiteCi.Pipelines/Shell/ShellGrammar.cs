@@ -41,7 +41,9 @@ internal sealed partial class ShellGrammar(ShellLexer lexer)
         var token = Peek();
         if (token.Kind == kind) return Take();
         if (token.Kind == TokenKind.End)
-            throw new ShellStopped(new ShellProblem(opening, ShellProblemKind.EndsEarly, $"the '{openedBy}' that begins here has no '{what}'", $"add '{what}'"));
+            throw new ShellStopped(
+                new ShellProblem(opening, ShellProblemKind.EndsEarly, $"the '{openedBy}' that begins here has no '{what}'", $"add '{what}'")
+            );
         throw Unexpected(token, $"'{openedBy}' needs '{what}' before it");
     }
 
@@ -53,9 +55,23 @@ internal sealed partial class ShellGrammar(ShellLexer lexer)
     private ShellStopped Unexpected(Token token, string? fix = null)
     {
         if (token.Kind == TokenKind.End)
-            return new ShellStopped(new ShellProblem(token.Start, ShellProblemKind.EndsEarly, "the script ends where a command has to follow", fix ?? "finish the command"));
+            return new ShellStopped(
+                new ShellProblem(
+                    token.Start,
+                    ShellProblemKind.EndsEarly,
+                    "the script ends where a command has to follow",
+                    fix ?? "finish the command"
+                )
+            );
         var what = token.Kind == TokenKind.Newline ? "the end of the line" : $"'{Shown(token)}'";
-        return new ShellStopped(new ShellProblem(token.Start, ShellProblemKind.Unexpected, $"{what} cannot stand here", fix ?? "finish the command before it, or put it in quotes"));
+        return new ShellStopped(
+            new ShellProblem(
+                token.Start,
+                ShellProblemKind.Unexpected,
+                $"{what} cannot stand here",
+                fix ?? "finish the command before it, or put it in quotes"
+            )
+        );
     }
 
     private string Shown(Token token)
@@ -109,7 +125,14 @@ internal sealed partial class ShellGrammar(ShellLexer lexer)
     }
 
     private static ShellStopped NeverClosed(int open) =>
-        new(new ShellProblem(Math.Max(open - 1, 0), ShellProblemKind.Unclosed, "the substitution that opens here is never closed", "close it with )"));
+        new(
+            new ShellProblem(
+                Math.Max(open - 1, 0),
+                ShellProblemKind.Unclosed,
+                "the substitution that opens here is never closed",
+                "close it with )"
+            )
+        );
 
     // compound_list: commands up to a word that ends the command around them.
     private ShellList Compound()
@@ -177,7 +200,8 @@ internal sealed partial class ShellGrammar(ShellLexer lexer)
         }
 
         // time and ! by themselves are a command.
-        if (prefixed && Peek().Kind is TokenKind.Newline or TokenKind.Semicolon or TokenKind.End && prefixed) return new Pipeline(first.Start, lastEnd, [], negated, timed);
+        if (prefixed && Peek().Kind is TokenKind.Newline or TokenKind.Semicolon or TokenKind.End && prefixed)
+            return new Pipeline(first.Start, lastEnd, [], negated, timed);
         var command = Command();
         if (Peek().Kind is not (TokenKind.Pipe or TokenKind.PipeBoth))
             return prefixed ? new Pipeline(first.Start, lastEnd, [command], negated, timed) : command;
@@ -195,18 +219,40 @@ internal sealed partial class ShellGrammar(ShellLexer lexer)
     }
 
     private static bool StartsCommand(TokenKind kind) =>
-        kind is TokenKind.Word or TokenKind.Assignment or TokenKind.Bang or TokenKind.Time or TokenKind.Function or TokenKind.Coproc || StartsCompound(kind) || StartsRedirection(kind);
+        kind is TokenKind.Word or TokenKind.Assignment or TokenKind.Bang or TokenKind.Time or TokenKind.Function or TokenKind.Coproc
+        || StartsCompound(kind)
+        || StartsRedirection(kind);
 
     private static bool StartsCompound(TokenKind kind) =>
-        kind is TokenKind.If or TokenKind.While or TokenKind.Until or TokenKind.For or TokenKind.Select or TokenKind.Case or TokenKind.OpenBrace
-            or TokenKind.OpenParenthesis or TokenKind.ArithmeticCommand or TokenKind.OpenTest;
+        kind
+            is TokenKind.If
+                or TokenKind.While
+                or TokenKind.Until
+                or TokenKind.For
+                or TokenKind.Select
+                or TokenKind.Case
+                or TokenKind.OpenBrace
+                or TokenKind.OpenParenthesis
+                or TokenKind.ArithmeticCommand
+                or TokenKind.OpenTest;
 
     private static bool StartsRedirection(TokenKind kind) =>
         kind is TokenKind.Number or TokenKind.RedirectWord || IsRedirection(kind);
 
     private static bool IsRedirection(TokenKind kind) =>
-        kind is TokenKind.Less or TokenKind.Greater or TokenKind.Append or TokenKind.HereDocument or TokenKind.HereDocumentTabs or TokenKind.HereString
-            or TokenKind.LessAnd or TokenKind.GreaterAnd or TokenKind.LessGreater or TokenKind.Clobber or TokenKind.AndGreater or TokenKind.AndAppend;
+        kind
+            is TokenKind.Less
+                or TokenKind.Greater
+                or TokenKind.Append
+                or TokenKind.HereDocument
+                or TokenKind.HereDocumentTabs
+                or TokenKind.HereString
+                or TokenKind.LessAnd
+                or TokenKind.GreaterAnd
+                or TokenKind.LessGreater
+                or TokenKind.Clobber
+                or TokenKind.AndGreater
+                or TokenKind.AndAppend;
 
     private ShellCommand Command()
     {
@@ -265,7 +311,10 @@ internal sealed partial class ShellGrammar(ShellLexer lexer)
 
         lexer.AfterLeadingRedirection = false;
         if (words.Count == 0 && assignments.Count == 0 && redirections.Count == 0) throw Unexpected(Peek());
-        return new SimpleCommand(start, lastEnd, assignments.ToImmutable(), words.ToImmutable()) { Redirections = redirections.ToImmutable() };
+        return new SimpleCommand(start, lastEnd, assignments.ToImmutable(), words.ToImmutable())
+        {
+            Redirections = redirections.ToImmutable(),
+        };
     }
 
     private Redirection RedirectionOf()
@@ -290,11 +339,19 @@ internal sealed partial class ShellGrammar(ShellLexer lexer)
 
         if (target.Kind != TokenKind.Word)
             throw target.Kind is TokenKind.End or TokenKind.Newline
-                ? new ShellStopped(new ShellProblem(kind.Start, ShellProblemKind.Unexpected, $"nothing follows '{text}'", "name the file, or put it in quotes"))
+                ? new ShellStopped(
+                    new ShellProblem(
+                        kind.Start,
+                        ShellProblemKind.Unexpected,
+                        $"nothing follows '{text}'",
+                        "name the file, or put it in quotes"
+                    )
+                )
                 : Unexpected(target, $"name a file behind '{text}', or put it in quotes");
         Take();
         var word = WordOf(target);
-        if (kind.Kind is not (TokenKind.HereDocument or TokenKind.HereDocumentTabs)) return new Redirection(start, lastEnd, descriptor, text, word);
+        if (kind.Kind is not (TokenKind.HereDocument or TokenKind.HereDocumentTabs))
+            return new Redirection(start, lastEnd, descriptor, text, word);
 
         var raw = lexer.Text[target.Start..target.End].Replace("\\\n", "", StringComparison.Ordinal);
         var quoted = raw.AsSpan().ContainsAny('\'', '"', '\\') || raw.Contains('`', StringComparison.Ordinal);
@@ -342,6 +399,11 @@ internal sealed partial class ShellGrammar(ShellLexer lexer)
         var length = ShellLexer.AssignmentLength(text);
         if (length == 0) length = text.IndexOf('=') + 1;
         var name = new string([.. text.TakeWhile(character => char.IsAsciiLetterOrDigit(character) || character == '_')]);
-        return new Assignment(token.Start, token.End, name, WordReader.Read(lexer.Text, token.Start + length, token.End, lexer.Substitutions));
+        return new Assignment(
+            token.Start,
+            token.End,
+            name,
+            WordReader.Read(lexer.Text, token.Start + length, token.End, lexer.Substitutions)
+        );
     }
 }

@@ -68,7 +68,13 @@ internal sealed partial class ShellLexer
                 MatchedPair(0, '[', ']', PairRules.Index, at);
                 digits = false;
             }
-            else if (character == '=' && length > 0 && (IsAssignmentPosition || state.AssignmentBuiltin) && IsAssignment(start, at) && Peek() == '(')
+            else if (
+                character == '='
+                && length > 0
+                && (IsAssignmentPosition || state.AssignmentBuiltin)
+                && IsAssignment(start, at)
+                && Peek() == '('
+            )
             {
                 position++;
                 CompoundAssignment();
@@ -93,7 +99,12 @@ internal sealed partial class ShellLexer
         return Finish(new Token(TokenKind.Word, start, position), character, digits && length > 0, quoted || compound, dollar);
     }
 
-    private bool IsAssignmentPosition => !state.CasePattern && (ReservedWords.IsCommandPosition(state.Last, state.Before) || state.AfterRedirection && state.Last is TokenKind.Word or TokenKind.Number or TokenKind.Dash);
+    private bool IsAssignmentPosition =>
+        !state.CasePattern
+        && (
+            ReservedWords.IsCommandPosition(state.Last, state.Before)
+            || state.AfterRedirection && state.Last is TokenKind.Word or TokenKind.Number or TokenKind.Dash
+        );
 
     private int Peek()
     {
@@ -136,15 +147,22 @@ internal sealed partial class ShellLexer
 
     private Token Finish(Token word, int delimiter, bool digits, bool quoted, bool dollar)
     {
-        if (digits && (delimiter is '<' or '>' || state.Last is TokenKind.LessAnd or TokenKind.GreaterAnd)) return word with { Kind = TokenKind.Number };
+        if (digits && (delimiter is '<' or '>' || state.Last is TokenKind.LessAnd or TokenKind.GreaterAnd))
+            return word with { Kind = TokenKind.Number };
         var written = Joined(word.Start, word.End);
         if (SpecialCase(written) is { } special) return word with { Kind = special };
-        if (!quoted && !dollar && ReservedWords.MayFollow(state.Last, state.Before) && Reserved(written) is { } reserved) return word with { Kind = reserved };
+        if (!quoted && !dollar && ReservedWords.MayFollow(state.Last, state.Before) && Reserved(written) is { } reserved)
+            return word with { Kind = reserved };
 
         var kind = TokenKind.Word;
         if ((IsAssignmentPosition || state.InArray) && AssignmentLength(written) > 0) kind = TokenKind.Assignment;
-        if (ReservedWords.IsCommandPosition(state.Last, state.Before) && AssignmentBuiltins.GetAlternateLookup<ReadOnlySpan<char>>().Contains(written)) state.AssignmentBuiltin = true;
-        if (written is ['{', .. var inner, '}'] && delimiter is '<' or '>' && IsRedirectName(inner)) return word with { Kind = TokenKind.RedirectWord };
+        if (
+            ReservedWords.IsCommandPosition(state.Last, state.Before)
+            && AssignmentBuiltins.GetAlternateLookup<ReadOnlySpan<char>>().Contains(written)
+        )
+            state.AssignmentBuiltin = true;
+        if (written is ['{', .. var inner, '}'] && delimiter is '<' or '>' && IsRedirectName(inner))
+            return word with { Kind = TokenKind.RedirectWord };
         if (state.Last is TokenKind.Case or TokenKind.For or TokenKind.Select) state.ExpectedIns++;
         return word with { Kind = kind };
     }
@@ -154,7 +172,14 @@ internal sealed partial class ShellLexer
     {
         if (state.InTest && word is "]]") return TokenKind.CloseTest;
         var behindName = state.Last == TokenKind.Word && state.Before is TokenKind.For or TokenKind.Select;
-        if (word is "in" && (behindName || state.Last == TokenKind.Word && state.Before == TokenKind.Case || state.ExpectedIns > 0 && state.Last is TokenKind.Word or TokenKind.Newline))
+        if (
+            word is "in"
+            && (
+                behindName
+                || state.Last == TokenKind.Word && state.Before == TokenKind.Case
+                || state.ExpectedIns > 0 && state.Last is TokenKind.Word or TokenKind.Newline
+            )
+        )
         {
             if (state.Before == TokenKind.Case || !behindName && state.InCase)
             {
@@ -280,7 +305,8 @@ internal sealed partial class ShellLexer
             var token = Read();
             if (token.Kind == TokenKind.CloseParenthesis) break;
             if (token.Kind == TokenKind.End) throw Unclosed(open, "the list that '=(' opens", ')');
-            if (token.Kind != TokenKind.Newline && !token.IsWord) throw Unexpected(token.Start, text[token.Start..token.End], "put it in quotes, or close the list before it");
+            if (token.Kind != TokenKind.Newline && !token.IsWord)
+                throw Unexpected(token.Start, text[token.Start..token.End], "put it in quotes, or close the list before it");
         }
 
         state = before;
@@ -345,8 +371,18 @@ internal sealed partial class ShellLexer
             if (open != close)
             {
                 if (character is '\'' or '"' or '`')
-                    MatchedPair(character, (char)character, (char)character, inherited | (dollarBefore && character == '\'' ? PairRules.Escapes : PairRules.None), at);
-                else if (dollarBefore && character is '(' or '{' or '[' && (rules & (PairRules.Index | PairRules.Parameter | PairRules.Arithmetic)) != PairRules.None)
+                    MatchedPair(
+                        character,
+                        (char)character,
+                        (char)character,
+                        inherited | (dollarBefore && character == '\'' ? PairRules.Escapes : PairRules.None),
+                        at
+                    );
+                else if (
+                    dollarBefore
+                    && character is '(' or '{' or '['
+                    && (rules & (PairRules.Index | PairRules.Parameter | PairRules.Arithmetic)) != PairRules.None
+                )
                     Dollar(character, at, ref depth, open, inherited);
                 else if (arrowBefore && character == '(' && (rules & (PairRules.Index | PairRules.Parameter)) != PairRules.None)
                     Dollar(character, at, ref depth, open, inherited);

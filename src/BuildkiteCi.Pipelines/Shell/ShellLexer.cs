@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace BuildkiteCi.Pipelines.Shell;
 
 /// <summary>
-/// Cuts a script into bash's tokens. What a token is depends on those before it, so this follows bash's own reader (5.2, parse.y: read_token,
+/// Cuts a script into bash's tokens. What a token is depends on those before it, so this follows bash's own reader (5.2, parse.y:
+/// read_token,
 /// read_token_word, parse_matched_pair) step by step; its names are given where they help. Command substitutions are read by the grammar.
 /// </summary>
 internal sealed partial class ShellLexer(string text, bool extendedGlob)
@@ -242,7 +243,11 @@ internal sealed partial class ShellLexer(string text, bool extendedGlob)
             }
 
             // A substitution's parenthesis may follow the delimiter (make_here_document).
-            if (state.InSubstitution && line.StartsWith(document.Delimiter, StringComparison.Ordinal) && line.IndexOf(')', document.Delimiter.Length) >= 0)
+            if (
+                state.InSubstitution
+                && line.StartsWith(document.Delimiter, StringComparison.Ordinal)
+                && line.IndexOf(')', document.Delimiter.Length) >= 0
+            )
             {
                 position = at + document.Delimiter.Length;
                 document.Finish(start, lineStart, closed: true);
@@ -289,7 +294,14 @@ internal sealed partial class ShellLexer(string text, bool extendedGlob)
     private static void EnsureDepth(int at)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new ShellStopped(new ShellProblem(at, ShellProblemKind.TooDeep, "the script is nested too deeply to be read", "make functions of its inner parts"));
+            throw new ShellStopped(
+                new ShellProblem(
+                    at,
+                    ShellProblemKind.TooDeep,
+                    "the script is nested too deeply to be read",
+                    "make functions of its inner parts"
+                )
+            );
     }
 
     /// <summary>What bash keeps between tokens.</summary>

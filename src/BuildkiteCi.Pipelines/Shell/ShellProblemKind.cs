@@ -13,11 +13,13 @@ public enum ShellProblemKind
     EndsEarly,
 
     /// <summary>
-    /// A condition in <c>[[ … ]]</c> is malformed. The most treacherous: bash (5.2 seen) prints a line, leaves out the rest of the script, and ends with status 0.
+    /// A condition in <c>[[ … ]]</c> is malformed. The most treacherous: bash (5.2 seen) prints a line, leaves out the rest of the script,
+    /// and ends with status 0.
     /// </summary>
     Conditional,
 
-    /// <summary>The parentheses of <c>for ((</c> do not close together. Bash (5.2 seen) prints nothing at all, leaves out the rest of the script, and ends with status 0.</summary>
+    /// <summary>The parentheses of <c>for ((</c> do not close together. Bash (5.2 seen) prints nothing at all, leaves out the rest of the
+    /// script, and ends with status 0.</summary>
     Silent,
 
     /// <summary>The script is nested deeper than is read here; bash may take it.</summary>

@@ -13,7 +13,8 @@ public sealed record ShellScript(string Text, ImmutableArray<ListItem> Commands,
 
     /// <summary>Reads a script.</summary>
     /// <param name="text">The script, with line feeds at the ends of its lines.</param>
-    /// <param name="extendedGlob">Whether <c>@(a|b)</c> is a pattern everywhere (<c>shopt -s extglob</c>), not only within <c>[[ … ]]</c>.</param>
+    /// <param name="extendedGlob">Whether <c>@(a|b)</c> is a pattern everywhere (<c>shopt -s extglob</c>), not only within <c>[[ …
+    /// ]]</c>.</param>
     public static ShellScript Parse(string text, bool extendedGlob)
     {
         var commands = ImmutableArray.CreateBuilder<ListItem>();

@@ -55,11 +55,14 @@ internal static class ShellSpan
     public static int Brackets(string text, int open, int end) => Pair(text, open, end, '[', ']');
 
     /// <summary>Behind <c>{…}</c> of an expansion.</summary>
-    public static int Braces(string text, int open, int end, IReadOnlyDictionary<int, ShellList> substitutions) => Pair(text, open, end, '{', '}', substitutions);
+    public static int Braces(string text, int open, int end, IReadOnlyDictionary<int, ShellList> substitutions) =>
+        Pair(text, open, end, '{', '}', substitutions);
 
     /// <summary>Behind <c>(…)</c>; where the grammar has read the inside, it knows.</summary>
     public static int Parentheses(string text, int open, int end, IReadOnlyDictionary<int, ShellList>? substitutions) =>
-        substitutions is not null && substitutions.TryGetValue(open, out var body) ? Math.Min(body.End + 1, end) : Pair(text, open, end, '(', ')', substitutions);
+        substitutions is not null && substitutions.TryGetValue(open, out var body)
+            ? Math.Min(body.End + 1, end)
+            : Pair(text, open, end, '(', ')', substitutions);
 
     /// <summary>Behind a word of a list.</summary>
     public static int Word(string text, int start, int end, IReadOnlyDictionary<int, ShellList> substitutions)
@@ -77,7 +80,14 @@ internal static class ShellSpan
         _ => Pair(text, open, end, '[', ']'),
     };
 
-    private static int Pair(string text, int open, int end, char opening, char closing, IReadOnlyDictionary<int, ShellList>? substitutions = null)
+    private static int Pair(
+        string text,
+        int open,
+        int end,
+        char opening,
+        char closing,
+        IReadOnlyDictionary<int, ShellList>? substitutions = null
+    )
     {
         var depth = 1;
         var at = open + 1;

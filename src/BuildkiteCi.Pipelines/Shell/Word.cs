@@ -8,7 +8,8 @@ namespace BuildkiteCi.Pipelines.Shell;
 /// <param name="Parts">What it is made of, in order; empty for a word that is nothing.</param>
 public sealed record Word(int Start, int End, ImmutableArray<WordPart> Parts) : ShellNode(Start, End)
 {
-    /// <summary>The text that the shell makes of it, quotes removed, where that is known beforehand; null where a value or files decide it.</summary>
+    /// <summary>The text that the shell makes of it, quotes removed, where that is known beforehand; null where a value or files decide
+    /// it.</summary>
     public string? Literal
     {
         get

@@ -8,7 +8,8 @@ public abstract record WordPart(int Start, int End) : ShellNode(Start, End);
 /// <summary>Text that means itself.</summary>
 /// <param name="Value">The text without quotes and escapes.</param>
 /// <param name="IsQuoted">Whether it is in single quotes, in <c>$'…'</c>, or escaped.</param>
-/// <param name="IsPattern">Whether it holds <c>*</c>, <c>?</c>, <c>[…]</c>, <c>{a,b}</c> or a leading <c>~</c>, which the shell replaces.</param>
+/// <param name="IsPattern">Whether it holds <c>*</c>, <c>?</c>, <c>[…]</c>, <c>{a,b}</c> or a leading <c>~</c>, which the shell
+/// replaces.</param>
 public sealed record LiteralText(int Start, int End, string Value, bool IsQuoted, bool IsPattern) : WordPart(Start, End);
 
 /// <summary>Text in double quotes.</summary>
@@ -16,10 +17,12 @@ public sealed record QuotedText(int Start, int End, ImmutableArray<WordPart> Par
 
 /// <summary><c>$NAME</c> or <c>${NAME…}</c>.</summary>
 /// <param name="Name">The variable, or <c>1</c>, <c>@</c>, <c>?</c>, …</param>
-/// <param name="Operator">What follows the name within the braces up to its argument: <c>:-</c>, <c>#</c>, …; empty where nothing does.</param>
+/// <param name="Operator">What follows the name within the braces up to its argument: <c>:-</c>, <c>#</c>, …; empty where nothing
+/// does.</param>
 /// <param name="Argument">What the operator is applied with, as it is written.</param>
 /// <param name="IsQuoted">Whether it is in double quotes.</param>
-public sealed record ParameterExpansion(int Start, int End, string Name, string Operator, string Argument, bool IsQuoted) : WordPart(Start, End);
+public sealed record ParameterExpansion(int Start, int End, string Name, string Operator, string Argument, bool IsQuoted)
+    : WordPart(Start, End);
 
 /// <summary><c>$(…)</c> or backquotes.</summary>
 /// <param name="Body">The commands; null within backquotes and where bash reads it only when the script runs.</param>

@@ -26,7 +26,11 @@ internal ref struct WordReader
     {
         var span = text.AsSpan(start, end - start);
         if (span.IndexOfAny(Special) < 0)
-            return new Word(start, end, span.IsEmpty ? [] : [new LiteralText(start, end, span.ToString(), IsQuoted: false, IsPattern: false)]);
+            return new Word(
+                start,
+                end,
+                span.IsEmpty ? [] : [new LiteralText(start, end, span.ToString(), IsQuoted: false, IsPattern: false)]
+            );
         return new Word(start, end, new WordReader(text, start, end, substitutions).Parts(inQuotes: false));
     }
 
@@ -111,7 +115,9 @@ internal ref struct WordReader
         var open = value.IndexOf('[', StringComparison.Ordinal);
         if (open >= 0 && value.IndexOf(']', open) > open) return value.Length > 1;
         var brace = value.IndexOf('{', StringComparison.Ordinal);
-        return brace >= 0 && value.IndexOf('}', brace) > brace && (value.IndexOf(',', brace) > brace || value.IndexOf("..", brace, StringComparison.Ordinal) > brace);
+        return brace >= 0
+            && value.IndexOf('}', brace) > brace
+            && (value.IndexOf(',', brace) > brace || value.IndexOf("..", brace, StringComparison.Ordinal) > brace);
     }
 
     private LiteralText SingleQuotes()
@@ -189,7 +195,12 @@ internal ref struct WordReader
                 return DoubleQuotes();
             case '(':
                 at = ShellSpan.Parentheses(text, at + 1, end, substitutions);
-                return start + 2 < end && text[start + 2] == '(' && !substitutions.ContainsKey(start + 1) && at - start >= 6 && text[at - 2] == ')'
+                return
+                    start + 2 < end
+                    && text[start + 2] == '('
+                    && !substitutions.ContainsKey(start + 1)
+                    && at - start >= 6
+                    && text[at - 2] == ')'
                     ? new ArithmeticExpansion(start, at, text[(start + 3)..(at - 2)])
                     : new CommandSubstitution(start, at, substitutions.GetValueOrDefault(start + 1), inQuotes);
             case '[':
@@ -214,7 +225,11 @@ internal ref struct WordReader
         var inner = text[(start + 2)..(at - 1)].Replace("\\\n", "", StringComparison.Ordinal);
         var from = 0;
         var lead = "";
-        if (inner.Length > 1 && inner[0] is '#' or '!' && (char.IsAsciiLetter(inner[1]) || inner[1] is '_' or '@' or '*' || char.IsAsciiDigit(inner[1])))
+        if (
+            inner.Length > 1
+            && inner[0] is '#' or '!'
+            && (char.IsAsciiLetter(inner[1]) || inner[1] is '_' or '@' or '*' || char.IsAsciiDigit(inner[1]))
+        )
         {
             lead = inner[..1];
             from = 1;
@@ -229,7 +244,11 @@ internal ref struct WordReader
         var index = name;
         if (index < inner.Length && inner[index] == '[') index = inner.IndexOf(']', index) is >= 0 and var close ? close + 1 : inner.Length;
         var rest = inner[index..];
-        var sign = lead.Length > 0 && rest.Length == 0 ? lead : rest.Length == 0 ? "" : rest is [':', '-' or '=' or '+' or '?', ..] ? rest[..2] : rest[..1];
+        var sign =
+            lead.Length > 0 && rest.Length == 0 ? lead
+            : rest.Length == 0 ? ""
+            : rest is [':', '-' or '=' or '+' or '?', ..] ? rest[..2]
+            : rest[..1];
         return new ParameterExpansion(start, at, inner[from..name], sign, rest.Length == 0 ? "" : rest[sign.Length..], inQuotes);
     }
 }

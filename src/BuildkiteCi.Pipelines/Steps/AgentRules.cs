@@ -17,5 +17,7 @@ public static class AgentRules
     };
 
     private static YamlScalar? OfPair(YamlScalar pair) =>
-        pair.Canonical.StartsWith(QueueTag + "=", StringComparison.Ordinal) ? YamlScalar.Of(pair.Canonical[(QueueTag.Length + 1)..], pair.Location) : null;
+        pair.Canonical.StartsWith(QueueTag + "=", StringComparison.Ordinal)
+            ? YamlScalar.Of(pair.Canonical[(QueueTag.Length + 1)..], pair.Location)
+            : null;
 }

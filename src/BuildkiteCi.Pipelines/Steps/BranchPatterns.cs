@@ -3,7 +3,8 @@ namespace BuildkiteCi.Pipelines.Steps;
 /// <summary>The patterns of <c>branches</c>: separated by blanks, <c>*</c> for any text, <c>!</c> for all but these.</summary>
 public static class BranchPatterns
 {
-    /// <summary>Whether a step with these patterns is in a build of this branch: one positive must match (where there is one), no negative may.</summary>
+    /// <summary>Whether a step with these patterns is in a build of this branch: one positive must match (where there is one), no negative
+    /// may.</summary>
     public static bool Match(string patterns, string branch)
     {
         var words = patterns.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -25,8 +25,12 @@ public sealed record CommandStep(YamlMapping Attributes, YamlNode Source) : Step
     /// <summary>The queue whose agents run it, or null: then the default queue's do.</summary>
     public YamlScalar? Queue => AgentRules.Queue(Body["agents"]);
 
-    /// <summary>How many jobs are made of the step: <c>parallelism</c>, or the combinations of its matrix that are not skipped; at least 1.</summary>
-    public int JobCount => Matrix is { } matrix ? Math.Max(1, matrix.Combinations().Count(combination => !combination.IsSkipped)) : Math.Max(1, Parallelism ?? 1);
+    /// <summary>How many jobs are made of the step: <c>parallelism</c>, or the combinations of its matrix that are not skipped; at least
+    /// 1.</summary>
+    public int JobCount =>
+        Matrix is { } matrix
+            ? Math.Max(1, matrix.Combinations().Count(combination => !combination.IsSkipped))
+            : Math.Max(1, Parallelism ?? 1);
 
     /// <summary>Jobs that run the same command side by side, or null where the step does not say.</summary>
     public int? Parallelism => Number("parallelism");
@@ -47,12 +51,16 @@ public sealed record CommandStep(YamlMapping Attributes, YamlNode Source) : Step
     public string? SkipReason => StepMatrix.SkipReason(Body["skip"]);
 
     /// <summary>Patterns of files that are kept after the command.</summary>
-    public ImmutableArray<string> ArtifactPaths => Body["artifact_paths"] switch
-    {
-        YamlScalar { Canonical.Length: > 0 } scalar => [.. scalar.Canonical.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
-        YamlSequence list => [.. list.Items.OfType<YamlScalar>().Select(item => item.Canonical)],
-        _ => [],
-    };
+    public ImmutableArray<string> ArtifactPaths =>
+        Body["artifact_paths"] switch
+        {
+            YamlScalar { Canonical.Length: > 0 } scalar =>
+            [
+                .. scalar.Canonical.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            ],
+            YamlSequence list => [.. list.Items.OfType<YamlScalar>().Select(item => item.Canonical)],
+            _ => [],
+        };
 
     /// <inheritdoc/>
     public override YamlNode ToNode()

@@ -9,7 +9,8 @@ namespace BuildkiteCi.Pipelines.Steps;
 /// <param name="Location">Where the key is written.</param>
 public sealed record Dependency(string Key, bool AllowFailure, SourceLocation Location)
 {
-    /// <summary>The dependencies that a <c>depends_on</c> lists: one key, a list of keys, or a list of <c>{step, allow_failure}</c>.</summary>
+    /// <summary>The dependencies that a <c>depends_on</c> lists: one key, a list of keys, or a list of <c>{step,
+    /// allow_failure}</c>.</summary>
     public static ImmutableArray<Dependency> Of(YamlNode? node) => node switch
     {
         YamlScalar { Kind: not ScalarKind.Null } scalar => [new Dependency(scalar.Canonical, false, scalar.Location)],
@@ -17,10 +18,15 @@ public sealed record Dependency(string Key, bool AllowFailure, SourceLocation Lo
         _ => [],
     };
 
-    private static Dependency? One(YamlNode item) => item switch
-    {
-        YamlScalar { Kind: not ScalarKind.Null } scalar => new Dependency(scalar.Canonical, false, scalar.Location),
-        YamlMapping mapping when mapping.Scalar("step") is { } step => new Dependency(step.Canonical, mapping.Scalar("allow_failure") is { Canonical: "true" }, step.Location),
-        _ => null,
-    };
+    private static Dependency? One(YamlNode item) =>
+        item switch
+        {
+            YamlScalar { Kind: not ScalarKind.Null } scalar => new Dependency(scalar.Canonical, false, scalar.Location),
+            YamlMapping mapping when mapping.Scalar("step") is { } step => new Dependency(
+                step.Canonical,
+                mapping.Scalar("allow_failure") is { Canonical: "true" },
+                step.Location
+            ),
+            _ => null,
+        };
 }

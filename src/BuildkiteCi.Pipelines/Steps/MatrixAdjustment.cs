@@ -29,15 +29,21 @@ public sealed record MatrixAdjustment(FrozenDictionary<string, string> With, str
         && matrix.Dimensions.Any(dimension => !dimension.Values.Contains(With[dimension.Name]));
 
     /// <summary>Understands an adjustment.</summary>
-    internal static MatrixAdjustment Of(YamlMapping mapping) => new(
-        mapping["with"] switch
+    internal static MatrixAdjustment Of(YamlMapping mapping) =>
+        new(
+            mapping["with"] switch
+            {
+                YamlMapping with => with.Entries.ToFrozenDictionary(
+                    entry => entry.Key,
+                    entry => (entry.Value as YamlScalar)?.Canonical ?? "",
+                    StringComparer.Ordinal
+                ),
+                YamlScalar one => FrozenDictionary.Create(StringComparer.Ordinal, KeyValuePair.Create("", one.Canonical)),
+                _ => FrozenDictionary<string, string>.Empty,
+            },
+            StepMatrix.SkipReason(mapping["skip"])
+        )
         {
-            YamlMapping with => with.Entries.ToFrozenDictionary(entry => entry.Key, entry => (entry.Value as YamlScalar)?.Canonical ?? "", StringComparer.Ordinal),
-            YamlScalar one => FrozenDictionary.Create(StringComparer.Ordinal, KeyValuePair.Create("", one.Canonical)),
-            _ => FrozenDictionary<string, string>.Empty,
-        },
-        StepMatrix.SkipReason(mapping["skip"]))
-    {
-        SoftFail = mapping.Has("soft_fail") ? SoftFail.Of(mapping["soft_fail"]) : null,
-    };
+            SoftFail = mapping.Has("soft_fail") ? SoftFail.Of(mapping["soft_fail"]) : null,
+        };
 }

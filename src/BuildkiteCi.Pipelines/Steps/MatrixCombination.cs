@@ -21,7 +21,9 @@ public sealed partial record MatrixCombination(ImmutableArray<string> Names, Imm
 
     /// <summary>The tokens of a text that stand for none of the dimensions, as they are written.</summary>
     public IEnumerable<string> UnknownTokens(string text) =>
-        text.Contains("{{", StringComparison.Ordinal) ? Token().Matches(text).Where(token => ValueOf(token) is null).Select(token => token.Value) : [];
+        text.Contains("{{", StringComparison.Ordinal)
+            ? Token().Matches(text).Where(token => ValueOf(token) is null).Select(token => token.Value)
+            : [];
 
     private string? ValueOf(Match token) => Names.IndexOf(token.Groups["name"].Value) is >= 0 and var dimension ? Values[dimension] : null;
 

@@ -3,7 +3,8 @@ using BuildkiteCi.Pipelines.Yaml;
 namespace BuildkiteCi.Pipelines.Steps;
 
 /// <summary>
-/// The nested form of a step: its attributes stand in a mapping under the word that tells its kind, <c>wait: {continue_on_failure: true}</c>.
+/// The nested form of a step: its attributes stand in a mapping under the word that tells its kind, <c>wait: {continue_on_failure:
+/// true}</c>.
 /// It means the same as the flat form. Source: Buildkite's pipeline schema.
 /// </summary>
 internal static class NestedForm
@@ -17,7 +18,10 @@ internal static class NestedForm
         foreach (var kind in kinds)
         {
             if (mapping[kind] is YamlMapping inner)
-                return mapping with { Entries = [.. mapping.Entries.Where(entry => entry.Key != kind && !inner.Has(entry.Key)), .. inner.Entries] };
+                return mapping with
+                {
+                    Entries = [.. mapping.Entries.Where(entry => entry.Key != kind && !inner.Has(entry.Key)), .. inner.Entries],
+                };
         }
 
         return mapping;

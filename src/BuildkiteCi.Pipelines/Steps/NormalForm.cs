@@ -3,7 +3,8 @@ using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Steps;
 
-/// <summary>Brings the attributes of command steps and pipelines into the one form that the agent sends (library <c>go-pipeline</c>).</summary>
+/// <summary>Brings the attributes of command steps and pipelines into the one form that the agent sends (library
+/// <c>go-pipeline</c>).</summary>
 internal static class NormalForm
 {
     /// <summary>A text, number or truth value as text; nothing as an empty text.</summary>
@@ -41,13 +42,20 @@ internal static class NormalForm
     };
 
     /// <summary>Secrets as a list of <c>{key, environment_variable}</c>.</summary>
-    public static YamlSequence? Secrets(YamlNode node) => node switch
-    {
-        YamlScalar { Kind: ScalarKind.Null } => null,
-        YamlMapping mapping => new YamlSequence(mapping.Location, [.. mapping.Entries.Select(entry => Secret(Text(entry.Value, "secrets"), YamlScalar.Of(entry.Key, entry.Location)))]),
-        YamlSequence list => new YamlSequence(list.Location, [.. list.Items.Select(item => item is YamlMapping ? item : Secret(Text(item, "secrets"), Text(item, "secrets")))]),
-        _ => throw new WrongType(node, "secrets", "a list or mapping of secrets"),
-    };
+    public static YamlSequence? Secrets(YamlNode node) =>
+        node switch
+        {
+            YamlScalar { Kind: ScalarKind.Null } => null,
+            YamlMapping mapping => new YamlSequence(
+                mapping.Location,
+                [.. mapping.Entries.Select(entry => Secret(Text(entry.Value, "secrets"), YamlScalar.Of(entry.Key, entry.Location)))]
+            ),
+            YamlSequence list => new YamlSequence(
+                list.Location,
+                [.. list.Items.Select(item => item is YamlMapping ? item : Secret(Text(item, "secrets"), Text(item, "secrets")))]
+            ),
+            _ => throw new WrongType(node, "secrets", "a list or mapping of secrets"),
+        };
 
     /// <summary>Paths as a mapping <c>{paths: [..]}</c>; <c>false</c> where the cache is switched off.</summary>
     public static YamlNode? Cache(YamlNode node) => node switch
@@ -71,7 +79,12 @@ internal static class NormalForm
                 return null;
             case YamlSequence list:
                 var values = TextList(list, "matrix");
-                return values.Items.IsEmpty ? new YamlMapping(node.Location, [new YamlEntry(node.Location, "setup", new YamlMapping(node.Location, [new YamlEntry(node.Location, "", values)]))]) : values;
+                return values.Items.IsEmpty
+                    ? new YamlMapping(
+                        node.Location,
+                        [new YamlEntry(node.Location, "setup", new YamlMapping(node.Location, [new YamlEntry(node.Location, "", values)]))]
+                    )
+                    : values;
             case YamlMapping mapping:
                 return MatrixMapping(mapping);
             default:
@@ -85,12 +98,24 @@ internal static class NormalForm
         if (node is YamlScalar { Kind: ScalarKind.Null }) return null;
         if (node is not YamlMapping mapping) throw new WrongType(node, "signature", "a mapping");
         var fields = mapping["signed_fields"];
-        return new YamlMapping(mapping.Location,
-        [
-            new YamlEntry(mapping.Location, "algorithm", Text(mapping["algorithm"] ?? YamlScalar.Of("", mapping.Location), "algorithm")),
-            new YamlEntry(mapping.Location, "signed_fields", fields is null or YamlScalar { Kind: ScalarKind.Null } ? YamlScalar.Null(mapping.Location) : new YamlSequence(fields.Location, [.. Texts(fields, "signed_fields")])),
-            new YamlEntry(mapping.Location, "value", Text(mapping["value"] ?? YamlScalar.Of("", mapping.Location), "value")),
-        ]);
+        return new YamlMapping(
+            mapping.Location,
+            [
+                new YamlEntry(
+                    mapping.Location,
+                    "algorithm",
+                    Text(mapping["algorithm"] ?? YamlScalar.Of("", mapping.Location), "algorithm")
+                ),
+                new YamlEntry(
+                    mapping.Location,
+                    "signed_fields",
+                    fields is null or YamlScalar { Kind: ScalarKind.Null }
+                        ? YamlScalar.Null(mapping.Location)
+                        : new YamlSequence(fields.Location, [.. Texts(fields, "signed_fields")])
+                ),
+                new YamlEntry(mapping.Location, "value", Text(mapping["value"] ?? YamlScalar.Of("", mapping.Location), "value")),
+            ]
+        );
     }
 
     private static YamlMapping TextMapping(YamlMapping mapping, string attribute) =>
@@ -99,12 +124,16 @@ internal static class NormalForm
     private static YamlSequence TextList(YamlSequence list, string attribute) =>
         list with { Items = [.. list.Items.Select(item => Text(item, attribute))] };
 
-    private static IEnumerable<YamlNode> Plugin(YamlNode item) => item switch
-    {
-        YamlMapping mapping => Single(mapping),
-        YamlScalar { IsText: true } name => [new YamlMapping(name.Location, [new YamlEntry(name.Location, name.Canonical, YamlScalar.Null(name.Location))])],
-        _ => throw new WrongType(item, "plugins", "a plugin's name or a mapping of its name to its configuration"),
-    };
+    private static IEnumerable<YamlNode> Plugin(YamlNode item) =>
+        item switch
+        {
+            YamlMapping mapping => Single(mapping),
+            YamlScalar { IsText: true } name =>
+            [
+                new YamlMapping(name.Location, [new YamlEntry(name.Location, name.Canonical, YamlScalar.Null(name.Location))]),
+            ],
+            _ => throw new WrongType(item, "plugins", "a plugin's name or a mapping of its name to its configuration"),
+        };
 
     private static IEnumerable<YamlNode> Single(YamlMapping mapping) =>
         mapping.Entries.Select(entry => new YamlMapping(entry.Location, [entry]));
@@ -187,11 +216,13 @@ internal static class NormalForm
     }
 
     // What the agent leaves out where it may: false, 0, and whatever is empty.
-    private static bool IsUnset(YamlNode node) => node switch
-    {
-        YamlScalar scalar => scalar.Kind == ScalarKind.Null || scalar is { IsText: true, Canonical: "" } or { IsText: false, Canonical: "false" or "0" },
-        YamlSequence list => list.Items.IsEmpty,
-        YamlMapping mapping => mapping.Entries.IsEmpty,
-        _ => false,
-    };
+    private static bool IsUnset(YamlNode node) =>
+        node switch
+        {
+            YamlScalar scalar => scalar.Kind == ScalarKind.Null
+                || scalar is { IsText: true, Canonical: "" } or { IsText: false, Canonical: "false" or "0" },
+            YamlSequence list => list.Items.IsEmpty,
+            YamlMapping mapping => mapping.Entries.IsEmpty,
+            _ => false,
+        };
 }

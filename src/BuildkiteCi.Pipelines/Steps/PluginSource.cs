@@ -9,7 +9,8 @@ public static class PluginSource
 
     /// <summary>
     /// The source spelt out: <c>docker#v5</c> is <c>github.com/buildkite-plugins/docker-buildkite-plugin#v5</c>, <c>acme/x#v1</c> is
-    /// <c>github.com/acme/x-buildkite-plugin#v1</c>; paths, URLs and anything else stay as they are. Source: Buildkite's documentation, plugin sources.
+    /// <c>github.com/acme/x-buildkite-plugin#v1</c>; paths, URLs and anything else stay as they are. Source: Buildkite's documentation,
+    /// plugin sources.
     /// </summary>
     public static string WriteOut(string source)
     {

@@ -3,13 +3,20 @@ using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Steps;
 
-/// <summary>A failure after which Buildkite runs a job again. All conditions of a rule must hold, and the first rule that fits counts.</summary>
+/// <summary>A failure after which Buildkite runs a job again. All conditions of a rule must hold, and the first rule that fits
+/// counts.</summary>
 /// <param name="ExitStatuses">Exit statuses; empty: any.</param>
 /// <param name="AnyStatus">Whether <c>"*"</c> is among them: 1 to 255, not -1.</param>
 /// <param name="Signals">Signals that ended the job; empty: any, and none.</param>
 /// <param name="SignalReasons">Why Buildkite sent a signal; empty: whatever for.</param>
 /// <param name="Limit">How often the job is run again: 0 to 10.</param>
-public sealed record RetryRule(ImmutableArray<int> ExitStatuses, bool AnyStatus, ImmutableArray<string> Signals, ImmutableArray<string> SignalReasons, int Limit)
+public sealed record RetryRule(
+    ImmutableArray<int> ExitStatuses,
+    bool AnyStatus,
+    ImmutableArray<string> Signals,
+    ImmutableArray<string> SignalReasons,
+    int Limit
+)
 {
     /// <summary>How often where a rule does not say.</summary>
     public const int DefaultLimit = 2;
@@ -39,7 +46,13 @@ public sealed record RetryRule(ImmutableArray<int> ExitStatuses, bool AnyStatus,
 
     private static bool CoversWord(ImmutableArray<string> wanted, string actual) =>
         wanted.IsEmpty || wanted.Any(word =>
-            word == "*" || string.Equals(word.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? word[3..] : word, actual, StringComparison.OrdinalIgnoreCase));
+            word == "*"
+            || string.Equals(
+                word.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? word[3..] : word,
+                actual,
+                StringComparison.OrdinalIgnoreCase
+            )
+        );
 
     private static RetryRule One(YamlMapping rule)
     {

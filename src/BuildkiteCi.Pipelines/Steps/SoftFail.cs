@@ -15,14 +15,21 @@ public sealed record SoftFail(bool Always, ImmutableArray<int> ExitStatuses)
     public bool Covers(int exitStatus) => exitStatus != 0 && (Always || ExitStatuses.Contains(exitStatus));
 
     /// <summary>Understands <c>soft_fail</c>.</summary>
-    internal static SoftFail Of(YamlNode? node) => node switch
-    {
-        YamlScalar { Canonical: "true" } => new(true, []),
-        YamlSequence list => new(
-            list.Items.Any(item => Status(item) is { Canonical: "*" }),
-            [.. list.Items.Select(Status).Where(status => int.TryParse(status?.Canonical, out _)).Select(status => int.Parse(status!.Canonical))]),
-        _ => Never,
-    };
+    internal static SoftFail Of(YamlNode? node) =>
+        node switch
+        {
+            YamlScalar { Canonical: "true" } => new(true, []),
+            YamlSequence list => new(
+                list.Items.Any(item => Status(item) is { Canonical: "*" }),
+                [
+                    .. list
+                        .Items.Select(Status)
+                        .Where(status => int.TryParse(status?.Canonical, out _))
+                        .Select(status => int.Parse(status!.Canonical)),
+                ]
+            ),
+            _ => Never,
+        };
 
     private static YamlScalar? Status(YamlNode item) => (item as YamlMapping)?.Scalar("exit_status");
 }

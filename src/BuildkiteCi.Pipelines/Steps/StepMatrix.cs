@@ -18,18 +18,32 @@ public sealed record StepMatrix(
         IEnumerable<ImmutableArray<string>> combined = [[]];
         foreach (var (_, values) in Dimensions) combined = combined.SelectMany(head => values.Select(head.Add));
         var names = Dimensions.Select(dimension => dimension.Name).ToImmutableArray();
-        foreach (var values in combined.Take(CountedAtMost)) yield return Combined(names, values, Adjustments.Where(adjustment => adjustment.Fits(names, values)));
-        foreach (var added in Adjustments.Where(adjustment => adjustment.AddsTo(this)).GroupBy(adjustment => string.Join('\n', names.Select(name => adjustment.With[name])), StringComparer.Ordinal))
+        foreach (var values in combined.Take(CountedAtMost))
+            yield return Combined(names, values, Adjustments.Where(adjustment => adjustment.Fits(names, values)));
+        foreach (
+            var added in Adjustments
+                .Where(adjustment => adjustment.AddsTo(this))
+                .GroupBy(adjustment => string.Join('\n', names.Select(name => adjustment.With[name])), StringComparer.Ordinal)
+        )
         {
-            if (added.All(adjustment => adjustment.SkipReason is null)) yield return Combined(names, [.. names.Select(name => added.First().With[name])], added);
+            if (added.All(adjustment => adjustment.SkipReason is null))
+                yield return Combined(names, [.. names.Select(name => added.First().With[name])], added);
         }
     }
 
     // Several adjustments may be of one combination: one that skips it wins (go-pipeline).
-    private static MatrixCombination Combined(ImmutableArray<string> names, ImmutableArray<string> values, IEnumerable<MatrixAdjustment> adjustments)
+    private static MatrixCombination Combined(
+        ImmutableArray<string> names,
+        ImmutableArray<string> values,
+        IEnumerable<MatrixAdjustment> adjustments
+    )
     {
         var fitting = adjustments.ToList();
-        return new MatrixCombination(names, values, fitting.Select(adjustment => adjustment.SkipReason).FirstOrDefault(reason => reason is not null))
+        return new MatrixCombination(
+            names,
+            values,
+            fitting.Select(adjustment => adjustment.SkipReason).FirstOrDefault(reason => reason is not null)
+        )
         {
             SoftFail = fitting.Select(adjustment => adjustment.SoftFail).FirstOrDefault(soft => soft is not null),
         };
@@ -44,12 +58,16 @@ public sealed record StepMatrix(
     };
 
     /// <summary>Understands a matrix in normal form, or null where there is none.</summary>
-    internal static StepMatrix? Of(YamlNode? node) => node switch
-    {
-        YamlSequence list => new StepMatrix([("", Texts(list))], []),
-        YamlMapping mapping => new StepMatrix(DimensionsOf(mapping["setup"]), [.. Items(mapping["adjustments"]).OfType<YamlMapping>().Select(MatrixAdjustment.Of)]),
-        _ => null,
-    };
+    internal static StepMatrix? Of(YamlNode? node) =>
+        node switch
+        {
+            YamlSequence list => new StepMatrix([("", Texts(list))], []),
+            YamlMapping mapping => new StepMatrix(
+                DimensionsOf(mapping["setup"]),
+                [.. Items(mapping["adjustments"]).OfType<YamlMapping>().Select(MatrixAdjustment.Of)]
+            ),
+            _ => null,
+        };
 
     private static ImmutableArray<(string, ImmutableArray<string>)> DimensionsOf(YamlNode? setup) => setup switch
     {

@@ -43,12 +43,22 @@ internal sealed class StepParser
             case YamlScalar { IsText: true } word:
                 return Word(word);
             case YamlMapping mapping when mapping["type"] is { } type and not YamlScalar { IsText: true }:
-                Report(StepRules.TypeIsNoText, type, $"'type' takes a word, not {type.KindName}", "name the kind of the step, or remove the line");
+                Report(
+                    StepRules.TypeIsNoText,
+                    type,
+                    $"'type' takes a word, not {type.KindName}",
+                    "name the kind of the step, or remove the line"
+                );
                 return null;
             case YamlMapping mapping:
                 return Mapping(mapping);
             default:
-                Report(StepRules.NotAStep, node, $"a step is a mapping or a word, not {node.KindName}", "write '- command: …', or '- wait'");
+                Report(
+                    StepRules.NotAStep,
+                    node,
+                    $"a step is a mapping or a word, not {node.KindName}",
+                    "write '- command: …', or '- wait'"
+                );
                 return null;
         }
     }
@@ -64,7 +74,12 @@ internal sealed class StepParser
             case StepKind.Input:
                 return new InputStep(word, word);
             default:
-                Report(StepRules.UnknownStep, word, $"'{word.Canonical}' is no step of one word", Spelling.Suggest(word.Canonical, ["wait", "block", "input"], "write '- command: …'"));
+                Report(
+                    StepRules.UnknownStep,
+                    word,
+                    $"'{word.Canonical}' is no step of one word",
+                    Spelling.Suggest(word.Canonical, ["wait", "block", "input"], "write '- command: …'")
+                );
                 return new UnknownStep(word, word);
         }
     }
@@ -73,7 +88,11 @@ internal sealed class StepParser
     {
         var kind = KindOf(mapping);
         // command: { command: … }: a form of the schema that the agent sends on as it is.
-        if (kind == StepKind.Command && mapping["command"] is YamlMapping nested && (nested.Has("command") || nested.Has("commands") || nested.Has("plugins")))
+        if (
+            kind == StepKind.Command
+            && mapping["command"] is YamlMapping nested
+            && (nested.Has("command") || nested.Has("commands") || nested.Has("plugins"))
+        )
             return new UnknownStep(mapping, mapping);
         try
         {
@@ -103,15 +122,31 @@ internal sealed class StepParser
         {
             var kind = KindOfWord(type.Canonical);
             if (kind == StepKind.Unknown)
-                Report(StepRules.UnknownStep, type, $"'{type.Canonical}' is no kind of step", Spelling.Suggest(type.Canonical, ["command", "wait", "block", "input", "trigger", "group"], "use command, wait, block, input, trigger or group"));
+                Report(
+                    StepRules.UnknownStep,
+                    type,
+                    $"'{type.Canonical}' is no kind of step",
+                    Spelling.Suggest(
+                        type.Canonical,
+                        ["command", "wait", "block", "input", "trigger", "group"],
+                        "use command, wait, block, input, trigger or group"
+                    )
+                );
             return kind;
         }
 
         foreach (var (key, kind) in Telling)
             if (mapping.Has(key))
                 return kind;
-        var near = mapping.Entries.Select(entry => Spelling.Nearest(entry.Key, Telling.Select(telling => telling.Key))).FirstOrDefault(name => name is not null);
-        Report(StepRules.UnknownStep, mapping, "nothing tells what kind of step this is", near is null ? "add 'command', 'wait', 'block', 'input', 'trigger' or 'group'" : $"did you mean '{near}'?");
+        var near = mapping
+            .Entries.Select(entry => Spelling.Nearest(entry.Key, Telling.Select(telling => telling.Key)))
+            .FirstOrDefault(name => name is not null);
+        Report(
+            StepRules.UnknownStep,
+            mapping,
+            "nothing tells what kind of step this is",
+            near is null ? "add 'command', 'wait', 'block', 'input', 'trigger' or 'group'" : $"did you mean '{near}'?"
+        );
         return StepKind.Unknown;
     }
 
@@ -128,7 +163,11 @@ internal sealed class StepParser
 
     private static YamlMapping Command(YamlMapping mapping)
     {
-        ImmutableArray<YamlScalar> commands = [.. NormalForm.Texts(mapping["command"], "command"), .. NormalForm.Texts(mapping["commands"], "commands")];
+        ImmutableArray<YamlScalar> commands =
+        [
+            .. NormalForm.Texts(mapping["command"], "command"),
+            .. NormalForm.Texts(mapping["commands"], "commands"),
+        ];
         var labelled = mapping.Has("label") ? "label" : "name";
         var keyed = mapping.Has("key") ? "key" : mapping.Has("id") ? "id" : "identifier";
         var entries = ImmutableArray.CreateBuilder<YamlEntry>(mapping.Entries.Length + 1);
@@ -151,7 +190,8 @@ internal sealed class StepParser
             if (value is not null) entries.Add(new YamlEntry(entry.Location, key, value));
         }
 
-        if (!entries.Any(entry => entry.Key == "command")) entries.Add(new YamlEntry(mapping.Location, "command", YamlScalar.Of("", mapping.Location)));
+        if (!entries.Any(entry => entry.Key == "command"))
+            entries.Add(new YamlEntry(mapping.Location, "command", YamlScalar.Of("", mapping.Location)));
         return mapping with { Entries = entries.DrainToImmutable(), Repeated = [] };
     }
 
@@ -164,8 +204,13 @@ internal sealed class StepParser
         {
             if (entry.Key == "steps") continue;
             attributes.Add(entry.Key == keyed ? new YamlEntry(entry.Location, "key", NormalForm.Text(entry.Value, keyed))
-                : entry is { Key: "group", Value: not YamlScalar { Kind: ScalarKind.Null } } ? entry with { Value = NormalForm.Text(entry.Value, "group") }
-                : entry);
+                : entry is { Key: "group", Value: not YamlScalar { Kind: ScalarKind.Null } }
+                    ? entry with
+                    {
+                        Value = NormalForm.Text(entry.Value, "group"),
+                    }
+                : entry
+            );
         }
 
         ImmutableArray<Step> steps = mapping["steps"] switch
@@ -178,13 +223,18 @@ internal sealed class StepParser
     }
 
     // What the agent refuses at the top makes it send a whole group as it is.
-    private Step InGroup(YamlNode node) => node switch
-    {
-        YamlScalar { IsText: true } word => Word(word),
-        YamlMapping mapping when mapping["type"] is { } type and not YamlScalar { IsText: true } => throw new WrongType(type, "type", "a word"),
-        YamlMapping mapping => Mapping(mapping),
-        _ => throw new WrongType(node, "steps", "mappings and words"),
-    };
+    private Step InGroup(YamlNode node) =>
+        node switch
+        {
+            YamlScalar { IsText: true } word => Word(word),
+            YamlMapping mapping when mapping["type"] is { } type and not YamlScalar { IsText: true } => throw new WrongType(
+                type,
+                "type",
+                "a word"
+            ),
+            YamlMapping mapping => Mapping(mapping),
+            _ => throw new WrongType(node, "steps", "mappings and words"),
+        };
 
     private void Report(Rule rule, YamlNode at, string message, string fix) => found.Add(new Diagnostic(rule, at.Location, message, fix));
 }

@@ -2,7 +2,8 @@ using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Steps;
 
-/// <summary>Reports a value of a kind that its attribute cannot take; the step falls back to <see cref="UnknownStep"/>, as in the agent.</summary>
+/// <summary>Reports a value of a kind that its attribute cannot take; the step falls back to <see cref="UnknownStep"/>, as in the
+/// agent.</summary>
 /// <param name="node">The value.</param>
 /// <param name="attribute">The attribute.</param>
 /// <param name="expected">What it takes, for people to read.</param>

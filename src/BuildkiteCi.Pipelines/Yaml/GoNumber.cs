@@ -6,7 +6,8 @@ namespace BuildkiteCi.Pipelines.Yaml;
 internal static class GoNumber
 {
     /// <summary>
-    /// Reads a whole number of at most 64 bits with an optional sign and the prefixes <c>0x</c>, <c>0o</c>, <c>0b</c> or <c>0</c>, or null where it is none.
+    /// Reads a whole number of at most 64 bits with an optional sign and the prefixes <c>0x</c>, <c>0o</c>, <c>0b</c> or <c>0</c>, or null
+    /// where it is none.
     /// </summary>
     /// <returns>The number in decimal digits.</returns>
     public static string? Integer(ReadOnlySpan<char> text)
@@ -18,7 +19,13 @@ internal static class GoNumber
         var radix = 10;
         if (digits.Length > 1 && digits[0] == '0')
         {
-            radix = char.ToLowerInvariant(digits[1]) switch { 'x' when digits.Length > 2 => 16, 'o' when digits.Length > 2 => 8, 'b' when digits.Length > 2 => 2, _ => 0 };
+            radix = char.ToLowerInvariant(digits[1]) switch
+            {
+                'x' when digits.Length > 2 => 16,
+                'o' when digits.Length > 2 => 8,
+                'b' when digits.Length > 2 => 2,
+                _ => 0,
+            };
             digits = radix == 0 ? digits[1..] : digits[2..];
             if (radix == 0) radix = 8;
         }
@@ -28,7 +35,8 @@ internal static class GoNumber
         return signed && magnitude > long.MaxValue ? null : magnitude.ToString();
     }
 
-    /// <summary>Whether a text is a decimal number with an optional fraction and exponent; infinite where the exponent is too large.</summary>
+    /// <summary>Whether a text is a decimal number with an optional fraction and exponent; infinite where the exponent is too
+    /// large.</summary>
     public static bool IsFloat(ReadOnlySpan<char> text, out double value)
     {
         value = 0;

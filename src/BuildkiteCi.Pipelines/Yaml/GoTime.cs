@@ -8,7 +8,8 @@ internal ref struct GoTime
     private ReadOnlySpan<char> rest;
 
     /// <summary>
-    /// Reads <c>2026-1-2</c>, <c>2026-1-2 15:4:5.9</c> or <c>2026-1-2T15:4:5.9Z</c> (or an offset <c>±07:00</c>), fields of one or two digits.
+    /// Reads <c>2026-1-2</c>, <c>2026-1-2 15:4:5.9</c> or <c>2026-1-2T15:4:5.9Z</c> (or an offset <c>±07:00</c>), fields of one or two
+    /// digits.
     /// </summary>
     /// <returns>The date in RFC 3339, as it is in JSON, or null where the text is no date.</returns>
     public static string? Read(string text)
@@ -20,14 +21,16 @@ internal ref struct GoTime
 
     private string? Whole()
     {
-        if (Number(4, 4) is not { } year || !Skip('-') || Number(1, 2) is not { } month || !Skip('-') || Number(1, 2) is not { } day) return null;
+        if (Number(4, 4) is not { } year || !Skip('-') || Number(1, 2) is not { } month || !Skip('-') || Number(1, 2) is not { } day)
+            return null;
         if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year == 0 ? 4 : year, month)) return null;
         var date = $"{year:0000}-{month:00}-{day:00}T";
         if (rest.IsEmpty) return date + "00:00:00Z";
         var spaced = rest[0] == ' ';
         if (!spaced && rest[0] is not ('T' or 't')) return null;
         rest = rest[1..];
-        if (Number(1, 2) is not { } hour || !Skip(':') || Number(1, 2) is not { } minute || !Skip(':') || Number(1, 2) is not { } second) return null;
+        if (Number(1, 2) is not { } hour || !Skip(':') || Number(1, 2) is not { } minute || !Skip(':') || Number(1, 2) is not { } second)
+            return null;
         if (hour > 23 || minute > 59 || second > 59) return null;
         var time = $"{date}{hour:00}:{minute:00}:{second:00}{Fraction()}";
         if (spaced) return rest.IsEmpty ? time + "Z" : null;

@@ -47,7 +47,8 @@ internal sealed class MappingBuilder
     {
         slots.Add(slot);
         if (index is not null) index.Add(slot.Entry.Key, slots.Count - 1);
-        else if (slots.Count > ScanAtMost) index = slots.Index().ToDictionary(item => item.Item.Entry.Key, item => item.Index, StringComparer.Ordinal);
+        else if (slots.Count > ScanAtMost)
+            index = slots.Index().ToDictionary(item => item.Item.Entry.Key, item => item.Index, StringComparer.Ordinal);
     }
 
     private int Place(string key)

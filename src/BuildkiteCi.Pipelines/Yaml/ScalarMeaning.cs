@@ -16,7 +16,12 @@ internal readonly record struct ScalarMeaning(ScalarKind Kind, string Canonical)
         return tag[StandardTag.Length..] switch
         {
             "int" => Only(meaning, ScalarKind.WholeNumber),
-            "float" => meaning.Kind == ScalarKind.WholeNumber ? meaning with { Kind = ScalarKind.Number } : Only(meaning, ScalarKind.Number),
+            "float" => meaning.Kind == ScalarKind.WholeNumber
+                ? meaning with
+                {
+                    Kind = ScalarKind.Number,
+                }
+                : Only(meaning, ScalarKind.Number),
             "bool" => Only(meaning, ScalarKind.Boolean),
             "null" => Only(meaning, ScalarKind.Null),
             "timestamp" => Only(meaning, ScalarKind.Timestamp),
@@ -37,13 +42,16 @@ internal readonly record struct ScalarMeaning(ScalarKind Kind, string Canonical)
 
     /// <summary>The meaning of an unquoted scalar without a tag.</summary>
     public static ScalarMeaning OfPlain(string text, bool dates) =>
-        text.Length == 0 ? new(ScalarKind.Null, "") : text[0] switch
-        {
-            >= '0' and <= '9' or '+' or '-' => OfNumber(text, dates),
-            '.' => OfWord(text) ?? (GoNumber.IsFloat(text, out var value) && double.IsFinite(value) ? Float(value) : new(ScalarKind.Text, text)),
-            '~' or 'n' or 'N' or 't' or 'T' or 'f' or 'F' => OfWord(text) ?? new(ScalarKind.Text, text),
-            _ => new(ScalarKind.Text, text),
-        };
+        text.Length == 0
+            ? new(ScalarKind.Null, "")
+            : text[0] switch
+            {
+                >= '0' and <= '9' or '+' or '-' => OfNumber(text, dates),
+                '.' => OfWord(text)
+                    ?? (GoNumber.IsFloat(text, out var value) && double.IsFinite(value) ? Float(value) : new(ScalarKind.Text, text)),
+                '~' or 'n' or 'N' or 't' or 'T' or 'f' or 'F' => OfWord(text) ?? new(ScalarKind.Text, text),
+                _ => new(ScalarKind.Text, text),
+            };
 
     private static ScalarMeaning? OfWord(string text) => text switch
     {

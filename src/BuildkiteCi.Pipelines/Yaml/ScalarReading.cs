@@ -17,13 +17,28 @@ internal sealed class ScalarReading(string path, SourceText source, ImmutableArr
         var text = source.Restore(scalar.Value);
         var style = StyleOf(scalar.Style);
         if (style is not (ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted) && source.HasSeparator(scalar.Value))
-            Report(YamlRules.NotText, location, "a Unicode line separator (U+2028 or U+2029) is outside of quotes", "put the text in double quotes");
+            Report(
+                YamlRules.NotText,
+                location,
+                "a Unicode line separator (U+2028 or U+2029) is outside of quotes",
+                "put the text in double quotes"
+            );
         if (style == ScalarStyle.DoubleQuoted && HalfCharacter(scalar) is { } half)
-            Report(YamlRules.NotText, location, $"escape '{half}' names half a character", "write the character itself, or one '\\U' with eight digits");
+            Report(
+                YamlRules.NotText,
+                location,
+                $"escape '{half}' names half a character",
+                "write the character itself, or one '\\U' with eight digits"
+            );
         var tag = scalar.Tag.IsEmpty ? null : scalar.Tag.Value;
         if (ScalarMeaning.Of(text, style == ScalarStyle.Plain, tag) is { } meaning)
             return new YamlScalar(location, text, style, meaning, BodyColumn(scalar, style, text));
-        Report(YamlRules.WrongTag, location, $"'{text}' does not fit its tag '{tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)}'", "remove the tag");
+        Report(
+            YamlRules.WrongTag,
+            location,
+            $"'{text}' does not fit its tag '{tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)}'",
+            "remove the tag"
+        );
         return YamlScalar.Of(text, location);
     }
 
@@ -35,7 +50,11 @@ internal sealed class ScalarReading(string path, SourceText source, ImmutableArr
         for (var i = 0; i + 5 < written.Length; i++)
         {
             if (written[i] != '\\') continue;
-            if (written[i + 1] == 'u' && written[i + 2] is 'd' or 'D' && written[i + 3] is '8' or '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F')
+            if (
+                written[i + 1] == 'u'
+                && written[i + 2] is 'd' or 'D'
+                && written[i + 3] is '8' or '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F'
+            )
                 return written.Slice(i, 6).ToString();
             i++;
         }
@@ -63,7 +82,8 @@ internal sealed class ScalarReading(string path, SourceText source, ImmutableArr
         return line.IndexOfAnyExcept(' ') - blanks.IndexOfAnyExcept(' ') + 1;
     }
 
-    private void Report(Rule rule, SourceLocation location, string message, string fix) => found.Add(new Diagnostic(rule, location, message, fix));
+    private void Report(Rule rule, SourceLocation location, string message, string fix) =>
+        found.Add(new Diagnostic(rule, location, message, fix));
 
     private static ScalarStyle StyleOf(YamlDotNet.Core.ScalarStyle style) => style switch
     {

@@ -41,7 +41,11 @@ public static class ScalarText
     public static string OfOther(YamlScalar scalar)
     {
         if (scalar.Kind == ScalarKind.Null) return "~";
-        if (scalar.Style == ScalarStyle.Plain && ScalarMeaning.OfPlain(scalar.Text, dates: true) == new ScalarMeaning(scalar.Kind, scalar.Canonical)) return scalar.Text;
+        if (
+            scalar.Style == ScalarStyle.Plain
+            && ScalarMeaning.OfPlain(scalar.Text, dates: true) == new ScalarMeaning(scalar.Kind, scalar.Canonical)
+        )
+            return scalar.Text;
         return scalar.Canonical switch
         {
             "NaN" => ".nan",
@@ -55,7 +59,8 @@ public static class ScalarText
     /// <summary>Whether a text of several lines can be a literal block.</summary>
     public static bool FitsBlock(string text)
     {
-        if (!text.Contains('\n', StringComparison.Ordinal) || text.AsSpan().ContainsAny(UnwritableInBlock) || HasHalfCharacter(text)) return false;
+        if (!text.Contains('\n', StringComparison.Ordinal) || text.AsSpan().ContainsAny(UnwritableInBlock) || HasHalfCharacter(text))
+            return false;
         // A block of blanks alone, or with blanks alone in its last line, would lose them.
         var last = text.AsSpan()[(text.LastIndexOf('\n') + 1)..];
         return !text.AsSpan().Trim(" \t\n").IsEmpty && (last.IsEmpty || !last.Trim(" \t").IsEmpty) && !HasBadBlankLine(text);
@@ -103,7 +108,8 @@ public static class ScalarText
     }
 
     // 10:30 is a number for a reader of YAML 1.1.
-    private static bool IsBase60(string text) => (char.IsAsciiDigit(text[0]) || text[0] == '+') && !text.AsSpan().ContainsAnyExcept(Base60Letters);
+    private static bool IsBase60(string text) =>
+        (char.IsAsciiDigit(text[0]) || text[0] == '+') && !text.AsSpan().ContainsAnyExcept(Base60Letters);
 
     private static bool HasHalfCharacter(string text)
     {
@@ -139,7 +145,8 @@ public static class ScalarText
         {
             var character = text[i];
             if (character is '"' or '\\') escaped.Append('\\').Append(character);
-            else if (char.IsSurrogate(character) && i + 1 < text.Length && char.IsSurrogatePair(character, text[i + 1])) escaped.Append(character).Append(text[++i]);
+            else if (char.IsSurrogate(character) && i + 1 < text.Length && char.IsSurrogatePair(character, text[i + 1]))
+                escaped.Append(character).Append(text[++i]);
             // Half a character has no place in YAML at all: what Go makes of it when it writes JSON.
             else if (char.IsSurrogate(character)) escaped.Append('\uFFFD');
             else if (Unwritable.Contains(character)) escaped.Append(Escape(character));

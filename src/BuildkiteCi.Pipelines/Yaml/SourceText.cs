@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace BuildkiteCi.Pipelines.Yaml;
 
-/// <summary>A file's text on the way to the YAML parser: checked for characters that YAML forbids, and prepared for what the parser does differently.</summary>
+/// <summary>A file's text on the way to the YAML parser: checked for characters that YAML forbids, and prepared for what the parser does
+/// differently.</summary>
 internal sealed class SourceText
 {
     // YAML 1.1 and yaml.v3 take U+2028 and U+2029 inside quotes as they are; YamlDotNet takes them for line ends. They travel as these
@@ -12,7 +13,8 @@ internal sealed class SourceText
     private const char LineStandIn = '\uE128';
     private const char ParagraphStandIn = '\uE129';
 
-    // What yaml.v3 calls "control characters": everything that YAML 1.1, section 5.1, does not call printable. Surrogates are seen to below.
+    // What yaml.v3 calls "control characters": everything that YAML 1.1, section 5.1, does not call printable. Surrogates are seen to
+    // below.
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(
     [
         .. Enumerable.Range(0, 0x20).Select(code => (char)code).Where(character => character is not ('\t' or '\n' or '\r')),

@@ -13,13 +13,25 @@ internal static class SyntaxProblem
         ("cannot start any token", "a value cannot start with '{0}' here", "put the value in quotes"),
         ("tab", "a tab indents this line", "indent with spaces"),
         ("found invalid mapping", "': ' is within an unquoted value", "put the whole value in quotes"),
-        ("Mapping values are not allowed", "this line has a second ':'", "put the value in quotes, or start the mapping in a line of its own"),
+        (
+            "Mapping values are not allowed",
+            "this line has a second ':'",
+            "put the value in quotes, or start the mapping in a line of its own"
+        ),
         ("Mapping keys are not allowed", "'?' starts a key here", "put the value in quotes"),
         ("Block sequence entries are not allowed", "a list starts with '-' behind a key", "start the list in a line of its own"),
         ("unexpected end of stream", "a quote that opens here is never closed", "close it"),
         ("unknown escape character", "an escape in double quotes is unknown", "double the backslash, or use single quotes"),
-        ("could not find expected ':'", "this line is no 'key: value'", "add the ':', or indent the line so that it belongs to the value above"),
-        ("did not find expected key", "this line does not fit the mapping it is in", "check its indentation, its ':', and that the value above is quoted as a whole"),
+        (
+            "could not find expected ':'",
+            "this line is no 'key: value'",
+            "add the ':', or indent the line so that it belongs to the value above"
+        ),
+        (
+            "did not find expected key",
+            "this line does not fit the mapping it is in",
+            "check its indentation, its ':', and that the value above is quoted as a whole"
+        ),
         ("did not find expected '-'", "this line does not fit the list it is in", "check its indentation"),
         ("did not find expected ',' or ']'", "a list in [ ] is not closed", "add ',' or ']'"),
         ("did not find expected ',' or '}'", "a mapping in { } is not closed", "add ',' or '}'"),
@@ -52,10 +64,18 @@ internal static class SyntaxProblem
     // the end is only the end of the file.
     private static YamlDotNet.Core.Mark LocationOf(YamlException problem, SourceText source)
     {
-        if (problem.Message.Contains("end of stream", StringComparison.Ordinal) || problem.Message.Contains("start any token", StringComparison.Ordinal)) return problem.Start;
+        if (
+            problem.Message.Contains("end of stream", StringComparison.Ordinal)
+            || problem.Message.Contains("start any token", StringComparison.Ordinal)
+        )
+            return problem.Start;
         if (!problem.Message.Contains("invalid tab", StringComparison.Ordinal)) return problem.End;
         // Of a tab the parser tells only the mapping it found none of: look for it behind that.
-        for (var line = (int)problem.Start.Index; line >= 0 && line < source.Original.Length; line = source.Original.IndexOf('\n', line) + 1)
+        for (
+            var line = (int)problem.Start.Index;
+            line >= 0 && line < source.Original.Length;
+            line = source.Original.IndexOf('\n', line) + 1
+        )
         {
             var rest = source.Original.AsSpan(line);
             var indent = rest[..Math.Max(0, rest.IndexOfAnyExcept(' ', '\t'))];
@@ -72,7 +92,17 @@ internal static class SyntaxProblem
     {
         var location = last is null ? new SourceLocation(path, 1, 1) : new SourceLocation(path, (int)last.End.Line, (int)last.End.Column);
         return problem is InvalidOperationException
-            ? new Diagnostic(YamlRules.NotYaml, location, "a list in [ ] or a mapping in { } goes on in a line that is not indented further", "close it, or indent its lines")
-            : new Diagnostic(YamlRules.NotYaml, location, "a tag cannot be understood", source.Original.StartsWith('%') ? "remove the line '%TAG'" : "remove the tag");
+            ? new Diagnostic(
+                YamlRules.NotYaml,
+                location,
+                "a list in [ ] or a mapping in { } goes on in a line that is not indented further",
+                "close it, or indent its lines"
+            )
+            : new Diagnostic(
+                YamlRules.NotYaml,
+                location,
+                "a tag cannot be understood",
+                source.Original.StartsWith('%') ? "remove the line '%TAG'" : "remove the tag"
+            );
     }
 }

@@ -9,6 +9,7 @@ public static class YamlLimits
     /// <summary>Levels of nesting.</summary>
     public const int MaxDepth = 100;
 
-    /// <summary>Nodes of a document, each alias counted with all that it means, and each 64 characters of a long text as one more.</summary>
+    /// <summary>Nodes of a document, each alias counted with all that it means, and each 64 characters of a long text as one
+    /// more.</summary>
     public const int MaxNodes = 250_000;
 }

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 
 namespace BuildkiteCi.Pipelines.Yaml;
 
-/// <summary>Keys with their values, each key once, in the order in which they first stood; merged keys stand where their <c>&lt;&lt;</c> does.</summary>
+/// <summary>Keys with their values, each key once, in the order in which they first stood; merged keys stand where their <c>&lt;&lt;</c>
+/// does.</summary>
 /// <param name="Location">Where it starts.</param>
 /// <param name="Entries">The entries that count.</param>
 public sealed record YamlMapping(SourceLocation Location, ImmutableArray<YamlEntry> Entries) : YamlNode(Location)
 {
-    /// <summary>Where keys stand again that stood before, in the same mapping; the last value of such a key is the one that counts.</summary>
+    /// <summary>Where keys stand again that stood before, in the same mapping; the last value of such a key is the one that
+    /// counts.</summary>
     public ImmutableArray<YamlEntry> Repeated { get; init; } = [];
 
     /// <inheritdoc/>

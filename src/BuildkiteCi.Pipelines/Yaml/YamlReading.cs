@@ -33,14 +33,26 @@ internal sealed class YamlReading
     {
         if (source.Original.Length > YamlLimits.MaxLength)
         {
-            return Nothing(new Diagnostic(YamlRules.TooLarge, top,
-                $"the file has {source.Original.Length:N0} characters, and {YamlLimits.MaxLength:N0} are the most that is read", "split it into several files"));
+            return Nothing(
+                new Diagnostic(
+                    YamlRules.TooLarge,
+                    top,
+                    $"the file has {source.Original.Length:N0} characters, and {YamlLimits.MaxLength:N0} are the most that is read",
+                    "split it into several files"
+                )
+            );
         }
 
         if (source.IndexOfForbidden() is >= 0 and var forbidden)
         {
-            return Nothing(new Diagnostic(YamlRules.NotText, source.LocationAt(path, forbidden),
-                $"character U+{(int)source.Original[forbidden]:X4} is not allowed in YAML", "write it as an escape in double quotes, or save the file as UTF-8 text"));
+            return Nothing(
+                new Diagnostic(
+                    YamlRules.NotText,
+                    source.LocationAt(path, forbidden),
+                    $"character U+{(int)source.Original[forbidden]:X4} is not allowed in YAML",
+                    "write it as an escape in double quotes, or save the file as UTF-8 text"
+                )
+            );
         }
 
         try
@@ -73,7 +85,14 @@ internal sealed class YamlReading
         }
 
         if (document.Version is { Version: var version } && version is not { Major: 1, Minor: 1 })
-            throw new ReadingStopped(new Diagnostic(YamlRules.NotYaml, LocationOf(document), $"Buildkite reads YAML 1.1, not {version.Major}.{version.Minor}", "remove the line '%YAML'"));
+            throw new ReadingStopped(
+                new Diagnostic(
+                    YamlRules.NotYaml,
+                    LocationOf(document),
+                    $"Buildkite reads YAML 1.1, not {version.Major}.{version.Minor}",
+                    "remove the line '%YAML'"
+                )
+            );
         Advance();
         var root = Node();
         Advance();
@@ -122,8 +141,14 @@ internal sealed class YamlReading
     {
         if (!anchors.TryGetValue(alias.Value.Value, out var anchor))
         {
-            throw new ReadingStopped(new Diagnostic(YamlRules.UnknownAlias, LocationOf(alias), $"alias '*{alias.Value}' names no anchor above it",
-                Spelling.Suggest(alias.Value.Value, anchors.Keys, $"write '&{alias.Value}' before the value that is meant")));
+            throw new ReadingStopped(
+                new Diagnostic(
+                    YamlRules.UnknownAlias,
+                    LocationOf(alias),
+                    $"alias '*{alias.Value}' names no anchor above it",
+                    Spelling.Suggest(alias.Value.Value, anchors.Keys, $"write '&{alias.Value}' before the value that is meant")
+                )
+            );
         }
 
         if (anchor.Node is null)
@@ -157,7 +182,8 @@ internal sealed class YamlReading
             var node = Node();
             Advance();
             // A mapping that is merged into itself adds nothing, and yaml.v3 takes it so.
-            if (isMerge && parser.Current is AnchorAlias self && anchors.TryGetValue(self.Value.Value, out var open) && open.Node is null) continue;
+            if (isMerge && parser.Current is AnchorAlias self && anchors.TryGetValue(self.Value.Value, out var open) && open.Node is null)
+                continue;
             var value = Node();
             if (isMerge) Merge(mapping, value);
             else if (KeyOf(node, location) is { } text) mapping.Add(new YamlEntry(location, text, value));
@@ -176,7 +202,8 @@ internal sealed class YamlReading
 
     private string? KeyOf(YamlNode node, SourceLocation location)
     {
-        if (node is YamlScalar scalar && ScalarMeaning.KeyText(scalar.Text, new ScalarMeaning(scalar.Kind, scalar.Canonical)) is { } text) return text;
+        if (node is YamlScalar scalar && ScalarMeaning.KeyText(scalar.Text, new ScalarMeaning(scalar.Kind, scalar.Canonical)) is { } text)
+            return text;
         Report(YamlRules.KeyIsNoText, location, $"{node.KindName} cannot be a key", "write the key as a text, in quotes");
         return null;
     }
@@ -187,7 +214,13 @@ internal sealed class YamlReading
         foreach (var item in sources)
         {
             if (item is YamlMapping merged) mapping.Merge(merged);
-            else Report(YamlRules.MergeOfNoMapping, item.Location, $"'<<' needs a mapping or a list of mappings, not {item.KindName}", "name an anchor of a mapping: '<<: *anchor'");
+            else
+                Report(
+                    YamlRules.MergeOfNoMapping,
+                    item.Location,
+                    $"'<<' needs a mapping or a list of mappings, not {item.KindName}",
+                    "name an anchor of a mapping: '<<: *anchor'"
+                );
         }
     }
 
@@ -200,7 +233,14 @@ internal sealed class YamlReading
     private void Enter(ParsingEvent start)
     {
         if (++depth <= YamlLimits.MaxDepth) return;
-        throw new ReadingStopped(new Diagnostic(YamlRules.TooLarge, LocationOf(start), $"the file is nested more than {YamlLimits.MaxDepth} levels deep", "flatten it"));
+        throw new ReadingStopped(
+            new Diagnostic(
+                YamlRules.TooLarge,
+                LocationOf(start),
+                $"the file is nested more than {YamlLimits.MaxDepth} levels deep",
+                "flatten it"
+            )
+        );
     }
 
     private void Count(int more, ParsingEvent at)
@@ -220,10 +260,18 @@ internal sealed class YamlReading
     private ReadingStopped Misshapen()
     {
         var at = parser.Current is { } current ? LocationOf(current) : top;
-        return new ReadingStopped(new Diagnostic(YamlRules.NotYaml, at, "the structure above this place is unclear", "check that every ':' has its key, and the indentation"));
+        return new ReadingStopped(
+            new Diagnostic(
+                YamlRules.NotYaml,
+                at,
+                "the structure above this place is unclear",
+                "check that every ':' has its key, and the indentation"
+            )
+        );
     }
 
-    private void Report(Rule rule, SourceLocation location, string message, string fix) => found.Add(new Diagnostic(rule, location, message, fix));
+    private void Report(Rule rule, SourceLocation location, string message, string fix) =>
+        found.Add(new Diagnostic(rule, location, message, fix));
 
     private SourceLocation LocationOf(ParsingEvent at) => new(path, (int)at.Start.Line, (int)at.Start.Column);
 

@@ -19,7 +19,12 @@ public sealed record YamlScalar : YamlNode
     }
 
     private YamlScalar(SourceLocation location, ImmutableArray<YamlScalar> pieces)
-        : this(location, "", ScalarStyle.Literal, new ScalarMeaning(ScalarKind.Text, string.Join('\n', pieces.Select(piece => piece.Canonical))))
+        : this(
+            location,
+            "",
+            ScalarStyle.Literal,
+            new ScalarMeaning(ScalarKind.Text, string.Join('\n', pieces.Select(piece => piece.Canonical)))
+        )
     {
         Text = Canonical;
         this.pieces = pieces;
@@ -35,7 +40,8 @@ public sealed record YamlScalar : YamlNode
     public ScalarKind Kind { get; }
 
     /// <summary>
-    /// The value as Buildkite turns it into text: <c>0x1F</c> is <c>31</c>, <c>1.10</c> is <c>1.1</c>, <c>TRUE</c> is <c>true</c>, null is empty,
+    /// The value as Buildkite turns it into text: <c>0x1F</c> is <c>31</c>, <c>1.10</c> is <c>1.1</c>, <c>TRUE</c> is <c>true</c>, null is
+    /// empty,
     /// a date is in RFC 3339; a text is itself.
     /// </summary>
     public string Canonical { get; }

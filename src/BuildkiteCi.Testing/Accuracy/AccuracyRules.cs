@@ -14,7 +14,9 @@ public static class AccuracyRules
     public static readonly Rule NoScore = new("B112", Severity.Error, "The lm_eval file holds no score",
         """{ "results": {} }""", """{ "results": { "gsm8k": { "exact_match,strict-match": 0.74 } } }""")
     {
-        Why = "lm_eval wrote a file without a score after an error that it only logged, and the case was judged by the score of the night before.",
+        Why =
+            "lm_eval wrote a file without a score after an error that it only logged, and the case was judged by the score of the night "
+                + "before.",
     };
 
     /// <summary>B113: several tasks were evaluated, and one is taken.</summary>

@@ -12,19 +12,40 @@ public static class EvaluationMetrics
 {
     private static readonly ImmutableArray<(MetricUnit Unit, Better Better, ImmutableArray<string> Names)> Table =
     [
-        (MetricUnit.Fraction, Better.Higher,
-        [
-            "accuracy", "acc", "acc_norm", "acc_mutual_info", "exact_match", "quasi_exact_match", "em", "f1", "mcc", "math_verify", "pass@1", "pass_at_1",
-            "prompt_level_strict_acc", "prompt_level_loose_acc", "inst_level_strict_acc", "inst_level_loose_acc", "relaxed_accuracy", "mmmu_acc", "score",
-        ]),
+        (
+            MetricUnit.Fraction,
+            Better.Higher,
+            [
+                "accuracy",
+                "acc",
+                "acc_norm",
+                "acc_mutual_info",
+                "exact_match",
+                "quasi_exact_match",
+                "em",
+                "f1",
+                "mcc",
+                "math_verify",
+                "pass@1",
+                "pass_at_1",
+                "prompt_level_strict_acc",
+                "prompt_level_loose_acc",
+                "inst_level_strict_acc",
+                "inst_level_loose_acc",
+                "relaxed_accuracy",
+                "mmmu_acc",
+                "score",
+            ]
+        ),
         // The MLPerf scripts give ROUGE as 0 to 100, lm_eval BLEU and chrF.
         (MetricUnit.Percent, Better.Higher, ["rouge1", "rouge2", "rougeL", "rougeLsum", "bleu", "chrf"]),
         (MetricUnit.Percent, Better.Lower, ["ter"]),
         (MetricUnit.Ratio, Better.Lower, ["perplexity", "word_perplexity", "byte_perplexity", "bits_per_byte", "wer"]),
     ];
 
-    private static readonly FrozenDictionary<string, (MetricUnit Unit, Better Better)> ByName =
-        Table.SelectMany(row => row.Names.Select(name => KeyValuePair.Create(name, (row.Unit, row.Better)))).ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, (MetricUnit Unit, Better Better)> ByName = Table
+        .SelectMany(row => row.Names.Select(name => KeyValuePair.Create(name, (row.Unit, row.Better))))
+        .ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The names, for messages.</summary>
     public static ImmutableArray<string> Names { get; } = [.. Table.SelectMany(row => row.Names)];

@@ -27,8 +27,17 @@ public static class LmEvalFile
         if (json.Value is null) return Diagnosed.With<AccuracyReport>(null, json.Diagnostics);
         if (json.Value is not JsonObjectPart root || root["results"] is not JsonObjectPart results)
         {
-            return Diagnosed.With<AccuracyReport>(null, [new Diagnostic(AccuracyRules.NoScore, json.Value.Location, "there is no object 'results'",
-                "name the file that lm_eval wrote below --output_path")]);
+            return Diagnosed.With<AccuracyReport>(
+                null,
+                [
+                    new Diagnostic(
+                        AccuracyRules.NoScore,
+                        json.Value.Location,
+                        "there is no object 'results'",
+                        "name the file that lm_eval wrote below --output_path"
+                    ),
+                ]
+            );
         }
 
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
@@ -36,7 +45,14 @@ public static class LmEvalFile
         var scores = tasks.SelectMany(task => Scores(root, task, found)).ToImmutableArray();
         if (scores.IsEmpty)
         {
-            found.Add(new Diagnostic(AccuracyRules.NoScore, results.Location, "'results' holds no score", "look at lm_eval's output: the evaluation did not finish"));
+            found.Add(
+                new Diagnostic(
+                    AccuracyRules.NoScore,
+                    results.Location,
+                    "'results' holds no score",
+                    "look at lm_eval's output: the evaluation did not finish"
+                )
+            );
             return Diagnosed.With<AccuracyReport>(null, found);
         }
 
@@ -44,7 +60,14 @@ public static class LmEvalFile
         if (double.IsNaN(judged.Score)) return Diagnosed.With<AccuracyReport>(null, found);
         if (tasks.Length > 1)
         {
-            found.Add(new Diagnostic(AccuracyRules.SeveralScores, results.Location, $"{tasks.Length} tasks were evaluated, '{judged.Task}' is taken", "evaluate one task at a time to judge each"));
+            found.Add(
+                new Diagnostic(
+                    AccuracyRules.SeveralScores,
+                    results.Location,
+                    $"{tasks.Length} tasks were evaluated, '{judged.Task}' is taken",
+                    "evaluate one task at a time to judge each"
+                )
+            );
         }
 
         return Diagnosed.With(new AccuracyReport(judged, [.. scores.Where(score => !double.IsNaN(score.Score))]), found);
@@ -69,13 +92,27 @@ public static class LmEvalFile
         {
             var (metric, filter) = Split(member.Name);
             if (NotScores.Contains(metric.Trim()) || metric.EndsWith("_stderr", StringComparison.Ordinal)) continue;
-            var score = member.Value is JsonNumberPart { Value: > double.NegativeInfinity and < double.PositiveInfinity } number ? number.Value : double.NaN;
+            var score = member.Value is JsonNumberPart { Value: > double.NegativeInfinity and < double.PositiveInfinity } number
+                ? number.Value
+                : double.NaN;
             var error = values[filter.Length == 0 ? metric + "_stderr" : $"{metric}_stderr,{filter}"] as JsonNumberPart;
-            yield return new AccuracyScore(task.Name, MetricOf(root, task.Name, metric, member.Name), score, error?.Value, Samples(root, task.Name, values, depth: 0));
+            yield return new AccuracyScore(
+                task.Name,
+                MetricOf(root, task.Name, metric, member.Name),
+                score,
+                error?.Value,
+                Samples(root, task.Name, values, depth: 0)
+            );
             if (double.IsNaN(score))
             {
-                found.Add(new Diagnostic(AccuracyRules.NotANumber, member.Value.Location, $"the score '{member.Name}' of '{task.Name}' is {member.Value.Kind}, not a number",
-                    "the score counts as not measured; look at lm_eval's output"));
+                found.Add(
+                    new Diagnostic(
+                        AccuracyRules.NotANumber,
+                        member.Value.Location,
+                        $"the score '{member.Name}' of '{task.Name}' is {member.Value.Kind}, not a number",
+                        "the score counts as not measured; look at lm_eval's output"
+                    )
+                );
             }
         }
     }
@@ -84,7 +121,12 @@ public static class LmEvalFile
     private static Metric MetricOf(JsonObjectPart root, string task, string metric, string name)
     {
         var known = EvaluationMetrics.Named(name) ?? new Metric(name, MetricUnit.Fraction, Better.Higher);
-        return root.ObjectAt("higher_is_better")?.ObjectAt(task)?[metric] is JsonBooleanPart direction ? known with { Better = direction.Value ? Better.Higher : Better.Lower } : known;
+        return root.ObjectAt("higher_is_better")?.ObjectAt(task)?[metric] is JsonBooleanPart direction
+            ? known with
+            {
+                Better = direction.Value ? Better.Higher : Better.Lower,
+            }
+            : known;
     }
 
     private static int? Samples(JsonObjectPart root, string task, JsonObjectPart? values, int depth)
@@ -92,7 +134,10 @@ public static class LmEvalFile
         if (root.ObjectAt("n-samples")?.ObjectAt(task)?["effective"] is JsonNumberPart effective) return (int)effective.Value;
         if (depth < 8 && root.ObjectAt("group_subtasks")?[task] is JsonArrayPart { Items.IsEmpty: false } subtasks)
         {
-            var counts = subtasks.Items.OfType<JsonTextPart>().Select(subtask => Samples(root, subtask.Text, null, depth + 1)).ToImmutableArray();
+            var counts = subtasks
+                .Items.OfType<JsonTextPart>()
+                .Select(subtask => Samples(root, subtask.Text, null, depth + 1))
+                .ToImmutableArray();
             return counts.All(count => count is not null) ? counts.Sum() : null;
         }
 

@@ -3,7 +3,8 @@ using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Testing.Recording;
 
-/// <summary>Reads what a record step records from the environment that its file gives it (domain rules, "The catalogue", older files).</summary>
+/// <summary>Reads what a record step records from the environment that its file gives it (domain rules, "The catalogue", older
+/// files).</summary>
 public static class RecordEnvironment
 {
     /// <summary>The record, or every reason why the environment gives none.</summary>
@@ -18,7 +19,11 @@ public static class RecordEnvironment
             : Diagnosed.With(new ResultRecord(generation, subject, stage, environment.GetValueOrDefault("CI_CATEGORY")), problems);
     }
 
-    private static Generation? Generation(IReadOnlyDictionary<string, string> environment, Fleet fleet, ImmutableArray<Diagnostic>.Builder problems)
+    private static Generation? Generation(
+        IReadOnlyDictionary<string, string> environment,
+        Fleet fleet,
+        ImmutableArray<Diagnostic>.Builder problems
+    )
     {
         if (Required(environment, "CI_TPU_VERSION", problems) is not { } version) return null;
         if (fleet.Generations.FirstOrDefault(generation => generation.TpuVersion == version) is { } found) return found;
@@ -32,14 +37,26 @@ public static class RecordEnvironment
     {
         if (Required(environment, "CI_TARGET", problems) is not { } text) return null;
         if (SubjectName.Parse(text) is { } name) return name;
-        problems.Add(Problem(TestingRules.UnusableVariable, $"CI_TARGET '{text}' {SubjectName.WhatIsWrongWith(text)}", "correct it in the step's 'env'"));
+        problems.Add(
+            Problem(
+                TestingRules.UnusableVariable,
+                $"CI_TARGET '{text}' {SubjectName.WhatIsWrongWith(text)}",
+                "correct it in the step's 'env'"
+            )
+        );
         return null;
     }
 
-    private static string? Required(IReadOnlyDictionary<string, string> environment, string name, ImmutableArray<Diagnostic>.Builder problems)
+    private static string? Required(
+        IReadOnlyDictionary<string, string> environment,
+        string name,
+        ImmutableArray<Diagnostic>.Builder problems
+    )
     {
         if (environment.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value)) return value;
-        problems.Add(Problem(TestingRules.MissingVariable, $"{name} is not set, so the result has no place", "set it in the record step's 'env'"));
+        problems.Add(
+            Problem(TestingRules.MissingVariable, $"{name} is not set, so the result has no place", "set it in the record step's 'env'")
+        );
         return null;
     }
 

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Cake.Buildkite;
 
 /// <summary>
-/// Commands and flags that came later than agent 3.0.0, with the first release that has them: the first tag of the agent's repository in whose sources the
+/// Commands and flags that came later than agent 3.0.0, with the first release that has them: the first tag of the agent's repository in
+/// whose sources the
 /// flag's name is. What is not listed is older.
 /// </summary>
 internal static class AgentAges
@@ -126,7 +127,8 @@ internal static class AgentAges
         // Go's flag packages name the flag with one dash or two, behind the colon.
         var named = message.Split([' ', ':', '\'', '"', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.StartsWith('-'))
             .Select(word => $"--{word.TrimStart('-').Split('=')[0]}").ToHashSet(StringComparer.Ordinal);
-        return ages.Find(age => named.Contains(age.Flag)) ?? (named.Count > 0 ? null : ages.Find(age => age.Flag.Length == 0) ?? YoungestOf(command, arguments));
+        return ages.Find(age => named.Contains(age.Flag))
+            ?? (named.Count > 0 ? null : ages.Find(age => age.Flag.Length == 0) ?? YoungestOf(command, arguments));
     }
 
     private static IEnumerable<AgentAge> OfCall(string command, IEnumerable<string> arguments)

@@ -9,7 +9,8 @@ namespace Cake.Buildkite;
 /// <param name="Shown">What logs get.</param>
 internal sealed record AgentArgument(string Value, string Shown) : IProcessArgument
 {
-    /// <summary>The list that went into a builder; null where somebody added arguments of another kind, which may be several words.</summary>
+    /// <summary>The list that went into a builder; null where somebody added arguments of another kind, which may be several
+    /// words.</summary>
     public static ImmutableArray<string>? ListIn(ProcessArgumentBuilder builder) =>
         builder.All(argument => argument is AgentArgument) ? [.. builder.Cast<AgentArgument>().Select(argument => argument.Value)] : null;
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Cake.Buildkite;
 
-/// <summary>One call of the agent as a value: settings in, argument list and standard input out. Nothing happens until a tool runs it.</summary>
+/// <summary>One call of the agent as a value: settings in, argument list and standard input out. Nothing happens until a tool runs
+/// it.</summary>
 internal sealed record AgentCall(BuildkiteAgentSettings Settings)
 {
     private const int ShownLength = 80;
@@ -57,5 +58,6 @@ internal sealed record AgentCall(BuildkiteAgentSettings Settings)
         string.Join(' ', arguments.Select(Shown).Select(argument =>
             argument.Length > ShownLength ? string.Concat(argument.AsSpan(0, ShownLength), "…") : argument));
 
-    private IEnumerable<string> AllSecrets => Secrets.Concat(Settings.SecretVariables.Select(variable => variable.Value)).Where(secret => secret.Length > 0);
+    private IEnumerable<string> AllSecrets =>
+        Secrets.Concat(Settings.SecretVariables.Select(variable => variable.Value)).Where(secret => secret.Length > 0);
 }

@@ -34,7 +34,8 @@ internal static partial class AgentFailure
     /// <summary>The lines that tell the reason: the log's fatal one, else a usage error's first, else the log's last few.</summary>
     /// <param name="log">What the agent wrote to its standard error.</param>
     /// <param name="output">
-    /// What it printed: usage errors stand there in major 3, with the help text behind them. Nothing else of it is shown, since it may be a secret.
+    /// What it printed: usage errors stand there in major 3, with the help text behind them. Nothing else of it is shown, since it may be a
+    /// secret.
     /// </param>
     public static string MessageOf(string log, string output)
     {
@@ -47,19 +48,22 @@ internal static partial class AgentFailure
     }
 
     /// <summary>What to do about it, in the order in which a reader would try.</summary>
-    public static string AdviceFor(BuildkiteAgentFault fault, string command, IReadOnlyCollection<string> arguments, string message) => fault switch
-    {
-        BuildkiteAgentFault.Usage when AgentAges.Refused(command, arguments, message) is { } age =>
-            $"{age.Subject(command)} needs agent {age.Since} or newer: look at 'buildkite-agent --version'",
-        BuildkiteAgentFault.Usage => "look at 'buildkite-agent --version': this agent is too old or too new for the flags used",
-        BuildkiteAgentFault.NotFound => "check the key, the step, the build and the artifact's path; in another build name it in the settings",
-        BuildkiteAgentFault.Refused => "Buildkite will refuse it again: check the values, and that the job still runs and its token is valid",
-        BuildkiteAgentFault.Transient => "the network or Buildkite had trouble: run the job again",
-        BuildkiteAgentFault.Killed => "it was ended from outside: a cancelled job, or too little memory",
-        BuildkiteAgentFault.NotStarted => "install the agent, put its folder on the PATH, or set ToolPath in the settings",
-        BuildkiteAgentFault.TimedOut => "set a longer ToolTimeout in the settings, or look why it takes so long with Debug = true",
-        _ => "",
-    };
+    public static string AdviceFor(BuildkiteAgentFault fault, string command, IReadOnlyCollection<string> arguments, string message) =>
+        fault switch
+        {
+            BuildkiteAgentFault.Usage when AgentAges.Refused(command, arguments, message) is { } age =>
+                $"{age.Subject(command)} needs agent {age.Since} or newer: look at 'buildkite-agent --version'",
+            BuildkiteAgentFault.Usage => "look at 'buildkite-agent --version': this agent is too old or too new for the flags used",
+            BuildkiteAgentFault.NotFound =>
+                "check the key, the step, the build and the artifact's path; in another build name it in the settings",
+            BuildkiteAgentFault.Refused =>
+                "Buildkite will refuse it again: check the values, and that the job still runs and its token is valid",
+            BuildkiteAgentFault.Transient => "the network or Buildkite had trouble: run the job again",
+            BuildkiteAgentFault.Killed => "it was ended from outside: a cancelled job, or too little memory",
+            BuildkiteAgentFault.NotStarted => "install the agent, put its folder on the PATH, or set ToolPath in the settings",
+            BuildkiteAgentFault.TimedOut => "set a longer ToolTimeout in the settings, or look why it takes so long with Debug = true",
+            _ => "",
+        };
 
     private static List<string> LinesOf(string text) =>
         [.. ControlSequence().Replace(text, "").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];

@@ -18,7 +18,8 @@ internal static partial class AgentJson
     };
 
     /// <summary>One line of JSON that is YAML, too.</summary>
-    /// <remarks>YAML does not join the two escaped halves of a character, as which the serialiser writes emoji; so these are put in as they are.</remarks>
+    /// <remarks>YAML does not join the two escaped halves of a character, as which the serialiser writes emoji; so these are put in as they
+    /// are.</remarks>
     public static string Text(object value) =>
         EscapedPair().Replace(
             JsonSerializer.Serialize(value, Options), pair => $"{pair.Groups["before"].Value}{Half(pair, "high")}{Half(pair, "low")}");

@@ -6,12 +6,14 @@ namespace Cake.Buildkite;
 
 /// <summary>A child process with all three streams in our hands.</summary>
 /// <remarks>
-/// Cake's own process reads lines, so it cannot tell a value's last line break from the agent's, and ends the child alone. Bytes are kept as they come:
+/// Cake's own process reads lines, so it cannot tell a value's last line break from the agent's, and ends the child alone. Bytes are kept
+/// as they come:
 /// both outputs are read while the input is written, so that neither side waits for the other with a full pipe.
 /// </remarks>
 internal sealed class AgentProcess : IAgentProcess
 {
-    /// <summary>How long a dead agent's pipes may stay open: somebody whom it started holds them, and nothing of the agent itself is missing.</summary>
+    /// <summary>How long a dead agent's pipes may stay open: somebody whom it started holds them, and nothing of the agent itself is
+    /// missing.</summary>
     private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(2);
 
     private readonly Process process;

@@ -7,7 +7,8 @@ using Cake.Core.Tooling;
 
 namespace Cake.Buildkite;
 
-/// <summary>Runs calls of the agent: finds the program as every Cake tool does, waits, judges how it ended, tries again where that is safe.</summary>
+/// <summary>Runs calls of the agent: finds the program as every Cake tool does, waits, judges how it ended, tries again where that is
+/// safe.</summary>
 internal sealed class AgentTool(
     IFileSystem fileSystem, ICakeEnvironment environment, IToolLocator tools, ICakeLog log,
     IProcessRunner processes, TimeProvider time, Func<double> chance)
@@ -39,11 +40,17 @@ internal sealed class AgentTool(
             {
                 return await RunOnceAsync(call, arguments, cancellationToken);
             }
-            catch (BuildkiteAgentException failure) when (
-                tries < settings.Retry.Tries && (settings.Repeatable ?? call.Repeatable) && AgentFailure.MayPass(failure.Fault, failure.ExitStatus))
+            catch (BuildkiteAgentException failure)
+                when (tries < settings.Retry.Tries
+                    && (settings.Repeatable ?? call.Repeatable)
+                    && AgentFailure.MayPass(failure.Fault, failure.ExitStatus)
+                )
             {
                 var delay = settings.Retry.DelayAfter(tries, chance());
-                Log.Warning("{0}", $"{failure.Message}; trying again in {delay.TotalSeconds:0.0} s ({tries} of {settings.Retry.Tries} tries failed)");
+                Log.Warning(
+                    "{0}",
+                    $"{failure.Message}; trying again in {delay.TotalSeconds:0.0} s ({tries} of {settings.Retry.Tries} tries failed)"
+                );
                 await Task.Delay(delay, time, cancellationToken);
             }
         }
@@ -90,11 +97,16 @@ internal sealed class AgentTool(
     /// <summary>Refuses what the agent is too old for, where its version is known by now.</summary>
     private void RequireAge(BuildkiteAgentSettings settings, ImmutableArray<string> arguments)
     {
-        if ((settings.AgentVersion ?? versions.Known(settings)) is not { } version || AgentAges.YoungestOf(settings.Command, arguments) is not { } age)
+        if (
+            (settings.AgentVersion ?? versions.Known(settings)) is not { } version
+            || AgentAges.YoungestOf(settings.Command, arguments) is not { } age
+        )
             return;
         Limits.Require(
             version.IsAtLeast(age.Since.Major, age.Since.Minor, age.Since.Patch), settings.Command,
-            $"{age.Subject(settings.Command)} needs agent {age.Since} or newer, this one is {version}", "update the agent, or leave it out");
+            $"{age.Subject(settings.Command)} needs agent {age.Since} or newer, this one is {version}",
+            "update the agent, or leave it out"
+        );
     }
 
     private async Task<AgentExit> RunOnceAsync(AgentCall call, ImmutableArray<string> arguments, CancellationToken cancellationToken)
@@ -105,7 +117,8 @@ internal sealed class AgentTool(
         using var process = Start(call, arguments, start);
         settings.PostAction?.Invoke(process);
 
-        var patience = settings.ToolTimeout ?? (start.Timeout is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : settings.Patience);
+        var patience =
+            settings.ToolTimeout ?? (start.Timeout is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : settings.Patience);
         using var timeout = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         AgentExit exit;
@@ -115,7 +128,13 @@ internal sealed class AgentTool(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failure(call, arguments, BuildkiteAgentFault.TimedOut, null, $"not done within {patience}, ended with all that it had started");
+            throw Failure(
+                call,
+                arguments,
+                BuildkiteAgentFault.TimedOut,
+                null,
+                $"not done within {patience}, ended with all that it had started"
+            );
         }
 
         foreach (var line in exit.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -145,6 +164,19 @@ internal sealed class AgentTool(
     }
 
     private static BuildkiteAgentException Failure(
-        AgentCall call, ImmutableArray<string> arguments, BuildkiteAgentFault fault, int? status, string message, Exception? cause = null) =>
-        new(call.ShownWith(arguments), fault, status, call.Masked(message), AgentFailure.AdviceFor(fault, call.Settings.Command, arguments, message), cause);
+        AgentCall call,
+        ImmutableArray<string> arguments,
+        BuildkiteAgentFault fault,
+        int? status,
+        string message,
+        Exception? cause = null
+    ) =>
+        new(
+            call.ShownWith(arguments),
+            fault,
+            status,
+            call.Masked(message),
+            AgentFailure.AdviceFor(fault, call.Settings.Command, arguments, message),
+            cause
+        );
 }

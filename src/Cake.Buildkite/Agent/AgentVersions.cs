@@ -25,9 +25,13 @@ internal sealed class AgentVersions
         }
     }
 
-    /// <summary>The version where it has been asked by now; null: nobody has, and a question of its own before every call would be too much.</summary>
+    /// <summary>The version where it has been asked by now; null: nobody has, and a question of its own before every call would be too
+    /// much.</summary>
     public BuildkiteAgentVersion? Known(BuildkiteAgentSettings settings) =>
-        known.TryGetValue(ProgramOf(settings), out var answer) && answer is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } version } ? version.Result : null;
+        known.TryGetValue(ProgramOf(settings), out var answer)
+        && answer is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } version }
+            ? version.Result
+            : null;
 
     private static string ProgramOf(BuildkiteAgentSettings settings) => settings.ToolPath?.FullPath ?? "";
 

@@ -21,7 +21,8 @@ public sealed class BuildkiteAgent
     /// <param name="fileSystem">Where tool and pipeline files are looked for.</param>
     /// <param name="environment">Working directory, and the folder of the agent's program in a job.</param>
     /// <param name="tools">Finds the program on the <c>PATH</c>.</param>
-    /// <param name="log">Gets the agent's log lines at <see cref="Verbosity.Verbose"/>, and a warning for each try that is made again.</param>
+    /// <param name="log">Gets the agent's log lines at <see cref="Verbosity.Verbose"/>, and a warning for each try that is made
+    /// again.</param>
     public BuildkiteAgent(IFileSystem fileSystem, ICakeEnvironment environment, IToolLocator tools, ICakeLog log)
         : this(new AgentTool(NotNull(fileSystem), NotNull(environment), NotNull(tools), NotNull(log)))
     {

@@ -1,9 +1,11 @@
 namespace Cake.Buildkite;
 
-/// <summary>Settings of the commands that talk to Buildkite: how the agent reaches its API. In a job the environment has all of it.</summary>
+/// <summary>Settings of the commands that talk to Buildkite: how the agent reaches its API. In a job the environment has all of
+/// it.</summary>
 public abstract class BuildkiteAgentApiSettings : BuildkiteAgentSettings
 {
-    /// <summary>Token for the API; travels as <c>BUILDKITE_AGENT_ACCESS_TOKEN</c>, never as the argument <c>--agent-access-token</c>.</summary>
+    /// <summary>Token for the API; travels as <c>BUILDKITE_AGENT_ACCESS_TOKEN</c>, never as the argument
+    /// <c>--agent-access-token</c>.</summary>
     public string? AccessToken { get; set; }
 
     /// <summary>Base address of the API (<c>--endpoint</c>).</summary>

@@ -8,7 +8,8 @@ namespace Cake.Buildkite;
 /// <param name="Patch">Third number.</param>
 public sealed partial record BuildkiteAgentVersion(int Major, int Minor, int Patch)
 {
-    /// <summary>Reads the first version in a text, such as the answer to <c>buildkite-agent --version</c>; null where it holds none.</summary>
+    /// <summary>Reads the first version in a text, such as the answer to <c>buildkite-agent --version</c>; null where it holds
+    /// none.</summary>
     public static BuildkiteAgentVersion? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -26,6 +27,10 @@ public sealed partial record BuildkiteAgentVersion(int Major, int Minor, int Pat
     /// <inheritdoc/>
     public override string ToString() => $"{Major}.{Minor}.{Patch}";
 
-    [GeneratedRegex(@"(?<![\d.])(?<major>\d+)\.(?<minor>\d+)\.(?<patch>\d+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<![\d.])(?<major>\d+)\.(?<minor>\d+)\.(?<patch>\d+)",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex VersionPattern();
 }

@@ -1,7 +1,8 @@
 namespace Cake.Buildkite;
 
 /// <summary>How often a call is made again that failed in passing and is safe to repeat.</summary>
-/// <remarks>The agent itself asks Buildkite several times; this is for what is left: a killed process, a network that stays away longer.</remarks>
+/// <remarks>The agent itself asks Buildkite several times; this is for what is left: a killed process, a network that stays away
+/// longer.</remarks>
 public sealed record BuildkiteRetry
 {
     /// <summary>Three tries, about 1 and 2 seconds apart.</summary>

@@ -8,7 +8,8 @@ internal static class Limits
     /// <summary>Of an annotation's body, in bytes of UTF-8; the agent checks it too.</summary>
     public const int AnnotationBytes = 1_048_576;
 
-    /// <summary>Of a meta-data value, in bytes of UTF-8. The documentation has 100 kB; the larger reading leaves the last word to Buildkite.</summary>
+    /// <summary>Of a meta-data value, in bytes of UTF-8. The documentation has 100 kB; the larger reading leaves the last word to
+    /// Buildkite.</summary>
     public const int MetaDataBytes = 100 * 1024;
 
     /// <summary>Of an annotation's context.</summary>

@@ -66,8 +66,11 @@ public static partial class BuildkiteAliases
     [CakeAliasCategory("Annotations")]
     [CakeNamespaceImport("Cake.Buildkite")]
     public static Task<bool> BuildkiteAnnotationPostAsync(
-        this ICakeContext context, BuildkiteAnnotationBody body, BuildkiteAnnotateSettings? settings, CancellationToken cancellationToken) =>
-        AgentOf(context).Annotations.PostAsync(body, settings, cancellationToken);
+        this ICakeContext context,
+        BuildkiteAnnotationBody body,
+        BuildkiteAnnotateSettings? settings,
+        CancellationToken cancellationToken
+    ) => AgentOf(context).Annotations.PostAsync(body, settings, cancellationToken);
 
     /// <summary>Takes an annotation away.</summary>
     /// <param name="context">The build's context.</param>

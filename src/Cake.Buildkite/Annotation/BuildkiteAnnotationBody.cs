@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Cake.Buildkite;
 
-/// <summary>An annotation's body, put together from parts. Texts are shown as they are, whatever they hold; only the parts are markup.</summary>
+/// <summary>An annotation's body, put together from parts. Texts are shown as they are, whatever they hold; only the parts are
+/// markup.</summary>
 /// <remarks>Immutable: each method gives a new body. Too long a body is cut when it is posted, and kept whole as an artifact.</remarks>
 public sealed record BuildkiteAnnotationBody
 {
@@ -39,7 +40,9 @@ public sealed record BuildkiteAnnotationBody
     {
         ArgumentNullException.ThrowIfNull(columns);
         var head = Row(columns) + string.Concat(columns.Select(_ => "| --- ")) + "|\n";
-        return Add(new AnnotationBlock.Table(head, [.. rows.Select(row => Row([.. columns.Select((_, i) => i < row.Count ? row[i] : default)]))]));
+        return Add(
+            new AnnotationBlock.Table(head, [.. rows.Select(row => Row([.. columns.Select((_, i) => i < row.Count ? row[i] : default)]))])
+        );
     }
 
     /// <summary>Text in a fixed width, with its own line breaks.</summary>
@@ -53,7 +56,11 @@ public sealed record BuildkiteAnnotationBody
     /// <param name="summary">What is clicked on.</param>
     /// <param name="parts">Adds the parts to an empty body.</param>
     /// <param name="open">Whether they are shown from the start.</param>
-    public BuildkiteAnnotationBody Details(BuildkiteMarkdown summary, Func<BuildkiteAnnotationBody, BuildkiteAnnotationBody> parts, bool open = false)
+    public BuildkiteAnnotationBody Details(
+        BuildkiteMarkdown summary,
+        Func<BuildkiteAnnotationBody, BuildkiteAnnotationBody> parts,
+        bool open = false
+    )
     {
         ArgumentNullException.ThrowIfNull(parts);
         var inside = parts(Empty with { Terminals = Terminals });

@@ -75,9 +75,25 @@ public sealed class BuildkiteAnnotations
     private static AgentCall AnnotateCall(string body, BuildkiteAnnotateSettings settings)
     {
         const string Command = "annotate";
-        Limits.Require(body.Length > 0 || settings.Style is not null, Command, "the body is empty", "give a body, or a style alone to change the style");
-        Limits.RequireBytes(body, Limits.AnnotationBytes, Command, "the body", "shorten it, or keep the rest as an artifact and link to that");
-        Limits.Require(settings.Priority is null or (>= 1 and <= 10), Command, $"priority {settings.Priority} is not from 1 to 10", "10 is shown first");
+        Limits.Require(
+            body.Length > 0 || settings.Style is not null,
+            Command,
+            "the body is empty",
+            "give a body, or a style alone to change the style"
+        );
+        Limits.RequireBytes(
+            body,
+            Limits.AnnotationBytes,
+            Command,
+            "the body",
+            "shorten it, or keep the rest as an artifact and link to that"
+        );
+        Limits.Require(
+            settings.Priority is null or (>= 1 and <= 10),
+            Command,
+            $"priority {settings.Priority} is not from 1 to 10",
+            "10 is shown first"
+        );
         Limits.Require(
             settings.Context is null or { Length: > 0 and <= Limits.ContextCharacters },
             Command, $"context '{settings.Context}' has {settings.Context?.Length} characters", $"use 1 to {Limits.ContextCharacters}");

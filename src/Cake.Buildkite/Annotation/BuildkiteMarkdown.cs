@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Cake.Buildkite;
 
-/// <summary>A piece of one line of Markdown whose markup is its maker's, never that of the texts put into it. A string converts to its literal text.</summary>
+/// <summary>A piece of one line of Markdown whose markup is its maker's, never that of the texts put into it. A string converts to its
+/// literal text.</summary>
 public readonly record struct BuildkiteMarkdown
 {
-    // What begins or ends markup anywhere in a line of CommonMark with GFM's extensions, an HTML tag or entity, or an address that becomes a link.
+    // What begins or ends markup anywhere in a line of CommonMark with GFM's extensions, an HTML tag or entity, or an address that becomes
+    // a link.
     private const string Significant = "\\`*_[]<>&|~!$\"@#";
     private static readonly string[] AllowedSchemes = ["http", "https", "mailto", "artifact"];
 
@@ -54,7 +56,8 @@ public readonly record struct BuildkiteMarkdown
         return name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || "_+-".Contains(c)) ? new($":{name}:") : Text(name);
     }
 
-    /// <summary>A link; the text alone where the address is none that Buildkite shows (http, https, mailto, artifact, or relative).</summary>
+    /// <summary>A link; the text alone where the address is none that Buildkite shows (http, https, mailto, artifact, or
+    /// relative).</summary>
     /// <remarks>Of addresses of artifacts, Buildkite resolves ten an annotation.</remarks>
     public static BuildkiteMarkdown Link(BuildkiteMarkdown text, string address)
     {

@@ -39,7 +39,11 @@ internal sealed class WholeAnnotation(string? context) : IDisposable
     // Of a run that was killed. A folder is needed for one call of the agent.
     private static void RemoveLeft()
     {
-        foreach (var left in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories($"{FolderStart}*").Where(left => DateTime.UtcNow - left.LastWriteTimeUtc > LongestUse))
+        foreach (
+            var left in new DirectoryInfo(Path.GetTempPath())
+                .EnumerateDirectories($"{FolderStart}*")
+                .Where(left => DateTime.UtcNow - left.LastWriteTimeUtc > LongestUse)
+        )
         {
             try
             {

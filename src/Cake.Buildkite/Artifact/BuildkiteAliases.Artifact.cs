@@ -52,8 +52,11 @@ public static partial class BuildkiteAliases
     [CakeAliasCategory("Artifacts")]
     [CakeNamespaceImport("Cake.Buildkite")]
     public static void BuildkiteArtifactUpload(
-        this ICakeContext context, IReadOnlyList<string> patterns, string? destination = null, BuildkiteArtifactUploadSettings? settings = null) =>
-        AgentOf(context).Artifacts.Upload(patterns, destination, settings);
+        this ICakeContext context,
+        IReadOnlyList<string> patterns,
+        string? destination = null,
+        BuildkiteArtifactUploadSettings? settings = null
+    ) => AgentOf(context).Artifacts.Upload(patterns, destination, settings);
 
     /// <inheritdoc cref="BuildkiteArtifactUpload(ICakeContext, IReadOnlyList{string}, string, BuildkiteArtifactUploadSettings)"/>
     /// <example>

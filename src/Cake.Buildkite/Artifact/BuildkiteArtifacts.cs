@@ -51,7 +51,9 @@ public sealed class BuildkiteArtifacts
         var delimiter = settings.Delimiter is { Length: > 0 } own ? own : ";";
         foreach (var pattern in patterns)
             Limits.Require(
-                !pattern.Contains(delimiter, StringComparison.Ordinal), settings.Command, $"the pattern '{pattern}' holds a '{delimiter}', at which the agent would split it",
+                !pattern.Contains(delimiter, StringComparison.Ordinal),
+                settings.Command,
+                $"the pattern '{pattern}' holds a '{delimiter}', at which the agent would split it",
                 "set another Delimiter in the settings");
         return UploadAsync(string.Join(delimiter, patterns), destination, settings, cancellationToken);
     }

@@ -169,8 +169,11 @@ public static partial class BuildkiteAliases
     [CakeMethodAlias]
     [CakeAliasCategory("Environment")]
     [CakeNamespaceImport("Cake.Buildkite")]
-    public static ImmutableArray<string> BuildkiteEnvUnset(this ICakeContext context, string name, BuildkiteEnvUnsetSettings? settings = null) =>
-        AgentOf(context).Env.Unset(name, settings);
+    public static ImmutableArray<string> BuildkiteEnvUnset(
+        this ICakeContext context,
+        string name,
+        BuildkiteEnvUnsetSettings? settings = null
+    ) => AgentOf(context).Env.Unset(name, settings);
 
     /// <inheritdoc cref="BuildkiteEnvUnset(ICakeContext, string, BuildkiteEnvUnsetSettings)"/>
     /// <example>

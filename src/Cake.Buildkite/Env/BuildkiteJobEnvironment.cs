@@ -42,7 +42,13 @@ public sealed class BuildkiteJobEnvironment
     {
         Limits.RequireText(name, "env get", "name");
         return (await GetAsync([name], settings, cancellationToken)).TryGetValue(name, out var value) ? value
-            : throw new BuildkiteAgentException("env get", BuildkiteAgentFault.NotFound, 0, $"the answer has no '{name}'", "check the name");
+            : throw new BuildkiteAgentException(
+                "env get",
+                BuildkiteAgentFault.NotFound,
+                0,
+                $"the answer has no '{name}'",
+                "check the name"
+            );
     }
 
     /// <summary>Reads variables of the job's later phases. A name without a value is a failure.</summary>
@@ -77,10 +83,19 @@ public sealed class BuildkiteJobEnvironment
         SetAsync(name, value, settings, CancellationToken.None).Finish();
 
     /// <inheritdoc cref="Set(string, string, BuildkiteEnvSetSettings)"/>
-    public Task<BuildkiteEnvChange> SetAsync(string name, string value, BuildkiteEnvSetSettings? settings, CancellationToken cancellationToken)
+    public Task<BuildkiteEnvChange> SetAsync(
+        string name,
+        string value,
+        BuildkiteEnvSetSettings? settings,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(value);
-        return SetAsync(new Dictionary<string, string> { [Limits.RequireText(name, "env set", "name")] = value }, settings, cancellationToken);
+        return SetAsync(
+            new Dictionary<string, string> { [Limits.RequireText(name, "env set", "name")] = value },
+            settings,
+            cancellationToken
+        );
     }
 
     /// <summary>Sets variables for the job's later phases. If one name is protected, none is set.</summary>
@@ -100,7 +115,12 @@ public sealed class BuildkiteJobEnvironment
         IReadOnlyDictionary<string, string> variables, BuildkiteEnvSetSettings? settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(variables);
-        var call = new AgentCall(settings ?? new()) { Input = AgentJson.Text(variables), Repeatable = true, Secrets = [.. variables.Values] }
+        var call = new AgentCall(settings ?? new())
+        {
+            Input = AgentJson.Text(variables),
+            Repeatable = true,
+            Secrets = [.. variables.Values],
+        }
             .WithFlag("--input-format=json")
             .WithFlag("--output-format=json")
             .With("-");

@@ -37,7 +37,8 @@ public static partial class BuildkiteAliases
         AgentOf(context).MetaData.SetAsync(key, value, settings, cancellationToken);
 
     /// <summary>
-    /// Sets several values, each through standard input in a call of its own. Where the settings say that nothing is secret they go in as few calls as the agent
+    /// Sets several values, each through standard input in a call of its own. Where the settings say that nothing is secret they go in as
+    /// few calls as the agent
     /// and the length of a command line allow: every user of the machine can read a command line.
     /// </summary>
     /// <param name="context">The build's context.</param>
@@ -126,8 +127,12 @@ public static partial class BuildkiteAliases
     [CakeAliasCategory("Meta-data")]
     [CakeNamespaceImport("Cake.Buildkite")]
     public static Task<string> BuildkiteMetaDataGetOrAsync(
-        this ICakeContext context, string key, string fallback, BuildkiteMetaDataGetSettings? settings, CancellationToken cancellationToken) =>
-        AgentOf(context).MetaData.GetOrAsync(key, fallback, settings, cancellationToken);
+        this ICakeContext context,
+        string key,
+        string fallback,
+        BuildkiteMetaDataGetSettings? settings,
+        CancellationToken cancellationToken
+    ) => AgentOf(context).MetaData.GetOrAsync(key, fallback, settings, cancellationToken);
 
     /// <summary>The value of a key, or null where the key has none. The settings' default does not matter here.</summary>
     /// <param name="context">The build's context.</param>

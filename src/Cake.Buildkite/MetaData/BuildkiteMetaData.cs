@@ -30,7 +30,8 @@ public sealed class BuildkiteMetaData
     }
 
     /// <summary>
-    /// Sets several values, each through standard input in a call of its own. Where the settings say that nothing is secret they go in as few calls as the agent
+    /// Sets several values, each through standard input in a call of its own. Where the settings say that nothing is secret they go in as
+    /// few calls as the agent
     /// and the length of a command line allow: every user of the machine can read a command line.
     /// </summary>
     /// <param name="values">Values by key: keys and values as for a single one.</param>
@@ -159,9 +160,15 @@ public sealed class BuildkiteMetaData
 
     private async Task<bool> BatchesAsync(
         IReadOnlyDictionary<string, string> values, BuildkiteMetaDataSetBatchSettings settings, CancellationToken cancellationToken) =>
-        settings.NothingIsSecret && values.Count > 1 && await tool.FindVersionAsync(settings, cancellationToken) is { } version && version.IsAtLeast(3, 129, 0);
+        settings.NothingIsSecret
+        && values.Count > 1
+        && await tool.FindVersionAsync(settings, cancellationToken) is { } version
+        && version.IsAtLeast(3, 129, 0);
 
-    /// <summary>Major 4 ends the value with a line break of its own, major 3 does not: a last line break is recognised by asking the version.</summary>
+    /// <summary>Major 4 ends the value with a line break of its own, major 3 does not: a last line break is recognised by asking the
+    /// version.</summary>
     private async Task<string> ValueAsync(AgentExit exit, BuildkiteMetaDataGetSettings settings, CancellationToken cancellationToken) =>
-        exit.Output.EndsWith('\n') && await tool.FindVersionAsync(settings, cancellationToken) is not { Major: < 4 } ? exit.Line : exit.Output;
+        exit.Output.EndsWith('\n') && await tool.FindVersionAsync(settings, cancellationToken) is not { Major: < 4 }
+            ? exit.Line
+            : exit.Output;
 }

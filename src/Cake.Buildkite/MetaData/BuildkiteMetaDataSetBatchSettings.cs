@@ -13,7 +13,8 @@ public sealed class BuildkiteMetaDataSetBatchSettings : BuildkiteAgentApiSetting
     public IReadOnlyList<string>? RedactedVars { get; set; }
 
     /// <summary>
-    /// Whether all values may stand in the agent's argument list, where every user of the machine can read them: then one call sets many (agent 3.129.0).
+    /// Whether all values may stand in the agent's argument list, where every user of the machine can read them: then one call sets many
+    /// (agent 3.129.0).
     /// </summary>
     public bool NothingIsSecret { get; set; }
 

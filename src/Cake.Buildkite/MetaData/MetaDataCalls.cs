@@ -21,7 +21,11 @@ internal static class MetaDataCalls
         // Made for each value even if it travels in a batch: so every value is checked before the first one is written.
         var sets = values.Select(pair => (Pair: pair, Call: Set(pair.Key, pair.Value, single))).ToList();
         var groups = sets.ToLookup(set => batches && FitsIntoBatch(set.Pair));
-        return [.. Batches(groups[true].Select(set => $"{set.Pair.Key}={set.Pair.Value}"), settings), .. groups[false].Select(set => set.Call)];
+        return
+        [
+            .. Batches(groups[true].Select(set => $"{set.Pair.Key}={set.Pair.Value}"), settings),
+            .. groups[false].Select(set => set.Call),
+        ];
     }
 
     public static AgentCall Get(string key, BuildkiteMetaDataGetSettings settings) =>

@@ -10,7 +10,9 @@ internal sealed record BuildSummary(IReadOnlyList<CakeReportEntry> Entries, IRea
 {
     /// <summary>Red for a failed build, orange for one that went on behind a failure, else green.</summary>
     public BuildkiteAnnotationStyle Style =>
-        IsFailed ? BuildkiteAnnotationStyle.Error : Failures.Count > 0 ? BuildkiteAnnotationStyle.Warning : BuildkiteAnnotationStyle.Success;
+        IsFailed ? BuildkiteAnnotationStyle.Error
+        : Failures.Count > 0 ? BuildkiteAnnotationStyle.Warning
+        : BuildkiteAnnotationStyle.Success;
 
     /// <summary>Failures that no annotation of their own tells of.</summary>
     public IEnumerable<TaskFailure> Untold => Failures.Where(failure => !failure.HasAnnotation);
@@ -21,9 +23,14 @@ internal sealed record BuildSummary(IReadOnlyList<CakeReportEntry> Entries, IRea
     {
         var time = Time(Entries.Aggregate(TimeSpan.Zero, (sum, entry) => sum + entry.Duration));
         BuildkiteMarkdown subject = job is null ? target : BuildkiteMarkdown.Link(target, job);
-        var body = BuildkiteAnnotationBody.Empty
-            .Heading(BuildkiteMarkdown.Emoji("cake") + " " + subject + (IsFailed ? $" failed after {time}" : $" passed in {time}"), level: 4);
-        body = Untold.Aggregate(body, (sum, failure) => sum.Paragraph(BuildkiteMarkdown.Bold(failure.Task) + " failed:").Code(failure.Message));
+        var body = BuildkiteAnnotationBody.Empty.Heading(
+            BuildkiteMarkdown.Emoji("cake") + " " + subject + (IsFailed ? $" failed after {time}" : $" passed in {time}"),
+            level: 4
+        );
+        body = Untold.Aggregate(
+            body,
+            (sum, failure) => sum.Paragraph(BuildkiteMarkdown.Bold(failure.Task) + " failed:").Code(failure.Message)
+        );
         var tasks = Entries.Where(entry => entry.Category == CakeReportEntryCategory.Task).ToList();
         return tasks.Count == 0 ? body : body.Details(
             Count(tasks),
@@ -37,7 +44,8 @@ internal sealed record BuildSummary(IReadOnlyList<CakeReportEntry> Entries, IRea
     {
         var failed = tasks.Count(entry => entry.ExecutionStatus == CakeTaskExecutionStatus.Failed);
         var skipped = tasks.Count(entry => entry.ExecutionStatus == CakeTaskExecutionStatus.Skipped);
-        return $"{tasks.Count} {(tasks.Count == 1 ? "task" : "tasks")}{(failed > 0 ? $", {failed} failed" : "")}{(skipped > 0 ? $", {skipped} skipped" : "")}";
+        return $"{tasks.Count} "
+            + $"{(tasks.Count == 1 ? "task" : "tasks")}{(failed > 0 ? $", {failed} failed" : "")}{(skipped > 0 ? $", {skipped} skipped" : "")}";
     }
 
     /// <summary>How an entry ended, with the reason why it was skipped where there is one.</summary>
@@ -49,7 +57,8 @@ internal sealed record BuildSummary(IReadOnlyList<CakeReportEntry> Entries, IRea
     };
 
     /// <summary>An entry's duration; a dash where it did not run.</summary>
-    public static string Time(CakeReportEntry entry) => entry.ExecutionStatus == CakeTaskExecutionStatus.Skipped ? "-" : Time(entry.Duration);
+    public static string Time(CakeReportEntry entry) =>
+        entry.ExecutionStatus == CakeTaskExecutionStatus.Skipped ? "-" : Time(entry.Duration);
 
     /// <summary>A span for people: <c>1.2 s</c>, <c>3 min 5 s</c>, <c>2 h 10 min</c>.</summary>
     public static string Time(TimeSpan time) =>

@@ -45,5 +45,7 @@ internal sealed class BuildkiteLog(IConsole console, LogGroups groups, Annotatio
 
     /// <summary>Colours line by line: Buildkite puts a time stamp before each of them.</summary>
     private static string Coloured(LogLevel level, string line) =>
-        line.Length > 0 && Colours.FirstOrDefault(known => known.Level == level).Colour is { } colour ? $"\u001b[{colour}m{line}\u001b[0m" : line;
+        line.Length > 0 && Colours.FirstOrDefault(known => known.Level == level).Colour is { } colour
+            ? $"\u001b[{colour}m{line}\u001b[0m"
+            : line;
 }

@@ -57,8 +57,12 @@ internal sealed class BuildkiteReportPrinter : ICakeReportPrinter
         var width = shown.Select(entry => entry.TaskName.Length).Append("Total:".Length).Max() + 2;
         console.WriteLine($"{"Task".PadRight(width)}{"Duration",-14}Status");
         foreach (var entry in shown)
-            console.WriteLine(Coloured(entry, $"{entry.TaskName.PadRight(width)}{BuildSummary.Time(entry),-14}{BuildSummary.Status(entry)}"));
-        console.WriteLine($"{"Total:".PadRight(width)}{BuildSummary.Time(report.Aggregate(TimeSpan.Zero, (sum, entry) => sum + entry.Duration))}");
+            console.WriteLine(
+                Coloured(entry, $"{entry.TaskName.PadRight(width)}{BuildSummary.Time(entry), -14}{BuildSummary.Status(entry)}")
+            );
+        console.WriteLine(
+            $"{"Total:".PadRight(width)}{BuildSummary.Time(report.Aggregate(TimeSpan.Zero, (sum, entry) => sum + entry.Duration))}"
+        );
 
         // A script may run several targets one after the other: what it has done so far is one build, with one annotation.
         entries.AddRange(report);

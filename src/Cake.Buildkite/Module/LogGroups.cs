@@ -56,7 +56,8 @@ internal sealed class LogGroups(IConsole console)
         console.WriteErrorLine("+++ :x: Failed");
     }
 
-    /// <summary>Makes sure that what is written next is seen: an error behind the report of a build that passed gets a group of its own.</summary>
+    /// <summary>Makes sure that what is written next is seen: an error behind the report of a build that passed gets a group of its
+    /// own.</summary>
     public void BeforeError()
     {
         lock (gate)

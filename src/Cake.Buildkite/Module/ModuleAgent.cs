@@ -5,7 +5,8 @@ using Cake.Core.Tooling;
 
 namespace Cake.Buildkite;
 
-/// <summary>The module's agent, made by the build's container, which cannot choose between the constructors of a <see cref="BuildkiteAgent"/>.</summary>
+/// <summary>The module's agent, made by the build's container, which cannot choose between the constructors of a
+/// <see cref="BuildkiteAgent"/>.</summary>
 internal sealed class ModuleAgent
 {
     public ModuleAgent(IFileSystem fileSystem, ICakeEnvironment environment, IToolLocator tools, ICakeLog log)

@@ -20,7 +20,12 @@ internal sealed class SummaryAnnotation(
         var build = new BuildkiteEnvironmentInfo(environment);
         try
         {
-            var settings = new BuildkiteAnnotateSettings { Context = ContextOf(build, target), Style = summary.Style, ToolTimeout = Patience };
+            var settings = new BuildkiteAnnotateSettings
+            {
+                Context = ContextOf(build, target),
+                Style = summary.Style,
+                ToolTimeout = Patience,
+            };
             agent.Agent.Annotations.Post(summary.Body(target, JobPage(build)), settings);
         }
         catch (Exception exception) when (
@@ -49,7 +54,8 @@ internal sealed class SummaryAnnotation(
     };
 
     /// <summary>A failed task that has made its own annotation needs no second one.</summary>
-    private static bool HasSomethingToTell(BuildSummary summary) => summary.Untold.Any() || (summary.IsFailed && summary.Failures.Count == 0);
+    private static bool HasSomethingToTell(BuildSummary summary) =>
+        summary.Untold.Any() || (summary.IsFailed && summary.Failures.Count == 0);
 
     private bool Misspelt(string value, BuildSummary summary)
     {

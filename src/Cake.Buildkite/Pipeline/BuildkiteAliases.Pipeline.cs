@@ -47,8 +47,11 @@ public static partial class BuildkiteAliases
     [CakeMethodAlias]
     [CakeAliasCategory("Pipelines")]
     [CakeNamespaceImport("Cake.Buildkite")]
-    public static string BuildkitePipelineUpload(this ICakeContext context, FilePath file, BuildkitePipelineUploadSettings? settings = null) =>
-        AgentOf(context).Pipelines.Upload(file, settings);
+    public static string BuildkitePipelineUpload(
+        this ICakeContext context,
+        FilePath file,
+        BuildkitePipelineUploadSettings? settings = null
+    ) => AgentOf(context).Pipelines.Upload(file, settings);
 
     /// <inheritdoc cref="BuildkitePipelineUpload(ICakeContext, FilePath, BuildkitePipelineUploadSettings)"/>
     /// <example>

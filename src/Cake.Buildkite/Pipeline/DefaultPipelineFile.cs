@@ -3,13 +3,18 @@ using Cake.Core.IO;
 namespace Cake.Buildkite;
 
 /// <summary>
-/// The pipeline file that an upload means which names none. The agent would look for it itself, but only with a terminal as standard input: from an empty one
+/// The pipeline file that an upload means which names none. The agent would look for it itself, but only with a terminal as standard input:
+/// from an empty one
 /// it uploads nothing and reports success.
 /// </summary>
 internal static class DefaultPipelineFile
 {
     private static readonly string[] Names =
-        [.. from name in (string[])["buildkite", ".buildkite/pipeline", "buildkite/pipeline"] from extension in (string[])["yml", "yaml", "json"] select $"{name}.{extension}"];
+    [
+        .. from name in (string[])["buildkite", ".buildkite/pipeline", "buildkite/pipeline"]
+        from extension in (string[])["yml", "yaml", "json"]
+        select $"{name}.{extension}",
+    ];
 
     /// <param name="folder">Where the call is made.</param>
     /// <param name="files">The file system.</param>

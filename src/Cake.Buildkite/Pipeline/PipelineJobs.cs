@@ -7,7 +7,8 @@ namespace Cake.Buildkite;
 
 /// <summary>Counts the jobs that an upload would make, before it is made.</summary>
 /// <remarks>
-/// Only what surely becomes a job counts: command and trigger steps that are not skipped. YAML is parsed by the agent itself, in a dry run, and only where
+/// Only what surely becomes a job counts: command and trigger steps that are not skipped. YAML is parsed by the agent itself, in a dry run,
+/// and only where
 /// its text leaves a doubt: short pipelines cost nothing.
 /// </remarks>
 internal static partial class PipelineJobs
@@ -27,7 +28,8 @@ internal static partial class PipelineJobs
             "upload it in several parts, or set MaxJobs if your organisation may have more");
     }
 
-    /// <summary>Whether a text may hold so many jobs: a step begins with a dash or a brace, unless something multiplies or repeats it.</summary>
+    /// <summary>Whether a text may hold so many jobs: a step begins with a dash or a brace, unless something multiplies or repeats
+    /// it.</summary>
     internal static bool MayExceed(string pipeline, int most) =>
         most < int.MaxValue && (Multiplier().IsMatch(pipeline) || StepStart().Count(pipeline) > most);
 
@@ -61,7 +63,9 @@ internal static partial class PipelineJobs
 
         try
         {
-            return (await tool.RunAsync(new AgentCall(settings.AsDryRun()) { Input = pipeline, Repeatable = true }, cancellationToken)).Output;
+            return (
+                await tool.RunAsync(new AgentCall(settings.AsDryRun()) { Input = pipeline, Repeatable = true }, cancellationToken)
+            ).Output;
         }
         catch (BuildkiteAgentException failure)
         {
@@ -87,7 +91,8 @@ internal static partial class PipelineJobs
     }
 
     /// <summary>Skipped by <c>true</c> or by a reason; an empty reason is none.</summary>
-    private static bool IsSkipped(JsonElement step) => Get(step, "skip") is { ValueKind: JsonValueKind.True } || TextOf(step, "skip") is { Length: > 0 };
+    private static bool IsSkipped(JsonElement step) =>
+        Get(step, "skip") is { ValueKind: JsonValueKind.True } || TextOf(step, "skip") is { Length: > 0 };
 
     private static int MatrixSize(JsonElement? matrix) => matrix switch
     {

@@ -42,9 +42,12 @@ internal sealed partial class BuildVariables(ICakeEnvironment environment)
 
     /// <summary>The word <c>false</c> means no limit.</summary>
     public TimeSpan? Minutes(string name) =>
-        Text(name) == "false" ? null : Whole(name, 0, "a whole number of minutes or 'false'") is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+        Text(name) == "false" ? null
+        : Whole(name, 0, "a whole number of minutes or 'false'") is { } minutes ? TimeSpan.FromMinutes(minutes)
+        : null;
 
-    public TimeSpan? Seconds(string name) => Whole(name, 0, "a whole number of seconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+    public TimeSpan? Seconds(string name) =>
+        Whole(name, 0, "a whole number of seconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <summary>Go's form of a span, such as <c>1m30s</c>, or a bare number of seconds.</summary>
     public TimeSpan? Duration(string name)
@@ -56,8 +59,17 @@ internal sealed partial class BuildVariables(ICakeEnvironment environment)
         if (value.Length > 50 || DurationPattern().Match(value) is not { Success: true } match)
             throw new BuildkiteVariableException(name, value, "a span such as '10s' or '1m30s'");
 
-        return TimeSpan.FromSeconds(match.Groups["number"].Captures.Zip(match.Groups["unit"].Captures, (number, unit) =>
-            double.Parse(number.ValueSpan, CultureInfo.InvariantCulture) * DurationUnits.First(known => known.Unit == unit.Value).Seconds).Sum());
+        return TimeSpan.FromSeconds(
+            match
+                .Groups["number"]
+                .Captures.Zip(
+                    match.Groups["unit"].Captures,
+                    (number, unit) =>
+                        double.Parse(number.ValueSpan, CultureInfo.InvariantCulture)
+                        * DurationUnits.First(known => known.Unit == unit.Value).Seconds
+                )
+                .Sum()
+        );
     }
 
     public Uri? Address(string name) => Text(name) is not { } value ? null
@@ -97,6 +109,10 @@ internal sealed partial class BuildVariables(ICakeEnvironment environment)
     private ImmutableArray<string> Split(string name, char separator) =>
         [.. (Text(name) ?? "").Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
-    [GeneratedRegex(@"^((?<number>\d+(\.\d+)?)(?<unit>ns|us|µs|ms|s|m|h))+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        @"^((?<number>\d+(\.\d+)?)(?<unit>ns|us|µs|ms|s|m|h))+$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex DurationPattern();
 }

@@ -11,7 +11,8 @@ public static class BuildkiteBuildSystemExtensions
     /// var isCi = BuildSystem.IsRunningOnBuildkite() || BuildSystem.IsRunningOnGitHubActions;
     /// </code>
     /// </example>
-    public static bool IsRunningOnBuildkite(this BuildSystem buildSystem) => IsRunningOnBuildkite(buildSystem, Environment.GetEnvironmentVariable);
+    public static bool IsRunningOnBuildkite(this BuildSystem buildSystem) =>
+        IsRunningOnBuildkite(buildSystem, Environment.GetEnvironmentVariable);
 
     /// <summary>
     /// Whether the build runs on somebody's own machine: on no build system that Cake knows, and not on Buildkite either, for whose jobs

@@ -20,7 +20,8 @@ public sealed class BuildkiteProvider : IBuildkiteProvider
     }
 
     /// <inheritdoc/>
-    public bool IsRunningOnBuildkite => string.Equals(environment.GetEnvironmentVariable("BUILDKITE"), "true", StringComparison.OrdinalIgnoreCase);
+    public bool IsRunningOnBuildkite =>
+        string.Equals(environment.GetEnvironmentVariable("BUILDKITE"), "true", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public BuildkiteEnvironmentInfo Environment { get; }

@@ -1,6 +1,7 @@
 namespace Cake.Buildkite;
 
-/// <summary>Buildkite as a build sees it; the interface is there so that the tests of a build can put something of their own in its place.</summary>
+/// <summary>Buildkite as a build sees it; the interface is there so that the tests of a build can put something of their own in its
+/// place.</summary>
 public interface IBuildkiteProvider
 {
     /// <summary>Whether this is the job of a Buildkite build (<c>BUILDKITE</c> is <c>true</c>).</summary>

@@ -26,7 +26,12 @@ public sealed class BuildkiteRedactor
     {
         ArgumentNullException.ThrowIfNull(secret);
         Limits.RequireText(secret, "redactor add", "secret");
-        var call = new AgentCall(settings ?? new()) { Input = secret, Repeatable = true, Secrets = [secret.Trim()] }.WithFlag("--format=none");
+        var call = new AgentCall(settings ?? new())
+        {
+            Input = secret,
+            Repeatable = true,
+            Secrets = [secret.Trim()],
+        }.WithFlag("--format=none");
         return tool.RunAsync(call, cancellationToken);
     }
 

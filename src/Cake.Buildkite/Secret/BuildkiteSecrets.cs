@@ -5,7 +5,9 @@ namespace Cake.Buildkite;
 /// <summary>Secrets that Buildkite keeps for the cluster.</summary>
 public sealed class BuildkiteSecrets
 {
-    private static readonly ImmutableDictionary<string, string> Named = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+    private static readonly ImmutableDictionary<string, string> Named = ImmutableDictionary.Create<string, string>(
+        StringComparer.OrdinalIgnoreCase
+    );
 
     private readonly AgentTool tool;
 
@@ -60,7 +62,8 @@ public sealed class BuildkiteSecrets
         return AgentJson.Map(exit.Output, "secret get").WithComparers(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>One secret as every agent prints it, older ones without <c>--format</c> too: the value, and one line break behind it.</summary>
+    /// <summary>One secret as every agent prints it, older ones without <c>--format</c> too: the value, and one line break behind
+    /// it.</summary>
     private async Task<string> PlainAsync(string key, BuildkiteSecretGetSettings settings, CancellationToken cancellationToken)
     {
         var exit = await tool.RunAsync(new AgentCall(settings) { Repeatable = true }.With(key), cancellationToken);

@@ -65,10 +65,12 @@ public static class CakeHostExtensions
     public static CakeHost InstallTool(this CakeHost host, Uri uri) => host.With(services => services.UseTool(uri));
 
     /// <inheritdoc cref="ServiceCollectionExtensions.UseWorkingDirectory" />
-    public static CakeHost UseWorkingDirectory(this CakeHost host, DirectoryPath path) => host.With(services => services.UseWorkingDirectory(path));
+    public static CakeHost UseWorkingDirectory(this CakeHost host, DirectoryPath path) =>
+        host.With(services => services.UseWorkingDirectory(path));
 
     /// <inheritdoc cref="ServiceCollectionExtensions.UseCakeSetting" />
-    public static CakeHost UseCakeSetting(this CakeHost host, string key, string? value) => host.With(services => services.UseCakeSetting(key, value));
+    public static CakeHost UseCakeSetting(this CakeHost host, string key, string? value) =>
+        host.With(services => services.UseCakeSetting(key, value));
 
     /// <inheritdoc cref="ServiceCollectionExtensions.UseToolPath" />
     public static CakeHost SetToolPath(this CakeHost host, DirectoryPath path) => host.With(services => services.UseToolPath(path));

@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting;
 
-/// <summary>The parts of a build in words, on its services. Of a context and of each kind of lifetime, the one added last is used.</summary>
+/// <summary>The parts of a build in words, on its services. Of a context and of each kind of lifetime, the one added last is
+/// used.</summary>
 public static class ServiceCollectionExtensions
 {
     /// <summary>Makes the context that all tasks and lifetimes of the run share.</summary>
@@ -54,7 +55,8 @@ public static class ServiceCollectionExtensions
         where TPackageInstaller : class, IPackageInstaller =>
         services.AddSingleton<IPackageInstaller, TPackageInstaller>();
 
-    /// <summary>Installs a tool before the first task, where it is not there yet: <c>dotnet:?package=GitVersion.Tool&amp;version=6.0.0</c>.</summary>
+    /// <summary>Installs a tool before the first task, where it is not there yet:
+    /// <c>dotnet:?package=GitVersion.Tool&amp;version=6.0.0</c>.</summary>
     public static IServiceCollection UseTool(this IServiceCollection services, Uri uri) => services.AddSingleton(new PackageReference(uri));
 
     /// <summary>Sets the folder to work in, absolute or relative to the current one; <c>--working</c> wins over it.</summary>
@@ -64,7 +66,8 @@ public static class ServiceCollectionExtensions
         return services.AddSingleton(new WorkingFolder(path));
     }
 
-    /// <summary>Sets a configuration value, as <c>Settings_NoReport</c>; <c>CAKE_</c> variables, <c>cake.config</c> and the command line win over it. A null sets nothing.</summary>
+    /// <summary>Sets a configuration value, as <c>Settings_NoReport</c>; <c>CAKE_</c> variables, <c>cake.config</c> and the command line
+    /// win over it. A null sets nothing.</summary>
     public static IServiceCollection UseCakeSetting(this IServiceCollection services, string key, string? value)
     {
         ArgumentNullException.ThrowIfNull(key);

@@ -10,8 +10,11 @@ internal static class EngineLifetimes
     {
         // The engine's own context of a step knows nothing of the build's, so that is what the build gets.
         if (services.GetService<IFrostingSetup>() is { } setup) engine.RegisterSetupAction(info => setup.Setup(context, info));
-        if (services.GetService<IFrostingTeardown>() is { } teardown) engine.RegisterTeardownAction(info => teardown.Teardown(context, info));
-        if (services.GetService<IFrostingTaskSetup>() is { } taskSetup) engine.RegisterTaskSetupAction(info => taskSetup.Setup(context, info));
-        if (services.GetService<IFrostingTaskTeardown>() is { } taskTeardown) engine.RegisterTaskTeardownAction(info => taskTeardown.Teardown(context, info));
+        if (services.GetService<IFrostingTeardown>() is { } teardown)
+            engine.RegisterTeardownAction(info => teardown.Teardown(context, info));
+        if (services.GetService<IFrostingTaskSetup>() is { } taskSetup)
+            engine.RegisterTaskSetupAction(info => taskSetup.Setup(context, info));
+        if (services.GetService<IFrostingTaskTeardown>() is { } taskTeardown)
+            engine.RegisterTaskTeardownAction(info => taskTeardown.Teardown(context, info));
     }
 }

@@ -13,7 +13,8 @@ namespace Cake.Frosting.Internal;
 /// <summary>One run of the host: what the command line asks for, done with the services of the build.</summary>
 internal sealed class HostRun(IServiceProvider services, HostOptions options)
 {
-    /// <summary>Exit status where the command line cannot be obeyed; what a task throws gives 1, or the status of its <see cref="CakeException"/>.</summary>
+    /// <summary>Exit status where the command line cannot be obeyed; what a task throws gives 1, or the status of its
+    /// <see cref="CakeException"/>.</summary>
     private const int WrongUsage = 2;
 
     private readonly ICakeLog _log = services.GetRequiredService<ICakeLog>();
@@ -77,7 +78,8 @@ internal sealed class HostRun(IServiceProvider services, HostOptions options)
 
     private TaskGraph Graph(Type? context = null) => new(services.GetServices<IFrostingTask>(), context);
 
-    /// <summary>Without the tasks that were written for another context. A look at the tasks needs no context, which may refuse the arguments.</summary>
+    /// <summary>Without the tasks that were written for another context. A look at the tasks needs no context, which may refuse the
+    /// arguments.</summary>
     private TaskGraph ForContext(TaskGraph all)
     {
         if (!RunsTasks) return all;
@@ -103,7 +105,8 @@ internal sealed class HostRun(IServiceProvider services, HostOptions options)
     }
 
     // The engine wraps what was thrown to carry the report along, which the script host has printed by now.
-    private int Fail(Exception exception) => _log.LogException(exception is CakeReportException { InnerException: { } cause } ? cause : exception);
+    private int Fail(Exception exception) =>
+        _log.LogException(exception is CakeReportException { InnerException: { } cause } ? cause : exception);
 
     private int? Refuse(IReadOnlyCollection<string> problems)
     {
@@ -128,7 +131,8 @@ internal sealed class HostRun(IServiceProvider services, HostOptions options)
     }
 
     /// <summary>
-    /// What does the mode's work. Only where tasks run does the engine get anything of theirs that does something, the lifetimes or the tools: whatever a
+    /// What does the mode's work. Only where tasks run does the engine get anything of theirs that does something, the lifetimes or the
+    /// tools: whatever a
     /// dry run or a tree asks of it, there is nothing to run.
     /// </summary>
     private ScriptHost ScriptHost(TaskGraph graph)

@@ -2,7 +2,8 @@ namespace Cake.Frosting.Internal;
 
 internal static class TargetCheck
 {
-    /// <summary>A line for each of <paramref name="targets"/> that is no task, with the task that was probably meant where one is near.</summary>
+    /// <summary>A line for each of <paramref name="targets"/> that is no task, with the task that was probably meant where one is
+    /// near.</summary>
     public static IEnumerable<string> Unknown(IEnumerable<string> targets, TaskGraph graph) =>
         from target in targets
         where !graph.Has(target)

@@ -11,5 +11,7 @@ namespace Cake.Frosting.Internal;
 internal sealed class ToolInstallerOnDemand(IServiceProvider services) : Core.Tooling.IToolInstaller
 {
     public IEnumerable<FilePath> Install(PackageReference tool) =>
-        ActivatorUtilities.CreateInstance<Core.Tooling.ToolInstaller>(services, services.GetServices<IPackageInstaller>().Reverse()).Install(tool);
+        ActivatorUtilities
+            .CreateInstance<Core.Tooling.ToolInstaller>(services, services.GetServices<IPackageInstaller>().Reverse())
+            .Install(tool);
 }

@@ -14,12 +14,17 @@ using Matrix = BuildkiteCi.Matrices.Tables.Matrix;
 
 namespace Benchmarks.Matrices;
 
-/// <summary>Matrices of a generation with 350 results, from an agent that takes 100 ms a call. One call after another takes 36 s today.</summary>
+/// <summary>Matrices of a generation with 350 results, from an agent that takes 100 ms a call. One call after another takes 36 s
+/// today.</summary>
 [Config(typeof(FewLongRuns))]
 public class ResultReadingBenchmark
 {
     private static readonly ImmutableArray<ListedSubject> Subjects =
-        [.. Enumerable.Range(0, 175).Select(number => new ListedSubject(SubjectName.Parse($"Feature {number}")!, SubjectKind.Feature, "feature support matrix"))];
+    [
+        .. Enumerable
+            .Range(0, 175)
+            .Select(number => new ListedSubject(SubjectName.Parse($"Feature {number}")!, SubjectKind.Feature, "feature support matrix")),
+    ];
 
     private readonly ResultQuery questions = new(MatrixDefinitions.BuiltIn, [Fleet.BuiltIn.Generations[0]]) { Subjects = Subjects };
 
@@ -27,7 +32,11 @@ public class ResultReadingBenchmark
     public async Task<int> Matrices()
     {
         var build = new ThrottledBuildReader(new SlowBuild(), ReadingPace.Usual, TimeProvider.System);
-        var results = ResultAssembly.Assemble(new Publication("auto", DateTimeOffset.UnixEpoch), questions, await AgentAnswers.ReadAsync(build, questions, CancellationToken.None));
+        var results = ResultAssembly.Assemble(
+            new Publication("auto", DateTimeOffset.UnixEpoch),
+            questions,
+            await AgentAnswers.ReadAsync(build, questions, CancellationToken.None)
+        );
         return Matrix.All(MatrixDefinitions.BuiltIn, results.Generations[0]).Sum(matrix => CsvMatrix.Write(matrix).Length);
     }
 
@@ -35,9 +44,11 @@ public class ResultReadingBenchmark
     {
         private static readonly TimeSpan Call = TimeSpan.FromMilliseconds(100);
 
-        private static readonly ImmutableDictionary<string, string> Values = (from subject in Subjects
-                                                                              from stage in new[] { "CorrectnessTest", "PerformanceTest" }
-                                                                              select KeyValuePair.Create(ResultKeys.Result(Fleet.BuiltIn.Generations[0], subject.Name.Text, stage), "✅ Passing")).ToImmutableDictionary();
+        private static readonly ImmutableDictionary<string, string> Values = (
+            from subject in Subjects
+            from stage in new[] { "CorrectnessTest", "PerformanceTest" }
+            select KeyValuePair.Create(ResultKeys.Result(Fleet.BuiltIn.Generations[0], subject.Name.Text, stage), "✅ Passing")
+        ).ToImmutableDictionary();
 
         public async Task<string?> MetaDataAsync(string key, CancellationToken cancellationToken)
         {

@@ -34,8 +34,11 @@ public class SiteBenchmark
     }
 
     [GlobalCleanup]
-    public void Tell() => Console.WriteLine(
-        $"// {Subjects} subjects: {files.Sizes.Count} files, {files.Sizes.Values.Sum() >> 20} MiB; index.html {files.Sizes["index.html"] >> 10} KiB, largest page {files.Sizes.Values.Max() >> 10} KiB");
+    public void Tell() =>
+        Console.WriteLine(
+            $"// {Subjects} subjects: {files.Sizes.Count} files, {files.Sizes.Values.Sum() >> 20} MiB; index.html "
+                + $"{files.Sizes["index.html"] >> 10} KiB, largest page {files.Sizes.Values.Max() >> 10} KiB"
+        );
 
     // Takes what is written and keeps its size alone.
     private sealed class CountingFiles : IFileTree

@@ -12,7 +12,8 @@ using BuildkiteCi.Pipelines.Builds;
 namespace Benchmarks.Pipelines;
 
 /// <summary>
-/// Composing a nightly build for both generations: reading the files, expanding, collecting, cutting into uploads, checking as Buildkite would.
+/// Composing a nightly build for both generations: reading the files, expanding, collecting, cutting into uploads, checking as Buildkite
+/// would.
 /// The real catalogue has 99 files; 10,000 have to take at most five seconds, and a hundred times as long as 100.
 /// </summary>
 [Config(typeof(FewLongRuns))]
@@ -43,8 +44,14 @@ public class ComposingBenchmark
         var settings = CiSettings.Read(files).Value!;
         var identity = new BuildIdentity(BuildKind.Nightly, 0, BuildSettings.BuiltIn.Implementations[0]);
         var facts = new BuildInputs(identity, ChangedFiles.Unknown("nobody asked"), new BuildGate(true, ""), DateTimeOffset.UnixEpoch);
-        var request = new CompositionRequest(facts, settings.Fleet.Generations, settings.Composing) { Collects = Collects, Queues = settings.Fleet.Queues };
-        var composed = CompositionSources.Read(files, settings, request.Situation).Then(sources => PipelineComposer.Compose(sources, request));
+        var request = new CompositionRequest(facts, settings.Fleet.Generations, settings.Composing)
+        {
+            Collects = Collects,
+            Queues = settings.Fleet.Queues,
+        };
+        var composed = CompositionSources
+            .Read(files, settings, request.Situation)
+            .Then(sources => PipelineComposer.Compose(sources, request));
         if (composed.HasErrors) throw new InvalidOperationException(composed.Diagnostics[0].ToString());
         return composed.Value!.JobCount;
     }

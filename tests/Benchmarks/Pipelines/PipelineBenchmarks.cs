@@ -10,7 +10,8 @@ using BuildkiteCi.Pipelines.Yaml;
 
 namespace Benchmarks.Pipelines;
 
-/// <summary>The phases that a pipeline file goes through, each over the whole catalogue of one generation, and all of them together.</summary>
+/// <summary>The phases that a pipeline file goes through, each over the whole catalogue of one generation, and all of them
+/// together.</summary>
 [Config(typeof(Columns))]
 [MemoryDiagnoser]
 public class PipelineBenchmarks
@@ -58,6 +59,7 @@ public class PipelineBenchmarks
 
     private sealed class Columns : ManualConfig
     {
-        public Columns() => AddColumn(new ThroughputColumn("MB/s", CatalogueFiles.Size(Files) / 1e6), new ThroughputColumn("files/s", Files.Length));
+        public Columns() =>
+            AddColumn(new ThroughputColumn("MB/s", CatalogueFiles.Size(Files) / 1e6), new ThroughputColumn("files/s", Files.Length));
     }
 }

@@ -7,7 +7,8 @@ using BuildkiteCi.Core;
 namespace Benchmarks.Pipelines;
 
 /// <summary>
-/// Validate over a repository of the real one's size: 99 files of the catalogue, and about 1,500 scripts and test files that their commands name. All rules
+/// Validate over a repository of the real one's size: 99 files of the catalogue, and about 1,500 scripts and test files that their commands
+/// name. All rules
 /// together may take half a second.
 /// </summary>
 [Config(typeof(FewLongRuns))]
@@ -19,16 +20,38 @@ public class ValidateBenchmark
     private HeldFiles files = new([]);
 
     [GlobalSetup]
-    public void Make() => files = new HeldFiles(
-    [
-        .. CatalogueFiles.Make(CatalogueFiles.RealCount).Select(file => file with { Path = $".buildkite/{file.Path}" }),
-        .. Enumerable.Range(0, TestFiles).Select(number => new SourceFile($"tests/part{number % 40}/test_{number}.py", string.Concat(Enumerable.Range(0, 20).Select(test => $"def test_case_{test}():\n    pass\n\n")))),
-        .. Enumerable.Range(0, 60).Select(number => new SourceFile($".buildkite/scripts/run_{number}.sh", $"#!/bin/bash\nset -euo pipefail\nfor part in a b c; do\n  python3 -m pytest tests/part{number % 40}/test_{number}.py::test_case_3 -k test_case\ndone\n")),
-        new SourceFile(".buildkite/suite.yml", "steps:\n" + string.Concat(Enumerable.Range(0, TestFiles).Select(number =>
-            $"  - key: part-{number}\n    agents: {{ queue: cpu }}\n    command: |\n      .buildkite/scripts/run_{number % 60}.sh \\\n        python3 -m pytest tests/part{number % 40}/test_{number}.py::test_case_{number % 20}\n"))),
-        new SourceFile(".buildkite/image.yml", "steps: [{ key: build_docker, command: docker build . }]"),
-        new SourceFile(CiSettings.Path, "pipelines: [{ file: .buildkite/image.yml }]"),
-    ]);
+    public void Make() =>
+        files = new HeldFiles([
+            .. CatalogueFiles.Make(CatalogueFiles.RealCount).Select(file => file with { Path = $".buildkite/{file.Path}" }),
+            .. Enumerable
+                .Range(0, TestFiles)
+                .Select(number => new SourceFile(
+                    $"tests/part{number % 40}/test_{number}.py",
+                    string.Concat(Enumerable.Range(0, 20).Select(test => $"def test_case_{test}():\n    pass\n\n"))
+                )),
+            .. Enumerable
+                .Range(0, 60)
+                .Select(number => new SourceFile(
+                    $".buildkite/scripts/run_{number}.sh",
+                    "#!/bin/bash\nset -euo pipefail\nfor part in a b c; do\n  python3 -m pytest "
+                        + $"tests/part{number % 40}/test_{number}.py::test_case_3 -k test_case\ndone\n"
+                )),
+            new SourceFile(
+                ".buildkite/suite.yml",
+                "steps:\n"
+                    + string.Concat(
+                        Enumerable
+                            .Range(0, TestFiles)
+                            .Select(number =>
+                                $"  - key: part-{number}\n    agents: {{ queue: cpu }}\n    command: |\n      "
+                                    + $".buildkite/scripts/run_{number % 60}.sh \\\n        python3 -m pytest "
+                                    + $"tests/part{number % 40}/test_{number}.py::test_case_{number % 20}\n"
+                            )
+                    )
+            ),
+            new SourceFile(".buildkite/image.yml", "steps: [{ key: build_docker, command: docker build . }]"),
+            new SourceFile(CiSettings.Path, "pipelines: [{ file: .buildkite/image.yml }]"),
+        ]);
 
     /// <summary>Every rule over everything.</summary>
     [Benchmark]

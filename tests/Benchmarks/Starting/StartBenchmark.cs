@@ -5,7 +5,8 @@ using TestSupport;
 namespace Benchmarks.Starting;
 
 /// <summary>
-/// What somebody waits for beyond the work itself: a warm <c>./build.sh</c> whose target ends at once, because an option is missing, against
+/// What somebody waits for beyond the work itself: a warm <c>./build.sh</c> whose target ends at once, because an option is missing,
+/// against
 /// a .NET program that does nothing. The goal is at most 0.15 s more.
 /// </summary>
 [Config(typeof(FewLongRuns))]
@@ -35,7 +36,15 @@ public class StartBenchmark
 
     private static void Start(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+                UseShellExecute = false,
+            }
+        )!;
         process.StandardInput.Close();
         _ = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();

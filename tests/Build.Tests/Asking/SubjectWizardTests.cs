@@ -27,8 +27,12 @@ public sealed class SubjectWizardTests
         var draft = await CompleteAsync(new SubjectDraft(SubjectKind.Model));
 
         var subject = draft.ShouldNotBeNull().Subject(CiSettings.BuiltIn.Folders).ShouldNotBeNull();
-        (subject.Name.Text, subject.Category, subject.Machine.Queue, subject.Stages.Length).ShouldBe(("Qwen/Qwen3-32B", "multimodal", "${TPU_QUEUE_MULTI:-tpu_v6e_8_queue}", 3));
-        (subject.Commands["UnitTest"], subject.AccuracyTarget, subject.ThroughputTarget).ShouldBe(("pytest tests/models/test_qwen3.py", 0.85m, 11.5m));
+        (subject.Name.Text, subject.Category, subject.Machine.Queue, subject.Stages.Length).ShouldBe(
+            ("Qwen/Qwen3-32B", "multimodal", "${TPU_QUEUE_MULTI:-tpu_v6e_8_queue}", 3)
+        );
+        (subject.Commands["UnitTest"], subject.AccuracyTarget, subject.ThroughputTarget).ShouldBe(
+            ("pytest tests/models/test_qwen3.py", 0.85m, 11.5m)
+        );
         console.Output.ShouldContain(".buildkite/models/Qwen_Qwen3-32B.yml");
         console.Output.ShouldContain("queues: tpu_v6e_8_queue, tpu_v7x_8_queue");
         console.Output.ShouldContain("MINIMUM_THROUGHPUT_THRESHOLD: \"11.5\"");
@@ -43,7 +47,9 @@ public sealed class SubjectWizardTests
         Type("");
         Type("y");
 
-        var draft = await CompleteAsync(new SubjectDraft(SubjectKind.Model) { Type = ModelType.VllmNative, Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn) });
+        var draft = await CompleteAsync(
+            new SubjectDraft(SubjectKind.Model) { Type = ModelType.VllmNative, Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn) }
+        );
 
         var subject = draft.ShouldNotBeNull().Subject(CiSettings.BuiltIn.Folders).ShouldNotBeNull();
         (subject.Stages.Length, subject.AccuracyTarget, subject.Commands.Count).ShouldBe((2, null, 0));
@@ -70,7 +76,12 @@ public sealed class SubjectWizardTests
         Type("y");
 
         var draft = await CompleteAsync(
-            new SubjectDraft(SubjectKind.Model), (".buildkite/models/m.yml", "steps: [{ key: m, command: pytest, env: { CI_TARGET: org/m-1.5, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }]"));
+            new SubjectDraft(SubjectKind.Model),
+            (
+                ".buildkite/models/m.yml",
+                "steps: [{ key: m, command: pytest, env: { CI_TARGET: org/m-1.5, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }]"
+            )
+        );
 
         draft!.Name!.Text.ShouldBe("org/other");
         draft.AccuracyTarget.ShouldBe(0.85m);
@@ -92,7 +103,12 @@ public sealed class SubjectWizardTests
         Type("y");
 
         var draft = await CompleteAsync(
-            new SubjectDraft(SubjectKind.Feature) { Name = SubjectName.Parse("x-w8a8"), Category = "kernel support matrix microbenchmarks", Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn) },
+            new SubjectDraft(SubjectKind.Feature)
+            {
+                Name = SubjectName.Parse("x-w8a8"),
+                Category = "kernel support matrix microbenchmarks",
+                Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn),
+            },
             (".buildkite/kernel_microbenchmarks/gmm/a.yml", "steps: []"), (".buildkite/kernel_microbenchmarks/mla/b.yml", "steps: []"));
 
         draft!.Group.ShouldBe("new_group");
@@ -110,10 +126,25 @@ public sealed class SubjectWizardTests
         Type("d");
         Type("y");
 
-        var draft = await CompleteAsync(new SubjectDraft(SubjectKind.Feature) { Name = SubjectName.Parse("TP"), Category = "parallelism support matrix", Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn) });
+        var draft = await CompleteAsync(
+            new SubjectDraft(SubjectKind.Feature)
+            {
+                Name = SubjectName.Parse("TP"),
+                Category = "parallelism support matrix",
+                Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn),
+            }
+        );
 
-        draft!.Subject(CiSettings.BuiltIn.Folders)!.Commands.OrderBy(command => command.Value).Select(command => $"{command.Value} {command.Key}").ShouldBe(
-            ["a Single-Host CorrectnessTest", "b Single-Host PerformanceTest", "c Multi-Host CorrectnessTest", "d Multi-Host PerformanceTest"]);
+        draft!
+            .Subject(CiSettings.BuiltIn.Folders)!
+            .Commands.OrderBy(command => command.Value)
+            .Select(command => $"{command.Value} {command.Key}")
+            .ShouldBe([
+                "a Single-Host CorrectnessTest",
+                "b Single-Host PerformanceTest",
+                "c Multi-Host CorrectnessTest",
+                "d Multi-Host PerformanceTest",
+            ]);
     }
 
     [Fact]
@@ -123,7 +154,16 @@ public sealed class SubjectWizardTests
         Type("");
         Type("n");
 
-        (await CompleteAsync(new SubjectDraft(SubjectKind.Feature) { Name = SubjectName.Parse("[red]x[/]"), Category = "rl support matrix", Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn) })).ShouldBeNull();
+        (
+            await CompleteAsync(
+                new SubjectDraft(SubjectKind.Feature)
+                {
+                    Name = SubjectName.Parse("[red]x[/]"),
+                    Category = "rl support matrix",
+                    Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn),
+                }
+            )
+        ).ShouldBeNull();
         console.Output.ShouldContain("[red]x[/]");
     }
 
@@ -145,7 +185,19 @@ public sealed class SubjectWizardTests
     private Task<SubjectDraft?> CompleteAsync(SubjectDraft draft, params (string Path, string Text)[] files)
     {
         var settings = CiSettings.BuiltIn;
-        var read = files.Select(file => SubjectCatalogue.Read(new SourceFile(file.Path, file.Text), settings.Folders.First(folder => file.Path.Contains($"/{folder}/")), settings.Fleet).Value!);
-        return new SubjectWizard(console, settings, new SubjectCatalogue([.. read])).CompleteAsync(draft, replaces: false, TestContext.Current.CancellationToken);
+        var read = files.Select(file =>
+            SubjectCatalogue
+                .Read(
+                    new SourceFile(file.Path, file.Text),
+                    settings.Folders.First(folder => file.Path.Contains($"/{folder}/")),
+                    settings.Fleet
+                )
+                .Value!
+        );
+        return new SubjectWizard(console, settings, new SubjectCatalogue([.. read])).CompleteAsync(
+            draft,
+            replaces: false,
+            TestContext.Current.CancellationToken
+        );
     }
 }

@@ -9,7 +9,8 @@ using TestSupport;
 namespace Build.Tests.Handbook;
 
 /// <summary>
-/// The page of every key of <c>ci.yml</c>. Keys and types are asked of the reader itself: an unknown key makes it list those that it knows, a value of no
+/// The page of every key of <c>ci.yml</c>. Keys and types are asked of the reader itself: an unknown key makes it list those that it knows,
+/// a value of no
 /// kind makes it name the kind that it wants. Defaults are the built-in file's, examples its commented ones.
 /// </summary>
 internal sealed partial class ConfigurationPage
@@ -97,7 +98,11 @@ internal sealed partial class ConfigurationPage
     {
         var keys = Keys(path);
         // Each of these steps takes the same keys.
-        if (path is ["steps"]) (keys, rows[^1]) = (keys.Take(1).ToList(), $"| `steps` | a block with any of {string.Join(", ", keys.Select(key => $"`{key}`"))}, each with the keys below | | |");
+        if (path is ["steps"])
+            (keys, rows[^1]) = (
+                keys.Take(1).ToList(),
+                $"| `steps` | a block with any of {string.Join(", ", keys.Select(key => $"`{key}`"))}, each with the keys below | | |"
+            );
         foreach (var key in keys) Key([.. path, key]);
     }
 
@@ -107,7 +112,8 @@ internal sealed partial class ConfigurationPage
         var keys = type switch { "a block of settings" => Keys(path), "a list of blocks" => Keys([.. path, "[]"]), _ => [] };
         // The rows below show what a block with keys of its own holds.
         var isSum = type == "a block of settings" && keys is not ([] or ["NAME"]);
-        if (!isSum || path.Count == 1) rows.Add($"| `{Shown(path)}` | {type} | {(isSum ? "" : Cell(Value(usual, path)))} | {(isSum ? "" : Example(path))} |");
+        if (!isSum || path.Count == 1)
+            rows.Add($"| `{Shown(path)}` | {type} | {(isSum ? "" : Cell(Value(usual, path)))} | {(isSum ? "" : Example(path))} |");
         if (type == "a block of settings") Block(path);
         else if (type == "a list of blocks") Block([.. path, "[]"]);
     }
@@ -117,16 +123,33 @@ internal sealed partial class ConfigurationPage
     {
         const string KnownKeys = "there are ";
         var found = Read(path, $"{{ {UnknownKey}: [[1]] }}").ToList();
-        if (found.FirstOrDefault(diagnostic => diagnostic.Message.Contains($"no setting '{UnknownKey}'", StringComparison.Ordinal)) is { } unknown)
-            return unknown.Fix.StartsWith(KnownKeys, StringComparison.Ordinal) ? [.. unknown.Fix[KnownKeys.Length..].Split(", ").Union((Value(usual, path) as YamlMapping)?.Entries.Select(entry => entry.Key) ?? []).Order(StringComparer.Ordinal)] : [];
+        if (
+            found.FirstOrDefault(diagnostic => diagnostic.Message.Contains($"no setting '{UnknownKey}'", StringComparison.Ordinal)) is
+            { } unknown
+        )
+            return unknown.Fix.StartsWith(KnownKeys, StringComparison.Ordinal)
+                ?
+                [
+                    .. unknown
+                        .Fix[KnownKeys.Length..]
+                        .Split(", ")
+                        .Union((Value(usual, path) as YamlMapping)?.Entries.Select(entry => entry.Key) ?? [])
+                        .Order(StringComparer.Ordinal),
+                ]
+                : [];
         return found.Exists(diagnostic => diagnostic.Message.StartsWith($"'{UnknownKey}", StringComparison.Ordinal)) ? ["NAME"] : [];
     }
 
     private static string TypeOf(IReadOnlyList<string> path)
     {
         var found = Read(path, "[[1]]").ToList();
-        if (found.Exists(diagnostic => diagnostic.Message.StartsWith($"'{NameOf(path[^1])}[0]'", StringComparison.Ordinal))) return "a list of blocks";
-        var fixes = found.Where(diagnostic => diagnostic.Fix.StartsWith("write ", StringComparison.Ordinal) && diagnostic.Message.Contains($"'{NameOf(path[^1])}", StringComparison.Ordinal))
+        if (found.Exists(diagnostic => diagnostic.Message.StartsWith($"'{NameOf(path[^1])}[0]'", StringComparison.Ordinal)))
+            return "a list of blocks";
+        var fixes = found
+            .Where(diagnostic =>
+                diagnostic.Fix.StartsWith("write ", StringComparison.Ordinal)
+                && diagnostic.Message.Contains($"'{NameOf(path[^1])}", StringComparison.Ordinal)
+            )
             .Select(diagnostic => diagnostic.Fix["write ".Length..]).ToList();
         return fixes.Count == 0 ? "as in a step of Buildkite" : fixes[0];
     }
@@ -134,7 +157,11 @@ internal sealed partial class ConfigurationPage
     private static ImmutableArray<Diagnostic> Read(IReadOnlyList<string> path, string value)
     {
         var text = value;
-        for (var i = path.Count - 1; i >= 0; i--) text = path[i] == "[]" ? $"[{text}]" : $"{{ \"{(i == 1 && path[0] == "matrices" ? $"{UnknownKey}.csv" : NameOf(path[i]))}\": {text} }}";
+        for (var i = path.Count - 1; i >= 0; i--)
+            text =
+                path[i] == "[]"
+                    ? $"[{text}]"
+                    : $"{{ \"{(i == 1 && path[0] == "matrices" ? $"{UnknownKey}.csv" : NameOf(path[i]))}\": {text} }}";
         return CiSettings.Read(new MemoryFileTree((CiSettings.Path, text))).Diagnostics;
     }
 
@@ -147,7 +174,9 @@ internal sealed partial class ConfigurationPage
         IReadOnlyList<string> rest = [.. path.Skip(1)];
         return (node, path[0]) switch
         {
-            (YamlMapping mapping, "NAME") => mapping.Entries.Select(entry => Value(entry.Value, rest)).FirstOrDefault(value => value is not null),
+            (YamlMapping mapping, "NAME") => mapping
+                .Entries.Select(entry => Value(entry.Value, rest))
+                .FirstOrDefault(value => value is not null),
             (YamlMapping mapping, var key) => Value(mapping[key], rest),
             (YamlSequence list, "[]") => list.Items.Select(item => Value(item, rest)).FirstOrDefault(value => value is not null),
             _ => null,

@@ -28,9 +28,14 @@ internal static class TargetsPage
             """);
         var tasks = TaskTable.All().ToList();
         foreach (var task in tasks) page.Append($"| [{task.Name}](#{task.Name.ToLowerInvariant()}) | {Cell(task.Description)} |\n");
-        page.Append("\n## Exit statuses\n\n| status | when |\n|--:|---|\n| 0 | done |\n| 1 | the work found failures, or errors in the input |\n| 2 | wrong usage: an option, a value, a target that does not exist |\n");
+        page.Append(
+            "\n## Exit statuses\n\n| status | when |\n|--:|---|\n| 0 | done |\n| 1 | the work found failures, or errors in the input |\n| "
+                + "2 | wrong usage: an option, a value, a target that does not exist |\n"
+        );
         page.Append("| 130, 143 | ended by Ctrl-C (SIGINT), by SIGTERM; child processes are ended, and no file is half-written |\n");
-        page.Append("\nErrors go to standard error, one line for each problem: `PATH:LINE:COLUMN: error CODE: what is wrong; what to do`.\n");
+        page.Append(
+            "\nErrors go to standard error, one line for each problem: `PATH:LINE:COLUMN: error CODE: what is wrong; what to do`.\n"
+        );
         page.Append("\n## Options of every target\n");
         Options(page, CommonOptions.OfTargets, settings);
         page.Append("\n## Options of the host\n");
@@ -48,12 +53,22 @@ internal static class TargetsPage
     private static void Options(StringBuilder page, IEnumerable<OptionAttribute> options, CiSettings settings)
     {
         page.Append("\n| option | meaning |\n|---|---|\n");
-        foreach (var option in options) page.Append($"| `--{option.Name}{(option.Value.Length == 0 ? "" : $" {Filled(option.Value, settings).Replace("|", "\\|", StringComparison.Ordinal)}")}` | {Cell(Filled(option.Meaning, settings))} |\n");
+        foreach (var option in options)
+            page.Append(
+                $"| `--{option.Name}{(option.Value.Length == 0 ? "" : $" {Filled(option.Value, settings).Replace("|", "\\|", StringComparison.Ordinal)}")}` | {Cell(Filled(option.Meaning, settings))} |\n"
+            );
     }
 
     private static string Json()
     {
-        var problem = ProblemJson.Write([new Diagnostic(BuildRules.Unfilled, new SourceLocation(".buildkite/models/a.yml", 11, 7), "a TODO is not filled in: the score to reach, as a fraction: 0.85", "fill it in, and remove the comment")]);
+        var problem = ProblemJson.Write([
+            new Diagnostic(
+                BuildRules.Unfilled,
+                new SourceLocation(".buildkite/models/a.yml", 11, 7),
+                "a TODO is not filled in: the score to reach, as a fraction: 0.85",
+                "fill it in, and remove the comment"
+            ),
+        ]);
         return $$"""
 
             ## JSON
@@ -84,5 +99,6 @@ internal static class TargetsPage
 
     private static string Filled(string text, CiSettings settings) => OptionValue.Filled(text, settings);
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 }

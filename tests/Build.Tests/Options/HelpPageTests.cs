@@ -18,7 +18,10 @@ public sealed class HelpPageTests
         var page = HelpPage.For(["--help"], CiSettings.BuiltIn);
 
         foreach (var task in TaskTable.All()) page.ShouldContain($"\n  {task.Name} ");
-        string.Join(' ', page.Split()).ShouldContain("Exit status: 0 done; 1 the work found failures, or errors in the input; 2 wrong usage; 130, 143 ended by Ctrl-C, TERM.");
+        string.Join(' ', page.Split())
+            .ShouldContain(
+                "Exit status: 0 done; 1 the work found failures, or errors in the input; 2 wrong usage; 130, 143 ended by Ctrl-C, TERM."
+            );
     }
 
     [Theory]
@@ -43,7 +46,11 @@ public sealed class HelpPageTests
         foreach (var task in TaskTable.All())
         {
             HelpPage.For(["--help", "--target", task.Name], CiSettings.BuiltIn, terminal).Split('\n')
-                .ShouldAllBe(line => line.Length <= widest || line.TrimStart().StartsWith("--", StringComparison.Ordinal) || FirstWord(line).Length > widest - 8);
+                .ShouldAllBe(line =>
+                    line.Length <= widest
+                    || line.TrimStart().StartsWith("--", StringComparison.Ordinal)
+                    || FirstWord(line).Length > widest - 8
+                );
         }
     }
 
@@ -55,7 +62,8 @@ public sealed class HelpPageTests
     [InlineData(null, "--target=addmodel")]
     [InlineData(null, "--version", "--target=Nope")]
     [InlineData(null, "--verbosity=quiet")]
-    public void A_target_that_does_not_exist_is_an_error_with_what_was_probably_meant(string? error, params string[] args) => TargetName.WhatIsWrong(args).ShouldBe(error);
+    public void A_target_that_does_not_exist_is_an_error_with_what_was_probably_meant(string? error, params string[] args) =>
+        TargetName.WhatIsWrong(args).ShouldBe(error);
 
     [Fact]
     public void Every_target_and_every_option_says_what_it_does()
@@ -72,8 +80,15 @@ public sealed class HelpPageTests
     {
         var settings = CiSettings.BuiltIn with
         {
-            Fleet = new Fleet([new Generation("v8", "tpu8", "v8", "eight", "eighty", 1, 8), new Generation("osprey", "asic9", "o", "x", "y", 1, 8)], []),
-            Folders = [new CatalogueFolder("nets", SubjectKind.Model, ["prose"], []), new CatalogueFolder("parts", SubjectKind.Feature, ["part matrix"], [])],
+            Fleet = new Fleet(
+                [new Generation("v8", "tpu8", "v8", "eight", "eighty", 1, 8), new Generation("osprey", "asic9", "o", "x", "y", 1, 8)],
+                []
+            ),
+            Folders =
+            [
+                new CatalogueFolder("nets", SubjectKind.Model, ["prose"], []),
+                new CatalogueFolder("parts", SubjectKind.Feature, ["part matrix"], []),
+            ],
         };
 
         string Page(string target) => HelpPage.For(["--help", "--target", target], settings);

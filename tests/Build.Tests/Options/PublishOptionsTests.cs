@@ -42,7 +42,8 @@ public sealed class PublishOptionsTests : IDisposable
     [Fact]
     public void A_release_that_is_no_version_is_wrong_usage_on_the_command_line_and_a_wrong_input_in_the_builds_tag()
     {
-        Wrong(("release", "v1.2.3foo")).ShouldBe("--release: 'v1.2.3foo' is no version; tags look like v0.12.0, v0.13.2rc1 or 0.13.2.dev20260822");
+        Wrong(("release", "v1.2.3foo"))
+            .ShouldBe("--release: 'v1.2.3foo' is no version; tags look like v0.12.0, v0.13.2rc1 or 0.13.2.dev20260822");
 
         Should.Throw<CakeException>(() => Given(["BUILDKITE_TAG=v1.2.3foo"]).Publication(Night)).ExitCode.ShouldBe(1);
     }
@@ -58,7 +59,10 @@ public sealed class PublishOptionsTests : IDisposable
         var read = new BuildResults(new Publication("vllm", Night) { Release = "v0.12.0" }, []);
 
         string Renamed(params (string, string)[] given) =>
-            Given(["BUILDKITE_TAG=v9.9.9", "MODEL_IMPL_TYPE=flax_nnx"], [("results", Path.Combine(root, "results.json")), .. given]).Rename(read).Publication is var publication
+            Given(["BUILDKITE_TAG=v9.9.9", "MODEL_IMPL_TYPE=flax_nnx"], [("results", Path.Combine(root, "results.json")), .. given])
+                .Rename(read)
+                .Publication
+                is var publication
                 ? $"{publication.Implementation} {publication.Title}" : "";
 
         Renamed().ShouldBe("vllm v0.12.0");
@@ -69,7 +73,11 @@ public sealed class PublishOptionsTests : IDisposable
 
     [Fact]
     public void A_results_file_that_is_not_there_is_wrong_usage() =>
-        Wrong(("results", "nowhere.json")).ShouldBe("--results: there is no file 'nowhere.json'; give 'buildkite', 'local', 'published' or a results file that an earlier PublishMatrix wrote");
+        Wrong(("results", "nowhere.json"))
+            .ShouldBe(
+                "--results: there is no file 'nowhere.json'; give 'buildkite', 'local', 'published' or a results file that an earlier "
+                    + "PublishMatrix wrote"
+            );
 
     [Fact]
     public void An_implementation_that_nobody_knows_is_wrong_usage_with_the_nearest_one() =>
@@ -83,13 +91,15 @@ public sealed class PublishOptionsTests : IDisposable
         var file = Path.Combine(root, "file");
         File.WriteAllText(file, "");
 
-        Wrong((option, Path.Combine(file, "out"))).ShouldBe($"--{option}: '{file}' is a file, so there can be no folder '{Path.Combine(file, "out")}'; name another");
+        Wrong((option, Path.Combine(file, "out")))
+            .ShouldBe($"--{option}: '{file}' is a file, so there can be no folder '{Path.Combine(file, "out")}'; name another");
     }
 
     [Theory]
     [InlineData("docs/models.md", "docs/models.md")]
     [InlineData("./docs/../README.md", "README.md")]
-    public void A_page_to_update_is_named_from_the_root(string path, string relative) => Given([], [("update-readme", path)]).Readme.ShouldBe(relative);
+    public void A_page_to_update_is_named_from_the_root(string path, string relative) =>
+        Given([], [("update-readme", path)]).Readme.ShouldBe(relative);
 
     [Fact]
     public void A_page_outside_of_the_repository_is_wrong_usage() =>
@@ -100,10 +110,19 @@ public sealed class PublishOptionsTests : IDisposable
     [Fact]
     public void A_push_from_a_laptop_needs_a_place_and_a_yes()
     {
-        Wrong(("push", "")).ShouldBe("--push: this is no job of Buildkite's, so name where it goes: --remote NAME or --remote ADDRESS; --dry-run shows what would be pushed");
-        Wrong(("push", ""), ("remote", "origin")).ShouldBe("--push: nobody is at a terminal to be asked; add --yes, or --dry-run to see what would be pushed");
-        Wrong(("yes", ""), ("remote", "origin")).ShouldBe("--remote: nothing is pushed; add --push, or --dry-run to see what would be" + Environment.NewLine
-            + "Error: --yes: nothing is pushed; add --push, or --dry-run to see what would be");
+        Wrong(("push", ""))
+            .ShouldBe(
+                "--push: this is no job of Buildkite's, so name where it goes: --remote NAME or --remote ADDRESS; --dry-run shows what "
+                    + "would be pushed"
+            );
+        Wrong(("push", ""), ("remote", "origin"))
+            .ShouldBe("--push: nobody is at a terminal to be asked; add --yes, or --dry-run to see what would be pushed");
+        Wrong(("yes", ""), ("remote", "origin"))
+            .ShouldBe(
+                "--remote: nothing is pushed; add --push, or --dry-run to see what would be"
+                    + Environment.NewLine
+                    + "Error: --yes: nothing is pushed; add --push, or --dry-run to see what would be"
+            );
 
         Push(Given([], [("push", ""), ("remote", "fork"), ("yes", "")])).ShouldBe(("fork", null, false, false));
         Push(Given([], [("dry-run", "")])).ShouldBe(("origin", null, true, false));
@@ -113,17 +132,34 @@ public sealed class PublishOptionsTests : IDisposable
     public void A_job_of_a_nightly_build_pushes_with_its_token()
     {
         Push(Given([.. NightlyJob, "GITHUB_PAT=ghp_0123"], [("push", "")])).ShouldBe(("origin", "ghp_0123", false, false));
-        Push(Given([.. NightlyJob.Where(variable => variable != "NIGHTLY=1"), "GITHUB_PAT=ghp_0123"], [("push", ""), ("build-kind", "nightly")])).ShouldBe(("origin", "ghp_0123", false, false));
+        Push(
+                Given(
+                    [.. NightlyJob.Where(variable => variable != "NIGHTLY=1"), "GITHUB_PAT=ghp_0123"],
+                    [("push", ""), ("build-kind", "nightly")]
+                )
+            )
+            .ShouldBe(("origin", "ghp_0123", false, false));
     }
 
     [Theory]
     [InlineData("", "GITHUB_PAT is not set; give this step a token that may push as a secret of that name")]
-    [InlineData("BUILDKITE_BRANCH=mine GITHUB_PAT=x", "'publishing.branches' in .buildkite/ci.yml allows main, and this build is of branch 'mine'")]
+    [InlineData(
+        "BUILDKITE_BRANCH=mine GITHUB_PAT=x",
+        "'publishing.branches' in .buildkite/ci.yml allows main, and this build is of branch 'mine'"
+    )]
     [InlineData("BUILDKITE_PULL_REQUEST=7 GITHUB_PAT=x", "this is a build of pull request #7, and those publish nothing")]
-    [InlineData("NIGHTLY=0 GITHUB_PAT=x", "'publishing.builds' in .buildkite/ci.yml allows nightly, release builds, and this is a build of kind 'post-merge'")]
+    [InlineData(
+        "NIGHTLY=0 GITHUB_PAT=x",
+        "'publishing.builds' in .buildkite/ci.yml allows nightly, release builds, and this is a build of kind 'post-merge'"
+    )]
     public void A_job_that_may_not_publish_is_refused_whatever_else_is_given(string variables, string why)
     {
-        var refusal = Should.Throw<CakeException>(() => Given([.. NightlyJob, .. variables.Split(' ', StringSplitOptions.RemoveEmptyEntries)], [("push", ""), ("remote", "origin"), ("yes", "")]));
+        var refusal = Should.Throw<CakeException>(() =>
+            Given(
+                [.. NightlyJob, .. variables.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+                [("push", ""), ("remote", "origin"), ("yes", "")]
+            )
+        );
 
         (refusal.ExitCode, refusal.Message).ShouldBe((1, $"--push is refused: {why}"));
     }
@@ -138,7 +174,8 @@ public sealed class PublishOptionsTests : IDisposable
         Given([.. job, "BUILDKITE_BRANCH=mine"], [("push", "")]).Push.ShouldBeNull();
     }
 
-    private static (string, string?, bool, bool) Push(PublishOptions options) => (options.Push!.Remote, options.Push.Token, options.Push.IsDryRun, options.Push.Asks);
+    private static (string, string?, bool, bool) Push(PublishOptions options) =>
+        (options.Push!.Remote, options.Push.Token, options.Push.IsDryRun, options.Push.Asks);
 
     private string Wrong(params (string Name, string Value)[] given)
     {
@@ -163,7 +200,13 @@ public sealed class PublishOptionsTests : IDisposable
         var cake = Substitute.For<ICakeContext>();
         cake.Arguments.HasArgument(Arg.Any<string>()).Returns(call => all.Contains(call.Arg<string>()));
         cake.Arguments.GetArguments(Arg.Any<string>()).Returns(call => [.. all[call.Arg<string>()]]);
-        cake.Environment.GetEnvironmentVariables().Returns(variables.Select(variable => variable.Split('=', 2)).GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1], StringComparer.Ordinal));
+        cake.Environment.GetEnvironmentVariables()
+            .Returns(
+                variables
+                    .Select(variable => variable.Split('=', 2))
+                    .GroupBy(pair => pair[0])
+                    .ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1], StringComparer.Ordinal)
+            );
         return new BuildContext(cake, interruption);
     }
 }

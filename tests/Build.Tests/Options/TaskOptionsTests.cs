@@ -57,8 +57,13 @@ public sealed class TaskOptionsTests
     {
         var options = Options();
 
-        (options.Text("a"), options.Choice("b", Words), options.Number("c", 0, 1, "fraction"), options.Switch("d"), options.Names("e").IsEmpty)
-            .ShouldBe((null, null, null, false, true));
+        (
+            options.Text("a"),
+            options.Choice("b", Words),
+            options.Number("c", 0, 1, "fraction"),
+            options.Switch("d"),
+            options.Names("e").IsEmpty
+        ).ShouldBe((null, null, null, false, true));
         options.Check();
     }
 

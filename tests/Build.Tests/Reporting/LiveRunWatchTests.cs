@@ -29,8 +29,23 @@ public sealed class LiveRunWatchTests : IAsyncDisposable
         """;
 
     // In groups of thirty, as the files of a catalogue have them.
-    private static readonly string Many = "steps:\n" + string.Concat(Enumerable.Range(0, 30).Select(group => $"  - group: group {group}\n    steps:\n"
-        + string.Concat(Enumerable.Range(group * 30, 30).Select(step => $"      - {{ label: step {step}, key: s{step}, command: 'true'{(step % 30 == 0 ? "" : $", depends_on: s{step - 1}")} }}\n"))));
+    private static readonly string Many =
+        "steps:\n"
+        + string.Concat(
+            Enumerable
+                .Range(0, 30)
+                .Select(group =>
+                    $"  - group: group {group}\n    steps:\n"
+                    + string.Concat(
+                        Enumerable
+                            .Range(group * 30, 30)
+                            .Select(step =>
+                                $"      - {{ label: step {step}, key: s{step}, command: "
+                                    + $"'true'{(step % 30 == 0 ? "" : $", depends_on: s{step - 1}")} }}\n"
+                            )
+                    )
+                )
+        );
 
     private readonly FakeTimeProvider time = new();
     private TestConsole console = new();
@@ -96,7 +111,11 @@ public sealed class LiveRunWatchTests : IAsyncDisposable
     {
         Begin(Pipeline, width, height);
         Start("lint");
-        var uploaded = Planned("steps: [{ label: uploaded one, key: one, command: pytest }, { label: uploaded two, key: two, depends_on: one, command: pytest }]", number: 2);
+        var uploaded = Planned(
+            "steps: [{ label: uploaded one, key: one, command: pytest }, { label: uploaded two, key: two, depends_on: one, command: pytest "
+                + "}]",
+            number: 2
+        );
         watch.Show(new UploadTaken(default, "pipeline.yml", uploaded.Length, Step("lint"), uploaded));
         steps = steps.AddRange(uploaded);
         Start("one");
@@ -121,10 +140,25 @@ public sealed class LiveRunWatchTests : IAsyncDisposable
         Finish("lint", 1, StepEnd.Failed);
         watch.Show(new StepEnded(default, Step("publish"), StepEnd.NotRun, "a step above the wait failed"));
         await watch.PauseAsync();
-        watch.Summarize(new RunResult(
-            RunVerdict.Failed,
-            [.. steps.Select(step => new FinishedStep(step, step.Label switch { "unit" => StepEnd.Passed, "lint" => StepEnd.Failed, "publish" => StepEnd.NotRun, _ => null }, step.Label == "publish" ? "a step above the wait failed" : null))],
-            TimeSpan.FromSeconds(75)));
+        watch.Summarize(
+            new RunResult(
+                RunVerdict.Failed,
+                [
+                    .. steps.Select(step => new FinishedStep(
+                        step,
+                        step.Label switch
+                        {
+                            "unit" => StepEnd.Passed,
+                            "lint" => StepEnd.Failed,
+                            "publish" => StepEnd.NotRun,
+                            _ => null,
+                        },
+                        step.Label == "publish" ? "a step above the wait failed" : null
+                    )),
+                ],
+                TimeSpan.FromSeconds(75)
+            )
+        );
 
         // Lines of a summary may be longer than a terminal is wide: it breaks them.
         Golden.Matches(string.Join('\n', Shown) + "\n", $"Reporting/Screens/over-{width}.golden.txt");
@@ -219,7 +253,13 @@ public sealed class LiveRunWatchTests : IAsyncDisposable
     }
 
     private static ImmutableArray<RunStep> Planned(string pipeline, int number) =>
-        UploadPlanner.Plan(PipelineDocument.Read(new SourceFile("p.yml", pipeline)).Value!, number, new PlanningContext(ImmutableDictionary<string, string>.Empty, RunFilter.All)).Value!.Steps;
+        UploadPlanner
+            .Plan(
+                PipelineDocument.Read(new SourceFile("p.yml", pipeline)).Value!,
+                number,
+                new PlanningContext(ImmutableDictionary<string, string>.Empty, RunFilter.All)
+            )
+            .Value!.Steps;
 
     // How many characters were written since the last call.
     private int Written()
@@ -241,9 +281,11 @@ public sealed class LiveRunWatchTests : IAsyncDisposable
 
     private JobId Id(string key) => new(Step(key).Plan.Id, 0);
 
-    private void Start(string key, int number = 1) => watch.Show(new JobStarted(default, Step(key), Step(key).Jobs[0], Id(key), number, $"logs/{key}.log"));
+    private void Start(string key, int number = 1) =>
+        watch.Show(new JobStarted(default, Step(key), Step(key).Jobs[0], Id(key), number, $"logs/{key}.log"));
 
-    private void Write(string key, string text) => watch.Show(new JobWrote(time.GetUtcNow() - time.Start, Step(key).Jobs[0], Id(key), new OutputLine(text, IsError: false)));
+    private void Write(string key, string text) =>
+        watch.Show(new JobWrote(time.GetUtcNow() - time.Start, Step(key).Jobs[0], Id(key), new OutputLine(text, IsError: false)));
 
     private void Finish(string key, int status, StepEnd? became)
     {

@@ -1,6 +1,7 @@
 namespace Build.Tests.Reporting;
 
-/// <summary>What a terminal shows of a text that moves its cursor: line feeds, returns, <c>CSI n A</c> and <c>B</c> (up, down), <c>CSI K</c> and <c>J</c> (clear the rest of the row, of the screen); colours are passed over.</summary>
+/// <summary>What a terminal shows of a text that moves its cursor: line feeds, returns, <c>CSI n A</c> and <c>B</c> (up, down), <c>CSI
+/// K</c> and <c>J</c> (clear the rest of the row, of the screen); colours are passed over.</summary>
 internal static class Screen
 {
     public static string[] Of(string output, int width)

@@ -1,13 +1,16 @@
 namespace Build.Tests.Tasks;
 
-/// <summary>A workplace with a case, a stand-in <c>vllm</c> and a <c>docker</c> that keeps what it starts away from anybody who started it, as the real one does.</summary>
+/// <summary>A workplace with a case, a stand-in <c>vllm</c> and a <c>docker</c> that keeps what it starts away from anybody who started it,
+/// as the real one does.</summary>
 internal sealed class BenchmarkPlace : IDisposable
 {
     private readonly Workplace place = new();
 
     public BenchmarkPlace(params (string Name, string Value)[] variables)
     {
-        var environment = variables.Concat([("INPUT_LEN", "8"), ("OUTPUT_LEN", "4"), ("STAND_IN_PIDS", PidFile)]).Select(pair => $"\"{pair.Item1}\": \"{pair.Item2}\"");
+        var environment = variables
+            .Concat([("INPUT_LEN", "8"), ("OUTPUT_LEN", "4"), ("STAND_IN_PIDS", PidFile)])
+            .Select(pair => $"\"{pair.Item1}\": \"{pair.Item2}\"");
         place.Write("case.json", $$"""
             { "benchmark_cases": [ {
                 "case_name": "Qwen3-4B", "ci_queue": ["tpu_v6e_queue"], "env": { {{string.Join(", ", environment)}} },

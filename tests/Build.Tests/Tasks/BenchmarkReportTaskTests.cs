@@ -15,7 +15,13 @@ public sealed class BenchmarkReportTaskTests : IDisposable
     [Fact]
     public async Task Series_files_give_their_changes_and_nothing_else_on_standard_output()
     {
-        place.Write("a.csv", "date,commit,case,device,metric,unit,value,config\n" + string.Concat(Values().Select((value, i) => $"{Day(i):yyyy-MM-dd},c{i},case,v6e-1,request_throughput,req/s,{value},base\n")));
+        place.Write(
+            "a.csv",
+            "date,commit,case,device,metric,unit,value,config\n"
+                + string.Concat(
+                    Values().Select((value, i) => $"{Day(i):yyyy-MM-dd},c{i},case,v6e-1,request_throughput,req/s,{value},base\n")
+                )
+        );
 
         var run = await place.RunAsync("BenchmarkReport", "--series", "a.csv", "--format", "json");
 
@@ -24,15 +30,21 @@ public sealed class BenchmarkReportTaskTests : IDisposable
         var file = answer.RootElement[0];
         file.GetProperty("file").GetString().ShouldBe("a.csv");
         var change = file.GetProperty("changes")[0];
-        (change.GetProperty("index").GetInt32(), change.GetProperty("commit").GetString(), change.GetProperty("direction").GetString(), change.GetProperty("verdict").GetString())
-            .ShouldBe((25, "c25", "down", "regressed"));
+        (
+            change.GetProperty("index").GetInt32(),
+            change.GetProperty("commit").GetString(),
+            change.GetProperty("direction").GetString(),
+            change.GetProperty("verdict").GetString()
+        ).ShouldBe((25, "c25", "down", "regressed"));
     }
 
     [Fact]
     public async Task A_regression_is_told_once_until_somebody_answers_for_it()
     {
         place.Write("runs.jsonl", Runs());
-        (await place.RunAsync("BenchmarkReport", "--import", "runs.jsonl")).StandardOutput.ShouldContain($"{Nights} runs were brought in, {Nights} are in ");
+        (await place.RunAsync("BenchmarkReport", "--import", "runs.jsonl")).StandardOutput.ShouldContain(
+            $"{Nights} runs were brought in, {Nights} are in "
+        );
 
         var first = await place.RunAsync("BenchmarkReport");
 
@@ -41,7 +53,9 @@ public sealed class BenchmarkReportTaskTests : IDisposable
         first.StandardOutput.ShouldContain("tpu-inference c24..c25, vllm v1..v2, jax 0.7.2..0.8.0, 25 and 15 runs, one place possible");
         var annotation = (await place.AnnotationsAsync()).ShouldHaveSingleItem();
         annotation.Style.ShouldBe(AnnotationStyle.Error);
-        annotation.Body.ShouldContain("`tpu-inference c24..c25`, `vllm v1..v2`, [`jax 0.7.2..0.8.0`](https://github.com/jax-ml/jax/compare/jax-v0.7.2...jax-v0.8.0)");
+        annotation.Body.ShouldContain(
+            "`tpu-inference c24..c25`, `vllm v1..v2`, [`jax 0.7.2..0.8.0`](https://github.com/jax-ml/jax/compare/jax-v0.7.2...jax-v0.8.0)"
+        );
         (await place.RunAsync("BenchmarkReport", "--format=html")).StandardOutput.ShouldContain("--acknowledge=c25");
         var answer = await place.RunAsync("BenchmarkReport", "--acknowledge=c25", "--reason=the sampler checks its input");
         answer.StandardOutput.ShouldContain("acknowledged: request_throughput of case on v6e-1");
@@ -60,11 +74,16 @@ public sealed class BenchmarkReportTaskTests : IDisposable
         var broken = await place.RunAsync("BenchmarkReport", "--alert-file=alerts.jsonl", "--alert-command=echo no network >&2; exit 3");
         broken.StandardError.ShouldContain("it ended with exit status 3: no network");
         File.Exists(Path.Combine(place.Root, "alerts.jsonl")).ShouldBeFalse();
-        for (var look = 0; look < 2; look++) (await place.RunAsync("BenchmarkReport", "--alert-file=alerts.jsonl", "--alert-command=cat >> told.jsonl")).StandardError.ShouldBe("");
+        for (var look = 0; look < 2; look++)
+            (
+                await place.RunAsync("BenchmarkReport", "--alert-file=alerts.jsonl", "--alert-command=cat >> told.jsonl")
+            ).StandardError.ShouldBe("");
 
         var lines = await File.ReadAllLinesAsync(Path.Combine(place.Root, "alerts.jsonl"), TestContext.Current.CancellationToken);
         using var alert = JsonDocument.Parse(lines.ShouldHaveSingleItem());
-        (alert.RootElement.GetProperty("state").GetString(), alert.RootElement.GetProperty("first_bad_commit").GetString()).ShouldBe(("confirmed", "c25"));
+        (alert.RootElement.GetProperty("state").GetString(), alert.RootElement.GetProperty("first_bad_commit").GetString()).ShouldBe(
+            ("confirmed", "c25")
+        );
         (await File.ReadAllLinesAsync(Path.Combine(place.Root, "told.jsonl"), TestContext.Current.CancellationToken)).ShouldBe(lines);
     }
 
@@ -93,7 +112,9 @@ public sealed class BenchmarkReportTaskTests : IDisposable
         (exported.ExitCode, exported.StandardOutput).ShouldBe((0, ""));
         await place.RunAsync("BenchmarkReport", "--import", "exported.jsonl", "--history", "other.db");
 
-        (await place.RunAsync("BenchmarkReport", "--export", "--history", "other.db")).StandardOutput.ShouldBe(await File.ReadAllTextAsync(Path.Combine(place.Root, "exported.jsonl"), TestContext.Current.CancellationToken));
+        (await place.RunAsync("BenchmarkReport", "--export", "--history", "other.db")).StandardOutput.ShouldBe(
+            await File.ReadAllTextAsync(Path.Combine(place.Root, "exported.jsonl"), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -114,7 +135,8 @@ public sealed class BenchmarkReportTaskTests : IDisposable
         var run = await place.RunAsync("BenchmarkReport", "--format=pdf", "--acknowledge=c25", "--history=mysql://host/db");
 
         run.ExitCode.ShouldBe(2);
-        foreach (var option in new[] { "--format: 'pdf'", "--reason is missing", "--history: 'mysql://host/db'" }) run.StandardError.ShouldContain(option);
+        foreach (var option in new[] { "--format: 'pdf'", "--reason is missing", "--history: 'mysql://host/db'" })
+            run.StandardError.ShouldContain(option);
     }
 
     [Fact]
@@ -132,9 +154,19 @@ public sealed class BenchmarkReportTaskTests : IDisposable
     // From the 25th night on a tenth is lost; the noise is a pattern that repeats after eleven nights.
     private static IEnumerable<double> Values() => Enumerable.Range(0, Nights).Select(i => (i < 25 ? 10 : 9) + (i * 7 % 11 - 5) * 0.01);
 
-    private static string Runs() => string.Concat(Values().Select((value, i) =>
-        $$$"""
-        {"id": "r{{{i}}}", "case": "case", "device": "v6e-1", "started": "{{{Day(i):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}}", "configuration_hash": "0123456789ab", "verdict": "ok", "status": "Passing", "versions": {"tpu-inference": "c{{{i}}}", "vllm": "v{{{i / 25 + 1}}}", "jax": "{{{(i < 25 ? "0.7.2" : "0.8.0")}}}"}, "metrics": [{"name": "request_throughput", "unit": "req/s", "value": {{{value}}}}]}
+    private static string Runs() =>
+        string.Concat(
+            Values()
+                .Select(
+                    (value, i) =>
+                        $$$"""
+                            {"id": "r{{{i}}}", "case": "case", "device": "v6e-1", "started": "{{{Day(
+                                i
+                            ):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}}", "configuration_hash": "0123456789ab", "verdict": "ok", "status": "Passing", "versions": {"tpu-inference": "c{{{i}}}", "vllm": "v{{{i
+                                / 25
+                                + 1}}}", "jax": "{{{(
+                                i < 25 ? "0.7.2" : "0.8.0"
+                            )}}}"}, "metrics": [{"name": "request_throughput", "unit": "req/s", "value": {{{value}}}}]}
 
         """));
 }

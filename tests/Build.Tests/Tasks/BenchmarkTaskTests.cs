@@ -53,7 +53,8 @@ public sealed class BenchmarkTaskTests
         var run = await place.RunAsync("Benchmark", "--runner=vm", "--format=xml", "--history=mysql://host/db");
 
         run.ExitCode.ShouldBe(2);
-        foreach (var option in new[] { "--format: 'xml'", "--model-name is missing", "--history: 'mysql://host/db'", "--runner: 'vm'" }) run.StandardError.ShouldContain(option);
+        foreach (var option in new[] { "--format: 'xml'", "--model-name is missing", "--history: 'mysql://host/db'", "--runner: 'vm'" })
+            run.StandardError.ShouldContain(option);
         Directory.Exists(Path.Combine(place.Root, ".buildkite-local")).ShouldBeFalse();
     }
 
@@ -77,9 +78,13 @@ public sealed class BenchmarkTaskTests
 
         run.ExitCode.ShouldBe(0, run.StandardError);
         using var record = JsonDocument.Parse(run.StandardOutput);
-        (record.RootElement.GetProperty("case").GetString(), record.RootElement.GetProperty("status").GetString()).ShouldBe(("Qwen3-4B", "Passing"));
+        (record.RootElement.GetProperty("case").GetString(), record.RootElement.GetProperty("status").GetString()).ShouldBe(
+            ("Qwen3-4B", "Passing")
+        );
         run.StandardError.ShouldContain("Qwen3-4B on v6e-1: ✅ Passing, request_throughput 10.00 req/s, at least 9.00 req/s: 11.1 % above");
-        (await place.Workplace.AnnotationsAsync()).ShouldHaveSingleItem().Body.ShouldContain("| request\\_throughput | 10.00 req/s | ≥ 9.00 req/s | +11.1 % | ✅ Passing |");
+        (await place.Workplace.AnnotationsAsync())
+            .ShouldHaveSingleItem()
+            .Body.ShouldContain("| request\\_throughput | 10.00 req/s | ≥ 9.00 req/s | +11.1 % | ✅ Passing |");
         var artifacts = await place.Workplace.LocalBuild.ArtifactsAsync(Stop);
         artifacts.Select(path => Path.GetFileName(path)).ShouldBe(["bm_log-1.txt", "bm_result-1.json", "run.jsonl", "vllm_log.txt"]);
         (await place.Workplace.RunAsync("BenchmarkReport", "--export")).StandardOutput.ShouldBe(run.StandardOutput);
@@ -95,14 +100,19 @@ public sealed class BenchmarkTaskTests
         var run = await place.Workplace.RunAsync("Benchmark", BenchmarkPlace.Options("host"));
 
         run.ExitCode.ShouldBe(1);
-        run.StandardError.ShouldContain("the benchmark of Qwen3-4B failed: request_throughput 10.00 req/s, at least 20.00 req/s: 50.0 % below");
+        run.StandardError.ShouldContain(
+            "the benchmark of Qwen3-4B failed: request_throughput 10.00 req/s, at least 20.00 req/s: 50.0 % below"
+        );
     }
 
     [Fact]
     public async Task A_history_that_cannot_be_reached_costs_no_result()
     {
         using var place = new BenchmarkPlace();
-        place.Workplace.Write("history", "this is no database, however long it may be: SQLite reads the first sixteen bytes and shows it, and then a hundred more");
+        place.Workplace.Write(
+            "history",
+            "this is no database, however long it may be: SQLite reads the first sixteen bytes and shows it, and then a hundred more"
+        );
 
         var run = await place.Workplace.RunAsync("Benchmark", BenchmarkPlace.Options("host", "--history=history"));
 
@@ -120,7 +130,9 @@ public sealed class BenchmarkTaskTests
         var run = await place.Workplace.RunAsync("Benchmark", BenchmarkPlace.Options("docker", "--image=vllm-tpu:abc"));
 
         run.ExitCode.ShouldBe(0, run.StandardError + run.StandardOutput);
-        place.Calls.Where(call => call.Contains(" exec vllm ", StringComparison.Ordinal)).Select(call => call[call.IndexOf(" vllm-tpu:", StringComparison.Ordinal)..].Split(" --")[0])
+        place
+            .Calls.Where(call => call.Contains(" exec vllm ", StringComparison.Ordinal))
+            .Select(call => call[call.IndexOf(" vllm-tpu:", StringComparison.Ordinal)..].Split(" --")[0])
             .ShouldBe([" vllm-tpu:abc bash -e -c exec vllm serve", " vllm-tpu:abc bash -e -c exec vllm bench serve"]);
         place.Containers.ShouldBeEmpty();
         place.ServerProcesses.ShouldAllBe(process => !ProcessTable.Runs(process));

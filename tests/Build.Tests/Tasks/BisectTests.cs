@@ -4,7 +4,8 @@ using CliWrap.Buffered;
 
 namespace Build.Tests.Tasks;
 
-/// <summary>From an event of a history to its commit, as users type it: a real repository, a stand-in <c>vllm</c> that is as fast as its checkout's file.</summary>
+/// <summary>From an event of a history to its commit, as users type it: a real repository, a stand-in <c>vllm</c> that is as fast as its
+/// checkout's file.</summary>
 public sealed class BisectTests : IDisposable
 {
     private const int Nights = 40;
@@ -43,7 +44,9 @@ public sealed class BisectTests : IDisposable
         Directory.Exists(Path.Combine(place.Workplace.Root, ".buildkite-local", "bisect", "checkout")).ShouldBeFalse();
         (await place.Workplace.RunAsync("BenchmarkReport", "--export")).StandardOutput.ShouldContain("\"run_type\":\"BISECT\"");
         (await place.Workplace.RunAsync("BenchmarkReport")).StandardOutput.ShouldContain($"{Nights} runs, 1 change");
-        (await place.Workplace.RunAsync("Benchmark", "--bisect=2020-01-01-nothing", "--runner=host")).StandardError.ShouldContain("there is no event '2020-01-01-nothing'");
+        (await place.Workplace.RunAsync("Benchmark", "--bisect=2020-01-01-nothing", "--runner=host")).StandardError.ShouldContain(
+            "there is no event '2020-01-01-nothing'"
+        );
     }
 
     // A first commit, and four behind it; the second of those is slower.
@@ -59,17 +62,27 @@ public sealed class BisectTests : IDisposable
             done
             git rev-list --reverse main
             """;
-        var run = await Cli.Wrap("bash").WithArguments(["-ec", Script]).WithWorkingDirectory(place.Workplace.Root).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+        var run = await Cli.Wrap("bash")
+            .WithArguments(["-ec", Script])
+            .WithWorkingDirectory(place.Workplace.Root)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         return run.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static string Runs(string before, string after)
     {
         var random = new Random(5);
-        return string.Concat(Enumerable.Range(0, Nights).Select(night =>
-        {
-            var value = ((night < Nights / 2 ? 10 : 9) * (1 + 0.01 * (random.NextDouble() - 0.5))).ToString(CultureInfo.InvariantCulture);
-            return $$$"""{"id":"r{{{night}}}","case":"Qwen3-4B","device":"v6e-1","started":"{{{new DateTime(2026, 3, 1).AddDays(night):yyyy-MM-dd}}}T02:00:00Z","verdict":"ok","versions":{"tpu-inference":"{{{(night < Nights / 2 ? before : after)}}}"},"metrics":[{"name":"request_throughput","unit":"req/s","value":{{{value}}}}]}""" + "\n";
-        }));
+        return string.Concat(
+            Enumerable
+                .Range(0, Nights)
+                .Select(night =>
+                {
+                    var value = ((night < Nights / 2 ? 10 : 9) * (1 + 0.01 * (random.NextDouble() - 0.5))).ToString(
+                        CultureInfo.InvariantCulture
+                    );
+                    return $$$"""{"id":"r{{{night}}}","case":"Qwen3-4B","device":"v6e-1","started":"{{{new DateTime(2026, 3, 1).AddDays(night):yyyy-MM-dd}}}T02:00:00Z","verdict":"ok","versions":{"tpu-inference":"{{{(night < Nights / 2 ? before : after)}}}"},"metrics":[{"name":"request_throughput","unit":"req/s","value":{{{value}}}}]}"""
+                        + "\n";
+                })
+        );
     }
 }

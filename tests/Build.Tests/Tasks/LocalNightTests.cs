@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Build.Tests.Tasks;
 
 /// <summary>
-/// A whole night of this repository's own catalogue, composed and run on this machine: stages are played by a script, what composes, publishes and
+/// A whole night of this repository's own catalogue, composed and run on this machine: stages are played by a script, what composes,
+/// publishes and
 /// checks is the real program. It takes seconds: a composed night once published before its tests had run, and nothing smaller showed it.
 /// </summary>
 public sealed class LocalNightTests : IDisposable
@@ -48,7 +49,9 @@ public sealed class LocalNightTests : IDisposable
         var played = await File.ReadAllLinesAsync(Path.Combine(place.Root, "played"), TestContext.Current.CancellationToken);
         var stages = played.Where(line => line.Contains('|')).Select(line => line.Split('|')).ToList();
         stages.Count.ShouldBeGreaterThan(10);
-        played.Skip(stages.Count).ShouldAllBe(line => line.StartsWith("--target=PublishMatrix", StringComparison.Ordinal) || line == "--target=CheckResults");
+        played
+            .Skip(stages.Count)
+            .ShouldAllBe(line => line.StartsWith("--target=PublishMatrix", StringComparison.Ordinal) || line == "--target=CheckResults");
         var published = Published();
         foreach (var stage in stages) published[(stage[0], stage[1])].ShouldBe(stage[2], $"{stage[1]} of {stage[0]}");
         published[("Qwen/Qwen3-32B", "Benchmark")].ShouldBe("untested");
@@ -69,7 +72,10 @@ public sealed class LocalNightTests : IDisposable
         var run = await place.RunAsync("RunPipeline", "--file", "p.yml", "--state", "elsewhere");
 
         run.ExitCode.ShouldBe(0, run.StandardOutput + run.StandardError);
-        run.StandardOutput.ShouldContain($"--push: a job of a build on this machine pushes nothing; what it would push is in {Path.Combine(place.Root, "elsewhere", "published")}");
+        run.StandardOutput.ShouldContain(
+            "--push: a job of a build on this machine pushes nothing; what it would push is in "
+                + $"{Path.Combine(place.Root, "elsewhere", "published")}"
+        );
         File.ReadAllText(Path.Combine(place.Root, "elsewhere/published/.buildkite/vllm_lkg.version")).ShouldStartWith("5f1bf6ed");
         File.ReadAllText(Path.Combine(place.Root, ".buildkite/vllm_lkg.version")).ShouldStartWith("00000000");
         (Path.Exists(Path.Combine(place.Root, "support_matrices")), Path.Exists(Path.Combine(place.Root, State))).ShouldBe((false, false));
@@ -77,11 +83,27 @@ public sealed class LocalNightTests : IDisposable
 
     private Dictionary<(string Subject, string Stage), string> Published()
     {
-        var file = Directory.GetFiles(Path.Combine(place.Root, State, "published/support_matrices/results"), "*.json", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        var file = Directory
+            .GetFiles(Path.Combine(place.Root, State, "published/support_matrices/results"), "*.json", SearchOption.AllDirectories)
+            .ShouldHaveSingleItem();
         using var results = JsonDocument.Parse(File.ReadAllText(file));
-        return results.RootElement.GetProperty("generations").EnumerateArray().ShouldHaveSingleItem().GetProperty("subjects").EnumerateArray()
-            .SelectMany(subject => subject.GetProperty("stages").EnumerateArray().Select(stage =>
-                (Key: (subject.GetProperty("name").GetString()!, stage.GetProperty("stage").GetString()!), Status: stage.GetProperty("status").GetString()!)))
+        return results
+            .RootElement.GetProperty("generations")
+            .EnumerateArray()
+            .ShouldHaveSingleItem()
+            .GetProperty("subjects")
+            .EnumerateArray()
+            .SelectMany(subject =>
+                subject
+                    .GetProperty("stages")
+                    .EnumerateArray()
+                    .Select(stage =>
+                        (
+                            Key: (subject.GetProperty("name").GetString()!, stage.GetProperty("stage").GetString()!),
+                            Status: stage.GetProperty("status").GetString()!
+                        )
+                    )
+            )
             .ToDictionary(one => one.Key, one => one.Status);
     }
 

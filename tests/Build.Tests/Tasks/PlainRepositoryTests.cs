@@ -28,7 +28,10 @@ public sealed class PlainRepositoryTests : IDisposable
     [InlineData("--list", "--until")]
     public async Task A_misspelt_key_is_refused_before_anything_runs(params string[] options)
     {
-        place.Write(".buildkite/pipeline.yml", "steps: [{ group: tests, key: tests, steps: [{ key: unit, command: echo unit >> order }] }]");
+        place.Write(
+            ".buildkite/pipeline.yml",
+            "steps: [{ group: tests, key: tests, steps: [{ key: unit, command: echo unit >> order }] }]"
+        );
         if (options.Contains("--from")) (await place.RunAsync("RunPipeline", "--until", "tests")).ExitCode.ShouldBe(0);
         File.Delete(Path.Combine(place.Root, "order"));
 

@@ -7,7 +7,8 @@ using CliWrap.Buffered;
 
 namespace Build.Tests.Tasks;
 
-/// <summary>A repository of a test's own, in which the build program is run as a process, with programs of the test's own on its <c>PATH</c>.</summary>
+/// <summary>A repository of a test's own, in which the build program is run as a process, with programs of the test's own on its
+/// <c>PATH</c>.</summary>
 internal sealed class Workplace : IDisposable
 {
     public Workplace()
@@ -41,7 +42,8 @@ internal sealed class Workplace : IDisposable
     public void Executable(string name, string text)
     {
         var path = Write(name, $"#!/usr/bin/env bash\n{text}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Runs a target to its end.</summary>
@@ -70,7 +72,8 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>The bodies of the local build's annotations.</summary>
-    public async Task<IReadOnlyList<Annotation>> AnnotationsAsync() => await LocalBuild.Annotations.AllAsync(TestContext.Current.CancellationToken);
+    public async Task<IReadOnlyList<Annotation>> AnnotationsAsync() =>
+        await LocalBuild.Annotations.AllAsync(TestContext.Current.CancellationToken);
 
     public void Dispose()
     {
@@ -79,13 +82,22 @@ internal sealed class Workplace : IDisposable
     }
 
     private ProcessStartInfo Start(string target, string[] options) =>
-        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Build.dll"), $"--target={target}", "--root", Root, .. options]) { UseShellExecute = false, WorkingDirectory = Root, RedirectStandardOutput = true };
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Build.dll"), $"--target={target}", "--root", Root, .. options])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+        };
 
     // What the tests' own job has of itself is not to be taken for this build's.
     private Dictionary<string, string?> Variables()
     {
         var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>()
-            .Where(name => name is "CI" or "TPU_VERSION" or "VLLM_COMMIT_HASH" || name.StartsWith("BUILDKITE", StringComparison.Ordinal) || name.StartsWith("CI_", StringComparison.Ordinal))
+            .Where(name =>
+                name is "CI" or "TPU_VERSION" or "VLLM_COMMIT_HASH"
+                || name.StartsWith("BUILDKITE", StringComparison.Ordinal)
+                || name.StartsWith("CI_", StringComparison.Ordinal)
+            )
             .ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
         variables["PATH"] = $"{Bin}:{Environment.GetEnvironmentVariable("PATH")}";
         variables["NO_COLOR"] = "1";

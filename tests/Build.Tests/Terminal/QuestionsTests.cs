@@ -14,9 +14,24 @@ public sealed class QuestionsTests
     public async Task Several_answers_are_taken_with_space_and_leave_one_line()
     {
         var console = new TestConsole().Interactive().SupportsAnsi(true).EmitAnsiSequences().Width(80).Height(20);
-        Press(console, ConsoleKey.DownArrow, ConsoleKey.DownArrow, ConsoleKey.Spacebar, ConsoleKey.UpArrow, ConsoleKey.Spacebar, ConsoleKey.Spacebar, ConsoleKey.Enter);
+        Press(
+            console,
+            ConsoleKey.DownArrow,
+            ConsoleKey.DownArrow,
+            ConsoleKey.Spacebar,
+            ConsoleKey.UpArrow,
+            ConsoleKey.Spacebar,
+            ConsoleKey.Spacebar,
+            ConsoleKey.Enter
+        );
 
-        var chosen = await new Questions(console).ChooseSeveralAsync("Regions?", "", Regions, isRequired: true, TestContext.Current.CancellationToken);
+        var chosen = await new Questions(console).ChooseSeveralAsync(
+            "Regions?",
+            "",
+            Regions,
+            isRequired: true,
+            TestContext.Current.CancellationToken
+        );
 
         chosen.ShouldBe(["eu", "us"]);
         Screen.Of(console.Output, 80).ShouldBe(["Regions? Europe, America"]);
@@ -28,7 +43,15 @@ public sealed class QuestionsTests
         var console = new TestConsole().Interactive().SupportsAnsi(true).Width(80).Height(20);
         Press(console, ConsoleKey.Spacebar, ConsoleKey.Enter, ConsoleKey.DownArrow, ConsoleKey.Spacebar, ConsoleKey.Enter);
 
-        (await new Questions(console).ChooseSeveralAsync("Regions?", "", Regions, isRequired: true, TestContext.Current.CancellationToken)).ShouldBe(["as"]);
+        (
+            await new Questions(console).ChooseSeveralAsync(
+                "Regions?",
+                "",
+                Regions,
+                isRequired: true,
+                TestContext.Current.CancellationToken
+            )
+        ).ShouldBe(["as"]);
     }
 
     [Fact]
@@ -38,7 +61,13 @@ public sealed class QuestionsTests
         console.Input.PushTextWithEnter("2,9");
         console.Input.PushTextWithEnter("3, 2");
 
-        var chosen = await new Questions(console).ChooseSeveralAsync("Regions?", "", Regions, isRequired: true, TestContext.Current.CancellationToken);
+        var chosen = await new Questions(console).ChooseSeveralAsync(
+            "Regions?",
+            "",
+            Regions,
+            isRequired: true,
+            TestContext.Current.CancellationToken
+        );
 
         chosen.ShouldBe(["as", "us"]);
         console.Output.ShouldContain("  2  Asia");

@@ -66,7 +66,9 @@ public sealed class BisectRunTests : IDisposable
     {
         var commits = Commits(6, culprit: -1);
 
-        (await RunAsync(await CandidatesAsync(commits), new Benchmark(this, noise: 0.02))).Standing.Verdict.ShouldBe(BisectVerdict.Environment);
+        (await RunAsync(await CandidatesAsync(commits), new Benchmark(this, noise: 0.02))).Standing.Verdict.ShouldBe(
+            BisectVerdict.Environment
+        );
     }
 
     [Fact]
@@ -106,7 +108,10 @@ public sealed class BisectRunTests : IDisposable
         await RunAsync(await CandidatesAsync(Commits(4, culprit: 2)), new Benchmark(this, noise: 0.01));
 
         Directory.Exists(Path.Combine(Root, ".state", "checkout")).ShouldBeFalse();
-        git.Git("upstream", "worktree", "list", "--porcelain").Split('\n').Count(line => line.StartsWith("worktree ", StringComparison.Ordinal)).ShouldBe(1);
+        git.Git("upstream", "worktree", "list", "--porcelain")
+            .Split('\n')
+            .Count(line => line.StartsWith("worktree ", StringComparison.Ordinal))
+            .ShouldBe(1);
         git.Git("upstream", "status", "--porcelain").ShouldBe("");
         git.Git("upstream", "symbolic-ref", "HEAD").ShouldBe("refs/heads/main");
     }
@@ -116,8 +121,20 @@ public sealed class BisectRunTests : IDisposable
     {
         var commits = Commits(6, culprit: 3);
         // Three nights: two commits, then one, then three; the middle one is the likeliest.
-        var points = new[] { Point(0, git.Git("upstream", "rev-parse", $"{commits[0]}~1")), Point(1, commits[1]), Point(2, commits[2]), Point(3, commits[5]) };
-        var one = Event(points[0], points[3], new PossiblePlace(points[0], points[1], 0.2), new PossiblePlace(points[1], points[2], 0.6), new PossiblePlace(points[2], points[3], 0.15));
+        var points = new[]
+        {
+            Point(0, git.Git("upstream", "rev-parse", $"{commits[0]}~1")),
+            Point(1, commits[1]),
+            Point(2, commits[2]),
+            Point(3, commits[5]),
+        };
+        var one = Event(
+            points[0],
+            points[3],
+            new PossiblePlace(points[0], points[1], 0.2),
+            new PossiblePlace(points[1], points[2], 0.6),
+            new PossiblePlace(points[2], points[3], 0.15)
+        );
 
         var found = await new CommitLog(Processes, Root).CandidatesAsync(one, Stop);
 
@@ -130,7 +147,10 @@ public sealed class BisectRunTests : IDisposable
     public async Task Commits_that_this_checkout_does_not_hold_are_a_problem_with_its_cure()
     {
         git.Commit(("a", "b"));
-        var found = await new CommitLog(Processes, Root).CandidatesAsync(Event(Point(0, new string('a', 40)), Point(1, new string('b', 40))), Stop);
+        var found = await new CommitLog(Processes, Root).CandidatesAsync(
+            Event(Point(0, new string('a', 40)), Point(1, new string('b', 40))),
+            Stop
+        );
 
         found.Problem!.ShouldContain("git fetch --unshallow");
         found.Commits.ShouldBeEmpty();
@@ -144,27 +164,52 @@ public sealed class BisectRunTests : IDisposable
         {
             var speed = broken?.Contains(i) == true ? "no number" : Text(i >= culprit ? After : Before);
             var message = $"change {i}";
-            stream.Append($"commit refs/heads/main\ncommitter Test <test@example.com> {1_700_000_000 + i * 60} +0000\ndata {message.Length}\n{message}\n");
+            stream.Append(
+                $"commit refs/heads/main\ncommitter Test <test@example.com> {1_700_000_000 + i * 60} +0000\ndata {message.Length}\n"
+                    + $"{message}\n"
+            );
             stream.Append($"M 100644 inline speed\ndata {speed.Length}\n{speed}\nM 100644 inline .gitignore\ndata 8\n.state/\n\n");
         }
 
-        var exit = Processes.RunAsync(CommandLine.Of("git", "fast-import", "--quiet") with { Input = stream.ToString() }, null, Stop).GetAwaiter().GetResult();
+        var exit = Processes
+            .RunAsync(CommandLine.Of("git", "fast-import", "--quiet") with { Input = stream.ToString() }, null, Stop)
+            .GetAwaiter()
+            .GetResult();
         exit.Succeeded.ShouldBeTrue(exit.ErrorOutput);
         git.Git("upstream", "reset", "--quiet", "--hard");
         return git.Git("upstream", "rev-list", "--reverse", "main").Split('\n')[1..];
     }
 
     private Task<EventCandidates> CandidatesAsync(string[] commits) =>
-        new CommitLog(Processes, Root).CandidatesAsync(Event(Point(0, git.Git("upstream", "rev-parse", $"{commits[0]}~1")), Point(1, commits[^1])), Stop);
+        new CommitLog(Processes, Root).CandidatesAsync(
+            Event(Point(0, git.Git("upstream", "rev-parse", $"{commits[0]}~1")), Point(1, commits[^1])),
+            Stop
+        );
 
-    private static Task<Bisection> RunAsync(EventCandidates candidates, Benchmark benchmark, int mostRuns = 40) => new BisectRun(benchmark, _ => { }, mostRuns).RunAsync(Start(candidates), Stop);
+    private static Task<Bisection> RunAsync(EventCandidates candidates, Benchmark benchmark, int mostRuns = 40) =>
+        new BisectRun(benchmark, _ => { }, mostRuns).RunAsync(Start(candidates), Stop);
 
     private static Bisection Start(EventCandidates candidates) => Bisection.Of(candidates, Before, After, 0.02, 0.01);
 
-    private static ChangeEvent Event(SeriesPoint good, SeriesPoint bad, params PossiblePlace[] places) => new(good, bad,
-    [
-        new EventMember(new SeriesKey("case", "v6e-1", KnownMetrics.RequestThroughput, "base"), bad, Before, After, After / Before - 1, ChangeVerdict.Regressed, IsSuspected: false) { Places = [.. places] },
-    ]);
+    private static ChangeEvent Event(SeriesPoint good, SeriesPoint bad, params PossiblePlace[] places) =>
+        new(
+            good,
+            bad,
+            [
+                new EventMember(
+                    new SeriesKey("case", "v6e-1", KnownMetrics.RequestThroughput, "base"),
+                    bad,
+                    Before,
+                    After,
+                    After / Before - 1,
+                    ChangeVerdict.Regressed,
+                    IsSuspected: false
+                )
+                {
+                    Places = [.. places],
+                },
+            ]
+        );
 
     private static SeriesPoint Point(int night, string commit) => new(night, new DateOnly(2026, 3, 1).AddDays(night), commit, 1);
 
@@ -184,11 +229,21 @@ public sealed class BisectRunTests : IDisposable
         public async Task<CommitResult> MeasureAsync(string commit, CancellationToken cancellationToken)
         {
             Commits.Add(commit);
-            var (created, problem) = await CommitCheckout.CreateAsync(tests.Processes, tests.Root, Path.Combine(tests.Root, ".state", "checkout"), commit, cancellationToken);
+            var (created, problem) = await CommitCheckout.CreateAsync(
+                tests.Processes,
+                tests.Root,
+                Path.Combine(tests.Root, ".state", "checkout"),
+                commit,
+                cancellationToken
+            );
             if (created is null) return new CommitResult(commit, null, problem);
             await using var checkout = created;
-            if (await checkout.PrepareAsync("grep -qx '[0-9]*' speed", null, cancellationToken) is { } broken) return new CommitResult(commit, null, broken);
-            var speed = double.Parse(await File.ReadAllTextAsync(Path.Combine(checkout.Folder, "speed"), cancellationToken), CultureInfo.InvariantCulture);
+            if (await checkout.PrepareAsync("grep -qx '[0-9]*' speed", null, cancellationToken) is { } broken)
+                return new CommitResult(commit, null, broken);
+            var speed = double.Parse(
+                await File.ReadAllTextAsync(Path.Combine(checkout.Folder, "speed"), cancellationToken),
+                CultureInfo.InvariantCulture
+            );
             var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
             return new CommitResult(commit, IsWild(Runs) ? speed / 2 : speed * Math.Exp(noise * normal), null);
         }

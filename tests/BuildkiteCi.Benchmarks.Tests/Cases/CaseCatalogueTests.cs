@@ -19,10 +19,18 @@ public sealed class CaseCatalogueTests
               "client_command_options": { "command_type": "lm_eval", "args": { "model": "m", "dataset-name": "mmlu" } } } ] }
             """;
 
-        var read = CaseCatalogue.Read([new(".buildkite/benchmark/cases/ci/a.json", Case), new(".buildkite/benchmark/cases/daily/a.json", Case), new(".buildkite/benchmark/cases/daily/b.json", "{")], Fleet.BuiltIn);
+        var read = CaseCatalogue.Read(
+            [
+                new(".buildkite/benchmark/cases/ci/a.json", Case),
+                new(".buildkite/benchmark/cases/daily/a.json", Case),
+                new(".buildkite/benchmark/cases/daily/b.json", "{"),
+            ],
+            Fleet.BuiltIn
+        );
 
         read.Value!.Files.Length.ShouldBe(2);
-        read.Diagnostics.Select(found => $"{found.Location.Path} {found.Rule.Code}").ShouldBe([".buildkite/benchmark/cases/daily/a.json B019", ".buildkite/benchmark/cases/daily/b.json B001"]);
+        read.Diagnostics.Select(found => $"{found.Location.Path} {found.Rule.Code}")
+            .ShouldBe([".buildkite/benchmark/cases/daily/a.json B019", ".buildkite/benchmark/cases/daily/b.json B001"]);
     }
 
     [Fact]
@@ -30,10 +38,19 @@ public sealed class CaseCatalogueTests
     {
         var variables = new Dictionary<string, string>
         {
-            ["TEST_MODEL"] = "m", ["MAX_MODEL_LEN"] = "1", ["MAX_NUM_SEQS"] = "1", ["MAX_NUM_BATCHED_TOKENS"] = "1", ["MODEL_IMPL_TYPE"] = "vllm", ["VLLM_COMMIT_HASH"] = "8f2c1d", ["BUILDKITE_BUILD_NUMBER"] = "7", ["HOME"] = "/root",
+            ["TEST_MODEL"] = "m",
+            ["MAX_MODEL_LEN"] = "1",
+            ["MAX_NUM_SEQS"] = "1",
+            ["MAX_NUM_BATCHED_TOKENS"] = "1",
+            ["MODEL_IMPL_TYPE"] = "vllm",
+            ["VLLM_COMMIT_HASH"] = "8f2c1d",
+            ["BUILDKITE_BUILD_NUMBER"] = "7",
+            ["HOME"] = "/root",
         };
 
-        StageCase.Of(variables, Fleet.BuiltIn.Generations[0], SourceLocation.Of("x")).Value!.Environment.Variables.Select(variable => variable.Name)
+        StageCase
+            .Of(variables, Fleet.BuiltIn.Generations[0], SourceLocation.Of("x"))
+            .Value!.Environment.Variables.Select(variable => variable.Name)
             .ShouldBe(["MAX_MODEL_LEN", "MAX_NUM_BATCHED_TOKENS", "MAX_NUM_SEQS", "MODEL_IMPL_TYPE"]);
     }
 }

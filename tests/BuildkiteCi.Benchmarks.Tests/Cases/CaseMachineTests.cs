@@ -26,7 +26,11 @@ public sealed class CaseMachineTests
     [InlineData("tpu_v7x_8_queue", "v6e-16", "v7x-8")]
     [InlineData("my_pool", "tpu7x-4", "v7x-4")]
     [InlineData("my_pool", "a machine", null)]
-    public void The_cases_device_names_the_history_and_maps_follow_it_where_it_is_a_larger_one_of_the_family(string queue, string device, string? mapKey)
+    public void The_cases_device_names_the_history_and_maps_follow_it_where_it_is_a_larger_one_of_the_family(
+        string queue,
+        string device,
+        string? mapKey
+    )
     {
         var machine = CaseMachine.OfQueue(queue, Fleet.BuiltIn).With(device, Fleet.BuiltIn);
 
@@ -38,7 +42,12 @@ public sealed class CaseMachineTests
     {
         var fleet = new Fleet(
             [
-                new Generation("osprey", "asic9", "o", "small-pool", "large-pool", 4, 64) { Device = "bird", SmallChips = 2, ChipsPerHost = 16 },
+                new Generation("osprey", "asic9", "o", "small-pool", "large-pool", 4, 64)
+                {
+                    Device = "bird",
+                    SmallChips = 2,
+                    ChipsPerHost = 16,
+                },
                 new Generation("v8", "tpu8", "v8", "tpu_v8_queue", "tpu_v8_8_queue", 1, 8),
             ],
             [new FleetQueue("tpu_v6e_4_queue") { Generation = "osprey", Chips = 4 }, new FleetQueue("v8 rest") { Generation = "v8" }]);

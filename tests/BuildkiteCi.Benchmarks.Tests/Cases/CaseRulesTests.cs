@@ -20,5 +20,9 @@ public sealed class CaseRulesTests
     }
 
     private static IEnumerable<string> Check(string text) =>
-        CaseFileReader.Parse(new SourceFile("cases/daily/a.json", text), Fleet.BuiltIn).Diagnostics.Where(found => found.Severity < Severity.Note).Select(found => found.Rule.Code).Distinct();
+        CaseFileReader
+            .Parse(new SourceFile("cases/daily/a.json", text), Fleet.BuiltIn)
+            .Diagnostics.Where(found => found.Severity < Severity.Note)
+            .Select(found => found.Rule.Code)
+            .Distinct();
 }

@@ -5,7 +5,11 @@ namespace BuildkiteCi.Benchmarks.Tests.Changes;
 
 public sealed class AlertBookTests
 {
-    private static readonly Acknowledgement Known = new("amy", "more checks in the sampler", new DateTimeOffset(2026, 3, 10, 8, 0, 0, TimeSpan.Zero));
+    private static readonly Acknowledgement Known = new(
+        "amy",
+        "more checks in the sampler",
+        new DateTimeOffset(2026, 3, 10, 8, 0, 0, TimeSpan.Zero)
+    );
 
     [Fact]
     public void A_regression_is_told_once_however_many_runs_see_it()
@@ -88,7 +92,10 @@ public sealed class AlertBookTests
         var suspected = AlertBook.Update([], [Found(62)]).All;
         suspected.ShouldHaveSingleItem().State.ShouldBe(AlertState.Suspected);
 
-        AlertBook.Update(suspected, [Found(100) with { Changes = [], Suspicion = null }]).News.ShouldHaveSingleItem().State.ShouldBe(AlertState.Faded);
+        AlertBook
+            .Update(suspected, [Found(100) with { Changes = [], Suspicion = null }])
+            .News.ShouldHaveSingleItem()
+            .State.ShouldBe(AlertState.Faded);
     }
 
     [Fact]

@@ -53,7 +53,9 @@ public sealed class ChangeDetectionTests(ITestOutputHelper output)
 
         var change = Find(made.Series).Changes.ShouldHaveSingleItem();
 
-        (change.First.Row, change.Before.Count, change.After.Count, change.Direction, change.Verdict).ShouldBe((60, 60, 40, Direction.Up, ChangeVerdict.Regressed));
+        (change.First.Row, change.Before.Count, change.After.Count, change.Direction, change.Verdict).ShouldBe(
+            (60, 60, 40, Direction.Up, ChangeVerdict.Regressed)
+        );
         (change.LastBefore.Commit, change.First.Commit).ShouldBe(("20260305", "20260306"));
         change.Relative.ShouldBe(Math.Exp(0.05) - 1, 0.01);
         change.RelativeLow.ShouldBeLessThan(change.Relative);
@@ -88,7 +90,9 @@ public sealed class ChangeDetectionTests(ITestOutputHelper output)
         }
 
         Find(Dip(3).Series).Changes.ShouldBeEmpty();
-        Find(Dip(4).Series).Changes.Select(change => (change.First.Row, change.Direction)).ShouldBe([(40, Direction.Down), (44, Direction.Up)]);
+        Find(Dip(4).Series)
+            .Changes.Select(change => (change.First.Row, change.Direction))
+            .ShouldBe([(40, Direction.Down), (44, Direction.Up)]);
     }
 
     [Fact]
@@ -98,7 +102,10 @@ public sealed class ChangeDetectionTests(ITestOutputHelper output)
         var values = SimulatedSeries.Noise(new Random(7), 60, 0.005);
         for (var i = 32; i < 60; i++) values[i] += 0.1;
 
-        var change = Find(SimulatedSeries.Of("runs", values, [], i => new DateOnly(2026, 1, 1).AddDays(i is >= 30 and < 34 ? 30 : i)).Series).Changes.ShouldHaveSingleItem();
+        var change = Find(
+            SimulatedSeries.Of("runs", values, [], i => new DateOnly(2026, 1, 1).AddDays(i is >= 30 and < 34 ? 30 : i)).Series
+        )
+            .Changes.ShouldHaveSingleItem();
 
         change.First.Row.ShouldBeOneOf(30, 34);
     }
@@ -152,31 +159,42 @@ public sealed class ChangeDetectionTests(ITestOutputHelper output)
     public void Values_of_both_signs_and_zeros_are_taken_as_they_are()
     {
         var values = SimulatedSeries.Noise(new Random(13), 60, 1);
-        var points = values.Select((value, i) => new SeriesPoint(i, new DateOnly(2026, 1, 1).AddDays(i), $"c{i}", i < 30 ? value : value + 10));
+        var points = values.Select(
+            (value, i) => new SeriesPoint(i, new DateOnly(2026, 1, 1).AddDays(i), $"c{i}", i < 30 ? value : value + 10)
+        );
 
         Find(new Series(Step(0, 1).Series.Key, [.. points])).Changes.ShouldHaveSingleItem().First.Row.ShouldBe(30);
     }
 
     [Fact]
     public void The_unit_of_the_values_changes_nothing() =>
-        Gen.Select(Gen.Int[1, 1000], Gen.Double[1e-3, 1e6]).Sample(
-            (seed, factor) =>
-            {
-                var series = Step(0.04, seed).Series;
-                var scaled = series with { Points = [.. series.Points.Select(point => point with { Value = point.Value * factor })] };
-                return Find(series).Changes.Select(change => change.First.Row).SequenceEqual(Find(scaled).Changes.Select(change => change.First.Row));
-            },
-            iter: 200);
+        Gen.Select(Gen.Int[1, 1000], Gen.Double[1e-3, 1e6])
+            .Sample(
+                (seed, factor) =>
+                {
+                    var series = Step(0.04, seed).Series;
+                    var scaled = series with { Points = [.. series.Points.Select(point => point with { Value = point.Value * factor })] };
+                    return Find(series)
+                        .Changes.Select(change => change.First.Row)
+                        .SequenceEqual(Find(scaled).Changes.Select(change => change.First.Row));
+                },
+                iter: 200
+            );
 
     [Fact]
     public void The_split_into_levels_is_the_best_of_all_splits() =>
-        Gen.Select(Gen.Double[-1, 1].Array[8, 12], Gen.Double[0.05, 1]).Sample(
-            (values, price) =>
-            {
-                var may = Enumerable.Repeat(true, values.Length + 1).ToArray();
-                return Math.Abs(Cost(values, Partition.Best(values, may, 2, price), price) - AllSplits(values, 2).Min(cuts => Cost(values, cuts, price))) < 1e-9;
-            },
-            iter: 200);
+        Gen.Select(Gen.Double[-1, 1].Array[8, 12], Gen.Double[0.05, 1])
+            .Sample(
+                (values, price) =>
+                {
+                    var may = Enumerable.Repeat(true, values.Length + 1).ToArray();
+                    return Math.Abs(
+                            Cost(values, Partition.Best(values, may, 2, price), price)
+                                - AllSplits(values, 2).Min(cuts => Cost(values, cuts, price))
+                        ) < 1e-9;
+                },
+                iter: 200
+            );
 
     private static double Cost(double[] values, ImmutableArray<int> cuts, double price)
     {

@@ -9,9 +9,10 @@ public sealed class ChangeEventTests
     [Fact]
     public void Three_causes_in_many_metrics_of_many_cases_are_three_events_the_largest_change_first()
     {
-        var found = from one in Enumerable.Range(0, 8)
-                    from metric in new[] { KnownMetrics.P99EndToEnd, KnownMetrics.RequestThroughput }
-                    select Found($"case {one}", metric, seed: 31 * one + metric.Name.Length, [(40, 0.06 + 0.01 * one), (80, -0.07), (120, 0.05)]);
+        var found =
+            from one in Enumerable.Range(0, 8)
+            from metric in new[] { KnownMetrics.P99EndToEnd, KnownMetrics.RequestThroughput }
+            select Found($"case {one}", metric, seed: 31 * one + metric.Name.Length, [(40, 0.06 + 0.01 * one), (80, -0.07), (120, 0.05)]);
 
         var events = ChangeEvent.Of(found);
 
@@ -29,7 +30,10 @@ public sealed class ChangeEventTests
     [Fact]
     public void Changes_that_cannot_have_come_in_together_are_two_events()
     {
-        var events = ChangeEvent.Of([Found("a", KnownMetrics.P99EndToEnd, 1, [(60, 0.2)]), Found("b", KnownMetrics.P99EndToEnd, 2, [(61, 0.2)])]);
+        var events = ChangeEvent.Of([
+            Found("a", KnownMetrics.P99EndToEnd, 1, [(60, 0.2)]),
+            Found("b", KnownMetrics.P99EndToEnd, 2, [(61, 0.2)]),
+        ]);
 
         events.Select(one => one.FirstBad.Row).ShouldBe([61, 60]);
     }
@@ -40,9 +44,14 @@ public sealed class ChangeEventTests
         var one = ChangeEvent.Of([Found("a", KnownMetrics.P99EndToEnd, 3, [(159, 0.9)])]).ShouldHaveSingleItem();
 
         one.IsSuspected.ShouldBeTrue();
-        EventText.Write([one]).ShouldBe(
-            $"2026-06-13 regression suspected, 1 metric of 1 case (event 2026-06-13-20260613): 20260612..20260613\n  {EventText.Line(one.Members[0])}\n"
-            + "  run the same commit again: ./build.sh --target=Benchmark --case-name=a on 20260613; a second run like this one confirms it\n");
+        EventText
+            .Write([one])
+            .ShouldBe(
+                "2026-06-13 regression suspected, 1 metric of 1 case (event 2026-06-13-20260613): 20260612..20260613\n  "
+                    + $"{EventText.Line(one.Members[0])}\n"
+                    + "  run the same commit again: ./build.sh --target=Benchmark --case-name=a on 20260613; a second run like this one "
+                    + "confirms it\n"
+            );
     }
 
     private static SeriesChanges Found(string name, Metric metric, int seed, (int At, double Size)[] steps)

@@ -16,7 +16,10 @@ public sealed class ChangeLocationTests
             var (values, at) = (FlatSeries.Noise(random, 120, 0.01 + 0.01 * random.NextDouble(), 0), 60 + random.Next(6) * 3);
             for (var i = at; i < values.Length; i++) values[i] += Math.Log(0.95);
             var series = SimulatedSeries.Of("planted", values, []).Series;
-            series = series with { Points = [.. series.Points.Select((point, i) => point with { Commit = $"c{(i % 3 == 1 ? i - 1 : i):000}" })] };
+            series = series with
+            {
+                Points = [.. series.Points.Select((point, i) => point with { Commit = $"c{(i % 3 == 1 ? i - 1 : i):000}" })],
+            };
 
             foreach (var change in ChangeDetection.Find(series, DetectionSettings.Default).Changes)
             {
@@ -42,6 +45,9 @@ public sealed class ChangeLocationTests
     {
         var values = SimulatedSeries.Noise(new Random(12), 200, 0.015);
         for (var i = 100; i < values.Length; i++) values[i] += size;
-        return ChangeDetection.Find(SimulatedSeries.Of("step", values, []).Series, DetectionSettings.Default).Changes.ShouldHaveSingleItem().Location;
+        return ChangeDetection
+            .Find(SimulatedSeries.Of("step", values, []).Series, DetectionSettings.Default)
+            .Changes.ShouldHaveSingleItem()
+            .Location;
     }
 }

@@ -39,5 +39,8 @@ public sealed class ComparisonTests
         Comparison.Of(History(8), 2000, null, DetectionSettings.Default).Verdict.ShouldBe(ChangeVerdict.NotEnoughData);
 
     private static SeriesChanges History(int nights) =>
-        ChangeDetection.Find(SimulatedSeries.Of("noise", SimulatedSeries.Noise(new Random(1), nights, 0.012), []).Series, DetectionSettings.Default);
+        ChangeDetection.Find(
+            SimulatedSeries.Of("noise", SimulatedSeries.Noise(new Random(1), nights, 0.012), []).Series,
+            DetectionSettings.Default
+        );
 }

@@ -3,7 +3,8 @@ using BuildkiteCi.Benchmarks.Changes;
 
 namespace BuildkiteCi.Benchmarks.Tests.Changes;
 
-/// <summary>Counts over series: a report hits if it lies within the tolerance of a change that no other has taken and goes the same way.</summary>
+/// <summary>Counts over series: a report hits if it lies within the tolerance of a change that no other has taken and goes the same
+/// way.</summary>
 internal sealed record DetectionScore(int Series, int Truths, int Reports, int Hits)
 {
     public static readonly DetectionScore Zero = new(0, 0, 0, 0);
@@ -23,7 +24,9 @@ internal sealed record DetectionScore(int Series, int Truths, int Reports, int H
         var hits = 0;
         foreach (var change in changes)
         {
-            var hit = open.FindIndex(true_ => Math.Abs(true_.Index - change.First.Row) <= true_.Tolerance && true_.Direction == change.Direction);
+            var hit = open.FindIndex(true_ =>
+                Math.Abs(true_.Index - change.First.Row) <= true_.Tolerance && true_.Direction == change.Direction
+            );
             if (hit < 0) continue;
             open.RemoveAt(hit);
             hits++;
@@ -32,5 +35,7 @@ internal sealed record DetectionScore(int Series, int Truths, int Reports, int H
         return new DetectionScore(1, truth.Length, changes.Length, hits);
     }
 
-    public override string ToString() => $"{Series} series, {Truths} changes: precision {Precision:0.000}, recall {Recall:0.000}, {FalseAlarmsPerSeries:0.000} false alarms a series";
+    public override string ToString() =>
+        $"{Series} series, {Truths} changes: precision {Precision:0.000}, recall {Recall:0.000}, {FalseAlarmsPerSeries:0.000} false alarms "
+            + "a series";
 }

@@ -9,7 +9,11 @@ public sealed class SeriesFileTests
     [Fact]
     public void Another_configuration_is_another_series_and_rows_keep_their_numbers()
     {
-        var set = Read(Header + "2026-01-12,a,\"case, with comma\",v6e-1,request_throughput,req/s,3.5,tp8\n2026-01-13,b,\"case, with comma\",v6e-1,request_throughput,req/s,4.5,tp16\r\n").Value!;
+        var set = Read(
+            Header
+                + "2026-01-12,a,\"case, with comma\",v6e-1,request_throughput,req/s,3.5,tp8\n2026-01-13,b,\"case, with "
+                + "comma\",v6e-1,request_throughput,req/s,4.5,tp16\r\n"
+        ).Value!;
 
         set.Series.Select(series => (series.Key.Case, series.Key.Configuration, series.Points[0].Row, series.Points[0].Value))
             .ShouldBe([("case, with comma", "tp8", 0, 3.5), ("case, with comma", "tp16", 1, 4.5)]);
@@ -26,12 +30,18 @@ public sealed class SeriesFileTests
     [Fact]
     public void Every_row_that_cannot_be_read_is_named_and_the_others_are_used()
     {
-        var read = Read(Header + "12.01.2026,a,c,v6e-1,request_throughput,furlongs,fast,tp8\n2026-01-12,a\n2026-01-14,c,c,v6e-1,request_throughput,req/s,3.5,tp8\n");
+        var read = Read(
+            Header
+                + "12.01.2026,a,c,v6e-1,request_throughput,furlongs,fast,tp8\n2026-01-12,a\n"
+                + "2026-01-14,c,c,v6e-1,request_throughput,req/s,3.5,tp8\n"
+        );
 
-        read.Diagnostics.Select(found => $"{found.Location} {found.Rule.Code} {found.Message}").ShouldBe(
-        [
-            "s.csv:2 B202 the date '12.01.2026' cannot be read", "s.csv:2 B202 the value 'fast' cannot be read", "s.csv:3 B202 the row has 2 fields, the header 8",
-        ]);
+        read.Diagnostics.Select(found => $"{found.Location} {found.Rule.Code} {found.Message}")
+            .ShouldBe([
+                "s.csv:2 B202 the date '12.01.2026' cannot be read",
+                "s.csv:2 B202 the value 'fast' cannot be read",
+                "s.csv:3 B202 the row has 2 fields, the header 8",
+            ]);
         read.Value!.Series.ShouldHaveSingleItem().Points.ShouldHaveSingleItem().Row.ShouldBe(2);
     }
 
@@ -40,7 +50,9 @@ public sealed class SeriesFileTests
     {
         var read = Read(Header + "2026-01-14,c,c,v6e-1,request_throughput,furlongs,3.5,tp8\n");
 
-        (read.HasErrors, read.Diagnostics.Length, read.Value!.Series[0].Key.Metric.Better).ShouldBe((false, 1, BuildkiteCi.Catalogue.Results.Better.Higher));
+        (read.HasErrors, read.Diagnostics.Length, read.Value!.Series[0].Key.Metric.Better).ShouldBe(
+            (false, 1, BuildkiteCi.Catalogue.Results.Better.Higher)
+        );
     }
 
     [Fact]

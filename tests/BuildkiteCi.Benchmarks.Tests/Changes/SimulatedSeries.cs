@@ -20,7 +20,11 @@ internal sealed record SimulatedSeries(string Family, Series Series, ImmutableAr
         ("small step", random => Steps(random, "small step", 1, (0.02, 0.02), (0.005, 0.005))),
         ("dip", Dip),
         ("variance", Variance),
-        ("correlated", random => Of("correlated", Correlated(random, Count(random, 150, 300), Between(random, 0.008, 0.02), Between(random, 0.4, 0.6)), [])),
+        (
+            "correlated",
+            random =>
+                Of("correlated", Correlated(random, Count(random, 150, 300), Between(random, 0.008, 0.02), Between(random, 0.4, 0.6)), [])
+        ),
         ("weekdays", Weekdays),
         ("two machines", TwoMachines),
         ("drift", Drift),
@@ -28,7 +32,12 @@ internal sealed record SimulatedSeries(string Family, Series Series, ImmutableAr
         ("short", random => Of("short", Noise(random, 8, 0.02), [])),
     ];
 
-    public static SimulatedSeries Of(string family, double[] logs, ImmutableArray<(int, int, Direction)> truth, Func<int, DateOnly>? date = null)
+    public static SimulatedSeries Of(
+        string family,
+        double[] logs,
+        ImmutableArray<(int, int, Direction)> truth,
+        Func<int, DateOnly>? date = null
+    )
     {
         var start = new DateOnly(2026, 1, 5);
         var points = logs.Select((value, i) =>
@@ -36,17 +45,23 @@ internal sealed record SimulatedSeries(string Family, Series Series, ImmutableAr
             var night = date?.Invoke(i) ?? start.AddDays(i);
             return new SeriesPoint(i, night, $"{night:yyyyMMdd}", 1000 * Math.Exp(value));
         });
-        return new SimulatedSeries(family, new Series(new SeriesKey("case", "v6e-1", KnownMetrics.P99EndToEnd, "base"), [.. points]), truth);
+        return new SimulatedSeries(
+            family,
+            new Series(new SeriesKey("case", "v6e-1", KnownMetrics.P99EndToEnd, "base"), [.. points]),
+            truth
+        );
     }
 
-    public static double[] Noise(Random random, int count, double deviation) => [.. Enumerable.Range(0, count).Select(_ => deviation * Normal(random))];
+    public static double[] Noise(Random random, int count, double deviation) =>
+        [.. Enumerable.Range(0, count).Select(_ => deviation * Normal(random))];
 
     private static int Count(Random random, int from, int to) => random.Next(from, to + 1);
 
     private static double Between(Random random, double from, double to) => from + (to - from) * random.NextDouble();
 
     // Box and Muller.
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private static double Sign(Random random) => random.Next(2) == 0 ? 1 : -1;
 
@@ -54,7 +69,15 @@ internal sealed record SimulatedSeries(string Family, Series Series, ImmutableAr
     {
         var questions = random.Next(2) == 0 ? 1319 : 400;
         var p = Between(random, 0.6, 0.85);
-        return Of("accuracy", [.. Enumerable.Range(0, Count(random, 100, 250)).Select(_ => Math.Log(Enumerable.Range(0, questions).Count(_ => random.NextDouble() < p) / (double)questions))], []);
+        return Of(
+            "accuracy",
+            [
+                .. Enumerable
+                    .Range(0, Count(random, 100, 250))
+                    .Select(_ => Math.Log(Enumerable.Range(0, questions).Count(_ => random.NextDouble() < p) / (double)questions)),
+            ],
+            []
+        );
     }
 
     private static SimulatedSeries HeavyTails(Random random)
@@ -69,7 +92,13 @@ internal sealed record SimulatedSeries(string Family, Series Series, ImmutableAr
         return Of("heavy tails", values, []);
     }
 
-    private static SimulatedSeries Steps(Random random, string family, int steps, (double From, double To) size, (double From, double To) noise)
+    private static SimulatedSeries Steps(
+        Random random,
+        string family,
+        int steps,
+        (double From, double To) size,
+        (double From, double To) noise
+    )
     {
         var gaps = Enumerable.Range(0, steps + 1).Select(_ => random.Next(40, 75)).ToArray();
         var values = Noise(random, gaps.Sum(), Between(random, noise.From, noise.To));
@@ -110,7 +139,10 @@ internal sealed record SimulatedSeries(string Family, Series Series, ImmutableAr
         var values = new double[count];
         for (var i = 0; i < count; i++)
         {
-            values[i] = i == 0 ? deviation * Normal(random) : correlation * values[i - 1] + deviation * Math.Sqrt(1 - correlation * correlation) * Normal(random);
+            values[i] =
+                i == 0
+                    ? deviation * Normal(random)
+                    : correlation * values[i - 1] + deviation * Math.Sqrt(1 - correlation * correlation) * Normal(random);
         }
 
         return values;
@@ -118,7 +150,10 @@ internal sealed record SimulatedSeries(string Family, Series Series, ImmutableAr
 
     private static SimulatedSeries Weekdays(Random random)
     {
-        var values = random.Next(2) == 0 ? Noise(random, Count(random, 150, 250), Between(random, 0.008, 0.015)) : Correlated(random, Count(random, 150, 250), Between(random, 0.008, 0.015), 0.45);
+        var values =
+            random.Next(2) == 0
+                ? Noise(random, Count(random, 150, 250), Between(random, 0.008, 0.015))
+                : Correlated(random, Count(random, 150, 250), Between(random, 0.008, 0.015), 0.45);
         var effect = -Between(random, 0.02, 0.04);
         for (var i = 0; i < values.Length; i++)
         {
@@ -162,6 +197,11 @@ internal sealed record SimulatedSeries(string Family, Series Series, ImmutableAr
         var at = nights.FindIndex(80, n => n != nights[79]);
         var move = Sign(random) * Between(random, 0.05, 0.09);
         for (var i = at; i < values.Length; i++) values[i] += Math.Log(1 + move);
-        return Of("missing nights", values, [(at, 3, move > 0 ? Direction.Up : Direction.Down)], i => new DateOnly(2026, 1, 5).AddDays(nights[i]));
+        return Of(
+            "missing nights",
+            values,
+            [(at, 3, move > 0 ? Direction.Up : Direction.Down)],
+            i => new DateOnly(2026, 1, 5).AddDays(nights[i])
+        );
     }
 }

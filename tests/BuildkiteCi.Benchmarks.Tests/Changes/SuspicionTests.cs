@@ -26,7 +26,11 @@ public sealed class SuspicionTests
     [InlineData(-0.05, 0.01, 3)]
     public void A_drop_is_noticed_within_a_few_nights(double size, double noise, int nights)
     {
-        var delays = Enumerable.Range(1, 15).Select(seed => DetectionMeasurement.Delay(Stepped(seed, size, noise), 100).First).Order().ToArray();
+        var delays = Enumerable
+            .Range(1, 15)
+            .Select(seed => DetectionMeasurement.Delay(Stepped(seed, size, noise), 100).First)
+            .Order()
+            .ToArray();
 
         delays[delays.Length / 2].ShouldBeLessThanOrEqualTo(nights);
     }
@@ -53,11 +57,14 @@ public sealed class SuspicionTests
 
         var suspicion = Find(values).Suspicion.ShouldNotBeNull();
 
-        (suspicion.Runs, suspicion.First.Row, suspicion.Verdict, suspicion.LastBefore.Commit, suspicion.First.Commit).ShouldBe((2, 100, ChangeVerdict.Regressed, "20260414", "20260415"));
+        (suspicion.Runs, suspicion.First.Row, suspicion.Verdict, suspicion.LastBefore.Commit, suspicion.First.Commit).ShouldBe(
+            (2, 100, ChangeVerdict.Regressed, "20260414", "20260415")
+        );
         suspicion.Relative.ShouldBe(Math.Exp(0.1) - 1, 0.03);
     }
 
-    private static SeriesChanges Find(double[] values) => ChangeDetection.Find(SimulatedSeries.Of("late", values, []).Series, DetectionSettings.Default);
+    private static SeriesChanges Find(double[] values) =>
+        ChangeDetection.Find(SimulatedSeries.Of("late", values, []).Series, DetectionSettings.Default);
 
     private static double[] Stepped(int seed, double size, double noise)
     {

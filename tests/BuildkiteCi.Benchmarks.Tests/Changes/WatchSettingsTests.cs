@@ -61,13 +61,29 @@ public sealed class WatchSettingsTests
     [Fact]
     public void A_higher_sensitivity_suspects_earlier_and_a_lower_one_later()
     {
-        int Nights(Sensitivity sensitivity) => Enumerable.Range(1, 12).Sum(seed =>
-        {
-            var values = SimulatedSeries.Noise(new Random(seed), 120, 0.02);
-            for (var i = 100; i < values.Length; i++) values[i] -= 0.06;
-            return Enumerable.Range(1, 20).First(nights => nights == 20
-                || ChangeDetection.Find(SimulatedSeries.Of("step", values[..(100 + nights)], []).Series, DetectionSettings.Default with { Sensitivity = sensitivity }) is { Suspicion: not null } or { Changes.IsEmpty: false });
-        });
+        int Nights(Sensitivity sensitivity) =>
+            Enumerable
+                .Range(1, 12)
+                .Sum(seed =>
+                {
+                    var values = SimulatedSeries.Noise(new Random(seed), 120, 0.02);
+                    for (var i = 100; i < values.Length; i++)
+                        values[i] -= 0.06;
+                    return Enumerable
+                        .Range(1, 20)
+                        .First(nights =>
+                            nights == 20
+                            || ChangeDetection.Find(
+                                SimulatedSeries.Of("step", values[..(100 + nights)], []).Series,
+                                DetectionSettings.Default with
+                                {
+                                    Sensitivity = sensitivity,
+                                }
+                            )
+                                is { Suspicion: not null }
+                                    or { Changes.IsEmpty: false }
+                        );
+                });
 
         var (low, normal, high) = (Nights(Sensitivity.Low), Nights(Sensitivity.Normal), Nights(Sensitivity.High));
         high.ShouldBeLessThan(normal);
@@ -90,7 +106,10 @@ public sealed class WatchSettingsTests
     [Fact]
     public void Runs_that_differ_by_a_quarter_on_one_level_are_unstable_and_a_step_is_not()
     {
-        ChangeDetection.Find(SimulatedSeries.Of("wide", SimulatedSeries.Noise(new Random(6), 100, 0.3), []).Series, DetectionSettings.Default).Unstable.ShouldNotBeNull().ShouldStartWith("unstable, runs of the same level differ by ");
+        ChangeDetection
+            .Find(SimulatedSeries.Of("wide", SimulatedSeries.Noise(new Random(6), 100, 0.3), []).Series, DetectionSettings.Default)
+            .Unstable.ShouldNotBeNull()
+            .ShouldStartWith("unstable, runs of the same level differ by ");
         var values = SimulatedSeries.Noise(new Random(3), 120, 0.01);
         for (var i = 60; i < values.Length; i++) values[i] -= 0.5;
         ChangeDetection.Find(SimulatedSeries.Of("step", values, []).Series, DetectionSettings.Default).Unstable.ShouldBeNull();
@@ -105,6 +124,9 @@ public sealed class WatchSettingsTests
     private static (WatchSettings, List<Diagnostic>) Read(string yaml)
     {
         var found = new List<Diagnostic>();
-        return (WatchSettings.Read(new SettingsBlock("", (YamlMapping)YamlReader.Read(new SourceFile("ci.yml", yaml)).Value!, found)), found);
+        return (
+            WatchSettings.Read(new SettingsBlock("", (YamlMapping)YamlReader.Read(new SourceFile("ci.yml", yaml)).Value!, found)),
+            found
+        );
     }
 }

@@ -26,7 +26,10 @@ public sealed class HistoryLockTests(PostgresServer server) : IClassFixture<Post
 
         var failure = await Should.ThrowAsync<HistoryException>(() => CountAsync(HistoryAddress.OfFile(FilePath)));
 
-        failure.Message.ShouldStartWith($"the history '{FilePath}' cannot be used: '{FilePath}.lock' is held by process {Environment.ProcessId} on {Environment.MachineName} since 20");
+        failure.Message.ShouldStartWith(
+            $"the history '{FilePath}' cannot be used: '{FilePath}.lock' is held by process {Environment.ProcessId} on "
+                + $"{Environment.MachineName} since 20"
+        );
         failure.Message.ShouldContain("and 0 s have passed; wait for it, or end it if it hangs");
     }
 
@@ -68,7 +71,11 @@ public sealed class HistoryLockTests(PostgresServer server) : IClassFixture<Post
         RunLines.Write((await history.AllAsync(Stop)).ShouldHaveSingleItem()).ShouldBe(RunLines.Write(RunHistoryTests.Full));
 
         history.IsReadOnly.ShouldBeTrue();
-        Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["history.db", "history.db.lock"]);
+        Directory
+            .GetFileSystemEntries(folder.Path)
+            .Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["history.db", "history.db.lock"]);
         File.ReadAllBytes(FilePath).ShouldBe(before);
         (await Should.ThrowAsync<HistoryException>(() => history.KeepAsync(RunHistoryTests.Full, Stop))).Message.ShouldContain("readonly");
     }
@@ -83,5 +90,8 @@ public sealed class HistoryLockTests(PostgresServer server) : IClassFixture<Post
         LockFile.IsHeld(new IOException("", error)).ShouldBe(isHeld);
 
     private static Task<long> CountAsync(HistoryAddress address) =>
-        new HistoryDatabase(address) { LockWait = TimeSpan.Zero }.RunAsync(connection => connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM runs"), Stop);
+        new HistoryDatabase(address) { LockWait = TimeSpan.Zero }.RunAsync(
+            connection => connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM runs"),
+            Stop
+        );
 }

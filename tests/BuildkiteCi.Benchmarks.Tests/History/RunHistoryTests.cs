@@ -39,7 +39,13 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
     public async Task The_same_id_again_replaces_the_record_and_leaves_nothing_of_it(string database)
     {
         var history = History(database);
-        var retry = Full with { Metrics = [new(KnownMetrics.RequestThroughput, 7)], Probes = [], Versions = Full.Versions.Remove("jax"), Release = null };
+        var retry = Full with
+        {
+            Metrics = [new(KnownMetrics.RequestThroughput, 7)],
+            Probes = [],
+            Versions = Full.Versions.Remove("jax"),
+            Release = null,
+        };
 
         await history.KeepAsync([Full, Full], Stop);
         await history.KeepAsync(retry, Stop);
@@ -56,7 +62,11 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
         var address = Address(database);
         var processes = new ProcessRunner(folder.Path, TimeProvider.System);
 
-        var exits = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => processes.RunAsync(DummyProgram.Command("keep-runs", address, $"w{writer}", $"{Runs}"), null, Stop)));
+        var exits = await Task.WhenAll(
+            Enumerable
+                .Range(0, Writers)
+                .Select(writer => processes.RunAsync(DummyProgram.Command("keep-runs", address, $"w{writer}", $"{Runs}"), null, Stop))
+        );
 
         exits.ShouldAllBe(exit => exit.Succeeded, string.Concat(exits.Select(exit => exit.ErrorOutput)));
         var kept = await new RunHistory(HistoryAddress.Parse(address).Address!).AllAsync(Stop);
@@ -69,16 +79,27 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
     public async Task A_history_is_series_in_the_order_of_the_commits_whenever_runs_were_written(string database)
     {
         var history = History(database);
-        BenchmarkRun Night(int day, string hash = "h1") => Full with
-        {
-            Id = $"{day}{hash}", ConfigurationHash = hash, Started = Full.Started.AddDays(day), CommitTime = Full.Started.AddDays(day), Versions = Full.Versions.SetItem("tpu-inference", $"c{day}"),
-            Metrics = [new(KnownMetrics.RequestThroughput, day), new(KnownMetrics.Completed, 100)],
-        };
+        BenchmarkRun Night(int day, string hash = "h1") =>
+            Full with
+            {
+                Id = $"{day}{hash}",
+                ConfigurationHash = hash,
+                Started = Full.Started.AddDays(day),
+                CommitTime = Full.Started.AddDays(day),
+                Versions = Full.Versions.SetItem("tpu-inference", $"c{day}"),
+                Metrics = [new(KnownMetrics.RequestThroughput, day), new(KnownMetrics.Completed, 100)],
+            };
 
-        await history.KeepAsync([Night(2), Night(0), Night(1), Night(3, "h2"), Night(4) with { Verdict = ReportVerdict.SomeRequestsFailed }], Stop);
+        await history.KeepAsync(
+            [Night(2), Night(0), Night(1), Night(3, "h2"), Night(4) with { Verdict = ReportVerdict.SomeRequestsFailed }],
+            Stop
+        );
 
         var read = await HistorySeries.ReadAsync(history, null, Stop);
-        read.Series.Select(series => $"{series.Key.Metric} {series.Key.Configuration}: {string.Join(" ", series.Points.Select(point => $"{point.Commit}={point.Value}"))}")
+        read.Series.Select(series =>
+                $"{series.Key.Metric} {series.Key.Configuration}: "
+                    + $"{string.Join(" ", series.Points.Select(point => $"{point.Commit}={point.Value}"))}"
+            )
             .ShouldBe(["request_throughput h1: c0=0 c1=1 c2=2", "request_throughput h2: c3=3"]);
         read.Runs.Length.ShouldBe(5);
         read.Targets.ShouldBeEmpty();
@@ -91,7 +112,14 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
     public async Task An_alert_keeps_its_state_and_who_answered_for_it(string database)
     {
         var store = new AlertStore(History(database));
-        var alert = new Alert(new SeriesKey("case", "v6e-1", KnownMetrics.P99EndToEnd, "h1"), "c1", "c0", new DateOnly(2026, 8, 6), 0.05, AlertState.Open);
+        var alert = new Alert(
+            new SeriesKey("case", "v6e-1", KnownMetrics.P99EndToEnd, "h1"),
+            "c1",
+            "c0",
+            new DateOnly(2026, 8, 6),
+            0.05,
+            AlertState.Open
+        );
         var known = alert.Acknowledge(new Acknowledgement("amy", "it's '); DROP TABLE alerts; --", Full.Started));
 
         await store.KeepAsync([alert], Stop);
@@ -116,7 +144,9 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
     {
         var file = folder.Write("history.db", new string('x', 5000));
 
-        (await Should.ThrowAsync<HistoryException>(() => new RunHistory(HistoryAddress.OfFile(file)).CountAsync(Stop))).Message.ShouldContain("file is not a database");
+        (
+            await Should.ThrowAsync<HistoryException>(() => new RunHistory(HistoryAddress.OfFile(file)).CountAsync(Stop))
+        ).Message.ShouldContain("file is not a database");
     }
 
     [Theory]
@@ -126,11 +156,27 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
     [InlineData("postgres://host/db?Color=red")]
     public void An_address_that_is_none_is_refused(string text) => HistoryAddress.Parse(text).Problem.ShouldNotBeNull();
 
-    internal static readonly BenchmarkRun Full = new("job-1", "Gemma4-31B-1k/500-GBS256", "tpu7x-8", new DateTimeOffset(2026, 8, 6, 8, 37, 3, 125, TimeSpan.Zero))
+    internal static readonly BenchmarkRun Full = new(
+        "job-1",
+        "Gemma4-31B-1k/500-GBS256",
+        "tpu7x-8",
+        new DateTimeOffset(2026, 8, 6, 8, 37, 3, 125, TimeSpan.Zero)
+    )
     {
-        Model = "google/gemma-4-31B-it", RunType = "DAILY", ModelTag = "NEW", Configuration = """{"server":{"arguments":["vllm","it's \"quoted\" \\ 日本"]}}""", ConfigurationHash = "0123456789ab",
-        Versions = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("tpu-inference", "b8692ff01"), KeyValuePair.Create("vllm", "8f2c1d"), KeyValuePair.Create("jax", "0.8.1")]),
-        CommitTime = new DateTimeOffset(2026, 8, 5, 22, 0, 0, TimeSpan.Zero), Release = "v0.13.2", JobUrl = "https://buildkite.com/o/p/builds/1#2", RunBy = "agent-7", Duration = TimeSpan.FromSeconds(1217.5),
+        Model = "google/gemma-4-31B-it",
+        RunType = "DAILY",
+        ModelTag = "NEW",
+        Configuration = """{"server":{"arguments":["vllm","it's \"quoted\" \\ 日本"]}}""",
+        ConfigurationHash = "0123456789ab",
+        Versions = ImmutableSortedDictionary.CreateRange(
+            StringComparer.Ordinal,
+            [KeyValuePair.Create("tpu-inference", "b8692ff01"), KeyValuePair.Create("vllm", "8f2c1d"), KeyValuePair.Create("jax", "0.8.1")]
+        ),
+        CommitTime = new DateTimeOffset(2026, 8, 5, 22, 0, 0, TimeSpan.Zero),
+        Release = "v0.13.2",
+        JobUrl = "https://buildkite.com/o/p/builds/1#2",
+        RunBy = "agent-7",
+        Duration = TimeSpan.FromSeconds(1217.5),
         Verdict = ReportVerdict.Ok, Status = "Passing", Reason = "request_throughput 11.5 req/s, at least 10 req/s: 15.0 % above",
         Metrics = 
         [
@@ -144,5 +190,6 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
 
     private RunHistory History(string database) => new(HistoryAddress.Parse(Address(database)).Address!);
 
-    private string Address(string database) => database == "postgres" ? server.NewDatabase() : Path.Combine(folder.Path, "state", "history.db");
+    private string Address(string database) =>
+        database == "postgres" ? server.NewDatabase() : Path.Combine(folder.Path, "state", "history.db");
 }

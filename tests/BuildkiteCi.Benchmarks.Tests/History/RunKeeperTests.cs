@@ -57,7 +57,10 @@ public sealed class RunKeeperTests : IDisposable
 
         problem.ShouldStartWith("the history 'postgres://127.0.0.1:1/db' cannot be used: ");
         problem.ShouldEndWith($"the run is kept in {files.Path}/run.jsonl, BenchmarkReport --import brings it in");
-        RunLines.Parse(new SourceFile("run.jsonl", files.Read("run.jsonl")!)).Value!.Runs.Select(RunLines.Write).ShouldBe([RunLines.Write(RunHistoryTests.Full)]);
+        RunLines
+            .Parse(new SourceFile("run.jsonl", files.Read("run.jsonl")!))
+            .Value!.Runs.Select(RunLines.Write)
+            .ShouldBe([RunLines.Write(RunHistoryTests.Full)]);
     }
 
     [Theory]
@@ -65,18 +68,29 @@ public sealed class RunKeeperTests : IDisposable
     [InlineData(null, null)]
     public void A_job_tells_which_run_it_is_and_which_code_it_measured(string? job, string? url)
     {
-        var variables = new Dictionary<string, string> { ["BUILDKITE_COMMIT"] = "b8692ff01", ["VLLM_COMMIT_HASH"] = "8f2c1d", ["BUILDKITE_TAG"] = "v0.13.2", ["BUILDKITE_BUILD_URL"] = "https://buildkite.com/o/p/builds/7" };
+        var variables = new Dictionary<string, string>
+        {
+            ["BUILDKITE_COMMIT"] = "b8692ff01",
+            ["VLLM_COMMIT_HASH"] = "8f2c1d",
+            ["BUILDKITE_TAG"] = "v0.13.2",
+            ["BUILDKITE_BUILD_URL"] = "https://buildkite.com/o/p/builds/7",
+        };
         if (job is not null) variables["BUILDKITE_JOB_ID"] = job;
 
         var identity = RunIdentity.Of(variables, new DateTimeOffset(2026, 8, 6, 1, 2, 3, 4, TimeSpan.Zero), "host-1");
 
-        (identity.Id, identity.JobUrl, identity.Release, identity.RunBy).ShouldBe((job ?? "host-1-20260806T010203004", url, "v0.13.2", "host-1"));
+        (identity.Id, identity.JobUrl, identity.Release, identity.RunBy).ShouldBe(
+            (job ?? "host-1-20260806T010203004", url, "v0.13.2", "host-1")
+        );
         identity.Versions.Select(pair => $"{pair.Key}={pair.Value}").ShouldBe(["tpu-inference=b8692ff01", "vllm=8f2c1d"]);
     }
 
-    private static BenchmarkRun Run(string id, int night, double throughput) => new(id, "case", "v6e-1", new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero).AddDays(night))
-    {
-        ConfigurationHash = "h", Verdict = ReportVerdict.Ok, Versions = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("tpu-inference", $"c{night}")]),
-        Metrics = [new(KnownMetrics.RequestThroughput, throughput)],
-    };
+    private static BenchmarkRun Run(string id, int night, double throughput) =>
+        new(id, "case", "v6e-1", new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero).AddDays(night))
+        {
+            ConfigurationHash = "h",
+            Verdict = ReportVerdict.Ok,
+            Versions = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("tpu-inference", $"c{night}")]),
+            Metrics = [new(KnownMetrics.RequestThroughput, throughput)],
+        };
 }

@@ -32,27 +32,38 @@ public sealed class RunLinesTests
     {
         var good = RunLines.Write(RunHistoryTests.Full);
 
-        var read = RunLines.Parse(new SourceFile("runs.jsonl", $"{{\"id\": \"a\"\n{good.Replace("\"job-1\"", "7")}\n[]\n{good.Replace("0.24637890912026447", "NaN")}\n{good}\n"));
+        var read = RunLines.Parse(
+            new SourceFile(
+                "runs.jsonl",
+                $"{{\"id\": \"a\"\n{good.Replace("\"job-1\"", "7")}\n[]\n{good.Replace("0.24637890912026447", "NaN")}\n{good}\n"
+            )
+        );
 
         read.Value!.Runs.Length.ShouldBe(1);
-        read.Diagnostics.Select(found => $"{found.Location.Line} {found.Rule.Code} {found.Message}").ShouldBe(
-        [
-            "1 B001 this is no JSON: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed",
-            "2 B203 'id' is a number", "2 B203 'id' is missing or blank", "3 B203 a run is an object, and this is an array", "4 B203 'value' is NaN, not a finite number",
-        ]);
+        read.Diagnostics.Select(found => $"{found.Location.Line} {found.Rule.Code} {found.Message}")
+            .ShouldBe([
+                "1 B001 this is no JSON: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array "
+                    + "that should be closed",
+                "2 B203 'id' is a number",
+                "2 B203 'id' is missing or blank",
+                "3 B203 a run is an object, and this is an array",
+                "4 B203 'value' is NaN, not a finite number",
+            ]);
     }
 
     [Fact]
     public void What_varies_from_run_to_run_is_no_part_of_a_configurations_identity_and_no_token_is_kept()
     {
-        CommandLine Client(string rate, params (string, string)[] variables) => CommandLine.Of("vllm", "bench", "serve", "--request-rate", rate, "--port", "8001") with
-        {
-            Environment = variables.ToDictionary(pair => pair.Item1, pair => (string?)pair.Item2).ToImmutableDictionary(),
-        };
+        CommandLine Client(string rate, params (string, string)[] variables) =>
+            CommandLine.Of("vllm", "bench", "serve", "--request-rate", rate, "--port", "8001") with
+            {
+                Environment = variables.ToDictionary(pair => pair.Item1, pair => (string?)pair.Item2).ToImmutableDictionary(),
+            };
 
         string Hash(CommandLine client) => ConfigurationText.Of(new CaseCommands(client, null, null)).Hash;
 
-        Hash(Client("inf", ("HF_TOKEN", "s"), ("GCS_BUCKET", "b"))).ShouldBe(Hash(Client("inf") with { Arguments = ["bench", "serve", "--request-rate", "inf", "--port", "9"] }));
+        Hash(Client("inf", ("HF_TOKEN", "s"), ("GCS_BUCKET", "b")))
+            .ShouldBe(Hash(Client("inf") with { Arguments = ["bench", "serve", "--request-rate", "inf", "--port", "9"] }));
         Hash(Client("inf")).ShouldNotBe(Hash(Client("2")));
         Hash(Client("inf", ("MODEL_IMPL_TYPE", "vllm"))).ShouldNotBe(Hash(Client("inf", ("MODEL_IMPL_TYPE", "flax_nnx"))));
         ConfigurationText.Of(new CaseCommands(Client("inf", ("HF_TOKEN", "secret")), null, null)).Json.ShouldNotContain("secret");

@@ -49,17 +49,26 @@ public sealed class EarlierRunTests
         var run = EarlierRun.Read(Log, null, null, null);
 
         (run.IsGood, run.Judgement).ShouldBe((true, null));
-        EarlierRunText.Write(run).ShouldEndWith("targets: none are known; name the case with --case-file and --case-name, or the model with --model-name\n");
+        EarlierRunText
+            .Write(run)
+            .ShouldEndWith("targets: none are known; name the case with --case-file and --case-name, or the model with --model-name\n");
         EarlierRunText.WriteJson(run).ShouldNotContain("judgement");
     }
 
     [Fact]
     public void What_was_saved_is_judged_before_what_was_printed_and_both_are_one_document()
     {
-        var saved = new SourceFile("result.json", """{ "completed": 100, "failed": 0, "num_prompts": 100, "duration": 10, "request_throughput": 9.996 }""");
+        var saved = new SourceFile(
+            "result.json",
+            """{ "completed": 100, "failed": 0, "num_prompts": 100, "duration": 10, "request_throughput": 9.996 }"""
+        );
         var run = EarlierRun.Read(Log, saved, null, new Targets { RequestThroughput = 10 });
 
         run.Judgement!.Measurements.ShouldHaveSingleItem().Value.ShouldBe(9.996);
-        System.Text.Json.JsonDocument.Parse(EarlierRunText.WriteJson(run)).RootElement.EnumerateObject().Select(member => member.Name).ShouldBe(["console_log", "results", "judgement"]);
+        System
+            .Text.Json.JsonDocument.Parse(EarlierRunText.WriteJson(run))
+            .RootElement.EnumerateObject()
+            .Select(member => member.Name)
+            .ShouldBe(["console_log", "results", "judgement"]);
     }
 }

@@ -26,7 +26,9 @@ public sealed class JudgementTests
     {
         var targets = new Targets { Latency = TimeSpan.FromSeconds(10) };
 
-        Judgement.Of(Report((KnownMetrics.P99EndToEnd, 9000)), null, targets).Reason.ShouldBe("p99_e2el_ms 9,000 ms, at most 10,000 ms: 10.0 % below");
+        Judgement
+            .Of(Report((KnownMetrics.P99EndToEnd, 9000)), null, targets)
+            .Reason.ShouldBe("p99_e2el_ms 9,000 ms, at most 10,000 ms: 10.0 % below");
         Judgement.Of(Report((KnownMetrics.P99EndToEnd, 11_000)), null, targets).Status.ShouldBe(Status.Failing);
     }
 
@@ -42,24 +44,52 @@ public sealed class JudgementTests
     }
 
     [Theory]
-    [InlineData(0.72, 0.012, "✅ Passing", "exact_match,strict-match 0.7200, at least 0.7400 less 0.03: 2.7 % below, -1.7 standard errors from it, borderline")]
-    [InlineData(0.70, 0.012, "❌ Failing", "exact_match,strict-match 0.7000, at least 0.7400 less 0.03: 5.4 % below, -3.3 standard errors from it, borderline")]
-    [InlineData(0.60, 0.012, "❌ Failing", "exact_match,strict-match 0.6000, at least 0.7400 less 0.03: 18.9 % below, -11.7 standard errors from it")]
+    [InlineData(
+        0.72,
+        0.012,
+        "✅ Passing",
+        "exact_match,strict-match 0.7200, at least 0.7400 less 0.03: 2.7 % below, -1.7 standard errors from it, borderline"
+    )]
+    [InlineData(
+        0.70,
+        0.012,
+        "❌ Failing",
+        "exact_match,strict-match 0.7000, at least 0.7400 less 0.03: 5.4 % below, -3.3 standard errors from it, borderline"
+    )]
+    [InlineData(
+        0.60,
+        0.012,
+        "❌ Failing",
+        "exact_match,strict-match 0.6000, at least 0.7400 less 0.03: 18.9 % below, -11.7 standard errors from it"
+    )]
     public void A_score_passes_down_to_its_tolerance_and_says_how_sure_that_is(double score, double error, string status, string reason)
     {
-        var judgement = Judgement.Of(null, new AccuracyScore("gsm8k", EvaluationMetrics.Named("exact_match,strict-match")!, score, error, 1319), new Targets { Accuracy = new AccuracyTarget(0.74) });
+        var judgement = Judgement.Of(
+            null,
+            new AccuracyScore("gsm8k", EvaluationMetrics.Named("exact_match,strict-match")!, score, error, 1319),
+            new Targets { Accuracy = new AccuracyTarget(0.74) }
+        );
 
         (judgement.Status.Text, judgement.Reason).ShouldBe((status, reason));
     }
 
     [Fact]
     public void The_tolerance_itself_still_passes() =>
-        Judgement.Of(null, new AccuracyScore("gsm8k", EvaluationMetrics.Named("exact_match")!, 0.71, null, 1319), new Targets { Accuracy = new AccuracyTarget(0.74) }).Status.ShouldBe(Status.Passing);
+        Judgement
+            .Of(
+                null,
+                new AccuracyScore("gsm8k", EvaluationMetrics.Named("exact_match")!, 0.71, null, 1319),
+                new Targets { Accuracy = new AccuracyTarget(0.74) }
+            )
+            .Status.ShouldBe(Status.Passing);
 
     [Fact]
     public void A_run_whose_requests_failed_fails_however_good_the_others_were()
     {
-        var report = Report((KnownMetrics.Completed, 198), (KnownMetrics.Failed, 102), (KnownMetrics.RequestThroughput, 50)) with { Verdict = ReportVerdict.SomeRequestsFailed };
+        var report = Report((KnownMetrics.Completed, 198), (KnownMetrics.Failed, 102), (KnownMetrics.RequestThroughput, 50)) with
+        {
+            Verdict = ReportVerdict.SomeRequestsFailed,
+        };
 
         Judgement.Of(report, null, new Targets { RequestThroughput = 1 }).ShouldSatisfyAllConditions(
             judgement => judgement.Status.ShouldBe(Status.Failing),
@@ -70,7 +100,15 @@ public sealed class JudgementTests
     [Fact]
     public void A_run_for_accuracy_is_judged_by_its_score_alone()
     {
-        var targets = Targets.Of(new CaseSettings { RunType = "JAX_ACCURACY", ExpectedThroughput = 5, ExpectedAccuracy = 0.8 }, accuracyTolerance: 0.01);
+        var targets = Targets.Of(
+            new CaseSettings
+            {
+                RunType = "JAX_ACCURACY",
+                ExpectedThroughput = 5,
+                ExpectedAccuracy = 0.8,
+            },
+            accuracyTolerance: 0.01
+        );
 
         (targets.RequestThroughput, targets.Latency, targets.Accuracy).ShouldBe((null, null, new AccuracyTarget(0.8, 0.01)));
     }
@@ -78,7 +116,11 @@ public sealed class JudgementTests
     [Fact]
     public void The_annotation_is_a_small_table_in_which_no_name_becomes_markup()
     {
-        var judgement = Judgement.Of(Report((KnownMetrics.RequestThroughput, 9)), null, new Targets { RequestThroughput = 10, Latency = TimeSpan.FromSeconds(10) });
+        var judgement = Judgement.Of(
+            Report((KnownMetrics.RequestThroughput, 9)),
+            null,
+            new Targets { RequestThroughput = 10, Latency = TimeSpan.FromSeconds(10) }
+        );
 
         JudgementText.Markdown("a|b <script>", judgement).ShouldBe(
             """
@@ -96,7 +138,16 @@ public sealed class JudgementTests
     public void The_matrix_gets_what_was_measured_with_the_target_in_force()
     {
         var score = new AccuracyScore("gsm8k", EvaluationMetrics.Named("exact_match")!, 0.8, 0.01, 1319);
-        var judgement = Judgement.Of(Report((KnownMetrics.RequestThroughput, 11.5)), score, new Targets { RequestThroughput = 10, Latency = TimeSpan.FromSeconds(9), Accuracy = new AccuracyTarget(0.74) });
+        var judgement = Judgement.Of(
+            Report((KnownMetrics.RequestThroughput, 11.5)),
+            score,
+            new Targets
+            {
+                RequestThroughput = 10,
+                Latency = TimeSpan.FromSeconds(9),
+                Accuracy = new AccuracyTarget(0.74),
+            }
+        );
 
         judgement.Measurements.ShouldBe(
         [
@@ -107,12 +158,25 @@ public sealed class JudgementTests
 
     [Fact]
     public void A_target_of_zero_is_no_target() =>
-        Judgement.Of(Report((KnownMetrics.RequestThroughput, 11.5)), null, new Targets { RequestThroughput = 0, Accuracy = new AccuracyTarget(0) })
-            .ShouldSatisfyAllConditions(judgement => judgement.Verdict.ShouldBe(StageVerdict.Unverified), judgement => judgement.Reason.ShouldBe("no target is set"));
+        Judgement
+            .Of(
+                Report((KnownMetrics.RequestThroughput, 11.5)),
+                null,
+                new Targets { RequestThroughput = 0, Accuracy = new AccuracyTarget(0) }
+            )
+            .ShouldSatisfyAllConditions(
+                judgement => judgement.Verdict.ShouldBe(StageVerdict.Unverified),
+                judgement => judgement.Reason.ShouldBe("no target is set")
+            );
 
     [Fact]
     public void A_score_on_another_scale_than_its_target_fails_with_the_reason() =>
-        Judgement.Of(null, new AccuracyScore("cnn", EvaluationMetrics.Named("rouge1")!, 44.1, null, 100), new Targets { Accuracy = new AccuracyTarget(0.4) })
+        Judgement
+            .Of(
+                null,
+                new AccuracyScore("cnn", EvaluationMetrics.Named("rouge1")!, 44.1, null, 100),
+                new Targets { Accuracy = new AccuracyTarget(0.4) }
+            )
             .ShouldSatisfyAllConditions(
                 judgement => judgement.Verdict.ShouldBe(StageVerdict.Failed),
                 judgement => judgement.Reason.ShouldBe("rouge1 is 44.1, and the target 0.4 is a fraction"));
@@ -125,9 +189,11 @@ public sealed class JudgementTests
             var measured = new AccuracyScore("gsm8k", EvaluationMetrics.Named("exact_match")!, score / 1000.0, null, 1000);
             var run = new StageRun(new ProcessExit(0, TimeSpan.Zero), []) { Target = asked, Score = measured };
 
-            var ofCase = Judgement.Of(null, measured, new Targets { Accuracy = asked }).Verdict;
-            return ofCase == StageJudge.Judge(run, StageSettings.BuiltIn).Verdict && (ofCase == StageVerdict.Passed) == (score >= target - tolerance);
-        });
+                    var ofCase = Judgement.Of(null, measured, new Targets { Accuracy = asked }).Verdict;
+                    return ofCase == StageJudge.Judge(run, StageSettings.BuiltIn).Verdict
+                        && (ofCase == StageVerdict.Passed) == (score >= target - tolerance);
+                }
+            );
 
     private static ClientReport Report(params (Metric Metric, double Value)[] values) =>
         new(ReportVerdict.Ok, new RunMetrics([.. values.Select(value => new Measurement(value.Metric, value.Value))]));

@@ -24,7 +24,8 @@ public sealed class SegmentationScoreTests
     }
 
     [Fact]
-    public void A_change_that_nobody_marked_costs_precision() => SegmentationScore.F1(TwoPeople, [10]).ShouldBe(2 * 0.5 * 0.75 / 1.25, 1e-12);
+    public void A_change_that_nobody_marked_costs_precision() =>
+        SegmentationScore.F1(TwoPeople, [10]).ShouldBe(2 * 0.5 * 0.75 / 1.25, 1e-12);
 
     [Fact]
     public void Covering_is_the_share_of_each_segment_that_the_best_other_one_has()

@@ -79,16 +79,22 @@ public sealed class ConsoleLogTests
     [InlineData("", "'Request throughput' has no value")]
     public void A_value_that_is_no_number_is_an_error_at_its_line_and_not_a_metric(string value, string message)
     {
-        var read = Read(Table.Replace("Request throughput (req/s):              10.00", $"Request throughput (req/s):              {value}"));
+        var read = Read(
+            Table.Replace("Request throughput (req/s):              10.00", $"Request throughput (req/s):              {value}")
+        );
 
         read.Value!.Metrics[KnownMetrics.RequestThroughput].ShouldBeNull();
-        read.Diagnostics.ShouldContain(found => found.Rule.Code == "B103" && found.Location.ToString() == "bm_log.txt:7" && found.Message == message);
+        read.Diagnostics.ShouldContain(found =>
+            found.Rule.Code == "B103" && found.Location.ToString() == "bm_log.txt:7" && found.Message == message
+        );
     }
 
     [Fact]
     public void The_bracket_tells_the_unit()
     {
-        Read(Table.Replace("Mean TTFT (ms):                          12.50", "Mean TTFT (s): 0.0125")).Value!.Metrics["mean_ttft_ms"].ShouldBe(12.5);
+        Read(Table.Replace("Mean TTFT (ms):                          12.50", "Mean TTFT (s): 0.0125"))
+            .Value!.Metrics["mean_ttft_ms"]
+            .ShouldBe(12.5);
         Read(Table.Replace("Mean TTFT (ms)", "Mean TTFT (tok/s)")).Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(
             "bm_log.txt:11: error B104: 'Mean TTFT' is given in 'tok/s'; it is read in 'ms'; check the client's version");
     }
@@ -108,8 +114,12 @@ public sealed class ConsoleLogTests
         var read = Read(Table.Replace("==================================================\n", ""));
 
         (read.Value!.Verdict, read.Value.Metrics.Measurements.Length).ShouldBe((ReportVerdict.Truncated, 0));
-        read.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(
-            "bm_log.txt:1: error B102: the result table has 12 lines and no closing line; run the client again: the numbers of a cut-off table are not used");
+        read.Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe(
+                "bm_log.txt:1: error B102: the result table has 12 lines and no closing line; run the client again: the numbers of a "
+                    + "cut-off table are not used"
+            );
     }
 
     [Fact]
@@ -119,8 +129,12 @@ public sealed class ConsoleLogTests
 
         (read.Value!.Verdict, read.Value.Metrics["mean_ttft_ms"]).ShouldBe((ReportVerdict.Ok, 12.5));
         read.Value.Later.ShouldHaveSingleItem().Metrics["mean_ttft_ms"].ShouldBe(99);
-        read.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(
-            "bm_log.txt:15: note B116: the log holds 2 result tables; the first, of line 1, is the throughput run, and the others are shown behind it; give each run of the client a log of its own to judge each");
+        read.Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe(
+                "bm_log.txt:15: note B116: the log holds 2 result tables; the first, of line 1, is the throughput run, and the others are "
+                    + "shown behind it; give each run of the client a log of its own to judge each"
+            );
         ReportText.Write(read.Value).ShouldContain("\ntable of line 15, vllm bench serve:\ncompleted");
         ReportJson.Write(read.Value, ReportSource.Console).ShouldContain("\"later_tables\": [\n    {\n      \"line\": 15,");
     }
@@ -155,7 +169,8 @@ public sealed class ConsoleLogTests
 
     [Fact]
     public void A_data_set_with_fewer_prompts_than_were_asked_for_is_no_failure() =>
-        Read("Namespace(num_prompts=1000)\n100%|##########| 100/100 [00:12<00:00,  8.00it/s]\n" + Table).Value!.Verdict.ShouldBe(ReportVerdict.Ok);
+        Read("Namespace(num_prompts=1000)\n100%|##########| 100/100 [00:12<00:00,  8.00it/s]\n" + Table)
+            .Value!.Verdict.ShouldBe(ReportVerdict.Ok);
 
     [Fact]
     public void A_printed_score_that_is_not_a_number_is_no_score_and_no_other_takes_its_place()
@@ -163,7 +178,9 @@ public sealed class ConsoleLogTests
         var read = Read("Results\n{'accuracy': 0.84}\nResults\n{'accuracy': nan, 'exact_match': 0.9, 'gen_num': 100}\n");
 
         read.Value!.Score.ShouldBeNull();
-        read.Diagnostics.ShouldContain(found => found.ToString().StartsWith("bm_log.txt:4: error B103: the score 'accuracy' is not a number", StringComparison.Ordinal));
+        read.Diagnostics.ShouldContain(found =>
+            found.ToString().StartsWith("bm_log.txt:4: error B103: the score 'accuracy' is not a number", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -185,7 +202,12 @@ public sealed class ConsoleLogTests
     [Fact]
     public void Where_every_request_failed_no_latency_was_measured()
     {
-        var read = Read(Table.Replace(" 100\n", " 0\n").Replace("requests:                         0", "requests:                         100").Replace("12.50", "0.00"));
+        var read = Read(
+            Table
+                .Replace(" 100\n", " 0\n")
+                .Replace("requests:                         0", "requests:                         100")
+                .Replace("12.50", "0.00")
+        );
 
         read.Value!.Verdict.ShouldBe(ReportVerdict.AllRequestsFailed);
         Values(read).ShouldNotContain(metric => metric.Name.Contains("ttft"));
@@ -195,7 +217,9 @@ public sealed class ConsoleLogTests
     [Fact]
     public void Failed_requests_are_counted_in_the_message()
     {
-        var read = Read(Table.Replace(" 100\n", " 98\n").Replace("requests:                         0", "requests:                         2"));
+        var read = Read(
+            Table.Replace(" 100\n", " 98\n").Replace("requests:                         0", "requests:                         2")
+        );
 
         read.Value!.Verdict.ShouldBe(ReportVerdict.SomeRequestsFailed);
         read.Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("2 of 100 requests failed");
@@ -206,8 +230,12 @@ public sealed class ConsoleLogTests
     {
         var read = Read(Table.Replace("Output token throughput (tok/s):         50.00", "Output token throughput (tok/s):         51.50"));
 
-        read.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(
-            "bm_log.txt:1: warning B108: output_throughput is 51.5 tok/s, but 500 in 10 s are 50; check that both come from one run of a client that counts in the usual way");
+        read.Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe(
+                "bm_log.txt:1: warning B108: output_throughput is 51.5 tok/s, but 500 in 10 s are 50; check that both come from one run of "
+                    + "a client that counts in the usual way"
+            );
     }
 
     [Theory]
@@ -233,17 +261,29 @@ public sealed class ConsoleLogTests
 
     [Fact]
     public void The_output_of_2023_is_refused_by_name() =>
-        Read("Total time: 166.88 s\nThroughput: 5.99 requests/s\n").Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(
-            "bm_log.txt:2: error B114: 'Throughput: 5.99 requests/s' was printed by a client from before 2024, whose output is not supported; run a newer client");
+        Read("Total time: 166.88 s\nThroughput: 5.99 requests/s\n")
+            .Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe(
+                "bm_log.txt:2: error B114: 'Throughput: 5.99 requests/s' was printed by a client from before 2024, whose output is not "
+                    + "supported; run a newer client"
+            );
 
     [Fact]
     public void Positions_of_accepted_drafts_are_fractions_inside_and_percent_in_the_consoles_json()
     {
-        var read = Read(Table.Replace("Mean TTFT (ms):                          12.50", "Per-position acceptance (%):\n  Position 0:                            68.30\n  Position 1:      42.15"));
+        var read = Read(
+            Table.Replace(
+                "Mean TTFT (ms):                          12.50",
+                "Per-position acceptance (%):\n  Position 0:                            68.30\n  Position 1:      42.15"
+            )
+        );
 
         read.Diagnostics.ShouldBeEmpty();
         read.Value!.Metrics.PositionAcceptance.ShouldBe([0.683, 0.4215]);
-        ReportJson.Write(read.Value, ReportSource.Console).ShouldContain("\"per_position_acceptance_percent\": [\n      68.3,\n      42.15\n    ]");
+        ReportJson
+            .Write(read.Value, ReportSource.Console)
+            .ShouldContain("\"per_position_acceptance_percent\": [\n      68.3,\n      42.15\n    ]");
     }
 
     private static Diagnosed<ClientReport> Read(string log) => ConsoleLog.Parse(new SourceFile("bm_log.txt", log));

@@ -42,11 +42,17 @@ public sealed class LmEvalFileTests
     [Fact]
     public void A_score_that_is_no_number_is_an_error_where_it_stands_and_no_other_filter_takes_its_place()
     {
-        var read = Read("{ \"results\": { \"gsm8k\": {\n  \"exact_match,strict-match\": NaN,\n  \"exact_match,flexible-extract\": 0.5 } } }");
+        var read = Read(
+            "{ \"results\": { \"gsm8k\": {\n  \"exact_match,strict-match\": NaN,\n  \"exact_match,flexible-extract\": 0.5 } } }"
+        );
 
         read.Value.ShouldBeNull();
-        read.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(
-            "lm.json:2:31: error B103: the score 'exact_match,strict-match' of 'gsm8k' is NaN, not a number; the score counts as not measured; look at lm_eval's output");
+        read.Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe(
+                "lm.json:2:31: error B103: the score 'exact_match,strict-match' of 'gsm8k' is NaN, not a number; the score counts as not "
+                    + "measured; look at lm_eval's output"
+            );
     }
 
     [Fact]

@@ -17,7 +17,14 @@ public sealed class OtherClientsTests
 
         read.Diagnostics.ShouldBeEmpty();
         (read.Value!.Verdict, read.Value.Client).ShouldBe((ReportVerdict.Ok, "vllm bench throughput"));
-        Values(read).ShouldBe([("request_throughput", 4), ("total_token_throughput", 2560.5), ("output_throughput", 512.25), ("total_input_tokens", 32768), ("total_output_tokens", 8192)]);
+        Values(read)
+            .ShouldBe([
+                ("request_throughput", 4),
+                ("total_token_throughput", 2560.5),
+                ("output_throughput", 512.25),
+                ("total_input_tokens", 32768),
+                ("total_output_tokens", 8192),
+            ]);
     }
 
     [Fact]
@@ -55,7 +62,9 @@ public sealed class OtherClientsTests
         read.Diagnostics.ShouldBeEmpty();
         var metrics = read.Value!.Metrics;
         (metrics["duration"], metrics["request_throughput"], metrics["completed"]).ShouldBe((120.5, 1.328, 160));
-        (metrics["mean_ttft_ms"], metrics["p99_ttft_ms"], metrics["median_tpot_ms"], metrics["p90_e2el_ms"]).ShouldBe((71.2, 120.5, 20.05, 2500));
+        (metrics["mean_ttft_ms"], metrics["p99_ttft_ms"], metrics["median_tpot_ms"], metrics["p90_e2el_ms"]).ShouldBe(
+            (71.2, 120.5, 20.05, 2500)
+        );
     }
 
     [Fact]
@@ -76,7 +85,9 @@ public sealed class OtherClientsTests
             """);
 
         read.Diagnostics.ShouldBeEmpty();
-        (read.Value!.Verdict, read.Value.Metrics["p99_e2el_ms"], read.Value.Metrics["output_throughput"]).ShouldBe((ReportVerdict.Ok, 120, null));
+        (read.Value!.Verdict, read.Value.Metrics["p99_e2el_ms"], read.Value.Metrics["output_throughput"]).ShouldBe(
+            (ReportVerdict.Ok, 120, null)
+        );
     }
 
     [Fact]
@@ -114,8 +125,17 @@ public sealed class OtherClientsTests
             Request throughput (per sec): 0.61
             """);
 
-        Values(read).ShouldBe([("mean_ttft_ms", 13), ("mean_e2el_ms", 1630.25), ("p99_e2el_ms", 1644.05), ("output_throughput", 184.02), ("request_throughput", 0.61)]);
-        read.Diagnostics.ShouldHaveSingleItem().ToString().ShouldContain("'Time to first token (ns)' has the value '16,500,…' in the column 'p99'");
+        Values(read)
+            .ShouldBe([
+                ("mean_ttft_ms", 13),
+                ("mean_e2el_ms", 1630.25),
+                ("p99_e2el_ms", 1644.05),
+                ("output_throughput", 184.02),
+                ("request_throughput", 0.61),
+            ]);
+        read.Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldContain("'Time to first token (ns)' has the value '16,500,…' in the column 'p99'");
         read.Value!.Client.ShouldBe("genai-perf");
     }
 
@@ -148,7 +168,12 @@ public sealed class OtherClientsTests
             """);
 
         read.Diagnostics.ShouldBeEmpty();
-        (read.Value!.Client, read.Value.Metrics["total_output_tokens"], read.Value.Metrics["p99_e2el_ms"], read.Value.Metrics["p95_itl_ms"]).ShouldBe(("sglang.bench_serving", 500, 2000, 30));
+        (
+            read.Value!.Client,
+            read.Value.Metrics["total_output_tokens"],
+            read.Value.Metrics["p99_e2el_ms"],
+            read.Value.Metrics["p95_itl_ms"]
+        ).ShouldBe(("sglang.bench_serving", 500, 2000, 30));
     }
 
     [Fact]
@@ -173,11 +198,21 @@ public sealed class OtherClientsTests
             """);
 
         read.Diagnostics.ShouldBeEmpty();
-        Values(read).ShouldBe(
-        [
-            ("completed", 100), ("duration", 12.5), ("total_input_tokens", 1000), ("total_output_tokens", 500), ("request_throughput", 8), ("input_throughput", 80),
-            ("output_throughput", 40), ("total_token_throughput", 120), ("mean_ttft_ms", 200), ("median_ttft_ms", 190), ("p99_ttft_ms", 400), ("mean_tpot_ms", 12),
-        ]);
+        Values(read)
+            .ShouldBe([
+                ("completed", 100),
+                ("duration", 12.5),
+                ("total_input_tokens", 1000),
+                ("total_output_tokens", 500),
+                ("request_throughput", 8),
+                ("input_throughput", 80),
+                ("output_throughput", 40),
+                ("total_token_throughput", 120),
+                ("mean_ttft_ms", 200),
+                ("median_ttft_ms", 190),
+                ("p99_ttft_ms", 400),
+                ("mean_tpot_ms", 12),
+            ]);
     }
 
     [Fact]
@@ -185,7 +220,11 @@ public sealed class OtherClientsTests
     {
         var read = Read(Serving("P99 E2EL including client queue (ms):    120.00\nMean client queue time (ms):             7.50\n"));
 
-        (read.Value!.Metrics["p99_e2el_including_client_queue_ms"], read.Value.Metrics["mean_client_queue_time_ms"], read.Value.Metrics["p99_e2el_ms"]).ShouldBe((120, 7.5, null));
+        (
+            read.Value!.Metrics["p99_e2el_including_client_queue_ms"],
+            read.Value.Metrics["mean_client_queue_time_ms"],
+            read.Value.Metrics["p99_e2el_ms"]
+        ).ShouldBe((120, 7.5, null));
         read.Diagnostics.ShouldBeEmpty();
     }
 
@@ -228,10 +267,14 @@ public sealed class OtherClientsTests
     [InlineData("03:14:07.123 ")]
     public void What_containers_and_log_shippers_put_before_a_line_is_taken_off(string prefix)
     {
-        var read = Read(string.Concat(Serving("Mean TTFT (ms):                          27.44\n").Split('\n').Select(line => $"{prefix}{line}\n")));
+        var read = Read(
+            string.Concat(Serving("Mean TTFT (ms):                          27.44\n").Split('\n').Select(line => $"{prefix}{line}\n"))
+        );
 
         read.Diagnostics.ShouldBeEmpty();
-        (read.Value!.Verdict, read.Value.Metrics["mean_ttft_ms"], read.Value.Metrics["request_throughput"]).ShouldBe((ReportVerdict.Ok, 27.44, 10));
+        (read.Value!.Verdict, read.Value.Metrics["mean_ttft_ms"], read.Value.Metrics["request_throughput"]).ShouldBe(
+            (ReportVerdict.Ok, 27.44, 10)
+        );
     }
 
     [Fact]
@@ -245,7 +288,10 @@ public sealed class OtherClientsTests
     }
 
     [Theory]
-    [InlineData("(APIServer pid=1) INFO 08-14 08:00:55 [api_server.py:1] vLLM API server version 0.20.0\nINFO:     Application startup complete.\n", "a vLLM server")]
+    [InlineData(
+        "(APIServer pid=1) INFO 08-14 08:00:55 [api_server.py:1] vLLM API server version 0.20.0\nINFO:     Application startup complete.\n",
+        "a vLLM server"
+    )]
     [InlineData("============================= test session starts ==============================\ncollected 3 items\n", "pytest")]
     [InlineData("Running 30s test @ http://localhost:8000\n  2 threads and 10 connections\n", "wrk")]
     [InlineData("Successfully installed vllm-0.20.0\n", "pip")]
@@ -282,13 +328,24 @@ public sealed class OtherClientsTests
     [Fact]
     public void What_other_clients_save_is_read_by_what_only_they_write()
     {
-        Saved("""{ "elapsed_time": 16.0, "num_requests": 64, "total_num_tokens": 40960, "requests_per_second": 4.0, "tokens_per_second": 2560.0 }""")
+        Saved(
+                """{ "elapsed_time": 16.0, "num_requests": 64, "total_num_tokens": 40960, "requests_per_second": 4.0, "tokens_per_second": 2560.0 }"""
+            )
             .ShouldBe(("vllm bench throughput", "duration=16 completed=64 request_throughput=4 total_token_throughput=2560"));
         Saved("""{ "avg_latency": 1.25, "latencies": [1.2, 1.3], "percentiles": { "50": 1.24, "99": 1.5 } }""")
             .ShouldBe(("vllm bench latency", "mean_e2el_ms=1250 median_e2el_ms=1240 p99_e2el_ms=1500"));
-        Saved("""{ "backend": "sglang", "duration": 10.0, "completed": 100, "request_throughput": 10.0, "total_throughput": 150.0, "mean_e2e_latency_ms": 1200.0, "p99_ttft_ms": 90.0 }""")
-            .ShouldBe(("sglang.bench_serving", "duration=10 completed=100 request_throughput=10 total_token_throughput=150 mean_e2el_ms=1200 p99_ttft_ms=90"));
-        Saved("""{ "request_throughput": { "unit": "requests/sec", "avg": 0.61 }, "time_to_first_token": { "unit": "ns", "avg": 13000000, "p99": 16000000, "min": 1 } }""")
+        Saved(
+                """{ "backend": "sglang", "duration": 10.0, "completed": 100, "request_throughput": 10.0, "total_throughput": 150.0, "mean_e2e_latency_ms": 1200.0, "p99_ttft_ms": 90.0 }"""
+            )
+            .ShouldBe(
+                (
+                    "sglang.bench_serving",
+                    "duration=10 completed=100 request_throughput=10 total_token_throughput=150 mean_e2el_ms=1200 p99_ttft_ms=90"
+                )
+            );
+        Saved(
+                """{ "request_throughput": { "unit": "requests/sec", "avg": 0.61 }, "time_to_first_token": { "unit": "ns", "avg": 13000000, "p99": 16000000, "min": 1 } }"""
+            )
             .ShouldBe(("genai-perf", "request_throughput=0.61 mean_ttft_ms=13 p99_ttft_ms=16"));
     }
 
@@ -296,7 +353,13 @@ public sealed class OtherClientsTests
     {
         var read = SavedResults.Parse(new SourceFile("result.json", json));
         read.Diagnostics.ShouldBeEmpty();
-        return (read.Value!.Client, string.Join(' ', read.Value.Metrics.Measurements.Select(one => FormattableString.Invariant($"{one.Metric.Name}={one.Value:0.##}"))));
+        return (
+            read.Value!.Client,
+            string.Join(
+                ' ',
+                read.Value.Metrics.Measurements.Select(one => FormattableString.Invariant($"{one.Metric.Name}={one.Value:0.##}"))
+            )
+        );
     }
 
     private static string Serving(string further) => $"""
@@ -311,5 +374,6 @@ public sealed class OtherClientsTests
 
     private static Diagnosed<ClientReport> Read(string log) => ConsoleLog.Parse(new SourceFile("bm_log.txt", log));
 
-    private static (string Name, double Value)[] Values(Diagnosed<ClientReport> read) => [.. read.Value!.Metrics.Measurements.Select(one => (one.Metric.Name, one.Value))];
+    private static (string Name, double Value)[] Values(Diagnosed<ClientReport> read) =>
+        [.. read.Value!.Metrics.Measurements.Select(one => (one.Metric.Name, one.Value))];
 }

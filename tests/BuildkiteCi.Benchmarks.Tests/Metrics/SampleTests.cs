@@ -18,7 +18,9 @@ public sealed class SampleTests
 
             written.RootElement.GetProperty("verdict").GetString().ShouldBe(expected.GetProperty("verdict").GetString(), name);
             var unmeasured = Names(expected, "unmeasured");
-            var metrics = expected.TryGetProperty("metrics", out var values) ? values.EnumerateObject().Where(value => !unmeasured.Contains(value.Name)) : [];
+            var metrics = expected.TryGetProperty("metrics", out var values)
+                ? values.EnumerateObject().Where(value => !unmeasured.Contains(value.Name))
+                : [];
             written.RootElement.GetProperty("metrics").EnumerateObject().Select(Text).ShouldBe(metrics.Select(Text), name);
         }
     }
@@ -33,7 +35,8 @@ public sealed class SampleTests
             var printed = ConsoleLog.Parse(Samples.Source($"logs/{name}.log")).Value!;
 
             saved.Value!.Verdict.ShouldBe(printed.Verdict, name);
-            foreach (var (metric, value) in printed.Metrics.Measurements) saved.Value.Metrics[metric]!.Value.ShouldBe(value, 0.00501, $"{name}: {metric}");
+            foreach (var (metric, value) in printed.Metrics.Measurements)
+                saved.Value.Metrics[metric]!.Value.ShouldBe(value, 0.00501, $"{name}: {metric}");
         }
     }
 
@@ -46,7 +49,8 @@ public sealed class SampleTests
             var read = LmEvalFile.Parse(Samples.Source(name)).Value!;
 
             read.All.Select(score => (score.Metric.Name, score.Score)).ShouldBe(Numbers(expected.GetProperty("metrics")), name);
-            read.All.Select(score => (score.Metric.Name, score.StandardError!.Value)).ShouldBe(Numbers(expected.GetProperty("stderr")), name);
+            read.All.Select(score => (score.Metric.Name, score.StandardError!.Value))
+                .ShouldBe(Numbers(expected.GetProperty("stderr")), name);
             read.Main.Samples.ShouldBe(expected.GetProperty("samples").GetInt32(), name);
         }
     }
@@ -57,7 +61,8 @@ public sealed class SampleTests
         return [.. document.RootElement.GetProperty(part).Clone().EnumerateArray()];
     }
 
-    private static List<(string, double)> Numbers(JsonElement values) => [.. values.EnumerateObject().Select(value => (value.Name, value.Value.GetDouble()))];
+    private static List<(string, double)> Numbers(JsonElement values) =>
+        [.. values.EnumerateObject().Select(value => (value.Name, value.Value.GetDouble()))];
 
     private static HashSet<string?> Names(JsonElement expected, string property) =>
         expected.TryGetProperty(property, out var names) ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet() : [];

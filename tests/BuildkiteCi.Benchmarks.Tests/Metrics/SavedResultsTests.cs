@@ -29,7 +29,9 @@ public sealed class SavedResultsTests
 
         read.Value!.Metrics["std_ttft_ms"].ShouldBeNull();
         var found = read.Diagnostics.ShouldHaveSingleItem();
-        (found.Rule.Code, found.Message, found.Location).ShouldBe(("B103", message, new SourceLocation("out.json", 1, Run.IndexOf("1.25", StringComparison.Ordinal) + 1)));
+        (found.Rule.Code, found.Message, found.Location).ShouldBe(
+            ("B103", message, new SourceLocation("out.json", 1, Run.IndexOf("1.25", StringComparison.Ordinal) + 1))
+        );
     }
 
     [Fact]

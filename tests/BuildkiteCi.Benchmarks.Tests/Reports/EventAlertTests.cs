@@ -51,8 +51,13 @@ public sealed class EventAlertTests
         json.ShouldNotContain('\n');
         using var read = JsonDocument.Parse(json);
         var root = read.RootElement;
-        (root.GetProperty("event").GetString(), root.GetProperty("state").GetString(), root.GetProperty("verdict").GetString(), root.GetProperty("metrics").GetInt32(), root.GetProperty("cases").GetInt32())
-            .ShouldBe((alert.Event.Id, "confirmed", "regressed", 3, 3));
+        (
+            root.GetProperty("event").GetString(),
+            root.GetProperty("state").GetString(),
+            root.GetProperty("verdict").GetString(),
+            root.GetProperty("metrics").GetInt32(),
+            root.GetProperty("cases").GetInt32()
+        ).ShouldBe((alert.Event.Id, "confirmed", "regressed", 3, 3));
         root.GetProperty("text").GetString()!.ShouldContain("p99_e2el_ms");
         root.GetProperty("suspects")[0].GetProperty("to").GetString().ShouldBe(alert.Event.FirstBad.Commit);
         root.GetProperty("changes").GetArrayLength().ShouldBe(3);
@@ -61,13 +66,24 @@ public sealed class EventAlertTests
     // Three cases that get slower in one night; their noise is their own, so that they are confirmed in different nights.
     private static HistoryReport ReportOf(int nights, double size, int until = int.MaxValue)
     {
-        var found = Enumerable.Range(1, 3).Select(one =>
-        {
-            var values = SimulatedSeries.Noise(new Random(one), 120, 0.01)[..nights];
-            for (var i = Step; i < Math.Min(nights, until); i++) values[i] += size / one;
-            var series = SimulatedSeries.Of("late", values, []).Series;
-            return new ReportSeries(ChangeDetection.Find(series with { Key = series.Key with { Case = $"case {one}", Metric = KnownMetrics.P99EndToEnd } }, DetectionSettings.Default));
-        });
+        var found = Enumerable
+            .Range(1, 3)
+            .Select(one =>
+            {
+                var values = SimulatedSeries.Noise(new Random(one), 120, 0.01)[..nights];
+                for (var i = Step; i < Math.Min(nights, until); i++)
+                    values[i] += size / one;
+                var series = SimulatedSeries.Of("late", values, []).Series;
+                return new ReportSeries(
+                    ChangeDetection.Find(
+                        series with
+                        {
+                            Key = series.Key with { Case = $"case {one}", Metric = KnownMetrics.P99EndToEnd },
+                        },
+                        DetectionSettings.Default
+                    )
+                );
+            });
         return new HistoryReport(default, "test", [.. found], []);
     }
 }

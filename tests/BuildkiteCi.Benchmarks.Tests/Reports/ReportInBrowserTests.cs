@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 
 namespace BuildkiteCi.Benchmarks.Tests.Reports;
 
-/// <summary>The report as its readers see it, in chromium: on a desk, on a phone, in the dark. <c>SCREENSHOTS=DIR</c> keeps pictures.</summary>
+/// <summary>The report as its readers see it, in chromium: on a desk, on a phone, in the dark. <c>SCREENSHOTS=DIR</c> keeps
+/// pictures.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class ReportInBrowserTests(Browser browser) : IDisposable
 {
@@ -54,7 +55,9 @@ public sealed class ReportInBrowserTests(Browser browser) : IDisposable
         (await page.GetByText("until 2026-04-24").CountAsync()).ShouldBe(1);
         (await page.GetByText("before it fedcba987654").CountAsync()).ShouldBe(1);
         await KeepAsync(page, "desk-earlier");
-        (await page.Locator(".chart a").First.GetAttributeAsync("href")).ShouldStartWith("https://github.com/vllm-project/tpu-inference/compare/");
+        (await page.Locator(".chart a").First.GetAttributeAsync("href")).ShouldStartWith(
+            "https://github.com/vllm-project/tpu-inference/compare/"
+        );
     }
 
     [Fact]
@@ -88,7 +91,15 @@ public sealed class ReportInBrowserTests(Browser browser) : IDisposable
     [InlineData(ColorScheme.Dark, "phone-dark")]
     public async Task On_a_phone_nothing_stands_over_the_edge(ColorScheme scheme, string picture)
     {
-        var page = await OpenAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = 360, Height = 740 }, ColorScheme = scheme, IsMobile = true, HasTouch = true });
+        var page = await OpenAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new() { Width = 360, Height = 740 },
+                ColorScheme = scheme,
+                IsMobile = true,
+                HasTouch = true,
+            }
+        );
 
         await KeepAsync(page, picture);
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360);
@@ -97,7 +108,13 @@ public sealed class ReportInBrowserTests(Browser browser) : IDisposable
     [Fact]
     public async Task In_the_dark_text_is_light_on_dark()
     {
-        var page = await OpenAsync(new BrowserNewContextOptions { ColorScheme = ColorScheme.Dark, ViewportSize = new() { Width = 1300, Height = 900 } });
+        var page = await OpenAsync(
+            new BrowserNewContextOptions
+            {
+                ColorScheme = ColorScheme.Dark,
+                ViewportSize = new() { Width = 1300, Height = 900 },
+            }
+        );
 
         await KeepAsync(page, "desk-dark");
         var (ground, ink) = (await LightnessAsync("backgroundColor"), await LightnessAsync("color"));
@@ -105,7 +122,9 @@ public sealed class ReportInBrowserTests(Browser browser) : IDisposable
         ink.ShouldBeGreaterThan(200);
 
         async Task<double> LightnessAsync(string property) =>
-            await page.EvaluateAsync<double>($"getComputedStyle(document.body).{property}.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b) / 3");
+            await page.EvaluateAsync<double>(
+                $"getComputedStyle(document.body).{property}.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b) / 3"
+            );
     }
 
     private async Task<IPage> OpenAsync(BrowserNewContextOptions options)
@@ -120,6 +139,7 @@ public sealed class ReportInBrowserTests(Browser browser) : IDisposable
 
     private static async Task KeepAsync(IPage page, string name)
     {
-        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { } target) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(target, $"report-{name}.png"), FullPage = true });
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { } target)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(target, $"report-{name}.png"), FullPage = true });
     }
 }

@@ -10,7 +10,8 @@ namespace BuildkiteCi.Benchmarks.Tests.Reports;
 public sealed class ReportPageTests
 {
     [Fact]
-    public void The_page_of_a_small_history_is_the_golden_one() => Golden.Matches(ReportPage.Write(SampleReport.Make(nights: 24)), "Reports/report.golden.html");
+    public void The_page_of_a_small_history_is_the_golden_one() =>
+        Golden.Matches(ReportPage.Write(SampleReport.Make(nights: 24)), "Reports/report.golden.html");
 
     [Fact]
     public void The_same_report_is_the_same_page() => ReportPage.Write(SampleReport.Make()).ShouldBe(ReportPage.Write(SampleReport.Make()));
@@ -32,7 +33,9 @@ public sealed class ReportPageTests
     {
         var report = SampleReport.Make();
 
-        ReportPage.Write(report with { Series = [report.Series[0] with { JobUrl = "javascript:alert(1)" }] }).ShouldNotContain("javascript:");
+        ReportPage
+            .Write(report with { Series = [report.Series[0] with { JobUrl = "javascript:alert(1)" }] })
+            .ShouldNotContain("javascript:");
     }
 
     [Fact]
@@ -54,7 +57,9 @@ public sealed class ReportPageTests
         var current = report.Series.Single(series => series.Before is not null);
         (current.Before, current.Found.Series.Points[0].Row).ShouldBe((earlier, earlier.Found.Series.Points[^1].Row + 1));
         current.Jump!.Value.ShouldBe(0, 0.02);
-        report.Series.Select(series => (series.Found.Series.Key.Case, series.Found.Series.Key.Device, series.Found.Series.Key.Metric.Name)).ShouldBeUnique();
+        report
+            .Series.Select(series => (series.Found.Series.Key.Case, series.Found.Series.Key.Device, series.Found.Series.Key.Metric.Name))
+            .ShouldBeUnique();
     }
 
     [Fact]
@@ -68,12 +73,17 @@ public sealed class ReportPageTests
 
     [Fact]
     public void A_history_without_runs_is_a_page_too() =>
-        ReportPage.Write(new HistoryReport(SampleReport.Written, "benchmarks.db", [], [])).ShouldContain("No benchmark has measured anything yet");
+        ReportPage
+            .Write(new HistoryReport(SampleReport.Written, "benchmarks.db", [], []))
+            .ShouldContain("No benchmark has measured anything yet");
 
     [Fact]
     public void A_thousand_points_are_drawn_as_columns_and_the_page_stays_small()
     {
-        var found = ChangeDetection.Find(SimulatedSeries.Of("long", SimulatedSeries.Noise(new Random(3), 1000, 0.02), []).Series, DetectionSettings.Default);
+        var found = ChangeDetection.Find(
+            SimulatedSeries.Of("long", SimulatedSeries.Noise(new Random(3), 1000, 0.02), []).Series,
+            DetectionSettings.Default
+        );
 
         var page = ReportPage.Write(new HistoryReport(SampleReport.Written, "x", [new ReportSeries(found)], []));
 
@@ -84,11 +94,23 @@ public sealed class ReportPageTests
     [Fact]
     public void A_year_of_forty_cases_with_eleven_metrics_each_is_less_than_a_megabyte()
     {
-        var found = ChangeDetection.Find(SimulatedSeries.Of("year", SimulatedSeries.Noise(new Random(3), 365, 0.02), []).Series, DetectionSettings.Default);
-        var series = from one in Enumerable.Range(0, 40)
-                     from metric in Enumerable.Range(0, 11)
-                     let key = found.Series.Key with { Case = $"Llama-3.3-70B-dataset_mmlu-inlen_1800-outlen_128-{one}", Metric = KnownMetrics.Named($"p{80 + metric}_e2el_ms")! }
-                     select new ReportSeries(found with { Series = found.Series with { Key = key } }) { Target = 1200, JobUrl = "https://buildkite.com/organisation/pipeline/builds/12345#0190c5a4-1111-2222-3333-444455556666" };
+        var found = ChangeDetection.Find(
+            SimulatedSeries.Of("year", SimulatedSeries.Noise(new Random(3), 365, 0.02), []).Series,
+            DetectionSettings.Default
+        );
+        var series =
+            from one in Enumerable.Range(0, 40)
+            from metric in Enumerable.Range(0, 11)
+            let key = found.Series.Key with
+            {
+                Case = $"Llama-3.3-70B-dataset_mmlu-inlen_1800-outlen_128-{one}",
+                Metric = KnownMetrics.Named($"p{80 + metric}_e2el_ms")!,
+            }
+            select new ReportSeries(found with { Series = found.Series with { Key = key } })
+            {
+                Target = 1200,
+                JobUrl = "https://buildkite.com/organisation/pipeline/builds/12345#0190c5a4-1111-2222-3333-444455556666",
+            };
 
         var page = ReportPage.Write(new HistoryReport(SampleReport.Written, "benchmarks.db", [.. series], []));
 
@@ -104,7 +126,10 @@ public sealed class ReportPageTests
         var annotation = ReportAnnotation.Of(regressed, report)!;
 
         annotation.Style.ShouldBe(AnnotationStyle.Error);
-        annotation.Body.ShouldStartWith("**Benchmarks**: 2 regressed\n\n2026-07-04 regressed, 2 metrics of 1 case (event 2026-07-04-c010000): [`tpu-inference c00990000000..c01000000000`]");
+        annotation.Body.ShouldStartWith(
+            "**Benchmarks**: 2 regressed\n\n2026-07-04 regressed, 2 metrics of 1 case (event 2026-07-04-c010000): [`tpu-inference "
+                + "c00990000000..c01000000000`]"
+        );
         annotation.Body.Split('\n').Count(line => line.StartsWith("| case |", StringComparison.Ordinal)).ShouldBe(1);
         annotation.Body.Split('\n').Count(line => line.StartsWith("| Qwen3", StringComparison.Ordinal)).ShouldBe(2);
         ReportAnnotation.Of(ImmutableArray<Alert>.Empty, report).ShouldBeNull();
@@ -126,7 +151,9 @@ public sealed class ReportPageTests
         SeriesJson.Write([("x", [found])]).ShouldContain("\"state\": \"suspected\"");
         ReportPage.Write(report).ShouldContain(System.Text.Encodings.Web.HtmlEncoder.Default.Encode(standing));
         var annotation = ReportAnnotation.Of(news, report)!;
-        (annotation.Style, annotation.Body.Contains("run the same commit again", StringComparison.Ordinal)).ShouldBe((AnnotationStyle.Warning, true));
+        (annotation.Style, annotation.Body.Contains("run the same commit again", StringComparison.Ordinal)).ShouldBe(
+            (AnnotationStyle.Warning, true)
+        );
     }
 
     [Theory]

@@ -23,7 +23,9 @@ public sealed class RunPublicationTests
 
         await new RunPublication(build).TellPageAsync(Case(), V6e, Missed, TestContext.Current.CancellationToken);
 
-        MeasurementText.Read(build.MetaData["v6Qwen/Qwen3-32B:case:long/1.5k"]).ShouldBe([new Measurement(Accuracy, 0.71) { Target = 0.74 }]);
+        MeasurementText
+            .Read(build.MetaData["v6Qwen/Qwen3-32B:case:long/1.5k"])
+            .ShouldBe([new Measurement(Accuracy, 0.71) { Target = 0.74 }]);
     }
 
     [Fact]
@@ -38,10 +40,22 @@ public sealed class RunPublicationTests
         publication.Problems.ShouldBeEmpty();
     }
 
-    private static BenchmarkCase Case() => CaseCatalogue.Read([new(".buildkite/benchmark/cases/daily/a.json", """
-        { "benchmark_cases": [ { "case_name": "long/1.5k", "ci_queue": ["tpu_v6e_8_queue"], "env": { "INPUT_LEN": 1, "OUTPUT_LEN": 1, "EXPECTED_ACCURACY": 0.74 },
-          "client_command_options": { "command_type": "lm_eval", "args": { "model": "Qwen/Qwen3-32B", "dataset-name": "gsm8k" } } } ] }
-        """)], Fleet.BuiltIn).Value!.Files[0].Cases[0];
+    private static BenchmarkCase Case() =>
+        CaseCatalogue
+            .Read(
+                [
+                    new(
+                        ".buildkite/benchmark/cases/daily/a.json",
+                        """
+                        { "benchmark_cases": [ { "case_name": "long/1.5k", "ci_queue": ["tpu_v6e_8_queue"], "env": { "INPUT_LEN": 1, "OUTPUT_LEN": 1, "EXPECTED_ACCURACY": 0.74 },
+                          "client_command_options": { "command_type": "lm_eval", "args": { "model": "Qwen/Qwen3-32B", "dataset-name": "gsm8k" } } } ] }
+                        """
+                    ),
+                ],
+                Fleet.BuiltIn
+            )
+            .Value!.Files[0]
+            .Cases[0];
 
     private sealed class MetaDataBuild : IBuild
     {

@@ -50,14 +50,23 @@ internal sealed class BenchmarkBench : IDisposable
     private string PidFile => Path.Combine(folder.Path, "pids");
 
     /// <summary>A case file whose programs are those of this folder.</summary>
-    public string CaseFile(string parts = "", string clientArguments = "", string serverArguments = "", string client = "vllm_bench_serve", params (string Name, string Value)[] environment)
+    public string CaseFile(
+        string parts = "",
+        string clientArguments = "",
+        string serverArguments = "",
+        string client = "vllm_bench_serve",
+        params (string Name, string Value)[] environment
+    )
     {
         var variables = environment
             .Concat([("INPUT_LEN", "8"), ("OUTPUT_LEN", "4"), ("STAND_IN_PIDS", PidFile), ("PATH", SearchPath)])
             .Select(pair => $"{JsonSerializer.Serialize(pair.Item1)}: {JsonSerializer.Serialize(pair.Item2)}");
-        var server = client == "lm_eval" ? "" : $$"""
-            "server_command_options": { "command_type": "vllm_serve", "args": { "model": "Qwen/Qwen3-4B", "port": {{Port}}{{serverArguments}} } },
-            """;
+        var server =
+            client == "lm_eval"
+                ? ""
+                : $$"""
+                    "server_command_options": { "command_type": "vllm_serve", "args": { "model": "Qwen/Qwen3-4B", "port": {{Port}}{{serverArguments}} } },
+                    """;
         return folder.Write("case.json", $$"""
             { "benchmark_cases": [ {
                 "case_name": "Qwen3-4B", "ci_queue": ["tpu_v6e_queue"], "env": { {{string.Join(", ", variables)}} },
@@ -75,8 +84,18 @@ internal sealed class BenchmarkBench : IDisposable
     }
 
     public Task<BenchmarkOutcome> RunAsync(string caseFile, ContainerPlan? container = null, CancellationToken? cancellationToken = null) =>
-        new BenchmarkRunner(new BenchmarkDependencies(new OnPath(new ProcessRunner(folder.Path, TimeProvider.System), SearchPath), health, Devices, files, Log, TimeProvider.System), Settings, Environment.ProcessId)
-            .RunAsync(Plan(caseFile), container, cancellationToken ?? TestContext.Current.CancellationToken);
+        new BenchmarkRunner(
+            new BenchmarkDependencies(
+                new OnPath(new ProcessRunner(folder.Path, TimeProvider.System), SearchPath),
+                health,
+                Devices,
+                files,
+                Log,
+                TimeProvider.System
+            ),
+            Settings,
+            Environment.ProcessId
+        ).RunAsync(Plan(caseFile), container, cancellationToken ?? TestContext.Current.CancellationToken);
 
     /// <summary>A program of this folder.</summary>
     public string Script(string name, string body) => folder.WriteScript(name, body);

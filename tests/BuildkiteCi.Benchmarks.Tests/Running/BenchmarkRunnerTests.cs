@@ -19,7 +19,8 @@ public sealed class BenchmarkRunnerTests : IDisposable
     public void Dispose()
     {
         // Whatever became of the run: nothing that the server started is left.
-        foreach (var process in bench.ServerProcesses) ProcessTable.Runs(process).ShouldBeFalse($"process {process} outlived its benchmark");
+        foreach (var process in bench.ServerProcesses)
+            ProcessTable.Runs(process).ShouldBeFalse($"process {process} outlived its benchmark");
         bench.Dispose();
     }
 
@@ -32,7 +33,9 @@ public sealed class BenchmarkRunnerTests : IDisposable
         outcome.Report!.Metrics[KnownMetrics.RequestThroughput].ShouldBe(10);
         bench.Folder.Files().ShouldBe(["bm_log-1.txt", "bm_result-1.json", "vllm_log.txt"]);
         bench.ServerProcesses.Length.ShouldBe(3);
-        bench.Log.Notices.ShouldContain(notice => notice.StartsWith($"server: vllm serve --model Qwen/Qwen3-4B --port {bench.Port}", StringComparison.Ordinal));
+        bench.Log.Notices.ShouldContain(notice =>
+            notice.StartsWith($"server: vllm serve --model Qwen/Qwen3-4B --port {bench.Port}", StringComparison.Ordinal)
+        );
         bench.Log.Notices.ShouldContain(notice => notice.StartsWith("client: ok after", StringComparison.Ordinal));
     }
 
@@ -52,7 +55,10 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_DELAY_MS", "1200")));
 
         outcome.Judgement.Status.ShouldBe(Status.Passing, Story(outcome));
-        bench.Log.Notices.ShouldContain(notice => notice.StartsWith("waiting for the server, ", StringComparison.Ordinal) && notice.Contains(" of at most 1 h 0 min, ", StringComparison.Ordinal));
+        bench.Log.Notices.ShouldContain(notice =>
+            notice.StartsWith("waiting for the server, ", StringComparison.Ordinal)
+            && notice.Contains(" of at most 1 h 0 min, ", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -72,7 +78,9 @@ public sealed class BenchmarkRunnerTests : IDisposable
     {
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_SERVER", "fatal")));
 
-        outcome.Judgement.Reason.ShouldBe("the server cannot start (line 2 of vllm_log.txt): ValueError: No available memory for the cache blocks.");
+        outcome.Judgement.Reason.ShouldBe(
+            "the server cannot start (line 2 of vllm_log.txt): ValueError: No available memory for the cache blocks."
+        );
     }
 
     [Fact]
@@ -81,7 +89,10 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await bench.RunAsync(bench.CaseFile(environment: [("STAND_IN_SERVER", "hang"), ("SERVER_WAIT_MINS", "0.02")]));
 
         // On a slow machine it has not written anything by then.
-        outcome.Judgement.Reason.ShouldBeOneOf("the server was not ready within 1.2 s", "the server was not ready within 1.2 s: it wrote nothing");
+        outcome.Judgement.Reason.ShouldBeOneOf(
+            "the server was not ready within 1.2 s",
+            "the server was not ready within 1.2 s: it wrote nothing"
+        );
     }
 
     [Fact]
@@ -99,7 +110,9 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await bench.RunAsync(bench.CaseFile(environment: [("STAND_IN_SERVER", "die"), ("STAND_IN_CLIENT", "")]));
 
         outcome.Judgement.Status.ShouldBe(Status.Failing);
-        outcome.Judgement.Reason.ShouldMatch("^the server ended with exit status 3 while the client ran: its last line is '.+'$|^the client ended with exit status 134$");
+        outcome.Judgement.Reason.ShouldMatch(
+            "^the server ended with exit status 3 while the client ran: its last line is '.+'$|^the client ended with exit status 134$"
+        );
     }
 
     [Theory]
@@ -144,7 +157,9 @@ public sealed class BenchmarkRunnerTests : IDisposable
     [Fact]
     public async Task A_case_that_runs_once_is_not_searched()
     {
-        var outcome = await bench.RunAsync(bench.CaseFile(environment: [("STAND_IN_CAPACITY", "16"), ("EXPECTED_ETEL", "2000"), ("RUN_ONCE", "true")]));
+        var outcome = await bench.RunAsync(
+            bench.CaseFile(environment: [("STAND_IN_CAPACITY", "16"), ("EXPECTED_ETEL", "2000"), ("RUN_ONCE", "true")])
+        );
 
         (outcome.Search, outcome.Judgement.Status).ShouldBe((null, Status.Failing));
     }
@@ -157,14 +172,20 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await bench.RunAsync(bench.CaseFile(AccuracyPhase));
 
         (outcome.Accuracy!.Score, outcome.Accuracy.Samples).ShouldBe((0.8437, 14000));
-        bench.Folder.Read("accuracy_log.txt").ShouldEndWith($"scripts/vllm/benchmarking/benchmark_serving.py --dataset-name mmlu --port {bench.Port}\n");
+        bench
+            .Folder.Read("accuracy_log.txt")
+            .ShouldEndWith($"scripts/vllm/benchmarking/benchmark_serving.py --dataset-name mmlu --port {bench.Port}\n");
     }
 
     [Theory]
     [InlineData("echo Results; echo \"{'accuracy': 0.8437}\"; exit 3", "the evaluation ended with exit status 3")]
     [InlineData("echo Results; echo \"{'accuracy': nan}\"", "the evaluation gave no score: the score 'accuracy' is not a number")]
     [InlineData("echo Results; echo \"{'gen_num': 14000}\"", "the evaluation gave no score")]
-    [InlineData("echo '{\"results\": {\"gsm8k\": {\"exact_match,strict-match\": NaN, \"exact_match,flexible-extract\": 0.9}}}' > \"$CI_RESULTS_DIR/gsm8k_2026.json\"", "the evaluation gave no score: the score 'exact_match,strict-match' of 'gsm8k' is NaN, not a number")]
+    [InlineData(
+        "echo '{\"results\": {\"gsm8k\": {\"exact_match,strict-match\": NaN, \"exact_match,flexible-extract\": 0.9}}}' > "
+            + "\"$CI_RESULTS_DIR/gsm8k_2026.json\"",
+        "the evaluation gave no score: the score 'exact_match,strict-match' of 'gsm8k' is NaN, not a number"
+    )]
     public async Task An_accuracy_phase_that_gives_no_score_fails_the_run_whether_or_not_one_is_asked_for(string script, string reason)
     {
         // InstalledVersions asks python3, too.
@@ -193,23 +214,43 @@ public sealed class BenchmarkRunnerTests : IDisposable
     [Fact]
     public async Task An_evaluation_that_brings_its_own_engine_needs_no_server()
     {
-        bench.Script("lm_eval", """echo '{"results": {"math500": {"exact_match,none": 0.71, "exact_match_stderr,none": 0.02}}}' > "$CI_RESULTS_DIR/math500_model_2026.json" """);
+        bench.Script(
+            "lm_eval",
+            """echo '{"results": {"math500": {"exact_match,none": 0.71, "exact_match_stderr,none": 0.02}}}' > "$CI_RESULTS_DIR/math500_model_2026.json" """
+        );
 
-        var outcome = await bench.RunAsync(bench.CaseFile(clientArguments: ", \"dataset-name\": \"math500\"", client: "lm_eval", environment: ("RUN_TYPE", "JAX_ACCURACY")));
+        var outcome = await bench.RunAsync(
+            bench.CaseFile(clientArguments: ", \"dataset-name\": \"math500\"", client: "lm_eval", environment: ("RUN_TYPE", "JAX_ACCURACY"))
+        );
 
-        (outcome.Accuracy!.Score, outcome.Accuracy.StandardError, outcome.Report).ShouldBe((0.71, 0.02, null), string.Join('\n', bench.Log.Notices));
+        (outcome.Accuracy!.Score, outcome.Accuracy.StandardError, outcome.Report).ShouldBe(
+            (0.71, 0.02, null),
+            string.Join('\n', bench.Log.Notices)
+        );
     }
 
     [Fact]
     public async Task A_decode_only_case_fills_the_cache_first_and_then_takes_the_prompts_in_order()
     {
-        var outcome = await bench.RunAsync(bench.CaseFile(clientArguments: ", \"dataset-name\": \"custom\"", serverArguments: ", \"max-num-seqs\": 7, \"enable-prefix-caching\": true", environment: ("DECODE_ONLY", "true")));
+        var outcome = await bench.RunAsync(
+            bench.CaseFile(
+                clientArguments: ", \"dataset-name\": \"custom\"",
+                serverArguments: ", \"max-num-seqs\": 7, \"enable-prefix-caching\": true",
+                environment: ("DECODE_ONLY", "true")
+            )
+        );
 
         outcome.Judgement.Status.ShouldBe(Status.Passing, Story(outcome));
         var prompts = bench.Folder.Read("decode_prompts.jsonl")!.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         (prompts.Length, prompts.Distinct().Count(), prompts[0] == prompts[7]).ShouldBe((5000, 7, true));
-        bench.Log.Notices.ShouldContain(notice => notice.StartsWith("warm-up: vllm bench serve", StringComparison.Ordinal) && notice.Contains("--num-prompts 7 ", StringComparison.Ordinal));
-        bench.Log.Notices.ShouldContain(notice => notice.StartsWith("client: vllm bench serve", StringComparison.Ordinal) && notice.Contains("decode_prompts.jsonl --disable-shuffle", StringComparison.Ordinal));
+        bench.Log.Notices.ShouldContain(notice =>
+            notice.StartsWith("warm-up: vllm bench serve", StringComparison.Ordinal)
+            && notice.Contains("--num-prompts 7 ", StringComparison.Ordinal)
+        );
+        bench.Log.Notices.ShouldContain(notice =>
+            notice.StartsWith("client: vllm bench serve", StringComparison.Ordinal)
+            && notice.Contains("decode_prompts.jsonl --disable-shuffle", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -218,7 +259,14 @@ public sealed class BenchmarkRunnerTests : IDisposable
         using var other = new HttpListener();
         other.Prefixes.Add($"http://127.0.0.1:{bench.Port}/");
         other.Start();
-        var answering = other.GetContextAsync().ContinueWith(context => context.Result.Response.Close(), TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+        var answering = other
+            .GetContextAsync()
+            .ContinueWith(
+                context => context.Result.Response.Close(),
+                TestContext.Current.CancellationToken,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default
+            );
 
         var outcome = await bench.RunAsync(bench.CaseFile());
 
@@ -230,19 +278,27 @@ public sealed class BenchmarkRunnerTests : IDisposable
     [Fact]
     public async Task A_TPU_that_somebody_holds_ends_the_run_before_its_server_starts_and_says_nothing_of_the_model()
     {
-        using var impatient = new BenchmarkBench { Settings = BenchmarkSettings.BuiltIn with { Poll = TimeSpan.FromMilliseconds(10), Grace = TimeSpan.FromMilliseconds(50) } };
+        using var impatient = new BenchmarkBench
+        {
+            Settings = BenchmarkSettings.BuiltIn with { Poll = TimeSpan.FromMilliseconds(10), Grace = TimeSpan.FromMilliseconds(50) },
+        };
         var device = impatient.Device;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var holds = new TaskCompletionSource();
-        var holder = new ProcessRunner(impatient.Files, TimeProvider.System)
-            .RunAsync(CommandLine.Of("bash", "-c", "exec 3< \"$1\"; echo; exec sleep 1000", "holder", device), _ => holds.TrySetResult(), stop.Token);
+        var holder = new ProcessRunner(impatient.Files, TimeProvider.System).RunAsync(
+            CommandLine.Of("bash", "-c", "exec 3< \"$1\"; echo; exec sleep 1000", "holder", device),
+            _ => holds.TrySetResult(),
+            stop.Token
+        );
         await holds.Task;
 
         var outcome = await impatient.RunAsync(impatient.CaseFile());
         var part = await impatient.RunAsync(impatient.CaseFile(environment: ("TPU_VISIBLE_CHIPS", "0")));
 
         (outcome.Judgement.Verdict, outcome.Judgement.Status).ShouldBe((StageVerdict.Infrastructure, Status.Untested));
-        outcome.Judgement.Reason.ShouldMatch($"^the TPU is not free: {device} is held by process [0-9]+ \\((sleep|bash)\\); end it, and run again$");
+        outcome.Judgement.Reason.ShouldMatch(
+            $"^the TPU is not free: {device} is held by process [0-9]+ \\((sleep|bash)\\); end it, and run again$"
+        );
         part.Judgement.Status.ShouldBe(Status.Passing);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => holder);
@@ -254,16 +310,29 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("TPU_MULTIHOST_BACKEND", "ray")));
 
         outcome.Judgement.Verdict.ShouldBe(StageVerdict.Infrastructure);
-        outcome.Judgement.Reason.ShouldBe("the case spans several hosts, and no variable names their Ray cluster; start Ray on all of them, and set RAY_ADDRESS to the head's HOST:PORT");
+        outcome.Judgement.Reason.ShouldBe(
+            "the case spans several hosts, and no variable names their Ray cluster; start Ray on all of them, and set RAY_ADDRESS to the "
+                + "head's HOST:PORT"
+        );
         bench.Folder.Files().ShouldBeEmpty();
     }
 
     [Fact]
     public async Task On_the_cluster_of_several_hosts_the_servers_health_alone_says_that_it_is_ready()
     {
-        using var cluster = new BenchmarkBench { Settings = BenchmarkSettings.BuiltIn with { Poll = TimeSpan.FromMilliseconds(50), RayAddress = "10.0.0.1:6379", HealthyWithoutLog = int.MaxValue } };
+        using var cluster = new BenchmarkBench
+        {
+            Settings = BenchmarkSettings.BuiltIn with
+            {
+                Poll = TimeSpan.FromMilliseconds(50),
+                RayAddress = "10.0.0.1:6379",
+                HealthyWithoutLog = int.MaxValue,
+            },
+        };
 
-        var outcome = await cluster.RunAsync(cluster.CaseFile(environment: [("TPU_MULTIHOST_BACKEND", "ray"), ("STAND_IN_SERVER", "silent")]));
+        var outcome = await cluster.RunAsync(
+            cluster.CaseFile(environment: [("TPU_MULTIHOST_BACKEND", "ray"), ("STAND_IN_SERVER", "silent")])
+        );
 
         outcome.Judgement.Status.ShouldBe(Status.Passing, string.Join('\n', cluster.Log.Notices));
         cluster.ServerProcesses.ShouldAllBe(process => !ProcessTable.Runs(process));
@@ -284,7 +353,8 @@ public sealed class BenchmarkRunnerTests : IDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var run = bench.RunAsync(bench.CaseFile(environment: ("STAND_IN_CLIENT", "hang")), cancellationToken: stop.Token);
-        while (!bench.Log.Notices.ToArray().Contains("the server is ready") && !run.IsCompleted) await Task.Delay(20, TestContext.Current.CancellationToken);
+        while (!bench.Log.Notices.ToArray().Contains("the server is ready") && !run.IsCompleted)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
 
         await stop.CancelAsync();
 
@@ -330,13 +400,28 @@ public sealed class BenchmarkRunnerTests : IDisposable
             esac
             """);
         bench.Script("tpu-info", "");
-        var plan = new ContainerPlan(StageSettings.BuiltIn.Container with { Engine = engine }, "vllm-tpu:0123abc", new ContainerOwner("this/1/1", _ => true)) { Home = "/home/ci" };
+        var plan = new ContainerPlan(
+            StageSettings.BuiltIn.Container with
+            {
+                Engine = engine,
+            },
+            "vllm-tpu:0123abc",
+            new ContainerOwner("this/1/1", _ => true)
+        )
+        {
+            Home = "/home/ci",
+        };
 
         var outcome = await bench.RunAsync(bench.CaseFile(environment: ("USE_BATCHED_RPA_KERNEL", "1")), plan);
 
-        var run = (await File.ReadAllLinesAsync(calls, TestContext.Current.CancellationToken)).Where(call => call.StartsWith("run ", StringComparison.Ordinal) && call.Contains(" exec vllm ", StringComparison.Ordinal)).ToList();
+        var run = (await File.ReadAllLinesAsync(calls, TestContext.Current.CancellationToken))
+            .Where(call => call.StartsWith("run ", StringComparison.Ordinal) && call.Contains(" exec vllm ", StringComparison.Ordinal))
+            .ToList();
         run.Count.ShouldBe(2);
-        run.ShouldAllBe(call => call.Contains(" --env USE_BATCHED_RPA_KERNEL ", StringComparison.Ordinal) && call.Contains("--net host", StringComparison.Ordinal));
+        run.ShouldAllBe(call =>
+            call.Contains(" --env USE_BATCHED_RPA_KERNEL ", StringComparison.Ordinal)
+            && call.Contains("--net host", StringComparison.Ordinal)
+        );
         run[0].ShouldEndWith($"vllm-tpu:0123abc bash -e -c exec vllm serve --model Qwen/Qwen3-4B --port {bench.Port}");
         outcome.Judgement.Status.ShouldBe(Status.Passing, string.Join('\n', bench.Log.Notices));
     }

@@ -13,8 +13,13 @@ public sealed class ServerLogTests
         {
             var read = Log(Samples.Source(log.GetProperty("file").GetString()!).Text.Split('\n'));
 
-            (read.IsReady, read.FirstFatalLine, read.RootCauseLine)
-                .ShouldBe((log.GetProperty("ready").GetBoolean(), log.GetProperty("first_fatal_line").GetInt32(), log.GetProperty("root_cause_line").GetInt32()));
+            (read.IsReady, read.FirstFatalLine, read.RootCauseLine).ShouldBe(
+                (
+                    log.GetProperty("ready").GetBoolean(),
+                    log.GetProperty("first_fatal_line").GetInt32(),
+                    log.GetProperty("root_cause_line").GetInt32()
+                )
+            );
             read.Cause.ShouldStartWith(log.GetProperty("root_cause").GetString()!);
         }
     }

@@ -35,7 +35,10 @@ public sealed class RateSearchTests(ITestOutputHelper output)
                     }
 
                     server.Truth(best).ShouldBeLessThanOrEqualTo(goal);
-                    if (best < capacity * 0.999) server.Truth(best + step * 1.02).ShouldBeGreaterThan(goal, $"capacity {capacity}, knee {knee}, goal {goal}, best {best}");
+                    if (best < capacity * 0.999)
+                        server
+                            .Truth(best + step * 1.02)
+                            .ShouldBeGreaterThan(goal, $"capacity {capacity}, knee {knee}, goal {goal}, best {best}");
                 }
             }
         }
@@ -80,7 +83,11 @@ public sealed class RateSearchTests(ITestOutputHelper output)
                     total++;
                     runs += noisy.Probes.Length - clean.Probes.Length;
                     if (noisy.Best is { } best && Math.Abs(best - clean.Best!.Value) <= 40.0 / 16 * 1.01) kept++;
-                    else output.WriteLine($"knee {knee} goal {goal} hiccup {hiccup}: {clean.Best} became {noisy.Best} by {string.Join(" ", noisy.Probes.Select(probe => $"{probe.Rate}:{probe.Latency!.Value.TotalSeconds:0.0}"))}");
+                    else
+                        output.WriteLine(
+                            $"knee {knee} goal {goal} hiccup {hiccup}: {clean.Best} became {noisy.Best} by "
+                                + $"{string.Join(" ", noisy.Probes.Select(probe => $"{probe.Rate}:{probe.Latency!.Value.TotalSeconds:0.0}"))}"
+                        );
                 }
             }
         }
@@ -111,7 +118,10 @@ public sealed class RateSearchTests(ITestOutputHelper output)
 
         var result = await new RateSearch(TimeSpan.FromSeconds(4), RateSearchSettings.Default).RunAsync(
             server.Run(double.PositiveInfinity),
-            (rate, _, _) => Task.FromResult(rate > 10 && crashed++ >= 0 ? new RateProbe(rate, null, RunMetrics.None) { Failure = "time-out" } : server.Run(rate)),
+            (rate, _, _) =>
+                Task.FromResult(
+                    rate > 10 && crashed++ >= 0 ? new RateProbe(rate, null, RunMetrics.None) { Failure = "time-out" } : server.Run(rate)
+                ),
             TestContext.Current.CancellationToken);
 
         result.Best.ShouldBe(10);
@@ -122,7 +132,10 @@ public sealed class RateSearchTests(ITestOutputHelper output)
     public async Task A_first_run_without_a_throughput_leaves_nothing_to_search()
     {
         var result = await new RateSearch(TimeSpan.FromSeconds(1), RateSearchSettings.Default).RunAsync(
-            new RateProbe(double.PositiveInfinity, null, RunMetrics.None) { Failure = "crash" }, (_, _, _) => throw new InvalidOperationException("no run was to be made"), TestContext.Current.CancellationToken);
+            new RateProbe(double.PositiveInfinity, null, RunMetrics.None) { Failure = "crash" },
+            (_, _, _) => throw new InvalidOperationException("no run was to be made"),
+            TestContext.Current.CancellationToken
+        );
 
         (result.Best, result.Probes.Length).ShouldBe((null, 1));
     }
@@ -134,19 +147,36 @@ public sealed class RateSearchTests(ITestOutputHelper output)
         {
             using var sweep = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
             var steps = sweep.RootElement.GetProperty("steps").EnumerateArray()
-                .Select(step => (Rate: step.GetProperty("request_rate").GetDouble(), Latency: step.GetProperty("p99_e2el_ms").GetDouble(), Throughput: step.GetProperty("request_throughput").GetDouble())).ToList();
+                .Select(step =>
+                    (
+                        Rate: step.GetProperty("request_rate").GetDouble(),
+                        Latency: step.GetProperty("p99_e2el_ms").GetDouble(),
+                        Throughput: step.GetProperty("request_throughput").GetDouble()
+                    )
+                )
+                .ToList();
             foreach (var goal in new[] { 60_000.0, 120_000, 300_000 })
             {
                 RateProbe Run(double rate)
                 {
-                    var (low, high) = (steps.LastOrDefault(step => step.Rate <= rate, steps[0]), steps.FirstOrDefault(step => step.Rate >= rate, steps[^1]));
+                    var (low, high) = (
+                        steps.LastOrDefault(step => step.Rate <= rate, steps[0]),
+                        steps.FirstOrDefault(step => step.Rate >= rate, steps[^1])
+                    );
                     var share = high.Rate > low.Rate ? (rate - low.Rate) / (high.Rate - low.Rate) : 0;
                     var latency = Math.Exp(Math.Log(low.Latency) + share * Math.Log(high.Latency / low.Latency));
-                    return new RateProbe(rate, TimeSpan.FromMilliseconds(latency), new RunMetrics([new(KnownMetrics.RequestThroughput, Math.Min(rate, steps[^1].Throughput))]));
+                    return new RateProbe(
+                        rate,
+                        TimeSpan.FromMilliseconds(latency),
+                        new RunMetrics([new(KnownMetrics.RequestThroughput, Math.Min(rate, steps[^1].Throughput))])
+                    );
                 }
 
-                var result = await new RateSearch(TimeSpan.FromMilliseconds(goal), RateSearchSettings.Default)
-                    .RunAsync(Run(double.PositiveInfinity), (rate, _, _) => Task.FromResult(Run(rate)), TestContext.Current.CancellationToken);
+                var result = await new RateSearch(TimeSpan.FromMilliseconds(goal), RateSearchSettings.Default).RunAsync(
+                    Run(double.PositiveInfinity),
+                    (rate, _, _) => Task.FromResult(Run(rate)),
+                    TestContext.Current.CancellationToken
+                );
                 output.WriteLine($"{Path.GetFileNameWithoutExtension(file)} {goal} ms: {result.Best} in {result.Probes.Length} runs");
                 if (result.Best is { } best) Run(best).Latency!.Value.TotalMilliseconds.ShouldBeLessThanOrEqualTo(goal);
                 else steps[0].Latency.ShouldBeGreaterThan(goal * 0.5);
@@ -171,6 +201,9 @@ public sealed class RateSearchTests(ITestOutputHelper output)
     }
 
     private static Task<RateSearchResult> Search(SimulatedServer server, double goal) =>
-        new RateSearch(TimeSpan.FromSeconds(goal), RateSearchSettings.Default)
-            .RunAsync(server.Run(double.PositiveInfinity), (rate, _, _) => Task.FromResult(server.Run(rate)), TestContext.Current.CancellationToken);
+        new RateSearch(TimeSpan.FromSeconds(goal), RateSearchSettings.Default).RunAsync(
+            server.Run(double.PositiveInfinity),
+            (rate, _, _) => Task.FromResult(server.Run(rate)),
+            TestContext.Current.CancellationToken
+        );
 }

@@ -12,7 +12,8 @@ public sealed class ResultMappingTests
         {
             var (outcome, status) = (ResultMapping.OutcomeOf(verdict), ResultMapping.StatusOf(verdict));
 
-            if (ResultMapping.IsFailure(verdict)) (outcome is Outcome.HardFailed or Outcome.Errored, status == Status.Passing).ShouldBe((true, false), verdict.ToString());
+            if (ResultMapping.IsFailure(verdict))
+                (outcome is Outcome.HardFailed or Outcome.Errored, status == Status.Passing).ShouldBe((true, false), verdict.ToString());
             // What Buildkite makes of a run is never greener than the run.
             if (ResultMapping.StatusOf(outcome) == Status.Passing) verdict.ShouldBeOneOf(StageVerdict.Passed, StageVerdict.SelfReported);
             if (verdict == StageVerdict.Passed) (outcome, status).ShouldBe((Outcome.Passed, Status.Passing));
@@ -27,7 +28,10 @@ public sealed class ResultMappingTests
     [Fact]
     public void An_outcome_and_the_run_that_it_is_made_of_say_the_same()
     {
-        foreach (var verdict in Enum.GetValues<StageVerdict>().Where(verdict => verdict is not (StageVerdict.TimedOut or StageVerdict.SelfReported)))
+        foreach (
+            var verdict in Enum.GetValues<StageVerdict>()
+                .Where(verdict => verdict is not (StageVerdict.TimedOut or StageVerdict.SelfReported))
+        )
             ResultMapping.VerdictOf(ResultMapping.OutcomeOf(verdict)).ShouldBe(verdict);
     }
 

@@ -21,7 +21,14 @@ public sealed class SubjectTemplateTests
     [Fact]
     public void A_vllm_native_model_has_no_benchmark_and_two_todos()
     {
-        var file = SubjectTemplate.Write(Model("Qwen/Qwen2.5-VL-7B-Instruct") with { Category = "multimodal", Stages = Models.Stages[..2] }, Fleet.BuiltIn);
+        var file = SubjectTemplate.Write(
+            Model("Qwen/Qwen2.5-VL-7B-Instruct") with
+            {
+                Category = "multimodal",
+                Stages = Models.Stages[..2],
+            },
+            Fleet.BuiltIn
+        );
 
         Golden.Matches(file.Text, "Scaffolding/vllm-native-model.golden.yml");
         Todo.In(file).Length.ShouldBe(2);
@@ -35,11 +42,24 @@ public sealed class SubjectTemplateTests
     public void The_file_of_every_category_is_its_folders_but_for_the_category(string folderName, string category)
     {
         var folder = Folder(folderName);
-        var first = new NewSubject(SubjectName.Parse("org/subject-1.5")!, folder, folder.Categories[0], folder.Stages, SubjectMachine.Of(HostScale.Small, Fleet.BuiltIn)) { Group = folder.HasGroups ? "gmm" : null };
+        var first = new NewSubject(
+            SubjectName.Parse("org/subject-1.5")!,
+            folder,
+            folder.Categories[0],
+            folder.Stages,
+            SubjectMachine.Of(HostScale.Small, Fleet.BuiltIn)
+        )
+        {
+            Group = folder.HasGroups ? "gmm" : null,
+        };
 
         var file = SubjectTemplate.Write(first with { Category = category }, Fleet.BuiltIn);
 
-        file.Text.ShouldBe(SubjectTemplate.Write(first, Fleet.BuiltIn).Text.Replace($"CI_CATEGORY: \"{folder.Categories[0]}\"", $"CI_CATEGORY: \"{category}\""));
+        file.Text.ShouldBe(
+            SubjectTemplate
+                .Write(first, Fleet.BuiltIn)
+                .Text.Replace($"CI_CATEGORY: \"{folder.Categories[0]}\"", $"CI_CATEGORY: \"{category}\"")
+        );
         file.Text.Split($"CI_CATEGORY: \"{category}\"").Length.ShouldBe(folder.Stages.Length + 1);
     }
 
@@ -62,7 +82,18 @@ public sealed class SubjectTemplateTests
     {
         var folder = Folder("kernel_microbenchmarks");
         var file = SubjectTemplate.Write(
-            new NewSubject(SubjectName.Parse("gmm-w8a8")!, folder, folder.Categories[0], folder.Stages, SubjectMachine.Of(HostScale.Small, Fleet.BuiltIn)) { Group = "gmm" }, Fleet.BuiltIn);
+            new NewSubject(
+                SubjectName.Parse("gmm-w8a8")!,
+                folder,
+                folder.Categories[0],
+                folder.Stages,
+                SubjectMachine.Of(HostScale.Small, Fleet.BuiltIn)
+            )
+            {
+                Group = "gmm",
+            },
+            Fleet.BuiltIn
+        );
 
         file.Path.ShouldBe(".buildkite/kernel_microbenchmarks/gmm/gmm-w8a8.yml");
         Golden.Matches(file.Text, "Scaffolding/feature.golden.yml");
@@ -74,7 +105,15 @@ public sealed class SubjectTemplateTests
     {
         var folder = Folder("parallelism");
         var file = SubjectTemplate.Write(
-            new NewSubject(SubjectName.Parse("TP")!, folder, folder.Categories[0], folder.Stages, SubjectMachine.Of("tpu_v7x_16_queue", Fleet.BuiltIn)!), Fleet.BuiltIn);
+            new NewSubject(
+                SubjectName.Parse("TP")!,
+                folder,
+                folder.Categories[0],
+                folder.Stages,
+                SubjectMachine.Of("tpu_v7x_16_queue", Fleet.BuiltIn)!
+            ),
+            Fleet.BuiltIn
+        );
 
         Golden.Matches(file.Text, "Scaffolding/parallelism.golden.yml");
     }
@@ -87,7 +126,15 @@ public sealed class SubjectTemplateTests
     {
         var folder = Folder(name);
         var file = SubjectTemplate.Write(
-            new NewSubject(SubjectName.Parse(feature)!, folder, folder.Categories[0], folder.Stages, SubjectMachine.Of(HostScale.Large, Fleet.BuiltIn)), Fleet.BuiltIn);
+            new NewSubject(
+                SubjectName.Parse(feature)!,
+                folder,
+                folder.Categories[0],
+                folder.Stages,
+                SubjectMachine.Of(HostScale.Large, Fleet.BuiltIn)
+            ),
+            Fleet.BuiltIn
+        );
 
         Golden.Matches(file.Text, $"Scaffolding/{name}.golden.yml");
         Todo.In(file).Length.ShouldBe(2);

@@ -29,10 +29,17 @@ public sealed class BuildKindDecisionTests
         var settings = BuildSettings.BuiltIn with
         {
             MainBranch = "trunk",
-            Kinds = [.. BuildSettings.BuiltIn.Kinds.Select(row => row.Kind == BuildKind.KernelTuning ? row with { Pipeline = "tpu-tuning", Priority = -20 } : row)],
+            Kinds =
+            [
+                .. BuildSettings.BuiltIn.Kinds.Select(row =>
+                    row.Kind == BuildKind.KernelTuning ? row with { Pipeline = "tpu-tuning", Priority = -20 } : row
+                ),
+            ],
         };
 
-        BuildKindDecision.Decide(Variables("BUILDKITE_PIPELINE_SLUG=tpu-tuning", "BUILDKITE_BRANCH=trunk"), settings).ShouldBe(BuildKind.KernelTuning);
+        BuildKindDecision
+            .Decide(Variables("BUILDKITE_PIPELINE_SLUG=tpu-tuning", "BUILDKITE_BRANCH=trunk"), settings)
+            .ShouldBe(BuildKind.KernelTuning);
         BuildKindDecision.Decide(Variables("BUILDKITE_BRANCH=trunk"), settings).ShouldBe(BuildKind.PostMerge);
         BuildKindDecision.Decide(Variables("BUILDKITE_BRANCH=main"), settings).ShouldBe(BuildKind.Other);
         settings.PriorityOf(BuildKind.KernelTuning).ShouldBe(-20);

@@ -16,7 +16,10 @@ public sealed class CatalogueTests
         var files = Directory.EnumerateFiles(root, "*.yml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(path => new SourceFile(Path.GetRelativePath(root, path), File.ReadAllText(path))).ToList();
 
-        var found = PipelineValidation.Of(files, new CheckScope { Queues = [.. Fleet.BuiltIn.Queues], Variables = Variables.Of(generation.Variables) });
+        var found = PipelineValidation.Of(
+            files,
+            new CheckScope { Queues = [.. Fleet.BuiltIn.Queues], Variables = Variables.Of(generation.Variables) }
+        );
 
         found.Where(diagnostic => diagnostic.Severity == Severity.Error).ShouldBeEmpty();
     }

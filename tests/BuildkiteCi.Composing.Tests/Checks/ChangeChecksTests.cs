@@ -58,12 +58,20 @@ public sealed class ChangeChecksTests : IDisposable
     [Fact]
     public async Task What_it_breaks_in_a_file_that_it_does_not_touch_is_its_own()
     {
-        git.Commit((CiSettings.Path, "pipelines: [{ file: .buildkite/nightly.yml }]\n"), (".buildkite/features/MoE.yml", Feature("MoE", "MoE", dependsOn: "soak")));
+        git.Commit(
+            (CiSettings.Path, "pipelines: [{ file: .buildkite/nightly.yml }]\n"),
+            (".buildkite/features/MoE.yml", Feature("MoE", "MoE", dependsOn: "soak"))
+        );
         git.Git("upstream", "switch", "--quiet", "--create", "removing");
 
-        var checks = await ChecksAsync(BuildKind.PullRequest, "topic", (".buildkite/nightly.yml", "steps: [{ key: wake, command: make soak }]\n"));
+        var checks = await ChecksAsync(
+            BuildKind.PullRequest,
+            "topic",
+            (".buildkite/nightly.yml", "steps: [{ key: wake, command: make soak }]\n")
+        );
 
-        Errors(checks.OfTheChange).ShouldContain(found => found.Location.Path == ".buildkite/features/MoE.yml" && found.Message.Contains("'soak'"));
+        Errors(checks.OfTheChange)
+            .ShouldContain(found => found.Location.Path == ".buildkite/features/MoE.yml" && found.Message.Contains("'soak'"));
     }
 
     [Fact]
@@ -84,23 +92,36 @@ public sealed class ChangeChecksTests : IDisposable
     [Fact]
     public async Task Since_a_commit_only_what_the_change_brought_is_its_own()
     {
-        var before = git.Commit((".buildkite/suite.yml", "steps:\n  - { command: pytest tests/test_a.py, colour: red }\n"), ("tests/test_a.py", "def test_a(): pass\n"), ("tests/test_b.py", ""));
+        var before = git.Commit(
+            (".buildkite/suite.yml", "steps:\n  - { command: pytest tests/test_a.py, colour: red }\n"),
+            ("tests/test_a.py", "def test_a(): pass\n"),
+            ("tests/test_b.py", "")
+        );
 
         // The step names a test file that another commit renames.
         var renamed = await SinceAsync(before, ("tests/test_a.py", null), ("tests/test_aa.py", "def test_a(): pass\n"));
-        renamed.OfTheChange.ShouldHaveSingleItem().ToString().ShouldStartWith(".buildkite/suite.yml:2:23: error R002: the repository has no 'tests/test_a.py'");
+        renamed
+            .OfTheChange.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldStartWith(".buildkite/suite.yml:2:23: error R002: the repository has no 'tests/test_a.py'");
         renamed.Others.ShouldContain(found => found.Rule.Code == "P044");
 
         // Its revert takes that back.
         (await SinceAsync(before, ("tests/test_a.py", "def test_a(): pass\n"), ("tests/test_aa.py", null))).OfTheChange.ShouldBeEmpty();
 
         // A pipeline that is renamed with its problem brings none, though its lines move.
-        var moved = await SinceAsync(before, (".buildkite/suite.yml", null), (".buildkite/other.yml", "# all\nsteps:\n  - { command: pytest tests/test_a.py, colour: red }\n"));
+        var moved = await SinceAsync(
+            before,
+            (".buildkite/suite.yml", null),
+            (".buildkite/other.yml", "# all\nsteps:\n  - { command: pytest tests/test_a.py, colour: red }\n")
+        );
         moved.OfTheChange.ShouldBeEmpty();
         moved.Others.ShouldContain(found => found.Rule.Code == "P044" && found.Location.Path == ".buildkite/other.yml");
 
         // A second problem of the same kind is new.
-        (await SinceAsync(before, (".buildkite/third.yml", "steps:\n  - { command: make, colour: red }\n"))).OfTheChange.ShouldHaveSingleItem().Location.Path.ShouldBe(".buildkite/third.yml");
+        (await SinceAsync(before, (".buildkite/third.yml", "steps:\n  - { command: make, colour: red }\n")))
+            .OfTheChange.ShouldHaveSingleItem()
+            .Location.Path.ShouldBe(".buildkite/third.yml");
     }
 
     [Fact]
@@ -125,22 +146,32 @@ public sealed class ChangeChecksTests : IDisposable
         if (change.Length > 0) git.Commit(change);
         var files = new DiskFileTree(git.Path("upstream"));
         var history = git.History("upstream");
-        return await ChangeChecks.SinceAsync(Check(files), await history.SinceAsync(commit, TestContext.Current.CancellationToken), history, files, Check, TestContext.Current.CancellationToken);
+        return await ChangeChecks.SinceAsync(
+            Check(files),
+            await history.SinceAsync(commit, TestContext.Current.CancellationToken),
+            history,
+            files,
+            Check,
+            TestContext.Current.CancellationToken
+        );
     }
 
-    private static ImmutableArray<Diagnostic> Errors(ImmutableArray<Diagnostic> found) => [.. found.Where(one => one.Severity == Severity.Error)];
+    private static ImmutableArray<Diagnostic> Errors(ImmutableArray<Diagnostic> found) =>
+        [.. found.Where(one => one.Severity == Severity.Error)];
 
-    private static string Feature(string name, string form, string? dependsOn = null) => $$"""
-        steps:
-          - label: "${TPU_VERSION:-tpu6e} {{name}}"
-            key: "${TPU_VERSION:-tpu6e}_{{form}}_CorrectnessTest"
-            {{(dependsOn is null ? "" : $"depends_on: {dependsOn}")}}
-            agents: { queue: "${TPU_QUEUE_SINGLE:-tpu_v6e_queue}" }
-            env: { CI_TARGET: {{name}}, CI_STAGE: CorrectnessTest, CI_CATEGORY: feature support matrix, CI_TPU_VERSION: "${TPU_VERSION:-tpu6e}", TEST_COMMAND: make test }
-            command: ./build.sh --target=RunTpuTests
-        """;
+    private static string Feature(string name, string form, string? dependsOn = null) =>
+        $$"""
+            steps:
+              - label: "${TPU_VERSION:-tpu6e} {{name}}"
+                key: "${TPU_VERSION:-tpu6e}_{{form}}_CorrectnessTest"
+                {{(dependsOn is null ? "" : $"depends_on: {dependsOn}")}}
+                agents: { queue: "${TPU_QUEUE_SINGLE:-tpu_v6e_queue}" }
+                env: { CI_TARGET: {{name}}, CI_STAGE: CorrectnessTest, CI_CATEGORY: feature support matrix, CI_TPU_VERSION: "${TPU_VERSION:-tpu6e}", TEST_COMMAND: make test }
+                command: ./build.sh --target=RunTpuTests
+            """;
 
-    private Task<ChangeChecks> ChecksAsync(BuildKind kind, params (string Path, string? Text)[] change) => ChecksAsync(kind, "main", change);
+    private Task<ChangeChecks> ChecksAsync(BuildKind kind, params (string Path, string? Text)[] change) =>
+        ChecksAsync(kind, "main", change);
 
     private async Task<ChangeChecks> ChecksAsync(BuildKind kind, string target, params (string Path, string? Text)[] change)
     {
@@ -148,10 +179,21 @@ public sealed class ChangeChecksTests : IDisposable
         git.Clone("clone");
         git.Git("clone", "checkout", "--quiet", head);
         var files = new DiskFileTree(git.Path("clone"));
-        var identity = new BuildIdentity(kind, 5, BuildSettings.BuiltIn.Implementations[0]) { Commit = head, PullRequest = new PullRequest(1, target) };
+        var identity = new BuildIdentity(kind, 5, BuildSettings.BuiltIn.Implementations[0])
+        {
+            Commit = head,
+            PullRequest = new PullRequest(1, target),
+        };
         var history = git.History("clone");
         return await ChangeChecks.OfAsync(
-            Check(files), identity, await history.ChangesAsync(identity, TestContext.Current.CancellationToken), history, files, Check, TestContext.Current.CancellationToken);
+            Check(files),
+            identity,
+            await history.ChangesAsync(identity, TestContext.Current.CancellationToken),
+            history,
+            files,
+            Check,
+            TestContext.Current.CancellationToken
+        );
     }
 
     private static ImmutableArray<Diagnostic> Check(IFileTree files) => RepositoryChecks.Of(files, new Dictionary<string, string>());

@@ -5,7 +5,8 @@ using BuildkiteCi.Core.Problems;
 namespace BuildkiteCi.Composing.Tests.Checks;
 
 /// <summary>
-/// A good catalogue with one fault at a random place, for every class of fault that broke nights: found, wherever it is; and nothing is reported on the
+/// A good catalogue with one fault at a random place, for every class of fault that broke nights: found, wherever it is; and nothing is
+/// reported on the
 /// catalogue without it. Faults that have one safe answer are mended back by --fix.
 /// </summary>
 public sealed class MutationTests
@@ -29,12 +30,22 @@ public sealed class MutationTests
         new("a renamed selection", "R004", "-k test_scores", "-k test_scoers"),
         new("a renamed script", "R001", "scripts/run_in_docker.sh", "scripts/run_in_dokcer.sh"),
         new("a misspelt attribute", "P044", "soft_fail: true", "soft_fial: true") { IsMended = true },
-        new("a misspelt dependency", "P012", "_UnitTest\"\n    soft_fail: true\n    agents:\n      queue: \"${TPU_QUEUE_MULTI", "_UnitTset\"\n    soft_fail: true\n    agents:\n      queue: \"${TPU_QUEUE_MULTI"),
+        new(
+            "a misspelt dependency",
+            "P012",
+            "_UnitTest\"\n    soft_fail: true\n    agents:\n      queue: \"${TPU_QUEUE_MULTI",
+            "_UnitTset\"\n    soft_fail: true\n    agents:\n      queue: \"${TPU_QUEUE_MULTI"
+        ),
         new("a misspelt queue", "P023", "queue: cpu\n", "queue: cpuu\n") { IsMended = true },
         new("a misspelt stage", "C015", "CI_STAGE: UnitTest", "CI_STAGE: UnitTset"),
         new("a misspelt category", "C014", "CI_CATEGORY: text-only", "CI_CATEGORY: text only"),
         new("a key without generation", "C020", "key: \"${TPU_VERSION:-tpu6e}_", "key: \"") { IsMended = true },
-        new("a record of another step", "C022", "record_step_result.sh ${TPU_VERSION:-tpu6e}_", "record_step_result.sh ${TPU_VERSION:-tpu6e}_x"),
+        new(
+            "a record of another step",
+            "C022",
+            "record_step_result.sh ${TPU_VERSION:-tpu6e}_",
+            "record_step_result.sh ${TPU_VERSION:-tpu6e}_x"
+        ),
         new("a target in percent", "C031", "MINIMUM_ACCURACY_THRESHOLD: 0.7", "MINIMUM_ACCURACY_THRESHOLD: 70.7"),
         new("a number with a unit", "C030", "MAX_MODEL_LEN: 4096", "MAX_MODEL_LEN: 4k"),
         new("more chips than there are", "C032", "TENSOR_PARALLEL_SIZE: \"${TENSOR_PARALLEL_SIZE_MULTI:-8}\"", "TENSOR_PARALLEL_SIZE: 16"),
@@ -43,7 +54,12 @@ public sealed class MutationTests
         new("another model's name", "C035", "TEST_MODEL: acme/", "TEST_MODEL: acmee/"),
         new("a variable that is not handed on", "J007", "MAX_MODEL_LEN: 4096", "MAX_MODEL_LENGTH: 4096"),
         new("broken YAML", "P001", "      queue: cpu\n", "     queue: [cpu\n"),
-        new("a condition that never holds", "P084", "    soft_fail: true\n", "    soft_fail: true\n    if: build.branch == \"main\" && build.branch == \"next\"\n"),
+        new(
+            "a condition that never holds",
+            "P084",
+            "    soft_fail: true\n",
+            "    soft_fail: true\n    if: build.branch == \"main\" && build.branch == \"next\"\n"
+        ),
         new("a stage that only prints", "C029", "- .buildkite/scripts/run_in_docker.sh python3 -m pytest", "- echo python3 -m pytest"),
     ];
 
@@ -68,7 +84,10 @@ public sealed class MutationTests
             var (path, before) = Break(files, fault, random);
 
             var found = Check(files);
-            found.ShouldContain(diagnostic => diagnostic.Rule.Code == fault.Code, $"{path}\n{string.Join('\n', found)}\n{files.Read(path)}");
+            found.ShouldContain(
+                diagnostic => diagnostic.Rule.Code == fault.Code,
+                $"{path}\n{string.Join('\n', found)}\n{files.Read(path)}"
+            );
             if (!fault.IsMended) continue;
             foreach (var fix in FileFix.Of(found, files.Read)) files.Write(fix.Path, fix.After);
             files.Read(path).ShouldBe(before, $"{path} is as it was");
@@ -78,7 +97,10 @@ public sealed class MutationTests
 
     private static (string Path, string Before) Break(MemoryFileTree files, Fault fault, Random random)
     {
-        var places = files.List(".buildkite/models").SelectMany(path => Places(files.Read(path)!, fault.Old).Select(at => (Path: path, At: at))).ToList();
+        var places = files
+            .List(".buildkite/models")
+            .SelectMany(path => Places(files.Read(path)!, fault.Old).Select(at => (Path: path, At: at)))
+            .ToList();
         places.ShouldNotBeEmpty(fault.Name);
         var (chosen, place) = places[random.Next(places.Count)];
         var text = files.Read(chosen)!;
@@ -89,7 +111,8 @@ public sealed class MutationTests
 
     private static IEnumerable<int> Places(string text, string part)
     {
-        for (var at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + 1, StringComparison.Ordinal)) yield return at;
+        for (var at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + 1, StringComparison.Ordinal))
+            yield return at;
     }
 
     private static ImmutableArray<Diagnostic> Check(MemoryFileTree files) => RepositoryChecks.Of(files, new Dictionary<string, string>());
@@ -98,14 +121,21 @@ public sealed class MutationTests
     {
         var files = new MemoryFileTree(
             (".buildkite/ci.yml", "queues:\n  cpu: {}\n"),
-            (".buildkite/scripts/run_in_docker.sh", "#!/bin/bash\nset -euo pipefail\ndocker run --rm -e TEST_MODEL -e MAX_MODEL_LEN -e TENSOR_PARALLEL_SIZE -e MINIMUM_ACCURACY_THRESHOLD image \"$@\"\n"),
+            (
+                ".buildkite/scripts/run_in_docker.sh",
+                "#!/bin/bash\nset -euo pipefail\ndocker run --rm -e TEST_MODEL -e MAX_MODEL_LEN -e TENSOR_PARALLEL_SIZE -e "
+                    + "MINIMUM_ACCURACY_THRESHOLD image \"$@\"\n"
+            ),
             (".buildkite/scripts/record_step_result.sh", "#!/bin/bash\nset -e\nbuildkite-agent step get outcome --step \"$1\"\n"),
             ("tests/smoke.py", "def test_smoke():\n    pass\n"));
         foreach (var model in Models.Where(_ => random.Next(3) > 0).Append("acme/Heron-1.5B"))
         {
             var form = model.Replace('/', '_').Replace('.', '_');
             files.Write($".buildkite/models/{form}.yml", File(model, form));
-            files.Write($"tests/models/test_{form}.py", "class TestModel:\n    def test_loads(self):\n        pass\n\n\ndef test_loads():\n    pass\n");
+            files.Write(
+                $"tests/models/test_{form}.py",
+                "class TestModel:\n    def test_loads(self):\n        pass\n\n\ndef test_loads():\n    pass\n"
+            );
             files.Write($"tests/accuracy/test_{form}.py", "def test_scores():\n    pass\n");
         }
 

@@ -10,11 +10,25 @@ public sealed class DeclaredResultsTests
     [InlineData("buildkite-agent meta-data set \"tpu6e_a\" \"unverified\"", "unverified")]
     [InlineData("buildkite-agent meta-data set tpu6e_a 'not enough HBM'; exit 0", "not enough HBM")]
     [InlineData("buildkite-agent meta-data set \\\n  tpu6e_a skipped && exit", "skipped")]
-    [InlineData("# nothing to do\nset -euo pipefail\necho \"skipping\"\nbuildkite-agent meta-data set tpu6e_a \"skipped (only for tpu7x)\"  # for now\n", "skipped (only for tpu7x)")]
+    [InlineData(
+        "# nothing to do\nset -euo pipefail\necho \"skipping\"\nbuildkite-agent meta-data set tpu6e_a \"skipped (only for tpu7x)\"  # for "
+            + "now\n",
+        "skipped (only for tpu7x)"
+    )]
     [InlineData("buildkite-agent meta-data set tpu6e_a a\nbuildkite-agent meta-data set tpu6e_a b", "b")]
-    [InlineData("if [ \"tpu6e\" = \"tpu6e\" ]; then\n  buildkite-agent meta-data set tpu6e_a x\n  exit 0\nfi\n./run.sh \"$(cat \"x y\")\"", "x")]
-    [InlineData("if [ tpu6e != tpu7x ]\nthen\n  buildkite-agent meta-data set tpu6e_a x\nelse\n  if true; then ./run.sh; fi\n  bash -c 'fi'\nfi", "x")]
-    [InlineData("if [[ tpu6e == tpu7x ]]; then ./run.sh; elif [ tpu6e == tpu6e ]; then buildkite-agent meta-data set tpu6e_a x; else ./other.sh; fi", "x")]
+    [InlineData(
+        "if [ \"tpu6e\" = \"tpu6e\" ]; then\n  buildkite-agent meta-data set tpu6e_a x\n  exit 0\nfi\n./run.sh \"$(cat \"x y\")\"",
+        "x"
+    )]
+    [InlineData(
+        "if [ tpu6e != tpu7x ]\nthen\n  buildkite-agent meta-data set tpu6e_a x\nelse\n  if true; then ./run.sh; fi\n  bash -c 'fi'\nfi",
+        "x"
+    )]
+    [InlineData(
+        "if [[ tpu6e == tpu7x ]]; then ./run.sh; elif [ tpu6e == tpu6e ]; then buildkite-agent meta-data set tpu6e_a x; else ./other.sh; "
+            + "fi",
+        "x"
+    )]
     [InlineData("if [ a = b ] || [ c = c ]; then buildkite-agent meta-data set tpu6e_a x; fi", "x")]
     [InlineData("if [ -n \"\" ]; then ./run.sh; fi; buildkite-agent meta-data set tpu6e_a x", "x")]
     [InlineData("if [ a = a ]; then buildkite-agent meta-data set tpu6e_a x; elif ./probe.sh; then ./run.sh; fi", "x")]

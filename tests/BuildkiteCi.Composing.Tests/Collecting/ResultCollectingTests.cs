@@ -9,7 +9,9 @@ public sealed class ResultCollectingTests
     [Fact]
     public void Record_steps_go_and_the_next_stage_waits_for_the_test_which_now_fails_hard()
     {
-        var composition = Collected(SampleBuild.Recorded("a", "feature support matrix", ("CorrectnessTest", "pytest a"), ("PerformanceTest", "pytest b")));
+        var composition = Collected(
+            SampleBuild.Recorded("a", "feature support matrix", ("CorrectnessTest", "pytest a"), ("PerformanceTest", "pytest b"))
+        );
 
         Steps(composition).ShouldBe(["tpu6e_a_CorrectnessTest", "tpu6e_a_PerformanceTest < tpu6e_a_CorrectnessTest"]);
         composition.Files[0].Steps.ShouldAllBe(step => !step.Body.Has("soft_fail"));
@@ -23,11 +25,19 @@ public sealed class ResultCollectingTests
     [Fact]
     public void A_step_that_only_says_unverified_is_said_at_once_and_what_waited_for_it_waits_for_what_it_waited_for()
     {
-        var composition = Collected(SampleBuild.Recorded("a", "parallelism support matrix",
-            ("Single-Host CorrectnessTest", "pytest a"), ("Single-Host PerformanceTest", Unverified), ("Multi-Host CorrectnessTest", "pytest b"), ("Multi-Host PerformanceTest", Unverified)),
+        var composition = Collected(
+            SampleBuild.Recorded(
+                "a",
+                "parallelism support matrix",
+                ("Single-Host CorrectnessTest", "pytest a"),
+                ("Single-Host PerformanceTest", Unverified),
+                ("Multi-Host CorrectnessTest", "pytest b"),
+                ("Multi-Host PerformanceTest", Unverified)
+            ),
             folder: "parallelism");
 
-        Steps(composition).ShouldBe(["tpu6e_a_CorrectnessTest_Single_Host", "tpu6e_a_CorrectnessTest_Multi_Host < tpu6e_a_CorrectnessTest_Single_Host"]);
+        Steps(composition)
+            .ShouldBe(["tpu6e_a_CorrectnessTest_Single_Host", "tpu6e_a_CorrectnessTest_Multi_Host < tpu6e_a_CorrectnessTest_Single_Host"]);
         composition.MetaData["tpu6e_a_PerformanceTest_Single_Host"].ShouldBe("unverified");
         composition.MetaData["tpu7x_a_PerformanceTest_Multi_Host"].ShouldBe("unverified");
     }
@@ -35,7 +45,9 @@ public sealed class ResultCollectingTests
     [Fact]
     public void A_known_result_that_says_something_is_written_only_where_nothing_before_it_can_fail()
     {
-        const string NoRoom = "if [ \"${TPU_VERSION:-tpu6e}\" = \"tpu6e\" ]; then\n  buildkite-agent meta-data set \"KEY\" \"not enough HBM\"\n  exit 0\nfi\npytest x";
+        const string NoRoom =
+            "if [ \"${TPU_VERSION:-tpu6e}\" = \"tpu6e\" ]; then\n  buildkite-agent meta-data set \"KEY\" \"not enough HBM\"\n  exit 0\nfi\n"
+                + "pytest x";
         var composition = Collected(
             SampleBuild.Recorded("a", "text-only", ("UnitTest", NoRoom), ("Accuracy/Correctness", NoRoom)), folder: "models",
             second: SampleBuild.Recorded("b", "text-only", ("UnitTest", "pytest b"), ("Accuracy/Correctness", NoRoom)));
@@ -53,8 +65,12 @@ public sealed class ResultCollectingTests
         var composition = Collected(SampleBuild.Recorded("a", "feature support matrix",
             ("CorrectnessTest", "buildkite-agent meta-data set KEY failed"), ("PerformanceTest", "pytest b")));
 
-        Steps(composition).ShouldBe(
-            ["tpu6e_a_CorrectnessTest", "tpu6e_record_a_CorrectnessTest < tpu6e_a_CorrectnessTest", "tpu6e_a_PerformanceTest < tpu6e_record_a_CorrectnessTest"]);
+        Steps(composition)
+            .ShouldBe([
+                "tpu6e_a_CorrectnessTest",
+                "tpu6e_record_a_CorrectnessTest < tpu6e_a_CorrectnessTest",
+                "tpu6e_a_PerformanceTest < tpu6e_record_a_CorrectnessTest",
+            ]);
     }
 
     [Theory]
@@ -71,7 +87,9 @@ public sealed class ResultCollectingTests
     [Fact]
     public void A_record_step_that_may_fail_softly_lets_its_test_fail_softly()
     {
-        var file = SampleBuild.Recorded("a", "feature support matrix", ("CorrectnessTest", "pytest a")).Replace("    env:", "    soft_fail: true\n    env:", StringComparison.Ordinal);
+        var file = SampleBuild
+            .Recorded("a", "feature support matrix", ("CorrectnessTest", "pytest a"))
+            .Replace("    env:", "    soft_fail: true\n    env:", StringComparison.Ordinal);
 
         Collected(file).Files[0].Steps.ShouldHaveSingleItem().ShouldBeOfType<CommandStep>().SoftFail.Always.ShouldBeTrue();
     }
@@ -101,28 +119,48 @@ public sealed class ResultCollectingTests
     [Fact]
     public void What_waits_for_a_record_step_from_another_file_or_pipeline_waits_for_the_test()
     {
-        var composition = SampleBuild.Compose(
-            new MemoryFileTree(
-                (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/report.yml, place: below }]"),
-                (".buildkite/report.yml", "steps: [{ command: report, depends_on: [{ step: tpu6e_record_a_CorrectnessTest, allow_failure: true }, tpu7x_record_a_CorrectnessTest] }]"),
-                (".buildkite/features/a.yml", SampleBuild.Recorded("a", "feature support matrix", ("CorrectnessTest", "pytest a")))),
-            SampleBuild.Nightly with { Collects = true }).Value!;
+        var composition = SampleBuild
+            .Compose(
+                new MemoryFileTree(
+                    (".buildkite/ci.yml", "pipelines: [{ file: .buildkite/report.yml, place: below }]"),
+                    (
+                        ".buildkite/report.yml",
+                        "steps: [{ command: report, depends_on: [{ step: tpu6e_record_a_CorrectnessTest, allow_failure: true }, "
+                            + "tpu7x_record_a_CorrectnessTest] }]"
+                    ),
+                    (".buildkite/features/a.yml", SampleBuild.Recorded("a", "feature support matrix", ("CorrectnessTest", "pytest a")))
+                ),
+                SampleBuild.Nightly with
+                {
+                    Collects = true,
+                }
+            )
+            .Value!;
 
         var step = composition.Uploads.Single(upload => upload.Name == "report").Document.Steps.Single();
-        step.DependsOn.Select(dependency => (dependency.Key, dependency.AllowFailure)).ShouldBe([("tpu6e_a_CorrectnessTest", true), ("tpu7x_a_CorrectnessTest", false)]);
+        step.DependsOn.Select(dependency => (dependency.Key, dependency.AllowFailure))
+            .ShouldBe([("tpu6e_a_CorrectnessTest", true), ("tpu7x_a_CorrectnessTest", false)]);
     }
 
     private static Composition Collected(string file, string folder = "features", string? second = null)
     {
-        var files = new MemoryFileTree(new[] { ($".buildkite/{folder}/a.yml", file), ($".buildkite/{folder}/b.yml", second ?? "") }.Where(one => one.Item2.Length > 0));
+        var files = new MemoryFileTree(
+            new[] { ($".buildkite/{folder}/a.yml", file), ($".buildkite/{folder}/b.yml", second ?? "") }.Where(one => one.Item2.Length > 0)
+        );
         var composition = SampleBuild.Compose(files, SampleBuild.Nightly with { Collects = true });
         composition.Diagnostics.ShouldBeEmpty();
         return composition.Value!;
     }
 
     private static List<string> Steps(Composition composition) =>
-    [
-        .. composition.Files.Where(file => file.Generation.Name == "v6e").SelectMany(file => file.Steps)
-            .Select(step => step.DependsOn.IsEmpty ? step.Name : $"{step.Name} < {string.Join(", ", step.DependsOn.Select(dependency => dependency.Key))}"),
-    ];
+        [
+            .. composition
+                .Files.Where(file => file.Generation.Name == "v6e")
+                .SelectMany(file => file.Steps)
+                .Select(step =>
+                    step.DependsOn.IsEmpty
+                        ? step.Name
+                        : $"{step.Name} < {string.Join(", ", step.DependsOn.Select(dependency => dependency.Key))}"
+                ),
+        ];
 }

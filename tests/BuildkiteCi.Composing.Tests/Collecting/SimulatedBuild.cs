@@ -30,9 +30,17 @@ internal static class SimulatedBuild
         foreach (var step in composition.Files.SelectMany(file => file.Steps).OfType<CommandStep>()) await RunAsync(step, build, outcome);
 
         var catalogue = SubjectCatalogue.Read(files, CatalogueFolders.BuiltIn, Fleet.BuiltIn).Value!;
-        var expanded = from generation in Fleet.BuiltIn.Generations from file in catalogue.Files where file.RunsOn(generation) select file.For(generation, Variables.None).Value!;
+        var expanded =
+            from generation in Fleet.BuiltIn.Generations
+            from file in catalogue.Files
+            where file.RunsOn(generation)
+            select file.For(generation, Variables.None).Value!;
         var questions = CatalogueQuestions.Of([.. expanded], MatrixDefinitions.BuiltIn, Fleet.BuiltIn);
-        var answers = await AgentAnswers.ReadAsync(new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System), questions, CancellationToken.None);
+        var answers = await AgentAnswers.ReadAsync(
+            new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System),
+            questions,
+            CancellationToken.None
+        );
         var results = ResultAssembly.Assemble(new Publication("auto", DateTimeOffset.UnixEpoch), questions, answers);
         return string.Concat(
             from generation in results.Generations
@@ -43,7 +51,12 @@ internal static class SimulatedBuild
     // Steps stand behind what they wait for in every file.
     private static async Task RunAsync(CommandStep step, MemoryBuild build, Func<string, string> outcome)
     {
-        if (!step.DependsOn.All(dependency => build.Outcomes.TryGetValue(StepKey.Parse(dependency.Key)!, out var before) && before is Outcome.Passed or Outcome.SoftFailed)) return;
+        if (
+            !step.DependsOn.All(dependency =>
+                build.Outcomes.TryGetValue(StepKey.Parse(dependency.Key)!, out var before) && before is Outcome.Passed or Outcome.SoftFailed
+            )
+        )
+            return;
         var key = StepKey.Parse(step.Key!.Canonical)!;
         var passed = true;
         if (step.Command.Contains("record_step_result.sh", StringComparison.Ordinal)) passed = await RecordAsync(step, build);
@@ -58,7 +71,12 @@ internal static class SimulatedBuild
         var env = step.Env.ToImmutableDictionary();
         var generation = Fleet.BuiltIn.Generations.Single(one => one.TpuVersion == env["CI_TPU_VERSION"]);
         var recorded = StepKey.Parse(step.Command.Trim().Split(' ')[^1])!;
-        var result = await new ResultRecord(generation, SubjectName.Parse(env["CI_TARGET"])!, env["CI_STAGE"], env["CI_CATEGORY"]).RecordAsync(build, recorded, CancellationToken.None);
+        var result = await new ResultRecord(
+            generation,
+            SubjectName.Parse(env["CI_TARGET"])!,
+            env["CI_STAGE"],
+            env["CI_CATEGORY"]
+        ).RecordAsync(build, recorded, CancellationToken.None);
         return result.Status != Status.Failing;
     }
 }

@@ -26,15 +26,24 @@ public sealed class CiSettingsTests
 
     [Fact]
     public void The_repositorys_own_file_is_the_built_in_text() =>
-        File.ReadAllText(Path.Combine(Repository.Root, CiSettings.Path)).ShouldBe(BuiltInSettings.Text, "copy src/BuildkiteCi.Catalogue/Settings/ci.yml to .buildkite/ci.yml");
+        File.ReadAllText(Path.Combine(Repository.Root, CiSettings.Path))
+            .ShouldBe(BuiltInSettings.Text, "copy src/BuildkiteCi.Catalogue/Settings/ci.yml to .buildkite/ci.yml");
 
     [Fact]
     public void A_new_stage_category_and_folder_are_columns_rows_and_a_matrix_of_their_own_with_nothing_but_their_lines()
     {
-        var text = BuiltInSettings.Text
-            .Replace("      - { name: Benchmark, label", "      - { name: Soak, label: Soak tests }\n      - { name: Benchmark, label", StringComparison.Ordinal)
+        var text = BuiltInSettings
+            .Text.Replace(
+                "      - { name: Benchmark, label",
+                "      - { name: Soak, label: Soak tests }\n      - { name: Benchmark, label",
+                StringComparison.Ordinal
+            )
             .Replace("embedding, diffusion]", "embedding, diffusion, speech]", StringComparison.Ordinal)
-            .Replace("  rl:\n", "  serving:\n    kind: feature\n    categories: [serving support matrix]\n    stages: [{ name: LoadTest }]\n  rl:\n", StringComparison.Ordinal);
+            .Replace(
+                "  rl:\n",
+                "  serving:\n    kind: feature\n    categories: [serving support matrix]\n    stages: [{ name: LoadTest }]\n  rl:\n",
+                StringComparison.Ordinal
+            );
 
         var settings = Read(text);
 
@@ -58,8 +67,12 @@ public sealed class CiSettingsTests
             """);
 
         settings.Diagnostics.ShouldBeEmpty();
-        settings.Value!.Matrices.All.Select(matrix => $"{matrix.File} {string.Join('/', matrix.Stages)}").ShouldBe(["nets_support_matrix.csv Smoke/Speed", "part_list.csv Check"]);
-        settings.Value.Builds.Implementations.Select(type => $"{type}: {string.Join(',', type.Folders)}").ShouldBe(["auto: nets,parts", "flax_nnx: ", "vllm: "]);
+        settings
+            .Value!.Matrices.All.Select(matrix => $"{matrix.File} {string.Join('/', matrix.Stages)}")
+            .ShouldBe(["nets_support_matrix.csv Smoke/Speed", "part_list.csv Check"]);
+        settings
+            .Value.Builds.Implementations.Select(type => $"{type}: {string.Join(',', type.Folders)}")
+            .ShouldBe(["auto: nets,parts", "flax_nnx: ", "vllm: "]);
         settings.Value.Fleet.OtherQueues.Select(queue => queue.Name).ShouldBe(["cpu", "cpu_64_core"]);
     }
 
@@ -112,13 +125,25 @@ public sealed class CiSettingsTests
             [("Smoke/Test", "Smoke", "Smoke tests", StageRole.Accuracy), ("Soak", "Soak", "Soak", StageRole.Command)]);
         (folder.HasGroups, folder.OptionalStages.Single().Name).ShouldBe((true, "Soak"));
         var builds = settings.Value.Builds;
-        (builds.MainBranch, builds.ReleaseTags.Text, builds.PullRequests.ReadyLabel, builds.OnCall.Channel).ShouldBe(("trunk", "^r[0-9]+$", null, "team#tpu"));
-        builds.Kinds.Single(row => row.Kind == BuildKind.Benchmark).ShouldBe(new BuildKindRow(BuildKind.Benchmark, 7) { Pipeline = "tpu-benchmark" });
+        (builds.MainBranch, builds.ReleaseTags.Text, builds.PullRequests.ReadyLabel, builds.OnCall.Channel).ShouldBe(
+            ("trunk", "^r[0-9]+$", null, "team#tpu")
+        );
+        builds
+            .Kinds.Single(row => row.Kind == BuildKind.Benchmark)
+            .ShouldBe(new BuildKindRow(BuildKind.Benchmark, 7) { Pipeline = "tpu-benchmark" });
         builds.Implementations.ShouldHaveSingleItem().Folders.ShouldBe(["agents"]);
-        (builds.ChangeFlags.Single().Variable, builds.ChangeFlags.Single().Beginnings.Single(), builds.Vllm.CommitFile).ShouldBe(("RUN_AGENTS", "src/agents", "vllm.version"));
+        (builds.ChangeFlags.Single().Variable, builds.ChangeFlags.Single().Beginnings.Single(), builds.Vllm.CommitFile).ShouldBe(
+            ("RUN_AGENTS", "src/agents", "vllm.version")
+        );
         var composing = settings.Value.Composing;
-        (composing.CollectsRecorded, composing.JobsPerUpload, composing.ImageBuildKey, composing.ResultQueue).ShouldBe((true, 100, "image", "cpu_64_core"));
-        (string.Join(",", composing.Publishing.Builds), composing.Publishing.VllmCommit.Length, composing.Publishing.Branches.Single()).ShouldBe(("post-merge", 0, "releases/*"));
+        (composing.CollectsRecorded, composing.JobsPerUpload, composing.ImageBuildKey, composing.ResultQueue).ShouldBe(
+            (true, 100, "image", "cpu_64_core")
+        );
+        (
+            string.Join(",", composing.Publishing.Builds),
+            composing.Publishing.VllmCommit.Length,
+            composing.Publishing.Branches.Single()
+        ).ShouldBe(("post-merge", 0, "releases/*"));
         var pipeline = composing.Pipelines.ShouldHaveSingleItem();
         (pipeline.Path, pipeline.PerGeneration, pipeline.Place).ShouldBe((".buildkite/image.yml", true, PagePlace.Below));
         pipeline.When.Builds.ShouldBe(["nightly", "release"]);
@@ -127,24 +152,81 @@ public sealed class CiSettingsTests
 
     [Theory]
     [InlineData("builds: { release_tag: '(' }", ".buildkite/ci.yml:1:24: error S002: 'release_tag' is '('; write a regular expression")]
-    [InlineData("builds: { kinds: { nightly: { pipeline: x } } }", ".buildkite/ci.yml:1:31: error S001: in 'builds.kinds.nightly' there is no setting 'pipeline'; there are priority")]
-    [InlineData("implementations: { auto: [models, feature] }", ".buildkite/ci.yml:1:26: error S002: 'auto' is a list; write folders of the catalogue; 'feature' is none: did you mean 'features'?")]
-    [InlineData("vllm: { commit_file: ../../etc/passwd }", ".buildkite/ci.yml:1:22: error S002: 'commit_file' is '../../etc/passwd'; write a path below the root, with forward slashes")]
-    [InlineData("vllm: { repository: --upload-pack=x }", ".buildkite/ci.yml:1:21: error S002: 'repository' is '--upload-pack=x'; write a repository's address")]
-    [InlineData("vllm: { repository: 'https://user:secret@example.com/vllm.git' }", ".buildkite/ci.yml:1:21: error S002: 'repository' is 'https://user:secret@example.com/vllm.git'; write an address without user and password")]
-    [InlineData("composing: { whole_catalogue: [nightli] }", ".buildkite/ci.yml:1:32: error S002: 'nightli' in 'whole_catalogue' is none of the kinds of builds; did you mean 'nightly'?")]
-    [InlineData("composing: { jobs_per_upload: 501 }", ".buildkite/ci.yml:1:31: error S002: 'jobs_per_upload' is '501'; write a whole number from 1 to 500")]
-    [InlineData("change_flags: { 1X: [a] }", ".buildkite/ci.yml:1:17: error S002: '1X' cannot stand here; write the name of a variable: a letter, then letters, digits and '_'")]
+    [InlineData(
+        "builds: { kinds: { nightly: { pipeline: x } } }",
+        ".buildkite/ci.yml:1:31: error S001: in 'builds.kinds.nightly' there is no setting 'pipeline'; there are priority"
+    )]
+    [InlineData(
+        "implementations: { auto: [models, feature] }",
+        ".buildkite/ci.yml:1:26: error S002: 'auto' is a list; write folders of the catalogue; 'feature' is none: did you mean 'features'?"
+    )]
+    [InlineData(
+        "vllm: { commit_file: ../../etc/passwd }",
+        ".buildkite/ci.yml:1:22: error S002: 'commit_file' is '../../etc/passwd'; write a path below the root, with forward slashes"
+    )]
+    [InlineData(
+        "vllm: { repository: --upload-pack=x }",
+        ".buildkite/ci.yml:1:21: error S002: 'repository' is '--upload-pack=x'; write a repository's address"
+    )]
+    [InlineData(
+        "vllm: { repository: 'https://user:secret@example.com/vllm.git' }",
+        ".buildkite/ci.yml:1:21: error S002: 'repository' is 'https://user:secret@example.com/vllm.git'; write an address without user and "
+            + "password"
+    )]
+    [InlineData(
+        "composing: { whole_catalogue: [nightli] }",
+        ".buildkite/ci.yml:1:32: error S002: 'nightli' in 'whole_catalogue' is none of the kinds of builds; did you mean 'nightly'?"
+    )]
+    [InlineData(
+        "composing: { jobs_per_upload: 501 }",
+        ".buildkite/ci.yml:1:31: error S002: 'jobs_per_upload' is '501'; write a whole number from 1 to 500"
+    )]
+    [InlineData(
+        "change_flags: { 1X: [a] }",
+        ".buildkite/ci.yml:1:17: error S002: '1X' cannot stand here; write the name of a variable: a letter, then letters, digits and '_'"
+    )]
     [InlineData("pipelines: [{ per: generation }]", ".buildkite/ci.yml:1:13: error S003: in 'pipelines[0]' there is no 'file'; add it")]
-    [InlineData("pipelines: [{ file: a.yml, per: week }]", ".buildkite/ci.yml:1:33: error S002: 'per' is 'week'; write build or generation")]
-    [InlineData("implementations: { ../../.git: [models] }", ".buildkite/ci.yml:1:20: error S002: '../../.git' cannot stand here; write letters, digits, '_', '-' and '.', and no '.' at either end: it is a folder's name")]
-    [InlineData("generations: { ../../.git: { tpu_version: tpu6e, meta_data_prefix: v6, small_queue: a, large_queue: b, small_tensor_parallel_size: 1, large_tensor_parallel_size: 8 } }", ".buildkite/ci.yml:1:16: error S002: '../../.git' cannot stand here; write letters, digits, '_', '-' and '.', and no '.' at either end: it is a folder's name")]
-    [InlineData("notify: { on_call_channel: tpu-ci }", ".buildkite/ci.yml:1:28: error S002: 'on_call_channel' is 'tpu-ci'; write a channel: \"#tpu-ci\"")]
-    [InlineData("queues: { big: { generation: v9 } }", ".buildkite/ci.yml:1:30: error S002: 'v9' in 'generation' is none of the generations of the fleet; there are v6e, v7x")]
-    [InlineData("catalogue: { new: { categories: [x], stages: [{ name: A/B }] } }", ".buildkite/ci.yml:1:47: error S003: in 'catalogue.new.stages[0]' there is no 'key'; add it")]
-    [InlineData("catalogue: { a/b: { categories: [x], stages: [{ name: A }] } }", ".buildkite/ci.yml:1:14: error S002: 'a/b' cannot stand here; write letters, digits, '_', '-' and '.', and no '.' at either end: it is a folder's name")]
-    [InlineData("benchmark_cases: { default_type: ../../x }", ".buildkite/ci.yml:1:34: error S002: 'default_type' is '../../x'; write letters, digits, '_', '-' and '.', and no '.' at either end: it is a folder's name")]
-    [InlineData("catalogue: { new: { stages: [{ name: A }] } }", ".buildkite/ci.yml:1:19: error S003: in 'catalogue.new' there is no 'categories'; add it")]
+    [InlineData(
+        "pipelines: [{ file: a.yml, per: week }]",
+        ".buildkite/ci.yml:1:33: error S002: 'per' is 'week'; write build or generation"
+    )]
+    [InlineData(
+        "implementations: { ../../.git: [models] }",
+        ".buildkite/ci.yml:1:20: error S002: '../../.git' cannot stand here; write letters, digits, '_', '-' and '.', and no '.' at either "
+            + "end: it is a folder's name"
+    )]
+    [InlineData(
+        "generations: { ../../.git: { tpu_version: tpu6e, meta_data_prefix: v6, small_queue: a, large_queue: b, "
+            + "small_tensor_parallel_size: 1, large_tensor_parallel_size: 8 } }",
+        ".buildkite/ci.yml:1:16: error S002: '../../.git' cannot stand here; write letters, digits, '_', '-' and '.', and no '.' at either "
+            + "end: it is a folder's name"
+    )]
+    [InlineData(
+        "notify: { on_call_channel: tpu-ci }",
+        ".buildkite/ci.yml:1:28: error S002: 'on_call_channel' is 'tpu-ci'; write a channel: \"#tpu-ci\""
+    )]
+    [InlineData(
+        "queues: { big: { generation: v9 } }",
+        ".buildkite/ci.yml:1:30: error S002: 'v9' in 'generation' is none of the generations of the fleet; there are v6e, v7x"
+    )]
+    [InlineData(
+        "catalogue: { new: { categories: [x], stages: [{ name: A/B }] } }",
+        ".buildkite/ci.yml:1:47: error S003: in 'catalogue.new.stages[0]' there is no 'key'; add it"
+    )]
+    [InlineData(
+        "catalogue: { a/b: { categories: [x], stages: [{ name: A }] } }",
+        ".buildkite/ci.yml:1:14: error S002: 'a/b' cannot stand here; write letters, digits, '_', '-' and '.', and no '.' at either end: "
+            + "it is a folder's name"
+    )]
+    [InlineData(
+        "benchmark_cases: { default_type: ../../x }",
+        ".buildkite/ci.yml:1:34: error S002: 'default_type' is '../../x'; write letters, digits, '_', '-' and '.', and no '.' at either "
+            + "end: it is a folder's name"
+    )]
+    [InlineData(
+        "catalogue: { new: { stages: [{ name: A }] } }",
+        ".buildkite/ci.yml:1:19: error S003: in 'catalogue.new' there is no 'categories'; add it"
+    )]
     public void A_value_that_cannot_be_is_refused_where_it_stands(string yaml, string message) =>
         Read(yaml).Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(message);
 
@@ -178,17 +260,21 @@ public sealed class CiSettingsTests
               big: { tensor_parallel_size: many }
             generations:
               v8: { tpu_version: tpu8 }
-            """).Diagnostics.Select(diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal).ShouldBe(
-        [
-            ".buildkite/ci.yml:1:1: error S001: there is no setting 'queue'; did you mean 'queues'?",
-            ".buildkite/ci.yml:4:10: error S001: in 'queues.cpu' there is no setting 'tensor_paralel_size'; did you mean 'tensor_parallel_size'?",
-            ".buildkite/ci.yml:5:32: error S002: 'tensor_parallel_size' is 'many'; write a whole number from 1 to 4096",
-            ".buildkite/ci.yml:7:7: error S003: in 'generations.v8' there is no 'large_queue'; add it",
-            ".buildkite/ci.yml:7:7: error S003: in 'generations.v8' there is no 'large_tensor_parallel_size'; add it",
-            ".buildkite/ci.yml:7:7: error S003: in 'generations.v8' there is no 'meta_data_prefix'; add it",
-            ".buildkite/ci.yml:7:7: error S003: in 'generations.v8' there is no 'small_queue'; add it",
-            ".buildkite/ci.yml:7:7: error S003: in 'generations.v8' there is no 'small_tensor_parallel_size'; add it",
-        ]);
+            """
+        )
+            .Diagnostics.Select(diagnostic => diagnostic.ToString())
+            .Order(StringComparer.Ordinal)
+            .ShouldBe([
+                ".buildkite/ci.yml:1:1: error S001: there is no setting 'queue'; did you mean 'queues'?",
+                ".buildkite/ci.yml:4:10: error S001: in 'queues.cpu' there is no setting 'tensor_paralel_size'; did you mean "
+                    + "'tensor_parallel_size'?",
+                ".buildkite/ci.yml:5:32: error S002: 'tensor_parallel_size' is 'many'; write a whole number from 1 to 4096",
+                ".buildkite/ci.yml:7:7: error S003: in 'generations.v8' there is no 'large_queue'; add it",
+                ".buildkite/ci.yml:7:7: error S003: in 'generations.v8' there is no 'large_tensor_parallel_size'; add it",
+                ".buildkite/ci.yml:7:7: error S003: in 'generations.v8' there is no 'meta_data_prefix'; add it",
+                ".buildkite/ci.yml:7:7: error S003: in 'generations.v8' there is no 'small_queue'; add it",
+                ".buildkite/ci.yml:7:7: error S003: in 'generations.v8' there is no 'small_tensor_parallel_size'; add it",
+            ]);
 
     [Fact]
     public void Every_rule_is_broken_by_its_bad_example_alone()
@@ -216,7 +302,10 @@ public sealed class CiSettingsTests
 
         CiSettings.Read(files).Diagnostics.ShouldHaveSingleItem().Rule.ShouldBe(FileRules.Unusable);
         var catalogue = SubjectCatalogue.Read(files, CatalogueFolders.BuiltIn, Fleet.BuiltIn);
-        catalogue.Diagnostics.Where(problem => problem.Rule == FileRules.Unusable).Select(problem => problem.Location.Path).ShouldBe([".buildkite/models/lost.yml", ".buildkite/models/out.yml"]);
+        catalogue
+            .Diagnostics.Where(problem => problem.Rule == FileRules.Unusable)
+            .Select(problem => problem.Location.Path)
+            .ShouldBe([".buildkite/models/lost.yml", ".buildkite/models/out.yml"]);
         catalogue.Diagnostics.ShouldAllBe(problem => !problem.Message.Contains("secret"));
         catalogue.Value!.Files.ShouldHaveSingleItem().Path.ShouldBe(".buildkite/models/good.yml");
     }

@@ -37,7 +37,15 @@ public sealed class MatrixRulesTests
             "M003" or "M004" or "M005" or "M006" => ResultsFileReader.Read(file).Diagnostics,
             "M007" => PublishedMatrices.Read(MatrixDefinitions.BuiltIn, "v6e", [file], []).Diagnostics,
             "M020" or "M021" => CiSettings.Read(new MemoryFileTree((CiSettings.Path, text))).Diagnostics,
-            _ => MarkedSections.Update(file, ReadmeSections.Of(new SupportHistoryBuilder(MatrixDefinitions.BuiltIn).Add(SampleResults.Build()).Build(), SampleResults.Build())).Diagnostics,
+            _ => MarkedSections
+                .Update(
+                    file,
+                    ReadmeSections.Of(
+                        new SupportHistoryBuilder(MatrixDefinitions.BuiltIn).Add(SampleResults.Build()).Build(),
+                        SampleResults.Build()
+                    )
+                )
+                .Diagnostics,
         };
         return [.. found.Select(diagnostic => diagnostic.Rule.Code)];
     }

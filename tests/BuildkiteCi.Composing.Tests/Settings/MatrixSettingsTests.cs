@@ -24,7 +24,11 @@ public sealed class MatrixSettingsTests
                 shown_names: { chat: "Chat completions" }
             """);
         var subject = new SubjectResults(
-            BuildkiteCi.Catalogue.SubjectName.Parse("chat")!, BuildkiteCi.Catalogue.SubjectKind.Feature, "serving support matrix", [new StageResult("LoadTest", Status.Passing)]);
+            BuildkiteCi.Catalogue.SubjectName.Parse("chat")!,
+            BuildkiteCi.Catalogue.SubjectKind.Feature,
+            "serving support matrix",
+            [new StageResult("LoadTest", Status.Passing)]
+        );
 
         settings.Diagnostics.ShouldBeEmpty();
         var matrix = Matrix.All(settings.Value!.Matrices, Generation("v6e", subject)).ShouldHaveSingleItem();
@@ -73,17 +77,22 @@ public sealed class MatrixSettingsTests
               other.csv: { title: Other }
             """);
 
-        settings.Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBe(
-        [
-            ".buildkite/ci.yml:3:5: error M020: '../serving.csv' is no name of a CSV file; write letters, digits, '_', '-' and '.', and '.csv' at the end",
-            ".buildkite/ci.yml:4:11: error S002: 'kind' is 'modle'; write 'model' or 'feature'",
-            ".buildkite/ci.yml:6:13: error M020: matrix '../serving.csv' has no stage 'SmokTest'; did you mean 'SmokeTest'?",
-            ".buildkite/ci.yml:8:12: error M020: the default variant 'w16a61' has no column; did you mean 'w16a16'?",
-            ".buildkite/ci.yml:9:5: error S001: in 'matrices.../serving.csv' there is no setting 'ordr'; did you mean 'order'?",
-            ".buildkite/ci.yml:10:14: error M020: matrix 'other.csv' has no category; write 'categories: { text-only: Text }', the value of CI_CATEGORY and the text of the type column",
-            ".buildkite/ci.yml:10:14: error M020: matrix 'other.csv' has no stage; write 'stages: [CorrectnessTest, PerformanceTest]', the values of CI_STAGE in order",
-            ".buildkite/ci.yml:5:17: error M021: category 'rl support matrix' has a matrix already: 'rl_support_matrix.csv'; leave it out of one of the two",
-        ]);
+        settings
+            .Diagnostics.Select(diagnostic => diagnostic.ToString())
+            .ShouldBe([
+                ".buildkite/ci.yml:3:5: error M020: '../serving.csv' is no name of a CSV file; write letters, digits, '_', '-' and '.', "
+                    + "and '.csv' at the end",
+                ".buildkite/ci.yml:4:11: error S002: 'kind' is 'modle'; write 'model' or 'feature'",
+                ".buildkite/ci.yml:6:13: error M020: matrix '../serving.csv' has no stage 'SmokTest'; did you mean 'SmokeTest'?",
+                ".buildkite/ci.yml:8:12: error M020: the default variant 'w16a61' has no column; did you mean 'w16a16'?",
+                ".buildkite/ci.yml:9:5: error S001: in 'matrices.../serving.csv' there is no setting 'ordr'; did you mean 'order'?",
+                ".buildkite/ci.yml:10:14: error M020: matrix 'other.csv' has no category; write 'categories: { text-only: Text }', the "
+                    + "value of CI_CATEGORY and the text of the type column",
+                ".buildkite/ci.yml:10:14: error M020: matrix 'other.csv' has no stage; write 'stages: [CorrectnessTest, PerformanceTest]', "
+                    + "the values of CI_STAGE in order",
+                ".buildkite/ci.yml:5:17: error M021: category 'rl support matrix' has a matrix already: 'rl_support_matrix.csv'; leave it "
+                    + "out of one of the two",
+            ]);
     }
 
     private static Diagnosed<CiSettings> Read(string text) => CiSettings.Read(new MemoryFileTree((CiSettings.Path, text)));

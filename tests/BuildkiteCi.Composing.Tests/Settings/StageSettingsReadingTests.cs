@@ -82,16 +82,29 @@ public sealed class StageSettingsReadingTests
     }
 
     // The records hold lists, which compare by reference.
-    private static string Describe(StageSettings settings) => string.Join('\n',
-    [
-        $"{settings.Container.Engine} {settings.Container.Repository} {settings.Container.SharedMemory} {settings.Container.IsPrivileged} '{settings.Container.Network}' '{settings.Container.User}' '{settings.Container.Memory}' "
-            + string.Join(' ', settings.Container.Devices.Concat(settings.Container.Capabilities).Concat(settings.Container.Mounts).Concat(settings.Container.Arguments)),
-        .. settings.Container.Volumes.Select(volume => volume.ToString()),
-        .. settings.Container.SetVariables.Select(variable => $"{variable.Key}={variable.Value}"),
-        .. settings.Container.PassedVariables,
-        $"{settings.Timeout} {settings.StopGrace} {settings.Silence} {settings.Retry} {settings.AccuracyTolerance}",
-        .. settings.Signatures.Select(signature => $"{signature.Name} {string.Join(',', signature.ExitStatuses)} {signature.Pattern} {signature.Retry}"),
-        settings.Statements.LineHead,
-        .. settings.Statements.ExitStatuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"),
-    ]);
+    private static string Describe(StageSettings settings) =>
+        string.Join(
+            '\n',
+            [
+                $"{settings.Container.Engine} {settings.Container.Repository} {settings.Container.SharedMemory} "
+                    + $"{settings.Container.IsPrivileged} '{settings.Container.Network}' '{settings.Container.User}' "
+                    + $"'{settings.Container.Memory}' "
+                    + string.Join(
+                        ' ',
+                        settings
+                            .Container.Devices.Concat(settings.Container.Capabilities)
+                            .Concat(settings.Container.Mounts)
+                            .Concat(settings.Container.Arguments)
+                    ),
+                .. settings.Container.Volumes.Select(volume => volume.ToString()),
+                .. settings.Container.SetVariables.Select(variable => $"{variable.Key}={variable.Value}"),
+                .. settings.Container.PassedVariables,
+                $"{settings.Timeout} {settings.StopGrace} {settings.Silence} {settings.Retry} {settings.AccuracyTolerance}",
+                .. settings.Signatures.Select(signature =>
+                    $"{signature.Name} {string.Join(',', signature.ExitStatuses)} {signature.Pattern} {signature.Retry}"
+                ),
+                settings.Statements.LineHead,
+                .. settings.Statements.ExitStatuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"),
+            ]
+        );
 }

@@ -17,7 +17,8 @@ public sealed class JsonSourceTests
     [Fact]
     public void Bare_words_that_python_writes_for_numbers_move_nothing_and_stay_what_they_were()
     {
-        var root = (JsonObjectPart)JsonSource.Parse(new SourceFile("a.json", """{ "NaN": NaN, "a": "Infinity", "b": -Infinity, "c": Infinity, "d": 1 }""")).Value!;
+        var root = (JsonObjectPart)
+            JsonSource.Parse(new SourceFile("a.json", """{ "NaN": NaN, "a": "Infinity", "b": -Infinity, "c": Infinity, "d": 1 }""")).Value!;
 
         root.Members.Select(member => (member.Name, member.Value.Kind)).ShouldBe(
             [("NaN", "NaN"), ("a", "a string"), ("b", "-Infinity"), ("c", "Infinity"), ("d", "a number")]);

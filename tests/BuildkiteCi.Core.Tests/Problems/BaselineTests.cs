@@ -13,7 +13,10 @@ public sealed class BaselineTests
     {
         var baseline = Baseline.Read(Baseline.Write([At(2, "'colour' is unknown")], Text("steps:\n  - colour: red\n")));
 
-        var rest = baseline.Apply([At(4, "'colour' is unknown")], Text("# a\n# b\nsteps:\n  -   colour: red\n".Replace("  -   ", "  - ", StringComparison.Ordinal)));
+        var rest = baseline.Apply(
+            [At(4, "'colour' is unknown")],
+            Text("# a\n# b\nsteps:\n  -   colour: red\n".Replace("  -   ", "  - ", StringComparison.Ordinal))
+        );
 
         (rest.New.Length, rest.Accepted, rest.Gone.Length).ShouldBe((0, 1, 0));
     }
@@ -24,7 +27,10 @@ public sealed class BaselineTests
         var text = Text("steps:\n  - colour: red\n  - colour: red\n");
         var baseline = Baseline.Read(Baseline.Write([At(2, "'colour' is unknown")], text));
 
-        baseline.Apply([At(2, "'colour' is unknown"), At(3, "'colour' is unknown")], text).New.ShouldHaveSingleItem().Location.Line.ShouldBe(3);
+        baseline
+            .Apply([At(2, "'colour' is unknown"), At(3, "'colour' is unknown")], text)
+            .New.ShouldHaveSingleItem()
+            .Location.Line.ShouldBe(3);
     }
 
     [Fact]

@@ -39,5 +39,8 @@ public sealed class FileFixTests
         FileFix.Of([At(1, 1, "comand", "command"), At(9, 1, "comand", "command")], _ => "command: make\n").ShouldBeEmpty();
 
     private static Diagnostic At(int line, int column, string old, string @new) =>
-        new(Misspelt, new SourceLocation("a.yml", line, column), "m", "f") { Edit = new TextEdit(new SourceLocation("a.yml", line, column), old, @new) };
+        new(Misspelt, new SourceLocation("a.yml", line, column), "m", "f")
+        {
+            Edit = new TextEdit(new SourceLocation("a.yml", line, column), old, @new),
+        };
 }

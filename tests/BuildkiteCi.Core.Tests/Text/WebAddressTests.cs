@@ -6,9 +6,14 @@ namespace BuildkiteCi.Core.Tests.Text;
 public sealed class WebAddressTests
 {
     private static readonly Gen<string> Hosts = Gen.OneOf(
-        Gen.String[Gen.Char["abz019-.AZ_"], 1, 12], Any("buildkite.com", "github.com", "1.2.3.4", "0x7f.1", "localhost", "a.b-c.io", "xn--a", "example.com:443", "user@example.com"));
+        Gen.String[Gen.Char["abz019-.AZ_"], 1, 12],
+        Any("buildkite.com", "github.com", "1.2.3.4", "0x7f.1", "localhost", "a.b-c.io", "xn--a", "example.com:443", "user@example.com")
+    );
 
-    private static readonly Gen<string> Paths = Gen.OneOf(Gen.String[Gen.Char["abZ09/._-?#=%~ +&:@\\é"], 0, 20], Any("", "/", "/a/../b", "/./", "//", "/a#b", "/a?b=c#d", "/%41", "/a/.."));
+    private static readonly Gen<string> Paths = Gen.OneOf(
+        Gen.String[Gen.Char["abZ09/._-?#=%~ +&:@\\é"], 0, 20],
+        Any("", "/", "/a/../b", "/./", "//", "/a#b", "/a?b=c#d", "/%41", "/a/..")
+    );
 
     [Fact]
     public void The_short_cut_for_plain_addresses_changes_none()

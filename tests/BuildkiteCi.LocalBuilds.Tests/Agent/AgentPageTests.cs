@@ -14,6 +14,8 @@ public sealed class AgentPageTests
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Select(cells => (Name: cells[1].Trim('`'), IsRefused: cells[2].StartsWith("refused", StringComparison.Ordinal)));
 
-        rows.ShouldBe(AgentStandIn.Commands.Select(command => (command.Name, command.IsRefused)).OrderBy(row => row.Name, StringComparer.Ordinal));
+        rows.ShouldBe(
+            AgentStandIn.Commands.Select(command => (command.Name, command.IsRefused)).OrderBy(row => row.Name, StringComparer.Ordinal)
+        );
     }
 }

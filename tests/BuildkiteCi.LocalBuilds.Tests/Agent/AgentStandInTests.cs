@@ -11,13 +11,20 @@ namespace BuildkiteCi.LocalBuilds.Tests.Agent;
 public sealed class AgentStandInTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly Dictionary<string, string> environment = new() { ["BUILDKITE_JOB_ID"] = "job-1", ["BUILDKITE_BUILD_ID"] = "build-1", ["BUILDKITE_STEP_KEY"] = "unit", ["HOME"] = "/home/ci" };
+    private readonly Dictionary<string, string> environment = new()
+    {
+        ["BUILDKITE_JOB_ID"] = "job-1",
+        ["BUILDKITE_BUILD_ID"] = "build-1",
+        ["BUILDKITE_STEP_KEY"] = "unit",
+        ["HOME"] = "/home/ci",
+    };
     private string output = "";
     private string log = "";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private LocalBuild Build => new(Path.Combine(folder.Path, "state"), new DiskFileTree(folder.Path), TimeProvider.System) { Job = "job-1" };
+    private LocalBuild Build =>
+        new(Path.Combine(folder.Path, "state"), new DiskFileTree(folder.Path), TimeProvider.System) { Job = "job-1" };
 
     public void Dispose() => folder.Dispose();
 
@@ -55,7 +62,14 @@ public sealed class AgentStandInTests : IDisposable
     [InlineData(100, "", "meta-data", "exists", "missing")]
     [InlineData(3, "did you mean 'meta-data get'?", "meta-data", "gte", "a")]
     [InlineData(1, "did you mean 'lock acquire'?", "lokc", "acquire", "x")]
-    [InlineData(1, "'oidc request-token' is not served by a local build: the token would be Buildkite's to sign", "oidc", "request-token", "--audience", "x")]
+    [InlineData(
+        1,
+        "'oidc request-token' is not served by a local build: the token would be Buildkite's to sign",
+        "oidc",
+        "request-token",
+        "--audience",
+        "x"
+    )]
     [InlineData(1, "'job update' is not served by a local build", "job", "update", "timeout", "5")]
     [InlineData(1, "404 Not Found: the build has no step 'unit'", "step", "cancel", "--step", "unit")]
     [InlineData(1, "404 Not Found: a local build knows no other build", "build", "cancel", "--build", "another")]
@@ -137,7 +151,9 @@ public sealed class AgentStandInTests : IDisposable
     {
         environment["WHO"] = "MoE";
 
-        (await CallWithInputAsync("env: { A: $WHO }\nsteps:\n  - { command: 'echo ${A} $$HOME', key: inner }\n", "pipeline", "upload")).ShouldBe(0);
+        (
+            await CallWithInputAsync("env: { A: $WHO }\nsteps:\n  - { command: 'echo ${A} $$HOME', key: inner }\n", "pipeline", "upload")
+        ).ShouldBe(0);
 
         var upload = (await Build.Steps.UploadsAfterAsync(0, Stop)).ShouldHaveSingleItem();
         upload.Job.ShouldBe("job-1");
@@ -206,7 +222,13 @@ public sealed class AgentStandInTests : IDisposable
     [InlineData("steps:\n\t- a", "error P001")]
     public async Task A_pipeline_that_Buildkite_would_refuse_is_not_uploaded(string yaml, string message)
     {
-        await Build.Steps.UploadAsync(new Upload("first", "steps: []"), [BuildkiteCi.Pipelines.Steps.StepKey.Parse("taken")!], null, replaces: false, Stop);
+        await Build.Steps.UploadAsync(
+            new Upload("first", "steps: []"),
+            [BuildkiteCi.Pipelines.Steps.StepKey.Parse("taken")!],
+            null,
+            replaces: false,
+            Stop
+        );
         environment["HF_TOKEN"] = "s3cr3t-token";
 
         (await CallWithInputAsync(yaml, "pipeline", "upload")).ShouldBe(1);
@@ -271,7 +293,9 @@ public sealed class AgentStandInTests : IDisposable
 
         (await CallAsync("artifact", "upload", $"latest.log;{elsewhere.Path}/*.log")).ShouldBe(0);
 
-        (await Build.ArtifactsAsync(Stop)).ShouldBe(new[] { "latest.log", LocalArtifacts.StoredPath($"{elsewhere.Path}/b.log") }.Order(StringComparer.Ordinal));
+        (await Build.ArtifactsAsync(Stop)).ShouldBe(
+            new[] { "latest.log", LocalArtifacts.StoredPath($"{elsewhere.Path}/b.log") }.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -335,12 +359,28 @@ public sealed class AgentStandInTests : IDisposable
     [InlineData("--priority", "11")]
     [InlineData("--priority", "high")]
     [InlineData("--scope", "organisation")]
-    public async Task An_annotation_that_Buildkite_would_refuse_is_refused(params string[] words) => (await CallAsync(["annotate", "text", .. words])).ShouldBe(1);
+    public async Task An_annotation_that_Buildkite_would_refuse_is_refused(params string[] words) =>
+        (await CallAsync(["annotate", "text", .. words])).ShouldBe(1);
 
     [Fact]
     public async Task A_step_tells_its_attributes_by_key_and_by_id()
     {
-        await Build.Steps.WriteAsync([new LocalStep(new StepId(1, 0), "uuid-1", "unit", "Unit tests", "command", "finished", "passed", """{"command":"pytest","env":{"A":"1"},"timeout_in_minutes":5}""", StepEnd.Passed)], Stop);
+        await Build.Steps.WriteAsync(
+            [
+                new LocalStep(
+                    new StepId(1, 0),
+                    "uuid-1",
+                    "unit",
+                    "Unit tests",
+                    "command",
+                    "finished",
+                    "passed",
+                    """{"command":"pytest","env":{"A":"1"},"timeout_in_minutes":5}""",
+                    StepEnd.Passed
+                ),
+            ],
+            Stop
+        );
 
         (await GetAsync("outcome", "--step", "unit")).ShouldBe((0, "passed\n"));
         (await GetAsync("state", "--step", "uuid-1")).ShouldBe((0, "finished\n"));
@@ -355,7 +395,10 @@ public sealed class AgentStandInTests : IDisposable
     [Fact]
     public async Task A_step_is_changed_for_everybody_who_asks_later()
     {
-        await Build.Steps.WriteAsync([new LocalStep(new StepId(1, 0), "uuid-1", "unit", "Unit", "command", "running", null, "{}", null)], Stop);
+        await Build.Steps.WriteAsync(
+            [new LocalStep(new StepId(1, 0), "uuid-1", "unit", "Unit", "command", "running", null, "{}", null)],
+            Stop
+        );
 
         (await CallAsync("step", "update", "label", " (slow)", "--append", "--step", "unit")).ShouldBe(0);
         (await CallAsync("step", "update", "priority", "5", "--step", "unit")).ShouldBe(0);
@@ -405,7 +448,10 @@ public sealed class AgentStandInTests : IDisposable
         var status = await AgentStandIn.RunAsync(
             new AgentCall([.. words], Build, environment.ToImmutableDictionary(), folder.Path)
             {
-                Processes = new ProcessRunner(folder.Path, TimeProvider.System), Input = input is null ? null : new StringReader(input), Output = results, Log = lines,
+                Processes = new ProcessRunner(folder.Path, TimeProvider.System),
+                Input = input is null ? null : new StringReader(input),
+                Output = results,
+                Log = lines,
             },
             Stop);
         (output, log) = (results.ToString(), lines.ToString());

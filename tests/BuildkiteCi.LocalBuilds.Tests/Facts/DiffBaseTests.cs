@@ -55,7 +55,15 @@ public sealed class DiffBaseTests : IDisposable
     [InlineData("", "trunk", "origin/trunk")]
     [InlineData("", "", "origin/main")]
     public void The_base_of_a_pull_request_comes_before_the_default_branch(string pullRequest, string pipeline, string expected) =>
-        DiffBase.Usual(new Dictionary<string, string> { ["BUILDKITE_PULL_REQUEST_BASE_BRANCH"] = pullRequest, ["BUILDKITE_PIPELINE_DEFAULT_BRANCH"] = pipeline }).ShouldBe(expected);
+        DiffBase
+            .Usual(
+                new Dictionary<string, string>
+                {
+                    ["BUILDKITE_PULL_REQUEST_BASE_BRANCH"] = pullRequest,
+                    ["BUILDKITE_PIPELINE_DEFAULT_BRANCH"] = pipeline,
+                }
+            )
+            .ShouldBe(expected);
 
     [Fact]
     public async Task A_base_that_moved_on_is_fetched_where_somebody_asks_for_it()
@@ -64,11 +72,17 @@ public sealed class DiffBaseTests : IDisposable
         git.Clone("clone");
         var later = git.Commit(("later.txt", "1"));
 
-        await new DiffBase(new ProcessRunner(git.Path("clone"), TimeProvider.System), git.Path("clone")).FetchAsync("origin/main", TestContext.Current.CancellationToken);
+        await new DiffBase(new ProcessRunner(git.Path("clone"), TimeProvider.System), git.Path("clone")).FetchAsync(
+            "origin/main",
+            TestContext.Current.CancellationToken
+        );
 
         git.Git("clone", "rev-parse", "origin/main").ShouldBe(later);
     }
 
     private Task<ChangedFiles> ChangesAsync(string revision) =>
-        new DiffBase(new ProcessRunner(git.Path("clone"), TimeProvider.System), git.Path("clone")).ChangesAsync(revision, TestContext.Current.CancellationToken);
+        new DiffBase(new ProcessRunner(git.Path("clone"), TimeProvider.System), git.Path("clone")).ChangesAsync(
+            revision,
+            TestContext.Current.CancellationToken
+        );
 }

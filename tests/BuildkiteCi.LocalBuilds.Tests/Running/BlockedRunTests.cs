@@ -12,11 +12,15 @@ public sealed class BlockedRunTests : IDisposable
     [Fact]
     public async Task A_block_without_an_answer_stops_the_build_there_and_what_is_not_behind_it_runs()
     {
-        var result = await bench.RunAsync("steps: [{ block: Release, key: gate }, { command: touch behind }, { command: touch beside, depends_on: [] }]");
+        var result = await bench.RunAsync(
+            "steps: [{ block: Release, key: gate }, { command: touch behind }, { command: touch beside, depends_on: [] }]"
+        );
 
         result.Verdict.ShouldBe(RunVerdict.Blocked);
         bench.View.Lines.ShouldContain("Release | blocked: answer it with 'gate=yes'");
-        (File.Exists(Path.Combine(bench.Root.Path, "behind")), File.Exists(Path.Combine(bench.Root.Path, "beside"))).ShouldBe((false, true));
+        (File.Exists(Path.Combine(bench.Root.Path, "behind")), File.Exists(Path.Combine(bench.Root.Path, "beside"))).ShouldBe(
+            (false, true)
+        );
     }
 
     [Fact]

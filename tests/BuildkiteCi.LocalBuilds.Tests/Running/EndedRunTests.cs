@@ -25,7 +25,9 @@ public sealed class EndedRunTests : IDisposable
             """);
 
         result.Verdict.ShouldBe(RunVerdict.Failed);
-        (result.EndOf("long"), result.EndOf("held"), result.EndOf("waiting"), result.EndOf("canceller")).ShouldBe((StepEnd.Cancelled, StepEnd.NotRun, StepEnd.Cancelled, StepEnd.Passed));
+        (result.EndOf("long"), result.EndOf("held"), result.EndOf("waiting"), result.EndOf("canceller")).ShouldBe(
+            (StepEnd.Cancelled, StepEnd.NotRun, StepEnd.Cancelled, StepEnd.Passed)
+        );
         bench.View.Lines.ShouldContain("waiting | cancelled: by a job of the build");
         bench.View.Events.OfType<JobStarted>().Count(started => started.Step.Plan.Key?.Text == "long").ShouldBe(1);
     }
@@ -53,7 +55,9 @@ public sealed class EndedRunTests : IDisposable
         bench.Adjust = command => command.Timeout is { } minute ? command with { Timeout = minute / 200 } : command;
 
         var result = await bench.RunAsync(
-            "steps: [{ key: slow, timeout_in_minutes: 1, command: 'sleep 1000 & echo $! > pid; sleep 1000' }, { wait: ~, continue_on_failure: true }, { key: tells, command: 'buildkite-agent step get outcome --step slow > outcome' }]");
+            "steps: [{ key: slow, timeout_in_minutes: 1, command: 'sleep 1000 & echo $! > pid; sleep 1000' }, { wait: ~, "
+                + "continue_on_failure: true }, { key: tells, command: 'buildkite-agent step get outcome --step slow > outcome' }]"
+        );
 
         result.EndOf("slow").ShouldBe(StepEnd.TimedOut);
         bench.Lines("outcome").ShouldBe(["errored"]);
@@ -117,7 +121,14 @@ public sealed class EndedRunTests : IDisposable
     public async Task The_same_uploads_are_run_anew_without_what_the_last_run_left()
     {
         await bench.Build.SetMetaDataAsync("model-list", "Qwen/Qwen3-4B", Stop);
-        await bench.Build.UploadAsync(new Upload("a", "steps: [{ key: a, command: \"buildkite-agent meta-data exists a && exit 9; buildkite-agent meta-data set a 1; echo run >> runs\" }]"), Stop);
+        await bench.Build.UploadAsync(
+            new Upload(
+                "a",
+                "steps: [{ key: a, command: \"buildkite-agent meta-data exists a && exit 9; buildkite-agent meta-data set a 1; echo run >> "
+                    + "runs\" }]"
+            ),
+            Stop
+        );
 
         (await bench.RunAsync()).Verdict.ShouldBe(RunVerdict.Passed);
         (await bench.RunAsync()).Verdict.ShouldBe(RunVerdict.Passed);
@@ -149,6 +160,8 @@ public sealed class EndedRunTests : IDisposable
 
         await bench.RunAsync("steps: [{ command: sleep 0.2 }]");
 
-        (await Should.ThrowAsync<BuildException>(() => tries.Single())).Message.ShouldMatch(@"^a test \(process \d+, since .*\) uses the state in ");
+        (await Should.ThrowAsync<BuildException>(() => tries.Single())).Message.ShouldMatch(
+            @"^a test \(process \d+, since .*\) uses the state in "
+        );
     }
 }

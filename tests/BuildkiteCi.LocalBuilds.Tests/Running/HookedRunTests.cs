@@ -13,7 +13,11 @@ public sealed class HookedRunTests : IDisposable
     [Fact]
     public async Task A_plugin_in_the_repository_is_run_by_its_hooks_with_its_settings_and_is_not_named_as_passed_over()
     {
-        Hook("plugins/cache-buildkite-plugin", "environment", "export CACHE=\"$BUILDKITE_PLUGIN_CACHE_PATHS_0 $BUILDKITE_PLUGIN_CACHE_KEY_NAME $BUILDKITE_PLUGIN_NAME\"; exit 0");
+        Hook(
+            "plugins/cache-buildkite-plugin",
+            "environment",
+            "export CACHE=\"$BUILDKITE_PLUGIN_CACHE_PATHS_0 $BUILDKITE_PLUGIN_CACHE_KEY_NAME $BUILDKITE_PLUGIN_NAME\"; exit 0"
+        );
         Hook("plugins/cache-buildkite-plugin", "pre-command", "echo \"pre $CACHE\" >> order; mkdir -p sub; cd sub");
         Hook("plugins/cache-buildkite-plugin", "post-command", "echo \"post $BUILDKITE_COMMAND_EXIT_STATUS\" >> ../order");
         Hook("plugins/cache-buildkite-plugin", "pre-exit", "echo exit >> ../order");
@@ -65,7 +69,9 @@ public sealed class HookedRunTests : IDisposable
         Hook("plugins/inner", "pre-command", "echo pre plugin >> order");
         Hook("plugins/inner", "post-command", "echo post plugin >> order");
 
-        await bench.RunAsync("steps: [{ command: 'echo command ${GONE-gone} >> order', env: { GONE: there }, plugins: [./plugins/inner] }]");
+        await bench.RunAsync(
+            "steps: [{ command: 'echo command ${GONE-gone} >> order', env: { GONE: there }, plugins: [./plugins/inner] }]"
+        );
 
         bench.Lines("order").ShouldBe(["pre repository", "pre plugin", "command gone", "post plugin", "post repository"]);
     }
@@ -75,7 +81,9 @@ public sealed class HookedRunTests : IDisposable
     {
         Hook("plugins/runs", "command", "echo \"hook: $BUILDKITE_COMMAND\" >> order");
 
-        var result = await bench.RunAsync("steps: [{ key: a, command: echo never >> order, plugins: [./plugins/runs] }, { depends_on: a, plugins: [./plugins/runs] }]");
+        var result = await bench.RunAsync(
+            "steps: [{ key: a, command: echo never >> order, plugins: [./plugins/runs] }, { depends_on: a, plugins: [./plugins/runs] }]"
+        );
 
         result.Verdict.ShouldBe(RunVerdict.Passed);
         bench.Lines("order").ShouldBe(["hook: echo never >> order", "hook: "]);
@@ -93,5 +101,6 @@ public sealed class HookedRunTests : IDisposable
         bench.View.Lines.ShouldContain("pipeline.yml: not done on this machine: plugin acme/other#v1 of 'one'");
     }
 
-    private void Hook(string folder, string phase, string text) => bench.Root.Write($"{folder}/hooks/{phase}", $"#!/usr/bin/env bash\n{text}\n");
+    private void Hook(string folder, string phase, string text) =>
+        bench.Root.Write($"{folder}/hooks/{phase}", $"#!/usr/bin/env bash\n{text}\n");
 }

@@ -22,8 +22,15 @@ public sealed class KilledRunTests : IDisposable
         await bench.Build.Steps.StartAsync(new LocalJob(Job, new JobId(new StepId(1, 0), 0), 1, "logs/1.log"), RunBench.Stop);
         using var runner = CancellationTokenSource.CreateLinkedTokenSource(RunBench.Stop);
         var started = new TaskCompletionSource<string>();
-        var left = CommandLine.Of("bash", "-c", "echo $$; sleep 1000") with { Environment = new Dictionary<string, string?> { ["BUILDKITE_JOB_ID"] = Job }.ToImmutableDictionary() };
-        var running = new ProcessRunner(bench.Root.Path, TimeProvider.System).RunAsync(left, line => started.TrySetResult(line.Text), runner.Token);
+        var left = CommandLine.Of("bash", "-c", "echo $$; sleep 1000") with
+        {
+            Environment = new Dictionary<string, string?> { ["BUILDKITE_JOB_ID"] = Job }.ToImmutableDictionary(),
+        };
+        var running = new ProcessRunner(bench.Root.Path, TimeProvider.System).RunAsync(
+            left,
+            line => started.TrySetResult(line.Text),
+            runner.Token
+        );
         var process = await started.Task;
 
         using var held = await bench.Build.HoldAsync("a test", TimeSpan.FromSeconds(5), RunBench.Stop);
@@ -44,14 +51,18 @@ public sealed class KilledRunTests : IDisposable
                 rm) echo "$4" >> removed; rm -f "container-$4" ;;
             esac
             """);
-        bench.Adjust = command => command.Program == "docker" ? command with { Program = Path.Combine(bench.Root.Path, "bin/docker") } : command;
+        bench.Adjust = command =>
+            command.Program == "docker" ? command with { Program = Path.Combine(bench.Root.Path, "bin/docker") } : command;
         const string Pipeline = "steps: [{ command: pytest, plugins: [docker#v5.12.0: { image: alpine }] }]";
         bench.Root.Write("container-somebody-elses", "");
         await bench.RunAsync(Pipeline);
         bench.Lines("noted").ShouldHaveSingleItem();
         Directory.GetFiles(Path.Combine(bench.Build.StateFolder, "containers")).ShouldBeEmpty();
 
-        new JobContainers(bench.Build.StateFolder, new ProcessRunner(bench.Root.Path, TimeProvider.System)).Note("a-job", CommandLine.Of("docker", "rm", "--force", "--volumes", "buildkiteci-a-job"));
+        new JobContainers(bench.Build.StateFolder, new ProcessRunner(bench.Root.Path, TimeProvider.System)).Note(
+            "a-job",
+            CommandLine.Of("docker", "rm", "--force", "--volumes", "buildkiteci-a-job")
+        );
         bench.Root.Write("container-buildkiteci-a-job", "");
         await bench.RunAsync("steps: [{ command: test ! -e container-buildkiteci-a-job }]");
 
@@ -71,7 +82,8 @@ public sealed class KilledRunTests : IDisposable
     public async Task A_note_that_removes_no_container_of_ours_starts_nothing_and_is_gone(string note)
     {
         bench.Root.WriteScript("bin/docker", "touch started");
-        bench.Adjust = command => command.Program == "docker" ? command with { Program = Path.Combine(bench.Root.Path, "bin/docker") } : command;
+        bench.Adjust = command =>
+            command.Program == "docker" ? command with { Program = Path.Combine(bench.Root.Path, "bin/docker") } : command;
         bench.Root.Write(".buildkite-local/containers/a-job.json", note);
 
         await bench.RunAsync("steps: [{ command: test ! -e started && touch ran }]");
@@ -87,7 +99,9 @@ public sealed class KilledRunTests : IDisposable
         await bench.Build.BeginAsync(held, RunBench.Stop);
         await bench.Build.UploadAsync(new Upload("first", "steps: []"), RunBench.Stop);
 
-        var refused = await Should.ThrowAsync<BuildException>(() => bench.Build.HoldAsync("GeneratePipeline", TimeSpan.Zero, RunBench.Stop));
+        var refused = await Should.ThrowAsync<BuildException>(() =>
+            bench.Build.HoldAsync("GeneratePipeline", TimeSpan.Zero, RunBench.Stop)
+        );
 
         refused.Message.ShouldStartWith($"RunPipeline (process {Environment.ProcessId}, since ");
         (await bench.Build.UploadsAsync(RunBench.Stop)).ShouldHaveSingleItem().Name.ShouldBe("first");
@@ -105,7 +119,9 @@ public sealed class KilledRunTests : IDisposable
         }
 
         using var held = await bench.Build.HoldAsync("RunPipeline", TimeSpan.Zero, RunBench.Stop);
-        Should.Throw<BuildException>(() => StateLock.Share(state, "RunTpuTests", DateTimeOffset.UtcNow)).Message.ShouldStartWith("RunPipeline (process ");
+        Should
+            .Throw<BuildException>(() => StateLock.Share(state, "RunTpuTests", DateTimeOffset.UtcNow))
+            .Message.ShouldStartWith("RunPipeline (process ");
     }
 
     [Fact]
@@ -123,10 +139,22 @@ public sealed class KilledRunTests : IDisposable
         bench.Root.Write("mended", "");
         bench.Root.Write("order", "");
 
-        await bench.RunAsync(settings => settings with { Scope = new RunScope { Rerun = [BuildkiteCi.Pipelines.Steps.StepKey.Parse("b")!] } });
+        await bench.RunAsync(settings =>
+            settings with
+            {
+                Scope = new RunScope { Rerun = [BuildkiteCi.Pipelines.Steps.StepKey.Parse("b")!] },
+            }
+        );
         bench.Lines("order").ShouldBe(["b"]);
 
-        (await bench.RunAsync(settings => settings with { Scope = new RunScope { From = BuildkiteCi.Pipelines.Steps.StepKey.Parse("b") } })).Verdict.ShouldBe(RunVerdict.Passed);
+        (
+            await bench.RunAsync(settings =>
+                settings with
+                {
+                    Scope = new RunScope { From = BuildkiteCi.Pipelines.Steps.StepKey.Parse("b") },
+                }
+            )
+        ).Verdict.ShouldBe(RunVerdict.Passed);
         bench.Lines("order").ShouldBe(["b", "b", "c"]);
     }
 
@@ -134,7 +162,8 @@ public sealed class KilledRunTests : IDisposable
     public async Task Until_a_step_only_what_it_waits_for_is_run()
     {
         await bench.RunAsync(
-            "steps: [{ key: a, command: echo a >> order }, { key: b, depends_on: a, command: echo b >> order }, { key: c, command: echo c >> order }]",
+            "steps: [{ key: a, command: echo a >> order }, { key: b, depends_on: a, command: echo b >> order }, { key: c, command: echo c "
+                + ">> order }]",
             settings => settings with { Scope = new RunScope { Until = BuildkiteCi.Pipelines.Steps.StepKey.Parse("b") } });
 
         bench.Lines("order").ShouldBe(["a", "b"]);

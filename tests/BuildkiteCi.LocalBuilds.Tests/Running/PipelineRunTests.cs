@@ -18,10 +18,14 @@ public sealed class PipelineRunTests : IDisposable
     [Theory]
     [InlineData("exit 4", RunVerdict.Failed)]
     [InlineData("echo ran $*", RunVerdict.Passed)]
-    public async Task A_step_of_the_docker_plugin_runs_in_a_container_that_is_removed_and_other_plugins_are_named(string engine, RunVerdict verdict)
+    public async Task A_step_of_the_docker_plugin_runs_in_a_container_that_is_removed_and_other_plugins_are_named(
+        string engine,
+        RunVerdict verdict
+    )
     {
         bench.Root.WriteScript("bin/docker", $"echo \"$*\" >> calls; case $1 in run) {engine} ;; esac");
-        bench.Adjust = command => command.Program == "docker" ? command with { Program = Path.Combine(bench.Root.Path, "bin/docker") } : command;
+        bench.Adjust = command =>
+            command.Program == "docker" ? command with { Program = Path.Combine(bench.Root.Path, "bin/docker") } : command;
 
         var result = await bench.RunAsync("""
             steps:
@@ -34,14 +38,18 @@ public sealed class PipelineRunTests : IDisposable
         var calls = File.ReadAllLines(Path.Combine(bench.Root.Path, "calls")).Where(call => call != "version").ToList();
         calls[0].ShouldEndWith(" python:3.12 /bin/sh -e -c pytest");
         calls[1].ShouldBe($"rm --force --volumes {calls[0].Split(' ')[3]}");
-        bench.View.Lines.ShouldContain("pipeline.yml: not done on this machine: plugin acme/annotate#v1 of 'contained'; mount-ssh-agent of plugin docker#v5.12.0 of 'contained'");
+        bench.View.Lines.ShouldContain(
+            "pipeline.yml: not done on this machine: plugin acme/annotate#v1 of 'contained'; mount-ssh-agent of plugin docker#v5.12.0 of "
+                + "'contained'"
+        );
     }
 
     [Fact]
     public async Task Without_a_container_engine_the_command_beside_the_docker_plugin_runs_on_the_machine_itself()
     {
         bench.Root.WriteScript("bin/docker", "echo 'Cannot connect to the Docker daemon' >&2; exit 1");
-        bench.Adjust = command => command.Program == "docker" ? command with { Program = Path.Combine(bench.Root.Path, "bin/docker") } : command;
+        bench.Adjust = command =>
+            command.Program == "docker" ? command with { Program = Path.Combine(bench.Root.Path, "bin/docker") } : command;
 
         var result = await bench.RunAsync("""
             steps:
@@ -92,7 +100,9 @@ public sealed class PipelineRunTests : IDisposable
             """);
 
         result.Verdict.ShouldBe(RunVerdict.Failed);
-        (result.EndOf("bad"), result.EndOf("soft"), result.EndOf("behind"), result.EndOf("always")).ShouldBe((StepEnd.Failed, StepEnd.SoftFailed, StepEnd.NotRun, StepEnd.Passed));
+        (result.EndOf("bad"), result.EndOf("soft"), result.EndOf("behind"), result.EndOf("always")).ShouldBe(
+            (StepEnd.Failed, StepEnd.SoftFailed, StepEnd.NotRun, StepEnd.Passed)
+        );
         (await bench.Build.OutcomeAsync(StepKey.Parse("bad")!, Stop)).ShouldBe(Outcome.HardFailed);
         (await bench.Build.OutcomeAsync(StepKey.Parse("behind")!, Stop)).ShouldBe(Outcome.Neutral);
         File.Exists(Path.Combine(bench.Root.Path, "never")).ShouldBeFalse();
@@ -133,7 +143,10 @@ public sealed class PipelineRunTests : IDisposable
 
         bench.View.Lines.ShouldContain("pipeline.yml: not done on this machine: notify of the build, 'told'");
         bench.View.Lines.ShouldContain("pipeline.yml: if_changed: there is no commit to compare, so no step is left out");
-        bench.View.Lines.ShouldContain("secret | secrets: there is no secret 'hf-token': a local build has those of the environment that it was started with; set hf-token there");
+        bench.View.Lines.ShouldContain(
+            "secret | secrets: there is no secret 'hf-token': a local build has those of the environment that it was started with; set "
+                + "hf-token there"
+        );
         bench.View.Lines.ShouldContain("on v7x | not run: is skipped: no such machine");
         bench.View.Lines.ShouldContain(line => line.StartsWith("changed | passed", StringComparison.Ordinal));
     }
@@ -194,7 +207,9 @@ public sealed class PipelineRunTests : IDisposable
     [Fact]
     public async Task No_more_jobs_run_at_once_than_are_allowed_and_a_concurrency_group_keeps_its_limit()
     {
-        const string Count = "n=$(ls running.$K 2>/dev/null | wc -l); mkdir -p running.$K; touch running.$K/$BUILDKITE_JOB_ID; ls running.$K | wc -l >> most.$K; sleep 0.1; rm running.$K/$BUILDKITE_JOB_ID";
+        const string Count =
+            "n=$(ls running.$K 2>/dev/null | wc -l); mkdir -p running.$K; touch running.$K/$BUILDKITE_JOB_ID; ls running.$K | wc -l >> "
+                + "most.$K; sleep 0.1; rm running.$K/$BUILDKITE_JOB_ID";
 
         await bench.RunAsync($$"""
             steps:
@@ -223,7 +238,9 @@ public sealed class PipelineRunTests : IDisposable
     [Fact]
     public async Task A_step_that_waits_for_an_unknown_key_never_runs_and_the_build_fails()
     {
-        var result = await bench.RunAsync("steps: [{ command: 'true', key: unit }, { command: 'true', label: accuracy, depends_on: unti }]");
+        var result = await bench.RunAsync(
+            "steps: [{ command: 'true', key: unit }, { command: 'true', label: accuracy, depends_on: unti }]"
+        );
 
         result.Verdict.ShouldBe(RunVerdict.Failed);
         bench.View.Lines.ShouldContain("accuracy | never runs: depends on 'unti', which no step of the build has; did you mean 'unit'?");
@@ -255,7 +272,10 @@ public sealed class PipelineRunTests : IDisposable
     [Fact]
     public async Task Artifacts_of_a_step_are_kept_whether_it_passed_or_failed()
     {
-        var result = await bench.RunAsync("steps: [{ key: a, artifact_paths: ['logs/**/*.log', none.txt], command: 'mkdir -p logs/deep; echo text > logs/deep/a.log; exit 1' }]");
+        var result = await bench.RunAsync(
+            "steps: [{ key: a, artifact_paths: ['logs/**/*.log', none.txt], command: 'mkdir -p logs/deep; echo text > logs/deep/a.log; "
+                + "exit 1' }]"
+        );
 
         result.Verdict.ShouldBe(RunVerdict.Failed);
         (await bench.Build.ArtifactsAsync(Stop)).ShouldBe(["logs/deep/a.log"]);
@@ -271,7 +291,10 @@ public sealed class PipelineRunTests : IDisposable
         var result = await bench.TryAsync();
 
         result.Value.ShouldBeNull();
-        result.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("two.yml:1:16: error P014: key 'a' is in upload 'one.yml' already; give each step of the build a key of its own");
+        result
+            .Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe("two.yml:1:16: error P014: key 'a' is in upload 'one.yml' already; give each step of the build a key of its own");
         File.Exists(Path.Combine(bench.Root.Path, "ran")).ShouldBeFalse();
     }
 
@@ -280,6 +303,9 @@ public sealed class PipelineRunTests : IDisposable
     {
         await bench.RunAsync("steps: [{ label: 'unit: MoE', command: echo hello; echo error >&2 }]");
 
-        File.ReadAllText(Path.Combine(bench.Root.Path, ".buildkite-local/logs/1.0-0-1-unit__MoE.log")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order().ShouldBe(["error", "hello"]);
+        File.ReadAllText(Path.Combine(bench.Root.Path, ".buildkite-local/logs/1.0-0-1-unit__MoE.log"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Order()
+            .ShouldBe(["error", "hello"]);
     }
 }

@@ -28,8 +28,12 @@ internal sealed class RunBench : IDisposable
     public ImmutableDictionary<string, string> Inherited { get; set; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>All variables that it inherits.</summary>
-    public ImmutableDictionary<string, string> AllInherited => Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-        .ToImmutableDictionary(variable => (string)variable.Key, variable => (string)variable.Value!).SetItems(Inherited);
+    public ImmutableDictionary<string, string> AllInherited =>
+        Environment
+            .GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToImmutableDictionary(variable => (string)variable.Key, variable => (string)variable.Value!)
+            .SetItems(Inherited);
 
     /// <summary>The branch that is built.</summary>
     public string Branch { get; set; } = "main";
@@ -80,14 +84,29 @@ internal sealed class RunBench : IDisposable
             StopGrace = TimeSpan.FromSeconds(5),
             UploadPoll = TimeSpan.FromMilliseconds(50),
             Inherited = AllInherited,
-            BuildVariables = await LocalVariables.ReadAsync(Build, Root.Path, processes, ImmutableDictionary<string, string>.Empty.Add("BUILDKITE_BRANCH", Branch), Stop),
+            BuildVariables = await LocalVariables.ReadAsync(
+                Build,
+                Root.Path,
+                processes,
+                ImmutableDictionary<string, string>.Empty.Add("BUILDKITE_BRANCH", Branch),
+                Stop
+            ),
         };
-        var world = new RunDependencies(Build, Root.Path, new Adjusted(processes, command => Adjust(command)), DummyProgram.Command(AgentStandIn.Word), View, new GivenAnswers(Answers), TimeProvider.System);
+        var world = new RunDependencies(
+            Build,
+            Root.Path,
+            new Adjusted(processes, command => Adjust(command)),
+            DummyProgram.Command(AgentStandIn.Word),
+            View,
+            new GivenAnswers(Answers),
+            TimeProvider.System
+        );
         return await PipelineRun.RunAsync(world, change is null ? settings : change(settings), held, stop ?? Stop);
     }
 
     /// <summary>The lines that steps wrote to a file of the repository; none where there is no such file.</summary>
-    public string[] Lines(string file) => File.Exists(Path.Combine(Root.Path, file)) ? File.ReadAllLines(Path.Combine(Root.Path, file)) : [];
+    public string[] Lines(string file) =>
+        File.Exists(Path.Combine(Root.Path, file)) ? File.ReadAllLines(Path.Combine(Root.Path, file)) : [];
 
     public void Dispose() => Root.Dispose();
 

@@ -36,7 +36,9 @@ public sealed class CsvMatrixTests
             Feature("gmm-w4a16", "kernel support matrix microbenchmarks", Status.Failing, Status.Passing),
             Feature("generic ragged paged attention v3", "kernel support matrix microbenchmarks", Status.Beta, Status.NotApplicable));
 
-        var files = Matrix.All(MatrixDefinitions.BuiltIn, results).Select(matrix => $"# {matrix.Definition.File}\n{CsvMatrix.Write(matrix)}");
+        var files = Matrix
+            .All(MatrixDefinitions.BuiltIn, results)
+            .Select(matrix => $"# {matrix.Definition.File}\n{CsvMatrix.Write(matrix)}");
 
         Golden.Matches(string.Join('\n', files), "Csv/every-category.golden.csv");
     }
@@ -59,7 +61,11 @@ public sealed class CsvMatrixTests
     public void Any_CSV_reader_reads_back_what_was_written()
     {
         var text = Gen.String[Gen.OneOf(Gen.Char["ab,\"'\\;|<>&#=+-@ é✅"], Gen.Char.AlphaNumeric), 1, 12];
-        var subject = Gen.Select(text.Where(name => SubjectName.Parse(name) is not null), Gen.Int[0, Status.All.Length - 1].Select(index => Status.All[index]), text);
+        var subject = Gen.Select(
+            text.Where(name => SubjectName.Parse(name) is not null),
+            Gen.Int[0, Status.All.Length - 1].Select(index => Status.All[index]),
+            text
+        );
 
         subject.Array[1, 20].Sample(subjects =>
         {
@@ -67,11 +73,17 @@ public sealed class CsvMatrixTests
                 [.. subjects.Select(one => Feature(one.Item1, "feature support matrix", one.Item2, Status.Other(one.Item3.Trim() + "x")))]);
             var matrix = Matrix.All(MatrixDefinitions.BuiltIn, results).Single();
 
-            using var reader = Sep.New(',').Reader(options => options with { HasHeader = false, Unescape = true }).FromText(CsvMatrix.Write(matrix));
-            var rows = new List<string[]>();
-            foreach (var row in reader) rows.Add(row[..].ToStringsArray());
-            rows[0].ShouldBe(CsvMatrix.Headers(matrix.Definition));
-            rows[1..].ShouldBe(matrix.Rows.Select(row => (string[])[row.Name, .. row.Cells.Select(cell => cell.Result.Status.Text)]));
-        }, iter: 300);
+                    using var reader = Sep.New(',')
+                        .Reader(options => options with { HasHeader = false, Unescape = true })
+                        .FromText(CsvMatrix.Write(matrix));
+                    var rows = new List<string[]>();
+                    foreach (var row in reader)
+                        rows.Add(row[..].ToStringsArray());
+                    rows[0].ShouldBe(CsvMatrix.Headers(matrix.Definition));
+                    rows[1..]
+                        .ShouldBe(matrix.Rows.Select(row => (string[])[row.Name, .. row.Cells.Select(cell => cell.Result.Status.Text)]));
+                },
+                iter: 300
+            );
     }
 }

@@ -42,7 +42,10 @@ public sealed class StageNightsTests
     [Fact]
     public void The_last_nights_are_told_in_words_for_people_on_call()
     {
-        Of("PPFPPPPPFPPPPPFP", sameCommits: true).Last(Nights(16, sameCommits: true), "auto", 14).Words().ShouldBe("failed 3 of the last 14 nights; passed again on the same commit 3 times");
+        Of("PPFPPPPPFPPPPPFP", sameCommits: true)
+            .Last(Nights(16, sameCommits: true), "auto", 14)
+            .Words()
+            .ShouldBe("failed 3 of the last 14 nights; passed again on the same commit 3 times");
         Of("PPPFPFPPPPPPPP").Words().ShouldBe("failed 2 of the last 14 nights; failed between passes twice");
         Of("PPF").Words().ShouldBe("failed 1 of the last 3 nights; failing since 24 Aug 2026");
         Of("PP").Words().ShouldBe("passed the last 2 nights");
@@ -50,13 +53,23 @@ public sealed class StageNightsTests
         Of("..U").Words().ShouldBeNull();
     }
 
-    private static StageNights Of(string letters, bool sameCommits = false) => StageNights.Of("UnitTest", Nights(letters.Length, sameCommits), letters, "auto");
+    private static StageNights Of(string letters, bool sameCommits = false) =>
+        StageNights.Of("UnitTest", Nights(letters.Length, sameCommits), letters, "auto");
 
     private static ImmutableArray<Edition> Nights(int count, bool sameCommits) =>
-    [
-        .. Enumerable.Range(0, count).Select(day => HistoryOf(Build() with
-        {
-            Publication = new Publication("auto", Night.AddDays(day)) { Commits = new Publication("auto", Night).Commits.Add("tpu-inference", sameCommits ? "one" : $"{day}") },
-        }).Nights[0]),
-    ];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(day =>
+                    HistoryOf(
+                        Build() with
+                        {
+                            Publication = new Publication("auto", Night.AddDays(day))
+                            {
+                                Commits = new Publication("auto", Night).Commits.Add("tpu-inference", sameCommits ? "one" : $"{day}"),
+                            },
+                        }
+                    ).Nights[0]
+                ),
+        ];
 }

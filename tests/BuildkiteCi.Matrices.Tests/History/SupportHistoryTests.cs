@@ -11,7 +11,15 @@ public sealed class SupportHistoryTests
     [Fact]
     public void A_final_release_follows_a_final_one_and_a_candidate_whatever_came_before()
     {
-        var history = HistoryOf(Release("v0.13.0rc2", 3), Release("v0.12.0", 1), Release("v0.13.0rc1", 2), Release("v0.11.0", 0), Release("v0.13.0", 4), NightAfter(5), NightAfter(6));
+        var history = HistoryOf(
+            Release("v0.13.0rc2", 3),
+            Release("v0.12.0", 1),
+            Release("v0.13.0rc1", 2),
+            Release("v0.11.0", 0),
+            Release("v0.13.0", 4),
+            NightAfter(5),
+            NightAfter(6)
+        );
 
         history.Releases.Select(release => release.Title).ShouldBe(["v0.11.0", "v0.12.0", "v0.13.0rc1", "v0.13.0rc2", "v0.13.0"]);
         Before("v0.13.0").ShouldBe("v0.12.0");
@@ -26,7 +34,10 @@ public sealed class SupportHistoryTests
     public void A_day_and_a_tag_count_once_as_they_were_published_last()
     {
         var morning = Build(Generation("v6e", Model("a/b", "text-only", Status.Passing, Status.Passing)));
-        var evening = Build(Generation("v6e", Model("a/b", "text-only", Status.Passing, Status.Failing))) with { Publication = new Publication("auto", Night.AddHours(9)) };
+        var evening = Build(Generation("v6e", Model("a/b", "text-only", Status.Passing, Status.Failing))) with
+        {
+            Publication = new Publication("auto", Night.AddHours(9)),
+        };
         var vllm = morning with { Publication = new Publication("vllm", Night.AddHours(1)) };
 
         var history = HistoryOf(evening, vllm, morning);
@@ -62,14 +73,27 @@ public sealed class SupportHistoryTests
     {
         var history = HistoryOf(
             Build(Generation("v6e", Model("a/auto", "text-only", Status.Passing, Status.Passing))),
-            Build(Generation("v6e", Model("a/auto", "text-only", Status.Failing, Status.Failing), Model("a/other", "text-only", Status.Passing, Status.Passing))) with { Publication = new Publication("vllm", Night) });
+            Build(
+                Generation(
+                    "v6e",
+                    Model("a/auto", "text-only", Status.Failing, Status.Failing),
+                    Model("a/other", "text-only", Status.Passing, Status.Passing)
+                )
+            ) with
+            {
+                Publication = new Publication("vllm", Night),
+            }
+        );
 
         history.Subject(SubjectKind.Model, SubjectName.Parse("a/auto")!)!.Main(history.Nights[0]).ShouldBe("auto");
         history.Subject(SubjectKind.Model, SubjectName.Parse("a/other")!)!.Main(history.Nights[0]).ShouldBe("vllm");
     }
 
     private static BuildResults Release(string tag, int day, params ReadOnlySpan<Status> statuses) =>
-        Build(Generation("v6e", Model("a/b", "text-only", statuses))) with { Publication = new Publication("auto", Night.AddDays(day)) { Release = tag } };
+        Build(Generation("v6e", Model("a/b", "text-only", statuses))) with
+        {
+            Publication = new Publication("auto", Night.AddDays(day)) { Release = tag },
+        };
 
     private static BuildResults NightAfter(int day, params ReadOnlySpan<Status> statuses) =>
         Build(Generation("v6e", Model("a/b", "text-only", statuses))) with { Publication = new Publication("auto", Night.AddDays(day)) };

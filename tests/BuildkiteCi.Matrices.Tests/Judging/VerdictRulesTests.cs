@@ -7,12 +7,21 @@ namespace BuildkiteCi.Matrices.Tests.Judging;
 
 public sealed class VerdictRulesTests
 {
-    // p: passes; t: passes, and what it measured had no target; f: fails; h: not enough HBM; -: untested; n: not applicable; b: Beta; d: declared; o: a text of somebody's.
+    // p: passes; t: passes, and what it measured had no target; f: fails; h: not enough HBM; -: untested; n: not applicable; b: Beta; d:
+    // declared; o: a text of somebody's.
     private const string Letters = "ptfh-nbdo";
 
     // From the least green to the greenest. What is declared is no test's word, and is compared with none.
     private static readonly ImmutableArray<VerdictKind> ByGreen =
-        [VerdictKind.Fails, VerdictKind.Untested, VerdictKind.TooLarge, VerdictKind.NotApplicable, VerdictKind.Declared, VerdictKind.Limited, VerdictKind.Works];
+    [
+        VerdictKind.Fails,
+        VerdictKind.Untested,
+        VerdictKind.TooLarge,
+        VerdictKind.NotApplicable,
+        VerdictKind.Declared,
+        VerdictKind.Limited,
+        VerdictKind.Works,
+    ];
 
     // Unit tests, accuracy, benchmark.
     [Theory]
@@ -56,7 +65,8 @@ public sealed class VerdictRulesTests
     [InlineData("h-", "Too large")]
     [InlineData("-h", "Too large")]
     [InlineData("--", "Untested")]
-    public void A_features_stages_give_one_verdict(string stages, string verdict) => Of(Definition("feature_support_matrix.csv"), stages).ToString().ShouldBe(verdict);
+    public void A_features_stages_give_one_verdict(string stages, string verdict) =>
+        Of(Definition("feature_support_matrix.csv"), stages).ToString().ShouldBe(verdict);
 
     // Correctness and performance on one host, then on several.
     [Theory]
@@ -72,7 +82,8 @@ public sealed class VerdictRulesTests
     [InlineData("ppb-", "Beta")]
     [InlineData("pfpb", "Limited: speed test fails on one host")]
     [InlineData("----", "Untested")]
-    public void One_host_and_several_are_judged_apart(string stages, string verdict) => Of(Definition("parallelism_support_matrix.csv"), stages).ToString().ShouldBe(verdict);
+    public void One_host_and_several_are_judged_apart(string stages, string verdict) =>
+        Of(Definition("parallelism_support_matrix.csv"), stages).ToString().ShouldBe(verdict);
 
     [Theory]
     [InlineData("model_support_matrix.csv")]
@@ -87,14 +98,16 @@ public sealed class VerdictRulesTests
             if (stages.Contains('f')) verdict.Kind.ShouldBeOneOf([VerdictKind.Fails, VerdictKind.Limited], stages);
             if (verdict.Kind == VerdictKind.Works) Answers(definition, stages).ShouldContain('p', stages);
             if (verdict.Kind == VerdictKind.Untested) stages.ShouldNotContain('p', stages);
-            if (verdict.Kind == VerdictKind.TooLarge) (stages.Contains('h'), Answers(definition, stages).Contains('p')).ShouldBe((true, false), stages);
+            if (verdict.Kind == VerdictKind.TooLarge)
+                (stages.Contains('h'), Answers(definition, stages).Contains('p')).ShouldBe((true, false), stages);
             if (verdict.Kind == VerdictKind.Limited) verdict.Reason.ShouldNotBeEmpty(stages);
 
             for (var at = 0; at < stages.Length; at++)
             {
                 // A test that fails where it passed never makes the verdict greener.
                 var failing = Of(definition, $"{stages[..at]}f{stages[(at + 1)..]}");
-                if (stages[at] == 'p' && verdict.Kind != VerdictKind.Declared) ByGreen.IndexOf(failing.Kind).ShouldBeLessThanOrEqualTo(ByGreen.IndexOf(verdict.Kind), $"{stages}, {at} fails");
+                if (stages[at] == 'p' && verdict.Kind != VerdictKind.Declared)
+                    ByGreen.IndexOf(failing.Kind).ShouldBeLessThanOrEqualTo(ByGreen.IndexOf(verdict.Kind), $"{stages}, {at} fails");
             }
         }
     }
@@ -113,16 +126,20 @@ public sealed class VerdictRulesTests
     private static IEnumerable<string> Combinations(int length) =>
         length == 0 ? [""] : Combinations(length - 1).SelectMany(head => Letters.Select(letter => head + letter));
 
-    private static StageResult Result(string stage, char letter) => letter switch
-    {
-        'p' => new StageResult(stage, Status.Passing),
-        't' => new StageResult(stage, Status.Passing) { Measurements = [new Measurement(Metric.Of("accuracy", MetricUnit.Fraction), 0.7) { Target = 0 }] },
-        'f' => new StageResult(stage, Status.Failing),
-        'h' => new StageResult(stage, Status.NotEnoughHbm),
-        'n' => new StageResult(stage, Status.NotApplicable),
-        'b' => new StageResult(stage, Status.Beta),
-        'd' => new StageResult(stage, Status.Declared),
-        'o' => new StageResult(stage, Status.Other("see notes")),
-        _ => new StageResult(stage, Status.Untested),
-    };
+    private static StageResult Result(string stage, char letter) =>
+        letter switch
+        {
+            'p' => new StageResult(stage, Status.Passing),
+            't' => new StageResult(stage, Status.Passing)
+            {
+                Measurements = [new Measurement(Metric.Of("accuracy", MetricUnit.Fraction), 0.7) { Target = 0 }],
+            },
+            'f' => new StageResult(stage, Status.Failing),
+            'h' => new StageResult(stage, Status.NotEnoughHbm),
+            'n' => new StageResult(stage, Status.NotApplicable),
+            'b' => new StageResult(stage, Status.Beta),
+            'd' => new StageResult(stage, Status.Declared),
+            'o' => new StageResult(stage, Status.Other("see notes")),
+            _ => new StageResult(stage, Status.Untested),
+        };
 }

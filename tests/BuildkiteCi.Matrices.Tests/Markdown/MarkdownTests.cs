@@ -13,7 +13,10 @@ public sealed class MarkdownTests
 {
     private static readonly BuildResults Results = Build(
         Generation("v6e",
-            Measured(Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Passing, Status.Passing)) with { Architecture = "Qwen3ForCausalLM" },
+            Measured(Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Passing, Status.Passing)) with
+            {
+                Architecture = "Qwen3ForCausalLM",
+            },
             Linked(Model("google/gemma-3-27b-it", "multimodal", Status.Passing, Status.Failing)),
             Model("meta-llama/Llama-3.1-8B-Instruct", "text-only", Status.NotEnoughHbm, Status.Untested, Status.Untested),
             Model("mistralai/Mistral-Small-4-119B-2603/text-only", "text-only", Status.Untested, Status.Passing),
@@ -51,7 +54,8 @@ public sealed class MarkdownTests
     [Fact]
     public void A_page_without_a_row_says_so()
     {
-        ModelsOf(Build(Generation("v6e"))).ShouldStartWith("# Supported models on TPU\n\nTested for the nightly build (22 Aug 2026).\n\n- ✅ **Works.**");
+        ModelsOf(Build(Generation("v6e")))
+            .ShouldStartWith("# Supported models on TPU\n\nTested for the nightly build (22 Aug 2026).\n\n- ✅ **Works.**");
         ModelsOf(Build(Generation("v6e"))).ShouldEndWith("\n\n_No results._\n");
         FeaturesOf(Build(Generation("v6e"))).ShouldEndWith("\n\n_No results._\n");
     }
@@ -60,7 +64,10 @@ public sealed class MarkdownTests
     public void A_note_tells_where_another_implementation_differs()
     {
         var auto = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Passing, Status.Passing)));
-        var vllm = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Failing, Status.Passing))) with { Publication = new Publication("vllm", Night) };
+        var vllm = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Failing, Status.Passing))) with
+        {
+            Publication = new Publication("vllm", Night),
+        };
         var history = HistoryOf(auto, vllm);
 
         var page = MarkdownPages.Models(history, history.NewestNight!, "auto");
@@ -169,7 +176,9 @@ public sealed class MarkdownTests
 
         updated.Diagnostics.ShouldBeEmpty();
         var text = updated.Value!.Text;
-        text.ShouldContain("<!-- START: last_updated -->\n\nTested for **v0\\.13\\.2rc1** (22 Aug 2026)".Replace("\\.", ".", StringComparison.Ordinal));
+        text.ShouldContain(
+            "<!-- START: last_updated -->\n\nTested for **v0\\.13\\.2rc1** (22 Aug 2026)".Replace("\\.", ".", StringComparison.Ordinal)
+        );
         text.ShouldContain("<!-- START: status_legend -->\n\n- ✅ **Works.** Answers are right");
         text.ShouldContain("<!-- START: release_model_support -->\n\n| Model | Type | v6e | v7x |");
         text.ShouldContain("<!-- START: release_core_features -->\n\n| Feature | v6e | v7x |");
@@ -179,16 +188,26 @@ public sealed class MarkdownTests
 
     [Fact]
     public void A_README_that_only_shows_releases_is_no_error_for_a_night() =>
-        MarkedSections.Update(new SourceFile("README.md", "<!-- START: release_model_support -->\nold\n<!-- END: release_model_support -->\n"), ReadmeSections.Of(HistoryOf(Build()), Build()), ReadmeSections.Names(MatrixDefinitions.BuiltIn))
+        MarkedSections
+            .Update(
+                new SourceFile("README.md", "<!-- START: release_model_support -->\nold\n<!-- END: release_model_support -->\n"),
+                ReadmeSections.Of(HistoryOf(Build()), Build()),
+                ReadmeSections.Names(MatrixDefinitions.BuiltIn)
+            )
             .Value!.Text.ShouldContain("old");
 
     [Fact]
     public void A_marker_can_ask_for_the_roll_up_of_the_scripts_in_use()
     {
-        var definitions = MatrixDefinitions.BuiltIn with { Markers = [new ReadmeMarker("tested", "models") { Content = MarkerContent.RollUp }] };
+        var definitions = MatrixDefinitions.BuiltIn with
+        {
+            Markers = [new ReadmeMarker("tested", "models") { Content = MarkerContent.RollUp }],
+        };
         var history = new Matrices.History.SupportHistoryBuilder(definitions).Add(Results).Build();
 
-        ReadmeSections.Of(history, Results)["tested"].ShouldStartWith("| Model | Type | UnitTest | Accuracy/Correctness | Benchmark |\n| --- |");
+        ReadmeSections
+            .Of(history, Results)["tested"]
+            .ShouldStartWith("| Model | Type | UnitTest | Accuracy/Correctness | Benchmark |\n| --- |");
         ReadmeSections.Of(history, Results)["tested"].ShouldContain("| ✅ Passing | ❌ Failing | ❓ Untested |");
     }
 
@@ -202,18 +221,45 @@ public sealed class MarkdownTests
         {
             var html = Markdig.Markdown.ToHtml(MarkdownText.Table(["a", "b"], [[MarkdownText.Plain($"x{name}x"), "y"]]), pipeline);
 
-            var cells = System.Text.RegularExpressions.Regex.Matches(html, "<td>(?<text>[^<]*)</td>", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-            cells.Select(cell => System.Net.WebUtility.HtmlDecode(cell.Groups["text"].Value)).ShouldBe([$"x{name.Replace('\n', ' ')}x", "y"], html);
-        }, iter: 2000);
+                var cells = System.Text.RegularExpressions.Regex.Matches(
+                    html,
+                    "<td>(?<text>[^<]*)</td>",
+                    System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
+                    TimeSpan.FromSeconds(1)
+                );
+                cells
+                    .Select(cell => System.Net.WebUtility.HtmlDecode(cell.Groups["text"].Value))
+                    .ShouldBe([$"x{name.Replace('\n', ' ')}x", "y"], html);
+            },
+            iter: 2000
+        );
     }
 
     private static Diagnosed<SourceFile> Update(string text) =>
-        MarkedSections.Update(new SourceFile("README.md", text), ReadmeSections.Of(HistoryOf(Results), Results), ReadmeSections.Names(MatrixDefinitions.BuiltIn));
+        MarkedSections.Update(
+            new SourceFile("README.md", text),
+            ReadmeSections.Of(HistoryOf(Results), Results),
+            ReadmeSections.Names(MatrixDefinitions.BuiltIn)
+        );
 
-    private static SubjectResults Measured(SubjectResults subject) => subject with
-    {
-        Stages = [.. subject.Stages.Select(stage => stage.Stage == "Benchmark" ? stage with { Measurements = [new Measurement(Metric.Of("request_throughput", MetricUnit.RequestsPerSecond), 11.4231) { Target = 11 }] } : stage)],
-    };
+    private static SubjectResults Measured(SubjectResults subject) =>
+        subject with
+        {
+            Stages =
+            [
+                .. subject.Stages.Select(stage =>
+                    stage.Stage == "Benchmark"
+                        ? stage with
+                        {
+                            Measurements =
+                            [
+                                new Measurement(Metric.Of("request_throughput", MetricUnit.RequestsPerSecond), 11.4231) { Target = 11 },
+                            ],
+                        }
+                        : stage
+                ),
+            ],
+        };
 
     private static SubjectResults Linked(SubjectResults subject) => subject with
     {
@@ -230,5 +276,6 @@ public sealed class MarkdownTests
 
     private static string ModelsOf(BuildResults results) => MarkdownPages.Models(HistoryOf(results), HistoryOf(results).Newest!, "auto");
 
-    private static string FeaturesOf(BuildResults results) => MarkdownPages.Features(HistoryOf(results), HistoryOf(results).Newest!, "auto");
+    private static string FeaturesOf(BuildResults results) =>
+        MarkdownPages.Features(HistoryOf(results), HistoryOf(results).Newest!, "auto");
 }

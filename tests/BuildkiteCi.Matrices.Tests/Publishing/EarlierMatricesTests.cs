@@ -30,7 +30,10 @@ public sealed class EarlierMatricesTests
 
         comparison.Before!.Title.ShouldBe("v0.12.0");
         comparison.StillFailing.ShouldHaveSingleItem().Since!.Title.ShouldBe("v0.12.0");
-        comparison.StillFailing[0].Causes.Select(cause => cause.ToString()).ShouldBe(["Unit tests: Passing → Failing", "Accuracy: Failing"]);
+        comparison
+            .StillFailing[0]
+            .Causes.Select(cause => cause.ToString())
+            .ShouldBe(["Unit tests: Passing → Failing", "Accuracy: Failing"]);
         comparison.Added.ShouldBeEmpty();
         comparison.Other.ShouldHaveSingleItem().Subject.Name.Text.ShouldBe("org/gone");
     }
@@ -42,7 +45,9 @@ public sealed class EarlierMatricesTests
         await CommitMatricesAsync(remote, new Publication("vllm", Night));
 
         // The test's commit is of today, so the night that is compared must come after it.
-        (await CompareAsync(remote, new Publication("vllm", DateTimeOffset.MaxValue))).Before!.Title.ShouldMatch("^20[0-9]{2}-[0-9]{2}-[0-9]{2}$");
+        (await CompareAsync(remote, new Publication("vllm", DateTimeOffset.MaxValue))).Before!.Title.ShouldMatch(
+            "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+        );
         (await CompareAsync(remote, new Publication("vllm", Night.AddYears(-20)))).Before.ShouldBeNull();
     }
 
@@ -76,15 +81,20 @@ public sealed class EarlierMatricesTests
         (await CompareAsync(remote, Release("v0.13.0"))).Before.ShouldBeNull();
         remote.Write("support_matrices/release/v6e/default/rl_support_matrix.csv", "nonsense\n");
 
-        var broken = await Earlier(remote).ReadAsync(MatrixDefinitions.BuiltIn, new BuildResults(Release("v0.13.0"), [Now]), TestContext.Current.CancellationToken);
+        var broken = await Earlier(remote)
+            .ReadAsync(MatrixDefinitions.BuiltIn, new BuildResults(Release("v0.13.0"), [Now]), TestContext.Current.CancellationToken);
 
         broken.Value.ShouldBeNull();
-        broken.Diagnostics.ShouldHaveSingleItem().ToString().ShouldStartWith("support_matrices/release/v6e/default/rl_support_matrix.csv:1: warning M007: the header is 'nonsense'");
+        broken
+            .Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldStartWith("support_matrices/release/v6e/default/rl_support_matrix.csv:1: warning M007: the header is 'nonsense'");
     }
 
     private static Publication Release(string tag) => new("auto", Night) { Release = tag };
 
-    private static EarlierMatrices Earlier(GitRemote remote) => new(new DiskFileTree(remote.WorkingCopy), new ProcessRunner(remote.WorkingCopy, TimeProvider.System));
+    private static EarlierMatrices Earlier(GitRemote remote) =>
+        new(new DiskFileTree(remote.WorkingCopy), new ProcessRunner(remote.WorkingCopy, TimeProvider.System));
 
     private static async Task<ReleaseComparison> CompareAsync(GitRemote remote, Publication now)
     {
@@ -104,6 +114,12 @@ public sealed class EarlierMatricesTests
     {
         Write(remote, publication);
         await remote.GitAsync(remote.WorkingCopy, "add", PublishedLayout.Root);
-        await remote.GitAsync(remote.WorkingCopy, "commit", "--quiet", "--message", new PublishedLayout(publication).CommitSubject(["v6e", "v7x"]));
+        await remote.GitAsync(
+            remote.WorkingCopy,
+            "commit",
+            "--quiet",
+            "--message",
+            new PublishedLayout(publication).CommitSubject(["v6e", "v7x"])
+        );
     }
 }

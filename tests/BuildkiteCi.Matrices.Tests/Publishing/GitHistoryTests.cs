@@ -35,10 +35,27 @@ public sealed class GitHistoryTests
     public async Task A_night_whose_commit_changed_one_matrix_has_the_others_too()
     {
         using var remote = await GitRemote.CreateAsync();
-        await CommitAsync(remote, "auto", null, "[skip ci] Update nightly support matrices (v6e/v7x)", Works, Feature("TP", "parallelism support matrix", Status.Passing));
-        await CommitAsync(remote, "auto", null, "[skip ci] Update nightly support matrices (v6e/v7x)", Fails, Feature("TP", "parallelism support matrix", Status.Passing));
+        await CommitAsync(
+            remote,
+            "auto",
+            null,
+            "[skip ci] Update nightly support matrices (v6e/v7x)",
+            Works,
+            Feature("TP", "parallelism support matrix", Status.Passing)
+        );
+        await CommitAsync(
+            remote,
+            "auto",
+            null,
+            "[skip ci] Update nightly support matrices (v6e/v7x)",
+            Fails,
+            Feature("TP", "parallelism support matrix", Status.Passing)
+        );
 
-        (await ReadAsync(remote))[1].Generations[0].Subjects.Select(subject => subject.Name.Text).ShouldBe(["Qwen/Qwen3-4B", "TP"], ignoreOrder: true);
+        (await ReadAsync(remote))[1]
+            .Generations[0]
+            .Subjects.Select(subject => subject.Name.Text)
+            .ShouldBe(["Qwen/Qwen3-4B", "TP"], ignoreOrder: true);
     }
 
     [Fact]
@@ -47,7 +64,13 @@ public sealed class GitHistoryTests
         using var remote = await GitRemote.CreateAsync();
         remote.Write("support_matrices/nightly/vllm/v6/model_support_matrix.csv", "old layout\n");
         await remote.GitAsync(remote.WorkingCopy, "add", ".");
-        await remote.GitAsync(remote.WorkingCopy, "commit", "--quiet", "--message", "[skip ci] Update nightly support matrices for vllm (v6/v7)");
+        await remote.GitAsync(
+            remote.WorkingCopy,
+            "commit",
+            "--quiet",
+            "--message",
+            "[skip ci] Update nightly support matrices for vllm (v6/v7)"
+        );
 
         (await ReadAsync(remote)).ShouldBeEmpty();
     }
@@ -55,11 +78,27 @@ public sealed class GitHistoryTests
     private static Status Answers(BuildResults results) => results.Generations[0].Subjects[0].Stage("Accuracy/Correctness").Status;
 
     private static async Task<IReadOnlyList<BuildResults>> ReadAsync(GitRemote remote) =>
-        (await new GitHistory(remote.WorkingCopy, new ProcessRunner(remote.WorkingCopy, TimeProvider.System)).ReadAsync(MatrixDefinitions.BuiltIn, ["v6e", "v7x"], [], TestContext.Current.CancellationToken)).Value!;
+        (
+            await new GitHistory(remote.WorkingCopy, new ProcessRunner(remote.WorkingCopy, TimeProvider.System)).ReadAsync(
+                MatrixDefinitions.BuiltIn,
+                ["v6e", "v7x"],
+                [],
+                TestContext.Current.CancellationToken
+            )
+        ).Value!;
 
-    private static async Task CommitAsync(GitRemote remote, string implementation, string? release, string subject, params SubjectResults[] subjects)
+    private static async Task CommitAsync(
+        GitRemote remote,
+        string implementation,
+        string? release,
+        string subject,
+        params SubjectResults[] subjects
+    )
     {
-        var results = Build(Generation("v6e", [.. subjects])) with { Publication = new Publication(implementation, Night) { Release = release } };
+        var results = Build(Generation("v6e", [.. subjects])) with
+        {
+            Publication = new Publication(implementation, Night) { Release = release },
+        };
         foreach (var (path, text) in PublicationFiles.ForRepository(HistoryOf(results), results))
             if (path.EndsWith(".csv", StringComparison.Ordinal)) remote.Write(path, text);
         await remote.GitAsync(remote.WorkingCopy, "add", ".");

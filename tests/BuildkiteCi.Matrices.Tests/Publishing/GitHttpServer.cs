@@ -30,13 +30,23 @@ internal sealed class GitHttpServer : IAsyncDisposable
     private async Task<LocalAnswer> AnswerAsync(LocalRequest request)
     {
         Asked.Add(request.Target);
-        if (request.Headers.GetValueOrDefault("Authorization") != expected) return new LocalAnswer(401, "", ("WWW-Authenticate", "Basic realm=\"test\""));
+        if (request.Headers.GetValueOrDefault("Authorization") != expected)
+            return new LocalAnswer(401, "", ("WWW-Authenticate", "Basic realm=\"test\""));
 
         var output = await BackendAsync(request);
         var end = output.AsSpan().IndexOf("\r\n\r\n"u8);
-        var headers = Encoding.ASCII.GetString(output, 0, end).Split("\r\n").Select(line => line.Split(": ", 2)).Select(pair => (Name: pair[0], Value: pair[1])).ToArray();
+        var headers = Encoding
+            .ASCII.GetString(output, 0, end)
+            .Split("\r\n")
+            .Select(line => line.Split(": ", 2))
+            .Select(pair => (Name: pair[0], Value: pair[1]))
+            .ToArray();
         var status = Array.Find(headers, header => header.Name == "Status").Value is { } text ? int.Parse(text[..3]) : 200;
-        return new LocalAnswer(status, output[(end + 4)..], [.. headers.Where(header => header.Name is not ("Status" or "Content-Length"))]);
+        return new LocalAnswer(
+            status,
+            output[(end + 4)..],
+            [.. headers.Where(header => header.Name is not ("Status" or "Content-Length"))]
+        );
     }
 
     private async Task<byte[]> BackendAsync(LocalRequest request)

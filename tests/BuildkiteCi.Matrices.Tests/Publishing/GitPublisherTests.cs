@@ -5,7 +5,10 @@ namespace BuildkiteCi.Matrices.Tests.Publishing;
 
 public sealed class GitPublisherTests
 {
-    private static readonly FileChange Matrix = new FileChange.Write("support_matrices/nightly/v6e/default/model_support_matrix.csv", "Model\n\"Ü ✅\"\n");
+    private static readonly FileChange Matrix = new FileChange.Write(
+        "support_matrices/nightly/v6e/default/model_support_matrix.csv",
+        "Model\n\"Ü ✅\"\n"
+    );
 
     [Fact]
     public async Task A_commit_is_made_on_the_remote_and_the_working_copy_stays_as_it_was()
@@ -29,7 +32,10 @@ public sealed class GitPublisherTests
         using var remote = await GitRemote.CreateAsync();
         await PublishAsync(remote, Request(Matrix));
 
-        var again = await PublishAsync(remote, Request(Matrix, new FileChange.Remove("support_matrices/nightly/v6e/default/rl_support_matrix.csv")));
+        var again = await PublishAsync(
+            remote,
+            Request(Matrix, new FileChange.Remove("support_matrices/nightly/v6e/default/rl_support_matrix.csv"))
+        );
 
         (again.Value!.Commit, again.Value.Tries, again.Value.IsUnchanged).ShouldBe((null, 1, true));
         (await remote.SubjectsAsync()).Length.ShouldBe(2);
@@ -43,7 +49,9 @@ public sealed class GitPublisherTests
         using var remote = await GitRemote.CreateAsync();
         remote.Script($"remote.git/hooks/{hook}", "#!/bin/sh\necho push >> \"$GIT_DIR/pushes\"\necho 'main is protected' >&2\nexit 1\n");
 
-        var refusal = await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { FirstPause = TimeSpan.FromHours(1) }));
+        var refusal = await Should.ThrowAsync<PublishException>(() =>
+            PublishAsync(remote, Request(Matrix) with { FirstPause = TimeSpan.FromHours(1) })
+        );
 
         refusal.Message.ShouldStartWith($"branch 'main' could not be pushed to: {reason}; 'git push' ended with status 1: ");
         refusal.Message.ShouldContain("main is protected");
@@ -57,7 +65,9 @@ public sealed class GitPublisherTests
         using var remote = await GitRemote.CreateAsync();
         await remote.GitAsync(remote.WorkingCopy, "checkout", "--quiet", "--force", "-B", "main");
 
-        var refusal = await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { Remote = remote.WorkingCopy, FirstPause = TimeSpan.FromHours(1) }));
+        var refusal = await Should.ThrowAsync<PublishException>(() =>
+            PublishAsync(remote, Request(Matrix) with { Remote = remote.WorkingCopy, FirstPause = TimeSpan.FromHours(1) })
+        );
 
         refusal.Message.ShouldContain("[remote rejected] (branch is currently checked out)");
     }
@@ -89,11 +99,15 @@ public sealed class GitPublisherTests
         var before = await remote.SubjectsAsync();
         var shown = new List<string>();
 
-        var held = await PublishAsync(remote, Request(new FileChange.Write("a.csv", "2\n"), new FileChange.Remove("b.csv"), new FileChange.Write("c d.csv", "1\n")), agrees: plan =>
-        {
-            shown.Add($"{plan}");
-            return false;
-        });
+        var held = await PublishAsync(
+            remote,
+            Request(new FileChange.Write("a.csv", "2\n"), new FileChange.Remove("b.csv"), new FileChange.Write("c d.csv", "1\n")),
+            agrees: plan =>
+            {
+                shown.Add($"{plan}");
+                return false;
+            }
+        );
 
         shown.ShouldBe([$"""
             to {remote.Bare}, branch main: [skip ci] Update nightly support matrices (v6e/v7x)
@@ -151,7 +165,9 @@ public sealed class GitPublisherTests
 
         (await PublishAsync(remote, Request(Matrix) with { Remote = "upstream" })).Value!.Plan.Remote.ShouldBe(remote.Bare);
         (await PublishAsync(remote, Request(Matrix) with { Remote = remote.Bare })).Value!.IsUnchanged.ShouldBeTrue();
-        (await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { Remote = "upstraem" }))).Message.ShouldEndWith("; did you mean 'upstream'?");
+        (
+            await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { Remote = "upstraem" }))
+        ).Message.ShouldEndWith("; did you mean 'upstream'?");
         (await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { Remote = "--upload-pack=x" }))).Message
             .ShouldBe("'--upload-pack=x' is neither a remote's name nor an address");
     }
@@ -169,10 +185,24 @@ public sealed class GitPublisherTests
             await remote.CommitAsync("README.md", "# Moved\n<!-- START: models -->\nold\n<!-- END: models -->\n");
         });
 
-        var published = await PublishAsync(remote, Request(Matrix, new FileChange.Edit("README.md", file => Diagnosed.Ok(file with { Text = file.Text.Replace("old", "new", StringComparison.Ordinal) }))), processes);
+        var published = await PublishAsync(
+            remote,
+            Request(
+                Matrix,
+                new FileChange.Edit(
+                    "README.md",
+                    file => Diagnosed.Ok(file with { Text = file.Text.Replace("old", "new", StringComparison.Ordinal) })
+                )
+            ),
+            processes
+        );
 
         published.Value!.Tries.ShouldBe(2);
-        (await remote.SubjectsAsync()).ShouldBe(["[skip ci] Update nightly support matrices (v6e/v7x)", "Change README.md", "Change README.md"]);
+        (await remote.SubjectsAsync()).ShouldBe([
+            "[skip ci] Update nightly support matrices (v6e/v7x)",
+            "Change README.md",
+            "Change README.md",
+        ]);
         (await remote.FileAsync("README.md")).ShouldBe("# Moved\n<!-- START: models -->\nnew\n<!-- END: models -->\n");
     }
 
@@ -180,11 +210,24 @@ public sealed class GitPublisherTests
     public async Task Matrices_without_a_row_and_nights_that_are_too_old_are_removed()
     {
         using var remote = await GitRemote.CreateAsync();
-        await PublishAsync(remote, Request(
-            new FileChange.Write("results/2026-08-20.json", "1"), new FileChange.Write("results/2026-08-21.json", "2"), new FileChange.Write("results/v0.12.0.json", "3"), Matrix));
+        await PublishAsync(
+            remote,
+            Request(
+                new FileChange.Write("results/2026-08-20.json", "1"),
+                new FileChange.Write("results/2026-08-21.json", "2"),
+                new FileChange.Write("results/v0.12.0.json", "3"),
+                Matrix
+            )
+        );
 
-        await PublishAsync(remote, Request(
-            new FileChange.Write("results/2026-08-22.json", "4"), new FileChange.Prune("results", names => [.. names.Where(name => name == "2026-08-20.json")]), new FileChange.Remove(Matrix.Path)));
+        await PublishAsync(
+            remote,
+            Request(
+                new FileChange.Write("results/2026-08-22.json", "4"),
+                new FileChange.Prune("results", names => [.. names.Where(name => name == "2026-08-20.json")]),
+                new FileChange.Remove(Matrix.Path)
+            )
+        );
 
         (await remote.FilesAsync()).ShouldBe(["README.md", "results/2026-08-21.json", "results/2026-08-22.json", "results/v0.12.0.json"]);
     }
@@ -195,7 +238,15 @@ public sealed class GitPublisherTests
         using var remote = await GitRemote.CreateAsync();
         await remote.CommitAsync("page.md", "\uFEFFa\r\nold\r\nc");
 
-        await PublishAsync(remote, Request(new FileChange.Edit("page.md", file => Diagnosed.Ok(file with { Text = file.Text.Replace("old", "new", StringComparison.Ordinal) }))));
+        await PublishAsync(
+            remote,
+            Request(
+                new FileChange.Edit(
+                    "page.md",
+                    file => Diagnosed.Ok(file with { Text = file.Text.Replace("old", "new", StringComparison.Ordinal) })
+                )
+            )
+        );
 
         await remote.GitAsync(remote.WorkingCopy, "fetch", "--quiet");
         await remote.GitAsync(remote.WorkingCopy, "checkout", "--quiet", "origin/main", "--", "page.md");
@@ -214,7 +265,10 @@ public sealed class GitPublisherTests
         var refused = await PublishAsync(remote, Request(Matrix, new FileChange.Edit("page.md", Diagnosed.Ok)));
 
         refused.Value.ShouldBeNull();
-        refused.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("page.md: error M014: the file is not UTF-8; save it as UTF-8: its other texts must stay as they are");
+        refused
+            .Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe("page.md: error M014: the file is not UTF-8; save it as UTF-8: its other texts must stay as they are");
     }
 
     [Fact]
@@ -225,7 +279,10 @@ public sealed class GitPublisherTests
         var missing = await PublishAsync(remote, Request(Matrix, new FileChange.Edit("docs/models.md", Diagnosed.Ok)));
 
         missing.Value.ShouldBeNull();
-        missing.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe("docs/models.md: error M014: the branch has no such file; add it with its markers first, or name another");
+        missing
+            .Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe("docs/models.md: error M014: the branch has no such file; add it with its markers first, or name another");
         (await remote.FilesAsync()).ShouldBe(["README.md"]);
     }
 
@@ -237,7 +294,9 @@ public sealed class GitPublisherTests
     {
         using var remote = await GitRemote.CreateAsync();
 
-        var refusal = await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix) with { Branch = branch, FirstPause = TimeSpan.FromHours(1) }));
+        var refusal = await Should.ThrowAsync<PublishException>(() =>
+            PublishAsync(remote, Request(Matrix) with { Branch = branch, FirstPause = TimeSpan.FromHours(1) })
+        );
 
         refusal.Message.ShouldContain(message);
     }
@@ -248,7 +307,9 @@ public sealed class GitPublisherTests
         using var remote = await GitRemote.CreateAsync();
         await remote.GitAsync(remote.WorkingCopy, "remote", "remove", "origin");
 
-        (await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix)))).Message.ShouldContain("has no remote 'origin' to publish to");
+        (await Should.ThrowAsync<PublishException>(() => PublishAsync(remote, Request(Matrix)))).Message.ShouldContain(
+            "has no remote 'origin' to publish to"
+        );
     }
 
     [Fact]
@@ -292,27 +353,44 @@ public sealed class GitPublisherTests
         var wrapper = Path.Combine(Path.GetDirectoryName(remote.WorkingCopy)!, "wrapper");
         var command = DummyProgram.Command("publish", remote.WorkingCopy, scratch, $"{step}\n") with
         {
-            Environment = System.Collections.Immutable.ImmutableDictionary.CreateRange(new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                ["PATH"] = $"{wrapper}:{Environment.GetEnvironmentVariable("PATH")}",
-                ["REAL_GIT"] = Git(),
-                ["COUNT"] = Path.Combine(scratch, "..", $"count-{step}"),
-                ["KILL_AFTER"] = $"{step}",
-            }),
+            Environment = System.Collections.Immutable.ImmutableDictionary.CreateRange(
+                new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    ["PATH"] = $"{wrapper}:{Environment.GetEnvironmentVariable("PATH")}",
+                    ["REAL_GIT"] = Git(),
+                    ["COUNT"] = Path.Combine(scratch, "..", $"count-{step}"),
+                    ["KILL_AFTER"] = $"{step}",
+                }
+            ),
         };
-        var exit = await new ProcessRunner(remote.WorkingCopy, TimeProvider.System).RunAsync(command, null, TestContext.Current.CancellationToken);
+        var exit = await new ProcessRunner(remote.WorkingCopy, TimeProvider.System).RunAsync(
+            command,
+            null,
+            TestContext.Current.CancellationToken
+        );
         exit.Status.ShouldBeOneOf([0, 137], exit.ErrorOutput);
         return exit.Status != 0;
     }
 
-    private static string Git() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "git")).First(File.Exists);
+    private static string Git() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "git")).First(File.Exists);
 
     private static PublishRequest Request(params FileChange[] changes) =>
         new("main", "[skip ci] Update nightly support matrices (v6e/v7x)", [.. changes]) { FirstPause = TimeSpan.Zero };
 
-    private static Task<Diagnosed<PublishedCommit>> PublishAsync(GitRemote remote, PublishRequest request, IProcessRunner? processes = null, Func<PublicationPlan, bool>? agrees = null) =>
+    private static Task<Diagnosed<PublishedCommit>> PublishAsync(
+        GitRemote remote,
+        PublishRequest request,
+        IProcessRunner? processes = null,
+        Func<PublicationPlan, bool>? agrees = null
+    ) =>
         new GitPublisher(processes ?? new ProcessRunner(remote.WorkingCopy, TimeProvider.System), TimeProvider.System).PublishAsync(
-            remote.WorkingCopy, remote.Scratch(), request, (plan, _) => Task.FromResult(agrees?.Invoke(plan) ?? true), TestContext.Current.CancellationToken);
+            remote.WorkingCopy,
+            remote.Scratch(),
+            request,
+            (plan, _) => Task.FromResult(agrees?.Invoke(plan) ?? true),
+            TestContext.Current.CancellationToken
+        );
 
     // Lets a test look at each command before it runs.
     private sealed class Watching(string folder, Func<CommandLine, Task> before) : IProcessRunner

@@ -49,27 +49,41 @@ internal sealed class GitRemote : IDisposable
     }
 
     /// <summary>The branch's commits, newest first: the subjects.</summary>
-    public async Task<string[]> SubjectsAsync() => (await GitAsync(Bare, "log", "--format=%s", "main")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public async Task<string[]> SubjectsAsync() =>
+        (await GitAsync(Bare, "log", "--format=%s", "main")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>A file's text on the branch.</summary>
     public async Task<string> FileAsync(string path) => await GitAsync(Bare, "show", $"main:{path}");
 
     /// <summary>The paths of all files on the branch.</summary>
-    public async Task<string[]> FilesAsync() => (await GitAsync(Bare, "ls-tree", "-r", "--name-only", "main")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public async Task<string[]> FilesAsync() =>
+        (await GitAsync(Bare, "ls-tree", "-r", "--name-only", "main")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Everything about the working copy that a publication must not change.</summary>
     public async Task<string> StateAsync() =>
-        await GitAsync(WorkingCopy, "status", "--porcelain=v2", "--branch") + await GitAsync(WorkingCopy, "for-each-ref") + File.ReadAllText(Path.Combine(WorkingCopy, "README.md"))
-        + await GitAsync(WorkingCopy, "config", "--list", "--local") + Convert.ToHexString(File.ReadAllBytes(Path.Combine(WorkingCopy, ".git", "index")));
+        await GitAsync(WorkingCopy, "status", "--porcelain=v2", "--branch")
+        + await GitAsync(WorkingCopy, "for-each-ref")
+        + File.ReadAllText(Path.Combine(WorkingCopy, "README.md"))
+        + await GitAsync(WorkingCopy, "config", "--list", "--local")
+        + Convert.ToHexString(File.ReadAllBytes(Path.Combine(WorkingCopy, ".git", "index")));
 
     public Task<string> GitAsync(string where, params ReadOnlySpan<string> arguments) =>
-        RunAsync(CommandLine.Of("git", ["-c", "user.name=Test", "-c", "user.email=test@example.org", .. arguments]) with { Folder = where });
+        RunAsync(
+            CommandLine.Of("git", ["-c", "user.name=Test", "-c", "user.email=test@example.org", .. arguments]) with
+            {
+                Folder = where,
+            }
+        );
 
     public void Dispose() => folder.Dispose();
 
     private static async Task<string> RunAsync(CommandLine command)
     {
-        var exit = await new ProcessRunner(command.Folder!, TimeProvider.System).RunAsync(command, null, TestContext.Current.CancellationToken);
+        var exit = await new ProcessRunner(command.Folder!, TimeProvider.System).RunAsync(
+            command,
+            null,
+            TestContext.Current.CancellationToken
+        );
         exit.Succeeded.ShouldBeTrue($"{command}: {exit.ErrorOutput}{exit.StartError}");
         return exit.Output;
     }

@@ -8,7 +8,11 @@ public sealed class GitTokenTests
 {
     private const string Token = "ghp_0123456789secret";
 
-    private static readonly PublishRequest Request = new("main", "[skip ci] Update", [new FileChange.Write("a.csv", "x\n")]) { Token = Token, FirstPause = TimeSpan.Zero };
+    private static readonly PublishRequest Request = new("main", "[skip ci] Update", [new FileChange.Write("a.csv", "x\n")])
+    {
+        Token = Token,
+        FirstPause = TimeSpan.Zero,
+    };
 
     [Fact]
     public async Task The_remote_gets_the_token_and_nobody_else_does()
@@ -21,7 +25,13 @@ public sealed class GitTokenTests
         var processes = new Recording(remote.WorkingCopy);
         var scratch = remote.Scratch();
 
-        var published = await new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, scratch, Request, Agreed, TestContext.Current.CancellationToken);
+        var published = await new GitPublisher(processes, TimeProvider.System).PublishAsync(
+            remote.WorkingCopy,
+            scratch,
+            Request,
+            Agreed,
+            TestContext.Current.CancellationToken
+        );
 
         published.Value!.Commit.ShouldNotBeNull();
         (await remote.FileAsync("a.csv")).ShouldBe("x\n");
@@ -40,8 +50,18 @@ public sealed class GitTokenTests
         await using var server = new GitHttpServer(Path.GetDirectoryName(remote.Bare)!, "another");
         await remote.GitAsync(remote.WorkingCopy, "remote", "set-url", "origin", $"{server.Address}remote.git");
 
-        var refusal = await Should.ThrowAsync<PublishException>(() => new GitPublisher(new ProcessRunner(remote.WorkingCopy, TimeProvider.System), TimeProvider.System)
-            .PublishAsync(remote.WorkingCopy, remote.Scratch(), Request with { FirstPause = TimeSpan.FromHours(1) }, Agreed, TestContext.Current.CancellationToken));
+        var refusal = await Should.ThrowAsync<PublishException>(() =>
+            new GitPublisher(new ProcessRunner(remote.WorkingCopy, TimeProvider.System), TimeProvider.System).PublishAsync(
+                remote.WorkingCopy,
+                remote.Scratch(),
+                Request with
+                {
+                    FirstPause = TimeSpan.FromHours(1),
+                },
+                Agreed,
+                TestContext.Current.CancellationToken
+            )
+        );
 
         refusal.Message.ShouldContain("Authentication failed");
         refusal.Message.ShouldNotContain(Token);
@@ -56,8 +76,18 @@ public sealed class GitTokenTests
         await using var server = new GitHttpServer(Path.GetDirectoryName(remote.Bare)!, Token);
         await remote.GitAsync(remote.WorkingCopy, "remote", "set-url", "origin", $"{server.Address}remote.git");
 
-        var refusal = await Should.ThrowAsync<PublishException>(() => new GitPublisher(new ProcessRunner(remote.WorkingCopy, TimeProvider.System), TimeProvider.System)
-            .PublishAsync(remote.WorkingCopy, remote.Scratch(), Request with { Tries = 1 }, Agreed, TestContext.Current.CancellationToken));
+        var refusal = await Should.ThrowAsync<PublishException>(() =>
+            new GitPublisher(new ProcessRunner(remote.WorkingCopy, TimeProvider.System), TimeProvider.System).PublishAsync(
+                remote.WorkingCopy,
+                remote.Scratch(),
+                Request with
+                {
+                    Tries = 1,
+                },
+                Agreed,
+                TestContext.Current.CancellationToken
+            )
+        );
 
         refusal.Message.ShouldContain("you said [REDACTED]");
     }
@@ -72,16 +102,31 @@ public sealed class GitTokenTests
         await remote.GitAsync(remote.Bare, "config", "http.receivepack", "true");
         await using var server = new GitHttpServer(Path.GetDirectoryName(remote.Bare)!, Token);
         var address = $"{server.Address}remote.git";
-        await remote.GitAsync(remote.WorkingCopy, "remote", "set-url", "origin", address.Replace("//", $"//{login.Replace("TOKEN", Token)}", StringComparison.Ordinal));
+        await remote.GitAsync(
+            remote.WorkingCopy,
+            "remote",
+            "set-url",
+            "origin",
+            address.Replace("//", $"//{login.Replace("TOKEN", Token)}", StringComparison.Ordinal)
+        );
         var processes = new Recording(remote.WorkingCopy);
         var scratch = remote.Scratch();
         var shown = new List<string>();
 
-        var published = await new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, scratch, Request with { Token = null }, (plan, _) =>
-        {
-            shown.Add(plan.Remote);
-            return Task.FromResult(true);
-        }, TestContext.Current.CancellationToken);
+        var published = await new GitPublisher(processes, TimeProvider.System).PublishAsync(
+            remote.WorkingCopy,
+            scratch,
+            Request with
+            {
+                Token = null,
+            },
+            (plan, _) =>
+            {
+                shown.Add(plan.Remote);
+                return Task.FromResult(true);
+            },
+            TestContext.Current.CancellationToken
+        );
 
         published.Value!.Commit.ShouldNotBeNull();
         shown.ShouldBe([address]);

@@ -20,9 +20,19 @@ public sealed class PublicationFilesTests
     [Theory]
     [InlineData("auto", null, "[skip ci] Update nightly support matrices (v6e/v7x)", "support_matrices/nightly/v6e/default")]
     [InlineData("vllm", null, "[skip ci] Update nightly support matrices for vllm (v6e/v7x)", "support_matrices/nightly/v6e/vllm")]
-    [InlineData("flax_nnx", null, "[skip ci] Update nightly support matrices for flax_nnx (v6e/v7x)", "support_matrices/nightly/v6e/flax_nnx")]
+    [InlineData(
+        "flax_nnx",
+        null,
+        "[skip ci] Update nightly support matrices for flax_nnx (v6e/v7x)",
+        "support_matrices/nightly/v6e/flax_nnx"
+    )]
     [InlineData("auto", "v0.13.2rc1", "[skip ci] Update support matrices for v0.13.2rc1 (v6e/v7x)", "support_matrices/release/v6e/default")]
-    public void Layout_and_subject_are_those_that_pages_and_people_know(string implementation, string? release, string subject, string folder)
+    public void Layout_and_subject_are_those_that_pages_and_people_know(
+        string implementation,
+        string? release,
+        string subject,
+        string folder
+    )
     {
         var layout = new PublishedLayout(new Publication(implementation, Night) { Release = release });
 
@@ -56,7 +66,10 @@ public sealed class PublicationFilesTests
     {
         var changes = PublicationFiles.Changes(HistoryOf(Results), Results, readme: "README.md");
 
-        changes.OfType<FileChange.Remove>().Select(change => change.Path).ShouldContain("support_matrices/nightly/v6e/default/parallelism_support_matrix.csv");
+        changes
+            .OfType<FileChange.Remove>()
+            .Select(change => change.Path)
+            .ShouldContain("support_matrices/nightly/v6e/default/parallelism_support_matrix.csv");
         changes.OfType<FileChange.Edit>().ShouldHaveSingleItem().Path.ShouldBe("README.md");
         var thin = changes.OfType<FileChange.Prune>().ShouldHaveSingleItem();
         var nights = Enumerable.Range(0, 62).Select(day => $"{new DateOnly(2026, 6, 1).AddDays(day):yyyy-MM-dd}.json");
@@ -81,7 +94,10 @@ public sealed class PublicationFilesTests
 
         var later = Results with { Publication = Results.Publication with { Date = Night.AddHours(3) } };
         (await PublishAsync(remote, later)).Commit.ShouldBeNull();
-        var failing = later with { Generations = [Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Failing)), later.Generations[1]] };
+        var failing = later with
+        {
+            Generations = [Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Failing)), later.Generations[1]],
+        };
         (await PublishAsync(remote, failing)).Commit.ShouldNotBeNull();
     }
 
@@ -97,13 +113,23 @@ public sealed class PublicationFilesTests
         var read = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         while (reader.GetNextEntry() is { } entry) read[entry.Name] = new StreamReader(entry.DataStream!).ReadToEnd();
         read.ShouldBe(files);
-        ResultsFileReader.Read(new SourceFile("results.json", read["support_matrices/results/default/2026-08-22.json"])).Diagnostics.ShouldBeEmpty();
+        ResultsFileReader
+            .Read(new SourceFile("results.json", read["support_matrices/results/default/2026-08-22.json"]))
+            .Diagnostics.ShouldBeEmpty();
     }
 
     private static async Task<PublishedCommit> PublishAsync(GitRemote remote, BuildResults results)
     {
         var request = new PublishRequest("main", "[skip ci] Update", PublicationFiles.Changes(HistoryOf(results), results, "README.md"));
         var processes = new ProcessRunner(remote.WorkingCopy, TimeProvider.System);
-        return (await new GitPublisher(processes, TimeProvider.System).PublishAsync(remote.WorkingCopy, remote.Scratch(), request, (_, _) => Task.FromResult(true), TestContext.Current.CancellationToken)).Value!;
+        return (
+            await new GitPublisher(processes, TimeProvider.System).PublishAsync(
+                remote.WorkingCopy,
+                remote.Scratch(),
+                request,
+                (_, _) => Task.FromResult(true),
+                TestContext.Current.CancellationToken
+            )
+        ).Value!;
     }
 }

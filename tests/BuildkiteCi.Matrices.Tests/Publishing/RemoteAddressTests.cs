@@ -15,7 +15,8 @@ public sealed class RemoteAddressTests
     [InlineData("git@github.com:o/r.git", "git@github.com:o/r.git")]
     [InlineData("/srv/git/r.git", "/srv/git/r.git")]
     [InlineData("file:///srv/git/r.git", "file:///srv/git/r.git")]
-    public void What_is_shown_and_given_to_git_has_no_password(string address, string text) => RemoteAddress.Parse(address, token: null)!.Text.ShouldBe(text);
+    public void What_is_shown_and_given_to_git_has_no_password(string address, string text) =>
+        RemoteAddress.Parse(address, token: null)!.Text.ShouldBe(text);
 
     [Fact]
     public void A_token_takes_the_place_of_what_stands_in_the_address_over_HTTP_alone()

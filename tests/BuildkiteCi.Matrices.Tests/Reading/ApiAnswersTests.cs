@@ -28,7 +28,16 @@ public sealed class ApiAnswersTests
             """);
 
         answers.Outcomes.OrderBy(one => one.Key.Text, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}")
-            .ShouldBe(["a Passed", "hard HardFailed", "late Errored", "lost Errored", "new Unknown", "runs Neutral", "soft SoftFailed", "twice HardFailed"]);
+            .ShouldBe([
+                "a Passed",
+                "hard HardFailed",
+                "late Errored",
+                "lost Errored",
+                "new Unknown",
+                "runs Neutral",
+                "soft SoftFailed",
+                "twice HardFailed",
+            ]);
         answers.JobUrls[StepKey.Parse("a")!].Text.ShouldBe("https://buildkite.com/o/p/builds/1#2");
         answers.JobUrls[StepKey.Parse("twice")!].Text.ShouldBe("https://buildkite.com/o/p/builds/1#4");
         answers.MetaData.ShouldHaveSingleItem().Key.ShouldBe("model-list");
@@ -43,6 +52,10 @@ public sealed class ApiAnswersTests
     [InlineData("{\"jobs\": 1}", "its jobs are no list of jobs")]
     [InlineData("{\"jobs\": [1]}", "its jobs are no list of jobs")]
     [InlineData("{\"jobs\": null}", "its jobs are no list of jobs")]
-    public void What_is_no_build_is_an_error_that_says_what_to_check(string text, string why) => Should.Throw<BuildException>(() => ApiAnswers.Read(text)).Message
-        .ShouldBe($"Buildkite's API gave something that is no build: {why}; check BUILDKITE_API_URL, or whatever is between here and there");
+    public void What_is_no_build_is_an_error_that_says_what_to_check(string text, string why) =>
+        Should
+            .Throw<BuildException>(() => ApiAnswers.Read(text))
+            .Message.ShouldBe(
+                $"Buildkite's API gave something that is no build: {why}; check BUILDKITE_API_URL, or whatever is between here and there"
+            );
 }

@@ -42,7 +42,10 @@ public sealed class BuildkiteApiTests
 
         var answers = ApiAnswers.Read(await ReadAsync(server, TimeProvider.System));
 
-        answers.Outcomes.OrderBy(one => one.Key.Text, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}").ShouldBe(["approve Neutral", "image Passed", "tpu6e_Qwen_Qwen3-4B_UnitTest Passed"]);
+        answers
+            .Outcomes.OrderBy(one => one.Key.Text, StringComparer.Ordinal)
+            .Select(one => $"{one.Key} {one.Value}")
+            .ShouldBe(["approve Neutral", "image Passed", "tpu6e_Qwen_Qwen3-4B_UnitTest Passed"]);
         answers.JobUrls[StepKey.Parse("tpu6e_Qwen_Qwen3-4B_UnitTest")!].Text.ShouldBe("https://buildkite.com/o/p/builds/7#j2");
         answers.MetaData["v6Qwen/Qwen3-4B_category"].ShouldBe("text-only");
         var request = asked.ShouldHaveSingleItem();
@@ -58,7 +61,10 @@ public sealed class BuildkiteApiTests
     [InlineData("X-Other", "7", 1)]
     public async Task A_busy_API_is_left_alone_for_as_long_as_it_asks_up_to_a_minute(string header, string value, int seconds)
     {
-        await using var server = Answering(new LocalAnswer(429, "{\"message\":\"slow down\"}", (header, value)), new LocalAnswer(200, Build));
+        await using var server = Answering(
+            new LocalAnswer(429, "{\"message\":\"slow down\"}", (header, value)),
+            new LocalAnswer(200, Build)
+        );
         var time = new Impatient();
 
         (await ReadAsync(server, time)).ShouldBe(Build);
@@ -92,7 +98,10 @@ public sealed class BuildkiteApiTests
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["BUILDKITE_API_TOKEN"] = Token, ["BUILDKITE_ORGANIZATION_SLUG"] = "o", ["BUILDKITE_PIPELINE_SLUG"] = "p", ["BUILDKITE_BUILD_NUMBER"] = "7",
+            ["BUILDKITE_API_TOKEN"] = Token,
+            ["BUILDKITE_ORGANIZATION_SLUG"] = "o",
+            ["BUILDKITE_PIPELINE_SLUG"] = "p",
+            ["BUILDKITE_BUILD_NUMBER"] = "7",
         };
         if (address is not null) variables["BUILDKITE_API_URL"] = address;
 

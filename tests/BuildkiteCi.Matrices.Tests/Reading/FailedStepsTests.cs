@@ -29,7 +29,11 @@ public sealed class FailedStepsTests
         await bench.Build.SetMetaDataAsync("too-big", "not enough HBM", StageBench.Stop);
 
         var steps = await FailedSteps.ReadAsync(
-            new ThrottledBuildReader(bench.Build, ReadingPace.Usual, TimeProvider.System), Keys("passed", "retried", "failed", "machine", "lost", "older", "too-big", "never-ran"), BuildUrl, StageBench.Stop);
+            new ThrottledBuildReader(bench.Build, ReadingPace.Usual, TimeProvider.System),
+            Keys("passed", "retried", "failed", "machine", "lost", "older", "too-big", "never-ran"),
+            BuildUrl,
+            StageBench.Stop
+        );
 
         steps.Steps.Select(step => step.ToString()).ShouldBe(
         [
@@ -44,13 +48,22 @@ public sealed class FailedStepsTests
 
     [Fact]
     public void A_lost_job_is_not_explained_by_the_test_failure_of_an_earlier_try() =>
-        Of("lost", Outcome.Errored, new StepFailure(StageVerdict.Failed, "exit status 1", null)).Steps.ShouldHaveSingleItem().Verdict.ShouldBe(StageVerdict.Infrastructure);
+        Of("lost", Outcome.Errored, new StepFailure(StageVerdict.Failed, "exit status 1", null))
+            .Steps.ShouldHaveSingleItem()
+            .Verdict.ShouldBe(StageVerdict.Infrastructure);
 
     [Fact]
     public void The_annotation_is_a_row_a_stage_with_a_column_a_generation()
     {
-        var body = FailedStepsNote.Of(Failing(
-            ("a/b", "UnitTest", "v6e", "exit status 1", 2), ("a/b", "UnitTest", "v7x", "<b>a | b</b>", 0), ("c: d", "CorrectnessTest", "v7x", "exit status 2", 1))).Body;
+        var body = FailedStepsNote
+            .Of(
+                Failing(
+                    ("a/b", "UnitTest", "v6e", "exit status 1", 2),
+                    ("a/b", "UnitTest", "v7x", "<b>a | b</b>", 0),
+                    ("c: d", "CorrectnessTest", "v7x", "exit status 2", 1)
+                )
+            )
+            .Body;
 
         body.ShouldBe($"""
             **3 steps: 0 passed, 3 failed, 0 not run**
@@ -66,7 +79,14 @@ public sealed class FailedStepsTests
     [Fact]
     public void Many_failures_of_one_cause_are_one_folded_line()
     {
-        var body = FailedStepsNote.Of(Failing([.. Enumerable.Range(0, 20).Select(n => ($"org/m{n}", "UnitTest", "v6e", "device busy", 0)), ("org/other", "UnitTest", "v6e", "exit status 1", 0)])).Body;
+        var body = FailedStepsNote
+            .Of(
+                Failing([
+                    .. Enumerable.Range(0, 20).Select(n => ($"org/m{n}", "UnitTest", "v6e", "device busy", 0)),
+                    ("org/other", "UnitTest", "v6e", "exit status 1", 0),
+                ])
+            )
+            .Body;
 
         body.ShouldContain("<details><summary>20 steps: device busy</summary>");
         body.Split("device busy").Length.ShouldBe(2);
@@ -76,7 +96,9 @@ public sealed class FailedStepsTests
     [Fact]
     public void Of_very_many_failures_the_annotation_shows_a_part_and_says_so()
     {
-        var body = FailedStepsNote.Of(Failing([.. Enumerable.Range(0, 900).Select(n => ($"org/m{n}", "UnitTest", "v6e", $"{n} {new string('x', 5000)}", 0))])).Body;
+        var body = FailedStepsNote
+            .Of(Failing([.. Enumerable.Range(0, 900).Select(n => ($"org/m{n}", "UnitTest", "v6e", $"{n} {new string('x', 5000)}", 0))]))
+            .Body;
 
         System.Text.Encoding.UTF8.GetByteCount(body).ShouldBeLessThan(1_048_576);
         body.ShouldContain("… and 700 more rows are left out here; the job's log lists them all.");
@@ -97,14 +119,37 @@ public sealed class FailedStepsTests
     }
 
     [Fact]
-    public void Two_hundred_failures_on_the_page_of_their_build() => Golden.Matches(
-        FailedStepsNote.Of(Failing([.. Enumerable.Range(1, 200).Select(n => ($"org/model-{n / 2}", n % 4 < 2 ? "UnitTest" : "Benchmark", n % 2 == 0 ? "v6e" : "v7x", $"exit status {n % 67 + 1}", n % 5))])).Body,
-        "Reading/failed-steps-200.golden.md");
+    public void Two_hundred_failures_on_the_page_of_their_build() =>
+        Golden.Matches(
+            FailedStepsNote
+                .Of(
+                    Failing([
+                        .. Enumerable
+                            .Range(1, 200)
+                            .Select(n =>
+                                (
+                                    $"org/model-{n / 2}",
+                                    n % 4 < 2 ? "UnitTest" : "Benchmark",
+                                    n % 2 == 0 ? "v6e" : "v7x",
+                                    $"exit status {n % 67 + 1}",
+                                    n % 5
+                                )
+                            ),
+                    ])
+                )
+                .Body,
+            "Reading/failed-steps-200.golden.md"
+        );
 
     [Fact]
     public void The_log_has_one_cause_of_several_failures_once()
     {
-        var lines = FailedStepsText.Of(Failing([.. Enumerable.Range(0, 3).Select(n => ($"org/m{n}", "UnitTest", "v6e", "device busy", 0)), ("org/other", "UnitTest", "v6e", "exit status 1", 1)]));
+        var lines = FailedStepsText.Of(
+            Failing([
+                .. Enumerable.Range(0, 3).Select(n => ($"org/m{n}", "UnitTest", "v6e", "device busy", 0)),
+                ("org/other", "UnitTest", "v6e", "exit status 1", 1),
+            ])
+        );
 
         lines.ShouldBe(
         [
@@ -118,7 +163,8 @@ public sealed class FailedStepsTests
     }
 
     [Fact]
-    public void A_check_that_finds_nothing_says_so() => FailedStepsNote.Of(Of("ok", Outcome.Passed, null)).Body.ShouldBe("1 step: 1 passed, 0 failed, 0 not run\n");
+    public void A_check_that_finds_nothing_says_so() =>
+        FailedStepsNote.Of(Of("ok", Outcome.Passed, null)).Body.ShouldBe("1 step: 1 passed, 0 failed, 0 not run\n");
 
     private static FailedSteps Failing(params (string Subject, string Stage, string Generation, string Reason, int Nights)[] rows) => new(
         [
@@ -132,8 +178,14 @@ public sealed class FailedStepsTests
 
     private static FailedSteps Of(string key, Outcome outcome, StepFailure? note)
     {
-        var metaData = note is null ? ImmutableDictionary<string, string>.Empty : ImmutableDictionary<string, string>.Empty.Add($"failure:{key}", note.Write());
-        return FailedSteps.Of(Keys(key), new BuildSnapshot(metaData, ImmutableDictionary<StepKey, Outcome>.Empty.Add(Keys(key)[0], outcome)), null);
+        var metaData = note is null
+            ? ImmutableDictionary<string, string>.Empty
+            : ImmutableDictionary<string, string>.Empty.Add($"failure:{key}", note.Write());
+        return FailedSteps.Of(
+            Keys(key),
+            new BuildSnapshot(metaData, ImmutableDictionary<StepKey, Outcome>.Empty.Add(Keys(key)[0], outcome)),
+            null
+        );
     }
 
     private static async Task EndAsync(StageBench bench, string key, Outcome outcome, StepFailure? note = null)

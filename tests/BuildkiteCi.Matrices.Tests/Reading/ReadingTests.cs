@@ -27,10 +27,17 @@ public sealed class ReadingTests
         Ended("tpu6e_Qwen_Qwen3-4B_Accuracy", Outcome.SoftFailed);
         build.MetaData["tpu6e_Qwen_Qwen3-4B_Accuracy"] = "not enough HBM (16 GB)";
 
-        var results = await ReadAsync(Questions(Qwen) with
-        {
-            Steps = [Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest"), Step("tpu6e_Qwen_Qwen3-4B_Accuracy", "Accuracy/Correctness"), Step("tpu6e_Qwen_Qwen3-4B_Benchmark", "Benchmark")],
-        });
+        var results = await ReadAsync(
+            Questions(Qwen) with
+            {
+                Steps =
+                [
+                    Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest"),
+                    Step("tpu6e_Qwen_Qwen3-4B_Accuracy", "Accuracy/Correctness"),
+                    Step("tpu6e_Qwen_Qwen3-4B_Benchmark", "Benchmark"),
+                ],
+            }
+        );
 
         Texts(results, "v6e").ShouldBe(["Qwen/Qwen3-4B: ✅ Passing, not enough HBM, ❓ Untested"]);
         results.Generations[0].Subjects[0].Stage("Accuracy/Correctness").Note.ShouldBe("16 GB");
@@ -46,13 +53,34 @@ public sealed class ReadingTests
         build.MetaData[StepFailure.Key(StepKey.Parse("tpu6e_Qwen_Qwen3-4B_Accuracy")!)] = said;
         var issue = WebAddress.Parse("https://github.com/vllm-project/tpu-inference/issues/12");
 
-        var results = await ReadAsync(Questions(Qwen) with
-        {
-            Steps = [Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest") with { IssueUrl = issue }, Step("tpu6e_Qwen_Qwen3-4B_Accuracy", "Accuracy/Correctness") with { IssueUrl = issue }],
-        });
+        var results = await ReadAsync(
+            Questions(Qwen) with
+            {
+                Steps =
+                [
+                    Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest") with
+                    {
+                        IssueUrl = issue,
+                    },
+                    Step("tpu6e_Qwen_Qwen3-4B_Accuracy", "Accuracy/Correctness") with
+                    {
+                        IssueUrl = issue,
+                    },
+                ],
+            }
+        );
 
         var subject = results.Generations[0].Subjects[0];
-        subject.Stage("UnitTest").ShouldBe(new StageResult("UnitTest", Status.Failing) { Note = "exit status 1", JobUrl = WebAddress.Parse("https://buildkite.com/o/p/builds/1#2"), IssueUrl = issue });
+        subject
+            .Stage("UnitTest")
+            .ShouldBe(
+                new StageResult("UnitTest", Status.Failing)
+                {
+                    Note = "exit status 1",
+                    JobUrl = WebAddress.Parse("https://buildkite.com/o/p/builds/1#2"),
+                    IssueUrl = issue,
+                }
+            );
         subject.Stage("Accuracy/Correctness").ShouldBe(new StageResult("Accuracy/Correctness", Status.Passing));
     }
 
@@ -61,7 +89,9 @@ public sealed class ReadingTests
     {
         Measurement[] measured = [new Measurement(Metric.Of("request_throughput", MetricUnit.Of("req/s")), 11.4) { Target = 11 }];
         build.MetaData["v6Qwen/Qwen3-4B:Benchmark"] = "✅ Passing";
-        build.MetaData[ResultKeys.Measurements(Fleet.BuiltIn.Generations[0], "Qwen/Qwen3-4B", "Benchmark")] = MeasurementText.Write(measured);
+        build.MetaData[ResultKeys.Measurements(Fleet.BuiltIn.Generations[0], "Qwen/Qwen3-4B", "Benchmark")] = MeasurementText.Write(
+            measured
+        );
         build.MetaData["VLLM_COMMIT_HASH"] = "abc";
         build.MetaData["version:jax"] = "0.8.1";
 
@@ -76,7 +106,10 @@ public sealed class ReadingTests
     public async Task What_benchmark_cases_of_a_model_measured_is_read_beside_its_stages_and_decides_nothing()
     {
         var v6e = Fleet.BuiltIn.Generations[0];
-        Measurement[] measured = [new Measurement(new Metric("gsm8k_exact_match", MetricUnit.Fraction, Better.Higher), 0.71) { Target = 0.74 }];
+        Measurement[] measured =
+        [
+            new Measurement(new Metric("gsm8k_exact_match", MetricUnit.Fraction, Better.Higher), 0.71) { Target = 0.74 },
+        ];
         build.MetaData["v6Qwen/Qwen3-4B:Accuracy/Correctness"] = "✅ Passing";
         build.MetaData[ResultKeys.Case(v6e, "Qwen/Qwen3-4B", "qwen3 long/1.5k")] = MeasurementText.Write(measured);
         build.MetaData[ResultKeys.Case(v6e, "Qwen/Qwen3-4B-Other", "other")] = MeasurementText.Write(measured);
@@ -94,15 +127,35 @@ public sealed class ReadingTests
     {
         Ended("tpu6e_Qwen_Qwen3-4B_UnitTest", Outcome.Passed);
         build.Unfinished.Add(StepKey.Parse("tpu6e_Qwen_Qwen3-4B_Accuracy")!);
-        var questions = Questions(Qwen) with { Steps = [Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest"), Step("tpu6e_Qwen_Qwen3-4B_Accuracy", "Accuracy/Correctness"), Step("tpu6e_Qwen_Qwen3-4B_Benchmark", "Benchmark")] };
+        var questions = Questions(Qwen) with
+        {
+            Steps =
+            [
+                Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest"),
+                Step("tpu6e_Qwen_Qwen3-4B_Accuracy", "Accuracy/Correctness"),
+                Step("tpu6e_Qwen_Qwen3-4B_Benchmark", "Benchmark"),
+            ],
+        };
 
         async Task<string?> MissingAsync() =>
-            (await AgentAnswers.ReadAsync(new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System), questions, TestContext.Current.CancellationToken)).WhatIsMissing(questions);
+            (
+                await AgentAnswers.ReadAsync(
+                    new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System),
+                    questions,
+                    TestContext.Current.CancellationToken
+                )
+            ).WhatIsMissing(questions);
 
-        (await MissingAsync()).ShouldBe("the build has not ended, so its results are only a part: tpu6e_Qwen_Qwen3-4B_Accuracy is not done; publish once the build is done");
+        (await MissingAsync()).ShouldBe(
+            "the build has not ended, so its results are only a part: tpu6e_Qwen_Qwen3-4B_Accuracy is not done; publish once the build is "
+                + "done"
+        );
         build.Unfinished.Clear();
         (await MissingAsync()).ShouldBeNull();
-        ApiAnswers.Read("{\"state\": \"canceled\", \"jobs\": []}").WhatIsMissing(questions).ShouldBe("the build was cancelled, so its results are only a part; run it again");
+        ApiAnswers
+            .Read("{\"state\": \"canceled\", \"jobs\": []}")
+            .WhatIsMissing(questions)
+            .ShouldBe("the build was cancelled, so its results are only a part; run it again");
     }
 
     [Fact]
@@ -111,7 +164,12 @@ public sealed class ReadingTests
         build.MetaData["v6Qwen/Qwen3-4B:UnitTest"] = "✅ Passing";
         Ended("tpu6e_Qwen_Qwen3-4B_UnitTest", Outcome.HardFailed);
 
-        var results = await ReadAsync(Questions(Qwen) with { Steps = [Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest") with { IsRecorded = true }] });
+        var results = await ReadAsync(
+            Questions(Qwen) with
+            {
+                Steps = [Step("tpu6e_Qwen_Qwen3-4B_UnitTest", "UnitTest") with { IsRecorded = true }],
+            }
+        );
 
         Texts(results, "v6e").ShouldBe(["Qwen/Qwen3-4B: ✅ Passing, ❓ Untested, ❓ Untested"]);
     }
@@ -149,7 +207,12 @@ public sealed class ReadingTests
         build.MetaData["v6Qwen/Qwen3-4B_category"] = "text-only";
         build.MetaData["v6TP:Single-Host CorrectnessTest"] = "✅ Passing";
 
-        await ReadAsync(Questions(Qwen, TensorParallel) with { Steps = [Step("tpu6e_TP", "Single-Host CorrectnessTest") with { Subject = TensorParallel.Name }] });
+        await ReadAsync(
+            Questions(Qwen, TensorParallel) with
+            {
+                Steps = [Step("tpu6e_TP", "Single-Host CorrectnessTest") with { Subject = TensorParallel.Name }],
+            }
+        );
 
         // The keys, the list of models, one result.
         build.Calls.ShouldBe(3);
@@ -198,7 +261,9 @@ public sealed class ReadingTests
             if (call is > 1 and <= 10) await waiting.Task;
             if (call == 11) waiting.SetResult();
         };
-        var subjects = Enumerable.Range(0, 100).Select(number => new ListedSubject(SubjectName.Parse($"model {number}")!, SubjectKind.Model, "text-only"));
+        var subjects = Enumerable
+            .Range(0, 100)
+            .Select(number => new ListedSubject(SubjectName.Parse($"model {number}")!, SubjectKind.Model, "text-only"));
 
         var results = await ReadAsync(Questions([.. subjects]), new ReadingPace(AtOnce: 10, Tries: 1, TimeSpan.Zero));
 
@@ -212,7 +277,8 @@ public sealed class ReadingTests
         build.Failures = 2;
         build.MetaData["v6Qwen/Qwen3-4B:UnitTest"] = "✅ Passing";
 
-        Texts(await ReadAsync(Questions(Qwen), new ReadingPace(AtOnce: 1, Tries: 3, TimeSpan.Zero)), "v6e").ShouldBe(["Qwen/Qwen3-4B: ✅ Passing, ❓ Untested, ❓ Untested"]);
+        Texts(await ReadAsync(Questions(Qwen), new ReadingPace(AtOnce: 1, Tries: 3, TimeSpan.Zero)), "v6e")
+            .ShouldBe(["Qwen/Qwen3-4B: ✅ Passing, ❓ Untested, ❓ Untested"]);
     }
 
     [Fact]
@@ -244,11 +310,18 @@ public sealed class ReadingTests
     [Fact]
     public void A_line_of_default_features_without_a_category_is_reported_where_it_stands()
     {
-        var read = DefaultFeatures.Read(new SourceFile("features/default_features.txt", "A (b) (feature support matrix)\n\n# no feature\nPrefix Caching\n"));
+        var read = DefaultFeatures.Read(
+            new SourceFile("features/default_features.txt", "A (b) (feature support matrix)\n\n# no feature\nPrefix Caching\n")
+        );
 
-        read.Value!.Features.ShouldHaveSingleItem().ShouldBe(new ListedSubject(SubjectName.Parse("A (b)")!, SubjectKind.Feature, "feature support matrix"));
-        read.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(
-            "features/default_features.txt:4:1: error M001: 'Prefix Caching' is not 'Name (category)'; write the feature's name, a blank, and its category in parentheses");
+        read.Value!.Features.ShouldHaveSingleItem()
+            .ShouldBe(new ListedSubject(SubjectName.Parse("A (b)")!, SubjectKind.Feature, "feature support matrix"));
+        read.Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe(
+                "features/default_features.txt:4:1: error M001: 'Prefix Caching' is not 'Name (category)'; write the feature's name, a "
+                    + "blank, and its category in parentheses"
+            );
     }
 
     private static ResultQuery Questions(params ImmutableArray<ListedSubject> subjects) =>
@@ -265,8 +338,14 @@ public sealed class ReadingTests
 
     private Task<BuildResults> ReadAsync(ResultQuery questions) => ReadAsync(questions, ReadingPace.Usual);
 
-    private async Task<BuildResults> ReadAsync(ResultQuery questions, ReadingPace pace) => ResultAssembly.Assemble(
-        new Publication("auto", SampleResults.Night),
-        questions,
-        await AgentAnswers.ReadAsync(new ThrottledBuildReader(build, pace, TimeProvider.System), questions, TestContext.Current.CancellationToken));
+    private async Task<BuildResults> ReadAsync(ResultQuery questions, ReadingPace pace) =>
+        ResultAssembly.Assemble(
+            new Publication("auto", SampleResults.Night),
+            questions,
+            await AgentAnswers.ReadAsync(
+                new ThrottledBuildReader(build, pace, TimeProvider.System),
+                questions,
+                TestContext.Current.CancellationToken
+            )
+        );
 }

@@ -46,13 +46,24 @@ public sealed class ReleaseComparisonTests
     {
         var model = Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Passing, Status.Passing);
         var broken = Failing(Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Failing, Status.Untested), "exit status 1");
-        var before = Build(Generation("v6e", model), Generation("v7x", model)) with { Publication = new Publication("auto", Night) { Release = "v1.0.0" } };
-        var after = Build(Generation("v6e", broken), Generation("v7x", broken)) with { Publication = new Publication("auto", Night.AddDays(1)) { Release = "v1.1.0" } };
+        var before = Build(Generation("v6e", model), Generation("v7x", model)) with
+        {
+            Publication = new Publication("auto", Night) { Release = "v1.0.0" },
+        };
+        var after = Build(Generation("v6e", broken), Generation("v7x", broken)) with
+        {
+            Publication = new Publication("auto", Night.AddDays(1)) { Release = "v1.1.0" },
+        };
 
         var notes = ReleaseNotes.Write(Compare(after, before), "auto");
 
-        notes.Split('\n').Where(line => line.StartsWith("- ", StringComparison.Ordinal)).ShouldBe(["- **Qwen/Qwen3-4B** on v6e and v7x (auto): ✅ Works → ❌ Fails: accuracy test"]);
-        notes.ShouldContain("  - Accuracy: Passing → Failing: exit status 1 ([job](https://buildkite.com/tpu-commons/tpu-inference-ci/builds/7#1))\n");
+        notes
+            .Split('\n')
+            .Where(line => line.StartsWith("- ", StringComparison.Ordinal))
+            .ShouldBe(["- **Qwen/Qwen3-4B** on v6e and v7x (auto): ✅ Works → ❌ Fails: accuracy test"]);
+        notes.ShouldContain(
+            "  - Accuracy: Passing → Failing: exit status 1 ([job](https://buildkite.com/tpu-commons/tpu-inference-ci/builds/7#1))\n"
+        );
     }
 
     [Fact]
@@ -77,21 +88,31 @@ public sealed class ReleaseComparisonTests
 
     [Fact]
     public void The_first_publication_has_nothing_to_compare_with() =>
-        ReleaseNotes.Write(Compare(Old), "auto").ShouldBe("# What changed for TPU in v0.12.0\n\nThere is no earlier publication to compare with.\n");
+        ReleaseNotes
+            .Write(Compare(Old), "auto")
+            .ShouldBe("# What changed for TPU in v0.12.0\n\nThere is no earlier publication to compare with.\n");
 
     [Fact]
     public void The_same_results_again_are_no_change()
     {
         var again = Old with { Publication = Old.Publication with { Release = "v0.12.1", Date = Old.Publication.Date.AddDays(1) } };
 
-        ReleaseNotes.Write(Compare(again, Old), "auto").ShouldContain("Compared with v0.12.0, implementation auto: 2 still fail or are limited.\n\n## Still failing or limited (2)");
+        ReleaseNotes
+            .Write(Compare(again, Old), "auto")
+            .ShouldContain("Compared with v0.12.0, implementation auto: 2 still fail or are limited.\n\n## Still failing or limited (2)");
     }
 
     [Fact]
     public void A_generation_that_only_one_of_the_two_tested_is_not_compared()
     {
-        var before = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing)), Generation("v7x", Model("only/v7x", "text-only", Status.Passing)));
-        var after = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing))) with { Publication = new Publication("auto", Night.AddDays(1)) };
+        var before = Build(
+            Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing)),
+            Generation("v7x", Model("only/v7x", "text-only", Status.Passing))
+        );
+        var after = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing))) with
+        {
+            Publication = new Publication("auto", Night.AddDays(1)),
+        };
 
         Compare(after, before).IsEmpty.ShouldBeTrue();
     }
@@ -101,13 +122,15 @@ public sealed class ReleaseComparisonTests
     {
         var comparison = Compare(New, Older, Old);
 
-        ReleaseGate.WhatIsWorse(comparison, new ReleaseGateSettings { SlowerBy = 0.05 }).ShouldBe(
-        [
-            "openai/gpt-oss-120b on v6e (auto): was 'Works' in v0.12.0, is 'Fails: accuracy test'; Accuracy: Passing → Failing: exit status 1",
-            "meta-llama/Llama-3.1-8B-Instruct on v6e (auto): was 'Works' in v0.12.0, is 'Untested'; Unit tests: Passing → Untested",
-            "Prefix Caching on v6e (auto): was 'Works: no speed test' in v0.12.0, is 'not listed'; Correctness: Passing → not listed",
-            "Qwen/Qwen3-4B on v6e (auto): request throughput 10.1 req/s, was 11.2 req/s (9.8% worse), more than 5%",
-        ]);
+        ReleaseGate
+            .WhatIsWorse(comparison, new ReleaseGateSettings { SlowerBy = 0.05 })
+            .ShouldBe([
+                "openai/gpt-oss-120b on v6e (auto): was 'Works' in v0.12.0, is 'Fails: accuracy test'; Accuracy: Passing → Failing: exit "
+                    + "status 1",
+                "meta-llama/Llama-3.1-8B-Instruct on v6e (auto): was 'Works' in v0.12.0, is 'Untested'; Unit tests: Passing → Untested",
+                "Prefix Caching on v6e (auto): was 'Works: no speed test' in v0.12.0, is 'not listed'; Correctness: Passing → not listed",
+                "Qwen/Qwen3-4B on v6e (auto): request throughput 10.1 req/s, was 11.2 req/s (9.8% worse), more than 5%",
+            ]);
         ReleaseGate.WhatIsWorse(comparison, new ReleaseGateSettings { Implementations = ["vllm"] }).ShouldBeEmpty();
         ReleaseGate.WhatIsWorseBeside(comparison, new ReleaseGateSettings { Implementations = ["vllm"], SlowerBy = 0.05 })
             .ShouldBe(ReleaseGate.WhatIsWorse(comparison, new ReleaseGateSettings { SlowerBy = 0.05 }));
@@ -123,13 +146,39 @@ public sealed class ReleaseComparisonTests
     private static BuildResults Release(string tag, int day, params ImmutableArray<SubjectResults> subjects) =>
         Build(Generation("v6e", subjects)) with { Publication = new Publication("auto", Night.AddDays(day)) { Release = tag } };
 
-    private static SubjectResults Benchmarked(SubjectResults subject, double throughput) => subject with
-    {
-        Stages = [.. subject.Stages.Select(stage => stage.Stage != "Benchmark" ? stage : stage with { Measurements = [new Measurement(Metric.Of("request_throughput", MetricUnit.RequestsPerSecond), throughput) { Target = 8 }] })],
-    };
+    private static SubjectResults Benchmarked(SubjectResults subject, double throughput) =>
+        subject with
+        {
+            Stages =
+            [
+                .. subject.Stages.Select(stage =>
+                    stage.Stage != "Benchmark"
+                        ? stage
+                        : stage with
+                        {
+                            Measurements =
+                            [
+                                new Measurement(Metric.Of("request_throughput", MetricUnit.RequestsPerSecond), throughput) { Target = 8 },
+                            ],
+                        }
+                ),
+            ],
+        };
 
-    private static SubjectResults Failing(SubjectResults subject, string note) => subject with
-    {
-        Stages = [.. subject.Stages.Select(stage => stage.Status != Status.Failing ? stage : stage with { Note = note, JobUrl = WebAddress.Parse("https://buildkite.com/tpu-commons/tpu-inference-ci/builds/7#1") })],
-    };
+    private static SubjectResults Failing(SubjectResults subject, string note) =>
+        subject with
+        {
+            Stages =
+            [
+                .. subject.Stages.Select(stage =>
+                    stage.Status != Status.Failing
+                        ? stage
+                        : stage with
+                        {
+                            Note = note,
+                            JobUrl = WebAddress.Parse("https://buildkite.com/tpu-commons/tpu-inference-ci/builds/7#1"),
+                        }
+                ),
+            ],
+        };
 }

@@ -26,12 +26,20 @@ public sealed class DeclaredFeatureTests
         MarkdownPages.Features(HistoryOf(Fresh), HistoryOf(Fresh).Newest!, "auto").ShouldContain("📋&nbsp;declared, not tested here");
         MarkdownPages.Features(HistoryOf(Fresh), HistoryOf(Fresh).Newest!, "auto").ShouldNotContain("Passing");
         ReadmeSections.Of(HistoryOf(Fresh), Fresh)["features"].ShouldContain("📋&nbsp;declared, not tested here");
-        CsvMatrix.Write(Matrix.All(MatrixDefinitions.BuiltIn, Fresh.Generations[0]).Single(matrix => matrix.Definition.File == "feature_support_matrix.csv"))
+        CsvMatrix
+            .Write(
+                Matrix
+                    .All(MatrixDefinitions.BuiltIn, Fresh.Generations[0])
+                    .Single(matrix => matrix.Definition.File == "feature_support_matrix.csv")
+            )
             .ShouldBe("Feature,CorrectnessTest,PerformanceTest\n\"Prefix Caching\",✅ Passing,✅ Passing\n");
     }
 
     [Fact]
-    public void A_fresh_repository_publishes_no_passes() => VerdictSummary.Of(MatrixDefinitions.BuiltIn, Fresh.Generations[0]).ShouldBe("no test results; models: 1 untested; features: 1 declared");
+    public void A_fresh_repository_publishes_no_passes() =>
+        VerdictSummary
+            .Of(MatrixDefinitions.BuiltIn, Fresh.Generations[0])
+            .ShouldBe("no test results; models: 1 untested; features: 1 declared");
 
     [Fact]
     public void Where_no_test_has_a_result_the_summary_and_every_page_say_so()
@@ -66,5 +74,10 @@ public sealed class DeclaredFeatureTests
 
     [Fact]
     public void A_results_file_keeps_the_difference() =>
-        ResultsFileReader.Read(new SourceFile("results.json", ResultsFile.Write(Fresh))).Value!.Generations[0].Subjects[0].Stages[0].Status.ShouldBe(Status.Declared);
+        ResultsFileReader
+            .Read(new SourceFile("results.json", ResultsFile.Write(Fresh)))
+            .Value!.Generations[0]
+            .Subjects[0]
+            .Stages[0]
+            .Status.ShouldBe(Status.Declared);
 }

@@ -7,7 +7,11 @@ public sealed class ModelRepositoryTests
 {
     [Theory]
     [InlineData("Qwen/Qwen3-4B", "https://huggingface.co/Qwen/Qwen3-4B", "")]
-    [InlineData("mistralai/Mistral-Small-4-119B-2603/text-only", "https://huggingface.co/mistralai/Mistral-Small-4-119B-2603", "/text-only")]
+    [InlineData(
+        "mistralai/Mistral-Small-4-119B-2603/text-only",
+        "https://huggingface.co/mistralai/Mistral-Small-4-119B-2603",
+        "/text-only"
+    )]
     [InlineData("a/b/c/d", "https://huggingface.co/a/b", "/c/d")]
     [InlineData("gpt2", "https://huggingface.co/gpt2", "")]
     [InlineData("a b/c?d#e", "https://huggingface.co/a%20b/c%3Fd%23e", "")]

@@ -42,7 +42,10 @@ public sealed class ReleaseVersionTests
     [Fact]
     public void Tags_are_ordered_as_releases_are()
     {
-        var shuffled = Ordered.SelectMany(same => same).Order(StringComparer.Ordinal).Select(tag => ReleaseVersion.Parse(tag).ShouldNotBeNull(tag));
+        var shuffled = Ordered
+            .SelectMany(same => same)
+            .Order(StringComparer.Ordinal)
+            .Select(tag => ReleaseVersion.Parse(tag).ShouldNotBeNull(tag));
 
         var groups = new List<List<string>>();
         ReleaseVersion? last = null;
@@ -86,8 +89,18 @@ public sealed class ReleaseVersionTests
     public void Any_text_is_a_version_or_none_and_the_order_is_total()
     {
         var numbers = Gen.Int[0, 2].Array[1, 3].Select(all => string.Join('.', all));
-        var suffix = Gen.OneOf(Gen.Const(""), Gen.String[Gen.Char["012.abcdeprsto-+_"], 1, 5], Gen.Int[0, 2].Select(number => $"rc{number}"), Gen.Int[0, 2].Select(number => $".dev{number}"));
-        var version = Gen.Select(numbers, suffix, suffix, (number, first, second) => ReleaseVersion.Parse(number + first + second) ?? ReleaseVersion.Parse(number));
+        var suffix = Gen.OneOf(
+            Gen.Const(""),
+            Gen.String[Gen.Char["012.abcdeprsto-+_"], 1, 5],
+            Gen.Int[0, 2].Select(number => $"rc{number}"),
+            Gen.Int[0, 2].Select(number => $".dev{number}")
+        );
+        var version = Gen.Select(
+            numbers,
+            suffix,
+            suffix,
+            (number, first, second) => ReleaseVersion.Parse(number + first + second) ?? ReleaseVersion.Parse(number)
+        );
 
         Gen.Select(version, version, version).Sample(
             (a, b, c) =>

@@ -10,7 +10,17 @@ namespace BuildkiteCi.Matrices.Tests.Site;
 /// <summary>Publications of many subjects over many nights and releases, invented and the same each time.</summary>
 internal static class ManyPublications
 {
-    private static readonly string[] Families = ["Qwen/Qwen3", "meta-llama/Llama-3.1", "google/gemma-3", "deepseek-ai/DeepSeek", "mistralai/Mistral", "openai/gpt-oss", "moonshotai/Kimi", "zai-org/GLM"];
+    private static readonly string[] Families =
+    [
+        "Qwen/Qwen3",
+        "meta-llama/Llama-3.1",
+        "google/gemma-3",
+        "deepseek-ai/DeepSeek",
+        "mistralai/Mistral",
+        "openai/gpt-oss",
+        "moonshotai/Kimi",
+        "zai-org/GLM",
+    ];
 
     /// <summary>A release each fifth time, else a night, a day apart.</summary>
     /// <param name="subjects">Subjects; a tenth of them are features.</param>
@@ -31,11 +41,22 @@ internal static class ManyPublications
                     BuildUrl = WebAddress.Parse($"https://buildkite.com/tpu-commons/tpu-inference-ci/builds/{1000 + number}"),
                     Commits = new Publication("", default).Commits.Add("vllm", $"{number:x40}"),
                 };
-                all.Add(new BuildResults(publication,
-                [
-                    .. from generation in new[] { "v6e", "v7x" }
-                       select new GenerationResults(generation, [.. Enumerable.Range(0, subjects).Select(subject => Subject(random, subject, kept[subject], generation, number))]),
-                ]));
+                all.Add(
+                    new BuildResults(
+                        publication,
+                        [
+                            .. from generation in new[] { "v6e", "v7x" }
+                            select new GenerationResults(
+                                generation,
+                                [
+                                    .. Enumerable
+                                        .Range(0, subjects)
+                                        .Select(subject => Subject(random, subject, kept[subject], generation, number)),
+                                ]
+                            ),
+                        ]
+                    )
+                );
             }
         }
 
@@ -44,11 +65,25 @@ internal static class ManyPublications
 
     private static SubjectResults Subject(Random random, int number, double strength, string generation, int publication)
     {
-        var (name, kind, category) = number % 10 == 9
-            ? ($"Feature {number}", SubjectKind.Feature, MatrixDefinitions.BuiltIn.All[1 + (number / 10 % 6)].Categories[0].Name)
-            : ($"{Families[number % Families.Length]}-{number}B", SubjectKind.Model, MatrixDefinitions.BuiltIn.All[0].Categories[number % 3].Name);
+        var (name, kind, category) =
+            number % 10 == 9
+                ? ($"Feature {number}", SubjectKind.Feature, MatrixDefinitions.BuiltIn.All[1 + (number / 10 % 6)].Categories[0].Name)
+                : (
+                    $"{Families[number % Families.Length]}-{number}B",
+                    SubjectKind.Model,
+                    MatrixDefinitions.BuiltIn.All[0].Categories[number % 3].Name
+                );
         var stages = MatrixDefinitions.BuiltIn.Of(kind, category)!.Stages;
-        return new SubjectResults(SubjectName.Parse(name)!, kind, category, [.. stages.Select(stage => Stage(random, stage, strength, generation, publication)).Where(result => result.Status != Status.Untested)])
+        return new SubjectResults(
+            SubjectName.Parse(name)!,
+            kind,
+            category,
+            [
+                .. stages
+                    .Select(stage => Stage(random, stage, strength, generation, publication))
+                    .Where(result => result.Status != Status.Untested),
+            ]
+        )
         {
             Architecture = kind == SubjectKind.Model ? "Qwen3ForCausalLM" : null,
         };
@@ -64,12 +99,28 @@ internal static class ManyPublications
             : Status.Passing;
         var result = new StageResult(stage, status)
         {
-            Setup = stage is "Benchmark" ? new TestSetup { Chips = generation == "v6e" ? 8 : 4, ServeCommand = "vllm serve some/model --tensor-parallel-size 8 --max-model-len 2048", Target = Math.Round(8 * strength, 1) } : null,
+            Setup = stage is "Benchmark"
+                ? new TestSetup
+                {
+                    Chips = generation == "v6e" ? 8 : 4,
+                    ServeCommand = "vllm serve some/model --tensor-parallel-size 8 --max-model-len 2048",
+                    Target = Math.Round(8 * strength, 1),
+                }
+                : null,
         };
         if (stage == "Benchmark" && status == Status.Passing)
         {
             var speed = (generation == "v6e" ? 8 : 14) * strength * (1 + (publication * 0.004) + ((luck - 0.5) * 0.04));
-            result = result with { Measurements = [new Measurement(Metric.Of("request_throughput", MetricUnit.RequestsPerSecond), Math.Round(speed, 3)) { Target = Math.Round(8 * strength, 1) }] };
+            result = result with
+            {
+                Measurements =
+                [
+                    new Measurement(Metric.Of("request_throughput", MetricUnit.RequestsPerSecond), Math.Round(speed, 3))
+                    {
+                        Target = Math.Round(8 * strength, 1),
+                    },
+                ],
+            };
         }
 
         return status != Status.Failing ? result : result with

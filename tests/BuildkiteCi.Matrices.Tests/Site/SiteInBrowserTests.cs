@@ -9,7 +9,19 @@ namespace BuildkiteCi.Matrices.Tests.Site;
 public sealed class SiteInBrowserTests(WrittenSite site, Browser browser) : IClassFixture<WrittenSite>
 {
     private static readonly string[] Kinds =
-        ["index.html", "nightly.html", "features.html", "compare.html", "flaky.html", "publications.html", "releases/v0.11.0.html", "nights/2026-07-09.html", "models/Qwen_Qwen3-0B.html", "features/Feature_9.html", "404.html"];
+    [
+        "index.html",
+        "nightly.html",
+        "features.html",
+        "compare.html",
+        "flaky.html",
+        "publications.html",
+        "releases/v0.11.0.html",
+        "nights/2026-07-09.html",
+        "models/Qwen_Qwen3-0B.html",
+        "features/Feature_9.html",
+        "404.html",
+    ];
 
     [Fact]
     public async Task Searching_answers_with_verdicts_and_the_line_that_CI_runs_and_stands_in_the_address()
@@ -59,7 +71,8 @@ public sealed class SiteInBrowserTests(WrittenSite site, Browser browser) : ICla
         (await NamesAsync(other)).ShouldBe(names);
         (await other.Locator(".chip[data-f=ws]").GetAttributeAsync("aria-pressed")).ShouldBe("true");
         (await other.Locator("th.g0:visible").CountAsync()).ShouldBe(0);
-        foreach (var row in await other.Locator("#mt tbody tr[data-n]:visible").AllAsync()) (await row.GetAttributeAsync("data-v"))![1].ShouldBeOneOf('w', 's');
+        foreach (var row in await other.Locator("#mt tbody tr[data-n]:visible").AllAsync())
+            (await row.GetAttributeAsync("data-v"))![1].ShouldBeOneOf('w', 's');
     }
 
     [Fact]
@@ -123,10 +136,18 @@ public sealed class SiteInBrowserTests(WrittenSite site, Browser browser) : ICla
     {
         foreach (var kind in Kinds)
         {
-            var page = await OpenAsync(kind, new() { ColorScheme = width == 390 ? ColorScheme.Dark : ColorScheme.Light, ViewportSize = new() { Width = width, Height = 800 } });
+            var page = await OpenAsync(
+                kind,
+                new()
+                {
+                    ColorScheme = width == 390 ? ColorScheme.Dark : ColorScheme.Light,
+                    ViewportSize = new() { Width = width, Height = 800 },
+                }
+            );
 
             (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, kind);
-            if (width == 390) (await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor")).ShouldBe("rgb(15, 18, 22)");
+            if (width == 390)
+                (await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor")).ShouldBe("rgb(15, 18, 22)");
             await ScreenshotAsync(page, $"{width}-{kind}");
             await page.CloseAsync();
         }
@@ -135,7 +156,11 @@ public sealed class SiteInBrowserTests(WrittenSite site, Browser browser) : ICla
     [Fact]
     public async Task No_page_complains_and_none_asks_anybody_else()
     {
-        foreach (var kind in Kinds.Append("models/" + Path.GetFileName(Directory.GetFiles(Path.Combine(site.Folder, "models"), "__script*.html").Single())))
+        foreach (
+            var kind in Kinds.Append(
+                "models/" + Path.GetFileName(Directory.GetFiles(Path.Combine(site.Folder, "models"), "__script*.html").Single())
+            )
+        )
             await (await OpenAsync(kind)).CloseAsync();
 
         browser.Complaints.ShouldBeEmpty();
@@ -180,12 +205,14 @@ public sealed class SiteInBrowserTests(WrittenSite site, Browser browser) : ICla
             Found(await page.RunAxe()).ShouldBeEmpty(kind);
             // Nothing but the colours is another one in the dark.
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            Found(await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") })).ShouldBeEmpty($"{kind} in the dark");
+            Found(await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") }))
+                .ShouldBeEmpty($"{kind} in the dark");
             await page.CloseAsync();
         }
     }
 
-    private static IEnumerable<string> Found(AxeResult result) => result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {violation.Nodes[0].Html}");
+    private static IEnumerable<string> Found(AxeResult result) =>
+        result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {violation.Nodes[0].Html}");
 
     private static ILocator SearchBox(IPage page) => page.Locator("#q");
 
@@ -203,7 +230,8 @@ public sealed class SiteInBrowserTests(WrittenSite site, Browser browser) : ICla
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name.Replace('/', '-') + ".png") });
     }
 
-    private static async Task<string[]> NamesAsync(IPage page) => [.. await page.Locator("#mt tr[data-n]:visible > th").AllTextContentsAsync()];
+    private static async Task<string[]> NamesAsync(IPage page) =>
+        [.. await page.Locator("#mt tr[data-n]:visible > th").AllTextContentsAsync()];
 
     private static Task<string> FocusAsync(IPage page) => page.EvaluateAsync<string>("() => document.activeElement.textContent");
 

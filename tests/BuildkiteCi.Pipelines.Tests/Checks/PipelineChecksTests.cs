@@ -8,11 +8,18 @@ public sealed class PipelineChecksTests
 {
     [Fact]
     public void A_step_that_waits_for_an_unknown_key_is_reported_where_the_key_is_written() =>
-        Check("""
-            steps:
-              - { key: unit, command: pytest }
-              - { key: accuracy, command: pytest, depends_on: unti }
-            """).ShouldHaveSingleItem().ToString().ShouldBe("a.yml:3:51: error P012: step 'accuracy' waits for 'unti', which no upload of this build holds; did you mean 'unit'?");
+        Check(
+                """
+                steps:
+                  - { key: unit, command: pytest }
+                  - { key: accuracy, command: pytest, depends_on: unti }
+                """
+            )
+            .ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe(
+                "a.yml:3:51: error P012: step 'accuracy' waits for 'unti', which no upload of this build holds; did you mean 'unit'?"
+            );
 
     [Fact]
     public void A_step_may_wait_for_a_step_or_group_of_another_upload_or_for_one_that_is_known_to_be_there()
@@ -31,11 +38,15 @@ public sealed class PipelineChecksTests
             "steps: [{ key: unit, command: pytest, depends_on: accuracy }]",
             "steps: [{ key: accuracy, command: pytest, depends_on: unit }, { key: unit, command: pytest }]");
 
-        PipelineChecks.Of(uploads, new CheckScope()).Select(diagnostic => diagnostic.ToString()).ShouldBe(
-        [
-            "2.yml:1:55: error P013: steps wait for each other, so none of them ever runs: 'unit' → 'accuracy' → 'unit'; remove one of these dependencies",
-            "2.yml:1:70: error P014: key 'unit' occurs a second time in this build, first at 1.yml:1:16; give each step a key of its own",
-        ]);
+        PipelineChecks
+            .Of(uploads, new CheckScope())
+            .Select(diagnostic => diagnostic.ToString())
+            .ShouldBe([
+                "2.yml:1:55: error P013: steps wait for each other, so none of them ever runs: 'unit' → 'accuracy' → 'unit'; remove one of "
+                    + "these dependencies",
+                "2.yml:1:70: error P014: key 'unit' occurs a second time in this build, first at 1.yml:1:16; give each step a key of its "
+                    + "own",
+            ]);
     }
 
     [Fact]
@@ -51,7 +62,9 @@ public sealed class PipelineChecksTests
 
     [Fact]
     public void A_key_with_a_variable_is_judged_by_what_becomes_of_it() =>
-        Check("steps: [{ key: \"${MAC_VERSION:-mac14}_a/b\", command: pytest }]").ShouldHaveSingleItem().Message.ShouldBe("key 'mac14_a/b' holds '/'");
+        Check("steps: [{ key: \"${MAC_VERSION:-mac14}_a/b\", command: pytest }]")
+            .ShouldHaveSingleItem()
+            .Message.ShouldBe("key 'mac14_a/b' holds '/'");
 
     [Fact]
     public void A_value_that_is_known_only_when_the_job_is_made_is_not_judged() =>
@@ -83,9 +96,15 @@ public sealed class PipelineChecksTests
 
     private static string Command(string command) => $"steps:\n  - command: |\n      {command}\n";
 
-    private static ImmutableArray<Diagnostic> Check(string yaml, params (string Name, string Value)[] variables) => PipelineValidation.Of(
-        [new SourceFile("a.yml", yaml)],
-        new CheckScope { IsWholeBuild = true, Variables = Variables.Of(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value))) });
+    private static ImmutableArray<Diagnostic> Check(string yaml, params (string Name, string Value)[] variables) =>
+        PipelineValidation.Of(
+            [new SourceFile("a.yml", yaml)],
+            new CheckScope
+            {
+                IsWholeBuild = true,
+                Variables = Variables.Of(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value))),
+            }
+        );
 
     private static ImmutableArray<PipelineDocument> Uploads(params string[] files) =>
         [.. files.Index().Select(file => PipelineDocument.Read(new SourceFile($"{file.Index + 1}.yml", file.Item)).Value!)];

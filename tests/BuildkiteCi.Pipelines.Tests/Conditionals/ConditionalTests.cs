@@ -134,11 +134,14 @@ public sealed class ConditionalTests
 
     [Fact]
     public void Any_text_is_understood_or_refused_with_a_place_in_it() =>
-        Gen.String[Gen.Char["buildtagenv.nr()!=~&|'\"/1 \\ "], 0, 40].Sample(text =>
-        {
-            var (conditional, problem) = Conditional.Parse(text);
-            return conditional is null ? problem!.Offset >= 0 && problem.Offset <= text.Length : conditional.Holds(Build) || !conditional.Holds(Build);
-        });
+        Gen.String[Gen.Char["buildtagenv.nr()!=~&|'\"/1 \\ "], 0, 40]
+            .Sample(text =>
+            {
+                var (conditional, problem) = Conditional.Parse(text);
+                return conditional is null
+                    ? problem!.Offset >= 0 && problem.Offset <= text.Length
+                    : conditional.Holds(Build) || !conditional.Holds(Build);
+            });
 
     private static ConditionContext Build { get; } = new(ImmutableDictionary.CreateRange(
     [

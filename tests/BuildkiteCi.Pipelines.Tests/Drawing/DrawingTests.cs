@@ -33,28 +33,32 @@ public sealed class DrawingTests
         """);
 
     [Fact]
-    public void On_a_narrow_terminal_what_belongs_to_a_step_is_below_it() => string.Join('\n', StepTree.Of(Read(Night), width: 40)).ShouldBe("""
-        p.yml: 6 steps, 7 jobs
-        ├── Build the image
-        │     key image
-        │     queue cpu_64_core
-        ├── TPU v6e nightly Tests
-        │     key v6e
-        │     after image
-        │   ├── Unit tests of "Qwen" <8B>
-        │   │     key unit
-        │   │     queue tpu_v6e_queue
-        │   │     3 jobs
-        │   └── Accuracy
-        │         if build.branch == "main"
-        │         after unit (may fail)
-        ├── ── wait ──  (goes on after failures)
-        ├── Publish
-        ├── Release #1?  (block)
-        └── trigger deploy
-              trigger
-              after elsewhere
-        """);
+    public void On_a_narrow_terminal_what_belongs_to_a_step_is_below_it() =>
+        string.Join('\n', StepTree.Of(Read(Night), width: 40))
+            .ShouldBe(
+                """
+                p.yml: 6 steps, 7 jobs
+                ├── Build the image
+                │     key image
+                │     queue cpu_64_core
+                ├── TPU v6e nightly Tests
+                │     key v6e
+                │     after image
+                │   ├── Unit tests of "Qwen" <8B>
+                │   │     key unit
+                │   │     queue tpu_v6e_queue
+                │   │     3 jobs
+                │   └── Accuracy
+                │         if build.branch == "main"
+                │         after unit (may fail)
+                ├── ── wait ──  (goes on after failures)
+                ├── Publish
+                ├── Release #1?  (block)
+                └── trigger deploy
+                      trigger
+                      after elsewhere
+                """
+            );
 
     [Fact]
     public void A_graph_has_an_arrow_for_each_dependency_and_for_what_a_wait_holds_back() => MermaidGraph.Of(Read(Night)).ShouldBe("""
@@ -80,7 +84,8 @@ public sealed class DrawingTests
         """);
 
     [Fact]
-    public void A_step_without_a_label_shows_its_command() => StepTree.Of(Read("steps: [{ command: [make, make test] }]")).Last().ShouldBe("└── make");
+    public void A_step_without_a_label_shows_its_command() =>
+        StepTree.Of(Read("steps: [{ command: [make, make test] }]")).Last().ShouldBe("└── make");
 
     private static PipelineDocument Read(string yaml) => PipelineDocument.Read(new SourceFile("p.yml", yaml)).Value!;
 }

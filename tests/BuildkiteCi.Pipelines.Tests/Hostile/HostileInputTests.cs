@@ -12,7 +12,11 @@ public sealed class HostileInputTests
     {
         var text = string.Concat("steps:\n", new string('#', 50_000_000));
 
-        Only("big.yml", text).ShouldBe("big.yml:1:1: error P003: the file has 50,000,007 characters, and 10,000,000 are the most that is read; split it into several files");
+        Only("big.yml", text)
+            .ShouldBe(
+                "big.yml:1:1: error P003: the file has 50,000,007 characters, and 10,000,000 are the most that is read; split it into "
+                    + "several files"
+            );
     }
 
     [Fact]
@@ -31,7 +35,8 @@ public sealed class HostileInputTests
     [InlineData("? ")]
     [InlineData("[{a: [")]
     public void Deep_nesting_ends_at_the_hundredth_level(string level) =>
-        Only("deep.yml", string.Concat(Enumerable.Repeat(level, 200_000))).ShouldContain("error P003: the file is nested more than 100 levels deep");
+        Only("deep.yml", string.Concat(Enumerable.Repeat(level, 200_000)))
+            .ShouldContain("error P003: the file is nested more than 100 levels deep");
 
     [Fact]
     public void A_billion_laughs_are_cut_off()
@@ -45,7 +50,8 @@ public sealed class HostileInputTests
 
     [Fact]
     public void A_long_text_that_many_aliases_repeat_is_cut_off() =>
-        Only("long.yml", $"a: &a {new string('x', 100_000)}\nsteps: [{string.Join(", ", Enumerable.Repeat("*a", 1_000))}]\n").ShouldContain("error P003: the file expands to more than 250,000 values");
+        Only("long.yml", $"a: &a {new string('x', 100_000)}\nsteps: [{string.Join(", ", Enumerable.Repeat("*a", 1_000))}]\n")
+            .ShouldContain("error P003: the file expands to more than 250,000 values");
 
     [Fact]
     public void Merged_mappings_that_multiply_are_cut_off()
@@ -65,7 +71,10 @@ public sealed class HostileInputTests
         for (var i = 0; i < 5_000; i++) text.Append($"- {{ key: k{i}, command: x, depends_on: k{i + 1} }}\n");
         text.Append("- { key: k5000, command: x, depends_on: k0 }\n");
 
-        var found = PipelineValidation.Of([new SourceFile("long.yml", text.ToString())], new CheckScope { MaxJobsPerUpload = 10_000, MaxJobsPerBuild = 10_000 });
+        var found = PipelineValidation.Of(
+            [new SourceFile("long.yml", text.ToString())],
+            new CheckScope { MaxJobsPerUpload = 10_000, MaxJobsPerBuild = 10_000 }
+        );
 
         found.ShouldHaveSingleItem().Message.ShouldStartWith("steps wait for each other");
     }
@@ -89,8 +98,12 @@ public sealed class HostileInputTests
         var text = new StringBuilder($"env:\n  A: {new string('x', 100_000)}\nsteps:\n");
         for (var i = 0; i < 1_000; i++) text.Append("- command: $A\n");
 
-        Only("many.yml", text.ToString()).ShouldBe("many.yml:204:12: error P033: the file grows beyond 20,000,000 characters; use fewer variables that hold one another");
+        Only("many.yml", text.ToString())
+            .ShouldBe(
+                "many.yml:204:12: error P033: the file grows beyond 20,000,000 characters; use fewer variables that hold one another"
+            );
     }
 
-    private static string Only(string path, string text) => Preview.Of(new SourceFile(path, text), Variables.None).Diagnostics.ShouldHaveSingleItem().ToString();
+    private static string Only(string path, string text) =>
+        Preview.Of(new SourceFile(path, text), Variables.None).Diagnostics.ShouldHaveSingleItem().ToString();
 }

@@ -15,19 +15,102 @@ public sealed class MutatedInputTests
     // Texts of a kind that went wrong, here or in other readers.
     private static readonly string[] Corpus =
     [
-        "a: [\nb\n]\n", "%TAG ! x:\n---\na: !y z\n", "a: |2\n x\n", "? ? ? a\n", "&a &b c\n", "a: !!binary ====\n", "- - - -\n-\n", "{a: {b: {c: [", "a: \"\\U00110000\"\n",
-        "a: >\n\n\n  x\n y", "*a : *a\n", "<<: [*a, {<<: *b}]\n", "---\n---\n---\n", "a: \t\n\tb: c\n", "'a\n\n b': c\n", "H *a: 1\n\"b\": 2\n", "a: b\n\u2028c: d\n", "\uFEFF\uFEFFa: b\n",
-        "a: !<> b\n", "a: !! b\n", "!a!b c\n", "%YAML 9.9\n---\na\n", "a: &\n", "a: *\n", "...\n...\n", "a:\n- b\n c\n", "a: 'b\n---\nc'\n", "[? a : b]\n", "{? a : b, ? c}\n", "a: {b\n: c}\n",
-        "steps:\n- command: \"${A:-${B:-${\"\n", "steps:\n- {command: x, matrix: {setup: {a: []}, adjustments: [{with: {}}]}}\n", "steps: [{group: ~, steps: [{group: ~, steps: [wait]}]}]\n",
-        "steps: [{command: x, if: \"((((\"}]\n", "steps: [{command: x, if: 'build.tag =~ /(a+)+$/'}]\n", "steps: [{command: x, parallelism: 99999999999999999999}]\n",
+        "a: [\nb\n]\n",
+        "%TAG ! x:\n---\na: !y z\n",
+        "a: |2\n x\n",
+        "? ? ? a\n",
+        "&a &b c\n",
+        "a: !!binary ====\n",
+        "- - - -\n-\n",
+        "{a: {b: {c: [",
+        "a: \"\\U00110000\"\n",
+        "a: >\n\n\n  x\n y",
+        "*a : *a\n",
+        "<<: [*a, {<<: *b}]\n",
+        "---\n---\n---\n",
+        "a: \t\n\tb: c\n",
+        "'a\n\n b': c\n",
+        "H *a: 1\n\"b\": 2\n",
+        "a: b\n\u2028c: d\n",
+        "\uFEFF\uFEFFa: b\n",
+        "a: !<> b\n",
+        "a: !! b\n",
+        "!a!b c\n",
+        "%YAML 9.9\n---\na\n",
+        "a: &\n",
+        "a: *\n",
+        "...\n...\n",
+        "a:\n- b\n c\n",
+        "a: 'b\n---\nc'\n",
+        "[? a : b]\n",
+        "{? a : b, ? c}\n",
+        "a: {b\n: c}\n",
+        "steps:\n- command: \"${A:-${B:-${\"\n",
+        "steps:\n- {command: x, matrix: {setup: {a: []}, adjustments: [{with: {}}]}}\n",
+        "steps: [{group: ~, steps: [{group: ~, steps: [wait]}]}]\n",
+        "steps: [{command: x, if: \"((((\"}]\n",
+        "steps: [{command: x, if: 'build.tag =~ /(a+)+$/'}]\n",
+        "steps: [{command: x, parallelism: 99999999999999999999}]\n",
         // The parser's braces in a message, a key missing before ':', and an adjustment without 'with'.
         "- { a: b { c: d } }\n", "- : make\n  if: x\"\n", "steps: [{command: x, matrix: {setup: {a: [b]}, adjustments: [{skip: true}]}}]\n",
     ];
 
     private static readonly string[] Pieces =
     [
-        "- ", ": ", "? ", "\n", "\n  ", "\n    ", "|", ">", "|-", ">+", "&a ", "*a", "!!int ", "!x ", "<<: ", "'", "\"", "\\", "{", "}", "[", "]", ",", "#", " # ", "%", "@", "`", "~", "$", "${", "}}",
-        "{{matrix}}", "steps:", "command: ", "env: ", "key: ", "depends_on: ", "if: ", "---", "...", "\t", "\r\n", "\u2028", "\u0085", "\uFEFF", "\0", "é", "🦀", "\uD83E", "0x", "1e999", "2026-11-24", "\\u",
+        "- ",
+        ": ",
+        "? ",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "|",
+        ">",
+        "|-",
+        ">+",
+        "&a ",
+        "*a",
+        "!!int ",
+        "!x ",
+        "<<: ",
+        "'",
+        "\"",
+        "\\",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "#",
+        " # ",
+        "%",
+        "@",
+        "`",
+        "~",
+        "$",
+        "${",
+        "}}",
+        "{{matrix}}",
+        "steps:",
+        "command: ",
+        "env: ",
+        "key: ",
+        "depends_on: ",
+        "if: ",
+        "---",
+        "...",
+        "\t",
+        "\r\n",
+        "\u2028",
+        "\u0085",
+        "\uFEFF",
+        "\0",
+        "é",
+        "🦀",
+        "\uD83E",
+        "0x",
+        "1e999",
+        "2026-11-24",
+        "\\u",
     ];
 
     [Fact]
@@ -68,11 +151,13 @@ public sealed class MutatedInputTests
         if (seen.Value is null) seen.Diagnostics.ShouldNotBeEmpty();
         _ = seen.Value?.ToJson();
         // A key that interpolation makes ("env$EMPTY") is understood only by the next reader.
-        if (seen.Value is { } document && !text.Contains('$')) PipelineDocument.Read(new SourceFile("again.yml", document.ToYaml())).Value!.ToJson().ShouldBe(document.ToJson(), text);
+        if (seen.Value is { } document && !text.Contains('$'))
+            PipelineDocument.Read(new SourceFile("again.yml", document.ToYaml())).Value!.ToJson().ShouldBe(document.ToJson(), text);
         _ = PipelineValidation.Of([file], new CheckScope { Queues = ["cpu"] });
     }
 
-    private static string Joined(Random random) => string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+    private static string Joined(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => Pieces[random.Next(Pieces.Length)]));
 
     private static string Mutated(string text, Random random)
     {

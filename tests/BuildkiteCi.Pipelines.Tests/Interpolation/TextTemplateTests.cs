@@ -15,7 +15,9 @@ public sealed class TextTemplateTests
         {
             var expected = vector.TryGetProperty("expected", out var text) ? text.GetString() : null;
             var input = vector.GetProperty("input").GetString()!;
-            var variables = Variables.Of(vector.GetProperty("env").EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, entry.Value.GetString()!)));
+            var variables = Variables.Of(
+                vector.GetProperty("env").EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, entry.Value.GetString()!))
+            );
             var actual = TextTemplate.Parse(input).Template?.Expand(variables).Text;
             if (actual != expected) failures.Add($"{input} => {actual ?? "an error"}, not {expected ?? "an error"}");
         }
@@ -71,13 +73,17 @@ public sealed class TextTemplateTests
     {
         var variables = Environment.LeavingAlone(["BUILDKITE_RETRY_COUNT"]);
 
-        TextTemplate.Parse("$BUILDKITE_RETRY_COUNT ${UNSET:-a ${BUILDKITE_RETRY_COUNT:-$MAC_VERSION}} $MAC_VERSION").Template!.Expand(variables).Text
-            .ShouldBe("$BUILDKITE_RETRY_COUNT a ${BUILDKITE_RETRY_COUNT:-$MAC_VERSION} mac15");
+        TextTemplate
+            .Parse("$BUILDKITE_RETRY_COUNT ${UNSET:-a ${BUILDKITE_RETRY_COUNT:-$MAC_VERSION}} $MAC_VERSION")
+            .Template!.Expand(variables)
+            .Text.ShouldBe("$BUILDKITE_RETRY_COUNT a ${BUILDKITE_RETRY_COUNT:-$MAC_VERSION} mac15");
     }
 
     [Fact]
     public void Expressions_nested_without_end_are_an_error_and_no_overflow() =>
-        TextTemplate.Parse(string.Concat(Enumerable.Repeat("${A:-", 100_000))).Problem!.Message.ShouldBe("expressions are nested more than 100 levels deep");
+        TextTemplate
+            .Parse(string.Concat(Enumerable.Repeat("${A:-", 100_000)))
+            .Problem!.Message.ShouldBe("expressions are nested more than 100 levels deep");
 
     [Fact]
     public void Text_without_a_dollar_sign_stays_as_it_is() =>

@@ -27,15 +27,31 @@ public sealed class PipelineRulesTests
         Documents.ShouldAllBe(rule => rule.Title.Length < 100 && !rule.Title.EndsWith('.'));
     }
 
-    private static IEnumerable<Rule> Documents => PipelineRules.All.Concat(DocumentRule.All.Select(one => one.Rule)).OrderBy(rule => rule.Code, StringComparer.Ordinal);
+    private static IEnumerable<Rule> Documents =>
+        PipelineRules.All.Concat(DocumentRule.All.Select(one => one.Rule)).OrderBy(rule => rule.Code, StringComparer.Ordinal);
 
     private static Rule Rule(string code) => Documents.Single(rule => rule.Code == code);
 
-    private static ImmutableArray<Diagnostic> Validate(string code, string example) => code == "P009" ? PipelineDocument.Read(new SourceFile("pipeline.yml", example)).Diagnostics : PipelineValidation.Of([new SourceFile("pipeline.yml", example)], new CheckScope
-    {
-        IsWholeBuild = true,
-        Queues = ["cpu", "cpu_64_core", "mac_v14_queue", "mac_v14_8_queue", "mac_v15_2_queue", "mac_v15_8_queue", "mac_v15_16_queue"],
-        // An organisation whose limit is raised: 4,001 jobs in one file break the limit of a build alone.
-        MaxJobsPerUpload = code == "P021" ? 10_000 : 500,
-    });
+    private static ImmutableArray<Diagnostic> Validate(string code, string example) =>
+        code == "P009"
+            ? PipelineDocument.Read(new SourceFile("pipeline.yml", example)).Diagnostics
+            : PipelineValidation.Of(
+                [new SourceFile("pipeline.yml", example)],
+                new CheckScope
+                {
+                    IsWholeBuild = true,
+                    Queues =
+                    [
+                        "cpu",
+                        "cpu_64_core",
+                        "mac_v14_queue",
+                        "mac_v14_8_queue",
+                        "mac_v15_2_queue",
+                        "mac_v15_8_queue",
+                        "mac_v15_16_queue",
+                    ],
+                    // An organisation whose limit is raised: 4,001 jobs in one file break the limit of a build alone.
+                    MaxJobsPerUpload = code == "P021" ? 10_000 : 500,
+                }
+            );
 }

@@ -25,7 +25,10 @@ internal static class BashVerdicts
     {
         using var folder = new TemporaryFolder();
         for (var i = 0; i < scripts.Count; i++) File.WriteAllText(Path.Combine(folder.Path, $"{i}.sh"), scripts[i]);
-        var start = new ProcessStartInfo("bash", ["-c", Loop, "verdicts", folder.Path, $"{scripts.Count}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", ["-c", Loop, "verdicts", folder.Path, $"{scripts.Count}"])
+        {
+            RedirectStandardOutput = true,
+        };
         start.Environment["LC_ALL"] = "C.UTF-8";
         using var bash = Process.Start(start)!;
         var lines = bash.StandardOutput.ReadToEnd().Split('\n');

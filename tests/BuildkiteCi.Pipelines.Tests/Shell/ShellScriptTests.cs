@@ -10,7 +10,9 @@ public sealed class ShellScriptTests
     {
         var command = One("MODEL=Qwen/Qwen3-4B SEED='4 2' python3 -m pytest -k \"a and b\" tests/test_llama.py::test_loads 2>&1 >log");
         command.Assignments.Select(one => $"{one.Name}={one.Value.Literal}").ShouldBe(["MODEL=Qwen/Qwen3-4B", "SEED=4 2"]);
-        command.Words.Select(word => word.Literal).ShouldBe(["python3", "-m", "pytest", "-k", "a and b", "tests/test_llama.py::test_loads"]);
+        command
+            .Words.Select(word => word.Literal)
+            .ShouldBe(["python3", "-m", "pytest", "-k", "a and b", "tests/test_llama.py::test_loads"]);
         command.Redirections.Select(one => $"{one.Descriptor}{one.Operator}{one.Target?.Literal}").ShouldBe(["2>&1", ">log"]);
     }
 
@@ -25,8 +27,15 @@ public sealed class ShellScriptTests
     public void Expansions_give_their_name_operator_and_argument()
     {
         var word = One("echo \"${MAC_VERSION:-mac14}_$KEY\"${#LIST[@]}$(( 1 + 2 ))${!REF}${P%%/*}").Words[1];
-        word.Expansions.OfType<ParameterExpansion>().Select(one => (one.Name, one.Operator, one.Argument, one.IsQuoted)).ShouldBe(
-            [("MAC_VERSION", ":-", "mac14", true), ("KEY", "", "", true), ("LIST", "#", "", false), ("REF", "!", "", false), ("P", "%", "%/*", false)]);
+        word.Expansions.OfType<ParameterExpansion>()
+            .Select(one => (one.Name, one.Operator, one.Argument, one.IsQuoted))
+            .ShouldBe([
+                ("MAC_VERSION", ":-", "mac14", true),
+                ("KEY", "", "", true),
+                ("LIST", "#", "", false),
+                ("REF", "!", "", false),
+                ("P", "%", "%/*", false),
+            ]);
         word.Expansions.OfType<ArithmeticExpansion>().Single().Expression.ShouldBe(" 1 + 2 ");
     }
 

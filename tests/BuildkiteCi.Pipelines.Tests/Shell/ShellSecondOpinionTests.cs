@@ -5,12 +5,14 @@ using BuildkiteCi.Pipelines.Shell;
 namespace BuildkiteCi.Tests.Pipelines.Shell;
 
 /// <summary>
-/// The commands that another parser of bash sees in scripts, the npm package mvdan-sh: <c>MVDAN_SH</c> is the folder that it is installed in. bash
+/// The commands that another parser of bash sees in scripts, the npm package mvdan-sh: <c>MVDAN_SH</c> is the folder that it is installed
+/// in. bash
 /// itself shows only whether it takes a script, not what it sees in one.
 /// </summary>
 public sealed class ShellSecondOpinionTests
 {
-    // Commands that are in no expansion's argument, in no arithmetic and in no here-document: there this parser reads texts. Declarations are a kind of their own there.
+    // Commands that are in no expansion's argument, in no arithmetic and in no here-document: there this parser reads texts. Declarations
+    // are a kind of their own there.
     private const string Program = """
         const { syntax } = require(process.argv[1]);
         const parser = syntax.NewParser(syntax.Variant(syntax.LangBash));
@@ -37,9 +39,20 @@ public sealed class ShellSecondOpinionTests
     public async Task Another_parser_sees_the_same_commands_with_as_many_words()
     {
         var package = Environment.GetEnvironmentVariable("MVDAN_SH");
-        if (package is null || !Directory.Exists(package)) Assert.Skip("there is no mvdan-sh here: npm install mvdan-sh, and MVDAN_SH is its folder");
-        var scripts = ShellScripts.Whole.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, ".buildkite"), "*.sh", SearchOption.AllDirectories).Append(Path.Combine(Repository.Root, "build.sh")).Select(File.ReadAllText))
-            .Concat(Fragments()).Select(text => text.Replace("`wc -l < $tmp`", "$(wc -l < $tmp)", StringComparison.Ordinal)).Where(text => !text.Contains('`') && text.All(char.IsAscii)).Distinct().ToArray();
+        if (package is null || !Directory.Exists(package))
+            Assert.Skip("there is no mvdan-sh here: npm install mvdan-sh, and MVDAN_SH is its folder");
+        var scripts = ShellScripts
+            .Whole.Concat(
+                Directory
+                    .EnumerateFiles(Path.Combine(Repository.Root, ".buildkite"), "*.sh", SearchOption.AllDirectories)
+                    .Append(Path.Combine(Repository.Root, "build.sh"))
+                    .Select(File.ReadAllText)
+            )
+            .Concat(Fragments())
+            .Select(text => text.Replace("`wc -l < $tmp`", "$(wc -l < $tmp)", StringComparison.Ordinal))
+            .Where(text => !text.Contains('`') && text.All(char.IsAscii))
+            .Distinct()
+            .ToArray();
 
         var opinions = await OpinionsAsync(package, scripts);
 
@@ -49,8 +62,15 @@ public sealed class ShellSecondOpinionTests
         {
             // Of what is refused one of them tells more than the other; bash decides that (ShellVerdictTests).
             if (opinions[i] is not { } theirs || ShellScript.Parse(scripts[i]) is not { Problem: null } script) continue;
-            var (here, there) = (Ours(script).ToArray(), theirs.Select(command => $"{command[0]}: {command[1]} words").Order(StringComparer.Ordinal).ToArray());
-            if (!here.SequenceEqual(there)) different.Add($"here alone: {string.Join("; ", here.Except(there))}\nthere alone: {string.Join("; ", there.Except(here))}\n{scripts[i]}");
+            var (here, there) = (
+                Ours(script).ToArray(),
+                theirs.Select(command => $"{command[0]}: {command[1]} words").Order(StringComparer.Ordinal).ToArray()
+            );
+            if (!here.SequenceEqual(there))
+                different.Add(
+                    $"here alone: {string.Join("; ", here.Except(there))}\nthere alone: {string.Join("; ", there.Except(here))}\n"
+                        + $"{scripts[i]}"
+                );
             compared++;
         }
 
@@ -68,12 +88,16 @@ public sealed class ShellSecondOpinionTests
     }
 
     private static IEnumerable<string> Ours(ShellScript script) =>
-        ShellWalk.Commands(script.Commands).Where(command => !command.Words.IsEmpty && !(command.Words[0].Literal is { } name && Declarations.Contains(name)))
+        ShellWalk
+            .Commands(script.Commands)
+            .Where(command => !command.Words.IsEmpty && !(command.Words[0].Literal is { } name && Declarations.Contains(name)))
             .Select(command => $"{command.Words[0].Start}: {command.Words.Length} words").Order(StringComparer.Ordinal);
 
     private static async Task<int[][]?[]> OpinionsAsync(string package, string[] scripts)
     {
-        using var node = Process.Start(new ProcessStartInfo("node", ["-e", Program, package]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var node = Process.Start(
+            new ProcessStartInfo("node", ["-e", Program, package]) { RedirectStandardInput = true, RedirectStandardOutput = true }
+        )!;
         await node.StandardInput.WriteAsync(JsonSerializer.Serialize(scripts));
         node.StandardInput.Close();
         var answer = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

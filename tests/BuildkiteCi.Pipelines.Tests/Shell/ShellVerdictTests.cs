@@ -35,11 +35,13 @@ public sealed class ShellVerdictTests
     [InlineData("for ((i = 0; i < 3; i++)); do :; done", true)]
     public async Task Where_bash_leaves_out_the_rest_of_a_script_without_a_word_it_is_refused(string command, bool goesOn)
     {
-        using var bash = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("bash", ["-c", $"f() {{\n {command}\n}}\necho reached\n"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var bash = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("bash", ["-c", $"f() {{\n {command}\n}}\necho reached\n"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var printed = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
         (printed.Trim() == "reached").ShouldBe(goesOn);
@@ -53,13 +55,24 @@ public sealed class ShellVerdictTests
         var random = new Random(20261128);
         var scripts = Enumerable.Range(0, Mutants).Select(_ => ShellMutations.Of(ShellScripts.Whole, random)).Distinct().ToArray();
         var verdicts = BashVerdicts.Of(scripts);
-        var different = scripts.Zip(verdicts).Where(pair => Differs(ShellScript.Parse(pair.First, extendedGlob: false).Problem, pair.Second)).ToArray();
-        different.ShouldBeEmpty(string.Join("\n----\n", different.Take(3).Select(pair => $"bash: '{pair.Second}', here: {ShellScript.Parse(pair.First, false).Problem}\n{pair.First}")));
+        var different = scripts
+            .Zip(verdicts)
+            .Where(pair => Differs(ShellScript.Parse(pair.First, extendedGlob: false).Problem, pair.Second))
+            .ToArray();
+        different.ShouldBeEmpty(
+            string.Join(
+                "\n----\n",
+                different
+                    .Take(3)
+                    .Select(pair => $"bash: '{pair.Second}', here: {ShellScript.Parse(pair.First, false).Problem}\n{pair.First}")
+            )
+        );
         verdicts.Count(verdict => verdict.Length > 0).ShouldBeInRange(scripts.Length / 5, scripts.Length * 4 / 5);
     }
 
     // Of some errors bash has nothing, and leaves out the rest; those have a test of their own.
-    private static bool Differs(ShellProblem? problem, string verdict) => problem?.Kind is not (ShellProblemKind.Silent or ShellProblemKind.Conditional) && (problem is not null) != (verdict.Length > 0);
+    private static bool Differs(ShellProblem? problem, string verdict) =>
+        problem?.Kind is not (ShellProblemKind.Silent or ShellProblemKind.Conditional) && (problem is not null) != (verdict.Length > 0);
 
     [Fact]
     public void Whatever_a_script_holds_its_nodes_lie_within_it_and_in_order()
@@ -71,12 +84,13 @@ public sealed class ShellVerdictTests
             var script = ShellScript.Parse(text);
             if (script.Problem is { } problem) problem.Offset.ShouldBeInRange(0, text.Length);
             foreach (var command in ShellWalk.Commands(script.Commands))
-                foreach (var word in command.Words)
-                {
-                    word.Start.ShouldBeInRange(0, text.Length);
-                    word.End.ShouldBeInRange(word.Start, text.Length);
-                    foreach (var part in word.Parts) (part.Start >= word.Start && part.End <= word.End).ShouldBeTrue($"{part} in {word}: {text}");
-                }
+            foreach (var word in command.Words)
+            {
+                word.Start.ShouldBeInRange(0, text.Length);
+                word.End.ShouldBeInRange(word.Start, text.Length);
+                foreach (var part in word.Parts)
+                    (part.Start >= word.Start && part.End <= word.End).ShouldBeTrue($"{part} in {word}: {text}");
+            }
         }
     }
 }

@@ -7,9 +7,51 @@ public sealed class YamlProperties
 {
     // Texts made of what YAML gives a meaning to, beside ordinary and rare characters.
     private static readonly Gen<string> Text = Gen.OneOf(
-        Gen.OneOf("true", "~", "01", "1e3", "2026-11-24", "<<", "=", "---", "...", "- ", "? ", ": ", "#", " #", "a: b", "'", "\"", "\\", "|", ">", "", " ", "\n", "\t\n", "a\n\n", " a\nb", "é", "🦀", "\u2028", "\u0085", "\0", "\uFEFF", "*a", "&a", "!x", "%", "@", "`"),
-        Gen.String[Gen.Char["abc 019:-#\n\t\"'\\{}[],&*!|>%@`~=?._é\u2028"], 0, 12],
-        Gen.String[0, 8].Where(text => !HasLoneSurrogate(text))).Array[1, 3].Select(string.Concat);
+            Gen.OneOf(
+                "true",
+                "~",
+                "01",
+                "1e3",
+                "2026-11-24",
+                "<<",
+                "=",
+                "---",
+                "...",
+                "- ",
+                "? ",
+                ": ",
+                "#",
+                " #",
+                "a: b",
+                "'",
+                "\"",
+                "\\",
+                "|",
+                ">",
+                "",
+                " ",
+                "\n",
+                "\t\n",
+                "a\n\n",
+                " a\nb",
+                "é",
+                "🦀",
+                "\u2028",
+                "\u0085",
+                "\0",
+                "\uFEFF",
+                "*a",
+                "&a",
+                "!x",
+                "%",
+                "@",
+                "`"
+            ),
+            Gen.String[Gen.Char["abc 019:-#\n\t\"'\\{}[],&*!|>%@`~=?._é\u2028"], 0, 12],
+            Gen.String[0, 8].Where(text => !HasLoneSurrogate(text))
+        )
+        .Array[1, 3]
+        .Select(string.Concat);
 
     private static readonly Gen<YamlNode> Scalar = Gen.OneOf(
         Text.Select(text => (YamlNode)YamlScalar.Of(text)),

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace BuildkiteCi.Testing.Tests.Containers;
 
 /// <summary>
-/// A real Docker of these tests' own: its data, socket and containers are in a temporary folder, and it has one image, which is a static busybox.
+/// A real Docker of these tests' own: its data, socket and containers are in a temporary folder, and it has one image, which is a static
+/// busybox.
 /// Where it cannot be had, <see cref="WhyMissing"/> shows why.
 /// </summary>
 public sealed class DockerEngine : IAsyncLifetime
@@ -11,7 +12,23 @@ public sealed class DockerEngine : IAsyncLifetime
     /// <summary>The image, for what a stage's command needs.</summary>
     public const string Image = "vllm-tpu:busybox";
 
-    private static readonly string[] Applets = ["sh", "cat", "echo", "sleep", "env", "ls", "kill", "id", "head", "seq", "touch", "mkdir", "chmod", "tr"];
+    private static readonly string[] Applets =
+    [
+        "sh",
+        "cat",
+        "echo",
+        "sleep",
+        "env",
+        "ls",
+        "kill",
+        "id",
+        "head",
+        "seq",
+        "touch",
+        "mkdir",
+        "chmod",
+        "tr",
+    ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("tpu-ci-docker-").FullName;
     private Process? daemon;
@@ -46,10 +63,18 @@ public sealed class DockerEngine : IAsyncLifetime
     /// <summary>Starts the daemon, and waits for its answer.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dockerd",
-        [
-            "--iptables=false", "--bridge=none", "--storage-driver=vfs", $"--data-root={folder}/data", $"--exec-root={folder}/exec", $"--pidfile={folder}/pid", $"--host={Host}",
-        ])
+        var start = new ProcessStartInfo(
+            "dockerd",
+            [
+                "--iptables=false",
+                "--bridge=none",
+                "--storage-driver=vfs",
+                $"--data-root={folder}/data",
+                $"--exec-root={folder}/exec",
+                $"--pidfile={folder}/pid",
+                $"--host={Host}",
+            ]
+        )
         { RedirectStandardError = true, RedirectStandardOutput = true };
         daemon = Process.Start(start)!;
         var log = new System.Text.StringBuilder();
@@ -63,7 +88,10 @@ public sealed class DockerEngine : IAsyncLifetime
             await Task.Delay(250);
         }
 
-        lock (log) WhyMissing = $"dockerd does not start here: {log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "it says nothing"}";
+        lock (log)
+            WhyMissing =
+                "dockerd does not start here: "
+                    + $"{log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "it says nothing"}";
     }
 
     /// <summary>Ends the daemon as a machine does that is shut down; its containers end with it.</summary>
@@ -73,14 +101,21 @@ public sealed class DockerEngine : IAsyncLifetime
         using var kill = Process.Start("kill", ["-TERM", $"{daemon.Id}"]);
         await daemon.WaitForExitAsync();
         // It leaves the machine's own network namespace mounted below its folder.
-        using var unmount = Process.Start(new ProcessStartInfo("umount", ["--quiet", $"{folder}/exec/netns/default"]) { RedirectStandardError = true })!;
+        using var unmount = Process.Start(
+            new ProcessStartInfo("umount", ["--quiet", $"{folder}/exec/netns/default"]) { RedirectStandardError = true }
+        )!;
         await unmount.WaitForExitAsync();
     }
 
     /// <summary>Asks the engine.</summary>
     public async Task<(int Status, string Output)> AskAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["DOCKER_HOST"] = Host } };
+        var start = new ProcessStartInfo("docker", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOCKER_HOST"] = Host },
+        };
         using var asked = Process.Start(start)!;
         var (output, errors) = (asked.StandardOutput.ReadToEndAsync(), asked.StandardError.ReadToEndAsync());
         await asked.WaitForExitAsync();
@@ -89,14 +124,20 @@ public sealed class DockerEngine : IAsyncLifetime
     }
 
     /// <summary>The names of all containers, running or not.</summary>
-    public async Task<string[]> ContainersAsync() => (await AskAsync("ps", "--all", "--format", "{{.Names}}")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public async Task<string[]> ContainersAsync() =>
+        (await AskAsync("ps", "--all", "--format", "{{.Names}}")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string? Needed()
     {
         if (!OperatingSystem.IsLinux()) return "Docker's daemon runs on Linux";
         if (Environment.UserName != "root") return "Docker's daemon needs root";
         foreach (var program in new[] { "dockerd", "docker", "busybox" })
-            if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Any(place => File.Exists(Path.Combine(place, program))))
+            if (
+                !(Environment.GetEnvironmentVariable("PATH") ?? "")
+                    .Split(':')
+                    .Append("/usr/sbin")
+                    .Any(place => File.Exists(Path.Combine(place, program)))
+            )
                 return $"there is no {program}; install docker.io and busybox-static";
         return null;
     }
@@ -106,15 +147,31 @@ public sealed class DockerEngine : IAsyncLifetime
         var root = Path.Combine(folder, "image");
         Directory.CreateDirectory(Path.Combine(root, "bin"));
         Directory.CreateDirectory(Path.Combine(root, "tmp"));
-        File.Copy((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(place => Path.Combine(place, "busybox")).First(File.Exists), Path.Combine(root, "bin/busybox"));
+        File.Copy(
+            (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(':')
+                .Select(place => Path.Combine(place, "busybox"))
+                .First(File.Exists),
+            Path.Combine(root, "bin/busybox")
+        );
         foreach (var applet in Applets) File.CreateSymbolicLink(Path.Combine(root, "bin", applet), "busybox");
         await File.WriteAllTextAsync(Path.Combine(root, "bin/bash"), "#!/bin/sh\nexec /bin/sh \"$@\"\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(root, "bin/bash"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(
+                Path.Combine(root, "bin/bash"),
+                UnixFileMode.UserRead
+                    | UnixFileMode.UserExecute
+                    | UnixFileMode.GroupRead
+                    | UnixFileMode.GroupExecute
+                    | UnixFileMode.OtherRead
+                    | UnixFileMode.OtherExecute
+            );
         using var pack = Process.Start(new ProcessStartInfo("tar", ["-C", root, "-cf", Path.Combine(folder, "image.tar"), "."]))!;
         await pack.WaitForExitAsync();
         var imported = await AskAsync("import", Path.Combine(folder, "image.tar"), Image);
         // The binary of a dynamic busybox would find no libraries in there.
         var tried = await AskAsync("run", "--rm", "--net", "host", Image, "bash", "-e", "-c", "exit 7");
-        if (imported.Status != 0 || tried.Status != 7) WhyMissing = "no container runs here, or busybox is not static; install busybox-static";
+        if (imported.Status != 0 || tried.Status != 7)
+            WhyMissing = "no container runs here, or busybox is not static; install busybox-static";
     }
 }

@@ -9,7 +9,13 @@ namespace BuildkiteCi.Testing.Tests.Containers;
 /// <summary>Stages in containers of a real engine.</summary>
 public sealed class RealEngineTests(DockerEngine engine) : IClassFixture<DockerEngine>
 {
-    private static readonly ContainerSettings Plain = StageSettings.BuiltIn.Container with { IsPrivileged = false, SharedMemory = "64m", Volumes = [], SetVariables = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal) };
+    private static readonly ContainerSettings Plain = StageSettings.BuiltIn.Container with
+    {
+        IsPrivileged = false,
+        SharedMemory = "64m",
+        Volumes = [],
+        SetVariables = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
+    };
 
     private static readonly StageSettings Once = StageSettings.BuiltIn with { Retry = StageSettings.BuiltIn.Retry with { MaxRetries = 0 } };
 
@@ -29,9 +35,21 @@ public sealed class RealEngineTests(DockerEngine engine) : IClassFixture<DockerE
     public async Task What_ci_yml_grants_reaches_the_container()
     {
         using var bench = Bench();
-        var settings = Plain with { User = "99:98", Memory = "64m", Mounts = ["type=tmpfs,target=/scratch"], Arguments = ["--hostname", "tpu-host"], Devices = ["/dev/null:/dev/nothing"], Capabilities = ["SYS_PTRACE"] };
+        var settings = Plain with
+        {
+            User = "99:98",
+            Memory = "64m",
+            Mounts = ["type=tmpfs,target=/scratch"],
+            Arguments = ["--hostname", "tpu-host"],
+            Devices = ["/dev/null:/dev/nothing"],
+            Capabilities = ["SYS_PTRACE"],
+        };
 
-        var report = await RunAsync(bench, "id -u; id -g; ls -d /scratch; ls /dev/nothing; cat /etc/hostname", plan => plan with { Settings = settings });
+        var report = await RunAsync(
+            bench,
+            "id -u; id -g; ls -d /scratch; ls /dev/nothing; cat /etc/hostname",
+            plan => plan with { Settings = settings }
+        );
 
         report.Judgement.Verdict.ShouldBe(StageVerdict.Passed, string.Join('\n', bench.Log.Output));
         bench.Log.Output.ShouldBe(["99", "98", "/scratch", "/dev/nothing", "tpu-host"]);
@@ -46,7 +64,11 @@ public sealed class RealEngineTests(DockerEngine engine) : IClassFixture<DockerE
     {
         using var bench = Bench(StageSettings.BuiltIn);
 
-        var report = await RunAsync(bench, "echo runs", plan => plan with { Settings = Plain with { Network = "", Arguments = [argument] } });
+        var report = await RunAsync(
+            bench,
+            "echo runs",
+            plan => plan with { Settings = Plain with { Network = "", Arguments = [argument] } }
+        );
 
         (report.Judgement.Verdict, report.Tries).ShouldBe((StageVerdict.Infrastructure, 1));
         report.Judgement.Reason.ShouldStartWith("container refused: ");
@@ -114,7 +136,11 @@ public sealed class RealEngineTests(DockerEngine engine) : IClassFixture<DockerE
             if (line == "ready") seen.AddRange(CommandLines());
         };
 
-        var report = await RunAsync(bench, "echo ready; sleep 1; echo \"$HF_TOKEN\" | tr a-z A-Z", environment: ("HF_TOKEN", "hf_only_in_the_environment"));
+        var report = await RunAsync(
+            bench,
+            "echo ready; sleep 1; echo \"$HF_TOKEN\" | tr a-z A-Z",
+            environment: ("HF_TOKEN", "hf_only_in_the_environment")
+        );
 
         report.Judgement.Verdict.ShouldBe(StageVerdict.Passed);
         bench.Log.Output.ShouldContain("HF_ONLY_IN_THE_ENVIRONMENT");
@@ -130,7 +156,10 @@ public sealed class RealEngineTests(DockerEngine engine) : IClassFixture<DockerE
 
         for (var run = 0; run < 2; run++)
         {
-            var report = await RunAsync(bench, $"mkdir /results/deep; echo '{Report}' > /results/report.xml; chmod 600 /results/report.xml; exit 1");
+            var report = await RunAsync(
+                bench,
+                $"mkdir /results/deep; echo '{Report}' > /results/report.xml; chmod 600 /results/report.xml; exit 1"
+            );
             report.Judgement.Verdict.ShouldBe(StageVerdict.Failed);
         }
 
@@ -200,20 +229,42 @@ public sealed class RealEngineTests(DockerEngine engine) : IClassFixture<DockerE
         return bench;
     }
 
-    private Task<StageReport> RunAsync(StageBench bench, string command, Func<ContainerPlan, ContainerPlan>? change = null, string? host = null, params ReadOnlySpan<(string, string)> environment)
+    private Task<StageReport> RunAsync(
+        StageBench bench,
+        string command,
+        Func<ContainerPlan, ContainerPlan>? change = null,
+        string? host = null,
+        params ReadOnlySpan<(string, string)> environment
+    )
     {
         var plan = new ContainerPlan(Plain, DockerEngine.Image, ThisProcess.AsContainerOwner()) { Home = bench.Folder.Path };
-        var processes = new WithVariables(new ProcessRunner(bench.Folder.Path, TimeProvider.System), ("DOCKER_HOST", host ?? engine.Host), ("PATH", SearchPath(bench)));
+        var processes = new WithVariables(
+            new ProcessRunner(bench.Folder.Path, TimeProvider.System),
+            ("DOCKER_HOST", host ?? engine.Host),
+            ("PATH", SearchPath(bench))
+        );
         return bench.Runner(processes).RunAsync(Job(command, [.. environment]), change is null ? plan : change(plan), Stop);
     }
 
     // Another process, since these tests cannot send themselves signals.
-    private Process Start(StageBench bench) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Dummy.dll"), "run-container", bench.Folder.Path, DockerEngine.Image, "echo running; exec sleep 1000"])
-    {
-        UseShellExecute = false,
-        RedirectStandardOutput = true,
-        Environment = { ["PATH"] = SearchPath(bench), ["DOCKER_HOST"] = engine.Host },
-    })!;
+    private Process Start(StageBench bench) =>
+        Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [
+                    Path.Combine(AppContext.BaseDirectory, "Dummy.dll"),
+                    "run-container",
+                    bench.Folder.Path,
+                    DockerEngine.Image,
+                    "echo running; exec sleep 1000",
+                ]
+            )
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                Environment = { ["PATH"] = SearchPath(bench), ["DOCKER_HOST"] = engine.Host },
+            }
+        )!;
 
     private static async Task<string> FirstLineAsync(Process run)
     {
@@ -222,7 +273,8 @@ public sealed class RealEngineTests(DockerEngine engine) : IClassFixture<DockerE
         return "";
     }
 
-    private static string SearchPath(StageBench bench) => $"{Path.Combine(bench.Folder.Path, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+    private static string SearchPath(StageBench bench) =>
+        $"{Path.Combine(bench.Folder.Path, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
 
     private static IEnumerable<string> CommandLines()
     {
@@ -245,6 +297,15 @@ public sealed class RealEngineTests(DockerEngine engine) : IClassFixture<DockerE
     private sealed class WithVariables(IProcessRunner inner, params (string Name, string Value)[] variables) : IProcessRunner
     {
         public Task<ProcessExit> RunAsync(CommandLine command, Action<OutputLine>? onLine, CancellationToken cancellationToken) =>
-            inner.RunAsync(command with { Environment = command.Environment.SetItems(variables.Select(variable => KeyValuePair.Create(variable.Name, (string?)variable.Value))) }, onLine, cancellationToken);
+            inner.RunAsync(
+                command with
+                {
+                    Environment = command.Environment.SetItems(
+                        variables.Select(variable => KeyValuePair.Create(variable.Name, (string?)variable.Value))
+                    ),
+                },
+                onLine,
+                cancellationToken
+            );
     }
 }

@@ -26,7 +26,12 @@ public sealed class RecordEnvironmentTests
         using var bench = new StageBench();
         if (outcome is { } known) await bench.Build.RecordOutcomeAsync(Step, known, StageBench.Stop);
         if (stated is not null) await bench.Build.SetMetaDataAsync(Step.Text, stated, StageBench.Stop);
-        var record = Read(("CI_TPU_VERSION", "tpu7x"), ("CI_TARGET", "Qwen/Qwen3-4B"), ("CI_STAGE", "UnitTest"), ("CI_CATEGORY", "text-only")).Value!;
+        var record = Read(
+            ("CI_TPU_VERSION", "tpu7x"),
+            ("CI_TARGET", "Qwen/Qwen3-4B"),
+            ("CI_STAGE", "UnitTest"),
+            ("CI_CATEGORY", "text-only")
+        ).Value!;
 
         var result = await record.RecordAsync(bench.Build, Step, StageBench.Stop);
 

@@ -5,7 +5,11 @@ public sealed class AgentAgesTests
 {
     /// <summary>Cases whose call has anything that is younger than agent 3.0.0.</summary>
     public static TheoryData<string> YoungCases =>
-        [.. AgentCase.All.Where(one => AgentAges.YoungestOf(CommandOf(one), one.Arguments) is not null && !SetsItsVersion(one)).Select(one => one.Name)];
+        [
+            .. AgentCase
+                .All.Where(one => AgentAges.YoungestOf(CommandOf(one), one.Arguments) is not null && !SetsItsVersion(one))
+                .Select(one => one.Name),
+        ];
 
     [Fact]
     public void Every_row_is_a_command_or_a_flag_that_the_agent_has()
@@ -28,7 +32,11 @@ public sealed class AgentAgesTests
         foreach (var flag in AgentAges.All.Where(age => age.Flag.Length > 0))
         {
             var command = AgentAges.All.FirstOrDefault(age => age.Command == flag.Command && age.Flag.Length == 0);
-            if (command is not null) (flag.Since.Minor, flag.Since.Patch).ShouldBeGreaterThan((command.Since.Minor, command.Since.Patch), $"{flag.Command} {flag.Flag}");
+            if (command is not null)
+                (flag.Since.Minor, flag.Since.Patch).ShouldBeGreaterThan(
+                    (command.Since.Minor, command.Since.Patch),
+                    $"{flag.Command} {flag.Flag}"
+                );
         }
     }
 
@@ -71,7 +79,11 @@ public sealed class AgentAgesTests
     }
 
     private static bool SetsItsVersion(AgentCase one) =>
-        one.Arguments.Any(argument => argument is "set-batch" || argument.Contains("-secrets", StringComparison.Ordinal) || argument.Contains("follow-symlinks", StringComparison.Ordinal));
+        one.Arguments.Any(argument =>
+            argument is "set-batch"
+            || argument.Contains("-secrets", StringComparison.Ordinal)
+            || argument.Contains("follow-symlinks", StringComparison.Ordinal)
+        );
 
     private static BuildkiteAgentVersion Before(BuildkiteAgentVersion version) =>
         version.Patch > 0 ? version with { Patch = version.Patch - 1 } : version with { Minor = version.Minor - 1, Patch = 99 };

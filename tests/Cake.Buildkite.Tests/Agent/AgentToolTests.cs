@@ -10,25 +10,34 @@ public sealed class AgentToolTests
     [Fact]
     public async Task A_failed_call_says_command_status_message_and_what_to_do()
     {
-        var agent = new RecordedAgent(RecordedAgent.Failed("buildkite-agent: fatal: failed: GET https://agent.example: 404 Not Found: no such step"));
+        var agent = new RecordedAgent(
+            RecordedAgent.Failed("buildkite-agent: fatal: failed: GET https://agent.example: 404 Not Found: no such step")
+        );
 
-        var failure = await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().Steps.GetAsync("label", new() { Step = "tests" }, Stop));
+        var failure = await Should.ThrowAsync<BuildkiteAgentException>(() =>
+            agent.Start().Steps.GetAsync("label", new() { Step = "tests" }, Stop)
+        );
 
         failure.Command.ShouldBe("step get label --step=tests");
         failure.ExitStatus.ShouldBe(1);
         failure.Fault.ShouldBe(BuildkiteAgentFault.NotFound);
         failure.AgentMessage.ShouldBe("failed: GET https://agent.example: 404 Not Found: no such step");
         failure.Message.ShouldBe(
-            "buildkite-agent step get label --step=tests ended with exit status 1: failed: GET https://agent.example: 404 Not Found: no such step; "
+            "buildkite-agent step get label --step=tests ended with exit status 1: failed: GET https://agent.example: 404 Not Found: no "
+                + "such step; "
             + "check the key, the step, the build and the artifact's path; in another build name it in the settings");
     }
 
     [Fact]
     public async Task Secrets_are_in_no_message_and_no_log()
     {
-        var agent = new RecordedAgent(RecordedAgent.Failed("read 'hunter22-token' and 'bkaj_1'\nbuildkite-agent: fatal: cannot release with hunter22-token"));
+        var agent = new RecordedAgent(
+            RecordedAgent.Failed("read 'hunter22-token' and 'bkaj_1'\nbuildkite-agent: fatal: cannot release with hunter22-token")
+        );
 
-        var failure = await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().Locks.ReleaseAsync("gpu", "hunter22-token", Stop));
+        var failure = await Should.ThrowAsync<BuildkiteAgentException>(() =>
+            agent.Start().Locks.ReleaseAsync("gpu", "hunter22-token", Stop)
+        );
 
         failure.ToString().ShouldNotContain("hunter22");
         failure.Command.ShouldBe("lock release gpu [REDACTED]");
@@ -71,7 +80,12 @@ public sealed class AgentToolTests
     [Fact]
     public async Task A_call_that_keeps_failing_in_passing_ends_with_its_last_failure()
     {
-        var agent = new RecordedAgent(RecordedAgent.Failed(Trouble), RecordedAgent.Failed(Trouble), RecordedAgent.Failed(Trouble), RecordedAgent.Printed("late"));
+        var agent = new RecordedAgent(
+            RecordedAgent.Failed(Trouble),
+            RecordedAgent.Failed(Trouble),
+            RecordedAgent.Failed(Trouble),
+            RecordedAgent.Printed("late")
+        );
 
         await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().Steps.GetAsync("label", new() { Retry = AtOnce }, Stop));
 

@@ -48,9 +48,13 @@ public sealed class BuildkiteAgentVersionTests
     [Fact]
     public async Task An_answer_without_a_version_says_how_to_go_on()
     {
-        var failure = await Should.ThrowAsync<BuildkiteAgentException>(() => new RecordedAgent(RecordedAgent.Printed("dev build\n")).Start().VersionAsync(Stop));
+        var failure = await Should.ThrowAsync<BuildkiteAgentException>(() =>
+            new RecordedAgent(RecordedAgent.Printed("dev build\n")).Start().VersionAsync(Stop)
+        );
 
-        failure.Message.ShouldBe("buildkite-agent --version ended with exit status 0: 'dev build' holds no version; set AgentVersion in the settings");
+        failure.Message.ShouldBe(
+            "buildkite-agent --version ended with exit status 0: 'dev build' holds no version; set AgentVersion in the settings"
+        );
     }
 
     [Fact]

@@ -9,7 +9,11 @@ internal static class ConnectionCalls
         With("--debug", new() { Debug = true }, ["--debug"]),
         With("--debug=false", new() { Debug = false }, ["--debug=false"]),
         With("--log-level", new() { LogLevel = BuildkiteLogLevel.Warn }, ["--log-level=warn"]),
-        With("--experiment", new() { Experiments = ["agent-api", "polyglot-hooks"] }, ["--experiment=agent-api", "--experiment=polyglot-hooks"]),
+        With(
+            "--experiment",
+            new() { Experiments = ["agent-api", "polyglot-hooks"] },
+            ["--experiment=agent-api", "--experiment=polyglot-hooks"]
+        ),
         With("--profile", new() { Profile = BuildkiteProfile.Memory }, ["--profile=memory"]),
         With("--agent-access-token", new() { AccessToken = "bkaj_1" }, [], "BUILDKITE_AGENT_ACCESS_TOKEN=bkaj_1"),
         With("--endpoint", new() { Endpoint = new("http://localhost:8080/v3") }, ["--endpoint=http://localhost:8080/v3"]),
@@ -22,5 +26,12 @@ internal static class ConnectionCalls
     ];
 
     private static AgentCase With(string flag, BuildkiteMetaDataKeysSettings settings, string[] flags, string? variable = null) =>
-        new($"(every command) {flag}", (agent, token) => agent.MetaData.KeysAsync(settings, token), ["meta-data", "keys", .. flags], "", "", variable);
+        new(
+            $"(every command) {flag}",
+            (agent, token) => agent.MetaData.KeysAsync(settings, token),
+            ["meta-data", "keys", .. flags],
+            "",
+            "",
+            variable
+        );
 }

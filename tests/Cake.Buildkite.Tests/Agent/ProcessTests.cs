@@ -39,7 +39,9 @@ public sealed class ProcessTests
     public async Task Arguments_that_a_customization_joins_arrive_as_they_are()
     {
         using var agent = new ScriptedAgent("arguments");
-        var settings = agent.With(new BuildkiteToolSignSettings { ArgumentCustomization = arguments => arguments.Append("--extra one").AppendQuoted("two three") });
+        var settings = agent.With(
+            new BuildkiteToolSignSettings { ArgumentCustomization = arguments => arguments.Append("--extra one").AppendQuoted("two three") }
+        );
         foreach (var value in HardToQuote)
             settings.ArgumentCustomization = Appending(settings.ArgumentCustomization, value);
 
@@ -48,11 +50,15 @@ public sealed class ProcessTests
         var expected = new[] { "tool", "sign", "--extra", "one", "two three" }.Concat(HardToQuote);
         printed.ShouldBe(string.Concat(expected.Select(value => $"{System.Text.Encoding.UTF8.GetByteCount(value)}:{value}\n")) + "input");
 
-        static Func<ProcessArgumentBuilder, ProcessArgumentBuilder> Appending(Func<ProcessArgumentBuilder, ProcessArgumentBuilder> before, string value) => arguments =>
-        {
-            before(arguments).Append(new AgentArgument(value, value));
-            return arguments;
-        };
+        static Func<ProcessArgumentBuilder, ProcessArgumentBuilder> Appending(
+            Func<ProcessArgumentBuilder, ProcessArgumentBuilder> before,
+            string value
+        ) =>
+            arguments =>
+            {
+                before(arguments).Append(new AgentArgument(value, value));
+                return arguments;
+            };
     }
 
     [Fact]
@@ -171,7 +177,9 @@ public sealed class ProcessTests
         var time = new FakeTimeProvider();
         var running = agent.MakePipe("running");
 
-        var call = agent.Start(time).Steps.GetAsync("label", agent.With(new BuildkiteStepGetSettings { ToolTimeout = TimeSpan.FromMinutes(2) }), Stop);
+        var call = agent
+            .Start(time)
+            .Steps.GetAsync("label", agent.With(new BuildkiteStepGetSettings { ToolTimeout = TimeSpan.FromMinutes(2) }), Stop);
         var processes = await ProcessesAsync(running);
         time.Advance(TimeSpan.FromMinutes(2));
 
@@ -198,7 +206,9 @@ public sealed class ProcessTests
             },
         });
 
-        (await Should.ThrowAsync<InvalidOperationException>(() => agent.Start().Steps.GetAsync("label", settings, Stop))).Message.ShouldBe("the caller's");
+        (await Should.ThrowAsync<InvalidOperationException>(() => agent.Start().Steps.GetAsync("label", settings, Stop))).Message.ShouldBe(
+            "the caller's"
+        );
 
         ShouldBeGone(processes);
     }

@@ -9,13 +9,58 @@ namespace Cake.Buildkite.Tests;
 
 public sealed partial class AnnotationBodyTests
 {
-    private static readonly MarkdownPipeline Gfm = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseAutoLinks().UseTaskLists().Build();
+    private static readonly MarkdownPipeline Gfm = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+        .UseAutoLinks()
+        .UseTaskLists()
+        .Build();
 
     // Texts made of what Markdown and HTML react to.
     private static readonly Gen<string> Hostile =
         Gen.OneOf(
-            "|", "\\", "`", "```", "*", "**", "_", "~~", "<b>", "</details>", "<!--", "-->", "&amp;", "&#42;", "[a](javascript:x)", "![i](u)", "# ", "- ", "+ ",
-            "1. ", "12) ", "> ", "---", "===", "    ", "\t", "\n", "\r\n\r\n", "$x$", "\"'", "a", "Qwen/Qwen3-4B", "✅", "https://x.y", "www.x.y", "a@b.de", ":fire:", "<script>alert(1)</script>", "[x]", ":", "| --- |")
+            "|",
+            "\\",
+            "`",
+            "```",
+            "*",
+            "**",
+            "_",
+            "~~",
+            "<b>",
+            "</details>",
+            "<!--",
+            "-->",
+            "&amp;",
+            "&#42;",
+            "[a](javascript:x)",
+            "![i](u)",
+            "# ",
+            "- ",
+            "+ ",
+            "1. ",
+            "12) ",
+            "> ",
+            "---",
+            "===",
+            "    ",
+            "\t",
+            "\n",
+            "\r\n\r\n",
+            "$x$",
+            "\"'",
+            "a",
+            "Qwen/Qwen3-4B",
+            "✅",
+            "https://x.y",
+            "www.x.y",
+            "a@b.de",
+            ":fire:",
+            "<script>alert(1)</script>",
+            "[x]",
+            ":",
+            "| --- |"
+        )
         .List[0, 12].Select(parts => string.Concat(parts));
 
     [Fact]
@@ -27,23 +72,44 @@ public sealed partial class AnnotationBodyTests
         Hostile.Sample(text => Shown(BuildkiteAnnotationBody.Empty.Paragraph(text).Markdown) == Blanks(text));
 
     [Fact]
-    public void Any_text_in_a_table_stays_in_its_cell() => Hostile.Sample(text =>
-    {
-        var html = Html(BuildkiteAnnotationBody.Empty.Table(["a", text], [[text, "z"], ["y"]]).Markdown);
-        Cell().Matches(html).Select(cell => Blanks(WebUtility.HtmlDecode(cell.Groups["text"].Value))).ShouldBe(["a", Blanks(text), Blanks(text), "z", "y", ""], html);
-    });
+    public void Any_text_in_a_table_stays_in_its_cell() =>
+        Hostile.Sample(text =>
+        {
+            var html = Html(
+                BuildkiteAnnotationBody
+                    .Empty.Table(
+                        ["a", text],
+                        [
+                            [text, "z"],
+                            ["y"],
+                        ]
+                    )
+                    .Markdown
+            );
+            Cell()
+                .Matches(html)
+                .Select(cell => Blanks(WebUtility.HtmlDecode(cell.Groups["text"].Value)))
+                .ShouldBe(["a", Blanks(text), Blanks(text), "z", "y", ""], html);
+        });
 
     [Fact]
-    public void Any_text_in_a_list_item_or_heading_is_shown_as_it_is() => Hostile.Sample(text =>
-        Shown(BuildkiteAnnotationBody.Empty.List([text]).Markdown) == Blanks(text) && Shown(BuildkiteAnnotationBody.Empty.Heading(text).Markdown).TrimEnd() == Blanks(text));
+    public void Any_text_in_a_list_item_or_heading_is_shown_as_it_is() =>
+        Hostile.Sample(text =>
+            Shown(BuildkiteAnnotationBody.Empty.List([text]).Markdown) == Blanks(text)
+            && Shown(BuildkiteAnnotationBody.Empty.Heading(text).Markdown).TrimEnd() == Blanks(text)
+        );
 
     [Fact]
-    public void Any_text_in_a_block_of_code_stays_in_it() => Hostile.Sample(text =>
-    {
-        var html = Html(BuildkiteAnnotationBody.Empty.Code(text).Paragraph("after").Markdown);
-        var code = WebUtility.HtmlDecode(html[(html.IndexOf("<code>", StringComparison.Ordinal) + 6)..html.LastIndexOf("</code>", StringComparison.Ordinal)]);
-        return html.EndsWith("<p>after</p>\n", StringComparison.Ordinal) && code.TrimEnd('\n') == text.ReplaceLineEndings("\n").TrimEnd('\n').Replace("\t", "\t");
-    });
+    public void Any_text_in_a_block_of_code_stays_in_it() =>
+        Hostile.Sample(text =>
+        {
+            var html = Html(BuildkiteAnnotationBody.Empty.Code(text).Paragraph("after").Markdown);
+            var code = WebUtility.HtmlDecode(
+                html[(html.IndexOf("<code>", StringComparison.Ordinal) + 6)..html.LastIndexOf("</code>", StringComparison.Ordinal)]
+            );
+            return html.EndsWith("<p>after</p>\n", StringComparison.Ordinal)
+                && code.TrimEnd('\n') == text.ReplaceLineEndings("\n").TrimEnd('\n').Replace("\t", "\t");
+        });
 
     [Fact]
     public void Any_text_as_a_link_or_its_address_stays_there() => Hostile.Sample(text =>
@@ -106,7 +172,12 @@ public sealed partial class AnnotationBodyTests
     [Fact]
     public void The_eleventh_block_of_terminal_output_is_shown_without_colours()
     {
-        var body = Enumerable.Range(0, 12).Aggregate(BuildkiteAnnotationBody.Empty, (sum, i) => i == 3 ? sum.Details("more", part => part.Terminal("x")) : sum.Terminal("x"));
+        var body = Enumerable
+            .Range(0, 12)
+            .Aggregate(
+                BuildkiteAnnotationBody.Empty,
+                (sum, i) => i == 3 ? sum.Details("more", part => part.Terminal("x")) : sum.Terminal("x")
+            );
 
         Count(body.Markdown, "```term\n").ShouldBe(10);
     }
@@ -124,7 +195,11 @@ public sealed partial class AnnotationBodyTests
         });
         var body = BuildkiteAnnotationBody.Empty.Heading("Log").Code(string.Join('\n', Enumerable.Repeat(new string('x', 99), 20_000)));
 
-        (await agent.Start().Annotations.PostAsync(body, new() { Context = "unit tests", Job = "j-1" }, TestContext.Current.CancellationToken)).ShouldBeFalse();
+        (
+            await agent
+                .Start()
+                .Annotations.PostAsync(body, new() { Context = "unit tests", Job = "j-1" }, TestContext.Current.CancellationToken)
+        ).ShouldBeFalse();
 
         agent.Calls.Select(call => string.Join(' ', call.Arguments)).ShouldBe(
         [
@@ -142,20 +217,29 @@ public sealed partial class AnnotationBodyTests
     {
         var agent = new RecordedAgent();
 
-        (await agent.Start().Annotations.PostAsync(BuildkiteAnnotationBody.Empty.Paragraph("fine"), TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (
+            await agent
+                .Start()
+                .Annotations.PostAsync(BuildkiteAnnotationBody.Empty.Paragraph("fine"), TestContext.Current.CancellationToken)
+        ).ShouldBeTrue();
 
         agent.Calls.ShouldHaveSingleItem().Input.ShouldBe("fine\n");
     }
 
-    private static BuildkiteAnnotationBody Sample() => BuildkiteAnnotationBody.Empty
-        .Heading(BuildkiteMarkdown.Emoji("cake") + " Build: 2 of 3 passed")
-        .Paragraph("1. not a list | <b>not bold</b> & no *emphasis*")
-        .Table(
-            ["Task", "Result"],
-            [["Test", BuildkiteMarkdown.Bold("passed")], ["Pack | push", BuildkiteMarkdown.Link("failed", "https://buildkite.com/a/b?c=d&e")]])
-        .List(["first", "- second", BuildkiteMarkdown.Code("a|b")])
-        .Details("Output", part => part.Terminal("\u001b[31mred\u001b[0m").Code("```\nfence\n```"), open: false)
-        .Paragraph(BuildkiteMarkdown.Artifact("the log", "logs/build.log"));
+    private static BuildkiteAnnotationBody Sample() =>
+        BuildkiteAnnotationBody
+            .Empty.Heading(BuildkiteMarkdown.Emoji("cake") + " Build: 2 of 3 passed")
+            .Paragraph("1. not a list | <b>not bold</b> & no *emphasis*")
+            .Table(
+                ["Task", "Result"],
+                [
+                    ["Test", BuildkiteMarkdown.Bold("passed")],
+                    ["Pack | push", BuildkiteMarkdown.Link("failed", "https://buildkite.com/a/b?c=d&e")],
+                ]
+            )
+            .List(["first", "- second", BuildkiteMarkdown.Code("a|b")])
+            .Details("Output", part => part.Terminal("\u001b[31mred\u001b[0m").Code("```\nfence\n```"), open: false)
+            .Paragraph(BuildkiteMarkdown.Artifact("the log", "logs/build.log"));
 
     private static string Html(string markdown) => Markdown.ToHtml(markdown, Gfm);
 

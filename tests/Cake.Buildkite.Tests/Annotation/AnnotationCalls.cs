@@ -12,7 +12,8 @@ internal static class AnnotationCalls
             (agent, token) => agent.Annotations.AnnotateAsync("**3** tests failed", new() { Context = "unit tests" }, token),
             ["annotate", "--context=unit tests"], "**3** tests failed", ""),
         new("annotate --style",
-            (agent, token) => agent.Annotations.AnnotateAsync("**3** tests failed", new() { Style = BuildkiteAnnotationStyle.Warning }, token),
+            (agent, token) =>
+                agent.Annotations.AnnotateAsync("**3** tests failed", new() { Style = BuildkiteAnnotationStyle.Warning }, token),
             ["annotate", "--style=warning"], "**3** tests failed", ""),
         new("annotate --append",
             (agent, token) => agent.Annotations.AnnotateAsync("**3** tests failed", new() { Append = true }, token),

@@ -45,10 +45,12 @@ internal static class ArtifactCalls
             (agent, token) => agent.Artifacts.UploadAsync("out/*.zip", null, new() { NoMultipartArtifactUpload = false }, token),
             ["artifact", "upload", "out/*.zip", "--no-multipart-artifact-upload=false"], "", ""),
         new("artifact upload --follow-symlinks",
-            (agent, token) => agent.Artifacts.UploadAsync("out/*.zip", null, new() { FollowSymlinks = true, AgentVersion = new(3, 137, 0) }, token),
+            (agent, token) =>
+                agent.Artifacts.UploadAsync("out/*.zip", null, new() { FollowSymlinks = true, AgentVersion = new(3, 137, 0) }, token),
             ["artifact", "upload", "out/*.zip", "--follow-symlinks"], "", ""),
         new("artifact upload --follow-symlinks, major 4",
-            (agent, token) => agent.Artifacts.UploadAsync("out/*.zip", null, new() { FollowSymlinks = true, AgentVersion = new(4, 0, 0) }, token),
+            (agent, token) =>
+                agent.Artifacts.UploadAsync("out/*.zip", null, new() { FollowSymlinks = true, AgentVersion = new(4, 0, 0) }, token),
             ["artifact", "upload", "out/*.zip", "--glob-resolve-follow-symlinks"], "", ""),
         new("artifact download",
             (agent, token) => agent.Artifacts.DownloadAsync("out/*.zip", "downloads", null, token),

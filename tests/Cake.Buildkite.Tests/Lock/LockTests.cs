@@ -8,7 +8,12 @@ public sealed class LockTests
     public async Task A_held_lock_is_given_back_once_with_its_token_and_place()
     {
         var recorded = new RecordedAgent(RecordedAgent.Printed("acquired-1\n"));
-        var settings = new BuildkiteLockAcquireSettings { SocketsPath = "/run/agent", LockWaitTimeout = TimeSpan.FromSeconds(30), Debug = true };
+        var settings = new BuildkiteLockAcquireSettings
+        {
+            SocketsPath = "/run/agent",
+            LockWaitTimeout = TimeSpan.FromSeconds(30),
+            Debug = true,
+        };
 
         await using (var held = await recorded.Start().Locks.HoldAsync("gpu", settings, Stop))
         {

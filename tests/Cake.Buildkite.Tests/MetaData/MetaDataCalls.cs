@@ -18,16 +18,51 @@ internal static class MetaDataCalls
             (agent, token) => agent.MetaData.SetAsync("version", "--1.4\n", new() { RedactedVars = [] }, token),
             ["meta-data", "set", "version", "--redacted-vars="], "--1.4\n", ""),
         new("meta-data set-batch",
-            (agent, token) => agent.MetaData.SetAllAsync(new Dictionary<string, string> { ["a"] = "1", ["-b"] = "x=y z" }, new() { NothingIsSecret = true, AgentVersion = new(3, 129, 0) }, token),
+            (agent, token) =>
+                agent.MetaData.SetAllAsync(
+                    new Dictionary<string, string> { ["a"] = "1", ["-b"] = "x=y z" },
+                    new() { NothingIsSecret = true, AgentVersion = new(3, 129, 0) },
+                    token
+                ),
             ["meta-data", "set-batch", "--", "a=1", "-b=x=y z"], "", ""),
         new("meta-data set-batch --job",
-            (agent, token) => agent.MetaData.SetAllAsync(new Dictionary<string, string> { ["a"] = "1", ["-b"] = "x=y z" }, new() { NothingIsSecret = true, Job = "a -b", AgentVersion = new(3, 129, 0) }, token),
+            (agent, token) =>
+                agent.MetaData.SetAllAsync(
+                    new Dictionary<string, string> { ["a"] = "1", ["-b"] = "x=y z" },
+                    new()
+                    {
+                        NothingIsSecret = true,
+                        Job = "a -b",
+                        AgentVersion = new(3, 129, 0),
+                    },
+                    token
+                ),
             ["meta-data", "set-batch", "--job=a -b", "--", "a=1", "-b=x=y z"], "", ""),
         new("meta-data set-batch --redacted-vars",
-            (agent, token) => agent.MetaData.SetAllAsync(new Dictionary<string, string> { ["a"] = "1", ["-b"] = "x=y z" }, new() { NothingIsSecret = true, RedactedVars = ["*_TOKEN", "*_KEY"], AgentVersion = new(3, 129, 0) }, token),
+            (agent, token) =>
+                agent.MetaData.SetAllAsync(
+                    new Dictionary<string, string> { ["a"] = "1", ["-b"] = "x=y z" },
+                    new()
+                    {
+                        NothingIsSecret = true,
+                        RedactedVars = ["*_TOKEN", "*_KEY"],
+                        AgentVersion = new(3, 129, 0),
+                    },
+                    token
+                ),
             ["meta-data", "set-batch", "--redacted-vars=*_TOKEN", "--redacted-vars=*_KEY", "--", "a=1", "-b=x=y z"], "", ""),
         new("meta-data set-batch --redacted-vars of nothing",
-            (agent, token) => agent.MetaData.SetAllAsync(new Dictionary<string, string> { ["a"] = "1", ["-b"] = "x=y z" }, new() { NothingIsSecret = true, RedactedVars = [], AgentVersion = new(3, 129, 0) }, token),
+            (agent, token) =>
+                agent.MetaData.SetAllAsync(
+                    new Dictionary<string, string> { ["a"] = "1", ["-b"] = "x=y z" },
+                    new()
+                    {
+                        NothingIsSecret = true,
+                        RedactedVars = [],
+                        AgentVersion = new(3, 129, 0),
+                    },
+                    token
+                ),
             ["meta-data", "set-batch", "--redacted-vars=", "--", "a=1", "-b=x=y z"], "", ""),
         new("meta-data get",
             (agent, token) => agent.MetaData.GetAsync("version", null, token),

@@ -35,7 +35,10 @@ public sealed class MetaDataTests
         (await Missing().MetaData.FindAsync("channel", Stop)).ShouldBeNull();
         (await Missing().MetaData.GetOrAsync("channel", "-stable \n", Stop)).ShouldBe("-stable \n");
 
-        static BuildkiteAgent Missing() => new RecordedAgent(arguments => RecordedAgent.Printed(arguments.Single(a => a.StartsWith("--default=", StringComparison.Ordinal))["--default=".Length..])).Start();
+        static BuildkiteAgent Missing() =>
+            new RecordedAgent(arguments =>
+                RecordedAgent.Printed(arguments.Single(a => a.StartsWith("--default=", StringComparison.Ordinal))["--default=".Length..])
+            ).Start();
     }
 
     [Fact]
@@ -50,9 +53,13 @@ public sealed class MetaDataTests
     [Fact]
     public async Task A_key_without_a_value_and_without_a_default_is_a_failure()
     {
-        var agent = new RecordedAgent(RecordedAgent.Failed("buildkite-agent: fatal: failed to get meta-data: GET https://agent.example: 404 Not Found"));
+        var agent = new RecordedAgent(
+            RecordedAgent.Failed("buildkite-agent: fatal: failed to get meta-data: GET https://agent.example: 404 Not Found")
+        );
 
-        (await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().MetaData.GetAsync("channel", Stop))).Fault.ShouldBe(BuildkiteAgentFault.NotFound);
+        (await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().MetaData.GetAsync("channel", Stop))).Fault.ShouldBe(
+            BuildkiteAgentFault.NotFound
+        );
     }
 
     [Fact]
@@ -60,7 +67,9 @@ public sealed class MetaDataTests
     {
         (await new RecordedAgent(new AgentExit(0, "", "")).Start().MetaData.ExistsAsync("a", Stop)).ShouldBeTrue();
         (await new RecordedAgent(new AgentExit(100, "", "")).Start().MetaData.ExistsAsync("a", Stop)).ShouldBeFalse();
-        await Should.ThrowAsync<BuildkiteAgentException>(() => new RecordedAgent(RecordedAgent.Failed("")).Start().MetaData.ExistsAsync("a", Stop));
+        await Should.ThrowAsync<BuildkiteAgentException>(() =>
+            new RecordedAgent(RecordedAgent.Failed("")).Start().MetaData.ExistsAsync("a", Stop)
+        );
     }
 
     [Fact]
@@ -77,7 +86,9 @@ public sealed class MetaDataTests
 
         await agent.Start().MetaData.SetAllAsync(Values(("user", "anna"), ("password", "hunter22")), new() { AgentVersion = Major4 }, Stop);
 
-        agent.Calls.Select(call => (string.Join(' ', call.Arguments), call.Input)).ShouldBe([("meta-data set user", "anna"), ("meta-data set password", "hunter22")]);
+        agent
+            .Calls.Select(call => (string.Join(' ', call.Arguments), call.Input))
+            .ShouldBe([("meta-data set user", "anna"), ("meta-data set password", "hunter22")]);
         agent.Log.ShouldAllBe(line => !line.Contains("hunter22", StringComparison.Ordinal));
     }
 
@@ -120,7 +131,13 @@ public sealed class MetaDataTests
         var agent = new RecordedAgent();
         var large = new string('x', 50_000);
 
-        await agent.Start().MetaData.SetAllAsync(Values(("a", "1"), ("k=v", "2"), ("large", large), ("b", "3")), new() { NothingIsSecret = true, AgentVersion = Major4 }, Stop);
+        await agent
+            .Start()
+            .MetaData.SetAllAsync(
+                Values(("a", "1"), ("k=v", "2"), ("large", large), ("b", "3")),
+                new() { NothingIsSecret = true, AgentVersion = Major4 },
+                Stop
+            );
 
         agent.Calls.Select(call => (string.Join(' ', call.Arguments), call.Input.Length)).ShouldBe(
             [("meta-data set-batch a=1 b=3", 0), ("meta-data set k=v", 1), ("meta-data set large", 50_000)]);
@@ -135,7 +152,10 @@ public sealed class MetaDataTests
         await agent.Start().MetaData.SetAllAsync(values, new() { NothingIsSecret = true, AgentVersion = Major4 }, Stop);
 
         agent.Calls.ShouldAllBe(call => call.Arguments.Sum(argument => argument.Length + 1) < 30_000);
-        agent.Calls.SelectMany(call => call.Arguments.Where(argument => argument.StartsWith("key", StringComparison.Ordinal))).Count().ShouldBe(100);
+        agent
+            .Calls.SelectMany(call => call.Arguments.Where(argument => argument.StartsWith("key", StringComparison.Ordinal)))
+            .Count()
+            .ShouldBe(100);
     }
 
     [Fact]
@@ -143,7 +163,9 @@ public sealed class MetaDataTests
     {
         var agent = new RecordedAgent();
 
-        await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().MetaData.SetAllAsync(Values(("a", "1"), ("b", " ")), new() { AgentVersion = Major3 }, Stop));
+        await Should.ThrowAsync<BuildkiteAgentException>(() =>
+            agent.Start().MetaData.SetAllAsync(Values(("a", "1"), ("b", " ")), new() { AgentVersion = Major3 }, Stop)
+        );
 
         agent.Calls.ShouldBeEmpty();
     }
@@ -172,11 +194,14 @@ public sealed class MetaDataTests
         var agent = new RecordedAgent();
 
         await agent.Start().MetaData.SetAsync("a", new string('é', 51_200), Stop);
-        var failure = await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().MetaData.SetAsync("a", new string('é', 51_201), Stop));
+        var failure = await Should.ThrowAsync<BuildkiteAgentException>(() =>
+            agent.Start().MetaData.SetAsync("a", new string('é', 51_201), Stop)
+        );
 
         failure.Message.ShouldContain("the value of 'a' has 102402 bytes, 102400 are allowed");
         agent.Calls.ShouldHaveSingleItem();
     }
 
-    private static Dictionary<string, string> Values(params (string Key, string Value)[] pairs) => pairs.ToDictionary(pair => pair.Key, pair => pair.Value);
+    private static Dictionary<string, string> Values(params (string Key, string Value)[] pairs) =>
+        pairs.ToDictionary(pair => pair.Key, pair => pair.Value);
 }

@@ -79,7 +79,10 @@ public sealed partial class ModuleTests
     [Fact]
     public async Task A_build_does_not_fail_for_want_of_its_annotation()
     {
-        var build = new Build(annotation: "always", agent: new(RecordedAgent.Failed("buildkite-agent: fatal: POST https://x: 401 Unauthorized")));
+        var build = new Build(
+            annotation: "always",
+            agent: new(RecordedAgent.Failed("buildkite-agent: fatal: POST https://x: 401 Unauthorized"))
+        );
 
         (await build.RunAsync("Pack", passing: true)).ShouldBe(0);
 
@@ -127,7 +130,12 @@ public sealed partial class ModuleTests
 
         await build.RunAsync("Pack", passing: false);
 
-        Steady(build.Console.Text).Split('\n').SkipWhile(line => !line.StartsWith("Total:", StringComparison.Ordinal)).Skip(1).First().ShouldBe("+++ :x: Failed");
+        Steady(build.Console.Text)
+            .Split('\n')
+            .SkipWhile(line => !line.StartsWith("Total:", StringComparison.Ordinal))
+            .Skip(1)
+            .First()
+            .ShouldBe("+++ :x: Failed");
     }
 
     [Fact]
@@ -214,7 +222,8 @@ public sealed partial class ModuleTests
     [InlineData(59.94, "59.9 s")]
     [InlineData(185, "3 min 5 s")]
     [InlineData(90_000, "25 h 0 min")]
-    public void Durations_are_written_for_people(double seconds, string text) => BuildSummary.Time(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
+    public void Durations_are_written_for_people(double seconds, string text) =>
+        BuildSummary.Time(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
     [Fact]
     public void A_long_target_keeps_the_context_within_its_limit() =>
@@ -293,7 +302,10 @@ public sealed partial class ModuleTests
         {
             var log = services.GetRequiredService<ICakeLog>();
             var host = new BuildScriptHost<ICakeContext>(
-                Engine, services.GetRequiredService<IExecutionStrategy>(), Substitute.For<ICakeContext>(), services.GetRequiredService<ICakeReportPrinter>(),
+                Engine,
+                services.GetRequiredService<IExecutionStrategy>(),
+                Substitute.For<ICakeContext>(),
+                services.GetRequiredService<ICakeReportPrinter>(),
                 services.GetRequiredService<ICakeConfiguration>(), log);
             try
             {

@@ -21,8 +21,22 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         var about = XDocument.Load(package.GetEntry($"{id}.nuspec")!.Open()).Root!.Elements().Single();
         string? Value(string name) => about.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
 
-        package.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe(
-            ["[Content_Types].xml", "_rels/.rels", $"{id}.nuspec", "README.md", "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], ignoreOrder: true);
+        package
+            .Entries.Select(entry => entry.FullName)
+            .Where(name => !name.StartsWith("package/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(
+                [
+                    "[Content_Types].xml",
+                    "_rels/.rels",
+                    $"{id}.nuspec",
+                    "README.md",
+                    "icon.png",
+                    $"lib/net10.0/{id}.dll",
+                    $"lib/net10.0/{id}.xml",
+                ],
+                ignoreOrder: true
+            );
         Value("tags").ShouldBe(tags);
         (Value("icon"), Value("readme"), Value("license")).ShouldBe(("icon.png", "README.md", "Apache-2.0"));
         about.Descendants().Where(element => element.Name.LocalName == "dependency").ShouldBeEmpty();
@@ -44,17 +58,29 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         using var package = ZipFile.OpenRead(packed.Package(id));
         var nuspec = XDocument.Load(package.GetEntry($"{id}.nuspec")!.Open());
         string Value(string name) => nuspec.Descendants().First(element => element.Name.LocalName == name).Value;
-        package.GetEntry($"lib/net10.0/{id}.dll").ShouldNotBeNull("the assembly has the package's name, for a framework that the engine runs on");
+        package
+            .GetEntry($"lib/net10.0/{id}.dll")
+            .ShouldNotBeNull("the assembly has the package's name, for a framework that the engine runs on");
         using var assembly = Assembly(package, id);
         var metadata = assembly.GetMetadataReader();
         package.GetEntry($"lib/net10.0/{id}.xml").ShouldNotBeNull("the compiler has seen to it that every public member is documented");
 
         Value("tags").Split(' ').ShouldContain(tag);
         Value("tags").Split(' ').Intersect(["cake", "build", "script"]).Count().ShouldBe(3);
-        nuspec.Descendants().Where(element => element.Name.LocalName == "dependency").ShouldBeEmpty("Cake.Core and Cake.Common are private");
-        package.Entries.Count(entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal)).ShouldBe(1, "the loader tries every assembly of a package");
-        using (var icon = package.GetEntry(Value("icon"))!.Open()) ((byte[])[(byte)icon.ReadByte(), (byte)icon.ReadByte()]).ShouldBe([0x89, (byte)'P'], "an embedded PNG");
-        metadata.AssemblyReferences.Count(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name).StartsWith("Cake.", StringComparison.Ordinal)).ShouldBeLessThanOrEqualTo(most);
+        nuspec
+            .Descendants()
+            .Where(element => element.Name.LocalName == "dependency")
+            .ShouldBeEmpty("Cake.Core and Cake.Common are private");
+        package
+            .Entries.Count(entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal))
+            .ShouldBe(1, "the loader tries every assembly of a package");
+        using (var icon = package.GetEntry(Value("icon"))!.Open())
+            ((byte[])[(byte)icon.ReadByte(), (byte)icon.ReadByte()]).ShouldBe([0x89, (byte)'P'], "an embedded PNG");
+        metadata
+            .AssemblyReferences.Count(handle =>
+                metadata.GetString(metadata.GetAssemblyReference(handle).Name).StartsWith("Cake.", StringComparison.Ordinal)
+            )
+            .ShouldBeLessThanOrEqualTo(most);
     }
 
     /// <summary>Cake's generated pages follow no cross-reference between members.</summary>
@@ -63,10 +89,14 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
     {
         using var package = ZipFile.OpenRead(packed.Package("Cake.Buildkite"));
         var aliases = XDocument.Load(package.GetEntry("lib/net10.0/Cake.Buildkite.xml")!.Open()).Descendants("member")
-            .Where(member => member.Attribute("name")!.Value.StartsWith("M:Cake.Buildkite.BuildkiteAliases.Buildkite", StringComparison.Ordinal)).ToList();
+            .Where(member =>
+                member.Attribute("name")!.Value.StartsWith("M:Cake.Buildkite.BuildkiteAliases.Buildkite", StringComparison.Ordinal)
+            )
+            .ToList();
 
         aliases.Count.ShouldBeGreaterThan(90);
-        aliases.Where(alias => alias.Element("summary") is null || alias.Element("example") is null || alias.Element("inheritdoc") is not null)
+        aliases
+            .Where(alias => alias.Element("summary") is null || alias.Element("example") is null || alias.Element("inheritdoc") is not null)
             .Select(alias => alias.Attribute("name")!.Value).ShouldBeEmpty();
     }
 
@@ -80,7 +110,11 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         var metadata = assembly.GetMetadataReader();
 
         metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))
-            .Where(name => name is not ("Cake.Core" or "Microsoft.Win32.Primitives") && !(name == "Cake.Common" && id == "Cake.Buildkite") && !name.StartsWith("System.", StringComparison.Ordinal))
+            .Where(name =>
+                name is not ("Cake.Core" or "Microsoft.Win32.Primitives")
+                && !(name == "Cake.Common" && id == "Cake.Buildkite")
+                && !name.StartsWith("System.", StringComparison.Ordinal)
+            )
             .ShouldBeEmpty();
         var parts = assembly.ReadDebugDirectory().Select(part => part.Type).ToList();
         parts.ShouldContain(DebugDirectoryEntryType.Reproducible);
@@ -94,15 +128,23 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
     {
         using var package = ZipFile.OpenRead(packed.Package(id));
         using var assembly = Assembly(package, id);
-        using var symbols = assembly.ReadEmbeddedPortablePdbDebugDirectoryData(assembly.ReadDebugDirectory().Single(part => part.Type == DebugDirectoryEntryType.EmbeddedPortablePdb));
+        using var symbols = assembly.ReadEmbeddedPortablePdbDebugDirectoryData(
+            assembly.ReadDebugDirectory().Single(part => part.Type == DebugDirectoryEntryType.EmbeddedPortablePdb)
+        );
         var reader = symbols.GetMetadataReader();
-        var links = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation).Where(information => reader.GetGuid(information.Kind) == SourceLink)
+        var links = reader
+            .CustomDebugInformation.Select(reader.GetCustomDebugInformation)
+            .Where(information => reader.GetGuid(information.Kind) == SourceLink)
             .Select(information => Encoding.UTF8.GetString(reader.GetBlobBytes(information.Value))).ToList();
         var about = XDocument.Load(package.GetEntry($"{id}.nuspec")!.Open());
         var commit = about.Descendants().Single(element => element.Name.LocalName == "repository").Attribute("commit")!.Value;
 
-        links.ShouldHaveSingleItem().ShouldBe($$$"""{"documents":{"/_/*":"https://raw.githubusercontent.com/acme/buildkite-ci/{{{commit}}}/*"}}""");
-        reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).ShouldAllBe(name => name.StartsWith("/_/", StringComparison.Ordinal));
+        links
+            .ShouldHaveSingleItem()
+            .ShouldBe($$$"""{"documents":{"/_/*":"https://raw.githubusercontent.com/acme/buildkite-ci/{{{commit}}}/*"}}""");
+        reader
+            .Documents.Select(document => reader.GetString(reader.GetDocument(document).Name))
+            .ShouldAllBe(name => name.StartsWith("/_/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -142,11 +184,17 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         status.ShouldBe(0, output);
         Headings(output).ShouldBe(["--- :cake: Version", "--- :cake: Test", "--- :cake: Default", "~~~ Report"]);
         output.ShouldContain("\u001b[1;33m1 test is slow\u001b[0m");
-        agent.Calls().ShouldBe(
-        [
-            "meta-data set version <<< 1.4.7", "lock acquire gpu <<<", "lock release gpu acquired-1 <<<", "annotate --context=tests --style=info <<< ### Tests",
-            "meta-data get channel --default=no-value <<<", "--version <<<", "pipeline upload <<< {\"steps\":[{\"label\":\"Deploy\",\"command\":\"make deploy\"}]}",
-        ]);
+        agent
+            .Calls()
+            .ShouldBe([
+                "meta-data set version <<< 1.4.7",
+                "lock acquire gpu <<<",
+                "lock release gpu acquired-1 <<<",
+                "annotate --context=tests --style=info <<< ### Tests",
+                "meta-data get channel --default=no-value <<<",
+                "--version <<<",
+                "pipeline upload <<< {\"steps\":[{\"label\":\"Deploy\",\"command\":\"make deploy\"}]}",
+            ]);
     }
 
     [Fact]
@@ -157,12 +205,21 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         var (status, output) = RunScript(agent.Variables(onBuildkite: true), "--target=FirstLines");
 
         status.ShouldBe(0, output);
-        agent.Calls().ShouldBe(
-        [
-            "artifact upload dist/**;logs/** <<<", "artifact download dist/app.zip . <<<", "pipeline upload .buildkite/pipeline.yml <<<", "--version <<<",
-            "pipeline upload a.yml b.yml <<<", "env set --input-format=json --output-format=json -- - <<< {\"DEPLOY_TO\":\"staging\"}",
-            "env unset --input-format=json --output-format=json -- - <<< [\"DEPLOY_TO\"]", "secret get API_KEY <<<", "meta-data set a <<< 1", "meta-data set b <<< 2", "meta-data set-batch a=1 b=2 <<<",
-        ]);
+        agent
+            .Calls()
+            .ShouldBe([
+                "artifact upload dist/**;logs/** <<<",
+                "artifact download dist/app.zip . <<<",
+                "pipeline upload .buildkite/pipeline.yml <<<",
+                "--version <<<",
+                "pipeline upload a.yml b.yml <<<",
+                "env set --input-format=json --output-format=json -- - <<< {\"DEPLOY_TO\":\"staging\"}",
+                "env unset --input-format=json --output-format=json -- - <<< [\"DEPLOY_TO\"]",
+                "secret get API_KEY <<<",
+                "meta-data set a <<< 1",
+                "meta-data set b <<< 2",
+                "meta-data set-batch a=1 b=2 <<<",
+            ]);
     }
 
     [Fact]
@@ -179,7 +236,11 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
             """);
 
         var (status, output) = PackedAddIn.Dotnet(
-            folder.Path, agent.Variables(onBuildkite: true), Path.Combine(PackedAddIn.Metadata("CakeToolFolder"), "Cake.dll"), "build.cake");
+            folder.Path,
+            agent.Variables(onBuildkite: true),
+            Path.Combine(PackedAddIn.Metadata("CakeToolFolder"), "Cake.dll"),
+            "build.cake"
+        );
 
         status.ShouldBe(0, output);
         agent.Calls().ShouldBe(["meta-data set version <<< 1.4.7"]);
@@ -228,8 +289,17 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         using var agent = new SampleAgent();
         var packages = PackedAddIn.Metadata("NuGetPackageRoot");
         var (built, log) = PackedAddIn.Dotnet(
-            Path.Combine(Repository.Root, "tests", "Samples", "Frosting"), [], "build", "--artifacts-path", packed.Combine("sample"), $"-p:RestoreAdditionalProjectSources={packed.Feed}",
-            $"-p:RestorePackagesPath={packed.Combine("packages")}", $"-p:RestoreFallbackFolders={packages}", $"-p:NuGetPackageRoot={packages}", "-p:RunAnalyzers=false");
+            Path.Combine(Repository.Root, "tests", "Samples", "Frosting"),
+            [],
+            "build",
+            "--artifacts-path",
+            packed.Combine("sample"),
+            $"-p:RestoreAdditionalProjectSources={packed.Feed}",
+            $"-p:RestorePackagesPath={packed.Combine("packages")}",
+            $"-p:RestoreFallbackFolders={packages}",
+            $"-p:NuGetPackageRoot={packages}",
+            "-p:RunAnalyzers=false"
+        );
         built.ShouldBe(0, log);
         var program = Path.Combine(packed.Combine("sample"), "bin", "Sample", "debug", "Sample.dll");
 
@@ -240,11 +310,18 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
 
         status.ShouldBe(0, output);
         Headings(output).ShouldBe(["--- :cake: Version", "--- :cake: Default", "~~~ Report"]);
-        calls.Take(8).ShouldBe(
-        [
-            "meta-data set version <<< 1.4.0", "meta-data get channel --default=no-value <<<", "--version <<<", "meta-data set channel <<< stable", "meta-data set number <<< 7", "lock acquire gpu <<<", "lock release gpu acquired-1 <<<",
-            "pipeline upload <<< {\"steps\":[{\"command\":\"make deploy\"}]}",
-        ]);
+        calls
+            .Take(8)
+            .ShouldBe([
+                "meta-data set version <<< 1.4.0",
+                "meta-data get channel --default=no-value <<<",
+                "--version <<<",
+                "meta-data set channel <<< stable",
+                "meta-data set number <<< 7",
+                "lock acquire gpu <<<",
+                "lock release gpu acquired-1 <<<",
+                "pipeline upload <<< {\"steps\":[{\"command\":\"make deploy\"}]}",
+            ]);
         failed.ShouldBe(1);
         Headings(failure).ShouldContain("^^^ +++");
         Headings(failure).ShouldContain("+++ :x: Failed");
@@ -256,12 +333,20 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
     [Fact]
     public void The_readmes_snippets_are_in_the_samples()
     {
-        var samples = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Samples"), "*.c*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var samples = string.Concat(
+            Directory
+                .EnumerateFiles(Path.Combine(Repository.Root, "tests", "Samples"), "*.c*", SearchOption.AllDirectories)
+                .Select(File.ReadAllText)
+        );
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "src", "Cake.Buildkite", "README.md"));
         var snippets = readme.Split("```csharp\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)]).ToList();
 
         snippets.Count.ShouldBe(5);
-        snippets.SelectMany(snippet => snippet.Split('\n')).Select(line => line.Trim()).Where(line => line.Length > 0 && !samples.Contains(line, StringComparison.Ordinal)).ShouldBeEmpty();
+        snippets
+            .SelectMany(snippet => snippet.Split('\n'))
+            .Select(line => line.Trim())
+            .Where(line => line.Length > 0 && !samples.Contains(line, StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     private static string Digest(ZipArchiveEntry entry)
@@ -286,10 +371,20 @@ public sealed class PackageTests(PackedAddIn packed) : IClassFixture<PackedAddIn
         Directory.CreateDirectory(folder.Combine(".buildkite"));
         folder.Write(".buildkite/pipeline.yml", "steps: []");
         return PackedAddIn.Dotnet(
-            folder.Path, variables, [Path.Combine(PackedAddIn.Metadata("CakeToolFolder"), "Cake.dll"), "build.cake", $"--nuget_source={packed.Feed}", .. arguments]);
+            folder.Path,
+            variables,
+            [Path.Combine(PackedAddIn.Metadata("CakeToolFolder"), "Cake.dll"), "build.cake", $"--nuget_source={packed.Feed}", .. arguments]
+        );
     }
 
     /// <summary>The lines that Buildkite takes for marks of groups.</summary>
     private static List<string> Headings(string output) =>
-        [.. output.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line is ['-', '-', '-', ' ', ..] or ['+', '+', '+', ' ', ..] or ['~', '~', '~', ' ', ..] or ['^', '^', '^', ' ', ..])];
+        [
+            .. output
+                .Split('\n')
+                .Select(line => line.TrimEnd('\r'))
+                .Where(line =>
+                    line is ['-', '-', '-', ' ', ..] or ['+', '+', '+', ' ', ..] or ['~', '~', '~', ' ', ..] or ['^', '^', '^', ' ', ..]
+                ),
+        ];
 }

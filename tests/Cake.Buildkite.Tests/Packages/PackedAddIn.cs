@@ -29,7 +29,17 @@ public sealed class PackedAddIn : IAsyncLifetime
     public static void Pack(string clone, string project, string feed)
     {
         var (status, output) = Dotnet(
-            clone, [], "pack", Path.Combine(clone, "src", "Cake.Buildkite", project), "--configuration", "Release", "--output", feed, "-p:RunAnalyzers=false", "-p:Version=0.1.0");
+            clone,
+            [],
+            "pack",
+            Path.Combine(clone, "src", "Cake.Buildkite", project),
+            "--configuration",
+            "Release",
+            "--output",
+            feed,
+            "-p:RunAnalyzers=false",
+            "-p:Version=0.1.0"
+        );
         if (status != 0) throw new InvalidOperationException(output);
     }
 

@@ -34,9 +34,16 @@ internal sealed partial class SampleAgent : IDisposable
     }
 
     /// <summary>The first line of each call and its input, what differs from run to run made steady.</summary>
-    public List<string> Calls() => !File.Exists(folder.Combine("calls")) ? []
-        : [.. File.ReadAllLines(folder.Combine("calls")).Where(line => line.Contains(" <<<", StringComparison.Ordinal)).Select(line => Changing().Replace(line, "${steady}").TrimEnd())
-            .Select(line => Seconds().Replace(line, "0.0 s"))];
+    public List<string> Calls() =>
+        !File.Exists(folder.Combine("calls"))
+            ? []
+            :
+            [
+                .. File.ReadAllLines(folder.Combine("calls"))
+                    .Where(line => line.Contains(" <<<", StringComparison.Ordinal))
+                    .Select(line => Changing().Replace(line, "${steady}").TrimEnd())
+                    .Select(line => Seconds().Replace(line, "0.0 s")),
+            ];
 
     public void Dispose() => folder.Dispose();
 

@@ -84,19 +84,43 @@ internal static class PipelineCalls
             (agent, token) => agent.Pipelines.UploadAsync(["ci/a.yml"], token),
             ["pipeline", "upload", "ci/a.yml"], "", ""),
         new("pipeline upload of an object",
-            (agent, token) => agent.Pipelines.UploadObjectAsync(new { steps = new[] { new { label = "Tests 🧪", dependsOn = "a", softFail = true, key = (string?)null } } }, token),
-            ["pipeline", "upload"], "{\"steps\":[{\"label\":\"Tests 🧪\",\"depends_on\":\"a\",\"soft_fail\":true}]}", ""),
-        new("pipeline upload that may hold secrets, major 4",
-            (agent, token) => agent.Pipelines.UploadTextAsync("steps: []", new() { RejectSecrets = false, AgentVersion = new(4, 0, 0) }, token),
+            (agent, token) =>
+                agent.Pipelines.UploadObjectAsync(
+                    new
+                    {
+                        steps = new[]
+                        {
+                            new
+                            {
+                                label = "Tests 🧪",
+                                dependsOn = "a",
+                                softFail = true,
+                                key = (string?)null,
+                            },
+                        },
+                    },
+                    token
+                ),
+            ["pipeline", "upload"],
+            "{\"steps\":[{\"label\":\"Tests 🧪\",\"depends_on\":\"a\",\"soft_fail\":true}]}",
+            ""
+        ),
+        new(
+            "pipeline upload that may hold secrets, major 4",
+            (agent, token) =>
+                agent.Pipelines.UploadTextAsync("steps: []", new() { RejectSecrets = false, AgentVersion = new(4, 0, 0) }, token),
             ["pipeline", "upload", "--allow-secrets"], "steps: []", ""),
         new("pipeline upload that may hold secrets, major 3",
-            (agent, token) => agent.Pipelines.UploadTextAsync("steps: []", new() { RejectSecrets = false, AgentVersion = new(3, 137, 0) }, token),
+            (agent, token) =>
+                agent.Pipelines.UploadTextAsync("steps: []", new() { RejectSecrets = false, AgentVersion = new(3, 137, 0) }, token),
             ["pipeline", "upload", "--reject-secrets=false"], "steps: []", ""),
         new("pipeline upload that must not hold secrets, major 4",
-            (agent, token) => agent.Pipelines.UploadTextAsync("steps: []", new() { RejectSecrets = true, AgentVersion = new(4, 0, 0) }, token),
+            (agent, token) =>
+                agent.Pipelines.UploadTextAsync("steps: []", new() { RejectSecrets = true, AgentVersion = new(4, 0, 0) }, token),
             ["pipeline", "upload", "--allow-secrets=false"], "steps: []", ""),
         new("pipeline upload that must not hold secrets, major 3",
-            (agent, token) => agent.Pipelines.UploadTextAsync("steps: []", new() { RejectSecrets = true, AgentVersion = new(3, 137, 0) }, token),
+            (agent, token) =>
+                agent.Pipelines.UploadTextAsync("steps: []", new() { RejectSecrets = true, AgentVersion = new(3, 137, 0) }, token),
             ["pipeline", "upload", "--reject-secrets"], "steps: []", ""),
     ];
 }

@@ -15,7 +15,12 @@ public sealed class PipelineTests
         folder.Write(name, "steps: []");
         var agent = new RecordedAgent();
 
-        await agent.Start().Pipelines.UploadAsync(new BuildkitePipelineUploadSettings { WorkingDirectory = folder.Path }, TestContext.Current.CancellationToken);
+        await agent
+            .Start()
+            .Pipelines.UploadAsync(
+                new BuildkitePipelineUploadSettings { WorkingDirectory = folder.Path },
+                TestContext.Current.CancellationToken
+            );
 
         agent.Calls.ShouldHaveSingleItem().Arguments.ShouldBe(["pipeline", "upload", name]);
     }
@@ -27,12 +32,18 @@ public sealed class PipelineTests
         var agent = new RecordedAgent();
         var settings = new BuildkitePipelineUploadSettings { WorkingDirectory = folder.Path };
 
-        (await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().Pipelines.UploadAsync(settings, TestContext.Current.CancellationToken)))
-            .Message.ShouldContain("holds no pipeline file; name a file, or write .buildkite/pipeline.yml");
+        (
+            await Should.ThrowAsync<BuildkiteAgentException>(() =>
+                agent.Start().Pipelines.UploadAsync(settings, TestContext.Current.CancellationToken)
+            )
+        ).Message.ShouldContain("holds no pipeline file; name a file, or write .buildkite/pipeline.yml");
         folder.Write("buildkite.yml", "steps: []");
         folder.Write("buildkite.json", "{}");
-        (await Should.ThrowAsync<BuildkiteAgentException>(() => agent.Start().Pipelines.UploadAsync(settings, TestContext.Current.CancellationToken)))
-            .Message.ShouldContain("holds buildkite.yml and buildkite.json; name the one that is meant");
+        (
+            await Should.ThrowAsync<BuildkiteAgentException>(() =>
+                agent.Start().Pipelines.UploadAsync(settings, TestContext.Current.CancellationToken)
+            )
+        ).Message.ShouldContain("holds buildkite.yml and buildkite.json; name the one that is meant");
         agent.Calls.ShouldBeEmpty();
     }
 
@@ -85,7 +96,9 @@ public sealed class PipelineTests
 
         await agent.Start().Pipelines.UploadAsync(["ci.yml"], new() { WorkingDirectory = folder.Path }, Stop);
 
-        agent.Calls.Select(call => string.Join(' ', call.Arguments)).ShouldBe(["pipeline upload --dry-run --format=json", "pipeline upload ci.yml"]);
+        agent
+            .Calls.Select(call => string.Join(' ', call.Arguments))
+            .ShouldBe(["pipeline upload --dry-run --format=json", "pipeline upload ci.yml"]);
     }
 
     [Fact]
@@ -103,7 +116,9 @@ public sealed class PipelineTests
     {
         var agent = new RecordedAgent(RecordedAgent.Printed("steps: []\n"));
 
-        (await agent.Start().Pipelines.UploadTextAsync("steps: []", new() { DryRun = true, Format = BuildkitePipelineFormat.Yaml }, Stop)).ShouldBe("steps: []\n");
+        (
+            await agent.Start().Pipelines.UploadTextAsync("steps: []", new() { DryRun = true, Format = BuildkitePipelineFormat.Yaml }, Stop)
+        ).ShouldBe("steps: []\n");
     }
 
     [Fact]
@@ -142,7 +157,10 @@ public sealed class PipelineTests
     [InlineData("""{"steps":[{"group":"g","steps":[{"command":"a"},{"command":"b","parallelism":"3"}]}]}""", 4)]
     [InlineData("""{"steps":[{"command":"a","matrix":["x","y"]},{"command":"b","matrix":{"setup":["x","y","z"]}}]}""", 5)]
     [InlineData("""{"steps":[{"command":"a","matrix":{"setup":{"os":["l","w"],"arch":["a","b","c"]}}}]}""", 6)]
-    [InlineData("""{"steps":[{"command":"a","skip":true},{"command":"b","skip":"later"},{"command":"c","skip":""},{"command":"d","skip":false}]}""", 2)]
+    [InlineData(
+        """{"steps":[{"command":"a","skip":true},{"command":"b","skip":"later"},{"command":"c","skip":""},{"command":"d","skip":false}]}""",
+        2
+    )]
     [InlineData("""{"env":{}}""", 0)]
     public void Jobs_are_counted_as_Buildkite_makes_them(string pipeline, int jobs) => PipelineJobs.CountsIn(pipeline).ShouldBe([jobs]);
 

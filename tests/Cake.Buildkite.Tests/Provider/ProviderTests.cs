@@ -65,19 +65,35 @@ public sealed class ProviderTests
 
         VersionOf(provider).ShouldBe("1.4.7");
 
-        static string VersionOf(IBuildkiteProvider buildkite) => buildkite.IsRunningOnBuildkite ? $"1.4.{buildkite.Environment.Build.Number}" : "1.4.0";
+        static string VersionOf(IBuildkiteProvider buildkite) =>
+            buildkite.IsRunningOnBuildkite ? $"1.4.{buildkite.Environment.Build.Number}" : "1.4.0";
     }
 
     [Fact]
     public void A_full_environment_is_typed()
     {
         var build = Provider(
-            ("BUILDKITE_BUILD_NUMBER", "1514"), ("BUILDKITE_BUILD_URL", "https://buildkite.com/acme/app/builds/1514"), ("BUILDKITE_SOURCE", "trigger_job"),
-            ("BUILDKITE_BUILD_CREATOR_TEAMS", "core:release"), ("BUILDKITE_PULL_REQUEST", "77"), ("BUILDKITE_PULL_REQUEST_LABELS", "ready, tpu:v6e"),
-            ("BUILDKITE_PULL_REQUEST_DRAFT", "true"), ("BUILDKITE_COMMIT", "HEAD"), ("BUILDKITE_TAG", "v1.0"), ("BUILDKITE_PARALLEL_JOB", "0"),
-            ("BUILDKITE_TIMEOUT", "90"), ("BUILDKITE_RETRY_COUNT", "0"), ("BUILDKITE_COMMAND_EXIT_STATUS", "-1"), ("BUILDKITE_BIN_PATH", "/opt/agent/bin"),
-            ("BUILDKITE_CANCEL_GRACE_PERIOD", "10"), ("BUILDKITE_CANCEL_SIGNAL_TIMEOUT", "1m30s"), ("BUILDKITE_CANCEL_CLEANUP_TIMEOUT", "1.5s"),
-            ("BUILDKITE_AGENT_META_DATA_QUEUE", "tpu_v6e_queue"), ("BUILDKITE_AGENT_META_DATA_", "x"), ("BUILDKITE_REQUEST_HEADER_BUILDKITE_TRACE", "1")).Environment;
+            ("BUILDKITE_BUILD_NUMBER", "1514"),
+            ("BUILDKITE_BUILD_URL", "https://buildkite.com/acme/app/builds/1514"),
+            ("BUILDKITE_SOURCE", "trigger_job"),
+            ("BUILDKITE_BUILD_CREATOR_TEAMS", "core:release"),
+            ("BUILDKITE_PULL_REQUEST", "77"),
+            ("BUILDKITE_PULL_REQUEST_LABELS", "ready, tpu:v6e"),
+            ("BUILDKITE_PULL_REQUEST_DRAFT", "true"),
+            ("BUILDKITE_COMMIT", "HEAD"),
+            ("BUILDKITE_TAG", "v1.0"),
+            ("BUILDKITE_PARALLEL_JOB", "0"),
+            ("BUILDKITE_TIMEOUT", "90"),
+            ("BUILDKITE_RETRY_COUNT", "0"),
+            ("BUILDKITE_COMMAND_EXIT_STATUS", "-1"),
+            ("BUILDKITE_BIN_PATH", "/opt/agent/bin"),
+            ("BUILDKITE_CANCEL_GRACE_PERIOD", "10"),
+            ("BUILDKITE_CANCEL_SIGNAL_TIMEOUT", "1m30s"),
+            ("BUILDKITE_CANCEL_CLEANUP_TIMEOUT", "1.5s"),
+            ("BUILDKITE_AGENT_META_DATA_QUEUE", "tpu_v6e_queue"),
+            ("BUILDKITE_AGENT_META_DATA_", "x"),
+            ("BUILDKITE_REQUEST_HEADER_BUILDKITE_TRACE", "1")
+        ).Environment;
 
         build.Build.Number.ShouldBe(1514);
         build.Build.Url.ShouldBe(new("https://buildkite.com/acme/app/builds/1514"));
@@ -118,16 +134,25 @@ public sealed class ProviderTests
         var values = ValuesOf(Any(value));
 
         values.Count.ShouldBeGreaterThan(140);
-        values.ShouldAllBe(pair => pair.Value == null || pair.Value.Equals(false) || (pair.Value is IEnumerable && !((IEnumerable)pair.Value).Cast<object>().Any()));
+        values.ShouldAllBe(pair =>
+            pair.Value == null || pair.Value.Equals(false) || (pair.Value is IEnumerable && !((IEnumerable)pair.Value).Cast<object>().Any())
+        );
     }
 
     [Theory]
     [InlineData("BUILDKITE_BUILD_NUMBER is ' 12; rm -rf /', which is not a whole number from 1; unset it, or set it as Buildkite does")]
-    [InlineData("BUILDKITE_PULL_REQUEST is ' 12; rm -rf /', which is not a pull request's number or 'false'; unset it, or set it as Buildkite does")]
+    [InlineData(
+        "BUILDKITE_PULL_REQUEST is ' 12; rm -rf /', which is not a pull request's number or 'false'; unset it, or set it as Buildkite does"
+    )]
     [InlineData("BUILDKITE_BUILD_URL is ' 12; rm -rf /', which is not an absolute address; unset it, or set it as Buildkite does")]
     [InlineData("BUILDKITE_PULL_REQUEST_DRAFT is ' 12; rm -rf /', which is not 'true' or 'false'; unset it, or set it as Buildkite does")]
-    [InlineData("BUILDKITE_TIMEOUT is ' 12; rm -rf /', which is not a whole number of minutes or 'false'; unset it, or set it as Buildkite does")]
-    [InlineData("BUILDKITE_CANCEL_SIGNAL_TIMEOUT is ' 12; rm -rf /', which is not a span such as '10s' or '1m30s'; unset it, or set it as Buildkite does")]
+    [InlineData(
+        "BUILDKITE_TIMEOUT is ' 12; rm -rf /', which is not a whole number of minutes or 'false'; unset it, or set it as Buildkite does"
+    )]
+    [InlineData(
+        "BUILDKITE_CANCEL_SIGNAL_TIMEOUT is ' 12; rm -rf /', which is not a span such as '10s' or '1m30s'; unset it, or set it as "
+            + "Buildkite does"
+    )]
     [InlineData("BUILDKITE_COMMAND_EXIT_STATUS is ' 12; rm -rf /', which is not an exit status; unset it, or set it as Buildkite does")]
     public void A_malformed_value_is_named_with_its_variable(string message) => FailuresOf(Any(" 12; rm -rf /")).ShouldContain(message);
 
@@ -145,8 +170,12 @@ public sealed class ProviderTests
 
     [Fact]
     public void A_number_beyond_all_bounds_is_no_number() =>
-        Should.Throw<BuildkiteVariableException>(() => Provider(("BUILDKITE_BUILD_NUMBER", "99999999999999999999")).Environment.Build.Number)
-            .ShouldSatisfyAllConditions(failure => failure.Variable.ShouldBe("BUILDKITE_BUILD_NUMBER"), failure => failure.Value.ShouldBe("99999999999999999999"));
+        Should
+            .Throw<BuildkiteVariableException>(() => Provider(("BUILDKITE_BUILD_NUMBER", "99999999999999999999")).Environment.Build.Number)
+            .ShouldSatisfyAllConditions(
+                failure => failure.Variable.ShouldBe("BUILDKITE_BUILD_NUMBER"),
+                failure => failure.Value.ShouldBe("99999999999999999999")
+            );
 
     [Fact]
     public void A_source_that_Buildkite_adds_later_is_no_error() =>
@@ -154,7 +183,8 @@ public sealed class ProviderTests
 
     [Fact]
     public void Tags_that_differ_in_letter_case_are_no_error() =>
-        Provider(("BUILDKITE_AGENT_META_DATA_os", "linux"), ("BUILDKITE_AGENT_META_DATA_OS", "linux")).Environment.Agent.Tags.Count.ShouldBe(1);
+        Provider(("BUILDKITE_AGENT_META_DATA_os", "linux"), ("BUILDKITE_AGENT_META_DATA_OS", "linux"))
+            .Environment.Agent.Tags.Count.ShouldBe(1);
 
     [Fact]
     public void Values_are_read_when_they_are_asked_for()
@@ -173,10 +203,19 @@ public sealed class ProviderTests
         var named = File.ReadAllLines(Repository.TestFile("Oracles/job-variables.txt"));
         var environment = Any(null);
         _ = ValuesOf(environment);
-        var read = environment.ReceivedCalls().Where(call => call.GetMethodInfo().Name == "GetEnvironmentVariable").Select(call => (string)call.GetArguments()[0]!).ToHashSet();
+        var read = environment
+            .ReceivedCalls()
+            .Where(call => call.GetMethodInfo().Name == "GetEnvironmentVariable")
+            .Select(call => (string)call.GetArguments()[0]!)
+            .ToHashSet();
 
         named.Length.ShouldBeGreaterThan(130);
-        named.Where(name => !read.Contains(name) && !name.StartsWith("BUILDKITE_AGENT_META_DATA_", StringComparison.Ordinal) && !name.StartsWith("BUILDKITE_REQUEST_HEADER_", StringComparison.Ordinal))
+        named
+            .Where(name =>
+                !read.Contains(name)
+                && !name.StartsWith("BUILDKITE_AGENT_META_DATA_", StringComparison.Ordinal)
+                && !name.StartsWith("BUILDKITE_REQUEST_HEADER_", StringComparison.Ordinal)
+            )
             .ShouldBeEmpty();
         TestContext.Current.TestOutputHelper?.WriteLine($"{named.Length} variables, all read");
     }
@@ -200,8 +239,17 @@ public sealed class ProviderTests
     }
 
     private static List<string> FailuresOf(ICakeEnvironment environment) =>
-        [.. Properties(environment).Select(property => Record.Exception(() => property.Read())).OfType<Exception>()
-            .Select(exception => exception.ShouldBeOfType<TargetInvocationException>().InnerException.ShouldBeOfType<BuildkiteVariableException>().Message)];
+        [
+            .. Properties(environment)
+                .Select(property => Record.Exception(() => property.Read()))
+                .OfType<Exception>()
+                .Select(exception =>
+                    exception
+                        .ShouldBeOfType<TargetInvocationException>()
+                        .InnerException.ShouldBeOfType<BuildkiteVariableException>()
+                        .Message
+                ),
+        ];
 
     private static List<KeyValuePair<string, object?>> ValuesOf(ICakeEnvironment environment) =>
         [.. Properties(environment).Select(property => KeyValuePair.Create(property.Name, property.Read()))];

@@ -33,7 +33,13 @@ public sealed class DryRunTests
         var rows = new TheoryData<string, bool>();
         foreach (var (names, runs) in HostNames)
         {
-            foreach (var name in names.Concat(names.Where(name => name.StartsWith("--", StringComparison.Ordinal)).Select(name => name.ToUpperInvariant().Replace("DEFAULT", "Default", StringComparison.Ordinal))))
+            foreach (
+                var name in names.Concat(
+                    names
+                        .Where(name => name.StartsWith("--", StringComparison.Ordinal))
+                        .Select(name => name.ToUpperInvariant().Replace("DEFAULT", "Default", StringComparison.Ordinal))
+                )
+            )
                 rows.Add(name, runs);
         }
 

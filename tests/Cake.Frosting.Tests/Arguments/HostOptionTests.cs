@@ -32,7 +32,8 @@ public sealed class HostOptionTests
     private static BuildUnderTest.Ran RunAll(params string[] arguments) => BuildUnderTest.Of<DefaultTask, Link, Compile>().Run(arguments);
 
     [Fact]
-    public void Without_a_target_the_one_called_Default_runs() => RunAll().Journal.ShouldBe([nameof(Compile), nameof(Link), nameof(DefaultTask)]);
+    public void Without_a_target_the_one_called_Default_runs() =>
+        RunAll().Journal.ShouldBe([nameof(Compile), nameof(Link), nameof(DefaultTask)]);
 
     [Theory]
     [InlineData("--target=Link")]
@@ -40,7 +41,8 @@ public sealed class HostOptionTests
     [InlineData("--Target=Link")]
     [InlineData("-t=Link")]
     [InlineData("-t", "Link")]
-    public void The_target_can_be_written_in_several_ways(params string[] arguments) => RunAll(arguments).Journal.ShouldBe([nameof(Compile), nameof(Link)]);
+    public void The_target_can_be_written_in_several_ways(params string[] arguments) =>
+        RunAll(arguments).Journal.ShouldBe([nameof(Compile), nameof(Link)]);
 
     [Fact]
     public void Several_targets_run_in_one_build_and_what_they_share_once() =>
@@ -50,7 +52,8 @@ public sealed class HostOptionTests
     [InlineData("--exclusive")]
     [InlineData("-e")]
     [InlineData("--exclusive=true")]
-    public void An_exclusive_target_runs_without_its_dependencies(string option) => RunAll("--target=Link", option).Journal.ShouldBe([nameof(Link)]);
+    public void An_exclusive_target_runs_without_its_dependencies(string option) =>
+        RunAll("--target=Link", option).Journal.ShouldBe([nameof(Link)]);
 
     [Fact]
     public void A_switch_can_be_turned_off() =>
@@ -131,7 +134,8 @@ public sealed class HostOptionTests
     }
 
     [Fact]
-    public void An_unknown_target_in_a_dry_run_is_named() => RunAll("--target=Nonsense", "--dryrun").Error.ShouldBe("Error: The target 'Nonsense' was not found.\n");
+    public void An_unknown_target_in_a_dry_run_is_named() =>
+        RunAll("--target=Nonsense", "--dryrun").Error.ShouldBe("Error: The target 'Nonsense' was not found.\n");
 
     [Fact]
     public void A_misspelt_target_is_named_with_what_was_probably_meant() =>

@@ -12,7 +12,8 @@ public sealed class TaskArgumentTests
         {
             foreach (var (name, values) in context.Arguments.GetArguments().OrderBy(argument => argument.Key, StringComparer.Ordinal))
             {
-                if (name != "target") context.Note($"{name}: {string.Join(", ", values.Select(value => value is null ? "(none)" : $"[{value}]"))}");
+                if (name != "target")
+                    context.Note($"{name}: {string.Join(", ", values.Select(value => value is null ? "(none)" : $"[{value}]"))}");
             }
         }
     }
@@ -32,7 +33,8 @@ public sealed class TaskArgumentTests
     {
         public override void Run(JournalContext context)
         {
-            foreach (var option in remaining.Parsed) context.Note($"{option.Key}: {string.Join(", ", option.Select(value => value ?? "(none)"))}");
+            foreach (var option in remaining.Parsed)
+                context.Note($"{option.Key}: {string.Join(", ", option.Select(value => value ?? "(none)"))}");
             context.Note($"raw: {string.Join(' ', remaining.Raw)}");
             context.Note($"argument target: {string.Join(", ", context.Arguments.GetArguments("target"))}");
         }
@@ -47,14 +49,19 @@ public sealed class TaskArgumentTests
 
     [Fact]
     public void Options_of_the_tasks_arrive_as_they_were_typed() =>
-        ArgumentsOf("--model-name", "meta-llama/Llama-3.1-8B-Instruct", "--queue=tpu_v6e_queue", "--unit-test-command", "a 'b c' \"d=$e\"").ShouldBe(
-            ["model-name: [meta-llama/Llama-3.1-8B-Instruct]", "queue: [tpu_v6e_queue]", "unit-test-command: [a 'b c' \"d=$e\"]"]);
+        ArgumentsOf("--model-name", "meta-llama/Llama-3.1-8B-Instruct", "--queue=tpu_v6e_queue", "--unit-test-command", "a 'b c' \"d=$e\"")
+            .ShouldBe([
+                "model-name: [meta-llama/Llama-3.1-8B-Instruct]",
+                "queue: [tpu_v6e_queue]",
+                "unit-test-command: [a 'b c' \"d=$e\"]",
+            ]);
 
     [Fact]
     public void An_empty_value_arrives_empty() => ArgumentsOf("--queue=", "--category", "").ShouldBe(["category: []", "queue: []"]);
 
     [Fact]
-    public void An_option_without_a_value_is_there_without_one() => ArgumentsOf("--force", "--push").ShouldBe(["force: (none)", "push: (none)"]);
+    public void An_option_without_a_value_is_there_without_one() =>
+        ArgumentsOf("--force", "--push").ShouldBe(["force: (none)", "push: (none)"]);
 
     [Fact]
     public void A_repeated_option_has_several_values_in_the_order_given() =>
@@ -69,14 +76,16 @@ public sealed class TaskArgumentTests
         ArgumentsOf("--filter", "--strict").ShouldBe(["filter: (none)", "strict: (none)"]);
 
     [Fact]
-    public void A_value_may_start_with_a_dash_after_an_equals_sign() => ArgumentsOf("--unit-test-command=-m pytest").ShouldBe(["unit-test-command: [-m pytest]"]);
+    public void A_value_may_start_with_a_dash_after_an_equals_sign() =>
+        ArgumentsOf("--unit-test-command=-m pytest").ShouldBe(["unit-test-command: [-m pytest]"]);
 
     [Fact]
     public void A_number_or_a_lone_dash_is_a_value_though_it_starts_with_a_dash() =>
         ArgumentsOf("--offset", "-1.5", "--file", "-").ShouldBe(["file: [-]", "offset: [-1.5]"]);
 
     [Fact]
-    public void One_letter_after_one_dash_is_an_option_too() => ArgumentsOf("-j", "4", "-k=v", "-q").ShouldBe(["j: [4]", "k: [v]", "q: (none)"]);
+    public void One_letter_after_one_dash_is_an_option_too() =>
+        ArgumentsOf("-j", "4", "-k=v", "-q").ShouldBe(["j: [4]", "k: [v]", "q: (none)"]);
 
     [Fact]
     public void After_two_dashes_even_the_hosts_own_options_are_the_tasks() =>
@@ -85,10 +94,18 @@ public sealed class TaskArgumentTests
     [Fact]
     public void After_two_dashes_a_word_that_belongs_to_no_option_is_no_mistake()
     {
-        var ran = BuildUnderTest.Of<AskForArguments, ShowRemaining>().Run("--target=ShowRemaining", "-k", "1", "--", "--target=A", "zz", "--dry-run");
+        var ran = BuildUnderTest
+            .Of<AskForArguments, ShowRemaining>()
+            .Run("--target=ShowRemaining", "-k", "1", "--", "--target=A", "zz", "--dry-run");
 
         ran.Error.ShouldBeEmpty();
-        ran.Journal.ShouldBe(["-k: 1", "--target: A", "--dry-run: (none)", "raw: --target=A zz --dry-run", "argument target: ShowRemaining, A"]);
+        ran.Journal.ShouldBe([
+            "-k: 1",
+            "--target: A",
+            "--dry-run: (none)",
+            "raw: --target=A zz --dry-run",
+            "argument target: ShowRemaining, A",
+        ]);
     }
 
     [Fact]

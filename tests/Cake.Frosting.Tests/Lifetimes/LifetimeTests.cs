@@ -94,13 +94,19 @@ public sealed class LifetimeTests
 
     [Fact]
     public void A_setup_and_a_teardown_can_stand_alone() =>
-        BuildUnderTest.Of<Compile>().With(host => host.UseSetup<OnlySetup>().UseTeardown<OnlyTeardown>()).Run("--target=Compile").Journal.ShouldBe(
-            ["setup", nameof(Compile), "teardown"]);
+        BuildUnderTest
+            .Of<Compile>()
+            .With(host => host.UseSetup<OnlySetup>().UseTeardown<OnlyTeardown>())
+            .Run("--target=Compile")
+            .Journal.ShouldBe(["setup", nameof(Compile), "teardown"]);
 
     [Fact]
     public void A_setup_added_later_replaces_that_of_a_lifetime() =>
-        BuildUnderTest.Of<Compile>().With(host => host.UseLifetime<WholeLifetime>().UseSetup<OnlySetup>()).Run("--target=Compile").Journal.ShouldBe(
-            ["setup", nameof(Compile), "teardown after 0 setup, good"]);
+        BuildUnderTest
+            .Of<Compile>()
+            .With(host => host.UseLifetime<WholeLifetime>().UseSetup<OnlySetup>())
+            .Run("--target=Compile")
+            .Journal.ShouldBe(["setup", nameof(Compile), "teardown after 0 setup, good"]);
 
     [Fact]
     public void A_task_lifetime_surrounds_each_task() =>
@@ -109,27 +115,44 @@ public sealed class LifetimeTests
 
     [Fact]
     public void A_task_setup_and_a_task_teardown_can_stand_alone() =>
-        BuildUnderTest.Of<Compile>().With(host => host.UseTaskSetup<BeforeEach>().UseTaskTeardown<AfterEach>()).Run("--target=Compile").Journal.ShouldBe(
-            ["before", nameof(Compile), "after"]);
+        BuildUnderTest
+            .Of<Compile>()
+            .With(host => host.UseTaskSetup<BeforeEach>().UseTaskTeardown<AfterEach>())
+            .Run("--target=Compile")
+            .Journal.ShouldBe(["before", nameof(Compile), "after"]);
 
     [Fact]
     public void Lifetimes_without_a_context_of_their_own_get_any() =>
-        BuildUnderTest.Of<Compile>().With(host => host.UseLifetime<PlainLifetime>().UseTaskLifetime<PlainTaskLifetime>()).Run("--target=Compile")
+        BuildUnderTest
+            .Of<Compile>()
+            .With(host => host.UseLifetime<PlainLifetime>().UseTaskLifetime<PlainTaskLifetime>())
+            .Run("--target=Compile")
             .Journal.ShouldBe(["setup", "before", nameof(Compile), "after", "teardown"]);
 
     [Fact]
     public void The_teardowns_run_after_a_task_that_failed_and_see_why()
     {
-        var ran = BuildUnderTest.Of<Broken>().With(host => host.UseLifetime<WholeLifetime>().UseTaskLifetime<EachTask>()).Run("--target=Broken");
+        var ran = BuildUnderTest
+            .Of<Broken>()
+            .With(host => host.UseLifetime<WholeLifetime>().UseTaskLifetime<EachTask>())
+            .Run("--target=Broken");
 
         ran.ExitStatus.ShouldBe(3);
-        ran.Journal.ShouldBe(["setup for Broken of 1", "before Broken", "after Broken, no space left", "teardown after 1 setup, no space left"]);
+        ran.Journal.ShouldBe([
+            "setup for Broken of 1",
+            "before Broken",
+            "after Broken, no space left",
+            "teardown after 1 setup, no space left",
+        ]);
     }
 
     [Fact]
     public void No_task_runs_after_a_setup_that_failed()
     {
-        var ran = BuildUnderTest.Of<Compile>().With(host => host.UseSetup<BrokenSetup>().UseTeardown<OnlyTeardown>()).Run("--target=Compile");
+        var ran = BuildUnderTest
+            .Of<Compile>()
+            .With(host => host.UseSetup<BrokenSetup>().UseTeardown<OnlyTeardown>())
+            .Run("--target=Compile");
 
         ran.ExitStatus.ShouldBe(1);
         ran.Error.ShouldBe("Error: no token\n");
@@ -160,6 +183,8 @@ public sealed class LifetimeTests
         var ran = BuildUnderTest.Of<Compile>().With(host => host.UseSetup<SetupForAnotherContext>()).Run("--target=Compile");
 
         ran.ExitStatus.ShouldBe(1);
-        ran.Error.ShouldContain("LifetimeTests+SetupForAnotherContext needs a context of type 'Cake.Frosting.Tests.Lifetimes.LifetimeTests+OtherContext'");
+        ran.Error.ShouldContain(
+            "LifetimeTests+SetupForAnotherContext needs a context of type 'Cake.Frosting.Tests.Lifetimes.LifetimeTests+OtherContext'"
+        );
     }
 }

@@ -22,7 +22,9 @@ public sealed class ColourTests
         environment.GetEnvironmentVariable("TERM").Returns("xterm-256color");
 
         new CakeHost().UseCakeSetting("Settings_NoReport", "true")
-            .ConfigureServices(services => services.AddSingleton(journal).AddSingleton(environment).AddSingleton<IFrostingTask, TellColours>())
+            .ConfigureServices(services =>
+                services.AddSingleton(journal).AddSingleton(environment).AddSingleton<IFrostingTask, TellColours>()
+            )
             .Run(["--verbosity=Quiet"]);
 
         journal.Lines.ShouldBe(["colours: False"]);

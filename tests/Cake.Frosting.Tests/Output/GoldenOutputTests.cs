@@ -35,8 +35,10 @@ public sealed class GoldenOutputTests
         public override void Run(JournalContext context) => throw new InvalidOperationException("the server said 403");
     }
 
-    private static BuildUnderTest.Ran Run(params string[] arguments) => BuildUnderTest.Of(
-        typeof(CompileTask), typeof(LintTask), typeof(RestoreTask), typeof(TestTask), typeof(DefaultTask), typeof(PublishTask)).Run(arguments);
+    private static BuildUnderTest.Ran Run(params string[] arguments) =>
+        BuildUnderTest
+            .Of(typeof(CompileTask), typeof(LintTask), typeof(RestoreTask), typeof(TestTask), typeof(DefaultTask), typeof(PublishTask))
+            .Run(arguments);
 
     [Theory]
     [InlineData("tree", "--tree")]

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Cake.Frosting.Tests.Packages;
 
-/// <summary>The build of this repository, compiled against packages in the place of <c>src/Cake.Frosting</c> and the engine's assemblies, once for all tests.</summary>
+/// <summary>The build of this repository, compiled against packages in the place of <c>src/Cake.Frosting</c> and the engine's assemblies,
+/// once for all tests.</summary>
 public sealed class PublishedBuild : IAsyncLifetime
 {
     /// <summary>What a clone's origin would give.</summary>
@@ -31,8 +32,17 @@ public sealed class PublishedBuild : IAsyncLifetime
     /// <summary>Packs the build: as a tool, or its tasks with the libraries.</summary>
     public async Task PackAsync(params string[] properties)
     {
-        var (status, log) = await SdkAsync(
-            ["pack", Project("build", "Build.csproj"), "--configuration", "Debug", "--output", Feed, "-p:Version=0.1.0", $"-p:RepositoryUrl={RepositoryAddress}", .. properties]);
+        var (status, log) = await SdkAsync([
+            "pack",
+            Project("build", "Build.csproj"),
+            "--configuration",
+            "Debug",
+            "--output",
+            Feed,
+            "-p:Version=0.1.0",
+            $"-p:RepositoryUrl={RepositoryAddress}",
+            .. properties,
+        ]);
         status.ShouldBe(0, log);
     }
 
@@ -44,18 +54,32 @@ public sealed class PublishedBuild : IAsyncLifetime
             Repository.Root,
             "dotnet",
             [
-                .. arguments, "--nologo", "--artifacts-path", Artifacts, $"-p:CakeFrostingVersion={PublishedFeed.Version}", $"-p:RestoreAdditionalProjectSources={Feed}",
-                $"-p:RestorePackagesPath={Combine("packages")}", $"-p:RestoreFallbackFolders={packages}", $"-p:NuGetPackageRoot={packages}", "-p:RunAnalyzers=false",
+                .. arguments,
+                "--nologo",
+                "--artifacts-path",
+                Artifacts,
+                $"-p:CakeFrostingVersion={PublishedFeed.Version}",
+                $"-p:RestoreAdditionalProjectSources={Feed}",
+                $"-p:RestorePackagesPath={Combine("packages")}",
+                $"-p:RestoreFallbackFolders={packages}",
+                $"-p:NuGetPackageRoot={packages}",
+                "-p:RunAnalyzers=false",
             ]);
     }
 
     public static string Project(params string[] words) => Path.Combine([Repository.Root, .. words]);
 
     /// <summary>Runs a program; both outputs come back in one text.</summary>
-    public static Task<(int Status, string Output)> RunAsync(string folder, string program, params string[] arguments) => RunAsync(folder, [], program, arguments);
+    public static Task<(int Status, string Output)> RunAsync(string folder, string program, params string[] arguments) =>
+        RunAsync(folder, [], program, arguments);
 
     /// <inheritdoc cref="RunAsync(string, string, string[])"/>
-    public static async Task<(int Status, string Output)> RunAsync(string folder, Dictionary<string, string> variables, string program, params string[] arguments)
+    public static async Task<(int Status, string Output)> RunAsync(
+        string folder,
+        Dictionary<string, string> variables,
+        string program,
+        params string[] arguments
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -66,7 +90,8 @@ public sealed class PublishedBuild : IAsyncLifetime
         };
         // No server may outlive the test, and no variable of the job that the test itself runs in may reach the build.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("BUILDKITE", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("BUILDKITE", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         foreach (var (name, value) in variables) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

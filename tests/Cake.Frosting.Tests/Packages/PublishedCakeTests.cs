@@ -7,7 +7,10 @@ public sealed class PublishedCakeTests(PublishedBuild build) : IClassFixture<Pub
     public async Task The_build_compiles_against_the_published_packages_and_runs_its_targets()
     {
         build.Log.ShouldContain("0 Warning(s)");
-        Directory.EnumerateDirectories(build.Combine("packages")).Select(Path.GetFileName).Where(name => name!.StartsWith("cake.", StringComparison.Ordinal) && name != "cake.buildkite")
+        Directory
+            .EnumerateDirectories(build.Combine("packages"))
+            .Select(Path.GetFileName)
+            .Where(name => name!.StartsWith("cake.", StringComparison.Ordinal) && name != "cake.buildkite")
             .ShouldBe(["cake.common", "cake.core", "cake.frosting"], ignoreOrder: true);
 
         build.Write("root/good.yml", "steps: [{ label: Test, command: make test }]");
@@ -29,14 +32,25 @@ public sealed class PublishedCakeTests(PublishedBuild build) : IClassFixture<Pub
         await build.PackAsync("-p:PackTasks=true");
 
         // Nothing of this repository's host is packed, and each library has its symbols.
-        var ids = Directory.EnumerateFiles(build.Feed, "*.0.1.0.nupkg").Select(path => Path.GetFileName(path)[..^".0.1.0.nupkg".Length]).Where(id => id != "buildkiteci").ToArray();
+        var ids = Directory
+            .EnumerateFiles(build.Feed, "*.0.1.0.nupkg")
+            .Select(path => Path.GetFileName(path)[..^".0.1.0.nupkg".Length])
+            .Where(id => id != "buildkiteci")
+            .ToArray();
         ids.ShouldBe(
             [
-                "BuildkiteCi.Adopting", "BuildkiteCi.Benchmarks", "BuildkiteCi.Catalogue", "BuildkiteCi.Composing", "BuildkiteCi.Core", "BuildkiteCi.LocalBuilds", "BuildkiteCi.Machine",
+                "BuildkiteCi.Adopting",
+                "BuildkiteCi.Benchmarks",
+                "BuildkiteCi.Catalogue",
+                "BuildkiteCi.Composing",
+                "BuildkiteCi.Core",
+                "BuildkiteCi.LocalBuilds",
+                "BuildkiteCi.Machine",
                 "BuildkiteCi.Matrices", "BuildkiteCi.Pipelines", "BuildkiteCi.Tasks", "BuildkiteCi.Testing", "Cake.Buildkite",
             ],
             ignoreOrder: true);
-        foreach (var id in ids.Where(id => id != "Cake.Buildkite")) File.Exists(Path.Combine(build.Feed, $"{id}.0.1.0.snupkg")).ShouldBeTrue(id);
+        foreach (var id in ids.Where(id => id != "Cake.Buildkite"))
+            File.Exists(Path.Combine(build.Feed, $"{id}.0.1.0.snupkg")).ShouldBeTrue(id);
         var nuspec = PublishedFeed.Nuspec(Path.Combine(build.Feed, "BuildkiteCi.Tasks.0.1.0.nupkg"));
         nuspec.ShouldContain("<dependency id=\"Cake.Frosting\" version=\"7.0.0\"");
         nuspec.ShouldContain("<license type=\"expression\">Apache-2.0</license>");
@@ -47,7 +61,15 @@ public sealed class PublishedCakeTests(PublishedBuild build) : IClassFixture<Pub
         built.ShouldBe(0, log);
         build.Write("root/good.yml", "steps: [{ label: Test, command: make test }]");
         var (status, output) = await PublishedBuild.RunAsync(
-            build.Feed, "dotnet", Path.Combine(build.Artifacts, "bin", "Tasks", "debug", "Tasks.dll"), "--target=Wheel", "--root", build.Combine("root"), "--file", "good.yml");
+            build.Feed,
+            "dotnet",
+            Path.Combine(build.Artifacts, "bin", "Tasks", "debug", "Tasks.dll"),
+            "--target=Wheel",
+            "--root",
+            build.Combine("root"),
+            "--file",
+            "good.yml"
+        );
         status.ShouldBe(0, output);
         output.ShouldContain("\"command\": \"make test\"");
         output.ShouldContain("a wheel for the channel stable");
@@ -58,23 +80,60 @@ public sealed class PublishedCakeTests(PublishedBuild build) : IClassFixture<Pub
     {
         await build.PackAsync();
         var (root, home, tools) = (build.Combine("empty"), build.Combine("home"), build.Combine("tools"));
-        Dictionary<string, string> clean = new(StringComparer.Ordinal) { ["HOME"] = home, ["DOTNET_CLI_HOME"] = home, ["NUGET_PACKAGES"] = Path.Combine(home, "packages"), ["BUILDKITECI_CACHE"] = Path.Combine(home, "cache"), ["DOTNET_NOLOGO"] = "1" };
+        Dictionary<string, string> clean = new(StringComparer.Ordinal)
+        {
+            ["HOME"] = home,
+            ["DOTNET_CLI_HOME"] = home,
+            ["NUGET_PACKAGES"] = Path.Combine(home, "packages"),
+            ["BUILDKITECI_CACHE"] = Path.Combine(home, "cache"),
+            ["DOTNET_NOLOGO"] = "1",
+        };
 
         foreach (var folder in (string[])[root, home]) Directory.CreateDirectory(folder);
-        var (installed, log) = await PublishedBuild.RunAsync(root, clean, "dotnet", "tool", "install", "buildkiteci", "--version", "0.1.0", "--tool-path", tools, "--source", build.Feed);
+        var (installed, log) = await PublishedBuild.RunAsync(
+            root,
+            clean,
+            "dotnet",
+            "tool",
+            "install",
+            "buildkiteci",
+            "--version",
+            "0.1.0",
+            "--tool-path",
+            tools,
+            "--source",
+            build.Feed
+        );
         installed.ShouldBe(0, log);
         var tool = Path.Combine(tools, OperatingSystem.IsWindows() ? "buildkiteci.exe" : "buildkiteci");
         var (adopted, said) = await PublishedBuild.RunAsync(root, clean, tool, "adopt", "--root", root, "--feed", build.Feed, "--yes");
         adopted.ShouldBe(0, said);
 
-        (await PublishedBuild.RunAsync(root, clean, "bash", "build.sh", "--target=AddModel", "--model-name", "acme/Small-1B", "--queue", "tpu_v6e_queue")).Output.ShouldStartWith("acme/Small-1B is in CI");
+        (
+            await PublishedBuild.RunAsync(
+                root,
+                clean,
+                "bash",
+                "build.sh",
+                "--target=AddModel",
+                "--model-name",
+                "acme/Small-1B",
+                "--queue",
+                "tpu_v6e_queue"
+            )
+        ).Output.ShouldStartWith("acme/Small-1B is in CI");
         var (status, tree) = await PublishedBuild.RunAsync(root, clean, "bash", "build.sh");
         status.ShouldBe(0, tree);
         tree.ShouldContain("acme/Small-1B: Accuracy/Correctness, Benchmark");
         // A second run changes nothing; taken out again, the model alone is left.
-        (await PublishedBuild.RunAsync(root, clean, tool, "adopt", "--root", root, "--feed", build.Feed, "--yes")).Output.ShouldContain("Nothing changes.");
+        (await PublishedBuild.RunAsync(root, clean, tool, "adopt", "--root", root, "--feed", build.Feed, "--yes")).Output.ShouldContain(
+            "Nothing changes."
+        );
         (await PublishedBuild.RunAsync(root, clean, tool, "adopt", "--root", root, "--remove", "--yes")).Status.ShouldBe(0);
-        Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(root, path)).Where(path => !path.StartsWith(".buildkite-local", StringComparison.Ordinal))
+        Directory
+            .EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path))
+            .Where(path => !path.StartsWith(".buildkite-local", StringComparison.Ordinal))
             .ShouldBe([Path.Combine(".buildkite", "models", "acme_Small-1B.yml")]);
     }
 }

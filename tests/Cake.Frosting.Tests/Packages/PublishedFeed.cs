@@ -11,7 +11,12 @@ internal sealed class PublishedFeed : IDisposable
 
     // What the published host depends on besides Cake; the versions are the engine's own.
     private static readonly (string Id, string Version)[] Libraries =
-        [("Microsoft.Extensions.DependencyInjection", "10.0.15"), ("NuGet.Versioning", "7.9.0"), ("Spectre.Console", "0.57.2"), ("Spectre.Console.Cli", "0.57.2")];
+    [
+        ("Microsoft.Extensions.DependencyInjection", "10.0.15"),
+        ("NuGet.Versioning", "7.9.0"),
+        ("Spectre.Console", "0.57.2"),
+        ("Spectre.Console.Cli", "0.57.2"),
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -38,7 +43,9 @@ internal sealed class PublishedFeed : IDisposable
     public static string Nuspec(string package)
     {
         using var archive = ZipFile.OpenRead(package);
-        using var reader = new StreamReader(archive.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open());
+        using var reader = new StreamReader(
+            archive.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open()
+        );
         return reader.ReadToEnd();
     }
 
@@ -58,7 +65,9 @@ internal sealed class PublishedFeed : IDisposable
                 <description>A stand-in</description>
                 <dependencies>
                   <group targetFramework="net10.0">
-                    {string.Concat(dependencies.Select(dependency => $"<dependency id=\"{dependency.Id}\" version=\"{dependency.Version}\" />"))}
+                    {string.Concat(
+                dependencies.Select(dependency => $"<dependency id=\"{dependency.Id}\" version=\"{dependency.Version}\" />")
+            )}
                   </group>
                 </dependencies>
               </metadata>

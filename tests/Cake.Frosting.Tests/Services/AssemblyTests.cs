@@ -39,7 +39,11 @@ public sealed class AssemblyTests
     {
         var more = AssemblyWith((name, attributes));
 
-        BuildUnderTest.Of<Compile>().With(host => host.AddAssembly(more)).Run($"--target={name}").Error.ShouldBe($"Error: The target '{name}' was not found.\n");
+        BuildUnderTest
+            .Of<Compile>()
+            .With(host => host.AddAssembly(more))
+            .Run($"--target={name}")
+            .Error.ShouldBe($"Error: The target '{name}' was not found.\n");
     }
 
     [Fact]

@@ -23,12 +23,33 @@ public sealed class EngineServiceTests
     [TaskName("Default")]
     private sealed class AskForEverything(
         FrostingContext plain, IFrostingContext context, VersionFeature version, InfoFeature info, ICakeVersionFeature versionByInterface,
-        BuildScriptHost<IFrostingContext> host, DryRunScriptHost<IFrostingContext> dryHost, TreeScriptHost tree, DescriptionScriptHost descriptions,
-        IRemainingArguments remaining, ICakeArguments arguments, ICakeConfiguration configuration, CancellationToken stopping) : FrostingTask<JournalContext>
+        BuildScriptHost<IFrostingContext> host,
+        DryRunScriptHost<IFrostingContext> dryHost,
+        TreeScriptHost tree,
+        DescriptionScriptHost descriptions,
+        IRemainingArguments remaining,
+        ICakeArguments arguments,
+        ICakeConfiguration configuration,
+        CancellationToken stopping
+    ) : FrostingTask<JournalContext>
     {
         public override void Run(JournalContext journal)
         {
-            object?[] services = [plain, context, version, info, versionByInterface, host, dryHost, tree, descriptions, remaining, arguments, configuration];
+            object?[] services =
+            [
+                plain,
+                context,
+                version,
+                info,
+                versionByInterface,
+                host,
+                dryHost,
+                tree,
+                descriptions,
+                remaining,
+                arguments,
+                configuration,
+            ];
             journal.Note($"{services.Count(service => service is not null)} services, stopping: {stopping.IsCancellationRequested}");
             journal.Note($"one context: {ReferenceEquals(context, journal)}, one feature: {ReferenceEquals(version, versionByInterface)}");
         }
@@ -42,7 +63,8 @@ public sealed class EngineServiceTests
             set => inner.Verbosity = value;
         }
 
-        public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args) => inner.Write(verbosity, level, $"> {format}", args);
+        public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args) =>
+            inner.Write(verbosity, level, $"> {format}", args);
     }
 
     [Fact]
@@ -52,13 +74,36 @@ public sealed class EngineServiceTests
         new CakeHost().ConfigureServices(services => seen = services);
 
         seen!.Count.ShouldBeInRange(45, 60);
-        foreach (var type in (Type[])
-            [
-                typeof(ICakeLog), typeof(IConsole), typeof(ICakeReportPrinter), typeof(ICakeConfiguration), typeof(ICakeEngine), typeof(ICakeContext), typeof(ICakeDataService),
-                typeof(IExecutionStrategy), typeof(ICakeEnvironment), typeof(ICakeRuntime), typeof(ICakePlatform), typeof(IFileSystem), typeof(IGlobber), typeof(IProcessRunner),
-                typeof(IRegistry), typeof(IToolRepository), typeof(IToolResolutionStrategy), typeof(IToolLocator), typeof(Core.Tooling.IToolInstaller), typeof(IToolInstaller),
-                typeof(IFrostingContext), typeof(FrostingContext), typeof(IVersionResolver), typeof(VersionFeature), typeof(InfoFeature),
-            ])
+        foreach (
+            var type in (Type[])
+                [
+                    typeof(ICakeLog),
+                    typeof(IConsole),
+                    typeof(ICakeReportPrinter),
+                    typeof(ICakeConfiguration),
+                    typeof(ICakeEngine),
+                    typeof(ICakeContext),
+                    typeof(ICakeDataService),
+                    typeof(IExecutionStrategy),
+                    typeof(ICakeEnvironment),
+                    typeof(ICakeRuntime),
+                    typeof(ICakePlatform),
+                    typeof(IFileSystem),
+                    typeof(IGlobber),
+                    typeof(IProcessRunner),
+                    typeof(IRegistry),
+                    typeof(IToolRepository),
+                    typeof(IToolResolutionStrategy),
+                    typeof(IToolLocator),
+                    typeof(Core.Tooling.IToolInstaller),
+                    typeof(IToolInstaller),
+                    typeof(IFrostingContext),
+                    typeof(FrostingContext),
+                    typeof(IVersionResolver),
+                    typeof(VersionFeature),
+                    typeof(InfoFeature),
+                ]
+        )
         {
             seen.Count(service => service.ServiceType == type).ShouldBe(1, type.Name);
         }
@@ -67,11 +112,18 @@ public sealed class EngineServiceTests
     [Fact]
     public void The_engines_log_can_be_decorated()
     {
-        var ran = BuildUnderTest.Of<Talk>().With(host => host.ConfigureServices(services =>
-        {
-            var usual = services.Last(service => service.ServiceType == typeof(ICakeLog));
-            services.Replace(ServiceDescriptor.Singleton<ICakeLog>(provider => new QuotingLog((ICakeLog)usual.ImplementationFactory!(provider))));
-        })).Run();
+        var ran = BuildUnderTest
+            .Of<Talk>()
+            .With(host =>
+                host.ConfigureServices(services =>
+                {
+                    var usual = services.Last(service => service.ServiceType == typeof(ICakeLog));
+                    services.Replace(
+                        ServiceDescriptor.Singleton<ICakeLog>(provider => new QuotingLog((ICakeLog)usual.ImplementationFactory!(provider)))
+                    );
+                })
+            )
+            .Run();
 
         ran.ExitStatus.ShouldBe(0, ran.Error);
         ran.Output.ShouldContain("> from the task\n");
@@ -81,7 +133,10 @@ public sealed class EngineServiceTests
     public void The_engines_log_can_be_removed_for_another()
     {
         var log = Substitute.For<ICakeLog>();
-        var ran = BuildUnderTest.Of<Talk>().With(host => host.ConfigureServices(services => services.RemoveAll<ICakeLog>().AddSingleton(log))).Run();
+        var ran = BuildUnderTest
+            .Of<Talk>()
+            .With(host => host.ConfigureServices(services => services.RemoveAll<ICakeLog>().AddSingleton(log)))
+            .Run();
 
         ran.ExitStatus.ShouldBe(0);
         log.Received().Write(Verbosity.Normal, LogLevel.Information, "{0}", Arg.Is<object[]>(args => (string)args[0] == "from the task"));
@@ -98,14 +153,21 @@ public sealed class EngineServiceTests
 
     [Fact]
     public void A_task_may_ask_for_what_the_host_itself_uses() =>
-        BuildUnderTest.Of<AskForEverything>().Run().Journal.ShouldBe(["12 services, stopping: False", "one context: True, one feature: True"]);
+        BuildUnderTest
+            .Of<AskForEverything>()
+            .Run()
+            .Journal.ShouldBe(["12 services, stopping: False", "one context: True, one feature: True"]);
 
     [Fact]
     public void The_arguments_can_be_the_builds_own()
     {
         var own = Substitute.For<ICakeArguments>();
         own.GetArguments().Returns(new Dictionary<string, ICollection<string>>());
-        BuildUnderTest.Of<TellArguments>().With(host => host.ConfigureServices(services => services.AddSingleton(own))).Run("--more").Journal.ShouldBe(["0"]);
+        BuildUnderTest
+            .Of<TellArguments>()
+            .With(host => host.ConfigureServices(services => services.AddSingleton(own)))
+            .Run("--more")
+            .Journal.ShouldBe(["0"]);
     }
 
     [TaskName("Default")]

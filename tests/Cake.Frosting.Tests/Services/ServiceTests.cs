@@ -21,7 +21,8 @@ public sealed class ServiceTests
     [TaskName("Default")]
     private sealed class TellContext(IFrostingContext shared) : FrostingTask
     {
-        public override void Run(ICakeContext context) => shared.Log.Information($"{context.GetType().Name}, shared: {ReferenceEquals(shared, context)}");
+        public override void Run(ICakeContext context) =>
+            shared.Log.Information($"{context.GetType().Name}, shared: {ReferenceEquals(shared, context)}");
     }
 
     private sealed class Startup : IFrostingStartup
@@ -31,7 +32,8 @@ public sealed class ServiceTests
 
     private sealed class GreetingModule : ICakeModule
     {
-        public void Register(ICakeContainerRegistrar registrar) => registrar.RegisterInstance(new Greeting("from the module")).AsSelf().Singleton();
+        public void Register(ICakeContainerRegistrar registrar) =>
+            registrar.RegisterInstance(new Greeting("from the module")).AsSelf().Singleton();
     }
 
     private sealed class Closing(Journal journal) : IAsyncDisposable
@@ -51,17 +53,27 @@ public sealed class ServiceTests
 
     [Fact]
     public void A_task_gets_its_services_in_its_constructor() =>
-        BuildUnderTest.Of<Greet>().With(host => host.ConfigureServices(services => services.AddSingleton(new Greeting("hello")))).Run().Journal.ShouldBe(["hello"]);
+        BuildUnderTest
+            .Of<Greet>()
+            .With(host => host.ConfigureServices(services => services.AddSingleton(new Greeting("hello"))))
+            .Run()
+            .Journal.ShouldBe(["hello"]);
 
     [Fact]
-    public void A_startup_class_adds_services() => BuildUnderTest.Of<Greet>().With(host => host.UseStartup<Startup>()).Run().Journal.ShouldBe(["from the startup"]);
+    public void A_startup_class_adds_services() =>
+        BuildUnderTest.Of<Greet>().With(host => host.UseStartup<Startup>()).Run().Journal.ShouldBe(["from the startup"]);
 
     [Fact]
-    public void A_module_adds_services() => BuildUnderTest.Of<Greet>().With(host => host.UseModule<GreetingModule>()).Run().Journal.ShouldBe(["from the module"]);
+    public void A_module_adds_services() =>
+        BuildUnderTest.Of<Greet>().With(host => host.UseModule<GreetingModule>()).Run().Journal.ShouldBe(["from the module"]);
 
     [Fact]
     public void The_service_added_last_wins() =>
-        BuildUnderTest.Of<Greet>().With(host => host.UseStartup<Startup>().UseModule<GreetingModule>()).Run().Journal.ShouldBe(["from the module"]);
+        BuildUnderTest
+            .Of<Greet>()
+            .With(host => host.UseStartup<Startup>().UseModule<GreetingModule>())
+            .Run()
+            .Journal.ShouldBe(["from the module"]);
 
     [Fact]
     public void All_parts_of_a_build_share_one_context() =>
@@ -69,12 +81,19 @@ public sealed class ServiceTests
 
     [Fact]
     public void Without_a_context_of_its_own_a_build_has_the_plain_one() =>
-        BuildUnderTest.Of<TellContext>().With(host => host.UseContext<FrostingContext>()).Run().Output.ShouldContain("FrostingContext, shared: True");
+        BuildUnderTest
+            .Of<TellContext>()
+            .With(host => host.UseContext<FrostingContext>())
+            .Run()
+            .Output.ShouldContain("FrostingContext, shared: True");
 
     [Fact]
     public void Services_are_closed_at_the_end_of_the_run_even_asynchronously() =>
-        BuildUnderTest.Of<UseClosing>().With(host => host.ConfigureServices(services => services.AddSingleton<Closing>())).Run().Journal.ShouldBe(
-            [nameof(Closing), "closed"]);
+        BuildUnderTest
+            .Of<UseClosing>()
+            .With(host => host.ConfigureServices(services => services.AddSingleton<Closing>()))
+            .Run()
+            .Journal.ShouldBe([nameof(Closing), "closed"]);
 
     [Fact]
     public void A_service_that_is_missing_is_named()
@@ -89,7 +108,10 @@ public sealed class ServiceTests
     public void The_log_of_the_build_can_be_replaced()
     {
         var log = new ListLog();
-        BuildUnderTest.Of<TellContext>().With(host => host.ConfigureServices(services => services.AddSingleton<ICakeLog>(log))).Run("-v", "Minimal");
+        BuildUnderTest
+            .Of<TellContext>()
+            .With(host => host.ConfigureServices(services => services.AddSingleton<ICakeLog>(log)))
+            .Run("-v", "Minimal");
 
         log.Verbosity.ShouldBe(Verbosity.Minimal);
         log.Formats.ShouldContain(format => format.Contains("shared", StringComparison.Ordinal));

@@ -16,7 +16,8 @@ public sealed class SettingTests
     public void A_setting_that_nobody_made_is_absent() => Build().Run().Journal.ShouldBe(["(none)"]);
 
     [Fact]
-    public void A_build_can_make_a_setting() => Build().With(host => host.UseCakeSetting("Shop_Colour", "red")).Run().Journal.ShouldBe(["red"]);
+    public void A_build_can_make_a_setting() =>
+        Build().With(host => host.UseCakeSetting("Shop_Colour", "red")).Run().Journal.ShouldBe(["red"]);
 
     [Fact]
     public void The_environment_wins_over_the_build()

@@ -48,7 +48,10 @@ public sealed class ToolTests
 
     [Fact]
     public void A_tool_is_installed_before_the_first_task() =>
-        BuildOf<Compile>().With(host => host.InstallTool(new Uri("shelf:?package=Lint"))).Run().Journal.ShouldBe(["Tool Lint into tools", nameof(Compile)]);
+        BuildOf<Compile>()
+            .With(host => host.InstallTool(new Uri("shelf:?package=Lint")))
+            .Run()
+            .Journal.ShouldBe(["Tool Lint into tools", nameof(Compile)]);
 
     [Fact]
     public void An_installed_tool_is_found_by_its_name()
@@ -63,12 +66,19 @@ public sealed class ToolTests
 
     [Fact]
     public void Tools_are_installed_in_the_order_in_which_they_were_named() =>
-        BuildOf<Compile>().With(host => host.InstallTool(new Uri("shelf:?package=B")).ConfigureServices(services => services.UseTool(new Uri("shelf:?package=A"))))
+        BuildOf<Compile>()
+            .With(host =>
+                host.InstallTool(new Uri("shelf:?package=B")).ConfigureServices(services => services.UseTool(new Uri("shelf:?package=A")))
+            )
             .Run().Journal.ShouldBe(["Tool B into tools", "Tool A into tools", nameof(Compile)]);
 
     [Fact]
     public void The_folder_of_the_tools_can_be_chosen() =>
-        BuildOf<Compile>().With(host => host.SetToolPath("cellar").InstallTool(new Uri("shelf:?package=Lint"))).Run().Journal[0].ShouldBe("Tool Lint into cellar");
+        BuildOf<Compile>()
+            .With(host => host.SetToolPath("cellar").InstallTool(new Uri("shelf:?package=Lint")))
+            .Run()
+            .Journal[0]
+            .ShouldBe("Tool Lint into cellar");
 
     [Theory]
     [InlineData("--tree")]
@@ -99,7 +109,10 @@ public sealed class ToolTests
     public void The_build_can_bring_its_own_way_of_installing_tools()
     {
         var installer = Substitute.For<IToolInstaller>();
-        BuildUnderTest.Of<Compile>().With(host => host.InstallTool(new Uri("nuget:?package=Lint")).ConfigureServices(services => services.AddSingleton(installer))).Run();
+        BuildUnderTest
+            .Of<Compile>()
+            .With(host => host.InstallTool(new Uri("nuget:?package=Lint")).ConfigureServices(services => services.AddSingleton(installer)))
+            .Run();
 
         installer.Received().Install(Arg.Is<PackageReference>(tool => tool.Package == "Lint"));
     }

@@ -11,7 +11,10 @@ public sealed class SignalTests
     private static async Task<(int Status, string[] Output, string Error)> RunAndSignalAsync(string signal, params string[] arguments)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such signals");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FrostingDummy.dll"), "--verbosity=Quiet", .. arguments])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "FrostingDummy.dll"), "--verbosity=Quiet", .. arguments]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -34,7 +34,10 @@ public sealed class ErrorTests
 
     [Fact]
     public void An_error_has_its_stack_trace_where_diagnostics_are_asked_for() =>
-        BuildUnderTest.Of<Broken>().Run("--target=Broken", "--verbosity=Diagnostic").Error.ShouldContain("   at Cake.Frosting.Tests.Tasks.ErrorTests.Broken.Run(");
+        BuildUnderTest
+            .Of<Broken>()
+            .Run("--target=Broken", "--verbosity=Diagnostic")
+            .Error.ShouldContain("   at Cake.Frosting.Tests.Tasks.ErrorTests.Broken.Run(");
 
     [Fact]
     public void An_error_is_shown_however_quiet_the_build_is() =>
@@ -56,7 +59,8 @@ public sealed class ErrorTests
     [IsDependentOn(typeof(ForAnotherContext))]
     private sealed class NeedsAnotherContext : NotingTask;
 
-    private const string Mismatch = "Task 'ForAnotherContext' needs a context of type 'Cake.Frosting.Tests.Tasks.ErrorTests+OtherContext', but the context of this "
+    private const string Mismatch =
+        "Task 'ForAnotherContext' needs a context of type 'Cake.Frosting.Tests.Tasks.ErrorTests+OtherContext', but the context of this "
         + "build is a 'Cake.Frosting.Tests.JournalContext'; call UseContext<OtherContext>() on the host";
 
     [Fact]

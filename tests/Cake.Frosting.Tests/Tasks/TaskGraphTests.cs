@@ -34,8 +34,10 @@ public sealed class TaskGraphTests
         var ran = BuildUnderTest.Of<Deploy>().Run("--target=Deploy");
 
         ran.ExitStatus.ShouldBe(1);
-        ran.Error.ShouldBe("Error: Task 'Deploy' depends on 'Cake.Frosting.Tests.Tasks.TaskGraphTests+Compile', which is not among the tasks of "
-            + "this build; it must be public, not abstract, and in the entry assembly or one given to AddAssembly\n");
+        ran.Error.ShouldBe(
+            "Error: Task 'Deploy' depends on 'Cake.Frosting.Tests.Tasks.TaskGraphTests+Compile', which is not among the tasks of "
+                + "this build; it must be public, not abstract, and in the entry assembly or one given to AddAssembly\n"
+        );
     }
 
     [Fact]
@@ -55,7 +57,10 @@ public sealed class TaskGraphTests
 
     [Fact]
     public void A_task_that_depends_on_itself_is_a_circle() =>
-        BuildUnderTest.Of<Ouroboros>().Run("--target=Ouroboros").Error.ShouldStartWith("Error: The tasks 'Ouroboros' -> 'Ouroboros' depend");
+        BuildUnderTest
+            .Of<Ouroboros>()
+            .Run("--target=Ouroboros")
+            .Error.ShouldStartWith("Error: The tasks 'Ouroboros' -> 'Ouroboros' depend");
 
     [Fact]
     public void Two_tasks_of_one_name_are_reported_with_both_classes() =>
@@ -66,7 +71,9 @@ public sealed class TaskGraphTests
     [Fact]
     public void One_run_reports_all_faults_of_the_build_though_none_is_the_targets()
     {
-        var ran = BuildUnderTest.Of(typeof(Confused), typeof(Deploy), typeof(Hen), typeof(Egg), typeof(Nest), typeof(Ouroboros)).Run("--target=Deploy");
+        var ran = BuildUnderTest
+            .Of(typeof(Confused), typeof(Deploy), typeof(Hen), typeof(Egg), typeof(Nest), typeof(Ouroboros))
+            .Run("--target=Deploy");
 
         var lines = ran.Error.TrimEnd().Split('\n');
         lines[0].ShouldBe("Error: The build has 4 faults:");

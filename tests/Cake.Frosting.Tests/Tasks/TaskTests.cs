@@ -76,7 +76,8 @@ public sealed class TaskTests
     {
         public override void Run(JournalContext context) => throw new InvalidOperationException("no space left");
 
-        public override void OnError(Exception exception, JournalContext context) => throw new CakeException(3, "clean the disk", exception);
+        public override void OnError(Exception exception, JournalContext context) =>
+            throw new CakeException(3, "clean the disk", exception);
     }
 
     [ContinueOnError]

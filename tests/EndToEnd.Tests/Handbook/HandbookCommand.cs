@@ -4,23 +4,29 @@ namespace EndToEnd.Tests.Handbook;
 
 /// <summary>A command of the handbook, and how a test runs it (<c>handbook.commands.txt</c>).</summary>
 /// <param name="Text">As the pages show it.</param>
-/// <param name="Script">What bash runs: the command itself, or lines that put something in place of its placeholders; null: it is not run.</param>
+/// <param name="Script">What bash runs: the command itself, or lines that put something in place of its placeholders; null: it is not
+/// run.</param>
 /// <param name="Status">Its exit status.</param>
 /// <param name="WhyNot">Why it is not run; null where it is.</param>
 internal sealed partial record HandbookCommand(string Text, string? Script, int Status, string? WhyNot)
 {
     private const string NotRun = "not run:";
 
-    /// <summary>The commands of a page: in backquotes, or lines of a block. Tours are left out: ReadmeTests runs them with their output.</summary>
+    /// <summary>The commands of a page: in backquotes, or lines of a block. Tours are left out: ReadmeTests runs them with their
+    /// output.</summary>
     public static IEnumerable<string> OfPage(string markdown)
     {
         var text = Tour().Replace(markdown, "");
-        var blocks = Block().Matches(text).SelectMany(block => block.Groups["text"].Value.Split('\n')).Select(line => Comment().Replace(line, "").Trim());
+        var blocks = Block()
+            .Matches(text)
+            .SelectMany(block => block.Groups["text"].Value.Split('\n'))
+            .Select(line => Comment().Replace(line, "").Trim());
         var inline = Inline().Matches(Block().Replace(text, "")).Select(match => match.Groups["text"].Value);
         return blocks.Concat(inline).Where(command => Start().IsMatch(command));
     }
 
-    /// <summary>Reads the list: a command a line; below it, indented, what is run in its place, <c>exit N</c>, or <c>not run: why</c>.</summary>
+    /// <summary>Reads the list: a command a line; below it, indented, what is run in its place, <c>exit N</c>, or <c>not run:
+    /// why</c>.</summary>
     public static IEnumerable<HandbookCommand> List(IEnumerable<string> lines)
     {
         HandbookCommand? last = null;
@@ -38,7 +44,15 @@ internal sealed partial record HandbookCommand(string Text, string? Script, int 
             }
             else
             {
-                last = detail.StartsWith("exit ", StringComparison.Ordinal) ? last! with { Status = int.Parse(detail.AsSpan(5)) } : last! with { Script = detail };
+                last = detail.StartsWith("exit ", StringComparison.Ordinal)
+                    ? last! with
+                    {
+                        Status = int.Parse(detail.AsSpan(5)),
+                    }
+                    : last! with
+                    {
+                        Script = detail,
+                    };
             }
         }
 
@@ -58,6 +72,10 @@ internal sealed partial record HandbookCommand(string Text, string? Script, int 
     private static partial Regex Comment();
 
     // A program with something behind it, or a script of the repository.
-    [GeneratedRegex(@"^(\./build\.(sh|ps1)\b|buildkiteci \S|dotnet \S+ \S|bash \.|UPDATE_GOLDEN=1 \S|\.ci/run$|tests/\S+\.sh\b)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(\./build\.(sh|ps1)\b|buildkiteci \S|dotnet \S+ \S|bash \.|UPDATE_GOLDEN=1 \S|\.ci/run$|tests/\S+\.sh\b)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Start();
 }

@@ -3,8 +3,12 @@ namespace EndToEnd.Tests.Screens;
 /// <summary>What is typed for the golden screens; each command finds the clone as it was committed.</summary>
 internal static class Commands
 {
-    private const string Steps = "printf 'steps:\\n  - {label: unit, key: unit, command: \"echo one; exit %s\"}\\n  - {block: \"Release?\", key: gate}\\n  - {label: after, command: echo two}\\n'";
-    private const string Log = "printf '============ Serving Benchmark Result ============\\nSuccessful requests: 100\\nBenchmark duration (s): 10.00\\nRequest throughput (req/s): 10.00\\nMean TTFT (ms): 50.0\\n==================================================\\n' >bm.txt";
+    private const string Steps =
+        "printf 'steps:\\n  - {label: unit, key: unit, command: \"echo one; exit %s\"}\\n  - {block: \"Release?\", key: gate}\\n  - "
+            + "{label: after, command: echo two}\\n'";
+    private const string Log =
+        "printf '============ Serving Benchmark Result ============\\nSuccessful requests: 100\\nBenchmark duration (s): 10.00\\nRequest "
+            + "throughput (req/s): 10.00\\nMean TTFT (ms): 50.0\\n==================================================\\n' >bm.txt";
 
     /// <summary>Those whose output is drawn for the width of the terminal, or moves its cursor.</summary>
     public static IEnumerable<string> Drawn { get; } =
@@ -26,12 +30,14 @@ internal static class Commands
         "./build.sh --help --target=Nope",
         "./build.sh --target=Validte",
         "./build.sh --target=AddModel --model-name test-org/Test-Model-1.5B --queue tpu_v6e_queue",
-        "./build.sh --target=AddModel --model-name test-org/Test-Model-1.5B --queue tpu_v6e_queue --unit-test-command true --accuracy-target 0.5 --throughput-target 9",
+        "./build.sh --target=AddModel --model-name test-org/Test-Model-1.5B --queue tpu_v6e_queue --unit-test-command true "
+            + "--accuracy-target 0.5 --throughput-target 9",
         "./build.sh --target=AddModel --model-name Qwen/Qwen3-32B --queue tpu_v6e_queue",
         "./build.sh --target=AddModel --model-name Llama-3 --queue tpu_v6_queue --accuracy-target 7",
         "./build.sh --target=AddFeature --feature-name a --category nope --queue cpu",
         "./build.sh --target=Validate --files .buildkite/rl/MoE_Expert_IDs.yml",
-        "sed -i 's/depends_on: .*/depends_on: nope/' .buildkite/models/Qwen_Qwen3-4B.yml; ./build.sh --target=Validate --files .buildkite/models/Qwen_Qwen3-4B.yml",
+        "sed -i 's/depends_on: .*/depends_on: nope/' .buildkite/models/Qwen_Qwen3-4B.yml; ./build.sh --target=Validate --files "
+            + ".buildkite/models/Qwen_Qwen3-4B.yml",
         "./build.sh --target=Validate --explain R002",
         "./build.sh --target=Validate --files nope.yml --format xml",
         "./build.sh --target=Preview",
@@ -41,8 +47,10 @@ internal static class Commands
         "./build.sh --target=GeneratePipeline --build-kind nitely",
         "./build.sh --target=RunTpuTests --model-name Qwen/Qwen3-4B --stage UnitTest",
         "./build.sh --target=RunTpuTests --model-name Qwen/Qwen3-4",
-        "./build.sh --target=AddModel --model-name a/b --queue tpu_v6e_queue --unit-test-command 'echo boom; exit 3' >log; ./build.sh --target=RunTpuTests --model-name a/b --runner host",
-        "./build.sh --target=AddModel --model-name a/b --queue tpu_v6e_queue --unit-test-command 'echo fine' >log; ./build.sh --target=RunTpuTests --model-name a/b --runner host --stage UnitTest; ./build.sh --target=CheckResults",
+        "./build.sh --target=AddModel --model-name a/b --queue tpu_v6e_queue --unit-test-command 'echo boom; exit 3' >log; ./build.sh "
+            + "--target=RunTpuTests --model-name a/b --runner host",
+        "./build.sh --target=AddModel --model-name a/b --queue tpu_v6e_queue --unit-test-command 'echo fine' >log; ./build.sh "
+            + "--target=RunTpuTests --model-name a/b --runner host --stage UnitTest; ./build.sh --target=CheckResults",
         "./build.sh --target=GeneratePipeline --build-kind nightly --only models >log; ./build.sh --target=RunPipeline",
         "./build.sh --target=RunPipeline --log nope",
         "./build.sh --target=RecordResult --step-key nope",

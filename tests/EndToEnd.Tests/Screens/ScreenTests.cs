@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace EndToEnd.Tests.Screens;
 
 /// <summary>
-/// What a terminal shows of every target, on success and on each kind of failure: as golden screens, so that a change of any word is read before it is
+/// What a terminal shows of every target, on success and on each kind of failure: as golden screens, so that a change of any word is read
+/// before it is
 /// committed. They take long because each is a run of the real program in a real terminal.
 /// </summary>
 [Collection(CloneCollection.Name)]
@@ -45,7 +46,9 @@ public sealed partial class ScreenTests(Clone clone) : IAsyncLifetime
         {
             var (text, coloured) = await terminal.RunAsync(command);
             all.Append($"$ {command}\n{Comparable(text)}\n");
-            Colours(coloured).Except(Readable, StringComparer.Ordinal).ShouldBeEmpty($"{command}: a colour that vanishes on white or on black");
+            Colours(coloured)
+                .Except(Readable, StringComparer.Ordinal)
+                .ShouldBeEmpty($"{command}: a colour that vanishes on white or on black");
             if (kind == TerminalKind.Dumb) coloured.ShouldNotContain('\e');
             await clone.ResetAsync();
         }
@@ -79,7 +82,11 @@ public sealed partial class ScreenTests(Clone clone) : IAsyncLifetime
 
     // How long something took and on which day it ran is not the same twice.
     private string Comparable(string text) =>
-        Day().Replace(Clock().Replace(Span().Replace(text.Replace(clone.Root, "<clone>", StringComparison.Ordinal), "1 s"), "00:00:00"), "2026-01-01");
+        Day()
+            .Replace(
+                Clock().Replace(Span().Replace(text.Replace(clone.Root, "<clone>", StringComparison.Ordinal), "1 s"), "00:00:00"),
+                "2026-01-01"
+            );
 
     [GeneratedRegex(@"\e\[(?<codes>[\d;]*)m", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sequence();

@@ -25,7 +25,9 @@ internal static partial class TerminalPicture
         var (width, height) = ((columns * CellWidth) + (2 * Margin), ((lines.Length + 1) * LineHeight) + (2 * Margin));
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:0} {height}" width="{width:0}" height="{height}" role="img" aria-label="A terminal after {WebUtility.HtmlEncode(command)}">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:0} {height}" width="{width:0}" height="{height}" role="img" aria-label="A terminal after {WebUtility.HtmlEncode(
+                command
+            )}">
             <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
             <g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,monospace" font-size="14" fill="#e6edf3" style="white-space:pre">
 
@@ -47,13 +49,17 @@ internal static partial class TerminalPicture
         }
 
         Span(line[at..]);
-        if (spans.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<text y=\"{Margin + (LineHeight * (number + 1)) - 5}\">{spans}</text>\n");
+        if (spans.Length > 0)
+            svg.Append(CultureInfo.InvariantCulture, $"<text y=\"{Margin + (LineHeight * (number + 1)) - 5}\">{spans}</text>\n");
 
         void Span(string text)
         {
             // Each begins at its column, so that a font of another width moves nothing.
             if (text.Length > 0)
-                spans.Append(CultureInfo.InvariantCulture, $"<tspan x=\"{Margin + (column * CellWidth):0.#}\"{style}>{WebUtility.HtmlEncode(text)}</tspan>");
+                spans.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<tspan x=\"{Margin + (column * CellWidth):0.#}\"{style}>{WebUtility.HtmlEncode(text)}</tspan>"
+                );
             column += text.Length;
         }
     }

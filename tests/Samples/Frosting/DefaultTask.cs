@@ -17,6 +17,10 @@ public sealed class DefaultTask : AsyncFrostingTask<ICakeContext>
 
         await using (await context.Buildkite().Agent.Locks.HoldAsync("gpu", CancellationToken.None))
             context.Log.Information("running alone");
-        await context.BuildkitePipelineUploadObjectAsync(new { steps = new[] { new { command = "make deploy" } } }, null, CancellationToken.None);
+        await context.BuildkitePipelineUploadObjectAsync(
+            new { steps = new[] { new { command = "make deploy" } } },
+            null,
+            CancellationToken.None
+        );
     }
 }

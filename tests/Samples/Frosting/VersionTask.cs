@@ -15,7 +15,11 @@ public sealed class VersionTask : AsyncFrostingTask<ICakeContext>
         var agent = context.Buildkite().Agent;
         await agent.MetaData.SetAsync("version", "1.4.0", CancellationToken.None);
         var channel = await agent.MetaData.GetOrAsync("channel", "stable", CancellationToken.None);
-        var names = new Dictionary<string, string> { ["channel"] = channel, ["number"] = $"{context.Buildkite().Environment.Build.Number}" };
+        var names = new Dictionary<string, string>
+        {
+            ["channel"] = channel,
+            ["number"] = $"{context.Buildkite().Environment.Build.Number}",
+        };
         await agent.MetaData.SetAllAsync(names, CancellationToken.None);
     }
 }

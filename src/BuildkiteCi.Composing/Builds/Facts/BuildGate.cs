@@ -21,7 +21,8 @@ public sealed record BuildGate(bool IsOpen, string Reason)
     {
         if (identity.Kind != BuildKind.PullRequest) return new BuildGate(true, "no label is needed");
         if (identity.PullRequest is null) return new BuildGate(true, "no pull request is known, so none is held up");
-        if (rules.Documentation.FitAll(changes.Paths)) return new BuildGate(false, "only documentation changed, so there is nothing to build");
+        if (rules.Documentation.FitAll(changes.Paths))
+            return new BuildGate(false, "only documentation changed, so there is nothing to build");
         if (rules.ReadyLabel is not { } label) return new BuildGate(true, "every pull request is built");
         if (labels.Contains(label)) return new BuildGate(true, $"the pull request has the label '{label}'");
         var has = labels.IsEmpty ? "no label" : string.Join(", ", labels.Select(one => $"'{one}'"));
@@ -30,5 +31,8 @@ public sealed record BuildGate(bool IsOpen, string Reason)
 
     /// <summary>Whether the decision depends on the pull request's labels.</summary>
     public static bool NeedsLabels(BuildIdentity identity, ChangedFiles changes, PullRequestRules rules) =>
-        identity is { Kind: var kind, PullRequest: not null } && kind == BuildKind.PullRequest && rules.ReadyLabel is not null && !rules.Documentation.FitAll(changes.Paths);
+        identity is { Kind: var kind, PullRequest: not null }
+        && kind == BuildKind.PullRequest
+        && rules.ReadyLabel is not null
+        && !rules.Documentation.FitAll(changes.Paths);
 }

@@ -45,15 +45,22 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
     /// <summary>The folder of benchmark cases that is asked for (<c>BM_CASE_TYPE</c> in lower case), or null.</summary>
     public string? CaseType { get; init; }
 
-    /// <summary>What is wrong with the tag of a build that is to publish a release; null: nothing. Its results would be refused once all its jobs have run.</summary>
-    public Diagnostic? WrongTag => ReleaseTag is { } tag && Kind != BuildKind.Nightly && ReleaseVersion.Parse(tag) is null
-        ? EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BUILDKITE_TAG: {ReleaseVersion.WhatIsWrongWith(tag)}", "name the tag like a version, or let 'builds.release_tag' in ci.yml leave it out")
-        : null;
+    /// <summary>What is wrong with the tag of a build that is to publish a release; null: nothing. Its results would be refused once all
+    /// its jobs have run.</summary>
+    public Diagnostic? WrongTag =>
+        ReleaseTag is { } tag && Kind != BuildKind.Nightly && ReleaseVersion.Parse(tag) is null
+            ? EnvironmentRules.Problem(
+                EnvironmentRules.UnusableVariable,
+                $"BUILDKITE_TAG: {ReleaseVersion.WhatIsWrongWith(tag)}",
+                "name the tag like a version, or let 'builds.release_tag' in ci.yml leave it out"
+            )
+            : null;
 
     /// <summary>The pipeline of <c>other_pipelines</c> that it belongs to, or null: it is one of the catalogue's.</summary>
     public string? OtherPipeline { get; init; }
 
-    /// <summary>What people call the build: its kind, or <c>release</c>. A nightly build of a release's tag publishes as a nightly one.</summary>
+    /// <summary>What people call the build: its kind, or <c>release</c>. A nightly build of a release's tag publishes as a nightly
+    /// one.</summary>
     public string Occasion => ReleaseTag is null || Kind == BuildKind.Nightly ? Kind.Name : BuildOccasion.Release;
 
     /// <summary>The words by which <c>ci.yml</c> speaks of this build (<see cref="BuildOccasion"/>).</summary>
@@ -97,7 +104,13 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
         if (variables["MODEL_IMPL_TYPE"] is not { } name) return types[0];
         if (types.FirstOrDefault(type => type.Name == name) is { } known) return known;
         var names = types.Select(type => type.Name).ToArray();
-        found.Add(EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"MODEL_IMPL_TYPE is '{name}'", Spelling.Suggest(name, names, $"it can be {string.Join(", ", names)}")));
+        found.Add(
+            EnvironmentRules.Problem(
+                EnvironmentRules.UnusableVariable,
+                $"MODEL_IMPL_TYPE is '{name}'",
+                Spelling.Suggest(name, names, $"it can be {string.Join(", ", names)}")
+            )
+        );
         return types[0];
     }
 
@@ -106,13 +119,21 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
         if (variables.PullRequest is not { } text) return null;
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
         {
-            found.Add(EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BUILDKITE_PULL_REQUEST is '{text}'", "it can be a pull request's number, or 'false'"));
+            found.Add(
+                EnvironmentRules.Problem(
+                    EnvironmentRules.UnusableVariable,
+                    $"BUILDKITE_PULL_REQUEST is '{text}'",
+                    "it can be a pull request's number, or 'false'"
+                )
+            );
             return null;
         }
 
         return new PullRequest(number, Revision(variables, "BUILDKITE_PULL_REQUEST_BASE_BRANCH", found) ?? settings.MainBranch)
         {
-            Labels = variables["BUILDKITE_PULL_REQUEST_LABELS"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableArray(),
+            Labels = variables["BUILDKITE_PULL_REQUEST_LABELS"]
+                ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .ToImmutableArray(),
         };
     }
 
@@ -120,7 +141,13 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
     {
         if (variables["BM_CASE_TYPE"] is not { } text) return null;
         if (FolderName.IsOne(text)) return text.ToLowerInvariant();
-        found.Add(EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"BM_CASE_TYPE is '{text}'", "it can be the name of a folder of cases: DAILY, CI, DEV"));
+        found.Add(
+            EnvironmentRules.Problem(
+                EnvironmentRules.UnusableVariable,
+                $"BM_CASE_TYPE is '{text}'",
+                "it can be the name of a folder of cases: DAILY, CI, DEV"
+            )
+        );
         return null;
     }
 
@@ -128,7 +155,12 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
     private static string? Revision(BuildEnvironment variables, string name, List<Diagnostic> found)
     {
         if (variables[name] is not { } text) return null;
-        if (text[0] != '-' && text.All(character => character > ' ' && character != 0x7F && !"~^:?*[\\".Contains(character)) && !text.Contains("..", StringComparison.Ordinal)) return text;
+        if (
+            text[0] != '-'
+            && text.All(character => character > ' ' && character != 0x7F && !"~^:?*[\\".Contains(character))
+            && !text.Contains("..", StringComparison.Ordinal)
+        )
+            return text;
         found.Add(EnvironmentRules.Problem(EnvironmentRules.UnusableVariable, $"{name} is '{text}'", "it can be a name or hash of git's"));
         return null;
     }

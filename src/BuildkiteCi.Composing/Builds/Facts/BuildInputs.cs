@@ -65,12 +65,15 @@ public sealed record BuildInputs(BuildIdentity Identity, ChangedFiles Changes, B
         }
     }
 
-    /// <summary>What the meta-data of a build that benchmarks holds besides: what code was measured, and the name that its measurements share.</summary>
+    /// <summary>What the meta-data of a build that benchmarks holds besides: what code was measured, and the name that its measurements
+    /// share.</summary>
     public ImmutableSortedDictionary<string, string> BenchmarkMetaData
     {
         get
         {
-            var data = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("JOB_REFERENCE", JobReference.Of(Composed));
+            var data = ImmutableSortedDictionary
+                .Create<string, string>(StringComparer.Ordinal)
+                .Add("JOB_REFERENCE", JobReference.Of(Composed));
             return VllmCommit is null ? data : data.Add("CODE_HASH", $"{VllmCommit}-{Identity.Commit}-");
         }
     }

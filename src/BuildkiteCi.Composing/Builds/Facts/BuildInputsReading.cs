@@ -26,11 +26,25 @@ public sealed class BuildInputsReading(GitHistory git, IPullRequestLabels labels
         if (identity.WrongTag is { } wrong) found.Add(wrong);
         var changes = await git.ChangesAsync(identity, cancellationToken);
         if (!changes.IsKnown)
-            found.Add(EnvironmentRules.Problem(EnvironmentRules.IncompleteInputs, $"what the build changes is not known: {changes.HowKnown}", "build a clone that has, or can fetch, the history"));
+            found.Add(
+                EnvironmentRules.Problem(
+                    EnvironmentRules.IncompleteInputs,
+                    $"what the build changes is not known: {changes.HowKnown}",
+                    "build a clone that has, or can fetch, the history"
+                )
+            );
         var known = await LabelsAsync(identity, changes, settings.PullRequests, found, cancellationToken);
         var gate = BuildGate.Decide(identity, changes, known, settings.PullRequests);
         return Diagnosed.With(
-            new BuildInputs(identity with { Commit = await git.ResolveAsync(identity.Commit, cancellationToken) ?? identity.Commit }, changes, gate, time.GetUtcNow())
+            new BuildInputs(
+                identity with
+                {
+                    Commit = await git.ResolveAsync(identity.Commit, cancellationToken) ?? identity.Commit,
+                },
+                changes,
+                gate,
+                time.GetUtcNow()
+            )
             {
                 VllmCommit = gate.IsOpen ? await VllmCommitAsync(identity, settings.Vllm, found, cancellationToken) : null,
                 ChangeFlags = settings.ChangeFlags,
@@ -54,25 +68,49 @@ public sealed class BuildInputsReading(GitHistory git, IPullRequestLabels labels
         }
         catch (BuildException failure)
         {
-            found.Add(EnvironmentRules.Problem(EnvironmentRules.MissingInputs, $"the labels of {identity.PullRequest} of {repository} cannot be had: {failure.Message}",
-                "try again, or let the agent tell them in BUILDKITE_PULL_REQUEST_LABELS"));
+            found.Add(
+                EnvironmentRules.Problem(
+                    EnvironmentRules.MissingInputs,
+                    $"the labels of {identity.PullRequest} of {repository} cannot be had: {failure.Message}",
+                    "try again, or let the agent tell them in BUILDKITE_PULL_REQUEST_LABELS"
+                )
+            );
             return [];
         }
     }
 
-    private async Task<string?> VllmCommitAsync(BuildIdentity identity, VllmSource source, List<Diagnostic> found, CancellationToken cancellationToken)
+    private async Task<string?> VllmCommitAsync(
+        BuildIdentity identity,
+        VllmSource source,
+        List<Diagnostic> found,
+        CancellationToken cancellationToken
+    )
     {
         if (identity.Kind == BuildKind.Integration)
         {
             var head = await git.RemoteHeadAsync(source.Repository, cancellationToken);
             if (head is null)
-                found.Add(EnvironmentRules.Problem(EnvironmentRules.MissingInputs, $"the head of '{source.Repository}' cannot be had", "try again, or correct 'vllm.repository' in ci.yml"));
+                found.Add(
+                    EnvironmentRules.Problem(
+                        EnvironmentRules.MissingInputs,
+                        $"the head of '{source.Repository}' cannot be had",
+                        "try again, or correct 'vllm.repository' in ci.yml"
+                    )
+                );
             return head;
         }
 
         if (files.Read(source.CommitFile, found)?.Trim() is not { Length: > 0 } text) return null;
-        if (text.Length <= LongestCommit && text.All(character => char.IsAsciiLetterOrDigit(character) || "._-/".Contains(character))) return text;
-        found.Add(new Diagnostic(EnvironmentRules.MissingInputs, new SourceLocation(source.CommitFile, 1, 1), "the file holds no commit", "write a commit's hash, and nothing else"));
+        if (text.Length <= LongestCommit && text.All(character => char.IsAsciiLetterOrDigit(character) || "._-/".Contains(character)))
+            return text;
+        found.Add(
+            new Diagnostic(
+                EnvironmentRules.MissingInputs,
+                new SourceLocation(source.CommitFile, 1, 1),
+                "the file holds no commit",
+                "write a commit's hash, and nothing else"
+            )
+        );
         return null;
     }
 }

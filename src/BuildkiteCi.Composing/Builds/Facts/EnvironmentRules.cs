@@ -6,12 +6,19 @@ namespace BuildkiteCi.Composing.Builds.Facts;
 public static class EnvironmentRules
 {
     /// <summary>A variable has a value that it cannot have.</summary>
-    public static Rule UnusableVariable { get; } = new("E001", Severity.Error, "A variable of the build has a value that it cannot have",
-        "MODEL_IMPL_TYPE=flax\n",
-        "MODEL_IMPL_TYPE=flax_nnx\n")
-    {
-        Why = "A build was started by hand with a misspelt implementation. It tested the usual one, and the release was decided on the wrong results.",
-    };
+    public static Rule UnusableVariable { get; } =
+        new(
+            "E001",
+            Severity.Error,
+            "A variable of the build has a value that it cannot have",
+            "MODEL_IMPL_TYPE=flax\n",
+            "MODEL_IMPL_TYPE=flax_nnx\n"
+        )
+        {
+            Why =
+                "A build was started by hand with a misspelt implementation. It tested the usual one, and the release was decided on the "
+                    + "wrong results.",
+        };
 
     /// <summary>Something about the build could not be found out, and the build can do without.</summary>
     public static Rule IncompleteInputs { get; } = new("E003", Severity.Warning, "Something about the build could not be found out",

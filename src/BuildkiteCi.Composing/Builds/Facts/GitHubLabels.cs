@@ -21,10 +21,13 @@ public sealed class GitHubLabels(string? token, Uri? address) : IPullRequestLabe
         try
         {
             // Octokit's calls take no token of cancellation; the wait for one does.
-            var labels = await client.Issue.Labels.GetAllForIssue(repository.Owner, repository.Name, pullRequest).WaitAsync(cancellationToken);
+            var labels = await client
+                .Issue.Labels.GetAllForIssue(repository.Owner, repository.Name, pullRequest)
+                .WaitAsync(cancellationToken);
             return [.. labels.Select(label => label.Name)];
         }
-        catch (Exception failure) when (failure is ApiException or HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is ApiException or HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new BuildException($"GitHub does not answer as asked: {failure.Message.TrimEnd('.')}", failure);
         }

@@ -17,7 +17,8 @@ public sealed partial record GitHubRepository(string Owner, string Name)
     /// <summary><c>owner/name</c>.</summary>
     public override string ToString() => $"{Owner}/{Name}";
 
-    [GeneratedRegex(@"^(?:(?:https?|ssh|git)://(?:[^@/\s]*@)?github\.com(?::[0-9]+)?/|git@github\.com:)(?<owner>[A-Za-z0-9_.-]+)/(?<name>[A-Za-z0-9_.-]+?)(?:\.git)?/?$",
+    [GeneratedRegex(
+        @"^(?:(?:https?|ssh|git)://(?:[^@/\s]*@)?github\.com(?::[0-9]+)?/|git@github\.com:)(?<owner>[A-Za-z0-9_.-]+)/(?<name>[A-Za-z0-9_.-]+?)(?:\.git)?/?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address { get; }
 }

@@ -1,13 +1,16 @@
 namespace BuildkiteCi.Composing.Builds.Facts;
 
-/// <summary>The name that the benchmarks of one build share in their history: when it was composed, <c>yyyyMMdd_HHmmss</c> in Los Angeles.</summary>
+/// <summary>The name that the benchmarks of one build share in their history: when it was composed, <c>yyyyMMdd_HHmmss</c> in Los
+/// Angeles.</summary>
 public static class JobReference
 {
     private const string Zone = "America/Los_Angeles";
 
     /// <summary>The name for this moment.</summary>
     public static string Of(DateTimeOffset moment) =>
-        TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var zone) ? zone : WithoutDatabase()).ToString("yyyyMMdd_HHmmss");
+        TimeZoneInfo
+            .ConvertTime(moment, TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var zone) ? zone : WithoutDatabase())
+            .ToString("yyyyMMdd_HHmmss");
 
     // Small images carry no time zone database. The rule since 2007: from the second Sunday of March to the first of November.
     private static TimeZoneInfo WithoutDatabase()

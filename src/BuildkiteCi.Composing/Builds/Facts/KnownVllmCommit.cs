@@ -4,7 +4,8 @@ using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Composing.Builds.Facts;
 
-/// <summary>The commit of vLLM that a build was tested against, on its way to being the last one known to work (domain rules, "vLLM's commit").</summary>
+/// <summary>The commit of vLLM that a build was tested against, on its way to being the last one known to work (domain rules, "vLLM's
+/// commit").</summary>
 /// <param name="Commit">A hash, or what else names a commit.</param>
 public sealed record KnownVllmCommit(string Commit)
 {
@@ -18,7 +19,9 @@ public sealed record KnownVllmCommit(string Commit)
 
     /// <summary>The commit of a build, or null.</summary>
     public static async Task<KnownVllmCommit?> OfAsync(IBuild build, CancellationToken cancellationToken) =>
-        await build.MetaDataAsync(Key, cancellationToken) is { } text && !string.IsNullOrWhiteSpace(text) ? new KnownVllmCommit(text.Trim()) : null;
+        await build.MetaDataAsync(Key, cancellationToken) is { } text && !string.IsNullOrWhiteSpace(text)
+            ? new KnownVllmCommit(text.Trim())
+            : null;
 
     /// <summary>The commit that keeps it on the main branch.</summary>
     public PublishRequest Request(BuildSettings settings) => new(

@@ -8,11 +8,14 @@ namespace BuildkiteCi.Composing.Builds.Facts;
 /// <param name="To">An address or a channel.</param>
 public sealed record Notification(string By, string To)
 {
-    /// <summary>Whom a build tells (domain rules, "Notify"): a scheduled nightly or integration build the people on call, any other one its creator.</summary>
+    /// <summary>Whom a build tells (domain rules, "Notify"): a scheduled nightly or integration build the people on call, any other one its
+    /// creator.</summary>
     public static ImmutableArray<Notification> Of(BuildIdentity identity, OnCall onCall)
     {
         var isRoutine = identity.IsScheduled && (identity.Kind == BuildKind.Nightly || identity.Kind == BuildKind.Integration);
-        (string By, string? To)[] rows = isRoutine ? [("email", onCall.Email), ("slack", onCall.Channel)] : [("email", identity.CreatorEmail)];
+        (string By, string? To)[] rows = isRoutine
+            ? [("email", onCall.Email), ("slack", onCall.Channel)]
+            : [("email", identity.CreatorEmail)];
         return [.. from row in rows where row.To is not null select new Notification(row.By, row.To)];
     }
 }

@@ -9,10 +9,12 @@ namespace BuildkiteCi.Composing.Builds.Facts;
 public static class PublishingDecision
 {
     /// <summary>Why a build may not push its matrices, as a sentence; null: it may.</summary>
-    public static string? WhyNoMatrices(this PublishingRules rules, BuildIdentity identity) => rules.WhyNot(identity, "publishing.builds", rules.Builds);
+    public static string? WhyNoMatrices(this PublishingRules rules, BuildIdentity identity) =>
+        rules.WhyNot(identity, "publishing.builds", rules.Builds);
 
     /// <summary>Why a build may not push the commit of vLLM, as a sentence; null: it may.</summary>
-    public static string? WhyNoVllmCommit(this PublishingRules rules, BuildIdentity identity) => rules.WhyNot(identity, "publishing.vllm_commit", rules.VllmCommit);
+    public static string? WhyNoVllmCommit(this PublishingRules rules, BuildIdentity identity) =>
+        rules.WhyNot(identity, "publishing.vllm_commit", rules.VllmCommit);
 
     private static string? WhyNot(this PublishingRules rules, BuildIdentity identity, string setting, ImmutableArray<string> builds)
     {
@@ -24,8 +26,13 @@ public static class PublishingDecision
                 + $"and this is a build of kind '{identity.Occasion}'";
         }
 
-        if (identity.ReleaseTag is not null || rules.Branches.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, identity.Branch ?? "", ignoreCase: false))) return null;
-        return $"'publishing.branches' in {CiSettings.Path} allows {(rules.Branches.IsEmpty ? "none" : string.Join(", ", rules.Branches))}, "
+        if (
+            identity.ReleaseTag is not null
+            || rules.Branches.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, identity.Branch ?? "", ignoreCase: false))
+        )
+            return null;
+        return $"'publishing.branches' in {CiSettings.Path} allows "
+            + $"{(rules.Branches.IsEmpty ? "none" : string.Join(", ", rules.Branches))}, "
             + $"and this build is of {(identity.Branch is { } branch ? $"branch '{branch}'" : "no branch")}";
     }
 }

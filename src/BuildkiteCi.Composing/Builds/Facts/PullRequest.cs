@@ -7,7 +7,8 @@ namespace BuildkiteCi.Composing.Builds.Facts;
 /// <param name="BaseBranch">The branch that it is to land on.</param>
 public sealed record PullRequest(int Number, string BaseBranch)
 {
-    /// <summary>Its labels where the agent tells them; null where it does not, or where there are none (the agent tells both alike).</summary>
+    /// <summary>Its labels where the agent tells them; null where it does not, or where there are none (the agent tells both
+    /// alike).</summary>
     public ImmutableArray<string>? Labels { get; init; }
 
     /// <summary><c>pull request #7</c>.</summary>

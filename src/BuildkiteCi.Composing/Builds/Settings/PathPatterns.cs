@@ -4,7 +4,8 @@ using Microsoft.Extensions.FileSystemGlobbing;
 namespace BuildkiteCi.Composing.Builds.Settings;
 
 /// <summary>
-/// Patterns of paths: <c>*</c> is any part of a name, <c>**</c> any folders between. One without a <c>/</c> is a file's name in any folder, one
+/// Patterns of paths: <c>*</c> is any part of a name, <c>**</c> any folders between. One without a <c>/</c> is a file's name in any folder,
+/// one
 /// with a <c>/</c> starts at the root.
 /// </summary>
 public sealed record PathPatterns
@@ -30,7 +31,8 @@ public sealed record PathPatterns
     public bool FitAny(ImmutableArray<string> paths) => matcher.Value.Match("/", paths).HasMatches;
 
     /// <summary>The paths that no pattern fits.</summary>
-    public ImmutableArray<string> Others(ImmutableArray<string> paths) => [.. paths.Where(path => !matcher.Value.Match("/", [path]).HasMatches)];
+    public ImmutableArray<string> Others(ImmutableArray<string> paths) =>
+        [.. paths.Where(path => !matcher.Value.Match("/", [path]).HasMatches)];
 
     /// <summary>Whether a pattern fits each of these paths. Of no path at all it is not said.</summary>
     public bool FitAll(ImmutableArray<string> paths) =>

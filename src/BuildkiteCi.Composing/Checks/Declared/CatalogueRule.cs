@@ -3,7 +3,8 @@ using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Composing.Checks.Declared;
 
-/// <summary>A rule about what a catalogue file declares, looked at for each generation that it runs on. Its bad and good examples are files of the catalogue.</summary>
+/// <summary>A rule about what a catalogue file declares, looked at for each generation that it runs on. Its bad and good examples are files
+/// of the catalogue.</summary>
 public abstract class CatalogueRule : CheckedRule
 {
     private static readonly Lazy<ImmutableArray<CatalogueRule>> Found = new(AllOf<CatalogueRule>);

@@ -13,7 +13,9 @@ internal sealed partial class UnknownStatus : CatalogueRule
     private static readonly Rule Definition = new(
         "C038", Severity.Warning, "A step sets a result of its own that is no known status", Example("unverifed"), Example("unverified"))
     {
-        Why = "A step wrote a reason behind its result, and the script that recorded it knew the bare word alone: a test that was skipped on purpose "
+        Why =
+            "A step wrote a reason behind its result, and the script that recorded it knew the bare word alone: a test that was skipped on "
+                + "purpose "
             + "was Failing every night, and the on-call looked for the fault in the model.",
     };
 
@@ -41,7 +43,10 @@ internal sealed partial class UnknownStatus : CatalogueRule
                 if (repository.Read(named.Value, []) is not { } script || !Cases().IsMatch(script) || Knows(script, text)) continue;
                 var words = Cases().Matches(script).Select(match => $"'{match.Groups["word"].Value}'").Distinct(StringComparer.Ordinal);
                 yield return new Diagnostic(
-                    Definition, location, $"step '{key}' sets '{text}' as its result, and {named.Value}, which records it, has no such word: it is recorded as Failing",
+                    Definition,
+                    location,
+                    $"step '{key}' sets '{text}' as its result, and {named.Value}, which records it, has no such word: it is recorded as "
+                        + "Failing",
                     $"write one of {string.Join(", ", words)}, or add the word to the script");
             }
         }
@@ -67,7 +72,11 @@ internal sealed partial class UnknownStatus : CatalogueRule
         """;
 
     // 'meta-data set KEY TEXT' with the step's own key, as it is written.
-    private static IEnumerable<(string Key, string Text, SourceLocation Location)> Own(CatalogueFile file, Fleet fleet, Generation? generation)
+    private static IEnumerable<(string Key, string Text, SourceLocation Location)> Own(
+        CatalogueFile file,
+        Fleet fleet,
+        Generation? generation
+    )
     {
         if (generation is not null && generation != fleet.Generations.First(file.RunsOn)) yield break;
         foreach (var step in file.Pipeline.AllSteps.OfType<CommandStep>())
@@ -77,8 +86,20 @@ internal sealed partial class UnknownStatus : CatalogueRule
             var shell = ShellScript.Parse(command.Canonical);
             foreach (var words in ShellWalk.Commands(shell.Commands).Select(one => one.Words))
             {
-                if (words is not [{ Literal: "buildkite-agent" }, { Literal: "meta-data" }, { Literal: "set" }, var named, { Literal: { Length: > 0 } text }, ..]) continue;
-                if (shell.Text[named.Start..named.End].Trim('"', '\'') == key) yield return (key, text, step.Attributes["command"]?.Location ?? step.Location);
+                if (
+                    words
+                    is not [
+                        { Literal: "buildkite-agent" },
+                        { Literal: "meta-data" },
+                        { Literal: "set" },
+                        var named,
+                        { Literal: { Length: > 0 } text },
+                        ..,
+                    ]
+                )
+                    continue;
+                if (shell.Text[named.Start..named.End].Trim('"', '\'') == key)
+                    yield return (key, text, step.Attributes["command"]?.Location ?? step.Location);
             }
         }
     }
@@ -86,6 +107,10 @@ internal sealed partial class UnknownStatus : CatalogueRule
     [GeneratedRegex(@"(?<=\s|^)(?:\./)?[\w./-]+\.sh\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Script();
 
-    [GeneratedRegex("""(?m)^\s*(?:"(?<word>[^"*\n]+)"|'(?<word>[^'*\n]+)'|(?<word>\w+))\)\s*$""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        """(?m)^\s*(?:"(?<word>[^"*\n]+)"|'(?<word>[^'*\n]+)'|(?<word>\w+))\)\s*$""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Cases();
 }

@@ -8,7 +8,8 @@ using BuildkiteCi.Pipelines.Yaml;
 namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>
-/// What the agent makes of <c>if_changed</c> before it sends a pipeline: steps and groups that no changed file concerns get a <c>skip</c>, and
+/// What the agent makes of <c>if_changed</c> before it sends a pipeline: steps and groups that no changed file concerns get a <c>skip</c>,
+/// and
 /// the attribute is gone. Source: facts about steps' attributes.
 /// </summary>
 public static class ChangedSteps
@@ -38,7 +39,9 @@ public static class ChangedSteps
         if (step.Body[Attribute] is not { } asked) return step;
         var body = step.Body.Without(Attribute);
         var isSkipped = changed is { } files && StepMatrix.SkipReason(body["skip"]) is null && !Concerns(asked, files);
-        return step.With(isSkipped ? body.With("skip", YamlScalar.Of($"no changed file matches {string.Join(", ", Patterns(Included(asked)))}")) : body);
+        return step.With(
+            isSkipped ? body.With("skip", YamlScalar.Of($"no changed file matches {string.Join(", ", Patterns(Included(asked)))}")) : body
+        );
     }
 
     private static bool Concerns(YamlNode asked, ImmutableArray<string> files)
@@ -58,5 +61,6 @@ public static class ChangedSteps
     };
 
     // The agent reads these patterns as it reads those of artifacts; a home folder means nothing here.
-    private static ImmutableArray<ArtifactGlob> Globs(YamlNode? node) => [.. Patterns(node).Select(pattern => ArtifactGlob.Parse(pattern, home: "~")).OfType<ArtifactGlob>()];
+    private static ImmutableArray<ArtifactGlob> Globs(YamlNode? node) =>
+        [.. Patterns(node).Select(pattern => ArtifactGlob.Parse(pattern, home: "~")).OfType<ArtifactGlob>()];
 }

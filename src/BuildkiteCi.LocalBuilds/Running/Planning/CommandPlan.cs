@@ -33,22 +33,37 @@ internal static class CommandPlan
 
     /// <summary>What people call the step: its label, its key, or the start of its command.</summary>
     public static string LabelOf(CommandStep step) =>
-        step.Label?.Canonical ?? step.Key?.Canonical ?? step.Command.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "a step without a command";
+        step.Label?.Canonical
+        ?? step.Key?.Canonical
+        ?? step.Command.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()
+        ?? "a step without a command";
 
-    private static (ImmutableArray<RunJob> Jobs, ImmutableArray<JobRules> Rules) Jobs(CommandStep step, string label, Func<string, string?> findPlugin)
+    private static (ImmutableArray<RunJob> Jobs, ImmutableArray<JobRules> Rules) Jobs(
+        CommandStep step,
+        string label,
+        Func<string, string?> findPlugin
+    )
     {
         if (step.Matrix is { } matrix)
         {
             var combinations = matrix.Combinations().ToList();
             return (
-                [.. combinations.Select(combination => WithPlugins(OfMatrix(step, label, combination), step, findPlugin, combination.Apply))],
+                [
+                    .. combinations.Select(combination =>
+                        WithPlugins(OfMatrix(step, label, combination), step, findPlugin, combination.Apply)
+                    ),
+                ],
                 [.. combinations.Select(combination => Rules(step, combination))]);
         }
 
         var rule = new JobRules(step.SoftFail);
-        if (step.Parallelism is not { } count) return ([WithPlugins(new RunJob(label, label, step.Command, step.Env), step, findPlugin, text => text)], [rule]);
+        if (step.Parallelism is not { } count)
+            return ([WithPlugins(new RunJob(label, label, step.Command, step.Env), step, findPlugin, text => text)], [rule]);
         var numbers = Enumerable.Range(0, Math.Max(1, count)).ToList();
-        return ([.. numbers.Select(number => WithPlugins(OfParallel(step, label, number, count), step, findPlugin, text => text))], [.. numbers.Select(_ => rule)]);
+        return (
+            [.. numbers.Select(number => WithPlugins(OfParallel(step, label, number, count), step, findPlugin, text => text))],
+            [.. numbers.Select(_ => rule)]
+        );
     }
 
     private static RunJob WithPlugins(RunJob job, CommandStep step, Func<string, string?> findPlugin, Func<string, string> apply)
@@ -90,7 +105,8 @@ internal static class CommandPlan
         .Replace("%t", $"{count}", StringComparison.Ordinal).Replace("%T", $"{count}", StringComparison.Ordinal);
 
     /// <summary>A step's label for all of its jobs together.</summary>
-    public static string LabelOfAll(string label, Step step) => step is CommandStep { Parallelism: { } count } ? Numbered(label, "…", "…", count) : label;
+    public static string LabelOfAll(string label, Step step) =>
+        step is CommandStep { Parallelism: { } count } ? Numbered(label, "…", "…", count) : label;
 
     private static RunJob OfParallel(CommandStep step, string label, int number, int count)
     {
@@ -99,7 +115,12 @@ internal static class CommandPlan
             named == label && count > 1 ? $"{label} ({number + 1}/{count})" : named,
             named,
             step.Command,
-            [.. step.Env, KeyValuePair.Create("BUILDKITE_PARALLEL_JOB", $"{number}"), KeyValuePair.Create("BUILDKITE_PARALLEL_JOB_COUNT", $"{count}")]);
+            [
+                .. step.Env,
+                KeyValuePair.Create("BUILDKITE_PARALLEL_JOB", $"{number}"),
+                KeyValuePair.Create("BUILDKITE_PARALLEL_JOB_COUNT", $"{count}"),
+            ]
+        );
     }
 
     private static ConcurrencyLimit? Concurrency(CommandStep step) =>

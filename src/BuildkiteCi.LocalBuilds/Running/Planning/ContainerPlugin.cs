@@ -5,7 +5,8 @@ using BuildkiteCi.Pipelines.Yaml;
 namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>
-/// A step's command in a container, by the common settings of Buildkite's <c>docker</c> and <c>docker-compose</c> plugins (their documentation). The
+/// A step's command in a container, by the common settings of Buildkite's <c>docker</c> and <c>docker-compose</c> plugins (their
+/// documentation). The
 /// plugins themselves are not run.
 /// </summary>
 public abstract class ContainerPlugin
@@ -33,7 +34,8 @@ public abstract class ContainerPlugin
 
     private protected PluginSettings Settings { get; }
 
-    /// <summary>The container that a step's plugins ask for; null: none of them does, or one without which there is nothing to run.</summary>
+    /// <summary>The container that a step's plugins ask for; null: none of them does, or one without which there is nothing to
+    /// run.</summary>
     /// <param name="step">The step.</param>
     /// <param name="apply">Puts a job's matrix values into a text.</param>
     public static ContainerPlugin? Of(CommandStep step, Func<string, string> apply)
@@ -57,7 +59,8 @@ public abstract class ContainerPlugin
     /// <param name="command">The step's command; may be empty where the plugin brings one.</param>
     /// <param name="root">Full path of the checkout.</param>
     /// <param name="job">The job's id.</param>
-    /// <param name="environment">The job's variables. Values that the container gets stay in the client's environment, and are on no command line.</param>
+    /// <param name="environment">The job's variables. Values that the container gets stay in the client's environment, and are on no
+    /// command line.</param>
     public abstract CommandLine Run(string command, string root, string job, ImmutableDictionary<string, string?> environment);
 
     /// <summary>Ends what is left of the job's container, however the job ended.</summary>
@@ -69,12 +72,18 @@ public abstract class ContainerPlugin
     /// <summary>The words behind the image or service: the shell with the step's command, then the plugin's own.</summary>
     private protected IEnumerable<string> Words(string command)
     {
-        var shell = Settings.Flag("shell") == false || Settings.Has("entrypoint") || command.Length == 0 ? [] : Settings.List("shell") is { IsEmpty: false } own ? own : UsualShell;
+        var shell =
+            Settings.Flag("shell") == false || Settings.Has("entrypoint") || command.Length == 0 ? []
+            : Settings.List("shell") is { IsEmpty: false } own ? own
+            : UsualShell;
         return [.. shell, .. command.Length == 0 ? Array.Empty<string>() : [command], .. Settings.List("command")];
     }
 
     /// <summary>Options for variables by name, and those among them that have a value of their own.</summary>
-    private protected (IEnumerable<string> Options, ImmutableDictionary<string, string?> Environment) Variables(string setting, ImmutableDictionary<string, string?> environment)
+    private protected (IEnumerable<string> Options, ImmutableDictionary<string, string?> Environment) Variables(
+        string setting,
+        ImmutableDictionary<string, string?> environment
+    )
     {
         var names = new List<string>();
         var given = environment;
@@ -86,12 +95,31 @@ public abstract class ContainerPlugin
             names.Add(name);
         }
 
-        if (Settings.Flag("propagate-environment") == true) names.AddRange(environment.Where(variable => variable.Value is not null && !OfTheMachine.Contains(variable.Key) && !variable.Key.StartsWith("BUILDKITECI_", StringComparison.Ordinal)).Select(variable => variable.Key).Order(StringComparer.Ordinal));
+        if (Settings.Flag("propagate-environment") == true)
+            names.AddRange(
+                environment
+                    .Where(variable =>
+                        variable.Value is not null
+                        && !OfTheMachine.Contains(variable.Key)
+                        && !variable.Key.StartsWith("BUILDKITECI_", StringComparison.Ordinal)
+                    )
+                    .Select(variable => variable.Key)
+                    .Order(StringComparer.Ordinal)
+            );
         return (names.Distinct(StringComparer.Ordinal).SelectMany(name => new[] { "--env", name }), given);
     }
 
     private protected IEnumerable<string> Volumes(string root) =>
-        Settings.List("volumes").Concat(Settings.List("mounts")).SelectMany(volume => new[] { "--volume", volume.StartsWith('.') ? Path.GetFullPath(volume.Split(':')[0], root) + volume[volume.Split(':')[0].Length..] : volume });
+        Settings
+            .List("volumes")
+            .Concat(Settings.List("mounts"))
+            .SelectMany(volume =>
+                new[]
+                {
+                    "--volume",
+                    volume.StartsWith('.') ? Path.GetFullPath(volume.Split(':')[0], root) + volume[volume.Split(':')[0].Length..] : volume,
+                }
+            );
 
     private static bool Is(string source, string name)
     {

@@ -6,12 +6,18 @@ using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
-/// <summary>A plugin whose files are on this machine: it is run by its hooks, as the agent runs it. Source: Buildkite's documentation, writing plugins.</summary>
+/// <summary>A plugin whose files are on this machine: it is run by its hooks, as the agent runs it. Source: Buildkite's documentation,
+/// writing plugins.</summary>
 /// <param name="Source">As the step names it: <c>./.buildkite/plugins/cache</c>, <c>acme/annotate#v1</c>.</param>
 /// <param name="Folder">Its folder, in which <c>hooks/</c> lies; relative to the repository, or a full path.</param>
 /// <param name="Configuration">What the step gives it, as JSON.</param>
 /// <param name="Variables">The same as variables: <c>BUILDKITE_PLUGIN_CACHE_PATH</c>.</param>
-public sealed record HookedPlugin(string Source, string Folder, string Configuration, ImmutableArray<KeyValuePair<string, string>> Variables)
+public sealed record HookedPlugin(
+    string Source,
+    string Folder,
+    string Configuration,
+    ImmutableArray<KeyValuePair<string, string>> Variables
+)
 {
     private const string Suffix = "-buildkite-plugin";
 
@@ -65,11 +71,15 @@ public sealed record HookedPlugin(string Source, string Folder, string Configura
         return text.ToString();
     }
 
-    private static YamlNode Applied(YamlNode node, Func<string, string> apply) => node switch
-    {
-        YamlScalar { IsText: true } text => YamlScalar.Of(apply(text.Canonical)),
-        YamlSequence list => list with { Items = [.. list.Items.Select(item => Applied(item, apply))] },
-        YamlMapping mapping => mapping with { Entries = [.. mapping.Entries.Select(entry => entry with { Value = Applied(entry.Value, apply) })] },
-        _ => node,
-    };
+    private static YamlNode Applied(YamlNode node, Func<string, string> apply) =>
+        node switch
+        {
+            YamlScalar { IsText: true } text => YamlScalar.Of(apply(text.Canonical)),
+            YamlSequence list => list with { Items = [.. list.Items.Select(item => Applied(item, apply))] },
+            YamlMapping mapping => mapping with
+            {
+                Entries = [.. mapping.Entries.Select(entry => entry with { Value = Applied(entry.Value, apply) })],
+            },
+            _ => node,
+        };
 }

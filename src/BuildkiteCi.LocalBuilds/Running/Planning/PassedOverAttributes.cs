@@ -20,14 +20,25 @@ internal static class PassedOverAttributes
         {
             var askers = run.Where(step => step.Source.Body.Has(name)).Select(step => $"'{step.Label}'").ToList();
             if (upload.Others.Has(name)) askers.Insert(0, "the build");
-            if (askers.Count > 0) parts.Add($"{name} of {string.Join(", ", askers.Take(MostNames))}{(askers.Count > MostNames ? $" and {askers.Count - MostNames} more" : "")}");
+            if (askers.Count > 0)
+                parts.Add(
+                    $"{name} of "
+                        + $"{string.Join(", ", askers.Take(MostNames))}{(askers.Count > MostNames ? $" and {askers.Count - MostNames} more" : "")}"
+                );
         }
 
         var commands = run.Where(step => step.Source is CommandStep).ToList();
-        foreach (var plugin in commands.SelectMany(step => Plugins(step).Select(what => (What: what, step.Label))).GroupBy(one => one.What, StringComparer.Ordinal))
+        foreach (
+            var plugin in commands
+                .SelectMany(step => Plugins(step).Select(what => (What: what, step.Label)))
+                .GroupBy(one => one.What, StringComparer.Ordinal)
+        )
         {
             var askers = plugin.Select(one => $"'{one.Label}'").ToList();
-            parts.Add($"{plugin.Key} of {string.Join(", ", askers.Take(MostNames))}{(askers.Count > MostNames ? $" and {askers.Count - MostNames} more" : "")}");
+            parts.Add(
+                $"{plugin.Key} of "
+                    + $"{string.Join(", ", askers.Take(MostNames))}{(askers.Count > MostNames ? $" and {askers.Count - MostNames} more" : "")}"
+            );
         }
 
         return parts.Count > 0 ? $"not done on this machine: {string.Join("; ", parts)}" : null;
@@ -39,7 +50,8 @@ internal static class PassedOverAttributes
         var source = (CommandStep)step.Source;
         var container = ContainerPlugin.Of(source, text => text);
         var hooked = step.Jobs.SelectMany(job => job.Plugins).Select(plugin => plugin.Source).Append(container?.Source).ToHashSet();
-        foreach (var (name, _) in ContainerPlugin.Plugins(source).Where(plugin => !hooked.Contains(plugin.Source))) yield return $"plugin {name}";
+        foreach (var (name, _) in ContainerPlugin.Plugins(source).Where(plugin => !hooked.Contains(plugin.Source)))
+            yield return $"plugin {name}";
         foreach (var setting in container?.NotDone ?? []) yield return $"{setting} of plugin {container!.Source}";
     }
 }

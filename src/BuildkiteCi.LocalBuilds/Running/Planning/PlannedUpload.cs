@@ -18,7 +18,10 @@ public sealed record PlannedUpload(int Number, ImmutableArray<RunStep> Steps, Im
 
     /// <summary>The keys of its steps and groups.</summary>
     public IEnumerable<StepKey> Keys =>
-        Steps.Select(step => step.Plan.Key).Concat(Steps.Select(step => step.Plan.Group).Distinct().Select(group => group?.Key)).OfType<StepKey>();
+        Steps
+            .Select(step => step.Plan.Key)
+            .Concat(Steps.Select(step => step.Plan.Group).Distinct().Select(group => group?.Key))
+            .OfType<StepKey>();
 
     /// <summary>As the schedule takes it.</summary>
     public UploadedSteps For(StepId? uploader) => new(uploader, [.. Steps.Select(step => step.Plan)]);

@@ -8,7 +8,8 @@ namespace BuildkiteCi.LocalBuilds.Running.Planning;
 /// <param name="Filter">What this machine runs.</param>
 public sealed record PlanningContext(ImmutableDictionary<string, string> Environment, RunFilter Filter)
 {
-    /// <summary>The files that the build changes, for uploads that still ask for them (<c>if_changed</c>); null: they are not known.</summary>
+    /// <summary>The files that the build changes, for uploads that still ask for them (<c>if_changed</c>); null: they are not
+    /// known.</summary>
     public ImmutableArray<string>? ChangedFiles { get; init; }
 
     /// <summary>What is masked in the labels of steps, which may be the start of a command.</summary>

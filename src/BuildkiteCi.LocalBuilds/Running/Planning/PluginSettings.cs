@@ -21,13 +21,19 @@ internal sealed class PluginSettings(YamlMapping settings, Func<string, string> 
     public bool? Flag(string name) => Text(name) switch { "true" or "on" or "1" => true, "false" or "off" or "0" => false, _ => null };
 
     /// <summary>The texts of a list, a single text standing for a list of one; of a mapping <c>KEY=value</c>.</summary>
-    public ImmutableArray<string> List(string name) => settings[name] switch
-    {
-        YamlScalar { Canonical.Length: > 0 } => [Text(name)],
-        YamlSequence list => [.. list.Items.OfType<YamlScalar>().Select(item => apply(item.Canonical))],
-        YamlMapping table => [.. table.Entries.Where(entry => entry.Value is YamlScalar).Select(entry => $"{entry.Key}={apply(((YamlScalar)entry.Value).Canonical)}")],
-        _ => [],
-    };
+    public ImmutableArray<string> List(string name) =>
+        settings[name] switch
+        {
+            YamlScalar { Canonical.Length: > 0 } => [Text(name)],
+            YamlSequence list => [.. list.Items.OfType<YamlScalar>().Select(item => apply(item.Canonical))],
+            YamlMapping table =>
+            [
+                .. table
+                    .Entries.Where(entry => entry.Value is YamlScalar)
+                    .Select(entry => $"{entry.Key}={apply(((YamlScalar)entry.Value).Canonical)}"),
+            ],
+            _ => [],
+        };
 
     /// <summary>An option for every text of a list.</summary>
     public IEnumerable<string> Options(string name, string option) => List(name).SelectMany(text => new[] { option, text });

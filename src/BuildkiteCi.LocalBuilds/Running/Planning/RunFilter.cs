@@ -21,10 +21,15 @@ public sealed record RunFilter
     {
         if (step is TriggerStep trigger) return $"would start a build of '{trigger.Pipeline?.Canonical}', which is not done here";
         if (step is WaitStep) return null;
-        if (Only is { } only && !only.Any(pattern => Fits(pattern, step) || (group is not null && Fits(pattern, group)))) return "is not among those to run";
-        return step is CommandStep && queue is not null && Queues is { } queues && !queues.Contains(queue) ? $"for queue '{queue}', which this machine does not serve" : null;
+        if (Only is { } only && !only.Any(pattern => Fits(pattern, step) || (group is not null && Fits(pattern, group))))
+            return "is not among those to run";
+        return step is CommandStep && queue is not null && Queues is { } queues && !queues.Contains(queue)
+            ? $"for queue '{queue}', which this machine does not serve"
+            : null;
     }
 
     private static bool Fits(string pattern, Step step) =>
-        new[] { step.Key?.Canonical, step.Label?.Canonical }.Any(text => text is not null && FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false));
+        new[] { step.Key?.Canonical, step.Label?.Canonical }.Any(text =>
+            text is not null && FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false)
+        );
 }

@@ -35,6 +35,7 @@ public sealed record RunStep(PlannedStep Plan, Step Source, string Label)
     /// <summary>What a block or input step asks for.</summary>
     public ImmutableArray<AskedField> Fields { get; init; } = [];
 
-    /// <summary>What an unanswered block makes of the build: <c>passed</c> (where it is written), <c>failed</c>, <c>running</c>; null: not written.</summary>
+    /// <summary>What an unanswered block makes of the build: <c>passed</c> (where it is written), <c>failed</c>, <c>running</c>; null: not
+    /// written.</summary>
     public string? BlockedState { get; init; }
 }

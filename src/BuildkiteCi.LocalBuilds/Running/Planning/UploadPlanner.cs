@@ -36,7 +36,10 @@ public sealed class UploadPlanner
     {
         var planner = new UploadPlanner(document, number, context);
         foreach (var step in document.Steps) planner.AddTopLevel(step);
-        return Diagnosed.With(new PlannedUpload(number, planner.steps.ToImmutable(), [.. document.Variables]) { Others = document.Others }, planner.problems.Sorted());
+        return Diagnosed.With(
+            new PlannedUpload(number, planner.steps.ToImmutable(), [.. document.Variables]) { Others = document.Others },
+            planner.problems.Sorted()
+        );
     }
 
     private void AddTopLevel(Step step)
@@ -56,7 +59,13 @@ public sealed class UploadPlanner
         var leftOut = LeftOut(group);
         foreach (var inner in group.Steps)
         {
-            if (inner is GroupStep) problems.Add(AttributeRules.GroupInGroup, inner.Location, $"group '{inner.Name}' is within group '{group.Name}'", "move it out of there");
+            if (inner is GroupStep)
+                problems.Add(
+                    AttributeRules.GroupInGroup,
+                    inner.Location,
+                    $"group '{inner.Name}' is within group '{group.Name}'",
+                    "move it out of there"
+                );
             else Add(inner, planned, group, leftOut);
         }
     }
@@ -65,7 +74,12 @@ public sealed class UploadPlanner
     {
         if (step is UnknownStep)
         {
-            problems.Add(StepRules.UnknownStep, step.Location, "this step is of no known kind", "give it a 'command', or make it a wait, block, input, trigger or group step");
+            problems.Add(
+                StepRules.UnknownStep,
+                step.Location,
+                "this step is of no known kind",
+                "give it a 'command', or make it a wait, block, input, trigger or group step"
+            );
             return;
         }
 
@@ -75,18 +89,30 @@ public sealed class UploadPlanner
         var plan = new PlannedStep(new StepId(number, steps.Count), KindOf(step))
         {
             Key = KeyOf(step),
-            Label = step is WaitStep ? null : command is null ? step.Label?.Canonical ?? step.Name : context.Secrets.Apply(CommandPlan.LabelOf(command)),
+            Label =
+                step is WaitStep ? null
+                : command is null ? step.Label?.Canonical ?? step.Name
+                : context.Secrets.Apply(CommandPlan.LabelOf(command)),
             Group = group,
             DependsOn = DependenciesOf(step),
             AllowDependencyFailure = step.AllowsDependencyFailure,
             ContinuesOnFailure = step is WaitStep { ContinuesOnFailure: true },
             LeftOut = groupLeftOut ?? LeftOut(step),
             PassedOver = context.Filter.PassesOver(step, queue, groupSource)
-                ?? (command is { Command.Length: 0 } && IsOfPluginsAlone(command) ? "has no command but plugins, which are not run here" : null),
+                ?? (
+                    command is { Command.Length: 0 } && IsOfPluginsAlone(command)
+                        ? "has no command but plugins, which are not run here"
+                        : null
+                ),
         };
         if (command is not null)
         {
-            steps.Add(CommandPlan.Of(command, plan, queue, document.Others.Scalar("priority"), context) with { Secrets = JobSecret.Of(document.Secrets, command.Body["secrets"] as YamlSequence) });
+            steps.Add(
+                CommandPlan.Of(command, plan, queue, document.Others.Scalar("priority"), context) with
+                {
+                    Secrets = JobSecret.Of(document.Secrets, command.Body["secrets"] as YamlSequence),
+                }
+            );
             return;
         }
 
@@ -102,7 +128,9 @@ public sealed class UploadPlanner
     private bool IsOfPluginsAlone(CommandStep step)
     {
         var plugins = ContainerPlugin.Plugins(step).ToList();
-        return plugins.Count > 0 && ContainerPlugin.Of(step, text => text) is not { HasCommand: true } && !plugins.Exists(plugin => context.FindPlugin(plugin.Source) is not null);
+        return plugins.Count > 0
+            && ContainerPlugin.Of(step, text => text) is not { HasCommand: true }
+            && !plugins.Exists(plugin => context.FindPlugin(plugin.Source) is not null);
     }
 
     private static StepKind KindOf(Step step) => step switch
@@ -123,7 +151,13 @@ public sealed class UploadPlanner
             return null;
         }
 
-        if (!keys.TryAdd(key, text.Location)) problems.Add(BuildRules.RepeatedStepKey, text, $"key '{key}' occurs a second time in this build, first at {keys[key]}", "give each step a key of its own");
+        if (!keys.TryAdd(key, text.Location))
+            problems.Add(
+                BuildRules.RepeatedStepKey,
+                text,
+                $"key '{key}' occurs a second time in this build, first at {keys[key]}",
+                "give each step a key of its own"
+            );
         return key;
     }
 
@@ -134,7 +168,13 @@ public sealed class UploadPlanner
         foreach (var dependency in step.DependsOn)
         {
             if (StepKey.Parse(dependency.Key) is { } key) planned.Add(new PlannedDependency(key, dependency.AllowFailure));
-            else problems.Add(BuildRules.StepKeyCharacter, dependency.Location, $"step '{step.Name}' waits for '{dependency.Key}', which cannot be a key", "name the key of a step or a group");
+            else
+                problems.Add(
+                    BuildRules.StepKeyCharacter,
+                    dependency.Location,
+                    $"step '{step.Name}' waits for '{dependency.Key}', which cannot be a key",
+                    "name the key of a step or a group"
+                );
         }
 
         return planned.ToImmutable();
@@ -143,7 +183,8 @@ public sealed class UploadPlanner
     private string? LeftOut(Step step)
     {
         if (step.Body["skip"] is { } skip && StepMatrix.SkipReason(skip) is { } reason) return CommandPlan.Skipped(reason);
-        if (step.Branches is { } branches && !BranchPatterns.Match(branches.Canonical, context.Branch)) return $"is for branches '{branches.Canonical}', and this is '{context.Branch}'";
+        if (step.Branches is { } branches && !BranchPatterns.Match(branches.Canonical, context.Branch))
+            return $"is for branches '{branches.Canonical}', and this is '{context.Branch}'";
         if (step.If is not { } text) return null;
         var (conditional, problem) = Conditional.Parse(text.Canonical);
         if (conditional is null)

@@ -56,6 +56,11 @@ public sealed record JobProgress
         };
     }
 
-    /// <summary>The job after somebody cancelled it: that is a failure like another one to <c>soft_fail</c>, and never tried again.</summary>
-    internal JobProgress Cancelled(JobRules rules) => this with { End = rules.SoftFail.Covers(CancelledStatus) ? StepEnd.SoftFailed : StepEnd.Cancelled };
+    /// <summary>The job after somebody cancelled it: that is a failure like another one to <c>soft_fail</c>, and never tried
+    /// again.</summary>
+    internal JobProgress Cancelled(JobRules rules) =>
+        this with
+        {
+            End = rules.SoftFail.Covers(CancelledStatus) ? StepEnd.SoftFailed : StepEnd.Cancelled,
+        };
 }

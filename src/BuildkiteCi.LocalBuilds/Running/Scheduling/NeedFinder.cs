@@ -5,7 +5,8 @@ using BuildkiteCi.Pipelines;
 namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>
-/// Finds what each step of a list waits for. Sources: Buildkite's documentation of <c>depends_on</c>, wait, block, input and group steps and of
+/// Finds what each step of a list waits for. Sources: Buildkite's documentation of <c>depends_on</c>, wait, block, input and group steps
+/// and of
 /// <c>pipeline upload</c>.
 /// </summary>
 /// <param name="graph">The list.</param>
@@ -56,7 +57,8 @@ internal sealed class NeedFinder(StepGraph graph)
             if (last >= 0 && ReferenceEquals(step.Group, graph.Steps[last].Group))
             {
                 if (step.Kind == StepKind.Block && graph.Steps[last].Kind == StepKind.Wait) idleWaits.Add(last);
-                if (step.Kind == StepKind.Wait && (graph.Steps[last].Kind == StepKind.Block || idleWaits.Contains(last))) idleWaits.Add(place);
+                if (step.Kind == StepKind.Wait && (graph.Steps[last].Kind == StepKind.Block || idleWaits.Contains(last)))
+                    idleWaits.Add(place);
             }
 
             last = place;
@@ -99,7 +101,8 @@ internal sealed class NeedFinder(StepGraph graph)
         void AddAbove()
         {
             steps.AddRange(section.Since.Select(other => new StepNeed(other, NeedKind.Above)));
-            if (group is not null) wished.AddRange(section.Since.SelectMany(graph.UploadsOf).Select(other => new StepNeed(other, NeedKind.Above)));
+            if (group is not null)
+                wished.AddRange(section.Since.SelectMany(graph.UploadsOf).Select(other => new StepNeed(other, NeedKind.Above)));
         }
 
         void AddNamed(ImmutableArray<PlannedDependency> dependencies)
@@ -116,9 +119,12 @@ internal sealed class NeedFinder(StepGraph graph)
         void AddWithUploads(int needed, NeedKind kind)
         {
             steps.Add(new StepNeed(needed, kind));
-            if (needed != place && !graph.IsUploadedBy(place, needed)) steps.AddRange(graph.UploadsOf(needed).Select(member => new StepNeed(member, kind)));
+            if (needed != place && !graph.IsUploadedBy(place, needed))
+                steps.AddRange(graph.UploadsOf(needed).Select(member => new StepNeed(member, kind)));
             if (graph.Steps[needed].Concurrency is { } limit && step.Concurrency?.Group != limit.Group)
-                wished.AddRange(graph.WithConcurrencyGroup(limit.Group).Where(member => member != needed).Select(member => new StepNeed(member, kind)));
+                wished.AddRange(
+                    graph.WithConcurrencyGroup(limit.Group).Where(member => member != needed).Select(member => new StepNeed(member, kind))
+                );
         }
     }
 

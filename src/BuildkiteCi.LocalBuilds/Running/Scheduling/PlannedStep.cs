@@ -28,7 +28,8 @@ public sealed record PlannedStep(StepId Id, StepKind Kind)
     /// <summary>Of a wait: whether it lets the build go on though something above it has failed.</summary>
     public bool ContinuesOnFailure { get; init; }
 
-    /// <summary>Why it is not in the build (<c>if</c>, <c>skip</c>, <c>branches</c>); what depends on it does not wait. Null: it is.</summary>
+    /// <summary>Why it is not in the build (<c>if</c>, <c>skip</c>, <c>branches</c>); what depends on it does not wait. Null: it
+    /// is.</summary>
     public string? LeftOut { get; init; }
 
     /// <summary>Why it is not run on this machine; it is passed over when its turn comes. Null: it is run.</summary>

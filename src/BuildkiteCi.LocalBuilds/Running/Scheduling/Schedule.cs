@@ -30,7 +30,8 @@ public sealed class Schedule
     public ImmutableArray<JobId> Runnable => StartOrder.Of(graph.Steps, progress);
 
     /// <summary>Block and input steps that wait for somebody.</summary>
-    public IEnumerable<PlannedStep> Blocked => Where(step => step.IsReady && step.End is null).Where(step => step.Kind is StepKind.Block or StepKind.Input);
+    public IEnumerable<PlannedStep> Blocked =>
+        Where(step => step.IsReady && step.End is null).Where(step => step.Kind is StepKind.Block or StepKind.Input);
 
     /// <summary>Jobs that run and should be ended, because the build is failing and their steps want that.</summary>
     public IEnumerable<JobId> ToCancel => IsFailing ? Running.Where(job => Step(job.Step).CancelOnBuildFailing) : [];
@@ -49,7 +50,8 @@ public sealed class Schedule
     public IEnumerable<(PlannedStep Step, string Why)> Stuck => Settling.Stuck(graph, progress);
 
     /// <summary>The steps of some keys, those of groups among them.</summary>
-    public ImmutableArray<StepId> StepsOf(IEnumerable<StepKey> keys) => [.. keys.SelectMany(graph.StepsOf).Select(place => graph.Steps[place].Id).Distinct()];
+    public ImmutableArray<StepId> StepsOf(IEnumerable<StepKey> keys) =>
+        [.. keys.SelectMany(graph.StepsOf).Select(place => graph.Steps[place].Id).Distinct()];
 
     /// <summary>These steps and all that wait for them, by whatever way.</summary>
     public ImmutableHashSet<StepId> Downstream(IEnumerable<StepId> steps) => graph.Reach(steps, upwards: false);
@@ -58,7 +60,8 @@ public sealed class Schedule
     public ImmutableHashSet<StepId> Upstream(IEnumerable<StepId> steps) => graph.Reach(steps, upwards: true);
 
     /// <summary>What a step waits for, as far as the build has it.</summary>
-    public ImmutableArray<PlannedStep> NeedsOf(StepId step) => [.. graph.Needs[graph.Place(step)].Steps.Select(need => graph.Steps[need.Step]).Distinct()];
+    public ImmutableArray<PlannedStep> NeedsOf(StepId step) =>
+        [.. graph.Needs[graph.Place(step)].Steps.Select(need => graph.Steps[need.Step]).Distinct()];
 
     /// <summary>Changes how steps are planned; what has become of them stays.</summary>
     public Schedule Change(Func<PlannedStep, PlannedStep> change) => new(graph.Change(change), progress);
@@ -70,7 +73,8 @@ public sealed class Schedule
     public StepProgress Progress(StepId id) => progress[graph.Place(id)];
 
     /// <summary>
-    /// Takes uploads into the build, in the order in which they came. What is uploaded together is inserted together: a wait of the first must
+    /// Takes uploads into the build, in the order in which they came. What is uploaded together is inserted together: a wait of the first
+    /// must
     /// not pass before the second is above it.
     /// </summary>
     public Schedule Insert(params IEnumerable<UploadedSteps> uploads)
@@ -83,7 +87,10 @@ public sealed class Schedule
     /// <summary>Takes out of the build what has not started (<c>pipeline upload --replace</c>).</summary>
     public Schedule DropUnstarted()
     {
-        var kept = graph.Steps.Zip(progress).Where(pair => pair.Second.End is not null || pair.Second.Jobs.Any(job => job.Tries > 0)).ToDictionary(pair => pair.First.Id, pair => pair.Second);
+        var kept = graph
+            .Steps.Zip(progress)
+            .Where(pair => pair.Second.End is not null || pair.Second.Jobs.Any(job => job.Tries > 0))
+            .ToDictionary(pair => pair.First.Id, pair => pair.Second);
         var without = graph.Without(step => !kept.ContainsKey(step.Id));
         return new Schedule(without, [.. without.Steps.Select(step => kept[step.Id])]);
     }
@@ -118,7 +125,10 @@ public sealed class Schedule
     /// <summary>Takes steps out of the build that an earlier run of it had taken out.</summary>
     public Schedule Without(IReadOnlySet<StepId> gone)
     {
-        var kept = graph.Steps.Zip(progress).Where(pair => !gone.Contains(pair.First.Id)).ToDictionary(pair => pair.First.Id, pair => pair.Second);
+        var kept = graph
+            .Steps.Zip(progress)
+            .Where(pair => !gone.Contains(pair.First.Id))
+            .ToDictionary(pair => pair.First.Id, pair => pair.Second);
         var without = graph.Without(step => gone.Contains(step.Id));
         return new Schedule(without, [.. without.Steps.Select(step => kept[step.Id])]);
     }
@@ -126,7 +136,8 @@ public sealed class Schedule
     private static StepProgress New(PlannedStep step) =>
         new([.. step.Jobs.Select(rules => rules.Skip is null ? JobProgress.New : JobProgress.New with { End = StepEnd.LeftOut })]);
 
-    private IEnumerable<PlannedStep> Where(Func<StepProgress, bool> condition) => graph.Steps.Where((_, place) => condition(progress[place]));
+    private IEnumerable<PlannedStep> Where(Func<StepProgress, bool> condition) =>
+        graph.Steps.Where((_, place) => condition(progress[place]));
 
     private Schedule With(JobId job, Func<JobProgress, JobProgress> change) =>
         With(job.Step, step => step with { Jobs = step.Jobs.SetItem(job.Number, change(step.Jobs[job.Number])) });

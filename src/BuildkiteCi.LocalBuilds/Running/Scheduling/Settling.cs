@@ -36,8 +36,15 @@ internal static class Settling
             if (progress[place].End is not null) continue;
             var step = graph.Steps[place];
             if (graph.Needs[place].UnknownKeys is [var key, ..])
-                yield return (step, $"depends on '{key}', which no step of the build has; {Spelling.Suggest(key.Text, graph.KnownKeys, "correct the key or remove the line")}");
-            else if (graph.Needs[place].Steps.FirstOrDefault(need => progress[need.Step].End is null, new StepNeed(-1, default)) is { Step: >= 0 } open)
+                yield return (
+                    step,
+                    $"depends on '{key}', which no step of the build has; "
+                        + $"{Spelling.Suggest(key.Text, graph.KnownKeys, "correct the key or remove the line")}"
+                );
+            else if (
+                graph.Needs[place].Steps.FirstOrDefault(need => progress[need.Step].End is null, new StepNeed(-1, default)) is
+                { Step: >= 0 } open
+            )
                 yield return (step, $"waits for {Name(graph.Steps[open.Step])}, which never ends");
         }
     }
@@ -80,13 +87,15 @@ internal static class Settling
         {
             var end = states[need.Step].End;
             if (!Stops(graph.Steps[place], need.Kind, end)) continue;
-            return $"{Name(graph.Steps[need.Step])} {(end switch { StepEnd.Cancelled => "was cancelled", StepEnd.NotRun => "did not run", StepEnd.TimedOut => "took too long", _ => "failed" })}";
+            return $"{Name(graph.Steps[need.Step])} "
+                + $"{(end switch { StepEnd.Cancelled => "was cancelled", StepEnd.NotRun => "did not run", StepEnd.TimedOut => "took too long", _ => "failed" })}";
         }
 
         return null;
     }
 
-    // Facts about which step runs when: nothing passes a cancelled step, a time-out only a wait that continues, a failure only dependents that allow it.
+    // Facts about which step runs when: nothing passes a cancelled step, a time-out only a wait that continues, a failure only dependents
+    // that allow it.
     private static bool Stops(PlannedStep step, NeedKind kind, StepEnd? end) => end switch
     {
         StepEnd.Cancelled => true,
@@ -102,6 +111,8 @@ internal static class Settling
     };
 
     private static string Name(PlannedStep step) =>
-        step.Kind == StepKind.Wait && step.Key is null ? "the wait before it"
-        : $"{(step.Kind == StepKind.Command ? "" : $"{step.Kind.ToString().ToLowerInvariant()} ")}step '{step.Key?.Text ?? step.Label ?? step.Id.ToString()}'";
+        step.Kind == StepKind.Wait && step.Key is null
+            ? "the wait before it"
+            : $"{(step.Kind == StepKind.Command ? "" : $"{step.Kind.ToString().ToLowerInvariant()} ")}step "
+                + $"'{step.Key?.Text ?? step.Label ?? step.Id.ToString()}'";
 }

@@ -17,7 +17,8 @@ internal static class StartOrder
     }
 
     // Something runs, or somebody may still unblock something.
-    private static bool IsUnderWay(StepProgress step) => step.Jobs.Any(job => job.IsRunning) || (step.IsReady && step.End is null && step.Jobs.IsEmpty);
+    private static bool IsUnderWay(StepProgress step) =>
+        step.Jobs.Any(job => job.IsRunning) || (step.IsReady && step.End is null && step.Jobs.IsEmpty);
 
     private static ImmutableArray<JobId> Of(ImmutableArray<PlannedStep> steps, ImmutableArray<StepProgress> progress, bool keepsOrder)
     {
@@ -35,7 +36,11 @@ internal static class StartOrder
         return [.. order];
     }
 
-    private static Dictionary<string, Line> Lines(ImmutableArray<PlannedStep> steps, ImmutableArray<StepProgress> progress, List<int> places)
+    private static Dictionary<string, Line> Lines(
+        ImmutableArray<PlannedStep> steps,
+        ImmutableArray<StepProgress> progress,
+        List<int> places
+    )
     {
         var lines = new Dictionary<string, Line>(StringComparer.Ordinal);
         foreach (var place in places)

@@ -15,7 +15,10 @@ internal sealed class StepGraph
         this.uploaders = uploaders;
         places = steps.Select((step, place) => (step.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
         byKey = Keys(steps);
-        byConcurrencyGroup = Enumerable.Range(0, steps.Length).Where(place => steps[place].Concurrency is not null).ToLookup(place => steps[place].Concurrency!.Group, StringComparer.Ordinal);
+        byConcurrencyGroup = Enumerable
+            .Range(0, steps.Length)
+            .Where(place => steps[place].Concurrency is not null)
+            .ToLookup(place => steps[place].Concurrency!.Group, StringComparer.Ordinal);
         Needs = [.. new NeedFinder(this).Find()];
     }
 
@@ -38,7 +41,8 @@ internal sealed class StepGraph
     public int Place(StepId step) => places[step];
 
     /// <summary>
-    /// The list with uploads in it, one after another: right behind the step that uploaded it (behind its group where it is in one), so that a later upload
+    /// The list with uploads in it, one after another: right behind the step that uploaded it (behind its group where it is in one), so
+    /// that a later upload
     /// of the same step is above an earlier one; at the top where no step did. Source: Buildkite's documentation, pipeline upload.
     /// </summary>
     public StepGraph With(IEnumerable<UploadedSteps> uploads)
@@ -47,7 +51,8 @@ internal sealed class StepGraph
         foreach (var upload in uploads.Where(upload => !upload.Steps.IsEmpty))
         {
             var place = upload.Uploader is { } uploader ? steps.FindIndex(step => step.Id == uploader) + 1 : 0;
-            while (place > 0 && place < steps.Count && steps[place - 1].Group is { } group && ReferenceEquals(steps[place].Group, group)) place++;
+            while (place > 0 && place < steps.Count && steps[place - 1].Group is { } group && ReferenceEquals(steps[place].Group, group))
+                place++;
             steps.InsertRange(place, upload.Steps);
             if (upload.Uploader is { } known) by = by.SetItem(upload.Steps[0].Id.Upload, known);
         }
@@ -61,7 +66,11 @@ internal sealed class StepGraph
     /// <summary>Steps and all that they wait for, or all that wait for them.</summary>
     public ImmutableHashSet<StepId> Reach(IEnumerable<StepId> steps, bool upwards)
     {
-        var next = (from place in Enumerable.Range(0, Steps.Length) from need in Needs[place].Steps select upwards ? (From: place, To: need.Step) : (From: need.Step, To: place)).ToLookup(edge => edge.From, edge => edge.To);
+        var next = (
+            from place in Enumerable.Range(0, Steps.Length)
+            from need in Needs[place].Steps
+            select upwards ? (From: place, To: need.Step) : (From: need.Step, To: place)
+        ).ToLookup(edge => edge.From, edge => edge.To);
         var open = new Stack<int>(steps.Select(Place));
         var seen = open.ToHashSet();
         while (open.TryPop(out var place))
@@ -79,13 +88,15 @@ internal sealed class StepGraph
     public StepGraph Without(Func<PlannedStep, bool> isGone) => new(Steps.RemoveAll(step => isGone(step)), uploaders);
 
     /// <summary>The place of the step that uploaded this one; null: none did.</summary>
-    public int? UploaderOf(int step) => uploaders.TryGetValue(Steps[step].Id.Upload, out var id) && places.TryGetValue(id, out var place) ? place : null;
+    public int? UploaderOf(int step) =>
+        uploaders.TryGetValue(Steps[step].Id.Upload, out var id) && places.TryGetValue(id, out var place) ? place : null;
 
     /// <summary>The step or the group's steps of a key.</summary>
     public IReadOnlyList<int> StepsOf(StepKey key) => byKey.TryGetValue(key, out var found) ? found : [];
 
     /// <summary>All that a step uploaded, and what that uploaded.</summary>
-    public IEnumerable<int> UploadsOf(int step) => uploaders.IsEmpty ? [] : Enumerable.Range(0, Steps.Length).Where(other => IsUploadedBy(other, step));
+    public IEnumerable<int> UploadsOf(int step) =>
+        uploaders.IsEmpty ? [] : Enumerable.Range(0, Steps.Length).Where(other => IsUploadedBy(other, step));
 
     /// <summary>The steps of a concurrency group.</summary>
     public IEnumerable<int> WithConcurrencyGroup(string group) => byConcurrencyGroup[group];

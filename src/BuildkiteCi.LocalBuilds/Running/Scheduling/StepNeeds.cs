@@ -10,7 +10,8 @@ namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 internal sealed record StepNeeds(ImmutableArray<StepNeed> Steps, ImmutableArray<StepKey> UnknownKeys)
 {
     /// <summary>
-    /// Steps that it waits for too unless they wait for it: what a step of its group uploaded, and the rest of a concurrency group of which it
+    /// Steps that it waits for too unless they wait for it: what a step of its group uploaded, and the rest of a concurrency group of which
+    /// it
     /// names a member.
     /// </summary>
     public ImmutableArray<StepNeed> Wished { get; init; } = [];

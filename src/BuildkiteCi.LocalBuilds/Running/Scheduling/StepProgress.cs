@@ -21,7 +21,12 @@ public sealed record StepProgress(ImmutableArray<JobProgress> Jobs)
     {
         var jobs = Jobs.Zip(rules, (job, rule) => job.IsPending ? job.Cancelled(rule) : job).ToImmutableArray();
         if (jobs.Any(job => job.End is null)) return this with { Jobs = jobs };
-        return this with { Jobs = jobs, End = jobs.IsEmpty ? StepEnd.Cancelled : jobs.Max(job => job.End), Reason = "by a job of the build" };
+        return this with
+        {
+            Jobs = jobs,
+            End = jobs.IsEmpty ? StepEnd.Cancelled : jobs.Max(job => job.End),
+            Reason = "by a job of the build",
+        };
     }
 
     /// <summary>Whether it fails the build, by a job of it that has ended or has promised to fail.</summary>

@@ -10,7 +10,8 @@ internal static class Wishes
         {
             foreach (var wish in needs[place].Wished)
             {
-                if (wish.Step != place && !Reaches(needs, wish.Step, place)) needs[place] = needs[place] with { Steps = needs[place].Steps.Add(wish) };
+                if (wish.Step != place && !Reaches(needs, wish.Step, place))
+                    needs[place] = needs[place] with { Steps = needs[place].Steps.Add(wish) };
             }
         }
     }

@@ -5,7 +5,8 @@ using BuildkiteCi.Core.Text;
 namespace BuildkiteCi.LocalBuilds.Running.Watching;
 
 /// <summary>
-/// What failed jobs have in common that most likely failed for one cause: the exit status, and the last line that they wrote, without numbers and
+/// What failed jobs have in common that most likely failed for one cause: the exit status, and the last line that they wrote, without
+/// numbers and
 /// without what only names the job (words of its label and of its own variables).
 /// </summary>
 internal static class FailureCause
@@ -29,14 +30,19 @@ internal static class FailureCause
     {
         var names = job.Job.Environment.Select(variable => variable.Value).Append(job.Job.Label)
             .SelectMany(Words).Where(word => word.Length >= ShortestName).ToHashSet(StringComparer.Ordinal);
-        var words = Words(line).Select(word => names.Contains(word) || Units.Contains(word) ? "" : WithoutNumbers(word)).Where(word => word.Length > 0).ToList();
+        var words = Words(line)
+            .Select(word => names.Contains(word) || Units.Contains(word) ? "" : WithoutNumbers(word))
+            .Where(word => word.Length > 0)
+            .ToList();
 
         // A line that is nothing but the job's name shows no cause.
         return words.Count > 0 ? string.Join(' ', words) : line.Trim();
     }
 
     private static IEnumerable<string> Words(string text) =>
-        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim(Punctuation)).Where(word => word.Length > 0);
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Trim(Punctuation))
+            .Where(word => word.Length > 0);
 
     // '1.3' and '12,000' are one number each.
     private static string WithoutNumbers(string word)

@@ -9,7 +9,8 @@ using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.LocalBuilds.Running.Watching;
 
-/// <summary>The page of a finished build, one file that needs nothing else: steps, times as a waterfall, logs, annotations, artifacts.</summary>
+/// <summary>The page of a finished build, one file that needs nothing else: steps, times as a waterfall, logs, annotations,
+/// artifacts.</summary>
 public static class FinishedBuildPage
 {
     // A page of 900 steps with whole logs would be too much for a browser; the whole log lies beside.
@@ -24,14 +25,20 @@ public static class FinishedBuildPage
         ArgumentNullException.ThrowIfNull(build);
         ArgumentNullException.ThrowIfNull(result);
         var tries = (await build.Steps.TriesAsync(cancellationToken)).ToLookup(started => started.Job.Step);
-        var (number, annotations, artifacts) = ((await build.IdentityAsync(cancellationToken)).Number, await build.AnnotationsAsync(cancellationToken), await build.Artifacts.AllAsync(cancellationToken));
+        var (number, annotations, artifacts) = (
+            (await build.IdentityAsync(cancellationToken)).Number,
+            await build.AnnotationsAsync(cancellationToken),
+            await build.Artifacts.AllAsync(cancellationToken)
+        );
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $$"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Build {{number}}: {{Text(result.Verdict.ToString().ToLowerInvariant())}}</title>
             <style>{{Style}}</style></head><body>
-            <header><h1>Build {{number}} <span class="{{Class(result.Verdict)}}">{{Text(result.Verdict.ToString().ToLowerInvariant())}}</span></h1>
+            <header><h1>Build {{number}} <span class="{{Class(result.Verdict)}}">{{Text(
+                result.Verdict.ToString().ToLowerInvariant()
+            )}}</span></h1>
             <p>{{Text(Counts(result))}} in {{Text(Elapsed.Text(result.Span))}}</p></header>
 
             """);
@@ -49,7 +56,8 @@ public static class FinishedBuildPage
         PlannedGroup? group = null;
         foreach (var step in result.Steps.Where(step => step.Step.Plan.Kind != StepKind.Wait))
         {
-            if (step.Step.Plan.Group is { } next && !ReferenceEquals(next, group)) page.Append(CultureInfo.InvariantCulture, $"<h3>{Text(next.Shown)}</h3>\n");
+            if (step.Step.Plan.Group is { } next && !ReferenceEquals(next, group))
+                page.Append(CultureInfo.InvariantCulture, $"<h3>{Text(next.Shown)}</h3>\n");
             if (step.Step.Plan.Group is null && group is not null) page.Append("<hr>\n");
             group = step.Step.Plan.Group;
             WriteStep(page, build, step, [.. tries[step.Step.Plan.Id]], from, to);
@@ -58,19 +66,41 @@ public static class FinishedBuildPage
         page.Append("</div></main>\n");
     }
 
-    private static void WriteStep(StringBuilder page, LocalBuild build, FinishedStep step, ImmutableArray<FinishedTry> tries, DateTimeOffset from, DateTimeOffset to)
+    private static void WriteStep(
+        StringBuilder page,
+        LocalBuild build,
+        FinishedStep step,
+        ImmutableArray<FinishedTry> tries,
+        DateTimeOffset from,
+        DateTimeOffset to
+    )
     {
         var (glyph, kind) = step.End is { } end ? (StepGlyph.Of(end), Kind(end)) : (StepGlyph.Waiting, "idle");
-        var reason = step.Reason is { } why ? $" <small>{Text(why)}</small>" : step.End == StepEnd.Passed && tries.Any(one => one.Try > 1) ? $" <small>passed on try {tries.Max(one => one.Try)}</small>" : "";
-        var total = tries.Select(Span).OfType<(DateTimeOffset From, DateTimeOffset To)>().Aggregate(TimeSpan.Zero, (sum, span) => sum + (span.To - span.From));
-        page.Append(CultureInfo.InvariantCulture, $"<details class=\"{kind}\"{(kind == "bad" ? " open" : "")}><summary><i>{glyph}</i> <b>{Text(step.Step.Shown)}</b>{reason}<time>{(tries.IsEmpty ? "" : Text(Elapsed.Text(total)))}</time>");
+        var reason =
+            step.Reason is { } why ? $" <small>{Text(why)}</small>"
+            : step.End == StepEnd.Passed && tries.Any(one => one.Try > 1) ? $" <small>passed on try {tries.Max(one => one.Try)}</small>"
+            : "";
+        var total = tries
+            .Select(Span)
+            .OfType<(DateTimeOffset From, DateTimeOffset To)>()
+            .Aggregate(TimeSpan.Zero, (sum, span) => sum + (span.To - span.From));
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<details class=\"{kind}\"{(kind == "bad" ? " open" : "")}><summary><i>{glyph}</i> "
+                + $"<b>{Text(step.Step.Shown)}</b>{reason}<time>{(tries.IsEmpty ? "" : Text(Elapsed.Text(total)))}</time>"
+        );
         page.Append("<span class=\"bar\">");
         foreach (var span in tries.Select(Span).OfType<(DateTimeOffset From, DateTimeOffset To)>()) page.Append(Bar(span, from, to));
         page.Append("</span></summary>\n");
         foreach (var one in tries)
         {
-            var head = $"{(step.Step.Jobs.Length > 1 ? $"{step.Step.Jobs[Math.Min(one.Job.Number, step.Step.Jobs.Length - 1)].Label}, " : "")}try {one.Try}: {one.State.Replace('_', ' ')}{(one.ExitStatus is { } status ? $" with {status}" : "")}";
-            page.Append(CultureInfo.InvariantCulture, $"<p>{Text(head)} · <a href=\"{Text(one.Log)}\">{Text(one.Log)}</a></p>\n<pre>{Text(Log(build, one))}</pre>\n");
+            var head =
+                $"{(step.Step.Jobs.Length > 1 ? $"{step.Step.Jobs[Math.Min(one.Job.Number, step.Step.Jobs.Length - 1)].Label}, " : "")}try "
+                    + $"{one.Try}: {one.State.Replace('_', ' ')}{(one.ExitStatus is { } status ? $" with {status}" : "")}";
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<p>{Text(head)} · <a href=\"{Text(one.Log)}\">{Text(one.Log)}</a></p>\n<pre>{Text(Log(build, one))}</pre>\n"
+            );
         }
 
         page.Append("</details>\n");
@@ -79,8 +109,14 @@ public static class FinishedBuildPage
     private static string Bar((DateTimeOffset From, DateTimeOffset To) span, DateTimeOffset from, DateTimeOffset to)
     {
         var whole = Math.Max(1, (to - from).TotalMilliseconds);
-        var (left, width) = ((span.From - from).TotalMilliseconds * 100 / whole, Math.Max(0.4, (span.To - span.From).TotalMilliseconds * 100 / whole));
-        return string.Create(CultureInfo.InvariantCulture, $"<u style=\"left:{Math.Min(left, 99.6):0.##}%;width:{Math.Min(width, 100 - Math.Min(left, 99.6)):0.##}%\"></u>");
+        var (left, width) = (
+            (span.From - from).TotalMilliseconds * 100 / whole,
+            Math.Max(0.4, (span.To - span.From).TotalMilliseconds * 100 / whole)
+        );
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<u style=\"left:{Math.Min(left, 99.6):0.##}%;width:{Math.Min(width, 100 - Math.Min(left, 99.6)):0.##}%\"></u>"
+        );
     }
 
     private static string Log(LocalBuild build, FinishedTry one)
@@ -108,7 +144,11 @@ public static class FinishedBuildPage
         if (annotations.IsEmpty) return;
         page.Append("<section><h2>Annotations</h2>\n");
         foreach (var annotation in annotations)
-            page.Append(CultureInfo.InvariantCulture, $"<details open class=\"{(annotation.Style switch { AnnotationStyle.Success => "good", AnnotationStyle.Error => "bad", AnnotationStyle.Warning => "doubt", _ => "idle" })}\"><summary>{Text(annotation.Context)}</summary><pre>{Text(annotation.Body)}</pre></details>\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<details open "
+                    + $"class=\"{(annotation.Style switch { AnnotationStyle.Success => "good", AnnotationStyle.Error => "bad", AnnotationStyle.Warning => "doubt", _ => "idle" })}\"><summary>{Text(annotation.Context)}</summary><pre>{Text(annotation.Body)}</pre></details>\n"
+            );
         page.Append("</section>\n");
     }
 
@@ -117,12 +157,18 @@ public static class FinishedBuildPage
         if (artifacts.IsEmpty) return;
         page.Append("<section><h2>Artifacts</h2><ul>\n");
         foreach (var artifact in ArtifactQuery.NewestOfEach(artifacts))
-            page.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Text(string.Join('/', Path.GetRelativePath(build.StateFolder, build.Artifacts.CopyOf(artifact)).Split('/', '\\').Select(Uri.EscapeDataString)))}\" download=\"{Text(Path.GetFileName(artifact.Path))}\">{Text(artifact.Path)}</a> {artifact.Size:N0} bytes{(artifact.StepKey is { } key ? $" of {Text(key)}" : "")}</li>\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<li><a "
+                    + $"href=\"{Text(string.Join('/', Path.GetRelativePath(build.StateFolder, build.Artifacts.CopyOf(artifact)).Split('/', '\\').Select(Uri.EscapeDataString)))}\" download=\"{Text(Path.GetFileName(artifact.Path))}\">{Text(artifact.Path)}</a> {artifact.Size:N0} bytes{(artifact.StepKey is { } key ? $" of {Text(key)}" : "")}</li>\n"
+            );
         page.Append("</ul></section>\n");
     }
 
     private static (DateTimeOffset From, DateTimeOffset To)? Span(FinishedTry one) =>
-        one.Ended is { } ended ? (DateTimeOffset.Parse(one.Started, CultureInfo.InvariantCulture), DateTimeOffset.Parse(ended, CultureInfo.InvariantCulture)) : null;
+        one.Ended is { } ended
+            ? (DateTimeOffset.Parse(one.Started, CultureInfo.InvariantCulture), DateTimeOffset.Parse(ended, CultureInfo.InvariantCulture))
+            : null;
 
     private static string Counts(RunResult result) => string.Join(", ", result.Steps
         .Where(step => step.Step.Plan.Kind == StepKind.Command)
@@ -130,7 +176,13 @@ public static class FinishedBuildPage
         .CountBy(step => step.End is { } end ? StepWords.Text(end) : "unfinished", StringComparer.Ordinal)
         .Select(pair => $"{pair.Value} {pair.Key}"));
 
-    private static string Class(RunVerdict verdict) => verdict switch { RunVerdict.Passed => "good", RunVerdict.Failed => "bad", _ => "doubt" };
+    private static string Class(RunVerdict verdict) =>
+        verdict switch
+        {
+            RunVerdict.Passed => "good",
+            RunVerdict.Failed => "bad",
+            _ => "doubt",
+        };
 
     private static string Kind(StepEnd end) => end switch
     {

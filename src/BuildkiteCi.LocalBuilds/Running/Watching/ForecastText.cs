@@ -19,26 +19,33 @@ public static class ForecastText
         foreach (var reason in forecast.Steps.Where(step => step.Wave is null).GroupBy(step => step.NotRun, StringComparer.Ordinal))
         {
             var names = reason.Select(Name).ToList();
-            yield return $"   {StepGlyph.Of(Store.StepEnd.LeftOut)} {(names.Count == 1 ? names[0] : $"{names.Count} steps")}: {TerminalText.Plain(reason.Key ?? "")}";
+            yield return $"   {StepGlyph.Of(Store.StepEnd.LeftOut)} {(names.Count == 1 ? names[0] : $"{names.Count} steps")}: "
+                + $"{TerminalText.Plain(reason.Key ?? "")}";
             if (names.Count == 1) continue;
             foreach (var name in names.Take(MostLeftOut)) yield return $"       {name}";
             if (names.Count > MostLeftOut) yield return $"       … and {names.Count - MostLeftOut} more";
         }
 
-        yield return $"{runs.Sum(step => step.Step.Jobs.Length)} jobs of {runs.Count(step => !step.Step.Jobs.IsEmpty)} steps would run, in the order of the numbers where there is room; {forecast.Steps.Length - runs.Count} steps would not. Steps may upload more.";
+        yield return $"{runs.Sum(step => step.Step.Jobs.Length)} jobs of {runs.Count(step => !step.Step.Jobs.IsEmpty)} steps would run, in "
+            + $"the order of the numbers where there is room; {forecast.Steps.Length - runs.Count} steps would not. Steps may upload more.";
     }
 
     private static string Name(ForecastStep step)
     {
         var group = step.Step.Plan.Group is { } known ? $"{known.Shown} › " : "";
         var jobs = step.Step.Jobs.Length > 1 ? $" ({step.Step.Jobs.Length} jobs)" : "";
-        return TerminalText.Plain($"{group}{step.Step.Shown}{(step.Step.Plan.Key is { } key && key.Text != step.Step.Label ? $" [{key}]" : "")}{jobs}");
+        return TerminalText.Plain(
+            $"{group}{step.Step.Shown}{(step.Step.Plan.Key is { } key && key.Text != step.Step.Label ? $" [{key}]" : "")}{jobs}"
+        );
     }
 
     private static string Waits(ForecastStep step)
     {
         if (step.WaitsFor.IsEmpty) return "";
-        var names = step.WaitsFor.Select(name => name == "wait" ? "the steps above the wait" : name).Distinct(StringComparer.Ordinal).ToList();
+        var names = step
+            .WaitsFor.Select(name => name == "wait" ? "the steps above the wait" : name)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         return $" <- {string.Join(", ", names.Take(MostNames))}{(names.Count > MostNames ? $" and {names.Count - MostNames} more" : "")}";
     }
 }

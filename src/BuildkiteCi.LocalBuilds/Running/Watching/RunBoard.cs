@@ -7,7 +7,8 @@ using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.LocalBuilds.Running.Watching;
 
-/// <summary>The state of a run, as far as its events tell: what views draw and summaries are made of. Not safe for several threads at once.</summary>
+/// <summary>The state of a run, as far as its events tell: what views draw and summaries are made of. Not safe for several threads at
+/// once.</summary>
 public sealed class RunBoard : IRunView
 {
     // In the order of the build's page.
@@ -79,14 +80,28 @@ public sealed class RunBoard : IRunView
         ArgumentNullException.ThrowIfNull(step);
         var plan = step.Step.Plan;
         var named = (plan.DependsOn ?? []).Concat(plan.Group?.DependsOn ?? []).Select(dependency => dependency.Key).ToList();
-        if (named.Count > 0 || plan.DependsOn is not null) return [.. named.Where(key => !IsOver(key)).Select(key => key.Text).Distinct(StringComparer.Ordinal)];
-        var above = steps.TakeWhile(other => !ReferenceEquals(other, step)).LastOrDefault(other => other.Step.Plan.IsBarrier && other.End is null && (other.Step.Plan.Group is null || ReferenceEquals(other.Step.Plan.Group, plan.Group)));
-        return above is null ? [] : [above.Step.Plan.Kind == StepKind.Wait && above.Step.Plan.Key is null ? "the steps above the wait" : above.Name];
+        if (named.Count > 0 || plan.DependsOn is not null)
+            return [.. named.Where(key => !IsOver(key)).Select(key => key.Text).Distinct(StringComparer.Ordinal)];
+        var above = steps
+            .TakeWhile(other => !ReferenceEquals(other, step))
+            .LastOrDefault(other =>
+                other.Step.Plan.IsBarrier
+                && other.End is null
+                && (other.Step.Plan.Group is null || ReferenceEquals(other.Step.Plan.Group, plan.Group))
+            );
+        return above is null
+            ? []
+            : [above.Step.Plan.Kind == StepKind.Wait && above.Step.Plan.Key is null ? "the steps above the wait" : above.Name];
     }
 
     private bool IsOver(StepKey key)
     {
-        byKey ??= (from step in steps from name in new[] { step.Step.Plan.Key, step.Step.Plan.Group?.Key } where name is not null select (name, step)).ToLookup(pair => pair.name, pair => pair.step);
+        byKey ??= (
+            from step in steps
+            from name in new[] { step.Step.Plan.Key, step.Step.Plan.Group?.Key }
+            where name is not null
+            select (name, step)
+        ).ToLookup(pair => pair.name, pair => pair.step);
         var meant = byKey[key];
         return meant.Any() && meant.All(step => step.End is not null);
     }
@@ -94,7 +109,13 @@ public sealed class RunBoard : IRunView
     private int PlaceBehind(StepId uploader)
     {
         var place = steps.FindIndex(step => step.Step.Plan.Id == uploader) + 1;
-        while (place > 0 && place < steps.Count && steps[place - 1].Step.Plan.Group is { } group && ReferenceEquals(steps[place].Step.Plan.Group, group)) place++;
+        while (
+            place > 0
+            && place < steps.Count
+            && steps[place - 1].Step.Plan.Group is { } group
+            && ReferenceEquals(steps[place].Step.Plan.Group, group)
+        )
+            place++;
         return place;
     }
 

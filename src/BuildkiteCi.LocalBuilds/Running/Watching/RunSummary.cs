@@ -7,7 +7,8 @@ using BuildkiteCi.LocalBuilds.Store;
 namespace BuildkiteCi.LocalBuilds.Running.Watching;
 
 /// <summary>
-/// What people read at the end of a run: failures first, those of one cause together, each with its last lines and its log; what did not run for
+/// What people read at the end of a run: failures first, those of one cause together, each with its last lines and its log; what did not
+/// run for
 /// them; jobs that passed only after a failure; counts; what to type next.
 /// </summary>
 public static class RunSummary
@@ -28,7 +29,16 @@ public static class RunSummary
     {
         ArgumentNullException.ThrowIfNull(board);
         ArgumentNullException.ThrowIfNull(result);
-        return [new(""), .. Failed(board, stateFolder), .. NotRun(result), .. Soft(board, stateFolder), .. Flaky(board), Counts(result, stateFolder), .. Next(board, result)];
+        return
+        [
+            new(""),
+            .. Failed(board, stateFolder),
+            .. NotRun(result),
+            .. Soft(board, stateFolder),
+            .. Flaky(board),
+            Counts(result, stateFolder),
+            .. Next(board, result),
+        ];
     }
 
     private static IEnumerable<SummaryLine> Failed(RunBoard board, string stateFolder)
@@ -45,13 +55,19 @@ public static class RunSummary
                 foreach (var line in job.Tail.TakeLast(LinesOfAFailure)) yield return new($"    | {TerminalText.Plain(line)}");
             }
 
-            if (cause.Count() > 1) yield return new($"  {cause.Count()} jobs end alike; the lines above are those of {Name(first.Step, first.Job)}", SummaryTone.Detail);
+            if (cause.Count() > 1)
+                yield return new(
+                    $"  {cause.Count()} jobs end alike; the lines above are those of {Name(first.Step, first.Job)}",
+                    SummaryTone.Detail
+                );
         }
     }
 
     private static IEnumerable<SummaryLine> NotRun(RunResult result)
     {
-        var unmet = result.Steps.Where(step => step.Step.Plan.Kind != StepKind.Wait && (step.End == StepEnd.NotRun || (step.End is null && step.Reason is not null)));
+        var unmet = result.Steps.Where(step =>
+            step.Step.Plan.Kind != StepKind.Wait && (step.End == StepEnd.NotRun || (step.End is null && step.Reason is not null))
+        );
         var reasons = unmet.GroupBy(step => step.Reason, StringComparer.Ordinal).ToList();
         foreach (var reason in reasons.Take(MostReasons)) yield return NotRun(reason.Key ?? "as before", reason);
         if (reasons.Count > MostReasons) yield return NotRun("for like reasons", reasons.Skip(MostReasons).SelectMany(step => step));
@@ -63,7 +79,10 @@ public static class RunSummary
     private static IEnumerable<SummaryLine> Soft(RunBoard board, string stateFolder)
     {
         foreach (var (step, job) in Jobs(board, [StepEnd.SoftFailed]))
-            yield return new($"{StepGlyph.Of(StepEnd.SoftFailed)} {Name(step, job)}: soft failed ({How(job)}); {Path.Combine(stateFolder, job.Log)}", SummaryTone.Doubtful);
+            yield return new(
+                $"{StepGlyph.Of(StepEnd.SoftFailed)} {Name(step, job)}: soft failed ({How(job)}); {Path.Combine(stateFolder, job.Log)}",
+                SummaryTone.Doubtful
+            );
     }
 
     private static IEnumerable<SummaryLine> Flaky(RunBoard board)
@@ -79,17 +98,31 @@ public static class RunSummary
             .OrderBy(step => step.End)
             .CountBy(step => Word(step.End), StringComparer.Ordinal)
             .Select(pair => $"{pair.Value} {pair.Key}");
-        return new($"{string.Join(", ", counts)}; {Elapsed.Text(result.Span)}; logs, artifacts and build.html are in {stateFolder}", result.Verdict == RunVerdict.Passed ? SummaryTone.Good : SummaryTone.Plain);
+        return new(
+            $"{string.Join(", ", counts)}; {Elapsed.Text(result.Span)}; logs, artifacts and build.html are in {stateFolder}",
+            result.Verdict == RunVerdict.Passed ? SummaryTone.Good : SummaryTone.Plain
+        );
     }
 
     private static IEnumerable<SummaryLine> Next(RunBoard board, RunResult result)
     {
         const string Run = "./build.sh --target=RunPipeline";
         if (result.Verdict == RunVerdict.Passed) yield break;
-        var failed = Jobs(board, Failures).Select(pair => pair.Step.Step.Plan.Key?.Text).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var failed = Jobs(board, Failures)
+            .Select(pair => pair.Step.Step.Plan.Key?.Text)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         yield return new($"next: {Run} --continue", SummaryTone.Detail);
-        if (failed is [var key, ..]) yield return new($"      {Run} --log {key}    # its log; --rerun {key} runs it alone, --from {key} with all that waits for it", SummaryTone.Detail);
-        if (result.Verdict == RunVerdict.Blocked && result.Steps.FirstOrDefault(step => step.End is null && step.Step.Plan.Kind is StepKind.Block or StepKind.Input) is { } block)
+        if (failed is [var key, ..])
+            yield return new(
+                $"      {Run} --log {key}    # its log; --rerun {key} runs it alone, --from {key} with all that waits for it",
+                SummaryTone.Detail
+            );
+        if (
+            result.Verdict == RunVerdict.Blocked
+            && result.Steps.FirstOrDefault(step => step.End is null && step.Step.Plan.Kind is StepKind.Block or StepKind.Input) is { } block
+        )
             yield return new($"      {Run} --continue{Answers(block.Step)}", SummaryTone.Detail);
     }
 
@@ -103,18 +136,24 @@ public static class RunSummary
     }
 
     private static IEnumerable<(BoardStep Step, BoardJob Job)> Jobs(RunBoard board, ImmutableArray<StepEnd> ends) =>
-        board.Steps.SelectMany(step => step.Jobs.Where(job => job.Became is { } became && ends.Contains(became)).Select(job => (step, job)));
+        board.Steps.SelectMany(step =>
+            step.Jobs.Where(job => job.Became is { } became && ends.Contains(became)).Select(job => (step, job))
+        );
 
-    private static string Name(BoardStep step, BoardJob job) => step.Step.Plan.Group is { } group ? $"{group.Shown} › {job.Job.Shown}" : job.Job.Shown;
+    private static string Name(BoardStep step, BoardJob job) =>
+        step.Step.Plan.Group is { } group ? $"{group.Shown} › {job.Job.Shown}" : job.Job.Shown;
 
-    private static string How(BoardJob job) => (job.End, job.Became) switch
-    {
-        (_, StepEnd.Cancelled) => "cancelled",
-        ({ TimedOut: true }, _) => $"took longer than it may, ended after {Elapsed.Text(job.Span ?? default)}",
-        ({ ExitStatus: -1 }, _) => "could not be started",
-        ({ } end, _) => $"exit status {end.ExitStatus} after {Elapsed.Text(job.Span ?? default)}{(job.Try > 1 ? $", on try {job.Try} of {job.MostTries}" : "")}",
-        _ => "ended",
-    };
+    private static string How(BoardJob job) =>
+        (job.End, job.Became) switch
+        {
+            (_, StepEnd.Cancelled) => "cancelled",
+            ({ TimedOut: true }, _) => $"took longer than it may, ended after {Elapsed.Text(job.Span ?? default)}",
+            ({ ExitStatus: -1 }, _) => "could not be started",
+            ({ } end, _) =>
+                $"exit status {end.ExitStatus} after "
+                    + $"{Elapsed.Text(job.Span ?? default)}{(job.Try > 1 ? $", on try {job.Try} of {job.MostTries}" : "")}",
+            _ => "ended",
+        };
 
     private static string Names(IEnumerable<string> labels)
     {

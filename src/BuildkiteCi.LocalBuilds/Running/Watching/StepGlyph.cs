@@ -20,7 +20,12 @@ public static class StepGlyph
 
     private static readonly ImmutableArray<(StepEnd End, string Glyph)> Ends =
     [
-        (StepEnd.LeftOut, "–"), (StepEnd.Passed, "✓"), (StepEnd.SoftFailed, "!"), (StepEnd.Failed, "✗"), (StepEnd.Errored, "✗"), (StepEnd.TimedOut, "✗"),
+        (StepEnd.LeftOut, "–"),
+        (StepEnd.Passed, "✓"),
+        (StepEnd.SoftFailed, "!"),
+        (StepEnd.Failed, "✗"),
+        (StepEnd.Errored, "✗"),
+        (StepEnd.TimedOut, "✗"),
         (StepEnd.Cancelled, "✗"), (StepEnd.NotRun, "–"),
     ];
 

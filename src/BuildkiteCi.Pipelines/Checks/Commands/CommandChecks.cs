@@ -6,7 +6,8 @@ using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks.Commands;
 
-/// <summary>Checks what the steps of pipelines run: their commands, the scripts that these name, and the files and tests that both name.</summary>
+/// <summary>Checks what the steps of pipelines run: their commands, the scripts that these name, and the files and tests that both
+/// name.</summary>
 public static class CommandChecks
 {
     /// <summary>Checks documents as they are written, not yet interpolated.</summary>
@@ -31,8 +32,11 @@ public static class CommandChecks
 
     /// <summary>Whether a step's command can only pass: it prints and sets variables, and runs nothing.</summary>
     public static bool OnlyPrints(CommandStep step) =>
-        step.Body.Scalar("command") is { Canonical.Length: > 0 } command && CommandText.OfStep(command) is { Shell: { Problem: null, Commands: { IsEmpty: false } items } }
-        && items.All(item => item.Command is SimpleCommand { Name: "echo" or "printf" or "true" or ":" } or SimpleCommand { Words.IsEmpty: true });
+        step.Body.Scalar("command") is { Canonical.Length: > 0 } command
+        && CommandText.OfStep(command) is { Shell: { Problem: null, Commands: { IsEmpty: false } items } }
+        && items.All(item =>
+            item.Command is SimpleCommand { Name: "echo" or "printf" or "true" or ":" } or SimpleCommand { Words.IsEmpty: true }
+        );
 
     private static IEnumerable<CommandScript> OfSteps(PipelineDocument document)
     {
@@ -41,8 +45,14 @@ public static class CommandChecks
             .ToDictionary(group => group.Key, group => group.Any(step => step.Body.Has("soft_fail")), StringComparer.Ordinal);
         foreach (var step in document.AllSteps.OfType<CommandStep>())
         {
-            if (step.Body.Scalar("command") is not { Canonical.Length: > 0 } command || CommandText.OfStep(command) is not { } script) continue;
-            yield return script with { Step = step, Variables = [.. ofDocument, .. Names(step.Body["env"] as YamlMapping)], SoftFailing = keys };
+            if (step.Body.Scalar("command") is not { Canonical.Length: > 0 } command || CommandText.OfStep(command) is not { } script)
+                continue;
+            yield return script with
+            {
+                Step = step,
+                Variables = [.. ofDocument, .. Names(step.Body["env"] as YamlMapping)],
+                SoftFailing = keys,
+            };
         }
     }
 
@@ -56,9 +66,22 @@ public static class CommandChecks
         {
             foreach (var use in scripts[i].Uses(paths))
             {
-                if (use.Kind != PathUse.Script || use.Path is not { } path || !(path.EndsWith(".sh", StringComparison.Ordinal) || path.EndsWith(".bash", StringComparison.Ordinal))) continue;
+                if (
+                    use.Kind != PathUse.Script
+                    || use.Path is not { } path
+                    || !(path.EndsWith(".sh", StringComparison.Ordinal) || path.EndsWith(".bash", StringComparison.Ordinal))
+                )
+                    continue;
                 if (!known.Add(path) || paths.Read(path) is not { } text || !CommandText.IsOfBash(text)) continue;
-                scripts.AddRange(WithInline(CommandText.OfFile(path, text, use.IsWrapped ? null : use.Folder) with { Step = scripts[i].Step, Variables = scripts[i].Variables }));
+                scripts.AddRange(
+                    WithInline(
+                        CommandText.OfFile(path, text, use.IsWrapped ? null : use.Folder) with
+                        {
+                            Step = scripts[i].Step,
+                            Variables = scripts[i].Variables,
+                        }
+                    )
+                );
             }
         }
     }
@@ -71,7 +94,13 @@ public static class CommandChecks
             foreach (var (word, isWrapped, stops) in CommandWords.Inline(command))
             {
                 var inner = CommandText.OfWord(script, word, isWrapped ? null : script.Folder);
-                var whole = inner with { IsWrapped = isWrapped || script.IsWrapped, StopsAtFailure = stops || CommandText.StopsAtFailure(inner.Shell.Text), Step = script.Step, Variables = script.Variables };
+                var whole = inner with
+                {
+                    IsWrapped = isWrapped || script.IsWrapped,
+                    StopsAtFailure = stops || CommandText.StopsAtFailure(inner.Shell.Text),
+                    Step = script.Step,
+                    Variables = script.Variables,
+                };
                 foreach (var one in WithInline(whole)) yield return one;
             }
         }
@@ -79,6 +108,8 @@ public static class CommandChecks
 
     private static IEnumerable<string> AbsolutePaths(IEnumerable<CommandScript> scripts) =>
         scripts.SelectMany(script => script.Commands).SelectMany(command => command.Words).Select(word => word.Literal).OfType<string>()
-            .Select(word => word.StartsWith("--", StringComparison.Ordinal) && word.IndexOf('=') is > 0 and var equals ? word[(equals + 1)..] : word)
+            .Select(word =>
+                word.StartsWith("--", StringComparison.Ordinal) && word.IndexOf('=') is > 0 and var equals ? word[(equals + 1)..] : word
+            )
             .Where(word => word.StartsWith('/') && !word.Contains("//", StringComparison.Ordinal)).Select(word => word.Split("::")[0]);
 }

@@ -10,7 +10,8 @@ namespace BuildkiteCi.Pipelines.Checks.Commands;
 internal static partial class CommandText
 {
     /// <summary>
-    /// A step's command as the job's shell gets it: <c>$$</c> and <c>\$</c> have become a dollar sign. Expressions that the agent replaces before
+    /// A step's command as the job's shell gets it: <c>$$</c> and <c>\$</c> have become a dollar sign. Expressions that the agent replaces
+    /// before
     /// stay as they are written; what they become is not known here. Null where the text cannot be interpolated (P030).
     /// </summary>
     public static CommandScript? OfStep(YamlScalar command)
@@ -30,24 +31,40 @@ internal static partial class CommandText
         }
 
         places.Add(source.Length);
-        return new CommandScript(ShellScript.Parse(text.ToString()), offset => command.LocationAt(places[Math.Min(offset, places.Count - 1)]), "") { StopsAtFailure = true };
+        return new CommandScript(
+            ShellScript.Parse(text.ToString()),
+            offset => command.LocationAt(places[Math.Min(offset, places.Count - 1)]),
+            ""
+        )
+        {
+            StopsAtFailure = true,
+        };
     }
 
     /// <summary>A script's file.</summary>
     public static CommandScript OfFile(string path, string text, string? folder)
     {
         var unix = text.Replace("\r\n", "\n", StringComparison.Ordinal);
-        return new CommandScript(ShellScript.Parse(unix), offset => Location(path, unix, offset), folder) { Path = path, StopsAtFailure = SetsErrexit.IsMatch(unix) };
+        return new CommandScript(ShellScript.Parse(unix), offset => Location(path, unix, offset), folder)
+        {
+            Path = path,
+            StopsAtFailure = SetsErrexit.IsMatch(unix),
+        };
     }
 
-    /// <summary>The script that a word holds: what follows <c>bash -c</c>. Expansions of the shell around it stay as they are written.</summary>
+    /// <summary>The script that a word holds: what follows <c>bash -c</c>. Expansions of the shell around it stay as they are
+    /// written.</summary>
     public static CommandScript OfWord(CommandScript around, Word word, string? folder)
     {
         var text = new StringBuilder();
         var places = new List<int>();
         Append(around.Shell.Text, word.Parts, text, places);
         places.Add(word.End);
-        return new CommandScript(ShellScript.Parse(text.ToString()), offset => around.LocationAt(places[Math.Min(offset, places.Count - 1)]), folder);
+        return new CommandScript(
+            ShellScript.Parse(text.ToString()),
+            offset => around.LocationAt(places[Math.Min(offset, places.Count - 1)]),
+            folder
+        );
     }
 
     private static void Append(string source, IEnumerable<WordPart> parts, StringBuilder text, List<int> places)
@@ -60,7 +77,9 @@ internal static partial class CommandText
                 continue;
             }
 
-            var (value, start) = part is LiteralText literal ? (literal.Value, literal.Start + Lead(source, literal)) : (source[part.Start..part.End], part.Start);
+            var (value, start) = part is LiteralText literal
+                ? (literal.Value, literal.Start + Lead(source, literal))
+                : (source[part.Start..part.End], part.Start);
             for (var i = 0; i < value.Length; i++)
             {
                 text.Append(value[i]);
@@ -77,9 +96,16 @@ internal static partial class CommandText
         _ => 0,
     };
 
-    /// <summary>Whether bash, or a shell whose grammar is a part of bash's, runs a file: by its first line, where that names a program.</summary>
+    /// <summary>Whether bash, or a shell whose grammar is a part of bash's, runs a file: by its first line, where that names a
+    /// program.</summary>
     public static bool IsOfBash(string text) =>
-        !text.StartsWith("#!", StringComparison.Ordinal) || text.Split('\n', 2)[0] is var line && (line.Contains("/sh", StringComparison.Ordinal) || line.Contains("bash", StringComparison.Ordinal) || line.Contains(" sh", StringComparison.Ordinal));
+        !text.StartsWith("#!", StringComparison.Ordinal)
+        || text.Split('\n', 2)[0] is var line
+            && (
+                line.Contains("/sh", StringComparison.Ordinal)
+                || line.Contains("bash", StringComparison.Ordinal)
+                || line.Contains(" sh", StringComparison.Ordinal)
+            );
 
     /// <summary>Whether a script switches on that a failing command ends it.</summary>
     public static bool StopsAtFailure(string text) => SetsErrexit.IsMatch(text);

@@ -13,7 +13,13 @@ internal static class CommandWords
 
     private static readonly FrozenDictionary<string, string> RunnersOfTwoWords = new Dictionary<string, string>
     {
-        ["go"] = "test", ["cargo"] = "test", ["npm"] = "test", ["yarn"] = "test", ["bazel"] = "test", ["make"] = "test", ["dotnet"] = "test",
+        ["go"] = "test",
+        ["cargo"] = "test",
+        ["npm"] = "test",
+        ["yarn"] = "test",
+        ["bazel"] = "test",
+        ["make"] = "test",
+        ["dotnet"] = "test",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether a command runs tests, also behind something that starts it elsewhere.</summary>
@@ -21,7 +27,10 @@ internal static class CommandWords
     {
         if (Pytest(command) >= 0) return true;
         return command.Words is [var first, ..] && first.Literal is { } name
-            && (Runners.Contains(name) || command.Words.Length > 1 && RunnersOfTwoWords.TryGetValue(name, out var second) && command.Words[1].Literal == second);
+            && (
+                Runners.Contains(name)
+                || command.Words.Length > 1 && RunnersOfTwoWords.TryGetValue(name, out var second) && command.Words[1].Literal == second
+            );
     }
 
     /// <summary>The index behind <c>pytest</c> or <c>-m pytest</c>, or -1.</summary>
@@ -37,7 +46,8 @@ internal static class CommandWords
     }
 
     /// <summary>
-    /// Scripts behind <c>bash -c</c> in a command, with whether anything precedes the shell that may start it elsewhere, and whether its options
+    /// Scripts behind <c>bash -c</c> in a command, with whether anything precedes the shell that may start it elsewhere, and whether its
+    /// options
     /// end it at the first failure.
     /// </summary>
     public static IEnumerable<(Word Script, bool IsWrapped, bool StopsAtFailure)> Inline(SimpleCommand command)
@@ -53,7 +63,8 @@ internal static class CommandWords
             }
         }
 
-        IEnumerable<string> Options(int from, int to) => command.Words[from..(to + 1)].Select(word => word.Literal!).Where(word => !word.StartsWith("--", StringComparison.Ordinal));
+        IEnumerable<string> Options(int from, int to) =>
+            command.Words[from..(to + 1)].Select(word => word.Literal!).Where(word => !word.StartsWith("--", StringComparison.Ordinal));
     }
 
     /// <summary>Files that a command runs as scripts: <c>bash x.sh</c>, <c>source x.sh</c>, <c>python x.py</c>, <c>./x</c>.</summary>
@@ -61,8 +72,14 @@ internal static class CommandWords
     {
         if (command.Words.IsEmpty) yield break;
         var first = command.Words[0];
-        if (first.Literal is { } name && (name.StartsWith("./", StringComparison.Ordinal) || name.StartsWith('.') && name.Contains('/', StringComparison.Ordinal)
-            || name.Contains('/', StringComparison.Ordinal) && EndsLikeScript(name)))
+        if (
+            first.Literal is { } name
+            && (
+                name.StartsWith("./", StringComparison.Ordinal)
+                || name.StartsWith('.') && name.Contains('/', StringComparison.Ordinal)
+                || name.Contains('/', StringComparison.Ordinal) && EndsLikeScript(name)
+            )
+        )
             yield return (first, false);
         for (var i = 0; i + 1 < command.Words.Length; i++)
         {
@@ -78,5 +95,7 @@ internal static class CommandWords
     public static bool IsOption(Word word) => word.Literal is ['-', _, ..];
 
     private static bool EndsLikeScript(string name) =>
-        name.EndsWith(".sh", StringComparison.Ordinal) || name.EndsWith(".py", StringComparison.Ordinal) || name.EndsWith(".bash", StringComparison.Ordinal);
+        name.EndsWith(".sh", StringComparison.Ordinal)
+        || name.EndsWith(".py", StringComparison.Ordinal)
+        || name.EndsWith(".bash", StringComparison.Ordinal);
 }

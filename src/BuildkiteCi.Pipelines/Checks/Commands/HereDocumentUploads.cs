@@ -14,7 +14,8 @@ internal static partial class HereDocumentUploads
             var document = node switch
             {
                 // What is between would change the text; another program than cat writes its own.
-                Pipeline { Commands: [SimpleCommand { Name: "cat", Words.Length: 1 } first, SimpleCommand last] } when Uploads(last) => DocumentOf(first),
+                Pipeline { Commands: [SimpleCommand { Name: "cat", Words.Length: 1 } first, SimpleCommand last] } when Uploads(last) =>
+                    DocumentOf(first),
                 SimpleCommand simple when Uploads(simple) => DocumentOf(simple),
                 _ => null,
             };
@@ -34,17 +35,29 @@ internal static partial class HereDocumentUploads
         var indent = Math.Max(0, start.Column - 1);
         return PipelineValidation.Of(PipelineFile.Read(file), new CheckScope())
             .Where(diagnostic => diagnostic.Severity != Severity.Note)
-            .Select(diagnostic => diagnostic with { Location = new SourceLocation(start.Path, start.Line + Math.Max(0, diagnostic.Location.Line - 1), Math.Max(1, diagnostic.Location.Column) + indent), Edit = null });
+            .Select(diagnostic =>
+                diagnostic with
+                {
+                    Location = new SourceLocation(
+                        start.Path,
+                        start.Line + Math.Max(0, diagnostic.Location.Line - 1),
+                        Math.Max(1, diagnostic.Location.Column) + indent
+                    ),
+                    Edit = null,
+                }
+            );
     }
 
     private static bool Uploads(SimpleCommand command)
     {
         for (var i = 0; i + 1 < command.Words.Length; i++)
-            if (command.Words[i].Literal == "pipeline" && command.Words[i + 1].Literal == "upload") return command.Words[0].Literal?.Contains("buildkite-agent", StringComparison.Ordinal) == true;
+            if (command.Words[i].Literal == "pipeline" && command.Words[i + 1].Literal == "upload")
+                return command.Words[0].Literal?.Contains("buildkite-agent", StringComparison.Ordinal) == true;
         return false;
     }
 
-    private static HereDocument? DocumentOf(ShellCommand command) => command.Redirections.Select(redirection => redirection.Document).FirstOrDefault(document => document is { IsClosed: true });
+    private static HereDocument? DocumentOf(ShellCommand command) =>
+        command.Redirections.Select(redirection => redirection.Document).FirstOrDefault(document => document is { IsClosed: true });
 
     [GeneratedRegex(@"^[ \t]*(?:\$\(|`|\$\{?\w+\}?[ \t]*$)", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OwnLine { get; }

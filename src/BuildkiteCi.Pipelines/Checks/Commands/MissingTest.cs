@@ -16,14 +16,25 @@ internal sealed class MissingTest : CommandRule
         if (!paths.IsKnown) return;
         foreach (var use in script.Uses(paths))
         {
-            if (use.Nodes.Length == 0 || use.Path is not { } path || !path.EndsWith(".py", StringComparison.Ordinal) || paths.Names(path) is not { } names) continue;
+            if (
+                use.Nodes.Length == 0
+                || use.Path is not { } path
+                || !path.EndsWith(".py", StringComparison.Ordinal)
+                || paths.Names(path) is not { } names
+            )
+                continue;
             foreach (var (node, index) in use.Nodes.Select((node, index) => (node.Split('[')[0], index)))
             {
                 if (names.Contains(node)) continue;
                 var near = Spelling.Nearest(node, names.Order(StringComparer.Ordinal));
                 // A class may have inherited its tests from another file.
                 if (index > 0 && near is null) break;
-                found.Add(Rule, script.LocationAt(use.Word.Start), $"'{path}' has no '{node}'", near is null ? "write the name of a test that is there" : $"did you mean '{near}'?");
+                found.Add(
+                    Rule,
+                    script.LocationAt(use.Word.Start),
+                    $"'{path}' has no '{node}'",
+                    near is null ? "write the name of a test that is there" : $"did you mean '{near}'?"
+                );
                 break;
             }
         }

@@ -8,25 +8,60 @@ internal sealed class MisspeltVariable : CommandRule
 {
     private const int Shortest = 6;
 
-    private static readonly FrozenSet<string> Readers = ["read", "mapfile", "readarray", "getopts", "printf", "local", "declare", "typeset", "export", "readonly"];
+    private static readonly FrozenSet<string> Readers =
+    [
+        "read",
+        "mapfile",
+        "readarray",
+        "getopts",
+        "printf",
+        "local",
+        "declare",
+        "typeset",
+        "export",
+        "readonly",
+    ];
 
-    public override Rule Rule { get; } = new(
-        "J006", Severity.Warning, "A command uses a variable that nothing sets, and one of nearly that name is set",
-        "steps:\n  - command: make test BROWSER=\"$$BROWSER_NAEM\"\n    env: { BROWSER_NAME: firefox }\n",
-        "steps:\n  - command: make test BROWSER=\"$$BROWSER_NAME\"\n    env: { BROWSER_NAME: firefox }\n")
-    {
-        Why = "A misspelt variable is empty and no error: the tests ran with the default model, passed, and the feature's row was about another model than its name.",
-    };
+    public override Rule Rule { get; } =
+        new(
+            "J006",
+            Severity.Warning,
+            "A command uses a variable that nothing sets, and one of nearly that name is set",
+            "steps:\n  - command: make test BROWSER=\"$$BROWSER_NAEM\"\n    env: { BROWSER_NAME: firefox }\n",
+            "steps:\n  - command: make test BROWSER=\"$$BROWSER_NAME\"\n    env: { BROWSER_NAME: firefox }\n"
+        )
+        {
+            Why =
+                "A misspelt variable is empty and no error: the tests ran with the default model, passed, and the feature's row was about "
+                    + "another model than its name.",
+        };
 
     internal override void Check(CommandScript script, RepositoryPaths paths, DiagnosticBag found)
     {
         // A file may be run from places that are not known here.
         if (script.Path is not null || script.Variables.Count == 0 || script.Shell.Problem is not null) return;
         var set = script.Variables.Concat(script.Commands.SelectMany(Set)).ToHashSet(StringComparer.Ordinal);
-        foreach (var use in ShellWalk.Nodes(script.Shell.Commands).SelectMany(ShellWalk.Words).SelectMany(word => word.Expansions).OfType<ParameterExpansion>())
+        foreach (
+            var use in ShellWalk
+                .Nodes(script.Shell.Commands)
+                .SelectMany(ShellWalk.Words)
+                .SelectMany(word => word.Expansions)
+                .OfType<ParameterExpansion>()
+        )
         {
-            if (use.Operator.Length > 0 || use.Name.Length < Shortest || !use.Name.All(character => char.IsAsciiLetterUpper(character) || character == '_') || set.Contains(use.Name)) continue;
-            if (use.Name.StartsWith("BUILDKITE", StringComparison.Ordinal) || Spelling.Nearest(use.Name, script.Variables.Where(name => IsAlike(name, use.Name)).Order(StringComparer.Ordinal)) is not { } near) continue;
+            if (
+                use.Operator.Length > 0
+                || use.Name.Length < Shortest
+                || !use.Name.All(character => char.IsAsciiLetterUpper(character) || character == '_')
+                || set.Contains(use.Name)
+            )
+                continue;
+            if (
+                use.Name.StartsWith("BUILDKITE", StringComparison.Ordinal)
+                || Spelling.Nearest(use.Name, script.Variables.Where(name => IsAlike(name, use.Name)).Order(StringComparer.Ordinal))
+                    is not { } near
+            )
+                continue;
             found.Add(Rule, script.LocationAt(use.Start), $"nothing sets '{use.Name}' here", $"did you mean '{near}'?");
         }
     }
@@ -38,5 +73,9 @@ internal sealed class MisspeltVariable : CommandRule
 
     private static IEnumerable<string> Set(SimpleCommand command) =>
         command.Assignments.Select(assignment => assignment.Name)
-            .Concat(command.Name is { } name && Readers.Contains(name) ? command.Words.Skip(1).Select(word => word.Literal?.Split('=')[0]).OfType<string>() : []);
+            .Concat(
+                command.Name is { } name && Readers.Contains(name)
+                    ? command.Words.Skip(1).Select(word => word.Literal?.Split('=')[0]).OfType<string>()
+                    : []
+            );
 }

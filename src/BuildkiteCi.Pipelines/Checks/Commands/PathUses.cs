@@ -8,7 +8,31 @@ internal static class PathUses
 {
     // Options of pytest whose value is a word of its own and no test.
     private static readonly FrozenSet<string> WithValue =
-        ["-k", "-m", "-n", "-p", "-c", "-o", "-W", "-r", "--rootdir", "--junitxml", "--junit-xml", "--cov", "--cov-report", "--cov-config", "--durations", "--timeout", "--maxfail", "--dist", "--confcutdir", "--basetemp", "--log-level", "--tb", "--deselect"];
+    [
+        "-k",
+        "-m",
+        "-n",
+        "-p",
+        "-c",
+        "-o",
+        "-W",
+        "-r",
+        "--rootdir",
+        "--junitxml",
+        "--junit-xml",
+        "--cov",
+        "--cov-report",
+        "--cov-config",
+        "--durations",
+        "--timeout",
+        "--maxfail",
+        "--dist",
+        "--confcutdir",
+        "--basetemp",
+        "--log-level",
+        "--tb",
+        "--deselect",
+    ];
 
     /// <summary>The paths, in the order in which they are named.</summary>
     public static IEnumerable<PathUse> Of(CommandScript script, RepositoryPaths paths)
@@ -26,7 +50,11 @@ internal static class PathUses
                 yield return Use(file, file.Literal!, PathUse.Script, isWrapped);
             foreach (var use in Tests(command)) yield return use;
             for (var i = 2; i + 1 < command.Words.Length; i++)
-                if (command.Words[i].Literal is "-r" or "--requirement" && command.Words[..i].Any(word => word.Literal is "install") && command.Words[i + 1].Literal is { } list)
+                if (
+                    command.Words[i].Literal is "-r" or "--requirement"
+                    && command.Words[..i].Any(word => word.Literal is "install")
+                    && command.Words[i + 1].Literal is { } list
+                )
                     yield return Use(command.Words[i + 1], list, PathUse.Requirements, false);
         }
 
@@ -44,20 +72,36 @@ internal static class PathUses
                     yield return Use(command.Words[i], text["--ignore=".Length..], PathUse.Ignored, isWrapped);
                 else if (WithValue.Contains(text))
                     i++;
-                else if (!text.StartsWith('-') && (text.Contains('/', StringComparison.Ordinal) || text.EndsWith(".py", StringComparison.Ordinal) || text.Contains("::", StringComparison.Ordinal)))
+                else if (
+                    !text.StartsWith('-')
+                    && (
+                        text.Contains('/', StringComparison.Ordinal)
+                        || text.EndsWith(".py", StringComparison.Ordinal)
+                        || text.Contains("::", StringComparison.Ordinal)
+                    )
+                )
                     yield return Use(command.Words[i], text, PathUse.Test, isWrapped);
             }
         }
 
         // A pattern that the shell replaces is no literal.
-        static string? Text(Word word) => word.Literal ?? (word.Parts.All(part => part is LiteralText) ? string.Concat(word.Parts.Cast<LiteralText>().Select(part => part.Value)) : null);
+        static string? Text(Word word) =>
+            word.Literal
+            ?? (
+                word.Parts.All(part => part is LiteralText)
+                    ? string.Concat(word.Parts.Cast<LiteralText>().Select(part => part.Value))
+                    : null
+            );
 
         PathUse Use(Word word, string text, string kind, bool isWrapped)
         {
             var parts = kind == PathUse.Test ? text.Split("::") : [text];
             // What a wrapper starts runs where it likes; the repository's root is the usual place.
             var from = isWrapped || script.IsWrapped ? "" : folder;
-            return new PathUse(word, parts[0], paths.Resolve(parts[0], from), from, kind, isWrapped || script.IsWrapped) { Nodes = parts[1..] };
+            return new PathUse(word, parts[0], paths.Resolve(parts[0], from), from, kind, isWrapped || script.IsWrapped)
+            {
+                Nodes = parts[1..],
+            };
         }
     }
 }

@@ -16,7 +16,8 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
     public bool IsKnown => files is not null;
 
     /// <summary>
-    /// Learns where containers show the repository: at the folder behind which most of the absolute paths in these commands are paths of the repository.
+    /// Learns where containers show the repository: at the folder behind which most of the absolute paths in these commands are paths of
+    /// the repository.
     /// </summary>
     public void LearnRoots(IEnumerable<string> absolutePaths)
     {
@@ -55,14 +56,19 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
         return path.Length == 0 || Folder(path).Contains(path);
     }
 
-    /// <summary>Whether a pattern of <c>*</c> and <c>?</c> in a folder of the repository matches no file; false where that is unknown.</summary>
+    /// <summary>Whether a pattern of <c>*</c> and <c>?</c> in a folder of the repository matches no file; false where that is
+    /// unknown.</summary>
     public bool MatchesNothing(string pattern)
     {
         if (pattern.AsSpan().IndexOfAny("[]{}") >= 0 || pattern.Contains("**", StringComparison.Ordinal)) return false;
         var star = pattern.AsSpan().IndexOfAny("*?");
         var folder = pattern[..Math.Max(0, pattern.AsSpan(0, star).LastIndexOf('/'))];
         if (folder.Length == 0 || !Exists(folder)) return false;
-        var regex = new Regex($"^{Regex.Escape(pattern).Replace("\\*", "[^/]*", StringComparison.Ordinal).Replace("\\?", "[^/]", StringComparison.Ordinal)}$", RegexOptions.None, TimeSpan.FromSeconds(2));
+        var regex = new Regex(
+            $"^{Regex.Escape(pattern).Replace("\\*", "[^/]*", StringComparison.Ordinal).Replace("\\?", "[^/]", StringComparison.Ordinal)}$",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(2)
+        );
         return !Folder(pattern).Any(path => regex.IsMatch(path));
     }
 
@@ -74,7 +80,8 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
     }
 
     /// <summary>
-    /// What a path that is not there was probably meant to be: a file of that name elsewhere in the same top folder, or the nearest name in the same
+    /// What a path that is not there was probably meant to be: a file of that name elsewhere in the same top folder, or the nearest name in
+    /// the same
     /// folder; null where the path's folder is none of the repository's, so that it may well be made while the job runs.
     /// </summary>
     public (bool IsOurs, string? Near) Missing(string path)
@@ -92,8 +99,18 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
         var elsewhere = all.Where(one => one.EndsWith("/" + name, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
         if (elsewhere.Length == 1) return (true, elsewhere[0]);
         if (folder.Length == 0 || !all.Contains(folder)) return (elsewhere.Length > 1, elsewhere.FirstOrDefault());
-        var siblings = all.Where(one => one.Length > folder.Length && one.StartsWith(folder, StringComparison.Ordinal) && one[folder.Length] == '/' && one.IndexOf('/', folder.Length + 1) < 0);
-        return (true, Spelling.Nearest(name, siblings.Select(one => one[(folder.Length + 1)..]).Order(StringComparer.Ordinal)) is { } near ? $"{folder}/{near}" : null);
+        var siblings = all.Where(one =>
+            one.Length > folder.Length
+            && one.StartsWith(folder, StringComparison.Ordinal)
+            && one[folder.Length] == '/'
+            && one.IndexOf('/', folder.Length + 1) < 0
+        );
+        return (
+            true,
+            Spelling.Nearest(name, siblings.Select(one => one[(folder.Length + 1)..]).Order(StringComparer.Ordinal)) is { } near
+                ? $"{folder}/{near}"
+                : null
+        );
     }
 
     /// <summary>Functions and classes of a Python file.</summary>
@@ -105,13 +122,15 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
     }
 
     /// <summary>The variables that a script hands to a container: <c>-e NAME</c>, <c>--env NAME=…</c>.</summary>
-    public HashSet<string> Forwarded(string path) => Read(path) is { } text ? [.. Env.Matches(text).Select(match => match.Groups["name"].Value)] : [];
+    public HashSet<string> Forwarded(string path) =>
+        Read(path) is { } text ? [.. Env.Matches(text).Select(match => match.Groups["name"].Value)] : [];
 
     /// <summary>Whether a script that this one names, in the same folder, holds a word.</summary>
     public bool IsRead(string path, string name)
     {
         var folder = path[..(path.LastIndexOf('/') + 1)];
-        return Read(path) is { } text && ScriptName.Matches(text).Any(match => Read(folder + match.Value)?.Contains(name, StringComparison.Ordinal) == true);
+        return Read(path) is { } text
+            && ScriptName.Matches(text).Any(match => Read(folder + match.Value)?.Contains(name, StringComparison.Ordinal) == true);
     }
 
     private HashSet<string> Folder(string path)
@@ -148,12 +167,20 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
         return string.Join('/', parts);
     }
 
-    [GeneratedRegex(@"(?:^|\s|[""'(])(?:-e|--env)[ =][""']?(?<name>[A-Za-z_]\w*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"(?:^|\s|[""'(])(?:-e|--env)[ =][""']?(?<name>[A-Za-z_]\w*)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Env { get; }
 
     [GeneratedRegex(@"[\w.-]+\.sh\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ScriptName { get; }
 
-    [GeneratedRegex(@"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(?<name>\w+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Definition { get; }
 }

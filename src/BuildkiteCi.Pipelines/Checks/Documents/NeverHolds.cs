@@ -18,9 +18,15 @@ internal sealed class NeverHolds : DocumentRule
     {
         foreach (var step in document.AllSteps)
         {
-            if (step.Body.Scalar("if") is not { IsText: true } text || Conditional.Parse(text.Canonical).Conditional is not { } conditional) continue;
+            if (step.Body.Scalar("if") is not { IsText: true } text || Conditional.Parse(text.Canonical).Conditional is not { } conditional)
+                continue;
             foreach (var (name, at) in Contradictions(conditional.Root))
-                found.Add(Rule, text.LocationAt(at), $"'{name}' cannot have both values, so the step never runs", "write '||' between them, or remove one");
+                found.Add(
+                    Rule,
+                    text.LocationAt(at),
+                    $"'{name}' cannot have both values, so the step never runs",
+                    "write '||' between them, or remove one"
+                );
         }
     }
 
@@ -35,12 +41,23 @@ internal sealed class NeverHolds : DocumentRule
                 foreach (var inner in Contradictions(either.Left).Concat(Contradictions(either.Right))) yield return inner;
             }
 
-            if (part is not BinaryCondition { Operator: ConditionOperator.Equal, Left: VariableCondition or EnvCondition, Right: ValueCondition { Value: { } value } } comparison) continue;
+            if (
+                part
+                is not BinaryCondition
+                {
+                    Operator: ConditionOperator.Equal,
+                    Left: VariableCondition or EnvCondition,
+                    Right: ValueCondition { Value: { } value }
+                } comparison
+            )
+                continue;
             var name = comparison.Left is EnvCondition env ? $"build.env(\"{env.Name}\")" : ((VariableCondition)comparison.Left).Name;
             if (!wanted.TryAdd(name, value) && wanted[name] != value) yield return (name, comparison.Start);
         }
     }
 
     private static IEnumerable<Condition> Conjuncts(Condition condition) =>
-        condition is BinaryCondition { Operator: ConditionOperator.And } and ? Conjuncts(and.Left).Concat(Conjuncts(and.Right)) : [condition];
+        condition is BinaryCondition { Operator: ConditionOperator.And } and
+            ? Conjuncts(and.Left).Concat(Conjuncts(and.Right))
+            : [condition];
 }

@@ -5,8 +5,10 @@ namespace Cake.Frosting.Internal;
 
 /// <summary>
 /// Options as Spectre.Console.Cli reads them, without the 0.1 s that it takes to start: <c>--name=value</c>, <c>--name:value</c>,
-/// <c>--name value</c>, <c>--name</c>, and one letter after a single dash likewise. A word that starts with a dash is the next option, never a
-/// value, unless it is a lone dash or a number; <c>--name=-value</c> gives such a value. After <c>--</c> no option is the host's own, and a word
+/// <c>--name value</c>, <c>--name</c>, and one letter after a single dash likewise. A word that starts with a dash is the next option,
+/// never a
+/// value, unless it is a lone dash or a number; <c>--name=-value</c> gives such a value. After <c>--</c> no option is the host's own, and a
+/// word
 /// that belongs to no option is only in <see cref="Raw"/>.
 /// </summary>
 internal sealed class GivenOptions
@@ -24,7 +26,8 @@ internal sealed class GivenOptions
             arguments = arguments[1..];
             if (word == "--") _hostOptionsEnded = true;
             else if (IsValue(word) && _hostOptionsEnded) continue;
-            else if (IsValue(word)) _problems.Add($"Unexpected argument '{word}'; options are written --name=value, and a target --target={word}");
+            else if (IsValue(word))
+                _problems.Add($"Unexpected argument '{word}'; options are written --name=value, and a target --target={word}");
             else Add(Split(word), ref arguments);
         }
     }
@@ -40,7 +43,10 @@ internal sealed class GivenOptions
     {
         var (dashed, value) = word;
         var name = dashed.TrimStart('-');
-        var known = _hostOptionsEnded ? null : dashed.StartsWith("--", StringComparison.Ordinal) ? HostOption.Long(name) : HostOption.OfLetter(name.FirstOrDefault());
+        var known =
+            _hostOptionsEnded ? null
+            : dashed.StartsWith("--", StringComparison.Ordinal) ? HostOption.Long(name)
+            : HostOption.OfLetter(name.FirstOrDefault());
         if (value is null && following is [var next, ..] && Takes(known, next))
         {
             value = next;

@@ -20,7 +20,8 @@ internal sealed record HostOptions
     /// <summary>Null: what the build itself chose, else the current one.</summary>
     public required string? WorkingDirectory { get; init; }
 
-    /// <summary>Every option that was given, the host's own too, and always <c>target</c>. A bare option has one value, which is null.</summary>
+    /// <summary>Every option that was given, the host's own too, and always <c>target</c>. A bare option has one value, which is
+    /// null.</summary>
     public required ICakeArguments Arguments { get; init; }
 
     /// <summary>What was given and is none of the host's own options: names as they were typed, and the words behind <c>--</c>.</summary>
@@ -34,7 +35,8 @@ internal sealed record HostOptions
         var given = new GivenOptions(arguments);
         var problems = given.Problems.ToBuilder();
         var targets = Values(HostOption.Target);
-        var options = targets.Length > 0 ? given.Options : given.Options.Add(new(HostOption.Target, HostOption.Target.Name, "--target", "Default"));
+        var options =
+            targets.Length > 0 ? given.Options : given.Options.Add(new(HostOption.Target, HostOption.Target.Name, "--target", "Default"));
         return new()
         {
             Mode = HostOption.All.LastOrDefault(option => option.Mode != HostMode.Run && IsOn(option))?.Mode ?? HostMode.Run,
@@ -42,7 +44,9 @@ internal sealed record HostOptions
             Exclusive = IsOn(HostOption.Exclusive),
             Verbosity = Values(HostOption.Verbosity) is [.., var text] ? ParseVerbosity(text) : null,
             WorkingDirectory = Values(HostOption.Working) is [.., var folder] ? folder : null,
-            Arguments = new CakeArguments(options.ToLookup(option => option.Name, option => option.Value!, StringComparer.OrdinalIgnoreCase)),
+            Arguments = new CakeArguments(
+                options.ToLookup(option => option.Name, option => option.Value!, StringComparer.OrdinalIgnoreCase)
+            ),
             Remaining = new(given),
             Problems = problems.ToImmutable(),
         };
@@ -50,7 +54,8 @@ internal sealed record HostOptions
         ImmutableArray<string> Values(HostOption option)
         {
             var values = given.Options.Where(one => one.Known == option).Select(one => one.Value).ToImmutableArray();
-            if (values.Any(string.IsNullOrEmpty)) problems.Add($"Option '--{option.Name}' needs a value: --{option.Name}=<{option.ValueName}>");
+            if (values.Any(string.IsNullOrEmpty))
+                problems.Add($"Option '--{option.Name}' needs a value: --{option.Name}=<{option.ValueName}>");
             return [.. values.OfType<string>().Where(value => value.Length > 0)];
         }
 

@@ -7,9 +7,16 @@ using Cake.Core.Tooling;
 
 namespace Cake.Frosting.Internal;
 
-/// <summary>Starts processes as the engine does, and ends those that still run when a signal comes: a task that waits for one would else wait on.</summary>
+/// <summary>Starts processes as the engine does, and ends those that still run when a signal comes: a task that waits for one would else
+/// wait on.</summary>
 internal sealed class EndingProcessRunner(
-    IFileSystem files, ICakeEnvironment environment, ICakeLog log, IToolLocator tools, ICakeConfiguration configuration, Interruption interruption) : IProcessRunner
+    IFileSystem files,
+    ICakeEnvironment environment,
+    ICakeLog log,
+    IToolLocator tools,
+    ICakeConfiguration configuration,
+    Interruption interruption
+) : IProcessRunner
 {
     private readonly ProcessRunner _usual = new(files, environment, log, tools, configuration);
 

@@ -3,12 +3,14 @@ using Cake.Core;
 namespace Cake.Frosting.Internal;
 
 /// <summary>
-/// Runs tasks as the build's own strategy does, and ends the one that runs when a signal comes: so the teardowns run, once. A task that neither looks at the
+/// Runs tasks as the build's own strategy does, and ends the one that runs when a signal comes: so the teardowns run, once. A task that
+/// neither looks at the
 /// token nor waits for a process is left behind after <see cref="Grace"/>; it ends with the program.
 /// </summary>
 internal sealed class InterruptibleStrategy(IExecutionStrategy usual, Interruption interruption) : IExecutionStrategy
 {
-    /// <summary>Time for a task to clean up behind the cancelled token. Agents and containers kill some 10 seconds after the signal.</summary>
+    /// <summary>Time for a task to clean up behind the cancelled token. Agents and containers kill some 10 seconds after the
+    /// signal.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     public async Task ExecuteAsync(CakeTask task, ICakeContext context)
@@ -40,7 +42,8 @@ internal sealed class InterruptibleStrategy(IExecutionStrategy usual, Interrupti
 
     public void PerformSetup(Action<ISetupContext> action, ISetupContext context) => usual.PerformSetup(action, context);
 
-    public void PerformTeardown(Action<ITeardownContext> action, ITeardownContext teardownContext) => usual.PerformTeardown(action, teardownContext);
+    public void PerformTeardown(Action<ITeardownContext> action, ITeardownContext teardownContext) =>
+        usual.PerformTeardown(action, teardownContext);
 
     public void Skip(CakeTask task, CakeTaskCriteria criteria) => usual.Skip(task, criteria);
 
@@ -48,7 +51,8 @@ internal sealed class InterruptibleStrategy(IExecutionStrategy usual, Interrupti
 
     public Task InvokeFinallyAsync(Func<ICakeContext, Task> action, ICakeContext context) => usual.InvokeFinallyAsync(action, context);
 
-    public void PerformTaskSetup(Action<ITaskSetupContext> action, ITaskSetupContext taskSetupContext) => usual.PerformTaskSetup(action, taskSetupContext);
+    public void PerformTaskSetup(Action<ITaskSetupContext> action, ITaskSetupContext taskSetupContext) =>
+        usual.PerformTaskSetup(action, taskSetupContext);
 
     public void PerformTaskTeardown(Action<ITaskTeardownContext> action, ITaskTeardownContext taskTeardownContext) =>
         usual.PerformTaskTeardown(action, taskTeardownContext);

@@ -4,7 +4,8 @@ using Cake.Core.Configuration;
 namespace Cake.Frosting.Internal;
 
 /// <summary>
-/// Ctrl-C and TERM, where the build's setting <c>Settings_EndOnSignals</c> asks for them: the first one cancels <see cref="Token"/>, a second one ends the
+/// Ctrl-C and TERM, where the build's setting <c>Settings_EndOnSignals</c> asks for them: the first one cancels <see cref="Token"/>, a
+/// second one ends the
 /// process at once.
 /// </summary>
 internal sealed class Interruption(ICakeConfiguration configuration) : IDisposable
@@ -36,7 +37,8 @@ internal sealed class Interruption(ICakeConfiguration configuration) : IDisposab
     public void Watch() => _registrations.AddRange(Signals.Select(row => PosixSignalRegistration.Create(row.Signal, Come)));
 
     /// <summary>The exit status of a run that a signal ended; one that was done all the same keeps its own.</summary>
-    public int StatusOf(int status) => status != 0 && _came is { } signal ? Array.Find(Signals, row => row.Signal == signal).Status : status;
+    public int StatusOf(int status) =>
+        status != 0 && _came is { } signal ? Array.Find(Signals, row => row.Signal == signal).Status : status;
 
     public void Dispose()
     {

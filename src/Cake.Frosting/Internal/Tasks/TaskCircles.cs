@@ -2,7 +2,8 @@ namespace Cake.Frosting.Internal;
 
 internal static class TaskCircles
 {
-    /// <summary>Circles among <paramref name="tasks"/> by what runs <paramref name="before"/> each, each as its path with the first task repeated at the end: enough of them to break every circle.</summary>
+    /// <summary>Circles among <paramref name="tasks"/> by what runs <paramref name="before"/> each, each as its path with the first task
+    /// repeated at the end: enough of them to break every circle.</summary>
     public static IReadOnlyList<IReadOnlyList<TaskDefinition>> In(
         IEnumerable<TaskDefinition> tasks, Func<TaskDefinition, IReadOnlyList<TaskDefinition>> before)
     {

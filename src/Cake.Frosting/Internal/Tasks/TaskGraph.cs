@@ -23,8 +23,14 @@ internal sealed class TaskGraph
 
         CheckNames();
         foreach (var task in Tasks) Connect(task);
-        _problems.AddRange(TaskCircles.In(Tasks, Before).Select(circle => new GraphProblem(
-            $"The tasks {string.Join(" -> ", circle.Select(task => $"'{task.Name}'"))} depend on one another in a circle; remove one of these dependencies")));
+        _problems.AddRange(
+            TaskCircles
+                .In(Tasks, Before)
+                .Select(circle => new GraphProblem(
+                    $"The tasks {string.Join(" -> ", circle.Select(task => $"'{task.Name}'"))} depend on one another in a circle; remove "
+                        + "one of these dependencies"
+                ))
+        );
     }
 
     public ImmutableArray<TaskDefinition> Tasks { get; }
@@ -46,7 +52,10 @@ internal sealed class TaskGraph
             group task by task.Name.ToUpperInvariant() into same
             where same.Count() > 1
             select new GraphProblem(
-                $"The name '{same.First().Name}' is used by {string.Join(" and ", same.Select(task => $"'{task.Type}'"))}; give each a [TaskName] of its own"));
+                $"The name '{same.First().Name}' is used by {string.Join(" and ", same.Select(task => $"'{task.Type}'"))}; give each a "
+                    + "[TaskName] of its own"
+            )
+        );
 
     private void Connect(TaskDefinition task)
     {
@@ -72,7 +81,10 @@ internal sealed class TaskGraph
         _problems.Add(
             _leftOut.TryGetValue(type, out var reason) ? new($"{statement}, which is left out: {reason}")
             : typeof(IFrostingTask).IsAssignableFrom(type)
-                ? new($"{statement}, which is not among the tasks of this build; it must be public, not abstract, and in the entry assembly or one given to AddAssembly")
+                ? new(
+                    $"{statement}, which is not among the tasks of this build; it must be public, not abstract, and in the entry assembly "
+                        + "or one given to AddAssembly"
+                )
             : new($"The {role} '{type.Name}' is not a valid task.", $"{statement}; a task derives from FrostingTask or AsyncFrostingTask"));
         return null;
     }

@@ -19,7 +19,9 @@ public sealed class BuildInputsReadingTests : IDisposable
         git.Commit(("a.py", "1"));
         var told = new ScriptedLabels(["ready"]);
 
-        (await ReadAsync(told, "BUILDKITE_PULL_REQUEST=7", "BUILDKITE_PULL_REQUEST_LABELS=wip", "BUILDKITE_REPO=git@github.com:a/b.git")).Value!.Gate.IsRefusal.ShouldBeTrue();
+        (
+            await ReadAsync(told, "BUILDKITE_PULL_REQUEST=7", "BUILDKITE_PULL_REQUEST_LABELS=wip", "BUILDKITE_REPO=git@github.com:a/b.git")
+        ).Value!.Gate.IsRefusal.ShouldBeTrue();
         told.Asked.ShouldBeEmpty();
         (await ReadAsync(told, "BUILDKITE_PULL_REQUEST=7", "BUILDKITE_REPO=git@github.com:a/b.git")).Value!.Gate.IsOpen.ShouldBeTrue();
         told.Asked.ShouldBe(["a/b#7"]);
@@ -30,8 +32,13 @@ public sealed class BuildInputsReadingTests : IDisposable
     {
         git.Commit(("a.py", "1"));
 
-        (await ReadAsync(new ScriptedLabels(null), "BUILDKITE_PULL_REQUEST=7", "BUILDKITE_REPO=https://github.com/a/b")).Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(
-            "environment: error E004: the labels of pull request #7 of a/b cannot be had: the network is down; try again, or let the agent tell them in BUILDKITE_PULL_REQUEST_LABELS");
+        (await ReadAsync(new ScriptedLabels(null), "BUILDKITE_PULL_REQUEST=7", "BUILDKITE_REPO=https://github.com/a/b"))
+            .Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe(
+                "environment: error E004: the labels of pull request #7 of a/b cannot be had: the network is down; try again, or let the "
+                    + "agent tell them in BUILDKITE_PULL_REQUEST_LABELS"
+            );
     }
 
     [Fact]
@@ -41,7 +48,9 @@ public sealed class BuildInputsReadingTests : IDisposable
         var settings = BuildSettings.BuiltIn with { Vllm = BuildSettings.BuiltIn.Vllm with { Repository = git.Path("upstream") } };
 
         (await ReadAsync(new ScriptedLabels(null), settings, "NIGHTLY=1")).Value!.VllmCommit.ShouldBe("0123abcd");
-        (await ReadAsync(new ScriptedLabels(null), settings, "BUILDKITE_PIPELINE_SLUG=tpu-vllm-integration")).Value!.VllmCommit.ShouldBe(head);
+        (await ReadAsync(new ScriptedLabels(null), settings, "BUILDKITE_PIPELINE_SLUG=tpu-vllm-integration")).Value!.VllmCommit.ShouldBe(
+            head
+        );
     }
 
     [Fact]
@@ -52,7 +61,9 @@ public sealed class BuildInputsReadingTests : IDisposable
 
         (await ReadAsync(new ScriptedLabels(null), settings, "NIGHTLY=1")).Diagnostics.ShouldHaveSingleItem().ToString()
             .ShouldBe(".buildkite/vllm_lkg.version:1:1: error E004: the file holds no commit; write a commit's hash, and nothing else");
-        (await ReadAsync(new ScriptedLabels(null), settings, "BUILDKITE_PIPELINE_SLUG=tpu-vllm-integration")).Diagnostics.ShouldHaveSingleItem().ToString()
+        (await ReadAsync(new ScriptedLabels(null), settings, "BUILDKITE_PIPELINE_SLUG=tpu-vllm-integration"))
+            .Diagnostics.ShouldHaveSingleItem()
+            .ToString()
             .ShouldBe("environment: error E004: the head of '/nowhere' cannot be had; try again, or correct 'vllm.repository' in ci.yml");
     }
 
@@ -64,13 +75,19 @@ public sealed class BuildInputsReadingTests : IDisposable
         (await ReadAsync(new ScriptedLabels(null), "NIGHTLY=1", "BUILDKITE_COMMIT=HEAD")).Value!.Identity.Commit.ShouldBe(head);
     }
 
-    private Task<Diagnosed<BuildInputs>> ReadAsync(ScriptedLabels labels, params string[] variables) => ReadAsync(labels, BuildSettings.BuiltIn, variables);
+    private Task<Diagnosed<BuildInputs>> ReadAsync(ScriptedLabels labels, params string[] variables) =>
+        ReadAsync(labels, BuildSettings.BuiltIn, variables);
 
     private async Task<Diagnosed<BuildInputs>> ReadAsync(ScriptedLabels labels, BuildSettings settings, params string[] variables)
     {
         var environment = variables.Select(variable => variable.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
         var identity = BuildIdentity.Read(environment, settings, kind: null).Value!;
-        var reading = new BuildInputsReading(git.History("upstream"), labels, new DiskFileTree(git.Path("upstream")), new FakeTimeProvider());
+        var reading = new BuildInputsReading(
+            git.History("upstream"),
+            labels,
+            new DiskFileTree(git.Path("upstream")),
+            new FakeTimeProvider()
+        );
         return await reading.ReadAsync(identity, settings, TestContext.Current.CancellationToken);
     }
 

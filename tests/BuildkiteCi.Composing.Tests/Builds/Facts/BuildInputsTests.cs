@@ -16,35 +16,78 @@ public sealed class BuildInputsTests
 
     private static readonly DateTimeOffset Night = new(2026, 8, 22, 7, 30, 5, TimeSpan.Zero);
 
-    public static TheoryData<string, string, string, string, string, string> Table => new()
-    {
-        // Environment; changed files; gate; priority; who is reported; kernel flags.
-        { "NIGHTLY=1", "README.md", "open", "0", "email creator@example.com", "0 0" },
-        { $"NIGHTLY=1 {Scheduled}", Kernel, "open", "0", "email on-call@example.com, slack #tpu-ci", "1 0" },
-        { $"NIGHTLY=1 {Scheduled} {PullRequest}", "a.py", "open", "0", "email on-call@example.com, slack #tpu-ci", "0 0" },
-        { "BUILDKITE_PIPELINE_SLUG=tpu-vllm-integration", "a.py", "open", "3", "email creator@example.com", "0 0" },
-        { $"BUILDKITE_PIPELINE_SLUG=tpu-vllm-integration {Scheduled}", "a.py", "open", "3", "email on-call@example.com, slack #tpu-ci", "0 0" },
-        { $"{PullRequest} BUILDKITE_PULL_REQUEST_LABELS=ready", Collective, "open", "5", "email creator@example.com", "1 1" },
-        { $"{PullRequest} BUILDKITE_PULL_REQUEST_LABELS=kernels,ready,x", "requirements.txt", "open", "5", "email creator@example.com", "1 0" },
-        { $"{PullRequest} BUILDKITE_PULL_REQUEST_LABELS=not-ready,ready-ish", "a.py", "refused", "5", "email creator@example.com", "0 0" },
-        { $"{PullRequest} BUILDKITE_PULL_REQUEST_LABELS=Ready", "a.py", "refused", "5", "email creator@example.com", "0 0" },
-        { PullRequest, "a.py", "refused", "5", "email creator@example.com", "0 0" },
-        { PullRequest, "README.md|docs/a/b.py|logo.png|support_matrices/nightly/v6e/default/model_support_matrix.csv", "nothing to do", "5", "email creator@example.com", "0 0" },
-        { PullRequest, "docs/README|.github/CODEOWNERS|deep/down/notes.md", "nothing to do", "5", "email creator@example.com", "0 0" },
-        { PullRequest, "README.md|support_matrices/table.py", "refused", "5", "email creator@example.com", "0 0" },
-        { PullRequest, ".github/CODEOWNERS.txt", "refused", "5", "email creator@example.com", "0 0" },
-        { PullRequest, "", "refused", "5", "email creator@example.com", "0 0" },
-        { $"{PullRequest} {Scheduled}", "README.md", "nothing to do", "5", "email creator@example.com", "0 0" },
-        { "BUILDKITE_BRANCH=main", "README.md", "open", "10", "email creator@example.com", "0 0" },
-        { "BUILDKITE_BRANCH=main BUILDKITE_PULL_REQUEST=false", $"{Kernel}|tests/conftest.py", "open", "10", "email creator@example.com", "1 0" },
-        { "BUILDKITE_BRANCH=topic", "tests/kernels_old.py", "open", "1", "email creator@example.com", "1 0" },
-        { $"BUILDKITE_BRANCH=topic {Scheduled}", "a.py", "open", "1", "email creator@example.com", "0 0" },
-        { "BUILDKITE_TAG=v0.12.0 BUILDKITE_BRANCH=v0.12.0", "a.py", "open", "1", "email creator@example.com", "0 0" },
-    };
+    public static TheoryData<string, string, string, string, string, string> Table =>
+        new()
+        {
+            // Environment; changed files; gate; priority; who is reported; kernel flags.
+            { "NIGHTLY=1", "README.md", "open", "0", "email creator@example.com", "0 0" },
+            { $"NIGHTLY=1 {Scheduled}", Kernel, "open", "0", "email on-call@example.com, slack #tpu-ci", "1 0" },
+            { $"NIGHTLY=1 {Scheduled} {PullRequest}", "a.py", "open", "0", "email on-call@example.com, slack #tpu-ci", "0 0" },
+            { "BUILDKITE_PIPELINE_SLUG=tpu-vllm-integration", "a.py", "open", "3", "email creator@example.com", "0 0" },
+            {
+                $"BUILDKITE_PIPELINE_SLUG=tpu-vllm-integration {Scheduled}",
+                "a.py",
+                "open",
+                "3",
+                "email on-call@example.com, slack #tpu-ci",
+                "0 0"
+            },
+            { $"{PullRequest} BUILDKITE_PULL_REQUEST_LABELS=ready", Collective, "open", "5", "email creator@example.com", "1 1" },
+            {
+                $"{PullRequest} BUILDKITE_PULL_REQUEST_LABELS=kernels,ready,x",
+                "requirements.txt",
+                "open",
+                "5",
+                "email creator@example.com",
+                "1 0"
+            },
+            {
+                $"{PullRequest} BUILDKITE_PULL_REQUEST_LABELS=not-ready,ready-ish",
+                "a.py",
+                "refused",
+                "5",
+                "email creator@example.com",
+                "0 0"
+            },
+            { $"{PullRequest} BUILDKITE_PULL_REQUEST_LABELS=Ready", "a.py", "refused", "5", "email creator@example.com", "0 0" },
+            { PullRequest, "a.py", "refused", "5", "email creator@example.com", "0 0" },
+            {
+                PullRequest,
+                "README.md|docs/a/b.py|logo.png|support_matrices/nightly/v6e/default/model_support_matrix.csv",
+                "nothing to do",
+                "5",
+                "email creator@example.com",
+                "0 0"
+            },
+            { PullRequest, "docs/README|.github/CODEOWNERS|deep/down/notes.md", "nothing to do", "5", "email creator@example.com", "0 0" },
+            { PullRequest, "README.md|support_matrices/table.py", "refused", "5", "email creator@example.com", "0 0" },
+            { PullRequest, ".github/CODEOWNERS.txt", "refused", "5", "email creator@example.com", "0 0" },
+            { PullRequest, "", "refused", "5", "email creator@example.com", "0 0" },
+            { $"{PullRequest} {Scheduled}", "README.md", "nothing to do", "5", "email creator@example.com", "0 0" },
+            { "BUILDKITE_BRANCH=main", "README.md", "open", "10", "email creator@example.com", "0 0" },
+            {
+                "BUILDKITE_BRANCH=main BUILDKITE_PULL_REQUEST=false",
+                $"{Kernel}|tests/conftest.py",
+                "open",
+                "10",
+                "email creator@example.com",
+                "1 0"
+            },
+            { "BUILDKITE_BRANCH=topic", "tests/kernels_old.py", "open", "1", "email creator@example.com", "1 0" },
+            { $"BUILDKITE_BRANCH=topic {Scheduled}", "a.py", "open", "1", "email creator@example.com", "0 0" },
+            { "BUILDKITE_TAG=v0.12.0 BUILDKITE_BRANCH=v0.12.0", "a.py", "open", "1", "email creator@example.com", "0 0" },
+        };
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void A_build_is_gated_prioritised_and_told_about_by_what_it_is(string environment, string changed, string gate, string priority, string told, string flags)
+    public void A_build_is_gated_prioritised_and_told_about_by_what_it_is(
+        string environment,
+        string changed,
+        string gate,
+        string priority,
+        string told,
+        string flags
+    )
     {
         var facts = FactsOf(environment, changed);
 
@@ -99,7 +142,9 @@ public sealed class BuildInputsTests
         var scheduled = Identity(new Dictionary<string, string> { ["NIGHTLY"] = "1", ["BUILDKITE_SOURCE"] = "schedule" });
 
         Notification.Of(scheduled, new OnCall(null, null)).ShouldBeEmpty();
-        Notification.Of(scheduled with { IsScheduled = false, CreatorEmail = null }, new OnCall("on-call@example.com", null)).ShouldBeEmpty();
+        Notification
+            .Of(scheduled with { IsScheduled = false, CreatorEmail = null }, new OnCall("on-call@example.com", null))
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -124,7 +169,10 @@ public sealed class BuildInputsTests
     [Fact]
     public void A_list_of_changed_files_is_cut_at_what_meta_data_may_hold()
     {
-        var facts = FactsOf("NIGHTLY=1", "a.py") with { Changes = new ChangedFiles([.. Enumerable.Range(0, 20_000).Select(i => $"src/file_{i:00000}.py")], "") };
+        var facts = FactsOf("NIGHTLY=1", "a.py") with
+        {
+            Changes = new ChangedFiles([.. Enumerable.Range(0, 20_000).Select(i => $"src/file_{i:00000}.py")], ""),
+        };
 
         var listed = facts.MetaData["changed_files"];
         listed.Length.ShouldBeLessThanOrEqualTo(100_000);
@@ -160,5 +208,6 @@ public sealed class BuildInputsTests
         };
     }
 
-    private static BuildIdentity Identity(Dictionary<string, string> variables) => BuildIdentity.Read(variables, BuildSettings.BuiltIn, kind: null).Value!;
+    private static BuildIdentity Identity(Dictionary<string, string> variables) =>
+        BuildIdentity.Read(variables, BuildSettings.BuiltIn, kind: null).Value!;
 }

@@ -141,7 +141,9 @@ public sealed class GitHistoryTests : IDisposable
     {
         git.Commit(("a.txt", "1"));
 
-        (await ChangesAsync("upstream", "0123456789012345678901234567890123456789")).HowKnown.ShouldStartWith("git knows no commit '0123456789012345678901234567890123456789'");
+        (await ChangesAsync("upstream", "0123456789012345678901234567890123456789")).HowKnown.ShouldStartWith(
+            "git knows no commit '0123456789012345678901234567890123456789'"
+        );
     }
 
     [Fact]
@@ -160,12 +162,20 @@ public sealed class GitHistoryTests : IDisposable
         var processes = new Recorded();
 
         await new GitHistory(processes).ChangesAsync(
-            new BuildIdentity(BuildKind.PullRequest, 5, BuildSettings.BuiltIn.Implementations[0]) { Commit = "fedc9876", PullRequest = new PullRequest(7, "main") }, Stopping);
+            new BuildIdentity(BuildKind.PullRequest, 5, BuildSettings.BuiltIn.Implementations[0])
+            {
+                Commit = "fedc9876",
+                PullRequest = new PullRequest(7, "main"),
+            },
+            Stopping
+        );
         await new GitHistory(processes).RemoteHeadAsync("https://robot:s3cr3t-token@example.com/vllm.git", Stopping);
 
         var asked = processes.Commands.Where(command => command.Arguments.Any(argument => argument is "fetch" or "ls-remote")).ToList();
         asked.Count.ShouldBeGreaterThan(1);
-        asked.ShouldAllBe(command => command.Arguments.Any(argument => argument.StartsWith("https://example.com/", StringComparison.Ordinal)));
+        asked.ShouldAllBe(command =>
+            command.Arguments.Any(argument => argument.StartsWith("https://example.com/", StringComparison.Ordinal))
+        );
         string.Join(' ', processes.Commands.SelectMany(command => command.Arguments)).ShouldNotContain("s3cr3t");
         asked.ShouldAllBe(command => command.Environment.Values.Contains("s3cr3t-token"));
     }
@@ -177,26 +187,48 @@ public sealed class GitHistoryTests : IDisposable
         public Task<ProcessExit> RunAsync(CommandLine command, Action<OutputLine>? onLine, CancellationToken cancellationToken)
         {
             Commands.Add(command);
-            return Task.FromResult(new ProcessExit(0, TimeSpan.Zero) { Output = command.Arguments.Contains("get-url") ? "https://robot:s3cr3t-token@example.com/repository.git\n" : "" });
+            return Task.FromResult(
+                new ProcessExit(0, TimeSpan.Zero)
+                {
+                    Output = command.Arguments.Contains("get-url") ? "https://robot:s3cr3t-token@example.com/repository.git\n" : "",
+                }
+            );
         }
     }
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     private Task<ChangedFiles> ChangesAsync(string repository, string commit, string baseBranch = "main", bool pullRequest = true) =>
-        git.History(repository).ChangesAsync(
-            new BuildIdentity(BuildKind.PullRequest, 5, BuildSettings.BuiltIn.Implementations[0]) { Commit = commit, PullRequest = pullRequest ? new PullRequest(7, baseBranch) : null },
-            Stopping);
+        git.History(repository)
+            .ChangesAsync(
+                new BuildIdentity(BuildKind.PullRequest, 5, BuildSettings.BuiltIn.Implementations[0])
+                {
+                    Commit = commit,
+                    PullRequest = pullRequest ? new PullRequest(7, baseBranch) : null,
+                },
+                Stopping
+            );
 
     // One process instead of hundreds.
     private void ManyCommits(int count)
     {
-        var script = string.Join("", Enumerable.Range(1, count).Select(i =>
-            $"commit refs/heads/topic\ncommitter Test <test@example.com> {1_700_000_000 + i} +0000\ndata 1\nx\n{(i == 1 ? "from refs/heads/topic^0\n" : "")}M 644 inline many.txt\ndata {i.ToString().Length}\n{i}\n"));
+        var script = string.Join(
+            "",
+            Enumerable
+                .Range(1, count)
+                .Select(i =>
+                    $"commit refs/heads/topic\ncommitter Test <test@example.com> {1_700_000_000 + i} +0000\ndata 1\nx\n"
+                        + $"{(i == 1 ? "from refs/heads/topic^0\n" : "")}M 644 inline many.txt\ndata {i.ToString().Length}\n{i}\n"
+                )
+        );
         var path = Path.Combine(git.Path("upstream"), ".git", "many");
         File.WriteAllText(path, script);
         var import = CommandLine.Of("git", "fast-import", "--quiet") with { Folder = git.Path("upstream"), Input = script };
-        new BuildkiteCi.Machine.ProcessRunner(git.Path("upstream"), TimeProvider.System).RunAsync(import, null, Stopping).GetAwaiter().GetResult().Succeeded.ShouldBeTrue();
+        new BuildkiteCi.Machine.ProcessRunner(git.Path("upstream"), TimeProvider.System)
+            .RunAsync(import, null, Stopping)
+            .GetAwaiter()
+            .GetResult()
+            .Succeeded.ShouldBeTrue();
         git.Git("upstream", "reset", "--quiet", "--hard", "topic");
     }
 }

@@ -28,7 +28,11 @@ public sealed class GitHubLabelsTests : IDisposable
     {
         var asked = AnswerAsync(HttpStatusCode.OK, """[{ "name": "ready" }, { "name": "not ready, yet" }]""");
 
-        var labels = await new GitHubLabels("secret-token", address).OfAsync(new GitHubRepository("vllm-project", "tpu-inference"), 7, Stopping);
+        var labels = await new GitHubLabels("secret-token", address).OfAsync(
+            new GitHubRepository("vllm-project", "tpu-inference"),
+            7,
+            Stopping
+        );
 
         labels.ShouldBe(["ready", "not ready, yet"]);
         var request = await asked;
@@ -42,7 +46,9 @@ public sealed class GitHubLabelsTests : IDisposable
     {
         var asked = AnswerAsync(HttpStatusCode.NotFound, """{ "message": "Not Found" }""");
 
-        var failure = await Should.ThrowAsync<BuildException>(() => new GitHubLabels(null, address).OfAsync(new GitHubRepository("a", "b"), 7, Stopping));
+        var failure = await Should.ThrowAsync<BuildException>(() =>
+            new GitHubLabels(null, address).OfAsync(new GitHubRepository("a", "b"), 7, Stopping)
+        );
 
         failure.Message.ShouldBe("GitHub does not answer as asked: repos/a/b/issues/7/labels was not found");
         await asked;

@@ -7,5 +7,6 @@ namespace BuildkiteCi.Composing.Tests.Builds.Facts;
 internal static class GitSandboxHistory
 {
     /// <summary>What reads the history of a clone.</summary>
-    public static GitHistory History(this GitSandbox git, string repository) => new(new ProcessRunner(git.Path(repository), TimeProvider.System));
+    public static GitHistory History(this GitSandbox git, string repository) =>
+        new(new ProcessRunner(git.Path(repository), TimeProvider.System));
 }

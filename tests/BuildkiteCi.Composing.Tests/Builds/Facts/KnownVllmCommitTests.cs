@@ -15,9 +15,12 @@ public sealed class KnownVllmCommitTests
         var request = (await KnownVllmCommit.OfAsync(build, TestContext.Current.CancellationToken))!.Request(BuildSettings.BuiltIn);
 
         (request.Branch, request.Subject).ShouldBe(("main", "[skip ci] Update the last known good commit of vLLM to 0123456789ab"));
-        request.Changes.ShouldHaveSingleItem().ShouldBe(new FileChange.Write(".buildkite/vllm_lkg.version", "0123456789abcdef0123456789abcdef01234567\n"));
+        request
+            .Changes.ShouldHaveSingleItem()
+            .ShouldBe(new FileChange.Write(".buildkite/vllm_lkg.version", "0123456789abcdef0123456789abcdef01234567\n"));
     }
 
     [Fact]
-    public async Task A_build_that_says_nothing_has_none() => (await KnownVllmCommit.OfAsync(new RecordedBuild(), TestContext.Current.CancellationToken)).ShouldBeNull();
+    public async Task A_build_that_says_nothing_has_none() =>
+        (await KnownVllmCommit.OfAsync(new RecordedBuild(), TestContext.Current.CancellationToken)).ShouldBeNull();
 }

@@ -17,7 +17,8 @@ public sealed class PublicationEnvironmentTests
     [InlineData("main", "BUILDKITE_BRANCH=v0.13.2", "BUILDKITE_TAG=v0.13.2")]
     [InlineData("trunk", "BUILDKITE_BRANCH=v0.13.2", "BUILDKITE_TAG=v0.13.2", "BUILDKITE_PIPELINE_DEFAULT_BRANCH=trunk")]
     [InlineData("main", "BUILDKITE_BRANCH= ")]
-    public void The_branch_is_the_builds_own_and_never_a_tag(string branch, params string[] variables) => Of(variables).Branch.ShouldBe(branch);
+    public void The_branch_is_the_builds_own_and_never_a_tag(string branch, params string[] variables) =>
+        Of(variables).Branch.ShouldBe(branch);
 
     [Theory]
     [InlineData("git@github.com:vllm-project/tpu-inference.git", "tpu-inference")]
@@ -25,7 +26,12 @@ public sealed class PublicationEnvironmentTests
     [InlineData("", "tpu-inference")]
     public void Commits_are_told_by_repository(string repository, string name)
     {
-        var publication = Of($"BUILDKITE_REPO={repository}", $"BUILDKITE_COMMIT={new string('a', 40)}", "VLLM_COMMIT_HASH=bbb", "BUILDKITE_BUILD_URL=https://buildkite.com/o/p/builds/1")
+        var publication = Of(
+                $"BUILDKITE_REPO={repository}",
+                $"BUILDKITE_COMMIT={new string('a', 40)}",
+                "VLLM_COMMIT_HASH=bbb",
+                "BUILDKITE_BUILD_URL=https://buildkite.com/o/p/builds/1"
+            )
             .Publication("auto", null, Night);
 
         publication.Commits.ShouldBe([new(name, new string('a', 40)), new("vllm", "bbb")]);
@@ -33,7 +39,8 @@ public sealed class PublicationEnvironmentTests
     }
 
     [Fact]
-    public void A_commit_that_is_only_a_name_is_not_told() => Of("BUILDKITE_COMMIT=HEAD").Publication("auto", null, Night).Commits.ShouldBeEmpty();
+    public void A_commit_that_is_only_a_name_is_not_told() =>
+        Of("BUILDKITE_COMMIT=HEAD").Publication("auto", null, Night).Commits.ShouldBeEmpty();
 
     [Theory]
     [InlineData("v0.13.2rc1", "v0.13.2rc1")]
@@ -49,16 +56,27 @@ public sealed class PublicationEnvironmentTests
 
     [Fact]
     public void A_releases_tag_that_is_no_version_is_an_error_and_no_night() =>
-        Of("BUILDKITE_TAG=v1.2.3foo").PublicationOfTag("auto", BuildSettings.BuiltIn.ReleaseTags, Night).Diagnostics.ShouldHaveSingleItem().ToString()
-            .ShouldBe("environment: error E001: BUILDKITE_TAG: 'v1.2.3foo' is no version; tags look like v0.12.0, v0.13.2rc1 or 0.13.2.dev20260822; name the release with --release, or publish a night with --nightly");
+        Of("BUILDKITE_TAG=v1.2.3foo")
+            .PublicationOfTag("auto", BuildSettings.BuiltIn.ReleaseTags, Night)
+            .Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe(
+                "environment: error E001: BUILDKITE_TAG: 'v1.2.3foo' is no version; tags look like v0.12.0, v0.13.2rc1 or "
+                    + "0.13.2.dev20260822; name the release with --release, or publish a night with --nightly"
+            );
 
     [Fact]
     public void What_a_working_copy_holds_is_history_and_a_broken_file_in_it_a_warning()
     {
         var old = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Failing)));
-        var results = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Passing))) with { Publication = new Publication("auto", Night.AddDays(1)) };
+        var results = Build(Generation("v6e", Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Passing))) with
+        {
+            Publication = new Publication("auto", Night.AddDays(1)),
+        };
         var files = new MemoryFileTree([
-            .. PublicationFiles.ForRepository(new SupportHistoryBuilder(MatrixDefinitions.BuiltIn).Add(old).Build(), old).Select(file => (file.Key, file.Value)),
+            .. PublicationFiles
+                .ForRepository(new SupportHistoryBuilder(MatrixDefinitions.BuiltIn).Add(old).Build(), old)
+                .Select(file => (file.Key, file.Value)),
             ("support_matrices/results/vllm/v0.1.json", "{"),
         ]);
         var history = new SupportHistoryBuilder(MatrixDefinitions.BuiltIn);
@@ -69,7 +87,9 @@ public sealed class PublicationEnvironmentTests
         var comparison = PublicationFiles.Comparison(history.Add(results).Build(), results.Publication);
         comparison.Before!.Title.ShouldBe("2026-08-22");
         comparison.NewlyWorks.ShouldHaveSingleItem().Subject.Name.Text.ShouldBe("Qwen/Qwen3-4B");
-        (published.KnowsKindOf(results.Publication), published.Knows(results.Publication), published.Knows(old.Publication)).ShouldBe((true, false, true));
+        (published.KnowsKindOf(results.Publication), published.Knows(results.Publication), published.Knows(old.Publication)).ShouldBe(
+            (true, false, true)
+        );
     }
 
     private static PublicationEnvironment Of(params string[] variables) =>

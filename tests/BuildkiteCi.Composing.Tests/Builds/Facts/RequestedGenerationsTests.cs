@@ -35,14 +35,30 @@ public sealed class RequestedGenerationsTests
     [InlineData("TPU_VERSION=tpu9", "TPU_VERSION is 'tpu9', which no generation of the fleet has; there are tpu6e, tpu7x")]
     [InlineData("KERNEL_TUNING_TPU_VERSION=v7x", "KERNEL_TUNING_TPU_VERSION is 'v7x', which no generation of the fleet has")]
     [InlineData("KERNEL_TUNING_TPU_VERSION=tpu7x TPU_VERSION=tpu6e", "KERNEL_TUNING_TPU_VERSION is 'tpu7x', and TPU_VERSION is 'tpu6e'")]
-    [InlineData("KERNEL_TUNING_TPU_VERSION=tpu6e KERNEL_TUNING_TPU_CORES=16", "KERNEL_TUNING_TPU_CORES is '16', and no machine of v6e has as many; there are 1, 8")]
+    [InlineData(
+        "KERNEL_TUNING_TPU_VERSION=tpu6e KERNEL_TUNING_TPU_CORES=16",
+        "KERNEL_TUNING_TPU_CORES is '16', and no machine of v6e has as many; there are 1, 8"
+    )]
     [InlineData("KERNEL_TUNING_TPU_CORES=16", "KERNEL_TUNING_TPU_CORES is '16', and nothing tells of which generation")]
-    [InlineData("TPU_VERSION=tpu6e TPU_QUEUE_SINGLE=tpu_v7x_2_queue", "TPU_QUEUE_SINGLE is 'tpu_v7x_2_queue', a queue of v7x, and the build is for v6e")]
+    [InlineData(
+        "TPU_VERSION=tpu6e TPU_QUEUE_SINGLE=tpu_v7x_2_queue",
+        "TPU_QUEUE_SINGLE is 'tpu_v7x_2_queue', a queue of v7x, and the build is for v6e"
+    )]
     [InlineData("TPU_QUEUE_SINGLE=tpu_v7x_2_queue", "TPU_QUEUE_SINGLE is 'tpu_v7x_2_queue', and nothing tells for which generation")]
     [InlineData("TPU_VERSION=tpu6e TPU_QUEUE_SINGLE=cpu", "TPU_QUEUE_SINGLE is 'cpu', which is no queue of the fleet's generations")]
     public void What_cannot_be_done_is_refused_and_not_replaced(string variables, string message) =>
-        Read(BuildKind.KernelTuning, variables).Diagnostics.ShouldHaveSingleItem().ToString().ShouldStartWith($"environment: error E001: {message}");
+        Read(BuildKind.KernelTuning, variables)
+            .Diagnostics.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldStartWith($"environment: error E001: {message}");
 
-    private static Diagnosed<RequestedGenerations> Read(BuildKind kind, string variables = "") => RequestedGenerations.Read(
-        variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]), kind, Fleet.BuiltIn);
+    private static Diagnosed<RequestedGenerations> Read(BuildKind kind, string variables = "") =>
+        RequestedGenerations.Read(
+            variables
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => pair.Split('='))
+                .ToDictionary(pair => pair[0], pair => pair[1]),
+            kind,
+            Fleet.BuiltIn
+        );
 }

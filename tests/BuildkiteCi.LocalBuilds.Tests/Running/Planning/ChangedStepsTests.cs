@@ -17,7 +17,8 @@ public sealed class ChangedStepsTests
     [InlineData("[]", false)]
     public void A_step_runs_where_a_changed_file_fits(string patterns, bool runs)
     {
-        var step = Apply($"steps: [{{ command: make, if_changed: {patterns} }}]", "docs/pages/a.md", "src/a.cs").Steps.ShouldHaveSingleItem();
+        var step = Apply($"steps: [{{ command: make, if_changed: {patterns} }}]", "docs/pages/a.md", "src/a.cs")
+            .Steps.ShouldHaveSingleItem();
 
         (((CommandStep)step).SkipReason is null).ShouldBe(runs);
         step.Body.Has("if_changed").ShouldBeFalse();
@@ -26,7 +27,10 @@ public sealed class ChangedStepsTests
     [Fact]
     public void A_skipped_step_says_which_files_it_waits_for()
     {
-        var steps = Apply("steps: [{ command: make, if_changed: [lib/**, Makefile] }, { group: v6e, if_changed: lib/**, steps: [{ command: make }] }]", "src/a.cs").Steps;
+        var steps = Apply(
+            "steps: [{ command: make, if_changed: [lib/**, Makefile] }, { group: v6e, if_changed: lib/**, steps: [{ command: make }] }]",
+            "src/a.cs"
+        ).Steps;
 
         ((CommandStep)steps[0]).SkipReason.ShouldBe("no changed file matches lib/**, Makefile");
         steps[1].Body.Scalar("skip")!.Canonical.ShouldBe("no changed file matches lib/**");
@@ -40,7 +44,9 @@ public sealed class ChangedStepsTests
 
     [Fact]
     public void A_reason_of_its_own_stays() =>
-        ((CommandStep)Apply("steps: [{ command: make, if_changed: lib/**, skip: not today }]", "src/a.cs").Steps[0]).SkipReason.ShouldBe("not today");
+        ((CommandStep)Apply("steps: [{ command: make, if_changed: lib/**, skip: not today }]", "src/a.cs").Steps[0]).SkipReason.ShouldBe(
+            "not today"
+        );
 
     private static PipelineDocument Apply(string yaml, params string[] changed) => ChangedSteps.Apply(Read(yaml), [.. changed]);
 

@@ -7,7 +7,9 @@ namespace BuildkiteCi.LocalBuilds.Tests.Running.Planning;
 
 public sealed class UploadPlannerTests
 {
-    private static readonly ImmutableDictionary<string, string> OnMain = ImmutableDictionary<string, string>.Empty.Add("BUILDKITE_BRANCH", "main").Add("NIGHTLY", "1");
+    private static readonly ImmutableDictionary<string, string> OnMain = ImmutableDictionary<string, string>
+        .Empty.Add("BUILDKITE_BRANCH", "main")
+        .Add("NIGHTLY", "1");
 
     [Fact]
     public void Everything_that_decides_about_a_command_step_is_taken_from_it()
@@ -36,7 +38,8 @@ public sealed class UploadPlannerTests
         step.Label.ShouldBe(":tpu: unit");
         step.Plan.Key!.Text.ShouldBe("unit");
         step.Queue.ShouldBe("tpu_v6e_queue");
-        step.Plan.DependsOn!.Value.Select(dependency => (dependency.Key.Text, dependency.AllowFailure)).ShouldBe([("build", false), ("lint", true)]);
+        step.Plan.DependsOn!.Value.Select(dependency => (dependency.Key.Text, dependency.AllowFailure))
+            .ShouldBe([("build", false), ("lint", true)]);
         step.Plan.AllowDependencyFailure.ShouldBeTrue();
         step.Plan.Jobs.ShouldHaveSingleItem().SoftFail.ExitStatuses.ShouldBe([42]);
         step.Plan.Retry.ShouldHaveSingleItem().Limit.ShouldBe(3);
@@ -63,7 +66,9 @@ public sealed class UploadPlannerTests
 
     [Fact]
     public void A_step_within_a_group_is_left_out_where_the_group_is() =>
-        Plan("steps: [{ group: g, if: 'false', steps: [{ command: a }] }]").Steps.Single().Plan.LeftOut.ShouldBe("its condition is false: false");
+        Plan("steps: [{ group: g, if: 'false', steps: [{ command: a }] }]")
+            .Steps.Single()
+            .Plan.LeftOut.ShouldBe("its condition is false: false");
 
     [Fact]
     public void Steps_of_a_group_share_it_with_its_key_and_dependencies()
@@ -89,7 +94,11 @@ public sealed class UploadPlannerTests
         var jobs = Plan("steps: [{ command: a, label: 'test %N of %t', parallelism: 2 }]").Steps.Single().Jobs;
 
         jobs.Select(job => job.Label).ShouldBe(["test 1 of 2", "test 2 of 2"]);
-        jobs[1].Environment.ShouldBe([KeyValuePair.Create("BUILDKITE_PARALLEL_JOB", "1"), KeyValuePair.Create("BUILDKITE_PARALLEL_JOB_COUNT", "2")]);
+        jobs[1]
+            .Environment.ShouldBe([
+                KeyValuePair.Create("BUILDKITE_PARALLEL_JOB", "1"),
+                KeyValuePair.Create("BUILDKITE_PARALLEL_JOB_COUNT", "2"),
+            ]);
     }
 
     [Fact]
@@ -109,7 +118,8 @@ public sealed class UploadPlannerTests
 
         step.Jobs.Select(job => job.Command).ShouldBe(["run v6e bf16", "run v6e fp8", "run v7x bf16", "run v7x fp8"]);
         step.Jobs[3].Environment.Single().Value.ShouldBe("fp8");
-        step.Plan.Jobs.Select(rules => (rules.Skip is null, rules.SoftFail.Always)).ShouldBe([(true, false), (false, false), (true, false), (true, true)]);
+        step.Plan.Jobs.Select(rules => (rules.Skip is null, rules.SoftFail.Always))
+            .ShouldBe([(true, false), (false, false), (true, false), (true, true)]);
     }
 
     [Theory]
@@ -118,16 +128,23 @@ public sealed class UploadPlannerTests
     [InlineData("queue: cpu", null, "unit*", null)]
     [InlineData("queue: cpu", null, "accuracy", "is not among those to run")]
     public void What_this_machine_does_not_run_is_passed_over(string agents, string? queues, string? only, string? reason) =>
-        Plan($"steps: [{{ command: a, key: unit-1, agents: {{ {agents} }} }}]", new RunFilter { Queues = Words(queues), Only = Words(only) })
+        Plan(
+            $"steps: [{{ command: a, key: unit-1, agents: {{ {agents} }} }}]",
+            new RunFilter { Queues = Words(queues), Only = Words(only) }
+        )
             .Steps.Single().Plan.PassedOver.ShouldBe(reason);
 
     [Fact]
     public void A_step_of_plugins_alone_is_passed_over() =>
-        Plan("steps: [{ plugins: [{ \"docker#v5\": { image: a } }] }]").Steps.Single().Plan.PassedOver.ShouldBe("has no command but plugins, which are not run here");
+        Plan("steps: [{ plugins: [{ \"docker#v5\": { image: a } }] }]")
+            .Steps.Single()
+            .Plan.PassedOver.ShouldBe("has no command but plugins, which are not run here");
 
     [Fact]
     public void A_trigger_step_is_shown_and_passed_over() =>
-        Plan("steps: [{ trigger: other }]").Steps.Single().Plan.PassedOver.ShouldBe("would start a build of 'other', which is not done here");
+        Plan("steps: [{ trigger: other }]")
+            .Steps.Single()
+            .Plan.PassedOver.ShouldBe("would start a build of 'other', which is not done here");
 
     [Fact]
     public void Fields_of_a_block_are_understood()
@@ -140,7 +157,9 @@ public sealed class UploadPlannerTests
                   - { select: Kind, key: kind, required: false, default: beta, options: [{ label: Beta, value: beta }, { label: Final, value: final }] }
             """).Steps.Single().Fields;
 
-        fields.Select(field => (field.Key, field.Title, field.IsRequired, field.Default)).ShouldBe([("tag", "Tag", true, null), ("kind", "Kind", false, "beta")]);
+        fields
+            .Select(field => (field.Key, field.Title, field.IsRequired, field.Default))
+            .ShouldBe([("tag", "Tag", true, null), ("kind", "Kind", false, "beta")]);
         fields[1].Options.ShouldBe([("beta", "Beta"), ("final", "Final")]);
     }
 
@@ -155,7 +174,11 @@ public sealed class UploadPlannerTests
               - { command: e, if: build.branch = 'main' }
               - { comand: f }
               - { group: g, steps: [{ group: h, steps: [wait] }] }
-            """, RunFilter.All).Diagnostics.Select(problem => $"{problem.Location.Line} {problem.Rule.Code}").ShouldBe(["3 P014", "4 P015", "5 P015", "6 P080", "7 P040", "7 P040", "8 P064"], ignoreOrder: true);
+            """,
+            RunFilter.All
+        )
+            .Diagnostics.Select(problem => $"{problem.Location.Line} {problem.Rule.Code}")
+            .ShouldBe(["3 P014", "4 P015", "5 P015", "6 P080", "7 P040", "7 P040", "8 P064"], ignoreOrder: true);
 
     private static PlannedUpload Plan(string yaml, RunFilter? filter = null)
     {
@@ -165,7 +188,9 @@ public sealed class UploadPlannerTests
     }
 
     private static Diagnosed<PlannedUpload> Read(string yaml, RunFilter filter) =>
-        PipelineDocument.Read(new SourceFile("pipeline.yml", yaml)).Then(document => UploadPlanner.Plan(document, 1, new PlanningContext(OnMain, filter)));
+        PipelineDocument
+            .Read(new SourceFile("pipeline.yml", yaml))
+            .Then(document => UploadPlanner.Plan(document, 1, new PlanningContext(OnMain, filter)));
 
     private static ImmutableArray<string>? Words(string? text) => text is null ? null : [text];
 }

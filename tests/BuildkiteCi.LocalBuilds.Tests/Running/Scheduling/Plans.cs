@@ -17,7 +17,8 @@ internal static class Plans
         Jobs = [JobRules.Strict],
     };
 
-    public static PlannedStep Wait(bool continueOnFailure = false) => new(default, StepKind.Wait) { ContinuesOnFailure = continueOnFailure };
+    public static PlannedStep Wait(bool continueOnFailure = false) =>
+        new(default, StepKind.Wait) { ContinuesOnFailure = continueOnFailure };
 
     public static PlannedStep Block(string key) => new(default, StepKind.Block) { Key = StepKey.Parse(key) };
 
@@ -30,7 +31,8 @@ internal static class Plans
 
     public static StepEnd? EndOf(this Schedule schedule, string key) => schedule.Progress(schedule.Find(key).Id).End;
 
-    public static IEnumerable<string> RunnableKeys(this Schedule schedule) => schedule.Runnable.Select(job => schedule.Step(job.Step).Key!.Text);
+    public static IEnumerable<string> RunnableKeys(this Schedule schedule) =>
+        schedule.Runnable.Select(job => schedule.Step(job.Step).Key!.Text);
 
     /// <summary>Starts and ends one job.</summary>
     public static Schedule Run(this Schedule schedule, string key, int exitStatus = 0)

@@ -106,7 +106,21 @@ public sealed class ScheduleTests
     public void A_wait_within_a_group_holds_back_the_rest_of_the_group_alone()
     {
         var group = new PlannedGroup("v6e");
-        var schedule = Of(Command("a") with { Group = group }, Wait() with { Group = group }, Command("b") with { Group = group }, Command("c"));
+        var schedule = Of(
+            Command("a") with
+            {
+                Group = group,
+            },
+            Wait() with
+            {
+                Group = group,
+            },
+            Command("b") with
+            {
+                Group = group,
+            },
+            Command("c")
+        );
 
         schedule.RunnableKeys().ShouldBe(["a", "c"]);
     }
@@ -114,7 +128,13 @@ public sealed class ScheduleTests
     [Fact]
     public void A_block_holds_back_what_is_behind_it_and_an_input_only_what_depends_on_it()
     {
-        var schedule = Of(new PlannedStep(default, StepKind.Input) { Key = StepKey.Parse("ask") }, Command("a"), Block("gate"), Command("b"), Command("c", "ask"));
+        var schedule = Of(
+            new PlannedStep(default, StepKind.Input) { Key = StepKey.Parse("ask") },
+            Command("a"),
+            Block("gate"),
+            Command("b"),
+            Command("c", "ask")
+        );
 
         schedule.RunnableKeys().ShouldBe(["a"]);
         schedule.Run("a").Blocked.Select(step => step.Key!.Text).ShouldBe(["ask", "gate"]);
@@ -144,7 +164,13 @@ public sealed class ScheduleTests
     [InlineData("none", null, 1, false, true)]
     [InlineData(null, "none", 1, false, true)]
     [InlineData(null, "cancel", 1, false, false)]
-    public void A_job_is_retried_where_the_signal_that_it_was_sent_and_the_reason_fit(string? signal, string? reason, int status, bool isTimedOut, bool isRetried)
+    public void A_job_is_retried_where_the_signal_that_it_was_sent_and_the_reason_fit(
+        string? signal,
+        string? reason,
+        int status,
+        bool isTimedOut,
+        bool isRetried
+    )
     {
         var rule = new RetryRule([], false, signal is null ? [] : [signal], reason is null ? [] : [reason], 1);
 
@@ -159,13 +185,22 @@ public sealed class ScheduleTests
 
         strict.Start(job).End(job, new JobEnd(143) { TimedOut = true }).EndOf("a").ShouldBe(StepEnd.TimedOut);
         strict.Start(job).End(job, new JobEnd(0) { TimedOut = true }).EndOf("a").ShouldBe(StepEnd.TimedOut);
-        Of(Command("a") with { Jobs = [new JobRules(new SoftFail(true, []))] }).Start(job).End(job, new JobEnd(143) { TimedOut = true }).EndOf("a").ShouldBe(StepEnd.TimedOut);
+        Of(Command("a") with { Jobs = [new JobRules(new SoftFail(true, []))] })
+            .Start(job)
+            .End(job, new JobEnd(143) { TimedOut = true })
+            .EndOf("a")
+            .ShouldBe(StepEnd.TimedOut);
     }
 
     [Fact]
     public void A_step_of_several_jobs_ends_as_its_worst_one()
     {
-        var schedule = Of(Command("a") with { Jobs = [JobRules.Strict, new JobRules(new SoftFail(true, [])), JobRules.Strict with { Skip = "not on v7x" }] });
+        var schedule = Of(
+            Command("a") with
+            {
+                Jobs = [JobRules.Strict, new JobRules(new SoftFail(true, [])), JobRules.Strict with { Skip = "not on v7x" }],
+            }
+        );
         schedule.Runnable.Select(job => job.Number).ShouldBe([0, 1]);
 
         schedule.RunAll("a").EndOf("a").ShouldBe(StepEnd.Failed);
@@ -188,7 +223,9 @@ public sealed class ScheduleTests
     {
         var limit = new ConcurrencyLimit("tpu", 1, Eager: true);
 
-        Of(Command("first"), Command("a", "first") with { Concurrency = limit }, Command("b") with { Concurrency = limit }).RunnableKeys().ShouldBe(["first", "b"]);
+        Of(Command("first"), Command("a", "first") with { Concurrency = limit }, Command("b") with { Concurrency = limit })
+            .RunnableKeys()
+            .ShouldBe(["first", "b"]);
     }
 
     [Fact]
@@ -196,7 +233,10 @@ public sealed class ScheduleTests
     {
         var limit = new ConcurrencyLimit("tpu", 1);
 
-        Of(Command("a", "b") with { Concurrency = limit }, Command("b") with { Concurrency = limit }).RunAll().EndOf("a").ShouldBe(StepEnd.Passed);
+        Of(Command("a", "b") with { Concurrency = limit }, Command("b") with { Concurrency = limit })
+            .RunAll()
+            .EndOf("a")
+            .ShouldBe(StepEnd.Passed);
     }
 
     [Fact]
@@ -205,7 +245,17 @@ public sealed class ScheduleTests
     [Fact]
     public void A_step_that_wants_it_is_cancelled_when_the_build_fails()
     {
-        var schedule = Of(Command("a"), Command("b") with { CancelOnBuildFailing = true }, Command("c") with { CancelOnBuildFailing = true });
+        var schedule = Of(
+            Command("a"),
+            Command("b") with
+            {
+                CancelOnBuildFailing = true,
+            },
+            Command("c") with
+            {
+                CancelOnBuildFailing = true,
+            }
+        );
         var running = schedule.Runnable[1];
 
         schedule = schedule.Start(running).Run("a", 1);
@@ -221,7 +271,11 @@ public sealed class ScheduleTests
         var schedule = Of(Command("upload"), Command("after"));
         var uploader = schedule.Find("upload").Id;
 
-        schedule.Upload(2, uploader, Command("a")).Upload(3, uploader, Command("b")).Steps.Select(step => step.Key!.Text).ShouldBe(["upload", "b", "a", "after"]);
+        schedule
+            .Upload(2, uploader, Command("a"))
+            .Upload(3, uploader, Command("b"))
+            .Steps.Select(step => step.Key!.Text)
+            .ShouldBe(["upload", "b", "a", "after"]);
     }
 
     [Fact]
@@ -230,7 +284,10 @@ public sealed class ScheduleTests
         var group = new PlannedGroup("v6e");
         var schedule = Of(Command("upload") with { Group = group }, Command("other") with { Group = group }, Command("after"));
 
-        schedule.Upload(2, schedule.Find("upload").Id, Command("a")).Steps.Select(step => step.Key!.Text).ShouldBe(["upload", "other", "a", "after"]);
+        schedule
+            .Upload(2, schedule.Find("upload").Id, Command("a"))
+            .Steps.Select(step => step.Key!.Text)
+            .ShouldBe(["upload", "other", "a", "after"]);
     }
 
     [Fact]
@@ -253,7 +310,12 @@ public sealed class ScheduleTests
         var schedule = Of(Command("upload"));
         var job = schedule.Runnable.Single();
 
-        schedule.Start(job).Upload(2, job.Step, Command("a", "upload"), Command("b")).End(job, new JobEnd(0)).RunnableKeys().ShouldBe(["a", "b"]);
+        schedule
+            .Start(job)
+            .Upload(2, job.Step, Command("a", "upload"), Command("b"))
+            .End(job, new JobEnd(0))
+            .RunnableKeys()
+            .ShouldBe(["a", "b"]);
     }
 
     [Fact]
@@ -262,7 +324,11 @@ public sealed class ScheduleTests
         var schedule = Of(Command("upload"));
         var job = schedule.Runnable.Single();
 
-        schedule = schedule.Start(job).Upload(2, job.Step, Wait(continueOnFailure: true), Command("matrix")).Upload(3, job.Step, Command("test")).End(job, new JobEnd(0));
+        schedule = schedule
+            .Start(job)
+            .Upload(2, job.Step, Wait(continueOnFailure: true), Command("matrix"))
+            .Upload(3, job.Step, Command("test"))
+            .End(job, new JobEnd(0));
 
         schedule.RunnableKeys().ShouldBe(["test"]);
         schedule.Run("test", 1).RunnableKeys().ShouldBe(["matrix"]);
@@ -273,12 +339,16 @@ public sealed class ScheduleTests
     {
         var schedule = Of(Command("unit"), Command("accuracy", "unti")).RunAll();
 
-        schedule.Stuck.Select(stuck => $"{stuck.Step.Key}: {stuck.Why}").ShouldBe(["accuracy: depends on 'unti', which no step of the build has; did you mean 'unit'?"]);
+        schedule
+            .Stuck.Select(stuck => $"{stuck.Step.Key}: {stuck.Why}")
+            .ShouldBe(["accuracy: depends on 'unti', which no step of the build has; did you mean 'unit'?"]);
     }
 
     [Fact]
     public void Steps_that_wait_for_each_other_are_stuck() =>
-        Of(Command("a", "b"), Command("b", "a")).Stuck.Select(stuck => stuck.Why).ShouldBe(["waits for step 'b', which never ends", "waits for step 'a', which never ends"]);
+        Of(Command("a", "b"), Command("b", "a"))
+            .Stuck.Select(stuck => stuck.Why)
+            .ShouldBe(["waits for step 'b', which never ends", "waits for step 'a', which never ends"]);
 
     [Fact]
     public void Replacing_an_upload_takes_out_what_has_not_started()
@@ -286,7 +356,12 @@ public sealed class ScheduleTests
         var schedule = Of(Command("upload"), Command("done"), Wait(), Command("old")).Run("done");
         var job = schedule.Runnable.Single();
 
-        schedule.Start(job).DropUnstarted().Upload(2, job.Step, Command("new")).Steps.Select(step => step.Key!.Text).ShouldBe(["upload", "new", "done"]);
+        schedule
+            .Start(job)
+            .DropUnstarted()
+            .Upload(2, job.Step, Command("new"))
+            .Steps.Select(step => step.Key!.Text)
+            .ShouldBe(["upload", "new", "done"]);
     }
 
     [Fact]
@@ -309,7 +384,16 @@ public sealed class ScheduleTests
     [Fact]
     public void Behind_a_wait_that_continues_the_next_plain_wait_minds_the_failure_above()
     {
-        var schedule = Of(Command("a"), Wait(continueOnFailure: true), Command("b"), Wait(), Command("c"), Wait(continueOnFailure: true), Command("d")).RunAll("a");
+        var schedule = Of(
+                Command("a"),
+                Wait(continueOnFailure: true),
+                Command("b"),
+                Wait(),
+                Command("c"),
+                Wait(continueOnFailure: true),
+                Command("d")
+            )
+            .RunAll("a");
 
         schedule.EndOf("b").ShouldBe(StepEnd.Passed);
         schedule.EndOf("c").ShouldBe(StepEnd.NotRun);
@@ -328,7 +412,15 @@ public sealed class ScheduleTests
     [Fact]
     public void Nothing_goes_on_behind_a_cancelled_step_and_only_a_continuing_wait_behind_one_that_took_too_long()
     {
-        var schedule = Of(Command("a"), Wait(continueOnFailure: true), Command("b"), Command("c", "a") with { AllowDependencyFailure = true });
+        var schedule = Of(
+            Command("a"),
+            Wait(continueOnFailure: true),
+            Command("b"),
+            Command("c", "a") with
+            {
+                AllowDependencyFailure = true,
+            }
+        );
         var job = schedule.Runnable[0];
         var cancelled = schedule.Start(job).End(job, new JobEnd(143) { Cancelled = true }).RunAll();
         var late = schedule.Start(job).End(job, new JobEnd(143) { TimedOut = true }).RunAll();

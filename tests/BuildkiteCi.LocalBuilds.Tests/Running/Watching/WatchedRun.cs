@@ -32,11 +32,24 @@ internal sealed class WatchedRun
 
     public WatchedRun()
     {
-        Steps = UploadPlanner.Plan(PipelineDocument.Read(new SourceFile("p.yml", Pipeline)).Value!, 1, new PlanningContext(ImmutableDictionary<string, string>.Empty, RunFilter.All)).Value!.Steps;
+        Steps = UploadPlanner
+            .Plan(
+                PipelineDocument.Read(new SourceFile("p.yml", Pipeline)).Value!,
+                1,
+                new PlanningContext(ImmutableDictionary<string, string>.Empty, RunFilter.All)
+            )
+            .Value!.Steps;
         Show(new UploadTaken(default, "p.yml", Steps.Length, By: null, Steps));
         Show(new BuildPlanned(default, Steps));
         Ended("kernels", StepEnd.LeftOut, "is skipped: no kernel changed");
-        Job("unit", 0, "tests/models/test_qwen3.py .F", "FAILED tests/models/test_qwen3.py - 3 of 12 tests of Qwen/Qwen3-4B", became: StepEnd.Failed, status: 1);
+        Job(
+            "unit",
+            0,
+            "tests/models/test_qwen3.py .F",
+            "FAILED tests/models/test_qwen3.py - 3 of 12 tests of Qwen/Qwen3-4B",
+            became: StepEnd.Failed,
+            status: 1
+        );
         Job("unit", 1, "\e[31mFAILED\e[0m tests/models/test_qwen3.py - 4 of 13 tests of Qwen/Qwen3-4B", became: StepEnd.Failed, status: 1);
         Ended("unit", StepEnd.Failed);
         Ended("accuracy", StepEnd.NotRun, "step 'unit' failed");
@@ -60,10 +73,18 @@ internal sealed class WatchedRun
 
     public RunBoard Board { get; } = new();
 
-    public RunResult Result => new(
-        RunVerdict.Failed,
-        [.. Steps.Select(step => new FinishedStep(step, Board.Find(step.Plan.Id)!.End, Board.Find(step.Plan.Id)!.IsBlocked ? null : Board.Find(step.Plan.Id)!.Reason))],
-        now);
+    public RunResult Result =>
+        new(
+            RunVerdict.Failed,
+            [
+                .. Steps.Select(step => new FinishedStep(
+                    step,
+                    Board.Find(step.Plan.Id)!.End,
+                    Board.Find(step.Plan.Id)!.IsBlocked ? null : Board.Find(step.Plan.Id)!.Reason
+                )),
+            ],
+            now
+        );
 
     private RunStep Step(string key) => Steps.First(step => step.Plan.Key?.Text == key);
 
@@ -71,12 +92,22 @@ internal sealed class WatchedRun
 
     private void Ended(string key, StepEnd end, string? reason = null) => Show(new StepEnded(now, Step(key), end, reason));
 
-    private void Job(string key, int number, string first, string? second = null, StepEnd? became = null, int status = 0, int attempt = 1, bool isTimedOut = false)
+    private void Job(
+        string key,
+        int number,
+        string first,
+        string? second = null,
+        StepEnd? became = null,
+        int status = 0,
+        int attempt = 1,
+        bool isTimedOut = false
+    )
     {
         var step = Step(key);
         var id = new JobId(step.Plan.Id, number);
         Show(new JobStarted(now, step, step.Jobs[number], id, attempt, $"logs/{id.Step}-{number}-{attempt}-{key}.log"));
-        foreach (var line in new[] { first, second }.OfType<string>()) Show(new JobWrote(now, step.Jobs[number], id, new OutputLine(line, IsError: false)));
+        foreach (var line in new[] { first, second }.OfType<string>())
+            Show(new JobWrote(now, step.Jobs[number], id, new OutputLine(line, IsError: false)));
         now += TimeSpan.FromSeconds(61.5);
         Show(new JobEnded(now, step.Jobs[number], id, new JobEnd(status) { TimedOut = isTimedOut }, TimeSpan.FromSeconds(61.5), became));
     }

@@ -16,7 +16,10 @@ public sealed class WatchedRunTests
 
     [Fact]
     public void The_end_of_a_run_names_failures_first_those_of_one_cause_together_and_what_to_type_next() =>
-        Matches("summary.golden.txt", RunSummary.Of(run.Board, run.Result, "/repository/.buildkite-local").Select(line => $"{line.Tone,-8} {line.Text}".TrimEnd()));
+        Matches(
+            "summary.golden.txt",
+            RunSummary.Of(run.Board, run.Result, "/repository/.buildkite-local").Select(line => $"{line.Tone, -8} {line.Text}".TrimEnd())
+        );
 
     [Fact]
     public void Without_a_terminal_the_same_facts_are_plain_lines()
@@ -82,7 +85,15 @@ public sealed class WatchedRunTests
         using var bench = new RunBench();
         await bench.BeginAsync();
         await bench.Build.UploadAsync(new Upload("pipeline.yml", pipeline), Stop);
-        var world = new RunDependencies(bench.Build, bench.Root.Path, new ProcessRunner(bench.Root.Path, TimeProvider.System), CommandLine.Of("true"), bench.View, new GivenAnswers(bench.Answers), TimeProvider.System);
+        var world = new RunDependencies(
+            bench.Build,
+            bench.Root.Path,
+            new ProcessRunner(bench.Root.Path, TimeProvider.System),
+            CommandLine.Of("true"),
+            bench.View,
+            new GivenAnswers(bench.Answers),
+            TimeProvider.System
+        );
         return (await PipelineRun.ForecastAsync(world, new RunSettings(), Stop)).Value!;
     }
 
@@ -95,15 +106,24 @@ public sealed class WatchedRunTests
                 await build.Steps.StartAsync(new LocalJob($"{started.Id}-{started.Try}", started.Id, started.Try, started.Log), Stop);
                 break;
             case JobWrote wrote:
-                var log = Path.Combine(build.StateFolder, (await build.Steps.TriesAsync(Stop)).Last(started => started.Job == wrote.Id).Log);
+                var log = Path.Combine(
+                    build.StateFolder,
+                    (await build.Steps.TriesAsync(Stop)).Last(started => started.Job == wrote.Id).Log
+                );
                 Directory.CreateDirectory(Path.GetDirectoryName(log)!);
                 await File.AppendAllTextAsync(log, wrote.Line.Text + "\n", Stop);
                 break;
             case JobEnded ended:
-                await build.Steps.EndAsync((await build.Steps.TriesAsync(Stop)).Last(started => started.Job == ended.Id).Id, ended.End.TimedOut ? "timed_out" : "finished", ended.End.ExitStatus, Stop);
+                await build.Steps.EndAsync(
+                    (await build.Steps.TriesAsync(Stop)).Last(started => started.Job == ended.Id).Id,
+                    ended.End.TimedOut ? "timed_out" : "finished",
+                    ended.End.ExitStatus,
+                    Stop
+                );
                 break;
         }
     }
 
-    private static void Matches(string file, IEnumerable<string> lines) => Golden.Matches(string.Join('\n', lines) + "\n", $"Running/Watching/{file}");
+    private static void Matches(string file, IEnumerable<string> lines) =>
+        Golden.Matches(string.Join('\n', lines) + "\n", $"Running/Watching/{file}");
 }

@@ -3,12 +3,25 @@ using BuildkiteCi.Pipelines.Checks.Commands;
 
 namespace BuildkiteCi.Pipelines.Tests.Checks.Commands;
 
-/// <summary>A good repository with one fault of each kind at a random place: the fault is found, and nothing is said where there is none.</summary>
+/// <summary>A good repository with one fault of each kind at a random place: the fault is found, and nothing is said where there is
+/// none.</summary>
 public sealed class CommandMutationTests
 {
     private const int PerKind = 40;
 
-    public static TheoryData<string> Kinds { get; } = ["lost backslash", "doubled backslash", "blank behind the backslash", "lost quote", "renamed test file", "renamed test", "renamed script", "quoted line", "broken condition", "hidden failure"];
+    public static TheoryData<string> Kinds { get; } =
+    [
+        "lost backslash",
+        "doubled backslash",
+        "blank behind the backslash",
+        "lost quote",
+        "renamed test file",
+        "renamed test",
+        "renamed script",
+        "quoted line",
+        "broken condition",
+        "hidden failure",
+    ];
 
     [Fact]
     public void Nothing_is_said_about_good_repositories()
@@ -48,9 +61,19 @@ public sealed class CommandMutationTests
                       /workspace/repo/tests/models/test_{model}_accuracy.py \
                       --durations=10'
             """);
-        var files = models.Append("mistral").SelectMany(model => (IEnumerable<(string, string)>)
-            [($"tests/models/test_{model}.py", "def test_loads():\n    pass\n"), ($"tests/models/test_{model}_accuracy.py", "def test_scores():\n    pass\n")]);
-        return ($"steps:\n{string.Join('\n', steps)}\n", new MemoryFileTree(files.Append((".buildkite/scripts/run.sh", "exec docker run image \"$@\"\n"))));
+        var files = models
+            .Append("mistral")
+            .SelectMany(model =>
+                (IEnumerable<(string, string)>)
+                    [
+                        ($"tests/models/test_{model}.py", "def test_loads():\n    pass\n"),
+                        ($"tests/models/test_{model}_accuracy.py", "def test_scores():\n    pass\n"),
+                    ]
+            );
+        return (
+            $"steps:\n{string.Join('\n', steps)}\n",
+            new MemoryFileTree(files.Append((".buildkite/scripts/run.sh", "exec docker run image \"$@\"\n")))
+        );
     }
 
     private static (string Pipeline, MemoryFileTree Files) Break(string kind, string pipeline, MemoryFileTree files, Random random)
@@ -65,8 +88,13 @@ public sealed class CommandMutationTests
             case "renamed script": return (Replace(pipeline, "scripts/run.sh", "scripts/runs.sh", random), files);
             case "quoted line": return (Replace(pipeline, "set -o pipefail", "\"set -o pipefail\"", random), files);
             case "broken condition": return (Replace(pipeline, " == main ]]", " == ]]", random), files);
-            case "hidden failure": return (Replace(pipeline, "--durations=10'", "--durations=10' || true", random).Replace(".buildkite/scripts/run.sh \\\n            bash -c '", "bash -c '", StringComparison.Ordinal)
-                .Replace("--durations=10' || true", "--durations=10 || true'", StringComparison.Ordinal), files);
+            case "hidden failure":
+                return (
+                    Replace(pipeline, "--durations=10'", "--durations=10' || true", random)
+                        .Replace(".buildkite/scripts/run.sh \\\n            bash -c '", "bash -c '", StringComparison.Ordinal)
+                        .Replace("--durations=10' || true", "--durations=10 || true'", StringComparison.Ordinal),
+                    files
+                );
             default:
                 files.Delete("tests/models/test_mistral.py");
                 files.Write("tests/models/test_mistral_small.py", "def test_loads():\n    pass\n");
@@ -77,11 +105,15 @@ public sealed class CommandMutationTests
     private static string Replace(string text, string old, string replacement, Random random)
     {
         var places = new List<int>();
-        for (var at = text.IndexOf(old, StringComparison.Ordinal); at >= 0; at = text.IndexOf(old, at + 1, StringComparison.Ordinal)) places.Add(at);
+        for (var at = text.IndexOf(old, StringComparison.Ordinal); at >= 0; at = text.IndexOf(old, at + 1, StringComparison.Ordinal))
+            places.Add(at);
         var place = places[random.Next(places.Count)];
         return text[..place] + replacement + text[(place + old.Length)..];
     }
 
     private static ImmutableArray<Diagnostic> Check(string pipeline, IFileTree files) =>
-        CommandChecks.Of(PipelineFile.Read(new SourceFile("pipeline.yml", pipeline)).Select(read => read.Value).OfType<PipelineDocument>(), files);
+        CommandChecks.Of(
+            PipelineFile.Read(new SourceFile("pipeline.yml", pipeline)).Select(read => read.Value).OfType<PipelineDocument>(),
+            files
+        );
 }

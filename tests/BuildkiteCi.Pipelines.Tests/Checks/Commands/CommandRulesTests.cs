@@ -9,13 +9,21 @@ public sealed class CommandRulesTests
 {
     public static TheoryData<string> Codes { get; } = [.. CommandRule.All.Select(rule => rule.Rule.Code)];
 
-    internal static MemoryFileTree Repository { get; } = new(
-        (".buildkite/scripts/run_in_docker.sh", "#!/bin/bash\nset -euo pipefail\ndocker run --rm image \"$@\"\n"),
-        (".buildkite/scripts/run_forwarding.sh", "#!/bin/bash\nset -e\ndocker run --rm -e BROWSER -e MODE -e SHARD image \"$@\"\n"),
-        (".buildkite/scripts/judge.sh", "#!/bin/sh\nset -e\nfor key in \"$@\"; do buildkite-agent step get outcome --step \"$key\"; done\n"),
-        ("requirements/ci.txt", "pytest\n"),
-        ("tests/models/test_llama.py", "import pytest\n\nclass TestLoading:\n    def test_loads(self):\n        pass\n\nasync def test_loads():\n    pass\n"),
-        ("tests/models/test_qwen3.py", "def test_loads():\n    pass\n"));
+    internal static MemoryFileTree Repository { get; } =
+        new(
+            (".buildkite/scripts/run_in_docker.sh", "#!/bin/bash\nset -euo pipefail\ndocker run --rm image \"$@\"\n"),
+            (".buildkite/scripts/run_forwarding.sh", "#!/bin/bash\nset -e\ndocker run --rm -e BROWSER -e MODE -e SHARD image \"$@\"\n"),
+            (
+                ".buildkite/scripts/judge.sh",
+                "#!/bin/sh\nset -e\nfor key in \"$@\"; do buildkite-agent step get outcome --step \"$key\"; done\n"
+            ),
+            ("requirements/ci.txt", "pytest\n"),
+            (
+                "tests/models/test_llama.py",
+                "import pytest\n\nclass TestLoading:\n    def test_loads(self):\n        pass\n\nasync def test_loads():\n    pass\n"
+            ),
+            ("tests/models/test_qwen3.py", "def test_loads():\n    pass\n")
+        );
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -31,15 +39,39 @@ public sealed class CommandRulesTests
     public void Codes_are_unique() => CommandRule.All.Select(rule => rule.Rule.Code).ShouldBeUnique();
 
     [Theory]
-    [InlineData("bash -c 'python3 -m pytest /checkout/repo/tests/models/test_lama.py'; cat /checkout/repo/tests/models/test_qwen3.py /checkout/repo/tests/models/test_llama.py",
+    [InlineData(
+        "bash -c 'python3 -m pytest /checkout/repo/tests/models/test_lama.py'; cat /checkout/repo/tests/models/test_qwen3.py "
+            + "/checkout/repo/tests/models/test_llama.py",
         "1:50 R002 the repository has no 'tests/models/test_lama.py'; did you mean 'tests/models/test_llama.py'?")]
-    [InlineData(".buildkite/scripts/run_in_docker.sh bash -c \"python3 -m pytest 'tests/models\"", "1:87 J001 the single quote that opens here is never closed; close it with '")]
-    [InlineData("cd tests && pytest models/test_lama.py", "1:31 R002 the repository has no 'tests/models/test_lama.py'; did you mean 'tests/models/test_llama.py'?")]
-    [InlineData("pytest tests/models/test_llama.py::TestLoading::test_load", "1:26 R003 'tests/models/test_llama.py' has no 'test_load'; did you mean 'test_loads'?")]
-    [InlineData("pip install -r requirements/cy.txt", "1:34 R001 the repository has no 'requirements/cy.txt'; did you mean 'requirements/ci.txt'?")]
-    [InlineData("pytest tests/test_qwen3.py", "1:26 R002 the repository has no 'tests/test_qwen3.py'; did you mean 'tests/models/test_qwen3.py'?")]
-    [InlineData("pytest --ignore=tests/models/test_lama.py tests/models", "1:26 R002 '--ignore' leaves out 'tests/models/test_lama.py', which the repository does not hold; did you mean 'tests/models/test_llama.py'?")]
-    [InlineData("pytest tests/models || true", "1:42 J004 '|| true' makes the tests before it pass, whatever they find; remove it, or keep the status: '|| status=$?'")]
+    [InlineData(
+        ".buildkite/scripts/run_in_docker.sh bash -c \"python3 -m pytest 'tests/models\"",
+        "1:87 J001 the single quote that opens here is never closed; close it with '"
+    )]
+    [InlineData(
+        "cd tests && pytest models/test_lama.py",
+        "1:31 R002 the repository has no 'tests/models/test_lama.py'; did you mean 'tests/models/test_llama.py'?"
+    )]
+    [InlineData(
+        "pytest tests/models/test_llama.py::TestLoading::test_load",
+        "1:26 R003 'tests/models/test_llama.py' has no 'test_load'; did you mean 'test_loads'?"
+    )]
+    [InlineData(
+        "pip install -r requirements/cy.txt",
+        "1:34 R001 the repository has no 'requirements/cy.txt'; did you mean 'requirements/ci.txt'?"
+    )]
+    [InlineData(
+        "pytest tests/test_qwen3.py",
+        "1:26 R002 the repository has no 'tests/test_qwen3.py'; did you mean 'tests/models/test_qwen3.py'?"
+    )]
+    [InlineData(
+        "pytest --ignore=tests/models/test_lama.py tests/models",
+        "1:26 R002 '--ignore' leaves out 'tests/models/test_lama.py', which the repository does not hold; did you mean "
+            + "'tests/models/test_llama.py'?"
+    )]
+    [InlineData(
+        "pytest tests/models || true",
+        "1:42 J004 '|| true' makes the tests before it pass, whatever they find; remove it, or keep the status: '|| status=$?'"
+    )]
     public void What_a_command_names_is_looked_up_from_where_it_runs(string command, string expected)
     {
         var found = Check($"steps:\n  - command: {command.Replace(": ", ":", StringComparison.Ordinal)}\n").ShouldHaveSingleItem();
@@ -49,11 +81,29 @@ public sealed class CommandRulesTests
 
     [Theory]
     [InlineData("./build.sh --target=CheckResults --step-keys a,b", "[a, b]", null)]
-    [InlineData("./build.sh --target=CheckResults --step-keys=a,b", "[a]", "the outcome of 'b' is judged here, and the step does not wait for it")]
-    [InlineData("./build.sh --target=CheckResults --step-keys \"a\"", "[a, b]", "the step waits for 'b', which may fail, and does not judge its outcome")]
+    [InlineData(
+        "./build.sh --target=CheckResults --step-keys=a,b",
+        "[a]",
+        "the outcome of 'b' is judged here, and the step does not wait for it"
+    )]
+    [InlineData(
+        "./build.sh --target=CheckResults --step-keys \"a\"",
+        "[a, b]",
+        "the step waits for 'b', which may fail, and does not judge its outcome"
+    )]
     public void Keys_that_CheckResults_judges_are_those_that_its_step_waits_for(string command, string needed, string? problem) =>
         CommandChecks.Of(
-                PipelineFile.Read(new SourceFile("pipeline.yml", $"steps:\n  - {{ key: a, command: make a, soft_fail: true }}\n  - {{ key: b, command: make b, soft_fail: true }}\n  - command: {command}\n    depends_on: {needed}\n")).Select(read => read.Value!), files: null)
+                PipelineFile
+                    .Read(
+                        new SourceFile(
+                            "pipeline.yml",
+                            $"steps:\n  - {{ key: a, command: make a, soft_fail: true }}\n  - {{ key: b, command: make b, soft_fail: true "
+                                + $"}}\n  - command: {command}\n    depends_on: {needed}\n"
+                        )
+                    )
+                    .Select(read => read.Value!),
+                files: null
+            )
             .Select(diagnostic => diagnostic.Message).ShouldBe(problem is null ? [] : [problem]);
 
     [Theory]
@@ -81,7 +131,9 @@ public sealed class CommandRulesTests
 
     [Fact]
     public void A_continuation_that_yaml_folded_away_is_reported() =>
-        Check("steps:\n  - command: >\n      pytest tests/models \\\n      --durations=10\n").ShouldHaveSingleItem().Rule.Code.ShouldBe("J002");
+        Check("steps:\n  - command: >\n      pytest tests/models \\\n      --durations=10\n")
+            .ShouldHaveSingleItem()
+            .Rule.Code.ShouldBe("J002");
 
     [Theory]
     [InlineData("docker run image bash -ec 'pytest tests/models; echo done'")]
@@ -101,12 +153,21 @@ public sealed class CommandRulesTests
     [Fact]
     public void A_pattern_that_matches_nothing_is_reported() =>
         Check("steps:\n  - command: pytest tests/models/tst_*.py\n").ShouldHaveSingleItem().ToString()
-            .ShouldBe("pipeline.yml:2:21: error R002: no file of the repository matches 'tests/models/tst_*.py', so the tests get the pattern itself; write a pattern that matches, or remove it");
+            .ShouldBe(
+                "pipeline.yml:2:21: error R002: no file of the repository matches 'tests/models/tst_*.py', so the tests get the pattern "
+                    + "itself; write a pattern that matches, or remove it"
+            );
 
     [Fact]
     public void A_pipeline_that_a_script_uploads_from_a_here_document_is_checked_where_it_is()
     {
-        var files = new MemoryFileTree((".buildkite/upload.sh", "#!/bin/bash\nset -e\ncat <<EOF | buildkite-agent pipeline upload\nsteps:\n  - label: \"$NAME\"\n    comand: make test\n    agents: { queue: $QUEUE }\nEOF\n"));
+        var files = new MemoryFileTree(
+            (
+                ".buildkite/upload.sh",
+                "#!/bin/bash\nset -e\ncat <<EOF | buildkite-agent pipeline upload\nsteps:\n  - label: \"$NAME\"\n    comand: make test\n   "
+                    + " agents: { queue: $QUEUE }\nEOF\n"
+            )
+        );
         Check("steps:\n  - command: bash .buildkite/upload.sh\n", files).Select(diagnostic => $"{diagnostic}").ShouldBe(
         [
             ".buildkite/upload.sh:5:5: error P040: nothing tells what kind of step this is; did you mean 'command'?",
@@ -116,14 +177,20 @@ public sealed class CommandRulesTests
     [Fact]
     public void Lines_that_the_shell_puts_into_a_here_document_are_not_guessed()
     {
-        var files = new MemoryFileTree((".buildkite/upload.sh", "#!/bin/bash\nset -e\nbuildkite-agent pipeline upload <<EOF\nsteps:\n$STEPS\nEOF\n"));
+        var files = new MemoryFileTree(
+            (".buildkite/upload.sh", "#!/bin/bash\nset -e\nbuildkite-agent pipeline upload <<EOF\nsteps:\n$STEPS\nEOF\n")
+        );
         Check("steps:\n  - command: bash .buildkite/upload.sh\n", files).ShouldBeEmpty();
     }
 
     [Fact]
     public void A_script_of_another_language_is_not_read() =>
-        Check("steps:\n  - command: ./run.sh\n", new MemoryFileTree(("run.sh", "#!/usr/bin/env fish\nif test -n x\nend\n"))).ShouldBeEmpty();
+        Check("steps:\n  - command: ./run.sh\n", new MemoryFileTree(("run.sh", "#!/usr/bin/env fish\nif test -n x\nend\n")))
+            .ShouldBeEmpty();
 
     private static ImmutableArray<Diagnostic> Check(string yaml, IFileTree? files = null) =>
-        CommandChecks.Of(PipelineFile.Read(new SourceFile("pipeline.yml", yaml)).Select(read => read.Value).OfType<PipelineDocument>(), files ?? Repository);
+        CommandChecks.Of(
+            PipelineFile.Read(new SourceFile("pipeline.yml", yaml)).Select(read => read.Value).OfType<PipelineDocument>(),
+            files ?? Repository
+        );
 }
