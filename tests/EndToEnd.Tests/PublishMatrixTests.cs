@@ -101,9 +101,7 @@ public sealed class PublishMatrixTests(Clone clone) : IAsyncLifetime
     private static string Results(string? release, string day, string status) =>
         $$"""
             { "format": "buildkite-ci-results/1",
-              "publication": { "implementation": "auto", "date": "{{day}}T09:30:00Z"{{(
-                release is null ? "" : $", \"release\": \"{release}\""
-            )}} },
+              "publication": { "implementation": "auto", "date": "{{day}}T09:30:00Z"{{(release is null ? "" : $", \"release\": \"{release}\"")}} },
               "generations": [ { "generation": "v6e", "subjects": [
                 { "name": "Qwen/Qwen3-4B", "kind": "model", "category": "text-only", "stages": [ { "stage": "UnitTest", "status": "{{status}}" } ] } ] } ] }
             """;

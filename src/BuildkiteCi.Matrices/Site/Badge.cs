@@ -55,8 +55,7 @@ internal static class Badge
         html.Add($"""
             <svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{label}: {message}">
             <title>{label}: {message}</title>
-            <rect width="{left}" height="20" rx="3" fill="#333a42"/><rect x="{left - 3}" width="{right
-                + 3}" height="20" rx="3" fill="{colour}"/><rect x="{left - 3}" width="6" height="20" fill="{colour}"/>
+            <rect width="{left}" height="20" rx="3" fill="#333a42"/><rect x="{left - 3}" width="{right + 3}" height="20" rx="3" fill="{colour}"/><rect x="{left - 3}" width="6" height="20" fill="{colour}"/>
             <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">
             <text x="8" y="14" textLength="{left - 16}">{label}</text>
             <text x="{left + 7}" y="14" textLength="{right - 14}">{message}</text>

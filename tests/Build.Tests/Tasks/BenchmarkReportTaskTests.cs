@@ -160,13 +160,18 @@ public sealed class BenchmarkReportTaskTests : IDisposable
                 .Select(
                     (value, i) =>
                         $$$"""
-                            {"id": "r{{{i}}}", "case": "case", "device": "v6e-1", "started": "{{{Day(
-                                i
-                            ):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}}", "configuration_hash": "0123456789ab", "verdict": "ok", "status": "Passing", "versions": {"tpu-inference": "c{{{i}}}", "vllm": "v{{{i
-                                / 25
-                                + 1}}}", "jax": "{{{(
-                                i < 25 ? "0.7.2" : "0.8.0"
-                            )}}}"}, "metrics": [{"name": "request_throughput", "unit": "req/s", "value": {{{value}}}}]}
+                        {"id": "r{{{i}}}", "case": "case", "device": "v6e-1", "started": "{{{Day(i):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}}",
+                        """
+                        + $$$"""
+                         "configuration_hash": "0123456789ab", "verdict": "ok", "status": "Passing", "versions": {"tpu-inference": "c{{{i}}}",
+                        """
+                        + $$$"""
+                         "vllm": "v{{{i / 25 + 1}}}", "jax": "{{{(i < 25 ? "0.7.2" : "0.8.0")}}}"},
+                        """
+                        + $$$"""
+                         "metrics": [{"name": "request_throughput", "unit": "req/s", "value": {{{value}}}}]}
 
-        """));
+                        """
+                )
+        );
 }

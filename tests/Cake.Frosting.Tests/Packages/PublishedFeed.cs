@@ -65,9 +65,7 @@ internal sealed class PublishedFeed : IDisposable
                 <description>A stand-in</description>
                 <dependencies>
                   <group targetFramework="net10.0">
-                    {string.Concat(
-                dependencies.Select(dependency => $"<dependency id=\"{dependency.Id}\" version=\"{dependency.Version}\" />")
-            )}
+                    {string.Concat(dependencies.Select(dependency => $"<dependency id=\"{dependency.Id}\" version=\"{dependency.Version}\" />"))}
                   </group>
                 </dependencies>
               </metadata>

@@ -25,9 +25,7 @@ internal static partial class TerminalPicture
         var (width, height) = ((columns * CellWidth) + (2 * Margin), ((lines.Length + 1) * LineHeight) + (2 * Margin));
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:0} {height}" width="{width:0}" height="{height}" role="img" aria-label="A terminal after {WebUtility.HtmlEncode(
-                command
-            )}">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:0} {height}" width="{width:0}" height="{height}" role="img" aria-label="A terminal after {WebUtility.HtmlEncode(command)}">
             <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
             <g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,monospace" font-size="14" fill="#e6edf3" style="white-space:pre">
 

@@ -36,9 +36,7 @@ public static class FinishedBuildPage
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Build {{number}}: {{Text(result.Verdict.ToString().ToLowerInvariant())}}</title>
             <style>{{Style}}</style></head><body>
-            <header><h1>Build {{number}} <span class="{{Class(result.Verdict)}}">{{Text(
-                result.Verdict.ToString().ToLowerInvariant()
-            )}}</span></h1>
+            <header><h1>Build {{number}} <span class="{{Class(result.Verdict)}}">{{Text(result.Verdict.ToString().ToLowerInvariant())}}</span></h1>
             <p>{{Text(Counts(result))}} in {{Text(Elapsed.Text(result.Span))}}</p></header>
 
             """);
