@@ -37,7 +37,8 @@ public static class FailingTestNote
         var message = (test.Message.Length > 0 ? test.Message : test.Details).Split('\n')[0];
         var where = test.Where is { } place ? $" at <code>{Html(place, limits)}</code>" : "";
         body.Append(
-            $"\n<details><summary><code>{Html(test.Name, limits)}</code>{where}{(message.Length > 0 ? $": {Html(message, limits)}" : "")}</summary>\n"
+            $"\n<details><summary><code>{Html(test.Name, limits)}</code>{where}{(message.Length > 0 ? $": {Html(message, limits)}" : "")}"
+                + "</summary>\n"
         );
         var lines = (test.Details.Length > 0 ? test.Details : test.Message).ReplaceLineEndings("\n").Split('\n');
         var shown = lines.Take(limits.Lines).Select(line => Cut(line, limits.LineLength)).ToList();

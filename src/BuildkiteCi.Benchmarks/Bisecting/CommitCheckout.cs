@@ -54,7 +54,8 @@ public sealed class CommitCheckout : IAsyncDisposable
         return exit.Succeeded
             ? null
             : $"it does not build: '{script}' "
-                + $"{(exit.StartError is { } error ? $"cannot be started ({error})" : $"ended with exit status {exit.Status}")}{(LastLine(exit.ErrorOutput) is { Length: > 0 } last ? $": {last}" : "")}";
+                + $"{(exit.StartError is { } error ? $"cannot be started ({error})" : $"ended with exit status {exit.Status}")}"
+                + $"{(LastLine(exit.ErrorOutput) is { Length: > 0 } last ? $": {last}" : "")}";
     }
 
     /// <summary>Removes the checkout.</summary>

@@ -21,7 +21,8 @@ public static class SeriesText
             {
                 text.Append(
                     $"  {one.Series.Key.Case} on {one.Series.Key.Device}, {one.Series.Key.Metric}, {one.Series.Key.Configuration}: "
-                        + $"{State(one)}{(one.Unstable is { } why ? $", {why}: no alerts" : one.SendsAlerts ? "" : ", no alerts (ci.yml)")}\n"
+                        + State(one)
+                        + $"{(one.Unstable is { } why ? $", {why}: no alerts" : one.SendsAlerts ? "" : ", no alerts (ci.yml)")}\n"
                 );
                 foreach (var change in one.Changes) text.Append($"    {Line(one.Series.Key, change)}\n");
             }

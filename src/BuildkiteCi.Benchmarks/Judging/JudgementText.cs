@@ -38,7 +38,8 @@ public static class JudgementText
                 : "not measured";
             var target =
                 $"{(result.Metric.Better == Better.Lower ? "≤" : "≥")} "
-                    + $"{Value(result.Target, result.Metric.Unit)}{(result.Tolerance > 0 ? $" {(result.Metric.Better == Better.Lower ? '+' : '−')} {result.Tolerance:0.###}" : "")}";
+                    + $"{Value(result.Target, result.Metric.Unit)}"
+                    + $"{(result.Tolerance > 0 ? $" {(result.Metric.Better == Better.Lower ? '+' : '−')} {result.Tolerance:0.###}" : "")}";
             var margin = result.Margin is { } distance ? $"{distance * 100:+0.0;-0.0} %" : "";
             text.Append(
                 CultureInfo.InvariantCulture,

@@ -73,7 +73,8 @@ public static class ReportPage
         if (one.IsSuspected) body.Append($"<p class=\"soft\">{HtmlText.Encode(EventText.Advice(one))}</p>");
         if (report.AlertsOf(one) is [{ State: AlertState.Open } open, ..])
             body.Append(
-                $"<p class=\"soft\">{HtmlText.Encode($"Open: answer with --target=BenchmarkReport --acknowledge={Commits.Short(open.FirstCommit)} --reason=…")}</p>"
+                "<p class=\"soft\">"
+                    + $"{HtmlText.Encode($"Open: answer with --target=BenchmarkReport --acknowledge={Commits.Short(open.FirstCommit)} --reason=…")}</p>"
             );
         body.Append("<ul>");
         foreach (var member in one.Members.Take(MembersShown)) body.Append($"<li>{HtmlText.Encode(EventText.Line(member))}</li>");
@@ -125,7 +126,8 @@ public static class ReportPage
             );
             body.Append(
                 "<td class=\"number\" "
-                    + $"data-label=\"Target\">{(series.Target is { } target ? HtmlText.Encode(JudgementText.Value(target, key.Metric.Unit)) : "–")}</td>"
+                    + "data-label=\"Target\">"
+                    + $"{(series.Target is { } target ? HtmlText.Encode(JudgementText.Value(target, key.Metric.Unit)) : "–")}</td>"
             );
             body.Append($"<td class=\"number\" data-label=\"Since release\">{Since(series)}</td>");
             body.Append(
@@ -142,7 +144,8 @@ public static class ReportPage
         var key = series.Found.Series.Key;
         body.Append(
             $"<section class=\"chart\" data-i=\"{index}\"{(isEarlier ? " hidden" : "")}><h3>{HtmlText.Encode(key.Case)}</h3><p "
-                + $"class=\"soft\">{HtmlText.Encode($"{key.Metric.Name}{(key.Metric.Unit.Symbol.Length > 0 ? $" in {key.Metric.Unit}" : "")} on {key.Device}")}"
+                + "class=\"soft\">"
+                + $"{HtmlText.Encode($"{key.Metric.Name}{(key.Metric.Unit.Symbol.Length > 0 ? $" in {key.Metric.Unit}" : "")} on {key.Device}")}"
         );
         if (isEarlier || series.Before is not null) body.Append(HtmlText.Encode($", configuration {key.Configuration}"));
         if (isEarlier) body.Append($", until {series.Latest.Date:yyyy-MM-dd}");
@@ -150,7 +153,8 @@ public static class ReportPage
             body.Append(
                 HtmlText.Encode(
                     ", since "
-                        + $"{series.Found.Series.Points[0].Date:yyyy-MM-dd}{(series.Jump is { } jump ? $": {HtmlText.Percent(jump)}" : "")}, before it {before.Found.Series.Key.Configuration}"
+                        + $"{series.Found.Series.Points[0].Date:yyyy-MM-dd}{(series.Jump is { } jump ? $": {HtmlText.Percent(jump)}" : "")}"
+                        + $", before it {before.Found.Series.Key.Configuration}"
                 )
             );
         body.Append(series.Found.Drifts ? ", drifting" : !series.Found.HasEnoughData ? ", not enough data to judge" : "").Append("</p>");
@@ -188,7 +192,8 @@ public static class ReportPage
 
     private static string Since(ReportSeries series) =>
         series.SinceRelease is { } relative && series.LastRelease is { } release
-            ? $"<span class=\"{(series.IsBeyondNoise ? Colour(series.Found.Series.Key, relative) : "soft")}\">{HtmlText.Percent(relative)}</span> <span class=\"soft\">({HtmlText.Encode(release.Name)})</span>"
+            ? $"<span class=\"{(series.IsBeyondNoise ? Colour(series.Found.Series.Key, relative) : "soft")}\">{HtmlText.Percent(relative)}"
+                + $"</span> <span class=\"soft\">({HtmlText.Encode(release.Name)})</span>"
             : "–";
 
     private static string Standing(ReportSeries series)

@@ -33,7 +33,8 @@ public static class RunAnnotation
                 text.Append(
                     CultureInfo.InvariantCulture,
                     $"({comparison.Baseline.Count} runs) | {HtmlText.Percent(comparison.Relative)} | "
-                        + $"{comparison.Verdict.Word()}{(comparison.Verdict is ChangeVerdict.Unchanged ? "" : $", {ComparisonText.Sure(comparison)}")} |\n"
+                        + $"{comparison.Verdict.Word()}"
+                        + $"{(comparison.Verdict is ChangeVerdict.Unchanged ? "" : $", {ComparisonText.Sure(comparison)}")} |\n"
                 );
             }
         }

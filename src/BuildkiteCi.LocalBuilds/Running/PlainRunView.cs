@@ -42,7 +42,8 @@ public sealed class PlainRunView(Action<string> write) : IRunView
             StepEnded { Step.Plan.Kind: StepKind.Block or StepKind.Input } ended => $"{ended.Step.Shown} | unblocked",
             StepBlocked blocked =>
                 $"{blocked.Step.Shown} | blocked: "
-                    + $"{(blocked.Step.Prompt is { } prompt ? $"{prompt.ReplaceLineEndings(" ").Trim()}; " : "")}{blocked.Why}{Fields(blocked.Step)}",
+                    + $"{(blocked.Step.Prompt is { } prompt ? $"{prompt.ReplaceLineEndings(" ").Trim()}; " : "")}{blocked.Why}"
+                    + $"{Fields(blocked.Step)}",
             StepStuck stuck => $"{stuck.Step.Shown} | never runs: {stuck.Why}",
             _ => null,
         };

@@ -18,7 +18,8 @@ internal static class VerdictMarkdown
         {
             VerdictKind.Works => Unbroken(
                 emoji,
-                $"{Since(subject, edition, implementation, generation)}{(verdict.Reason is "" or "no speed test" ? "" : $", {verdict.Reason}")}"
+                $"{Since(subject, edition, implementation, generation)}"
+                    + $"{(verdict.Reason is "" or "no speed test" ? "" : $", {verdict.Reason}")}"
             ),
             VerdictKind.TooLarge or VerdictKind.Untested or VerdictKind.NotApplicable => Unbroken(
                 emoji,

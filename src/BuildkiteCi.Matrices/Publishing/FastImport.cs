@@ -49,5 +49,9 @@ internal static class FastImport
         string.Concat(text.Where(character => character is not ('<' or '>' or '\n' or '\r' or '\0')));
 
     private static string Quoted(string path) =>
-        $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
+        "\""
+            + path.Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal)
+                .Replace("\n", "\\n", StringComparison.Ordinal)
+            + "\"";
 }

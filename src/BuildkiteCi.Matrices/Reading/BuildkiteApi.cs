@@ -45,7 +45,8 @@ public sealed class BuildkiteApi(HttpClient http, Uri home, string token, TimePr
     {
         var address = new Uri(
             home,
-            $"v2/organizations/{Uri.EscapeDataString(organization)}/pipelines/{Uri.EscapeDataString(pipeline)}/builds/{Uri.EscapeDataString(number)}"
+            $"v2/organizations/{Uri.EscapeDataString(organization)}/pipelines/{Uri.EscapeDataString(pipeline)}/builds/"
+                + $"{Uri.EscapeDataString(number)}"
         );
         try
         {

@@ -118,7 +118,8 @@ public static class ReleaseNotes
     private static string Causes(SubjectChange change) =>
         string.Concat(
             change.Causes.Select(cause =>
-                $"  - {Plain(cause.ToString())}{(cause.Facts?.Job is { } job ? $" ({Link("job", job)}{Issue(cause)})" : cause.Facts?.Issue is null ? "" : $" ({Issue(cause).TrimStart(',', ' ')})")}\n"
+                $"  - {Plain(cause.ToString())}"
+                    + $"{(cause.Facts?.Job is { } job ? $" ({Link("job", job)}{Issue(cause)})" : cause.Facts?.Issue is null ? "" : $" ({Issue(cause).TrimStart(',', ' ')})")}\n"
             )
         );
 

@@ -13,5 +13,6 @@ public sealed record StageChange(string Stage, char Before, char After, StageFai
     /// <summary><c>Accuracy: Passing → Failing: exit status 1</c>.</summary>
     public override string ToString() =>
         $"{Stage}: "
-            + $"{(Before == After ? "" : $"{StatusLetter.Name(Before)} → ")}{StatusLetter.Name(After)}{(Facts?.Note is { } note ? $": {note}" : "")}";
+            + $"{(Before == After ? "" : $"{StatusLetter.Name(Before)} → ")}{StatusLetter.Name(After)}"
+            + $"{(Facts?.Note is { } note ? $": {note}" : "")}";
 }

@@ -40,7 +40,8 @@ public static class StepTree
                     ? []
                     :
                     [
-                        $"after {string.Join(", ", step.DependsOn.Select(needed => needed.Key + (needed.AllowFailure ? " (may fail)" : "")))}",
+                        "after "
+                            + $"{string.Join(", ", step.DependsOn.Select(needed => needed.Key + (needed.AllowFailure ? " (may fail)" : "")))}",
                     ]
             );
         var texts = facts.Select(fact => fact.ReplaceLineEndings(" ")).ToList();

@@ -45,7 +45,8 @@ internal sealed record BuildSummary(IReadOnlyList<CakeReportEntry> Entries, IRea
         var failed = tasks.Count(entry => entry.ExecutionStatus == CakeTaskExecutionStatus.Failed);
         var skipped = tasks.Count(entry => entry.ExecutionStatus == CakeTaskExecutionStatus.Skipped);
         return $"{tasks.Count} "
-            + $"{(tasks.Count == 1 ? "task" : "tasks")}{(failed > 0 ? $", {failed} failed" : "")}{(skipped > 0 ? $", {skipped} skipped" : "")}";
+            + $"{(tasks.Count == 1 ? "task" : "tasks")}{(failed > 0 ? $", {failed} failed" : "")}"
+            + $"{(skipped > 0 ? $", {skipped} skipped" : "")}";
     }
 
     /// <summary>How an entry ended, with the reason why it was skipped where there is one.</summary>

@@ -88,6 +88,31 @@ public sealed class BenchmarkReportTaskTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_of_a_local_build_wakes_nobody_and_leaves_a_history_on_a_server_alone()
+    {
+        place.Write("runs.jsonl", Runs());
+        await place.RunAsync("BenchmarkReport", "--import", "runs.jsonl");
+        var report = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Build.dll")}' --target=BenchmarkReport --root '{place.Root}'";
+        place.Write(".buildkite/pipeline.yml", $"""
+            steps:
+              - label: alerts
+                command: {report} '--alert-command=cat >> told.jsonl' --alert-file=alerts.jsonl
+              - label: history
+                command: {report} --history=postgres://nobody@localhost:1/none --import runs.jsonl
+            """);
+
+        var build = await place.RunAsync("RunPipeline", "--runner", "host");
+
+        build.ExitCode.ShouldBe(0, build.StandardOutput + build.StandardError);
+        build.StandardOutput.ShouldContain("a job of a build on this machine sends no alerts; 1 would be sent");
+        build.StandardOutput.ShouldContain("leaves the history in postgres://localhost:1/none as it is");
+        foreach (var file in new[] { "told.jsonl", "alerts.jsonl" }) File.Exists(Path.Combine(place.Root, file)).ShouldBeFalse(file);
+
+        await place.RunAsync("BenchmarkReport", "--alert-command=cat >> told.jsonl");
+        File.ReadAllLines(Path.Combine(place.Root, "told.jsonl")).ShouldHaveSingleItem("the news was left to the next report");
+    }
+
+    [Fact]
     public async Task Two_commits_are_compared_and_an_unknown_one_is_named()
     {
         place.Write("runs.jsonl", Runs());

@@ -35,7 +35,8 @@ public sealed partial class ScreenTests(Clone clone) : IAsyncLifetime
 
         var (_, coloured) = await terminal.RunAsync(Command);
 
-        Golden.Matches(TerminalPicture.Of(Command, coloured, TerminalKind.Usual.Columns), "../../build/first-run.svg");
+        Golden.Matches(TerminalPicture.Of(Command, coloured, TerminalKind.Usual.Columns, TerminalLook.Dark), "../../build/first-run.svg");
+        Golden.Matches(TerminalPicture.Of(Command, coloured, TerminalKind.Usual.Columns, TerminalLook.Light), "../../build/first-run-light.svg");
     }
 
     private async Task MatchAsync(TerminalKind kind, IEnumerable<string> commands)

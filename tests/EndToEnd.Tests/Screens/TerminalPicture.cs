@@ -5,44 +5,42 @@ using System.Text.RegularExpressions;
 
 namespace EndToEnd.Tests.Screens;
 
-/// <summary>A recorded screen as an SVG: text on a dark window, with the colours and weights that the terminal showed.</summary>
+/// <summary>A recorded screen as an SVG: text on a dark or a light window, with the colours and weights that the terminal showed.</summary>
 internal static partial class TerminalPicture
 {
     private const double CellWidth = 8.4;
     private const int LineHeight = 19;
     private const int Margin = 16;
 
-    // The palette's first colours; bright ones are the same.
-    private static readonly string[] Palette = ["#8b949e", "#ff7b72", "#7ee787", "#d29922", "#79c0ff", "#d2a8ff", "#76e3ea", "#e6edf3"];
-
     /// <summary>Draws a command and what it printed.</summary>
     /// <param name="command">What was typed.</param>
     /// <param name="coloured">What tmux captured, with escape sequences.</param>
     /// <param name="columns">How wide the terminal was.</param>
-    public static string Of(string command, string coloured, int columns)
+    /// <param name="look">The colours of the window.</param>
+    public static string Of(string command, string coloured, int columns, TerminalLook look)
     {
         var lines = coloured.Replace("Pane is dead", "\0", StringComparison.Ordinal).Split('\0')[0].TrimEnd().Split('\n');
         var (width, height) = ((columns * CellWidth) + (2 * Margin), ((lines.Length + 1) * LineHeight) + (2 * Margin));
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:0} {height}" width="{width:0}" height="{height}" role="img" aria-label="A terminal after {WebUtility.HtmlEncode(command)}">
-            <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
-            <g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,monospace" font-size="14" fill="#e6edf3" style="white-space:pre">
+            <rect width="100%" height="100%" rx="8" fill="{look.Ground}"/>
+            <g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,monospace" font-size="14" fill="{look.Ink}" style="white-space:pre">
 
             """);
-        Line(svg, 0, $"\e[2m$\e[0m {command}");
-        foreach (var (number, line) in lines.Index()) Line(svg, number + 1, line);
+        Line(svg, look, 0, $"\e[2m$\e[0m {command}");
+        foreach (var (number, line) in lines.Index()) Line(svg, look, number + 1, line);
         return svg.Append("</g>\n</svg>\n").ToString();
     }
 
-    private static void Line(StringBuilder svg, int number, string line)
+    private static void Line(StringBuilder svg, TerminalLook look, int number, string line)
     {
         var spans = new StringBuilder();
         var (column, style, at) = (0, "", 0);
         foreach (Match match in Sequence().Matches(line))
         {
             Span(line[at..match.Index]);
-            style = Style(match.Groups["codes"].Value.Split(';'), style);
+            style = Style(look, match.Groups["codes"].Value.Split(';'), style);
             at = match.Index + match.Length;
         }
 
@@ -62,7 +60,7 @@ internal static partial class TerminalPicture
         }
     }
 
-    private static string Style(string[] codes, string style)
+    private static string Style(TerminalLook look, string[] codes, string style)
     {
         for (var i = 0; i < codes.Length; i++)
         {
@@ -71,8 +69,8 @@ internal static partial class TerminalPicture
                 "" or "0" => "",
                 "1" => style + " font-weight=\"bold\"",
                 "2" => style + " fill-opacity=\".6\"",
-                "38" when i + 2 < codes.Length => style + $" fill=\"{Palette[int.Parse(codes[i + 2], CultureInfo.InvariantCulture) % 8]}\"",
-                [('3' or '9'), >= '0' and <= '7' and var colour] => style + $" fill=\"{Palette[colour - '0']}\"",
+                "38" when i + 2 < codes.Length => style + $" fill=\"{look.Palette[int.Parse(codes[i + 2], CultureInfo.InvariantCulture) % 8]}\"",
+                [('3' or '9'), >= '0' and <= '7' and var colour] => style + $" fill=\"{look.Palette[colour - '0']}\"",
                 _ => style,
             };
             if (codes[i] == "38") i += 2;

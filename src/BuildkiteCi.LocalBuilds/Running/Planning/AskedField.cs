@@ -48,7 +48,9 @@ public sealed record AskedField(string Key, string Title)
     public string Describe()
     {
         var can = Options.IsEmpty ? "" : $": {string.Join(", ", Options.Select(option => option.Value))}";
-        return $"{Key} ({Title}{can}{(Default is { } usual ? $"; default {usual.ReplaceLineEndings(", ")}" : IsRequired ? "" : "; may be left empty")}{(Hint is { } hint ? $"; {hint}" : "")})";
+        return $"{Key} ({Title}{can}"
+            + $"{(Default is { } usual ? $"; default {usual.ReplaceLineEndings(", ")}" : IsRequired ? "" : "; may be left empty")}"
+            + $"{(Hint is { } hint ? $"; {hint}" : "")})";
     }
 
     // A pattern that .NET does not understand is Buildkite's to judge.

@@ -23,7 +23,8 @@ internal static class PassedOverAttributes
             if (askers.Count > 0)
                 parts.Add(
                     $"{name} of "
-                        + $"{string.Join(", ", askers.Take(MostNames))}{(askers.Count > MostNames ? $" and {askers.Count - MostNames} more" : "")}"
+                        + $"{string.Join(", ", askers.Take(MostNames))}"
+                        + $"{(askers.Count > MostNames ? $" and {askers.Count - MostNames} more" : "")}"
                 );
         }
 
@@ -37,7 +38,8 @@ internal static class PassedOverAttributes
             var askers = plugin.Select(one => $"'{one.Label}'").ToList();
             parts.Add(
                 $"{plugin.Key} of "
-                    + $"{string.Join(", ", askers.Take(MostNames))}{(askers.Count > MostNames ? $" and {askers.Count - MostNames} more" : "")}"
+                    + $"{string.Join(", ", askers.Take(MostNames))}"
+                    + $"{(askers.Count > MostNames ? $" and {askers.Count - MostNames} more" : "")}"
             );
         }
 

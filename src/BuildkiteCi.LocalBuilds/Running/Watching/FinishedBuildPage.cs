@@ -145,7 +145,8 @@ public static class FinishedBuildPage
             page.Append(
                 CultureInfo.InvariantCulture,
                 $"<details open "
-                    + $"class=\"{(annotation.Style switch { AnnotationStyle.Success => "good", AnnotationStyle.Error => "bad", AnnotationStyle.Warning => "doubt", _ => "idle" })}\"><summary>{Text(annotation.Context)}</summary><pre>{Text(annotation.Body)}</pre></details>\n"
+                    + $"class=\""
+                    + $"{(annotation.Style switch { AnnotationStyle.Success => "good", AnnotationStyle.Error => "bad", AnnotationStyle.Warning => "doubt", _ => "idle" })}\"><summary>{Text(annotation.Context)}</summary><pre>{Text(annotation.Body)}</pre></details>\n"
             );
         page.Append("</section>\n");
     }
@@ -158,7 +159,8 @@ public static class FinishedBuildPage
             page.Append(
                 CultureInfo.InvariantCulture,
                 $"<li><a "
-                    + $"href=\"{Text(string.Join('/', Path.GetRelativePath(build.StateFolder, build.Artifacts.CopyOf(artifact)).Split('/', '\\').Select(Uri.EscapeDataString)))}\" download=\"{Text(Path.GetFileName(artifact.Path))}\">{Text(artifact.Path)}</a> {artifact.Size:N0} bytes{(artifact.StepKey is { } key ? $" of {Text(key)}" : "")}</li>\n"
+                    + $"href=\""
+                    + $"{Text(string.Join('/', Path.GetRelativePath(build.StateFolder, build.Artifacts.CopyOf(artifact)).Split('/', '\\').Select(Uri.EscapeDataString)))}\" download=\"{Text(Path.GetFileName(artifact.Path))}\">{Text(artifact.Path)}</a> {artifact.Size:N0} bytes{(artifact.StepKey is { } key ? $" of {Text(key)}" : "")}</li>\n"
             );
         page.Append("</ul></section>\n");
     }
