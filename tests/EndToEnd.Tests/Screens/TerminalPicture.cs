@@ -25,7 +25,7 @@ internal static partial class TerminalPicture
         svg.Append(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:0} {height}" width="{width:0}" height="{height}" role="img" aria-label="A terminal after {WebUtility.HtmlEncode(command)}">
             <rect width="100%" height="100%" rx="8" fill="{look.Ground}"/>
-            <g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,monospace" font-size="14" fill="{look.Ink}" style="white-space:pre">
+            <g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,monospace" font-size="14" fill="{look.Ink}">
 
             """);
         Line(svg, look, 0, $"\e[2m$\e[0m {command}");
@@ -50,11 +50,11 @@ internal static partial class TerminalPicture
 
         void Span(string text)
         {
-            // Each begins at its column, so that a font of another width moves nothing.
+            // Each begins at its column, so that a font of another width moves nothing; browsers keep no two plain blanks.
             if (text.Length > 0)
                 spans.Append(
                     CultureInfo.InvariantCulture,
-                    $"<tspan x=\"{Margin + (column * CellWidth):0.#}\"{style}>{WebUtility.HtmlEncode(text)}</tspan>"
+                    $"<tspan x=\"{Margin + (column * CellWidth):0.#}\"{style}>{WebUtility.HtmlEncode(text).Replace(' ', '\u00a0')}</tspan>"
                 );
             column += text.Length;
         }
