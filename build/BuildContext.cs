@@ -73,8 +73,7 @@ public class BuildContext : FrostingContext
 
     /// <summary>
     /// Where a target writes what it publishes by its place in the repository: the repository itself. What a job of a local build publishes
-    /// is
-    /// for looking at, and lies below the state folder instead.
+    /// is for looking at, and lies below the state folder instead.
     /// </summary>
     internal DiskFileTree PublishedFiles => IsLocalJob ? new DiskFileTree(Path.Combine(StateFolder, "published")) : Files;
 
@@ -128,8 +127,7 @@ public class BuildContext : FrostingContext
     internal void Write(string text) => Console.Profile.Out.Writer.WriteLine(text);
 
     // The repository whose build.sh started this program, else the one that it was compiled in; a packed program has neither, and takes the
-    // one that
-    // it is started in.
+    // one that it is started in.
     internal static string OwnRepository() =>
         (
             System.Environment.GetEnvironmentVariable("BUILDKITECI_REPOSITORY") is { Length: > 0 } starting && Directory.Exists(starting)

@@ -4,8 +4,7 @@ namespace Build;
 
 /// <summary>
 /// The exit status of this build, by what happened in it and not by what the host returns: hosts differ (the published one has 255 for
-/// every failure). 0 done,
-/// 1 the work found failures or errors in the input, 2 wrong usage, 130 and 143 ended by a signal.
+/// every failure). 0 done, 1 the work found failures or errors in the input, 2 wrong usage, 130 and 143 ended by a signal.
 /// </summary>
 internal sealed class ExitStatus(Interruption interruption)
 {

@@ -8,8 +8,7 @@ namespace Build;
 
 /// <summary>
 /// How long a start takes, phase by phase, and how many methods were compiled for it while it ran: nearly all of a start is the
-/// just-in-time
-/// compiler's. <c>--info</c> shows it.
+/// just-in-time compiler's. <c>--info</c> shows it.
 /// </summary>
 internal sealed class StartPhases
 {

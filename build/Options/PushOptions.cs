@@ -7,8 +7,7 @@ namespace Build.Options;
 
 /// <summary>
 /// Whether and where a target pushes. A job of a build that <c>ci.yml</c> allows to publish pushes by itself; from anywhere else a push
-/// needs a
-/// place that was named and a yes; a job of a local build never pushes.
+/// needs a place that was named and a yes; a job of a local build never pushes.
 /// </summary>
 internal sealed class PushOptions
 {

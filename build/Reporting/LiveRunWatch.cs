@@ -10,8 +10,7 @@ namespace Build.Reporting;
 
 /// <summary>
 /// Watches a run on a terminal: what has failed or is worth a word scrolls by; below it stand how far the build is, and its steps as a
-/// tree,
-/// what runs before what waits.
+/// tree, what runs before what waits.
 /// </summary>
 /// <param name="console">The terminal.</param>
 /// <param name="time">Measures how long jobs run.</param>

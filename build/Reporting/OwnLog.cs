@@ -7,8 +7,7 @@ namespace Build.Reporting;
 
 /// <summary>
 /// Cake's log, quieter: one error is one line, without the one that only announces it, and only its first word is red. Cake's white on red
-/// is hard
-/// to read, and so are whole paragraphs in a colour.
+/// is hard to read, and so are whole paragraphs in a colour.
 /// </summary>
 internal sealed class OwnLog(ICakeLog log, IConsole console) : ICakeLog
 {

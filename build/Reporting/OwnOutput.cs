@@ -5,8 +5,8 @@ namespace Build.Reporting;
 
 /// <summary>
 /// A target's own words and nothing else: Cake's headings and its table of tasks are left out. So it is on a laptop, and wherever another
-/// program reads
-/// standard output (<c>--format</c>, <c>--export</c>); on an agent headings fold the log. <c>--verbosity=verbose</c> or <c>diagnostic</c>
+/// program reads standard output (<c>--format</c>, <c>--export</c>); on an agent headings fold the log. <c>--verbosity=verbose</c> or
+/// <c>diagnostic</c>
 /// brings them back.
 /// </summary>
 internal sealed class OwnOutput : ICakeReportPrinter

@@ -5,9 +5,8 @@ namespace Build.Terminal;
 
 /// <summary>
 /// The lines at the foot of a terminal that are drawn again and again, while what has happened scrolls by above them. A drawing writes only
-/// the rows
-/// that have changed, over what is there: Spectre's own live display takes everything away first, which flickers, and leaves ends of longer
-/// lines behind.
+/// the rows that have changed, over what is there: Spectre's own live display takes everything away first, which flickers, and leaves ends
+/// of longer lines behind.
 /// </summary>
 /// <param name="console">The terminal.</param>
 internal sealed class LiveRegion(IAnsiConsole console)

@@ -6,8 +6,7 @@ namespace Build.Terminal;
 
 /// <summary>
 /// Asks at a terminal. Each answer is checked while it is typed; once given, question and answer are one line, and nothing else of the
-/// asking is left. A
-/// terminal that cannot move its cursor (<c>TERM=dumb</c>) gets plain lines and numbered choices.
+/// asking is left. A terminal that cannot move its cursor (<c>TERM=dumb</c>) gets plain lines and numbered choices.
 /// </summary>
 /// <param name="console">The terminal.</param>
 internal sealed class Questions(IAnsiConsole console)

@@ -87,9 +87,9 @@ internal static class Composing
     }
 
     /// <summary>
-    /// The composition with all that is wrong with the change that this build is about, whether or not this build holds it: its night would
-    /// fail
-    /// for it. What was wrong before is shown on the build's page and stops nobody.
+    /// The composition with all that is wrong with the change that this build is about, whether or not this build holds it: its night
+    /// would fail for it. What was wrong before is shown on the build's page and stops nobody; where there is neither a change nor a page,
+    /// nothing more is checked.
     /// </summary>
     public static async Task<Diagnosed<Composition>> JudgeChangeAsync(
         this BuildContext context,
@@ -98,6 +98,7 @@ internal static class Composing
         bool onPage
     )
     {
+        if (!onPage && facts.Identity.Kind != BuildKind.PullRequest && facts.Identity.Kind != BuildKind.PostMerge) return composed;
         var checks = await context.ChangeChecksAsync(context.Validate(named: null), facts.Identity, facts.Changes);
         if (onPage && CompositionNote.Others(checks.Others) is { } note)
             await CompositionNote.TryShowAsync(note, context.Build, context.Stopping);

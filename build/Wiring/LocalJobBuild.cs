@@ -7,8 +7,7 @@ namespace Build.Wiring;
 
 /// <summary>
 /// The build of a job that RunPipeline has started. It writes through the agent on its <c>PATH</c>, as on Buildkite; it reads where that
-/// one would read,
-/// because a build of hundreds of steps has thousands of questions, and each call of the agent is a process.
+/// one would read, because a build of hundreds of steps has thousands of questions, and each call of the agent is a process.
 /// </summary>
 /// <param name="agent">The build as the agent shows it.</param>
 /// <param name="local">The same build where it is stored.</param>

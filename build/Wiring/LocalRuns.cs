@@ -107,8 +107,7 @@ internal static class LocalRuns
 
     /// <summary>
     /// Keeps everybody from beginning another build in the state folder while a target adds to the one that is there; several may. Null
-    /// where the build
-    /// is Buildkite's, or served by RunPipeline, which holds the folder.
+    /// where the build is Buildkite's, or served by RunPipeline, which holds the folder.
     /// </summary>
     /// <exception cref="CakeException">A build is being composed or run there: exit status 1.</exception>
     public static StateLock? ShareState(this BuildContext context, string what)

@@ -16,8 +16,7 @@ internal static class PipelineFiles
     /// <param name="generation">The TPU generation whose variables are laid over it; null: none.</param>
     /// <remarks>
     /// Secrets by the agent's own list are interpolated, so that the pipeline is refused as the agent would; those that <c>ci.yml</c> adds
-    /// stay as they are
-    /// written, as in a composed pipeline.
+    /// stay as they are written, as in a composed pipeline.
     /// </remarks>
     public static Variables PipelineVariables(this BuildContext context, Generation? generation)
     {

@@ -23,9 +23,8 @@ public sealed record SubjectName
 
     /// <summary>
     /// The name in file names and step keys: <c>/</c>, <c>.</c> and space are <c>_</c>, <c>:</c> is <c>-</c> (domain rules, "The
-    /// catalogue"); any
-    /// other character that a key may not hold is <c>_</c> too, and a name too long for a key is cut and ends in 8 hex digits of its
-    /// SHA-256.
+    /// catalogue"); any other character that a key may not hold is <c>_</c> too, and a name too long for a key is cut and ends in 8 hex
+    /// digits of its SHA-256.
     /// Two names may have one form: who writes files or keys checks that.
     /// </summary>
     public string Form

@@ -92,8 +92,7 @@ internal sealed class BuildPage
 
     /// <summary>
     /// The page with what is said once for the build: at its bottom, which is uploaded first, so that people are notified even where the
-    /// rest
-    /// does not come.
+    /// rest does not come.
     /// </summary>
     public ImmutableArray<PagePart> Notifying(ImmutableArray<PagePart> page)
     {

@@ -9,10 +9,8 @@ namespace BuildkiteCi.Composing;
 
 /// <summary>
 /// The variables that the files of a build are expanded with: the process's own, what is known of the build, those of <c>ci.yml</c>, and
-/// the
-/// generation's, the later over the earlier. Expressions of a variable that holds a secret stay as they are written: its value must not
-/// stand in
-/// a pipeline, and the job has it too.
+/// the generation's, the later over the earlier. Expressions of a variable that holds a secret stay as they are written: its value must not
+/// stand in a pipeline, and the job has it too.
 /// </summary>
 public sealed class BuildVariables
 {

@@ -11,8 +11,7 @@ public static class CompositionUpload
 
     /// <summary>
     /// Sets the meta-data, then uploads in order, and seals the build. The first upload that fails ends it: the build stays without its
-    /// seal,
-    /// so that its results are not published, and shows on its page what happened.
+    /// seal, so that its results are not published, and shows on its page what happened.
     /// </summary>
     /// <param name="composition">What is sent.</param>
     /// <param name="build">Where it goes.</param>

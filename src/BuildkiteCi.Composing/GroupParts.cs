@@ -9,8 +9,7 @@ internal static class GroupParts
 {
     /// <summary>
     /// The parts in order: <c>Tests, part 1 of 2</c> with the group's key, <c>Tests, part 2 of 2</c> with the key and <c>-2</c>. Steps of
-    /// one
-    /// file stay together where they fit. Null where a wait within the group forbids to cut it.
+    /// one file stay together where they fit. Null where a wait within the group forbids to cut it.
     /// </summary>
     public static ImmutableArray<GroupStep>? Of(GroupStep group, int maxJobs, DiagnosticBag found)
     {

@@ -6,8 +6,8 @@ namespace BuildkiteCi.Composing;
 
 /// <summary>
 /// The build program as an artifact of the build, for agents that cannot compile it. Every step has checksum and job in its own
-/// environment, which no
-/// job can change: meta-data and an upload's environment are anybody's who runs in the build (facts about a job's environment).
+/// environment, which no job can change: meta-data and an upload's environment are anybody's who runs in the build (facts about a job's
+/// environment).
 /// </summary>
 /// <param name="Sha256">Checksum of the archive, in hexadecimal digits.</param>
 /// <param name="Job">Id of the job that uploaded it.</param>

@@ -15,8 +15,7 @@ public static class UploadFiles
 
     /// <summary>
     /// Writes each upload as <c>NN-name.yml</c>, numbered in the order of uploading, and the meta-data as <c>meta-data.json</c>. Upload
-    /// files of
-    /// an earlier composition that this one does not have are removed.
+    /// files of an earlier composition that this one does not have are removed.
     /// </summary>
     public static void Write(Composition composition, IFileTree folder)
     {

@@ -21,17 +21,14 @@ public sealed record CommandLine(string Program, ImmutableArray<string> Argument
 
     /// <summary>
     /// Whether <see cref="ProcessExit.Output"/> and <see cref="ProcessExit.ErrorOutput"/> keep what was written; switch it off for a
-    /// program
-    /// whose output has no bound and is read line by line.
+    /// program whose output has no bound and is read line by line.
     /// </summary>
     public bool KeepsOutput { get; init; } = true;
 
     /// <summary>
     /// Whether the program gets a pseudo-terminal, as a job of Buildkite's agent has it: its standard streams are terminals, and standard
-    /// output
-    /// and error come as one, in the order in which they were written. Without pseudo-terminals (anywhere but on Linux) it gets one pipe
-    /// for both,
-    /// and nothing to read.
+    /// output and error come as one, in the order in which they were written. Without pseudo-terminals (anywhere but on Linux) it gets one
+    /// pipe for both, and nothing to read.
     /// </summary>
     public bool OnTerminal { get; init; }
 

@@ -2,8 +2,7 @@ namespace BuildkiteCi.Core;
 
 /// <summary>
 /// The one check of every name that becomes a folder, or a part of a file's name: of generations, implementations, groups, in <c>ci.yml</c>
-/// and in
-/// results files.
+/// and in results files.
 /// </summary>
 public static class FolderName
 {

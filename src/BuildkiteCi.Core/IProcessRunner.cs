@@ -5,8 +5,7 @@ public interface IProcessRunner
 {
     /// <summary>
     /// Starts <paramref name="command"/>, hands each line of its output to <paramref name="onLine"/> as it comes, waits for the end, and
-    /// ends
-    /// the whole process tree when cancelled or after <see cref="CommandLine.Timeout"/>.
+    /// ends the whole process tree when cancelled or after <see cref="CommandLine.Timeout"/>.
     /// </summary>
     /// <param name="command">What to start.</param>
     /// <param name="onLine">Gets each line, standard output and error in the order in which they came, one call at a time; null: nobody

@@ -7,8 +7,7 @@ public static class RelativePath
 
     /// <summary>
     /// Whether a path stays below its root and outside of git's own folder: no part of it is empty, <c>.</c>, <c>..</c> or <c>.git</c>, in
-    /// whatever
-    /// letter case.
+    /// whatever letter case.
     /// </summary>
     public static bool IsSafe(string path) =>
         path.Split('/', '\\').All(part => part is not ("" or "." or "..") && !IsOfGit(part)) && !path.Any(char.IsControl);

@@ -7,9 +7,8 @@ public static class Spelling
 
     /// <summary>
     /// The candidate nearest to <paramref name="word"/> by edits (insert, delete, replace, swap of neighbours; letter case is free), or
-    /// null
-    /// where none is near enough to be worth a suggestion: a third of the word's length, at least one edit, at most four. Where nothing is
-    /// near, the only candidate that begins with the word's three or more letters is it.
+    /// null where none is near enough to be worth a suggestion: a third of the word's length, at least one edit, at most four. Where
+    /// nothing is near, the only candidate that begins with the word's three or more letters is it.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {

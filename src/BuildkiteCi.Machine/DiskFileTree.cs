@@ -5,8 +5,7 @@ namespace BuildkiteCi.Machine;
 
 /// <summary>
 /// The files below a folder of this machine's disk. Links are followed as long as they stay below the folder: a link that somebody
-/// committed must
-/// not make a build read or write elsewhere.
+/// committed must not make a build read or write elsewhere.
 /// </summary>
 /// <param name="root">The folder; made when the first file is written. Links on the way to it are its owner's affair.</param>
 public sealed class DiskFileTree(string root) : IFileTree
@@ -124,8 +123,7 @@ public sealed class DiskFileTree(string root) : IFileTree
     }
 
     // A folder that a link leads to is gone through like any other, unless it is one of those above it or is elsewhere. What is elsewhere,
-    // and what is
-    // no file, is listed like a file: its reader learns what is wrong.
+    // and what is no file, is listed like a file: its reader learns what is wrong.
     private void AddAll(string shown, string real, ImmutableHashSet<string> above, List<string> paths)
     {
         above = above.Add(real);

@@ -2,8 +2,7 @@ namespace BuildkiteCi.Machine;
 
 /// <summary>
 /// An empty folder in the machine's temporary place, gone when it is disposed. Folders of runs that were killed are removed by the next
-/// one: a
-/// lock in each tells whether its run is still there, whatever process ids mean elsewhere.
+/// one: a lock in each tells whether its run is still there, whatever process ids mean elsewhere.
 /// </summary>
 public sealed class ScratchFolder : IDisposable
 {

@@ -7,8 +7,7 @@ namespace BuildkiteCi.Pipelines;
 
 /// <summary>
 /// A pipeline as Buildkite's agent understands a file: steps in normal form, everything else kept. Comments, anchors and the way scalars
-/// are
-/// quoted are not part of it.
+/// are quoted are not part of it.
 /// </summary>
 /// <param name="Path">The file, for diagnostics.</param>
 /// <param name="Steps">The steps, groups with theirs inside.</param>

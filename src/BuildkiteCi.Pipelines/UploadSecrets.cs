@@ -7,8 +7,7 @@ namespace BuildkiteCi.Pipelines;
 
 /// <summary>
 /// Finds secrets in a pipeline that is about to be uploaded: the agent refuses one that holds the value of a variable which is a secret by
-/// its
-/// name, or that gives a variable of such a name a value. Source: facts about pipeline uploads.
+/// its name, or that gives a variable of such a name a value. Source: facts about pipeline uploads.
 /// </summary>
 public static partial class UploadSecrets
 {

@@ -14,8 +14,7 @@ public sealed record StageJob(StepKey Key, SubjectName Target, Stage Stage, stri
 {
     /// <summary>
     /// Whether <see cref="Command"/> is the whole command of a step that has no <c>TEST_COMMAND</c>: an agent runs it on the machine
-    /// itself, and
-    /// it starts its container, if any.
+    /// itself, and it starts its container, if any.
     /// </summary>
     public bool IsStepCommand { get; init; }
 

@@ -33,8 +33,7 @@ public sealed class CakeHost
 
     /// <summary>
     /// Adds to, replaces, decorates or removes the services that tasks, lifetimes and the host itself get; the engine's own are among them.
-    /// What is
-    /// added last wins.
+    /// What is added last wins.
     /// </summary>
     /// <param name="services">Called once, at once.</param>
     public CakeHost ConfigureServices(Action<IServiceCollection> services)

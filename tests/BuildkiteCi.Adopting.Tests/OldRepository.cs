@@ -4,8 +4,8 @@ namespace BuildkiteCi.Adopting.Tests;
 
 /// <summary>
 /// A repository with a bootstrap of its own, of the form that ones of vLLM on TPU have: priorities put in front of files, variables
-/// exported for
-/// each generation, a job that uploads the catalogue, cases that a script makes steps of, a second bootstrap that fills a template.
+/// exported for each generation, a job that uploads the catalogue, cases that a script makes steps of, a second bootstrap that fills a
+/// template.
 /// </summary>
 internal sealed class OldRepository : IDisposable
 {

@@ -17,8 +17,7 @@ namespace BuildkiteCi.Composing.Tests;
 
 /// <summary>
 /// Whole nightly builds on this machine: composed, uploaded, run with real processes in which every test is a script with a known outcome,
-/// and
-/// read back as matrices.
+/// and read back as matrices.
 /// </summary>
 public sealed class NightlyTests : IDisposable
 {

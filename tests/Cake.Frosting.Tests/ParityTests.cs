@@ -7,8 +7,7 @@ namespace Cake.Frosting.Tests;
 
 /// <summary>
 /// What the published host does, in its own terms: which services it calls with what. Its working folders, lifetimes, tools and arguments
-/// are in the tests of
-/// those rooms; what only this host does is nowhere here.
+/// are in the tests of those rooms; what only this host does is nowhere here.
 /// </summary>
 public sealed class ParityTests
 {

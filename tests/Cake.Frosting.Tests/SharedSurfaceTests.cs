@@ -5,8 +5,7 @@ namespace Cake.Frosting.Tests;
 
 /// <summary>
 /// Compares the public surface with the published host's: <c>PublishedSurface.txt</c> was read by reflection off a Cake.Frosting 6 assembly
-/// on
-/// the engine of Cake 7.0.0, in the notation of this test.
+/// on the engine of Cake 7.0.0, in the notation of this test.
 /// </summary>
 public sealed class SharedSurfaceTests
 {

@@ -6,8 +6,7 @@ namespace EndToEnd.Tests;
 
 /// <summary>
 /// How jobs and checkouts share one program: by the cache of a machine, and by an artifact of the build. The SDK "compiles" a program that
-/// prints
-/// the source that it was made of, and notes that it was asked.
+/// prints the source that it was made of, and notes that it was asked.
 /// </summary>
 public sealed class SharedProgramTests : IDisposable
 {

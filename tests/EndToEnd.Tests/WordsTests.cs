@@ -5,8 +5,7 @@ namespace EndToEnd.Tests;
 
 /// <summary>
 /// What people read, messages, help, pages and comments, is written in everyday words. The words below have better ones; where a file still
-/// has some, it is
-/// in the list of what is allowed, whose numbers only fall.
+/// has some, it is in the list of what is allowed, whose numbers only fall.
 /// </summary>
 public sealed partial class WordsTests
 {

@@ -6,8 +6,7 @@ namespace Fuzz.Tests;
 
 /// <summary>
 /// No text makes a reader throw or hang. Here in short; <c>./build.sh --target=Fuzz</c> takes longer. A text that does is kept in the
-/// corpus, which
-/// every run reads first.
+/// corpus, which every run reads first.
 /// </summary>
 public sealed class ReaderTests(ITestOutputHelper output)
 {

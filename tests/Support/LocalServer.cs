@@ -9,8 +9,7 @@ namespace TestSupport;
 
 /// <summary>
 /// A web server of this machine on a port that the system gives it, so that no other process can have taken the port in between. It works
-/// on a
-/// bare socket: HttpListener takes no port of the system's choice.
+/// on a bare socket: HttpListener takes no port of the system's choice.
 /// </summary>
 internal sealed class LocalServer : IAsyncDisposable
 {

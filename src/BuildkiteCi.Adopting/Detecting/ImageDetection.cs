@@ -72,8 +72,7 @@ internal static partial class ImageDetection
     ];
 
     // The first word that is neither an option nor an option's value. Arrays, what is there if another variable is, and variables called
-    // like
-    // options are expanded to options.
+    // like options are expanded to options.
     private static Word? ImageOf(Word[] words, string script)
     {
         for (var i = 0; i < words.Length; i++)

@@ -11,9 +11,8 @@ namespace BuildkiteCi.Adopting.Observing;
 
 /// <summary>
 /// Runs the scripts by which a repository composes its builds, and keeps what they would have uploaded. They run in a copy, with an
-/// environment
-/// made here (no token of the machine is in it), with stand-ins for the programs that reach other machines, and without a network where the
-/// machine can take it away.
+/// environment made here (no token of the machine is in it), with stand-ins for the programs that reach other machines, and without a
+/// network where the machine can take it away.
 /// </summary>
 public sealed class BuildObserver
 {

@@ -4,12 +4,9 @@ namespace BuildkiteCi.Benchmarks.Bisecting;
 
 /// <summary>
 /// Halves the commits of an event by probability. The hypotheses are: commit i is the first bad one; none is (noise); the last good one is
-/// bad
-/// now, too (its environment changed). A run of a commit makes each of them more or less likely by Bayes' rule, under normal noise around
-/// the
-/// two levels in which one run in thirty is anything; so a run that misleads is outvoted by later ones. The next commit is the one whose
-/// result
-/// is least foreseen.
+/// bad now, too (its environment changed). A run of a commit makes each of them more or less likely by Bayes' rule, under normal noise
+/// around the two levels in which one run in thirty is anything; so a run that misleads is outvoted by later ones. The next commit is the
+/// one whose result is least foreseen.
 /// </summary>
 /// <param name="LastGood">The commit before the first candidate.</param>
 /// <param name="Commits">The candidates, the oldest first; at least one.</param>

@@ -9,13 +9,10 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <item>Values that are all positive are taken as logarithms: noise and changes of throughput and latency are relative.</item>
 /// <item>Up to three outliers in a row are replaced by the median around them (Hampel 1974), a weekly pattern is taken out.</item>
 /// <item>The series is described by levels and by straight lines, each at the number of changes that explains it best together with noise
-/// that
-/// carries over from night to night (<see cref="ErrorModel"/>). For a price of a change the best split is found exactly: optimal
-/// partitioning
-/// (Jackson et al., An Algorithm for Optimal Partitioning of Data on an Interval, 2005) with the pruning of Killick, Fearnhead and Eckley
-/// (Optimal Detection of Changepoints With a Linear Computational Cost, 2012, arXiv 1101.1438). Unlike a search cut by cut it sees both
-/// ends
-/// of a short dip together.</item>
+/// that carries over from night to night (<see cref="ErrorModel"/>). For a price of a change the best split is found exactly: optimal
+/// partitioning (Jackson et al., An Algorithm for Optimal Partitioning of Data on an Interval, 2005) with the pruning of Killick, Fearnhead
+/// and Eckley (Optimal Detection of Changepoints With a Linear Computational Cost, 2012, arXiv 1101.1438). Unlike a search cut by cut it
+/// sees both ends of a short dip together.</item>
 /// <item>As in Hunter (Fleming et al., ICPE 2023, doi 10.1145/3578244.3583719) the weakest change is merged away until all that remain are
 /// significant. The test is Welch's with variances moderated by the whole series' (Smyth 2004), its standard error widened for the
 /// correlation of neighbours, its p multiplied by the number of places where a cut could have been.</item>

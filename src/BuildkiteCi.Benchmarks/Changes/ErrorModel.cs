@@ -2,8 +2,7 @@ namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>
 /// How well a description of a series (levels, or lines) explains it, where the noise is white or carries over from night to night,
-/// whichever
-/// fits. Levels and correlation are weighed together: alone, either of them can explain everything.
+/// whichever fits. Levels and correlation are weighed together: alone, either of them can explain everything.
 /// </summary>
 /// <param name="Score">n ln σ² plus the price of what was described: less is better (Schwarz's criterion, with a price per change of its
 /// own).</param>

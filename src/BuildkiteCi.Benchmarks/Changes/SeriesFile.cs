@@ -7,8 +7,7 @@ namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>
 /// Reads series from CSV: a header with <c>date,commit,case,device,metric,unit,value,config</c> in any order, one row per run. A row
-/// without
-/// a value is a run that failed: no point.
+/// without a value is a run that failed: no point.
 /// </summary>
 public static class SeriesFile
 {

@@ -4,8 +4,7 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// Finds the shift that the newest runs suggest before there are enough of them for a level of their own. It compares how likely those runs
 /// are with a shift and without one, under the noise that the series itself has shown (<see cref="NightNoise"/>).
 /// <para>The limits were set by simulation, on the seeds 1 to 50 of each kind of <c>FlatSeries</c>: of 200 flat series that are looked at
-/// every
-/// night of a year, about one is to be suspected once. <c>CHANGES.md</c> has what was measured, on these seeds and on others.</para>
+/// every night of a year, about one is to be suspected once. <c>CHANGES.md</c> has what was measured, on these seeds and on others.</para>
 /// </summary>
 internal sealed class Surprise
 {
@@ -17,8 +16,7 @@ internal sealed class Surprise
     private const int FewestOfLevel = 4;
 
     // Logarithms of likelihood ratios. A shift of up to six deviations: of the best one. A larger one: averaged over all sizes, since two
-    // wild
-    // nights that happen to agree are no level.
+    // wild nights that happen to agree are no level.
     private const double NearDeviations = 6;
     private const double NearLimit = 8.6;
     private const double NearLimitOfMany = 11.6;
@@ -38,8 +36,7 @@ internal sealed class Surprise
     private const double Width = 2;
 
     // One night alone has to be this far off, in a series that had no such night so far, for at least so many nights: the smaller it is,
-    // the
-    // more. In a series that throws a wild night now and then three have to agree.
+    // the more. In a series that throws a wild night now and then three have to agree.
     private const double AloneDeviations = 8;
     private static readonly (double Size, int Nights)[] Alone = [(0.6, 80), (0.37, 150), (0.15, 220)];
 

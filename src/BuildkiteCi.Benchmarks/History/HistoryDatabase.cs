@@ -146,8 +146,7 @@ internal sealed class HistoryDatabase(HistoryAddress address)
     }
 
     // A database that writers left in WAL mode cannot be opened where no file can be made beside it, unless it is said that nobody writes.
-    // Where
-    // something is left in the log, that would hide it.
+    // Where something is left in the log, that would hide it.
     private static string ReadOnlyString(string file)
     {
         var log = new FileInfo(file + "-wal");

@@ -33,8 +33,7 @@ public sealed record EarlierRun(
 
     /// <summary>
     /// The run against its targets: of what was saved, which has all digits, else of what was printed. Null where nothing names its
-    /// targets, or
-    /// where they ask for what none of these files can hold.
+    /// targets, or where they ask for what none of these files can hold.
     /// </summary>
     public Judgement? Judgement => (Targets, Saved?.Value ?? Console?.Value) switch
     {

@@ -36,8 +36,7 @@ public sealed record Judgement(StageVerdict Verdict, string Reason, ImmutableArr
 
     /// <summary>
     /// Judges a run. Failed: a target is missed, a request failed, or nothing was measured. Unverified: nothing is asked for, or what is
-    /// asked
-    /// for was not measured. Missing is never zero and zero never the best latency of all.
+    /// asked for was not measured. Missing is never zero and zero never the best latency of all.
     /// </summary>
     /// <param name="report">The client's report; null where only an evaluation ran.</param>
     /// <param name="accuracy">The score; null where none was measured.</param>

@@ -14,8 +14,7 @@ public sealed record AnnotatedSeries(string Name, ImmutableArray<double> Values,
 
     /// <summary>
     /// Reads a folder laid out like the Turing Change Point Dataset (van den Burg and Williams, arXiv 2003.06222): <c>annotations.json</c>,
-    /// and
-    /// below it a JSON file a series with <c>name</c> and <c>series[0].raw</c>. Of a series with several dimensions the first is taken.
+    /// and below it a JSON file a series with <c>name</c> and <c>series[0].raw</c>. Of a series with several dimensions the first is taken.
     /// </summary>
     /// <param name="files">The JSON files, the marks among them.</param>
     public static Diagnosed<AnnotatedSet> Read(IEnumerable<SourceFile> files)

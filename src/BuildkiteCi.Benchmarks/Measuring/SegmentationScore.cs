@@ -4,8 +4,7 @@ namespace BuildkiteCi.Benchmarks.Measuring;
 
 /// <summary>
 /// How well changes that were found agree with what several people marked. Source of both figures: van den Burg and Williams, An Evaluation
-/// of
-/// Change Point Detection Algorithms, arXiv 2003.06222, section 3.
+/// of Change Point Detection Algorithms, arXiv 2003.06222, section 3.
 /// </summary>
 public static class SegmentationScore
 {

@@ -5,9 +5,8 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
 /// Reads what <c>vllm bench serve</c> (and <c>benchmark_serving.py</c> before it) printed, versions 2024 to 2026; sglang's client, which
-/// prints
-/// the same frame; and what the clients of <see cref="PrintedTable"/> print. The fallback where no results were saved: two decimals are all
-/// that the console has.
+/// prints the same frame; and what the clients of <see cref="PrintedTable"/> print. The fallback where no results were saved: two decimals
+/// are all that the console has.
 /// </summary>
 public static partial class ConsoleLog
 {

@@ -94,8 +94,7 @@ public static partial class KnownMetrics
 
     /// <summary>
     /// The metric of this name and unit: as it was written with its direction; else the known one; else one whose unit decides. Of a unit
-    /// that
-    /// is not known nothing is guessed: neither way is better.
+    /// that is not known nothing is guessed: neither way is better.
     /// </summary>
     /// <param name="name">The metric's name.</param>
     /// <param name="unit">Its unit's symbol.</param>

@@ -6,8 +6,7 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
 /// The table that lm_eval prints at its end: a row per task, filter and metric with its value and standard error. A row without a task is
-/// one
-/// more of the task above it.
+/// one more of the task above it.
 /// </summary>
 internal sealed record LmEvalTable(int Line, int End, ImmutableArray<Measurement> Scores)
 {

@@ -6,8 +6,7 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
 /// The statistics of vLLM's multi-turn benchmark: lines <c>runtime_sec = 215.810</c> and <c>requests_per_sec = 0.769</c>, then a table
-/// whose columns
-/// are <c>count mean std … 99% max</c> and whose rows are latencies in milliseconds.
+/// whose columns are <c>count mean std … 99% max</c> and whose rows are latencies in milliseconds.
 /// </summary>
 internal static partial class MultiTurnTable
 {

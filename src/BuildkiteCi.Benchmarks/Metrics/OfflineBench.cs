@@ -6,10 +6,8 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
 /// What <c>vllm bench throughput</c> (a line <c>Throughput: 5.99 requests/s, 3066.60 total tokens/s, 766.65 output tokens/s</c> and two of
-/// tokens)
-/// and <c>vllm bench latency</c> (<c>Avg latency: 1.52 seconds</c> and its percentiles) print. Both run the engine without a server. The
-/// latency is
-/// that of a batch from end to end, and has the names of that latency here.
+/// tokens) and <c>vllm bench latency</c> (<c>Avg latency: 1.52 seconds</c> and its percentiles) print. Both run the engine without a
+/// server. The latency is that of a batch from end to end, and has the names of that latency here.
 /// </summary>
 internal static partial class OfflineBench
 {

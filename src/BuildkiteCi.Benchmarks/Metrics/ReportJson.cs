@@ -19,9 +19,8 @@ public static class ReportJson
 
     /// <summary>
     /// <c>verdict</c>, <c>metrics</c>; <c>later_tables</c> where a log holds several; <c>accuracy</c> where an evaluation printed one.
-    /// Names are
-    /// those of the saved JSON; what was not measured is absent. Positions are in percent where they come from the console, as it prints
-    /// them.
+    /// Names are those of the saved JSON; what was not measured is absent. Positions are in percent where they come from the console, as it
+    /// prints them.
     /// </summary>
     /// <param name="writer">Inside of an object.</param>
     /// <param name="report">What was read.</param>

@@ -20,8 +20,7 @@ public sealed record RunMetrics(ImmutableArray<Measurement> Measurements)
 
     /// <summary>
     /// Requests that failed: as the client counts them, and at least those that are missing from <paramref name="prompts"/>; null where
-    /// neither
-    /// is known. Clients before autumn 2025 and embeddings do not count them, which is not the same as none.
+    /// neither is known. Clients before autumn 2025 and embeddings do not count them, which is not the same as none.
     /// </summary>
     public double? FailedRequests(int? prompts) =>
         prompts is { } sent && this[KnownMetrics.Completed] is { } completed

@@ -5,8 +5,7 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>
 /// Reads the file of <c>vllm bench serve --save-result</c>: all digits, standard deviations, counts. The authority where there is one.
-/// Files of
-/// other clients are read as far as <see cref="SavedShapes"/> knows them.
+/// Files of other clients are read as far as <see cref="SavedShapes"/> knows them.
 /// With <c>--append-result</c> it holds one object a line; the last is the newest run.
 /// </summary>
 public static class SavedResults

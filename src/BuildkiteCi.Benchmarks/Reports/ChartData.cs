@@ -8,8 +8,7 @@ namespace BuildkiteCi.Benchmarks.Reports;
 
 /// <summary>
 /// The series of a page for its script, as small as they can be: nights once for all series, values as two characters each (4096 steps
-/// between
-/// the least and the most). The script draws a chart when a reader comes to it.
+/// between the least and the most). The script draws a chart when a reader comes to it.
 /// </summary>
 internal static class ChartData
 {

@@ -6,8 +6,7 @@ namespace BuildkiteCi.Benchmarks.Reports;
 
 /// <summary>
 /// Draws a series as readers without the script see it, and everybody until the script draws it anew: values (of many, the least, the most
-/// and the
-/// median of each column), levels, changes, target and releases.
+/// and the median of each column), levels, changes, target and releases.
 /// </summary>
 internal static class ChartSvg
 {

@@ -21,10 +21,8 @@ public sealed record SideComparison(string A, string B, ImmutableArray<Compared>
 
     /// <summary>
     /// Compares. A side is the runs whose release, commit (of any component; its beginning will do) or configuration (likewise) has its
-    /// name. The
-    /// difference is one of means of logarithms; its error comes from the spread of the series' newest level, and Student's t. What is
-    /// called
-    /// different is limited over all cells together (Benjamini and Hochberg).
+    /// name. The difference is one of means of logarithms; its error comes from the spread of the series' newest level, and Student's t.
+    /// What is called different is limited over all cells together (Benjamini and Hochberg).
     /// </summary>
     public static SideComparison Of(HistorySeries history, string a, string b, WatchSettings watch)
     {

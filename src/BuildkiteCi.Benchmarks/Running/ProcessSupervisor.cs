@@ -10,8 +10,7 @@ public static class ProcessSupervisor
 {
     // TERM, grace, KILL: to the group (kill 0; this is its leader's) and to those that have left it, who are known by a variable that they
     // were started with. The watcher outlives the TERM, and so does the leader, since a program that nobody waits for never quite ends;
-    // where
-    // the owner is gone it is the watcher that ends both, when it has seen to the rest.
+    // where the owner is gone it is the watcher that ends both, when it has seen to the rest.
     private const string Script =
         """
         owner=$1 grace=$2 count=$3

@@ -5,8 +5,7 @@ namespace BuildkiteCi.Benchmarks.Running;
 
 /// <summary>
 /// Looks whether the TPU is free: a device that somebody holds fails a server minutes after its start, with a message that names neither
-/// the
-/// device nor its holder.
+/// the device nor its holder.
 /// </summary>
 /// <param name="world">The devices and the time.</param>
 /// <param name="settings">How often to look, and how long a process that ends may take.</param>

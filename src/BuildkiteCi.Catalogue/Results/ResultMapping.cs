@@ -5,8 +5,7 @@ namespace BuildkiteCi.Catalogue.Results;
 /// <summary>
 /// The three words for how a test ended, and how they follow from each other: a run's <see cref="StageVerdict"/> is known where it ran, a
 /// step's <see cref="Outcome"/> is what Buildkite makes of it, a cell's <see cref="Status"/> is what the matrix shows. Nothing else turns
-/// one
-/// into another.
+/// one into another.
 /// </summary>
 public static class ResultMapping
 {
@@ -31,8 +30,7 @@ public static class ResultMapping
 
     /// <summary>
     /// What a matrix shows of a step of which nothing but the outcome is known: "any other outcome" is a failure (domain rules, "Results"),
-    /// a
-    /// machine's too, since a matrix that left those out would be greener than the night was.
+    /// a machine's too, since a matrix that left those out would be greener than the night was.
     /// </summary>
     /// <param name="outcome">How the newest try ended; null where the step has not run.</param>
     public static Status StatusOf(Outcome? outcome) => outcome switch

@@ -63,8 +63,7 @@ public sealed record SubjectDraft(SubjectKind Kind)
     }
 
     // Where stages have other names, the tests of a unit or of correctness are the first stage that a command decides, and those of
-    // performance
-    // the second.
+    // performance the second.
     private static Stage? StageOf(string word, ImmutableArray<Stage> stages)
     {
         if (stages.FirstOrDefault(stage => stage.Name.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } named) return named;

@@ -6,8 +6,7 @@ namespace BuildkiteCi.Catalogue.Settings;
 
 /// <summary>
 /// A mapping of <c>ci.yml</c>, read setting by setting. What is wrong is noted with its place; <see cref="NoteUnknown"/> at the end notes
-/// the
-/// keys that nobody asked for. A setting that is missing, or wrong, has the value of the built-in text where that has it.
+/// the keys that nobody asked for. A setting that is missing, or wrong, has the value of the built-in text where that has it.
 /// </summary>
 /// <param name="name">What messages call the block: <c>generations.v6e</c>; empty for the file itself.</param>
 /// <param name="mapping">The block.</param>

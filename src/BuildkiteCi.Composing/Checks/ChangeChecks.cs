@@ -16,8 +16,7 @@ public sealed record ChangeChecks(ImmutableArray<Diagnostic> OfTheChange, Immuta
 {
     /// <summary>
     /// Tells problems apart. Where errors are left that stand in no touched file, the files as they were before are checked, too: who
-    /// removes a
-    /// step breaks the files that wait for it.
+    /// removes a step breaks the files that wait for it.
     /// </summary>
     /// <param name="found">Everything that is wrong now.</param>
     /// <param name="identity">The build. Only pull requests and builds behind a merge are about a change; of any other everything was so
@@ -45,8 +44,7 @@ public sealed record ChangeChecks(ImmutableArray<Diagnostic> OfTheChange, Immuta
 
     /// <summary>
     /// Tells what a change brought from what was there, by checking the repository as it was before. A problem of a renamed file was there
-    /// where its
-    /// old file had it.
+    /// where its old file had it.
     /// </summary>
     /// <param name="found">Everything that is wrong now.</param>
     /// <param name="changes">The change.</param>

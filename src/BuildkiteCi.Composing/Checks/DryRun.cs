@@ -11,8 +11,7 @@ namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>
 /// Every kind of build as it would be composed, without a build: what no file shows by itself is found before a night is lost to it, such
-/// as
-/// two pipelines with one key, or a step that waits for a step of a pipeline which its kind of build does not have.
+/// as two pipelines with one key, or a step that waits for a step of a pipeline which its kind of build does not have.
 /// </summary>
 /// <param name="Found">What is wrong with any of them.</param>
 /// <param name="Keys">The keys of all steps of all of them, those that only composing makes (<c>v6e-group</c>) too.</param>

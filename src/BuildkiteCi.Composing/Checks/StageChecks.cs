@@ -72,8 +72,7 @@ internal static class StageChecks
     }
 
     // A stage that waits for nothing is independent, and one that waits for another step of its file is ordered as its author wants it. One
-    // that
-    // waits for another file's steps alone was copied from there.
+    // that waits for another file's steps alone was copied from there.
     private static bool WaitsForOthersOnly(ExpandedFile file, Step step) =>
         !step.DependsOn.IsEmpty && step.DependsOn.All(dependency => file.Steps.All(one => one.Key?.Canonical != dependency.Key));
 

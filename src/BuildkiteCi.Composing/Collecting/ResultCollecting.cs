@@ -7,10 +7,8 @@ namespace BuildkiteCi.Composing.Collecting;
 
 /// <summary>
 /// Leaves out the steps of catalogue files that a build does not need where its results are collected at the end: record steps, and test
-/// steps
-/// that only state a result which is known beforehand. What waited for them waits for what they waited for, so that every stage runs
-/// exactly
-/// where it ran before and the matrix is the same.
+/// steps that only state a result which is known beforehand. What waited for them waits for what they waited for, so that every stage runs
+/// exactly where it ran before and the matrix is the same.
 /// </summary>
 /// <remarks>
 /// A record step fails where its test fails, and so keeps the next stage from running. Without it the test step itself has to: it loses its

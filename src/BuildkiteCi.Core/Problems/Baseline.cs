@@ -7,8 +7,7 @@ namespace BuildkiteCi.Core.Problems;
 
 /// <summary>
 /// Problems that a team has accepted for now: a text file, one problem a line, its fingerprint first. A fingerprint is made of the code,
-/// the path, what
-/// is wrong and the line's own text, and survives lines that move.
+/// the path, what is wrong and the line's own text, and survives lines that move.
 /// </summary>
 /// <param name="Entries">The accepted problems, in the order of the file.</param>
 public sealed partial record Baseline(ImmutableArray<Baseline.Entry> Entries)

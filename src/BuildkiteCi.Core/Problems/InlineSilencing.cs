@@ -5,8 +5,7 @@ namespace BuildkiteCi.Core.Problems;
 
 /// <summary>
 /// Comments that accept a problem where it is: <c># validate: ignore P044 our own plugin reads it</c>, on the problem's line or on lines of
-/// their own
-/// directly above it. One that accepts nothing is a problem itself.
+/// their own directly above it. One that accepts nothing is a problem itself.
 /// </summary>
 public static partial class InlineSilencing
 {

@@ -7,8 +7,7 @@ public static class ProblemJson
 {
     /// <summary>
     /// The list, in the order given. Each object has <c>path</c> (relative to the root), <c>line</c>, <c>column</c> (from 1, also where the
-    /// whole
-    /// file is meant), <c>severity</c> (<c>error</c>, <c>warning</c>, <c>note</c>), <c>code</c>, <c>message</c>, <c>fix</c> and
+    /// whole file is meant), <c>severity</c> (<c>error</c>, <c>warning</c>, <c>note</c>), <c>code</c>, <c>message</c>, <c>fix</c> and
     /// <c>help</c>, the page of the rule.
     /// </summary>
     /// <param name="diagnostics">The problems.</param>

@@ -7,8 +7,7 @@ public static partial class TerminalText
 {
     /// <summary>
     /// The text without colours and other escape sequences, without control characters, and of a progress bar that draws over itself only
-    /// what
-    /// it drew last.
+    /// what it drew last.
     /// </summary>
     public static string Plain(string text)
     {

@@ -4,8 +4,7 @@ namespace BuildkiteCi.Core.Text;
 
 /// <summary>
 /// Text of others, from files, names, logs and agents, for a terminal or a log: control characters, which could hide or forge what is
-/// shown, are
-/// made visible, and no line begins as a command to Buildkite's log does.
+/// shown, are made visible, and no line begins as a command to Buildkite's log does.
 /// </summary>
 public static class VisibleText
 {

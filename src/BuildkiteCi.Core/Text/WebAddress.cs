@@ -41,8 +41,7 @@ public sealed record WebAddress
     }
 
     // Results hold hundreds of thousands of addresses of jobs, and nearly all are as they should be: a name of small letters, then a path
-    // in which
-    // nothing is encoded and no dot is a folder.
+    // in which nothing is encoded and no dot is a folder.
     private static bool IsPlain(string text)
     {
         const string Start = "https://";

@@ -8,8 +8,7 @@ namespace BuildkiteCi.LocalBuilds.Agent;
 
 /// <summary>
 /// Takes the place of <c>buildkite-agent</c> while a build is run on this machine, with version 4's exit statuses. Results go to standard
-/// output,
-/// everything else to standard error.
+/// output, everything else to standard error.
 /// </summary>
 public static class AgentStandIn
 {

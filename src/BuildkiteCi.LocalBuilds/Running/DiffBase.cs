@@ -5,8 +5,7 @@ namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
 /// Asks git for the files that <c>if_changed</c> looks at: since the merge base with another commit; where the head is that commit itself,
-/// since
-/// its first parent. What is not committed yet counts: on an agent nothing is. Source: facts about steps' attributes.
+/// since its first parent. What is not committed yet counts: on an agent nothing is. Source: facts about steps' attributes.
 /// </summary>
 /// <param name="processes">Starts git.</param>
 /// <param name="folder">A folder of the repository.</param>

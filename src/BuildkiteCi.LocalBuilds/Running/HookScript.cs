@@ -5,8 +5,7 @@ internal static class HookScript
 {
     /// <summary>
     /// Variables and functions: <c>hook TITLE FILE VARIABLE=VALUE…</c> runs a hook and takes over what it left; <c>run COMMAND…</c> runs
-    /// the step's
-    /// command; <c>status</c> is the job's exit status so far, <c>commanded</c> is empty until a command was run.
+    /// the step's command; <c>status</c> is the job's exit status so far, <c>commanded</c> is empty until a command was run.
     /// </summary>
     public const string Functions = """
         status=0

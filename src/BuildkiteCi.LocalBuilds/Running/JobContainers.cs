@@ -7,8 +7,7 @@ namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
 /// The containers of jobs that run. An engine keeps a container whose client is gone, so each is noted before it starts, with the command
-/// that
-/// removes it: where a run is killed, the next one finds the notes.
+/// that removes it: where a run is killed, the next one finds the notes.
 /// </summary>
 /// <param name="stateFolder">Where the notes lie, in <c>containers/</c>.</param>
 /// <param name="processes">Starts the engine's client.</param>

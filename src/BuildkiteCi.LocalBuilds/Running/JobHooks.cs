@@ -6,9 +6,8 @@ namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
 /// Runs hooks around a job's command, as the agent does: those of the repository (<c>.buildkite/hooks</c>) and those of plugins that are on
-/// this
-/// machine. What a hook exports, and the folder that it changes to, hold for everything behind it. Source: Buildkite's documentation, agent
-/// hooks.
+/// this machine. What a hook exports, and the folder that it changes to, hold for everything behind it. Source: Buildkite's documentation,
+/// agent hooks.
 /// </summary>
 internal static class JobHooks
 {

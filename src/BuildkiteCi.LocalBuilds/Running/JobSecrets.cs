@@ -5,10 +5,8 @@ namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
 /// Masks secrets in a job's output, as the agent does: values of variables that are secrets by their names, those of <c>secrets</c>, and
-/// those
-/// that the job adds while it runs (<c>redactor add</c>, <c>secret get</c>). The latter come through a file that is the user's own to read,
-/// and
-/// gone with the job.
+/// those that the job adds while it runs (<c>redactor add</c>, <c>secret get</c>). The latter come through a file that is the user's own to
+/// read, and gone with the job.
 /// </summary>
 internal sealed class JobSecrets : IDisposable
 {

@@ -5,8 +5,7 @@ namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
 /// The environment of a locally run job. Weakest first: what the run inherited, the uploads' <c>env</c>, the step's <c>env</c>, the
-/// variables of
-/// the build, step and job that Buildkite sets, and the step's secrets (facts about a job's environment).
+/// variables of the build, step and job that Buildkite sets, and the step's secrets (facts about a job's environment).
 /// </summary>
 internal static class JobVariables
 {

@@ -4,8 +4,7 @@ namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
 /// Plugins that are on this machine: those in the repository (<c>./.buildkite/plugins/cache</c>), and those below the folder in which an
-/// agent keeps
-/// them (<c>BUILDKITE_PLUGINS_PATH</c>). None is downloaded.
+/// agent keeps them (<c>BUILDKITE_PLUGINS_PATH</c>). None is downloaded.
 /// </summary>
 /// <param name="root">Full path of the repository.</param>
 /// <param name="agentFolder">The agent's folder of plugins; null: there is none.</param>

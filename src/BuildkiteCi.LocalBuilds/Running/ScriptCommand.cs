@@ -2,8 +2,7 @@ namespace BuildkiteCi.LocalBuilds.Running;
 
 /// <summary>
 /// A command that is nothing but the path of a file in the repository: the agent makes that file executable and runs it. Here it stays as
-/// it is,
-/// and the interpreter that its first line names is started in its place. Source: facts about running a command.
+/// it is, and the interpreter that its first line names is started in its place. Source: facts about running a command.
 /// </summary>
 internal static class ScriptCommand
 {

@@ -7,8 +7,7 @@ namespace BuildkiteCi.LocalBuilds.Store;
 /// <summary>
 /// A pattern of files to upload, as the agent reads it: <c>*</c> within a part of a path, <c>**</c> across parts, <c>?</c>, <c>{a,b}</c>,
 /// <c>[abc]</c>, <c>[^abc]</c> (no ranges), <c>~</c> at the front, <c>\</c> before a character that is meant as it is. Names that start
-/// with a
-/// dot match, letter case counts, and a pattern matches whole paths. Source: facts about artifacts.
+/// with a dot match, letter case counts, and a pattern matches whole paths. Source: facts about artifacts.
 /// </summary>
 public sealed class ArtifactGlob
 {

@@ -4,8 +4,7 @@ namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>
 /// Whether a path leads out of the folder that it is in by symbolic links: a link that somebody committed must not make a build keep, or
-/// write, files
-/// elsewhere on the machine.
+/// write, files elsewhere on the machine.
 /// </summary>
 internal static class LeavingLink
 {

@@ -5,8 +5,7 @@ namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>
 /// The right to write in a state folder, taken before the first write. One process has it alone, or several share it who only add to the
-/// build that
-/// is there. The system gives it back with the end of the process, however that ends.
+/// build that is there. The system gives it back with the end of the process, however that ends.
 /// </summary>
 public sealed class StateLock : IDisposable
 {

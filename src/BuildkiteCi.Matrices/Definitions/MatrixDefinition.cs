@@ -62,8 +62,7 @@ public sealed record MatrixDefinition(
 
     /// <summary>
     /// The matrix in a catalogue of other folders than the built-in one: without the categories and stages that it does not have. A stage
-    /// that
-    /// no group names is a group of its own. Null where no category is left.
+    /// that no group names is a group of its own. Null where no category is left.
     /// </summary>
     public MatrixDefinition? OfCatalogue(ImmutableArray<CatalogueFolder> folders)
     {
@@ -89,8 +88,7 @@ public sealed record MatrixDefinition(
 
     /// <summary>
     /// The text shown for a subject that is in a list with others: its row's text, but where several subjects share a row its own name,
-    /// which
-    /// tells them apart.
+    /// which tells them apart.
     /// </summary>
     public string ShownSubject(SubjectName subject) => Pivot is null ? Shown(subject.Text) : subject.Text;
 

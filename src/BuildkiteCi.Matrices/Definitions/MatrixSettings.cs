@@ -9,8 +9,7 @@ namespace BuildkiteCi.Matrices.Definitions;
 
 /// <summary>
 /// The block <c>matrices</c> of <c>ci.yml</c>: a matrix for each key, called like its file. One that is called like a built-in one replaces
-/// it,
-/// any other comes after them; a new category needs nothing else here.
+/// it, any other comes after them; a new category needs nothing else here.
 /// </summary>
 public static class MatrixSettings
 {

@@ -5,8 +5,7 @@ namespace BuildkiteCi.Matrices.Definitions;
 
 /// <summary>
 /// One row for several subjects: <c>gmm-w8a8</c> and <c>gmm-w4a16</c> are columns of the row <c>gmm</c>. Rows come in the order in which
-/// the
-/// ordered long form first names them.
+/// the ordered long form first names them.
 /// </summary>
 /// <param name="Variants">The variants that have columns, in order.</param>
 /// <param name="Default">The <see cref="PivotVariant.Name"/> of a subject whose name ends in none.</param>

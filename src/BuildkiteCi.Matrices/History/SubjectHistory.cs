@@ -67,8 +67,7 @@ public sealed class SubjectHistory
 
     /// <summary>
     /// The implementation whose verdict is the row's: auto's, since that is what users get without setting anything; where auto has no
-    /// matrix of
-    /// it, the first that has one. Null where the edition does not list it.
+    /// matrix of it, the first that has one. Null where the edition does not list it.
     /// </summary>
     public string? Main(Edition edition)
     {

@@ -114,8 +114,7 @@ public sealed class SupportHistory
 
     /// <summary>
     /// The edition that one is compared with by itself: a final release with the final release before it, so that its notes hold all that
-    /// changed
-    /// since users last got one; a candidate with whatever came before it; a night with the night before. Null for the first.
+    /// changed since users last got one; a candidate with whatever came before it; a night with the night before. Null for the first.
     /// </summary>
     /// <param name="edition">The edition.</param>
     /// <param name="implementation">An implementation that both must have published; null: any.</param>

@@ -9,8 +9,7 @@ namespace BuildkiteCi.Matrices.History;
 
 /// <summary>
 /// Collects publications one at a time, in any order, and keeps of each only what pages of many need, so that the results of dozens of
-/// releases
-/// are never in memory together. Full results are kept of the newest release and the newest night of each implementation.
+/// releases are never in memory together. Full results are kept of the newest release and the newest night of each implementation.
 /// </summary>
 /// <param name="definitions">The matrices.</param>
 public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
@@ -129,8 +128,7 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
         ];
 
     // There are a few dozen ways in which stages end together, and hundreds of thousands of results: each way is judged once. A verdict
-    // depends on
-    // the statuses and on which of the passes have no target.
+    // depends on the statuses and on which of the passes have no target.
     private (SubjectVerdict Verdict, string Letters) Judge(MatrixDefinition definition, SubjectResults subject, StageResult[] results)
     {
         if (!judged.TryGetValue(definition, out var known)) judged[definition] = known = new(StringComparer.Ordinal);

@@ -7,8 +7,7 @@ namespace BuildkiteCi.Matrices.Json;
 
 /// <summary>
 /// Reads the texts of results files so that what was read lately is not there twice: names, commands and environments are the same in
-/// dozens of
-/// releases. It remembers a fixed number of texts, and no addresses, since those differ from job to job.
+/// dozens of releases. It remembers a fixed number of texts, and no addresses, since those differ from job to job.
 /// </summary>
 internal sealed class SharedTexts : JsonConverter<string>
 {

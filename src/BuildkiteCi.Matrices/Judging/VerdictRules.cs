@@ -8,8 +8,7 @@ namespace BuildkiteCi.Matrices.Judging;
 
 /// <summary>
 /// Makes one verdict of a subject's stages on a generation. Never greener than the tests: no failure is hidden by another status, a test
-/// that
-/// did not run is no pass, a target of 0 is none. There is no verdict across generations.
+/// that did not run is no pass, a target of 0 is none. There is no verdict across generations.
 /// </summary>
 public static class VerdictRules
 {
@@ -53,8 +52,7 @@ public static class VerdictRules
 
     /// <summary>
     /// The verdict on one group of stages in their order: the last tells of speed, the one before it of answers, any in front are unit
-    /// tests;
-    /// a lone one tells of answers.
+    /// tests; a lone one tells of answers.
     /// </summary>
     /// <param name="results">The stages' results.</param>
     /// <param name="answersTest">What the test of answers is called: <c>accuracy test</c>.</param>

@@ -11,8 +11,7 @@ namespace BuildkiteCi.Matrices.Markdown;
 
 /// <summary>
 /// The pages that readers of vLLM's documentation look at: which models and which features work on which TPU. Plain Markdown that GitHub
-/// shows,
-/// and MkDocs with <c>tables</c> and <c>footnotes</c>.
+/// shows, and MkDocs with <c>tables</c> and <c>footnotes</c>.
 /// </summary>
 public static class MarkdownPages
 {

@@ -9,8 +9,7 @@ namespace BuildkiteCi.Matrices.Publishing;
 
 /// <summary>
 /// Rebuilds releases and nights from the commits that published their CSV matrices, for a repository that kept no results files. Notes,
-/// links
-/// and numbers are not in them.
+/// links and numbers are not in them.
 /// </summary>
 /// <param name="root">The repository's folder.</param>
 /// <param name="processes">Starts git.</param>
@@ -27,8 +26,7 @@ public sealed partial class GitHistory(string root, IProcessRunner processes)
     /// <param name="cancellationToken">Ends git.</param>
     /// <returns>
     /// The publications. A night is a commit with the subject of one; a release is a commit to the folders of releases whose subject names
-    /// one
-    /// tag. What could not be read is a warning.
+    /// one tag. What could not be read is a warning.
     /// </returns>
     /// <exception cref="PublishException">Git failed, or the clone is shallow.</exception>
     public async Task<Diagnosed<IReadOnlyList<BuildResults>>> ReadAsync(

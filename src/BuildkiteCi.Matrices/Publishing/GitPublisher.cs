@@ -6,8 +6,7 @@ namespace BuildkiteCi.Matrices.Publishing;
 
 /// <summary>
 /// Commits to a branch of the remote and pushes, without touching the working copy: everything happens in a bare repository of its own
-/// below
-/// a scratch folder. A crash leaves the working copy as it was, and the branch as it was or with the whole commit.
+/// below a scratch folder. A crash leaves the working copy as it was, and the branch as it was or with the whole commit.
 /// </summary>
 /// <param name="processes">Starts git.</param>
 /// <param name="time">Dates the commit, measures the pauses between tries.</param>
@@ -25,8 +24,7 @@ public sealed class GitPublisher(IProcessRunner processes, TimeProvider time)
     /// <param name="request">What to commit, where.</param>
     /// <param name="agrees">
     /// Is shown what will be pushed, before it is, and decides whether to go on; asked again only where the branch has moved and other
-    /// files change
-    /// than before.
+    /// files change than before.
     /// </param>
     /// <param name="cancellationToken">Ends git and the waiting.</param>
     /// <returns>The commit, or that there was nothing to do or it was not agreed to; no value where an edit found an error, and then

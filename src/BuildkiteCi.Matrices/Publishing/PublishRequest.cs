@@ -16,8 +16,7 @@ public sealed record PublishRequest(string Branch, string Subject, ImmutableArra
 
     /// <summary>
     /// The token that the remote is given as a password over HTTP(S); null: whatever git is set up with. It travels in the environment of
-    /// git
-    /// alone: no argument, address, file or message holds it.
+    /// git alone: no argument, address, file or message holds it.
     /// </summary>
     public string? Token { get; init; }
 

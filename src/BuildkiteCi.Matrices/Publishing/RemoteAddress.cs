@@ -2,8 +2,7 @@ namespace BuildkiteCi.Matrices.Publishing;
 
 /// <summary>
 /// The address of a repository, apart from the user and the password that were written into it: git starts programs with the whole address
-/// on
-/// their command lines, where every user of the machine can read it.
+/// on their command lines, where every user of the machine can read it.
 /// </summary>
 /// <param name="Text">The address without them; it may be shown.</param>
 public sealed record RemoteAddress(string Text)

@@ -12,8 +12,7 @@ public static class ResultAssembly
 {
     /// <summary>
     /// The results of every row. A stage's result is what its step stated or how its newest try ended; where the step reports nothing, what
-    /// was
-    /// recorded; else Untested. For steps whose file records by itself, what was recorded comes first.
+    /// was recorded; else Untested. For steps whose file records by itself, what was recorded comes first.
     /// </summary>
     public static BuildResults Assemble(Publication publication, ResultQuery questions, BuildSnapshot answers)
     {

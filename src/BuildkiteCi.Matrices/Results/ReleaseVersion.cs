@@ -59,8 +59,8 @@ public sealed partial record ReleaseVersion : IComparable<ReleaseVersion>
     public override string ToString() => Tag;
 
     // NuGet orders by number, then labels: numeric labels before words, a version without labels last. So a development build gets the
-    // label
-    // "0", a final candidate "1" behind its number (before which its own development builds get "0"), and a post-release a fourth number.
+    // label "0", a final candidate "1" behind its number (before which its own development builds get "0"), and a post-release a fourth
+    // number.
     private static NuGetVersion? Order(Match parts)
     {
         var numbers = parts.Groups["number"].Value.Split('.').Select(Number).ToArray();

@@ -22,9 +22,8 @@ public static class RollUp
 
     /// <summary>
     /// Of one stage, or of one roll-up, across generations: Failing if it fails on any; Passing if it passes on all, where too little
-    /// memory
-    /// on one counts as passing if another passes; N/A if all are; else Beta or Planned where one is; else Untested. A single generation
-    /// is itself.
+    /// memory on one counts as passing if another passes; N/A if all are; else Beta or Planned where one is; else Untested. A single
+    /// generation is itself.
     /// </summary>
     public static Status OfGenerations(params ImmutableArray<Status> statuses)
     {

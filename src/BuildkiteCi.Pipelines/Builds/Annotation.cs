@@ -8,8 +8,7 @@ public sealed record Annotation(string Context, AnnotationStyle Style, string Bo
 {
     /// <summary>
     /// Whether it is on the page of its job, not of the build: what one job has to show would hide what the build has to show. Where the
-    /// build
-    /// has no pages for jobs, it is on the build's.
+    /// build has no pages for jobs, it is on the build's.
     /// </summary>
     public bool IsOfJob { get; init; }
 }

@@ -19,8 +19,7 @@ public static partial class PipelineFiles
 
     /// <summary>
     /// The pipeline files, in ordinal order: the defaults, everything below <c>.buildkite/</c> that looks like a pipeline, and what scripts
-    /// there
-    /// and commands name behind <c>pipeline upload</c>.
+    /// there and commands name behind <c>pipeline upload</c>.
     /// </summary>
     public static ImmutableArray<SourceFile> Find(IFileTree files)
     {
@@ -112,8 +111,7 @@ public static partial class PipelineFiles
     private static partial Regex Steps { get; }
 
     // A list of steps without 'steps': what tells a step's kind is at the start of an item, or at the depth of an item's attributes. A
-    // label alone is on
-    // lists of other things, too.
+    // label alone is on lists of other things, too.
     [GeneratedRegex(
         @"^(?:-\s+|  )(?:command|commands|wait|block|group|trigger|input|plugins)\b\s*:?",
         RegexOptions.Multiline,

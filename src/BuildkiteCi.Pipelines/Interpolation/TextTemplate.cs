@@ -7,8 +7,7 @@ namespace BuildkiteCi.Pipelines.Interpolation;
 /// A text with variables in it, as Buildkite's agent understands them before it uploads a pipeline (library <c>interpolate</c>):
 /// <c>$NAME</c>,
 /// <c>${NAME}</c> and the operators of <see cref="TemplatePart"/>'s kinds; <c>$$</c> and <c>\$</c> stand for a dollar sign, <c>$(</c> and a
-/// dollar
-/// sign before anything but a letter or brace for themselves.
+/// dollar sign before anything but a letter or brace for themselves.
 /// </summary>
 /// <param name="Source">The text as written.</param>
 /// <param name="Parts">Its parts in order, without gaps.</param>

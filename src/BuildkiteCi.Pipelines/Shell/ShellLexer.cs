@@ -4,8 +4,8 @@ namespace BuildkiteCi.Pipelines.Shell;
 
 /// <summary>
 /// Cuts a script into bash's tokens. What a token is depends on those before it, so this follows bash's own reader (5.2, parse.y:
-/// read_token,
-/// read_token_word, parse_matched_pair) step by step; its names are given where they help. Command substitutions are read by the grammar.
+/// read_token, read_token_word, parse_matched_pair) step by step; its names are given where they help. Command substitutions are read by
+/// the grammar.
 /// </summary>
 internal sealed partial class ShellLexer(string text, bool extendedGlob)
 {

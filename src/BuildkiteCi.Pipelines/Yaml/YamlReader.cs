@@ -9,8 +9,7 @@ public static class YamlReader
     /// </summary>
     /// <returns>
     /// The document's root, or null where the file is no YAML. Where single values are wrong (a repeated key, a wrong tag) the root is
-    /// there
-    /// beside the errors, so that everything else can be checked too.
+    /// there beside the errors, so that everything else can be checked too.
     /// </returns>
     public static Diagnosed<YamlNode> Read(SourceFile file) => new YamlReading(file).Read();
 }

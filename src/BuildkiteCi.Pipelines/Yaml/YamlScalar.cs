@@ -41,8 +41,7 @@ public sealed record YamlScalar : YamlNode
 
     /// <summary>
     /// The value as Buildkite turns it into text: <c>0x1F</c> is <c>31</c>, <c>1.10</c> is <c>1.1</c>, <c>TRUE</c> is <c>true</c>, null is
-    /// empty,
-    /// a date is in RFC 3339; a text is itself.
+    /// empty, a date is in RFC 3339; a text is itself.
     /// </summary>
     public string Canonical { get; }
 

@@ -4,8 +4,7 @@ namespace Cake.Buildkite;
 
 /// <summary>
 /// Commands and flags that came later than agent 3.0.0, with the first release that has them: the first tag of the agent's repository in
-/// whose sources the
-/// flag's name is. What is not listed is older.
+/// whose sources the flag's name is. What is not listed is older.
 /// </summary>
 internal static class AgentAges
 {

@@ -2,8 +2,7 @@ namespace Cake.Buildkite;
 
 /// <summary>
 /// The line of the log that tells of an annotation. The module reads it: in scripts it lives in an assembly of its own, and the log is what
-/// it shares with the
-/// add-in.
+/// it shares with the add-in.
 /// </summary>
 internal static class PostedAnnotation
 {

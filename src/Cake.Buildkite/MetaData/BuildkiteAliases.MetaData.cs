@@ -38,8 +38,7 @@ public static partial class BuildkiteAliases
 
     /// <summary>
     /// Sets several values, each through standard input in a call of its own. Where the settings say that nothing is secret they go in as
-    /// few calls as the agent
-    /// and the length of a command line allow: every user of the machine can read a command line.
+    /// few calls as the agent and the length of a command line allow: every user of the machine can read a command line.
     /// </summary>
     /// <param name="context">The build's context.</param>
     /// <param name="values">Values by key: keys and values as for a single one.</param>

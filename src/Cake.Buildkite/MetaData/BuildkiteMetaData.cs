@@ -31,8 +31,7 @@ public sealed class BuildkiteMetaData
 
     /// <summary>
     /// Sets several values, each through standard input in a call of its own. Where the settings say that nothing is secret they go in as
-    /// few calls as the agent
-    /// and the length of a command line allow: every user of the machine can read a command line.
+    /// few calls as the agent and the length of a command line allow: every user of the machine can read a command line.
     /// </summary>
     /// <param name="values">Values by key: keys and values as for a single one.</param>
     /// <param name="settings">Further settings; null: the agent's own choices.</param>

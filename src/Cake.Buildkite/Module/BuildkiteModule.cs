@@ -9,13 +9,12 @@ namespace Cake.Buildkite;
 
 /// <summary>
 /// Makes a build's output fit Buildkite: each task is a log group, a failing task's group is open, warnings and errors stand out, and an
-/// annotation
-/// sums a failed build up. Where the build does not run on Buildkite the module does nothing.
+/// annotation sums a failed build up. Where the build does not run on Buildkite the module does nothing.
 /// </summary>
 /// <remarks>
 /// In Frosting: <c>UseModule&lt;BuildkiteModule&gt;()</c>; in scripts: <c>#module nuget:?package=Cake.Buildkite.Module</c>. Cake's
-/// configuration value
-/// <c>Buildkite_Annotation</c> (variable <c>CAKE_BUILDKITE_ANNOTATION</c>) sets when the annotation is made: <c>failure</c>, which is the
+/// configuration value <c>Buildkite_Annotation</c> (variable <c>CAKE_BUILDKITE_ANNOTATION</c>) sets when the annotation is made:
+/// <c>failure</c>, which is the
 /// default,
 /// <c>always</c> or <c>never</c>.
 /// </remarks>

@@ -4,8 +4,7 @@ namespace Cake.Buildkite;
 
 /// <summary>
 /// The pipeline file that an upload means which names none. The agent would look for it itself, but only with a terminal as standard input:
-/// from an empty one
-/// it uploads nothing and reports success.
+/// from an empty one it uploads nothing and reports success.
 /// </summary>
 internal static class DefaultPipelineFile
 {

@@ -8,8 +8,7 @@ namespace Cake.Buildkite;
 /// <summary>Counts the jobs that an upload would make, before it is made.</summary>
 /// <remarks>
 /// Only what surely becomes a job counts: command and trigger steps that are not skipped. YAML is parsed by the agent itself, in a dry run,
-/// and only where
-/// its text leaves a doubt: short pipelines cost nothing.
+/// and only where its text leaves a doubt: short pipelines cost nothing.
 /// </remarks>
 internal static partial class PipelineJobs
 {

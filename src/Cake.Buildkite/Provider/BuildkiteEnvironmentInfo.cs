@@ -5,8 +5,7 @@ namespace Cake.Buildkite;
 /// <summary>The environment that Buildkite gives a job, typed.</summary>
 /// <remarks>
 /// Values are read when they are asked for. What is not set, or empty, is null or an empty list; what is not what Buildkite would write is
-/// a
-/// <see cref="BuildkiteVariableException"/>.
+/// a <see cref="BuildkiteVariableException"/>.
 /// </remarks>
 public sealed class BuildkiteEnvironmentInfo
 {

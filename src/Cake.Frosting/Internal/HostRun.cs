@@ -132,8 +132,7 @@ internal sealed class HostRun(IServiceProvider services, HostOptions options)
 
     /// <summary>
     /// What does the mode's work. Only where tasks run does the engine get anything of theirs that does something, the lifetimes or the
-    /// tools: whatever a
-    /// dry run or a tree asks of it, there is nothing to run.
+    /// tools: whatever a dry run or a tree asks of it, there is nothing to run.
     /// </summary>
     private ScriptHost ScriptHost(TaskGraph graph)
     {

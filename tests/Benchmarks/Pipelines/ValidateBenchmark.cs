@@ -8,8 +8,7 @@ namespace Benchmarks.Pipelines;
 
 /// <summary>
 /// Validate over a repository of the real one's size: 99 files of the catalogue, and about 1,500 scripts and test files that their commands
-/// name. All rules
-/// together may take half a second.
+/// name. All rules together may take half a second.
 /// </summary>
 [Config(typeof(FewLongRuns))]
 [MemoryDiagnoser]

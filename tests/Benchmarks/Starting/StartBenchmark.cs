@@ -6,8 +6,7 @@ namespace Benchmarks.Starting;
 
 /// <summary>
 /// What somebody waits for beyond the work itself: a warm <c>./build.sh</c> whose target ends at once, because an option is missing,
-/// against
-/// a .NET program that does nothing. The goal is at most 0.15 s more.
+/// against a .NET program that does nothing. The goal is at most 0.15 s more.
 /// </summary>
 [Config(typeof(FewLongRuns))]
 public class StartBenchmark

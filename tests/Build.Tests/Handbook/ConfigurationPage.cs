@@ -10,8 +10,7 @@ namespace Build.Tests.Handbook;
 
 /// <summary>
 /// The page of every key of <c>ci.yml</c>. Keys and types are asked of the reader itself: an unknown key makes it list those that it knows,
-/// a value of no
-/// kind makes it name the kind that it wants. Defaults are the built-in file's, examples its commented ones.
+/// a value of no kind makes it name the kind that it wants. Defaults are the built-in file's, examples its commented ones.
 /// </summary>
 internal sealed partial class ConfigurationPage
 {

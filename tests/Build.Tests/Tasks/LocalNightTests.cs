@@ -4,8 +4,8 @@ namespace Build.Tests.Tasks;
 
 /// <summary>
 /// A whole night of this repository's own catalogue, composed and run on this machine: stages are played by a script, what composes,
-/// publishes and
-/// checks is the real program. It takes seconds: a composed night once published before its tests had run, and nothing smaller showed it.
+/// publishes and checks is the real program. It takes seconds: a composed night once published before its tests had run, and nothing
+/// smaller showed it.
 /// </summary>
 public sealed class LocalNightTests : IDisposable
 {

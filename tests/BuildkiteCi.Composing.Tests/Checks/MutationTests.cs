@@ -6,8 +6,7 @@ namespace BuildkiteCi.Composing.Tests.Checks;
 
 /// <summary>
 /// A good catalogue with one fault at a random place, for every class of fault that broke nights: found, wherever it is; and nothing is
-/// reported on the
-/// catalogue without it. Faults that have one safe answer are mended back by --fix.
+/// reported on the catalogue without it. Faults that have one safe answer are mended back by --fix.
 /// </summary>
 public sealed class MutationTests
 {

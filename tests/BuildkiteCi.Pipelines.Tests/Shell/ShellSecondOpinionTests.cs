@@ -6,8 +6,7 @@ namespace BuildkiteCi.Tests.Pipelines.Shell;
 
 /// <summary>
 /// The commands that another parser of bash sees in scripts, the npm package mvdan-sh: <c>MVDAN_SH</c> is the folder that it is installed
-/// in. bash
-/// itself shows only whether it takes a script, not what it sees in one.
+/// in. bash itself shows only whether it takes a script, not what it sees in one.
 /// </summary>
 public sealed class ShellSecondOpinionTests
 {

@@ -5,8 +5,7 @@ namespace EndToEnd.Tests.Screens;
 
 /// <summary>
 /// What a terminal shows of every target, on success and on each kind of failure: as golden screens, so that a change of any word is read
-/// before it is
-/// committed. They take long because each is a run of the real program in a real terminal.
+/// before it is committed. They take long because each is a run of the real program in a real terminal.
 /// </summary>
 [Collection(CloneCollection.Name)]
 public sealed partial class ScreenTests(Clone clone) : IAsyncLifetime

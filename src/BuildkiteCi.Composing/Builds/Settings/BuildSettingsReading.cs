@@ -123,8 +123,7 @@ internal static class BuildSettingsReading
     }
 
     // A catalogue with other folders than the built-in one: an implementation has those of its folders that are there, and the default one
-    // those
-    // that the built-in text does not know, so that a new folder is tested without more.
+    // those that the built-in text does not know, so that a new folder is tested without more.
     private static ImmutableArray<ImplementationType> Usual(SettingsBlock builtIn, ImmutableArray<string> folders)
     {
         var lists = builtIn.NamedTextLists().ToArray();

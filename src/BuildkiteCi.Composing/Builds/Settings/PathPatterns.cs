@@ -5,8 +5,7 @@ namespace BuildkiteCi.Composing.Builds.Settings;
 
 /// <summary>
 /// Patterns of paths: <c>*</c> is any part of a name, <c>**</c> any folders between. One without a <c>/</c> is a file's name in any folder,
-/// one
-/// with a <c>/</c> starts at the root.
+/// one with a <c>/</c> starts at the root.
 /// </summary>
 public sealed record PathPatterns
 {

@@ -9,8 +9,7 @@ namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>
 /// What the agent makes of <c>if_changed</c> before it sends a pipeline: steps and groups that no changed file concerns get a <c>skip</c>,
-/// and
-/// the attribute is gone. Source: facts about steps' attributes.
+/// and the attribute is gone. Source: facts about steps' attributes.
 /// </summary>
 public static class ChangedSteps
 {

@@ -6,8 +6,7 @@ namespace BuildkiteCi.LocalBuilds.Running.Planning;
 
 /// <summary>
 /// A step's command in a container, by the common settings of Buildkite's <c>docker</c> and <c>docker-compose</c> plugins (their
-/// documentation). The
-/// plugins themselves are not run.
+/// documentation). The plugins themselves are not run.
 /// </summary>
 public abstract class ContainerPlugin
 {

@@ -23,8 +23,7 @@ public readonly record struct JobEnd(int ExitStatus)
 
     /// <summary>
     /// The signal that the agent ended it with, without <c>SIG</c>; <c>none</c> where it ended by itself: of a signal that a command got
-    /// from
-    /// elsewhere only its exit status tells. Source: facts about exit statuses.
+    /// from elsewhere only its exit status tells. Source: facts about exit statuses.
     /// </summary>
     public string SignalSent =>
         (TimedOut || Cancelled, ExitStatus) switch

@@ -6,8 +6,7 @@ namespace BuildkiteCi.LocalBuilds.Running.Scheduling;
 
 /// <summary>
 /// Finds what each step of a list waits for. Sources: Buildkite's documentation of <c>depends_on</c>, wait, block, input and group steps
-/// and of
-/// <c>pipeline upload</c>.
+/// and of <c>pipeline upload</c>.
 /// </summary>
 /// <param name="graph">The list.</param>
 internal sealed class NeedFinder(StepGraph graph)

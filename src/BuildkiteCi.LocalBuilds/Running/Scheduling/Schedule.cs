@@ -74,8 +74,7 @@ public sealed class Schedule
 
     /// <summary>
     /// Takes uploads into the build, in the order in which they came. What is uploaded together is inserted together: a wait of the first
-    /// must
-    /// not pass before the second is above it.
+    /// must not pass before the second is above it.
     /// </summary>
     public Schedule Insert(params IEnumerable<UploadedSteps> uploads)
     {

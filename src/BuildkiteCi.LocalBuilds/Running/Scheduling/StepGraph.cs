@@ -42,8 +42,8 @@ internal sealed class StepGraph
 
     /// <summary>
     /// The list with uploads in it, one after another: right behind the step that uploaded it (behind its group where it is in one), so
-    /// that a later upload
-    /// of the same step is above an earlier one; at the top where no step did. Source: Buildkite's documentation, pipeline upload.
+    /// that a later upload of the same step is above an earlier one; at the top where no step did. Source: Buildkite's documentation,
+    /// pipeline upload.
     /// </summary>
     public StepGraph With(IEnumerable<UploadedSteps> uploads)
     {

@@ -11,8 +11,7 @@ internal sealed record StepNeeds(ImmutableArray<StepNeed> Steps, ImmutableArray<
 {
     /// <summary>
     /// Steps that it waits for too unless they wait for it: what a step of its group uploaded, and the rest of a concurrency group of which
-    /// it
-    /// names a member.
+    /// it names a member.
     /// </summary>
     public ImmutableArray<StepNeed> Wished { get; init; } = [];
 }

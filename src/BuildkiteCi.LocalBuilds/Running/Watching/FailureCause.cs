@@ -6,8 +6,7 @@ namespace BuildkiteCi.LocalBuilds.Running.Watching;
 
 /// <summary>
 /// What failed jobs have in common that most likely failed for one cause: the exit status, and the last line that they wrote, without
-/// numbers and
-/// without what only names the job (words of its label and of its own variables).
+/// numbers and without what only names the job (words of its label and of its own variables).
 /// </summary>
 internal static class FailureCause
 {

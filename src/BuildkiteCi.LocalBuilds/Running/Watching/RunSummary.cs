@@ -8,8 +8,7 @@ namespace BuildkiteCi.LocalBuilds.Running.Watching;
 
 /// <summary>
 /// What people read at the end of a run: failures first, those of one cause together, each with its last lines and its log; what did not
-/// run for
-/// them; jobs that passed only after a failure; counts; what to type next.
+/// run for them; jobs that passed only after a failure; counts; what to type next.
 /// </summary>
 public static class RunSummary
 {

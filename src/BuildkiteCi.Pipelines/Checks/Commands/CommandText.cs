@@ -11,8 +11,7 @@ internal static partial class CommandText
 {
     /// <summary>
     /// A step's command as the job's shell gets it: <c>$$</c> and <c>\$</c> have become a dollar sign. Expressions that the agent replaces
-    /// before
-    /// stay as they are written; what they become is not known here. Null where the text cannot be interpolated (P030).
+    /// before stay as they are written; what they become is not known here. Null where the text cannot be interpolated (P030).
     /// </summary>
     public static CommandScript? OfStep(YamlScalar command)
     {

@@ -47,8 +47,7 @@ internal static class CommandWords
 
     /// <summary>
     /// Scripts behind <c>bash -c</c> in a command, with whether anything precedes the shell that may start it elsewhere, and whether its
-    /// options
-    /// end it at the first failure.
+    /// options end it at the first failure.
     /// </summary>
     public static IEnumerable<(Word Script, bool IsWrapped, bool StopsAtFailure)> Inline(SimpleCommand command)
     {

@@ -81,8 +81,7 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
 
     /// <summary>
     /// What a path that is not there was probably meant to be: a file of that name elsewhere in the same top folder, or the nearest name in
-    /// the same
-    /// folder; null where the path's folder is none of the repository's, so that it may well be made while the job runs.
+    /// the same folder; null where the path's folder is none of the repository's, so that it may well be made while the job runs.
     /// </summary>
     public (bool IsOurs, string? Near) Missing(string path)
     {

@@ -6,10 +6,8 @@ namespace Cake.Frosting.Internal;
 /// <summary>
 /// Options as Spectre.Console.Cli reads them, without the 0.1 s that it takes to start: <c>--name=value</c>, <c>--name:value</c>,
 /// <c>--name value</c>, <c>--name</c>, and one letter after a single dash likewise. A word that starts with a dash is the next option,
-/// never a
-/// value, unless it is a lone dash or a number; <c>--name=-value</c> gives such a value. After <c>--</c> no option is the host's own, and a
-/// word
-/// that belongs to no option is only in <see cref="Raw"/>.
+/// never a value, unless it is a lone dash or a number; <c>--name=-value</c> gives such a value. After <c>--</c> no option is the host's
+/// own, and a word that belongs to no option is only in <see cref="Raw"/>.
 /// </summary>
 internal sealed class GivenOptions
 {

@@ -4,8 +4,7 @@ namespace Cake.Frosting.Internal;
 
 /// <summary>
 /// Runs tasks as the build's own strategy does, and ends the one that runs when a signal comes: so the teardowns run, once. A task that
-/// neither looks at the
-/// token nor waits for a process is left behind after <see cref="Grace"/>; it ends with the program.
+/// neither looks at the token nor waits for a process is left behind after <see cref="Grace"/>; it ends with the program.
 /// </summary>
 internal sealed class InterruptibleStrategy(IExecutionStrategy usual, Interruption interruption) : IExecutionStrategy
 {

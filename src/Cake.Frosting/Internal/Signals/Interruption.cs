@@ -5,8 +5,7 @@ namespace Cake.Frosting.Internal;
 
 /// <summary>
 /// Ctrl-C and TERM, where the build's setting <c>Settings_EndOnSignals</c> asks for them: the first one cancels <see cref="Token"/>, a
-/// second one ends the
-/// process at once.
+/// second one ends the process at once.
 /// </summary>
 internal sealed class Interruption(ICakeConfiguration configuration) : IDisposable
 {

@@ -264,8 +264,7 @@ public sealed class SchedulePropertyTests
 
     /// <summary>
     /// The rules once more over the finished list, without any notion of time: all steps are decided again and again, from what is known of
-    /// the
-    /// others, until nothing new comes out.
+    /// the others, until nothing new comes out.
     /// </summary>
     private sealed class SlowAccount(ImmutableArray<PlannedStep> steps, Dictionary<int, StepId> uploaders, Func<StepId, StepEnd> ends)
     {
