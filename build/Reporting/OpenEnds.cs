@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Catalogue;
-using BuildkiteCi.Composing.Builds;
+using BuildkiteCi.Composing.Checks.Declared;
 using BuildkiteCi.Core;
 using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Pipelines.Rules;
@@ -15,7 +14,7 @@ internal static class OpenEnds
     {
         var todos = found.Where(diagnostic => diagnostic.Rule == BuildRules.Unfilled).ToList();
         // A stage without a command has a TODO at its command.
-        var others = found.RemoveAll(diagnostic => diagnostic.Rule == BuildRules.Unfilled || diagnostic.Rule == CatalogueRules.Placeholder);
+        var others = found.RemoveAll(diagnostic => diagnostic.Rule == BuildRules.Unfilled || diagnostic.Rule == Placeholder.Definition);
         if (todos.Count > 0)
         {
             var files = todos.Select(todo => todo.Location.Path).Distinct(StringComparer.Ordinal).Count();

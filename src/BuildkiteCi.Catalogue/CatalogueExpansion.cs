@@ -9,6 +9,49 @@ namespace BuildkiteCi.Catalogue;
 /// <summary>Expands files of the catalogue for a generation, as Buildkite's agent would with that generation's variables.</summary>
 public static class CatalogueExpansion
 {
+    private static readonly Rule NoEffect =
+        new(
+            "C007",
+            Severity.Warning,
+            "A key at the top of a catalogue file has no effect",
+            """
+            priority: 5
+            steps:
+              - { key: unit, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }
+            """,
+            """
+            steps:
+              - { key: unit, command: pytest, priority: 5, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }
+            """
+        )
+        {
+            Why =
+                "'priority' at the top of a catalogue file was meant for its steps. It was lost, and the release's tests waited "
+                + "behind the nightly.",
+        };
+
+    private static readonly Rule GroupInGroup =
+        new(
+            "C008",
+            Severity.Error,
+            "A catalogue file holds a group, and its steps join one",
+            """
+            steps:
+              - group: Qwen
+                steps:
+                  - { key: unit, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }
+            """,
+            """
+            steps:
+              - { key: unit, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }
+            """
+        )
+        {
+            Why =
+                "A group within a catalogue file became a group within the generation's group, which Buildkite refuses, with the "
+                + "whole upload.",
+        };
+
     // What a file may say for all of its steps: its steps join a group with those of other files, so each of them has it.
     private static readonly ImmutableArray<string> ForAllSteps = ["env", "agents"];
 
@@ -31,7 +74,7 @@ public static class CatalogueExpansion
         {
             diagnostics.Add(
                 new Diagnostic(
-                    CatalogueRules.NoEffect,
+                    NoEffect,
                     entry.Location,
                     $"'{entry.Key}' has no effect here: the file's steps join those of other files",
                     Spelling.Suggest(entry.Key, ["steps", .. ForAllSteps], "remove it, or say it in each step")
@@ -46,7 +89,7 @@ public static class CatalogueExpansion
             {
                 diagnostics.Add(
                     new Diagnostic(
-                        CatalogueRules.GroupInGroup,
+                        GroupInGroup,
                         group.Location,
                         $"'{group.Name}' is a group, and the file's steps join one",
                         "write its steps without the group"

@@ -6,6 +6,44 @@ namespace BuildkiteCi.Catalogue;
 /// <summary>The <c>x-ci</c> block of a catalogue file: what is meant for this library, not for Buildkite.</summary>
 internal static class CatalogueFileSettings
 {
+    private static readonly Rule UnknownSetting =
+        new(
+            "C002",
+            Severity.Error,
+            "The x-ci block of a catalogue file is not understood",
+            """
+            x-ci: { generation: v7x }
+            steps: []
+            """,
+            """
+            x-ci: { generations: [v7x] }
+            steps: []
+            """
+        )
+        {
+            Why =
+                "'generation' in place of 'generations' limited nothing: a model that needs the newer machine failed on the older one "
+                + "every night.",
+        };
+
+    private static readonly Rule UnknownGeneration =
+        new(
+            "C003",
+            Severity.Error,
+            "A catalogue file is limited to an unknown generation",
+            """
+            x-ci: { generations: [v7] }
+            steps: []
+            """,
+            """
+            x-ci: { generations: [v7x] }
+            steps: []
+            """
+        )
+        {
+            Why = "A model was limited to 'v7', which is no generation. It was tested nowhere, and its row was empty on both.",
+        };
+
     private const string Block = CatalogueFile.OwnBlock;
     private const string Generations = "generations";
     private const string Architecture = "architecture";
@@ -56,7 +94,7 @@ internal static class CatalogueFileSettings
         foreach (var item in list.Items.Where(item => item is not YamlScalar scalar || !known.Contains(scalar.Text)))
         {
             var text = item is YamlScalar scalar ? $"'{scalar.Text}'" : item.KindName;
-            diagnostics.Add(new Diagnostic(CatalogueRules.UnknownGeneration, item.Location, $"the fleet has no generation {text}",
+            diagnostics.Add(new Diagnostic(UnknownGeneration, item.Location, $"the fleet has no generation {text}",
                 Spelling.Suggest(text.Trim('\''), known, $"it has {string.Join(", ", known)}")));
         }
 
@@ -121,5 +159,5 @@ internal static class CatalogueFileSettings
     }
 
     private static Diagnostic Unknown(SourceLocation location, string message, string fix) =>
-        new(CatalogueRules.UnknownSetting, location, message, fix);
+        new(UnknownSetting, location, message, fix);
 }

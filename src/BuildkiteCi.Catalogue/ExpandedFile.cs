@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Catalogue;
@@ -12,6 +13,9 @@ public sealed record ExpandedFile(CatalogueFile File, Generation Generation, Imm
 {
     /// <summary>The name of the subject that it tests, or null where its steps state none.</summary>
     public string? Target => Stages.IsEmpty ? null : Stages[0].Target;
+
+    /// <summary>Whether one of its steps has a key.</summary>
+    public bool Holds(StepKey key) => Steps.Any(step => step.Key?.Canonical == key.Text);
 
     /// <inheritdoc/>
     public override string ToString() => $"{File.Path} for {Generation}";

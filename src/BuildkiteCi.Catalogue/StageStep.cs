@@ -1,5 +1,6 @@
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Catalogue;
 
@@ -16,4 +17,14 @@ public sealed record StageStep(string Target, string Category, string Stage, Ste
 
     /// <summary>The step that records the result in a file of the older form; null in one whose results are collected.</summary>
     public StepKey? RecordedBy { get; init; }
+
+    /// <summary>The place of the value that the declaring step gives a variable, or of that step where it sets none.</summary>
+    public SourceLocation LocationOf(string variable) =>
+        DeclaringStep.Attributes["env"] is YamlMapping env && env[variable] is { } value ? value.Location : DeclaringStep.Location;
+
+    /// <summary>The value that the declaring step gives a variable, or null where it sets none or an empty one.</summary>
+    public string? Declared(string variable) =>
+        DeclaringStep.Attributes["env"] is YamlMapping env && env.Scalar(variable) is { Canonical.Length: > 0 } value
+            ? value.Canonical
+            : null;
 }

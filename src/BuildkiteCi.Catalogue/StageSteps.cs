@@ -11,6 +11,75 @@ namespace BuildkiteCi.Catalogue;
 /// </summary>
 public static class StageSteps
 {
+    private static readonly Rule NoStage =
+        new(
+            "C004",
+            Severity.Error,
+            "A catalogue file has no step that states CI_TARGET, CI_STAGE and CI_CATEGORY",
+            """
+            steps:
+              - key: unit
+                command: pytest
+            """,
+            """
+            steps:
+              - key: unit
+                command: pytest
+                env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only }
+            """
+        )
+        {
+            IsConvention = true,
+            Why = "A file's steps ran every night, and no matrix showed them: the names that a result belongs to were missing.",
+        };
+
+    private static readonly Rule IncompleteStage =
+        new(
+            "C005",
+            Severity.Error,
+            "A step states CI_TARGET, CI_STAGE and CI_CATEGORY only in part",
+            """
+            steps:
+              - key: unit
+                command: pytest
+                env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest }
+            """,
+            """
+            steps:
+              - key: unit
+                command: pytest
+                env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only }
+            """
+        )
+        {
+            IsConvention = true,
+            Why = "A step had a target and a stage and no category. Its result was recorded under no matrix, and the row stayed Untested.",
+        };
+
+    private static readonly Rule StageWithoutKey =
+        new(
+            "C006",
+            Severity.Error,
+            "The test step of a stage has no key that Buildkite takes",
+            """
+            steps:
+              - command: pytest
+                env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only }
+            """,
+            """
+            steps:
+              - key: unit
+                command: pytest
+                env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only }
+            """
+        )
+        {
+            IsConvention = true,
+            Why =
+                "A test step without a key has no outcome that could be asked for. The test failed for weeks, and the matrix showed "
+                + "Untested.",
+        };
+
     private const string RecordScript = "record_step_result.sh";
 
     /// <summary>The stages, in the order of the steps that state them.</summary>
@@ -28,7 +97,7 @@ public static class StageSteps
             var text = recorded ?? step.Key?.Canonical;
             if (text is null || StepKey.Parse(text) is not { } key)
             {
-                diagnostics.Add(new Diagnostic(CatalogueRules.StageWithoutKey, step.Location,
+                diagnostics.Add(new Diagnostic(StageWithoutKey, step.Location,
                     $"the test step of stage '{said.Stage}' of '{said.Target}' has {(text is null ? "no key" : $"the key '{text}'")}",
                     "give it a key of at most 100 letters, digits, '_', '-' and ':'"));
                 continue;
@@ -46,7 +115,7 @@ public static class StageSteps
         if (stages.Count == 0 && diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error) == before)
             diagnostics.Add(
                 new Diagnostic(
-                    CatalogueRules.NoStage,
+                    NoStage,
                     steps.IsEmpty ? SourceLocation.Of(path) : steps[0].Location,
                     "no step states CI_TARGET, CI_STAGE and CI_CATEGORY in its env",
                     "add them to the env of each test step"
@@ -80,7 +149,7 @@ public static class StageSteps
         var missing = new[] { ("CI_TARGET", target), ("CI_STAGE", stage), ("CI_CATEGORY", category) }
             .Where(pair => pair.Item2 is null)
             .Select(pair => pair.Item1);
-        diagnostics.Add(new Diagnostic(CatalogueRules.IncompleteStage, env.Location,
+        diagnostics.Add(new Diagnostic(IncompleteStage, env.Location,
             $"step '{step.Name}' states a stage without {string.Join(" and ", missing)}", "add what is missing to its env"));
         return null;
     }

@@ -8,6 +8,26 @@ namespace BuildkiteCi.Catalogue;
 /// <param name="Files">Folder by folder in the folders' order, within a folder in ordinal order of their paths.</param>
 public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
 {
+    private static readonly Rule NotAPipeline =
+        new(
+            "C001",
+            Severity.Error,
+            "A catalogue file is no mapping with steps",
+            """
+            step:
+              - command: pytest
+            """,
+            """
+            steps:
+              - command: pytest
+            """
+        )
+        {
+            Why =
+                "A file was saved half-written. It was left out of the pipeline, and its model's row stayed at the last result "
+                + "without anybody noticing.",
+        };
+
     /// <summary>The folder that holds everything for CI, relative to the root.</summary>
     public const string Home = ".buildkite";
 
@@ -44,7 +64,7 @@ public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
                         null,
                         [
                             new Diagnostic(
-                                CatalogueRules.NotAPipeline,
+                                NotAPipeline,
                                 node.Location,
                                 $"the file holds {node.KindName} without a list of steps",
                                 "write 'steps:' and the subject's test steps below it"

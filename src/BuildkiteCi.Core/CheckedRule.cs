@@ -15,10 +15,13 @@ public abstract class CheckedRule
 
     /// <summary>All rules of a kind in its assembly, by code.</summary>
     protected static ImmutableArray<T> AllOf<T>()
+        where T : CheckedRule => AllOf<T>(typeof(T).Assembly);
+
+    internal static ImmutableArray<T> AllOf<T>(Assembly assembly)
         where T : CheckedRule =>
         [
-            .. typeof(T)
-                .Assembly.GetTypes()
+            .. assembly
+                .GetTypes()
                 .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract)
                 .Select(type =>
                     (T)

@@ -56,7 +56,7 @@ public static class SubjectAddition
         {
             if (target != subject.Name.Text)
                 yield return new Diagnostic(
-                    CatalogueRules.CollidingNames,
+                    SubjectConflicts.CollidingNames,
                     SourceLocation.Of(path),
                     $"'{subject.Name}' and '{target}' are both '{subject.Name.Form}' in file names and step keys",
                     "rename one of them"
@@ -72,7 +72,7 @@ public static class SubjectAddition
                 && SubjectName.Parse(holder)?.Form.Equals(subject.Name.Form, StringComparison.OrdinalIgnoreCase) != true
             )
                 yield return new Diagnostic(
-                    CatalogueRules.CollidingNames,
+                    SubjectConflicts.CollidingNames,
                     SourceLocation.Of(file.Path),
                     $"'{subject.Name}' belongs into this file, which holds '{holder}'",
                     "choose another name, or rename that file first"
@@ -87,7 +87,7 @@ public static class SubjectAddition
 
     private static Diagnostic AlreadyIn(NewSubject subject, string path) =>
         new(
-            CatalogueRules.AlreadyThere,
+            SubjectConflicts.AlreadyThere,
             SourceLocation.Of(path),
             $"'{subject.Name}' is in the catalogue already",
             path == subject.Path ? "edit that file, or write it anew with --force" : "edit that file"

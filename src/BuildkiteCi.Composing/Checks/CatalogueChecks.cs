@@ -15,7 +15,7 @@ public static class CatalogueChecks
     /// <returns>Everything found, once, by place.</returns>
     public static ImmutableArray<Diagnostic> Of(ImmutableArray<CatalogueFile> files, Fleet fleet, Variables variables)
     {
-        var found = new List<Diagnostic>(files.SelectMany(file => GenerationChecks.Of(file, fleet)));
+        var found = new List<Diagnostic>(from file in files from rule in CatalogueRule.All from one in rule.Check(file, fleet) select one);
         var expanded = new List<ExpandedFile>();
         foreach (var file in files)
         {
@@ -25,17 +25,11 @@ public static class CatalogueChecks
                 found.AddRange(result.Diagnostics);
                 if (result.Value is not { } one) continue;
                 expanded.Add(one);
-                found.AddRange([
-                    .. SubjectChecks.Of(one),
-                    .. StageChecks.Of(one),
-                    .. RecordChecks.Of(one),
-                    .. StepChecks.Of(one),
-                    .. CatalogueRule.All.SelectMany(rule => rule.Check(one, fleet)),
-                ]);
+                found.AddRange(CatalogueRule.All.SelectMany(rule => rule.Check(one, fleet)));
             }
         }
 
-        found.AddRange(NameChecks.Of(expanded));
+        found.AddRange(SubjectConflicts.Of(expanded));
         return
         [
             .. found

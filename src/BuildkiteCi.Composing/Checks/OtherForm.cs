@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Checks.Declared;
 using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.Composing.Checks;
@@ -13,20 +13,6 @@ internal static class OtherForm
     private const int FewestFiles = 5;
     private const double Most = 0.8;
 
-    // What a catalogue of a form of its own does in all of its files.
-    private static readonly ImmutableHashSet<Rule> Forms =
-    [
-        CatalogueRules.NoStage,
-        CatalogueRules.IncompleteStage,
-        CatalogueRules.StageWithoutKey,
-        CatalogueRules.UnknownStage,
-        CatalogueRules.NoQueue,
-        CatalogueRules.KeyWithoutGeneration,
-        CatalogueRules.LabelWithoutGeneration,
-        CatalogueRules.OtherGeneration,
-        CatalogueRules.CategoryOfOtherFolder,
-    ];
-
     /// <summary>The problems, with those that most files of a folder share as one question.</summary>
     /// <param name="found">The problems, by place.</param>
     /// <param name="paths">The catalogue's files.</param>
@@ -35,7 +21,7 @@ internal static class OtherForm
         foreach (var folder in paths.GroupBy(Folder).Where(folder => folder.Count() >= FewestFiles))
         {
             var here = found.Where(diagnostic => Folder(diagnostic.Location.Path) == folder.Key).ToArray();
-            var shared = here.Where(diagnostic => Forms.Contains(diagnostic.Rule)).GroupBy(diagnostic => diagnostic.Rule)
+            var shared = here.Where(diagnostic => diagnostic.Rule.IsConvention).GroupBy(diagnostic => diagnostic.Rule)
                 .Where(same =>
                     same.Select(diagnostic => diagnostic.Location.Path).Distinct(StringComparer.Ordinal).Count() >= folder.Count() * Most
                 )
@@ -43,7 +29,7 @@ internal static class OtherForm
             if (shared.Length == 0) continue;
             var rules = shared.Select(same => same.Key).ToHashSet();
             // Keys that no generation is part of are in each generation's group, once more.
-            if (rules.Contains(CatalogueRules.KeyWithoutGeneration)) rules.Add(BuildRules.RepeatedStepKey);
+            if (rules.Contains(KeyWithoutGeneration.Definition)) rules.Add(BuildRules.RepeatedStepKey);
             found = found
                 .RemoveRange(here.Where(diagnostic => rules.Contains(diagnostic.Rule)))
                 .Add(Question(folder.Key, folder.Count(), shared));

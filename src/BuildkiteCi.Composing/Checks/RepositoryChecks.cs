@@ -92,7 +92,7 @@ public static class RepositoryChecks
                     .Concat(UnsetVariables.Of(files, settings))
                     .Concat(Cases(files, settings))
                     .Concat(builds.Found)
-                    .Concat(UnreadFolders.Of(files, settings))
+                    .Concat(UnreadFolder.Of(files, settings))
                     .Concat(UnknownStatus.OfScripts(subjects, settings.Fleet, files))
                     .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))
                     .OrderBy(diagnostic => diagnostic.Location),
@@ -127,7 +127,7 @@ public static class RepositoryChecks
             file => file.Pipeline.AllSteps.Select(step => step.Location.Line).Order().ToArray(),
             StringComparer.Ordinal
         );
-        return found.RemoveAll(diagnostic => diagnostic.Rule == CatalogueRules.Placeholder && IsOpen(diagnostic.Location));
+        return found.RemoveAll(diagnostic => diagnostic.Rule == Placeholder.Definition && IsOpen(diagnostic.Location));
 
         bool IsOpen(SourceLocation step)
         {

@@ -52,7 +52,7 @@ public sealed class ChangeChecksTests : IDisposable
         var checks = await ChecksAsync(BuildKind.PullRequest, (".buildkite/features/Again.yml", Feature("MoE", "Again")));
 
         Errors(checks.OfTheChange).Select(found => (found.Rule.Code, found.Location.Path)).Distinct()
-            .ShouldContain((BuildkiteCi.Catalogue.CatalogueRules.AlreadyThere.Code, ".buildkite/features/Again.yml"));
+            .ShouldContain((BuildkiteCi.Catalogue.SubjectConflicts.AlreadyThere.Code, ".buildkite/features/Again.yml"));
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Composing.Checks.Declared;
 
-/// <summary>A rule about what a catalogue file declares, looked at for each generation that it runs on. Its bad and good examples are files
-/// of the catalogue.</summary>
+/// <summary>A rule about what a catalogue file declares, checked in the file as it is written or as each generation sees it. Its bad and
+/// good examples are files of the catalogue.</summary>
 public abstract class CatalogueRule : CheckedRule
 {
     private static readonly Lazy<ImmutableArray<CatalogueRule>> Found = new(AllOf<CatalogueRule>);
@@ -12,5 +12,9 @@ public abstract class CatalogueRule : CheckedRule
     /// <summary>All rules, by code.</summary>
     public static ImmutableArray<CatalogueRule> All => Found.Value;
 
-    internal abstract IEnumerable<Diagnostic> Check(ExpandedFile file, Fleet fleet);
+    // Once for a file, as it is written.
+    internal virtual IEnumerable<Diagnostic> Check(CatalogueFile file, Fleet fleet) => [];
+
+    // For each generation that the file runs on.
+    internal virtual IEnumerable<Diagnostic> Check(ExpandedFile file, Fleet fleet) => [];
 }

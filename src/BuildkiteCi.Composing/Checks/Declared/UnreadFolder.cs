@@ -1,11 +1,33 @@
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Settings;
 
-namespace BuildkiteCi.Composing.Checks;
+namespace BuildkiteCi.Composing.Checks.Declared;
 
-/// <summary>C037: files of subjects in a folder that no build reads.</summary>
-internal static class UnreadFolders
+/// <summary>C037: a folder holds subjects, and no build reads it.</summary>
+internal sealed class UnreadFolder : CheckedRule
 {
+    internal static readonly Rule Definition =
+        new(
+            "C037",
+            Severity.Warning,
+            "A folder holds files of subjects, and no build reads it",
+            """
+            # .buildkite/model/a.yml
+            steps:
+              - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }
+            """,
+            """
+            # .buildkite/models/a.yml
+            steps:
+              - { key: a, command: pytest, env: { CI_TARGET: Qwen/Qwen3-4B, CI_STAGE: UnitTest, CI_CATEGORY: text-only } }
+            """
+        )
+        {
+            Why = "A folder was named in the singular: its model was added, reviewed and merged, and never tested.",
+        };
+
+    public override Rule Rule => Definition;
+
     private static readonly string[] NotOfSubjects = ["excluded", "pipeline_generation", "templates", "examples"];
 
     /// <summary>One finding a folder, at its first file.</summary>
@@ -21,7 +43,7 @@ internal static class UnreadFolders
             group path by parts[1] into folder
             let others = folder.Count() - 1
             select new Diagnostic(
-                CatalogueRules.UnreadFolder,
+                Definition,
                 SourceLocation.Of(folder.First()),
                 $"the folder '{folder.Key}' holds subjects{(others > 0 ? $", {others} more files" : "")}, and no build reads it",
                 Spelling.Suggest(folder.Key, known.Order(StringComparer.Ordinal), "add it below 'catalogue' in ci.yml, or remove it"));

@@ -1,0 +1,74 @@
+namespace BuildkiteCi.Catalogue;
+
+/// <summary>No two files are about one subject, and no two subjects have one form in keys and file names.</summary>
+public static class SubjectConflicts
+{
+    /// <summary>C010: a subject is in the catalogue twice, or is about to be.</summary>
+    public static Rule AlreadyThere { get; } =
+        new(
+            "C010",
+            Severity.Error,
+            "Two files are about one subject",
+            """
+            # models/a.yml and models/b.yml
+            env: { CI_TARGET: Qwen/Qwen3-4B }
+            """,
+            """
+            # models/b.yml
+            env: { CI_TARGET: Qwen/Qwen3-32B }
+            """
+        )
+        {
+            Why = "A model had two files after a rename. Both wrote one row, and which result it showed depended on which job ended last.",
+        };
+
+    /// <summary>C011: two subjects have one name in files and keys.</summary>
+    public static Rule CollidingNames { get; } =
+        new(
+            "C011",
+            Severity.Error,
+            "Two names have one form in file names and step keys",
+            """
+            # models/a.yml and features/b.yml
+            env: { CI_TARGET: "a/b" }
+            env: { CI_TARGET: "a.b" }
+            """,
+            """
+            # features/b.yml
+            env: { CI_TARGET: "a-b" }
+            """
+        )
+        {
+            Why = "'a.b' and 'a_b' became one key. Buildkite refused the upload of a whole generation.",
+        };
+
+    /// <summary>The conflicts between files, each reported in both: either may be the one that has just been added.</summary>
+    public static IEnumerable<Diagnostic> Of(IReadOnlyCollection<ExpandedFile> files)
+    {
+        var subjects = files.Where(file => file.Target is not null).DistinctBy(file => (file.File.Path, file.Target)).ToArray();
+        foreach (var same in subjects.GroupBy(file => file.Target!, StringComparer.Ordinal))
+        foreach (var file in same.DistinctBy(file => file.File.Path))
+            if (same.FirstOrDefault(other => other.File.Path != file.File.Path) is { } other)
+                yield return new Diagnostic(
+                    AlreadyThere,
+                    file.Stages[0].LocationOf("CI_TARGET"),
+                    $"'{same.Key}' has another file: {other.File.Path}",
+                    "make one file of both"
+                );
+
+        // Some file systems do not tell upper from lower case, and whether Buildkite's keys do is not documented.
+        foreach (
+            var same in subjects
+                .GroupBy(file => SubjectName.Parse(file.Target!)?.Form, StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Key is not null)
+        )
+        foreach (var file in same)
+            if (same.FirstOrDefault(other => other.Target != file.Target) is { } other)
+                yield return new Diagnostic(
+                    CollidingNames,
+                    file.Stages[0].LocationOf("CI_TARGET"),
+                    $"'{file.Target}' and '{other.Target}' ({other.File.Path}) are both '{same.Key}' in file names and step keys",
+                    "rename one of them"
+                );
+    }
+}
