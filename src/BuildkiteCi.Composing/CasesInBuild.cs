@@ -27,7 +27,7 @@ internal sealed record CasesInBuild(ImmutableArray<CaseFile> Files, bool Validat
             if (file.Value is not null) read.Add(file.Value);
         }
 
-        found.AddRange(CaseChecks.AcrossFiles(read.ToImmutable()));
+        found.AddRange(CaseRule.AcrossFiles(read.ToImmutable()));
         return new CasesInBuild(read.ToImmutable(), cases.Validation is not null && !changed.IsEmpty);
     }
 

@@ -26,6 +26,9 @@ public sealed record BenchmarkCase(
     /// <summary>What the environment's known keys say.</summary>
     public CaseSettings Settings { get; init; } = new();
 
+    /// <summary>Whether a score comes out of it.</summary>
+    public bool MeasuresAccuracy => Accuracy is not null || Client.Kind == CommandKind.LmEval;
+
     /// <summary>The model as people call it: of the server's <c>model</c>, even where <c>model-path</c> names what is loaded.</summary>
     public string Model => (Server ?? Client).Text("model") ?? Client.Text("model") ?? "";
 }

@@ -28,7 +28,7 @@ public sealed record CaseCatalogue(ImmutableArray<CaseFile> Files)
     {
         var read = files.Select(file => CaseFileReader.Parse(file, fleet)).ToArray();
         ImmutableArray<CaseFile> parsed = [.. read.Select(file => file.Value).OfType<CaseFile>()];
-        var found = read.SelectMany(file => file.Diagnostics).Concat(CaseChecks.AcrossFiles(parsed));
+        var found = read.SelectMany(file => file.Diagnostics).Concat(CaseRule.AcrossFiles(parsed));
         return Diagnosed.With(
             new CaseCatalogue(parsed),
             found.DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location)).OrderBy(diagnostic => diagnostic.Location)

@@ -19,4 +19,7 @@ public sealed record CaseCommand(
 
     /// <summary>The text of an argument that is the same on every machine, or null.</summary>
     public string? Text(string name) => (this[name]?.Value as TextArgument)?.Text;
+
+    /// <summary>The items of an argument that is a list with commas; none where it is not there.</summary>
+    internal string[] Words(string name) => (Text(name) ?? "").Split(',', StringSplitOptions.TrimEntries);
 }

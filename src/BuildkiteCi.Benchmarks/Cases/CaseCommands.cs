@@ -44,7 +44,7 @@ public sealed record CaseCommands(CommandLine Client, CommandLine? Server, Comma
                 case null:
                     found.Add(
                         new Diagnostic(
-                            BenchmarkRules.NoMachine,
+                            NoMachine.Definition,
                             argument.Value.Location,
                             $"'{argument.Name}' has no value for '{machine.MapKey ?? machine.Queue}'",
                             "add one, or \"default\""

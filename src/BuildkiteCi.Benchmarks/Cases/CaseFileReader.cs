@@ -7,6 +7,18 @@ namespace BuildkiteCi.Benchmarks.Cases;
 /// <summary>Reads a file of cases and finds everything that is wrong with it, whether a machine would have noticed or not.</summary>
 public static class CaseFileReader
 {
+    private static readonly Rule NothingToRun =
+        new(
+            "B007",
+            Severity.Error,
+            "A list of what is run is empty",
+            "\"benchmark_cases\": []",
+            "\"benchmark_cases\": [{}]"
+        )
+        {
+            Why = "An empty list of queues made no job. The build passed, and the release was decided without that benchmark.",
+        };
+
     private static readonly ImmutableArray<string> FileKeys = ["benchmark_cases", "global_env"];
     private static readonly ImmutableArray<string> CaseKeyNames =
         ["case_name", "ci_queue", "env", "server_command_options", "client_command_options", "accuracy_command_options"];
@@ -26,7 +38,7 @@ public static class CaseFileReader
         if (reading.Required<JsonArrayPart>(root, "benchmark_cases", "the file") is { } list)
         {
             if (list.Items.IsEmpty)
-                reading.Add(BenchmarkRules.NothingToRun, list.Location, "'benchmark_cases' is empty", "write a case, or delete the file");
+                reading.Add(NothingToRun, list.Location, "'benchmark_cases' is empty", "write a case, or delete the file");
             foreach (var item in list.Items)
             {
                 if (reading.As<JsonObjectPart>(item, "a case") is { } part && Case(part, shared, reading) is { } read) cases.Add(read);
@@ -36,10 +48,20 @@ public static class CaseFileReader
         var parsed = new CaseFile(file.Path, cases.ToImmutable());
         var found = reading
             .Found.Concat(
-                parsed.Cases.SelectMany(one => CaseChecks.Of(one, fleet).Concat(CaseRule.All.SelectMany(rule => rule.Check(one))))
+                parsed.Cases.SelectMany(one => WithoutModel(one).Concat(CaseRule.All.SelectMany(rule => rule.Check(one, fleet))))
             )
-            .Concat(CaseChecks.AcrossFiles([parsed]));
+            .Concat(CaseRule.AcrossFiles([parsed]));
         return Diagnosed.With(parsed, found.OrderBy(diagnostic => diagnostic.Location));
+    }
+
+    private static IEnumerable<Diagnostic> WithoutModel(BenchmarkCase one)
+    {
+        if (one.Model.Length == 0)
+            yield return new Diagnostic(
+                PartReading.MissingKey,
+                (one.Server ?? one.Client).Location,
+                "no 'model' is named",
+                "add \"model\" to 'args'");
     }
 
     private static BenchmarkCase? Case(JsonObjectPart part, CaseEnvironment shared, PartReading reading)
@@ -56,7 +78,7 @@ public static class CaseFileReader
             ? CommandReader.Read(accuracyOptions, CommandKind.Evaluations, CommandKind.Evaluations[0], reading) : null;
         if (server is null && part["server_command_options"] is null && client is { Kind: var kind } && kind != CommandKind.LmEval)
             reading.Add(
-                BenchmarkRules.MissingKey,
+                PartReading.MissingKey,
                 part.Location,
                 "a case lacks 'server_command_options'",
                 "add it; only 'lm_eval' does without a server"
@@ -76,7 +98,7 @@ public static class CaseFileReader
     private static ImmutableArray<CaseQueue> Queues(JsonObjectPart part, string? device, PartReading reading)
     {
         if (reading.Required<JsonArrayPart>(part, "ci_queue", "a case") is not { } list) return [];
-        if (list.Items.IsEmpty) reading.Add(BenchmarkRules.NothingToRun, list.Location, "'ci_queue' is empty", "name a queue");
+        if (list.Items.IsEmpty) reading.Add(NothingToRun, list.Location, "'ci_queue' is empty", "name a queue");
         return
         [
             .. list

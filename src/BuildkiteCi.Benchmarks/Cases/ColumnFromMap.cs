@@ -1,3 +1,5 @@
+using BuildkiteCi.Catalogue;
+
 namespace BuildkiteCi.Benchmarks.Cases;
 
 /// <summary>B032: a column of the history that is a map.</summary>
@@ -33,7 +35,7 @@ internal sealed class ColumnFromMap : CaseRule
                     + "very end, when the numbers of a whole night were to be kept.",
         };
 
-    internal override IEnumerable<Diagnostic> Check(BenchmarkCase one) =>
+    internal override IEnumerable<Diagnostic> Check(BenchmarkCase one, Fleet fleet) =>
         from name in Columns
         where one.Server?[name]?.Value is MachineArgument
         select new Diagnostic(

@@ -7,6 +7,80 @@ namespace BuildkiteCi.Benchmarks.Cases;
 /// <summary>Reads a command of a case.</summary>
 internal static class CommandReader
 {
+    private static readonly Rule UnknownCommand =
+        new(
+            "B009",
+            Severity.Error,
+            "A kind of command is not known",
+            "\"command_type\": \"vllm_server\"",
+            "\"command_type\": \"vllm_serve\""
+        )
+        {
+            Why = "A command of an unknown kind was skipped without an error, and the case reported the numbers of the run before.",
+        };
+
+    private static readonly Rule FalseFlag =
+        new(
+            "B018",
+            Severity.Warning,
+            "false leaves the flag out, it does not switch the thing off",
+            "\"enable-prefix-caching\": false",
+            "\"no-enable-prefix-caching\": true"
+        )
+        {
+            Why =
+                "'false' was meant to switch a cache off. The flag was left out, the cache stayed on, and the numbers were twice too "
+                + "good.",
+        };
+
+    private static readonly Rule NoValue =
+        new(
+            "B016",
+            Severity.Error,
+            "An argument's value cannot be written on a command line",
+            "\"max-num-seqs\": null",
+            "\"max-num-seqs\": 128"
+        )
+        {
+            Why = "An argument's value could not be written as one word. The server started with half of it, and ignored the rest.",
+        };
+
+    private static readonly Rule JsonObject =
+        new(
+            "B017",
+            Severity.Error,
+            "JSON for the server is written as an object, which would be taken for a machine map",
+            "\"additional-config\": { \"quantization\": {} }",
+            "\"additional-config\": \"{\\\"quantization\\\": {}}\""
+        )
+        {
+            Why = "JSON was written as an object and taken for a map of machines: the server started without its configuration.",
+        };
+
+    private static readonly Rule UnknownMachine =
+        new(
+            "B014",
+            Severity.Error,
+            "A machine map holds a key that no machine has",
+            """{ "tpu7x-8": 4, "default": 1 }""",
+            """{ "v7x-8": 4, "default": 1 }"""
+        )
+        {
+            Why = "A value for a machine that there is not was never used. The case ran with the default, and out of memory.",
+        };
+
+    private static readonly Rule BrokenJson =
+        new(
+            "B021",
+            Severity.Error,
+            "The JSON inside a string is broken",
+            "\"additional-config\": \"{\"",
+            "\"additional-config\": \"{}\""
+        )
+        {
+            Why = "A quote was missing in JSON within a string. The server refused to start, in the second hour of the job.",
+        };
+
     private static readonly ImmutableArray<string> Keys = ["command_type", "env", "args"];
 
     // Arguments that take JSON, which a case file holds as a string.
@@ -30,7 +104,7 @@ internal static class CommandReader
         if (reading.Required<JsonTextPart>(part, "command_type", "a command") is not { } type) return null;
         var names = allowed.Select(kind => kind.Name).ToImmutableArray();
         if (allowed.FirstOrDefault(kind => kind.Name == type.Text) is { } found) return found;
-        reading.Add(BenchmarkRules.UnknownCommand, type.Location, $"'{type.Text}' is no kind of command here",
+        reading.Add(UnknownCommand, type.Location, $"'{type.Text}' is no kind of command here",
             Spelling.Suggest(type.Text, names, $"allowed: '{string.Join("', '", names)}'"));
         return null;
     }
@@ -61,7 +135,7 @@ internal static class CommandReader
             case JsonBooleanPart flag:
                 if (!flag.Value && name.StartsWith("enable-", StringComparison.Ordinal))
                     reading.Add(
-                        BenchmarkRules.FalseFlag,
+                        FalseFlag,
                         flag.Location,
                         $"'{name}' is false, which leaves the flag out and the server's default on",
                         $"write '\"no-{name}\": true'"
@@ -70,7 +144,7 @@ internal static class CommandReader
             case JsonObjectPart map when !inMap: return Map(name, map, reading);
             default:
                 reading.Add(
-                    BenchmarkRules.NoValue,
+                    NoValue,
                     part.Location,
                     $"'{name}' is {part.Kind}",
                     "write a string, a number, a boolean or a machine map"
@@ -84,7 +158,7 @@ internal static class CommandReader
         if (JsonArguments.Contains(name))
         {
             reading.Add(
-                BenchmarkRules.JsonObject,
+                JsonObject,
                 map.Location,
                 $"'{name}' is an object, which is a map by machine",
                 "write its JSON as a string"
@@ -99,7 +173,7 @@ internal static class CommandReader
             )
         )
         {
-            reading.Add(BenchmarkRules.UnknownMachine, key.NameLocation, $"'{key.Name}' in the map of '{name}' is no machine",
+            reading.Add(UnknownMachine, key.NameLocation, $"'{key.Name}' in the map of '{name}' is no machine",
                 CaseMachine.MapKeyOf(key.Name, reading.Fleet) is { } meant
                     ? $"write '{meant}'"
                     : $"machines are '{string.Join("', '", CaseMachine.MapKeys(reading.Fleet))}'; else 'default'"
@@ -122,7 +196,7 @@ internal static class CommandReader
         catch (JsonException)
         {
             reading.Add(
-                BenchmarkRules.BrokenJson,
+                BrokenJson,
                 text.Location,
                 $"the string of '{name}' holds no JSON",
                 "mend it; inner quotes are written '\\\"'"

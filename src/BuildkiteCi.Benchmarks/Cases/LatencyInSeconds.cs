@@ -1,3 +1,5 @@
+using BuildkiteCi.Catalogue;
+
 namespace BuildkiteCi.Benchmarks.Cases;
 
 /// <summary>B036: a latency in seconds.</summary>
@@ -34,7 +36,7 @@ internal sealed class LatencyInSeconds : CaseRule
                     + "times until the step's limit.",
         };
 
-    internal override IEnumerable<Diagnostic> Check(BenchmarkCase one)
+    internal override IEnumerable<Diagnostic> Check(BenchmarkCase one, Fleet fleet)
     {
         if (one.Environment["EXPECTED_ETEL"] is { } variable && one.Settings.ExpectedLatency is { } latency && latency < Shortest)
             yield return new Diagnostic(

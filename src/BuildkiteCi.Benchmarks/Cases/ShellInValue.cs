@@ -1,3 +1,5 @@
+using BuildkiteCi.Catalogue;
+
 namespace BuildkiteCi.Benchmarks.Cases;
 
 /// <summary>B034: a value that a shell would run.</summary>
@@ -31,7 +33,7 @@ internal sealed class ShellInValue : CaseRule
                     + "the credentials of the bucket.",
         };
 
-    internal override IEnumerable<Diagnostic> Check(BenchmarkCase one) =>
+    internal override IEnumerable<Diagnostic> Check(BenchmarkCase one, Fleet fleet) =>
         from command in new[] { one.Server, one.Client, one.Accuracy }.OfType<CaseCommand>()
         from argument in command.Arguments
         where

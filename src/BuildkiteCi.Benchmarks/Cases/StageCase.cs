@@ -52,7 +52,7 @@ public static class StageCase
         var model = Value("TEST_MODEL") ?? "";
         if (model.Length == 0)
             found.Add(
-                new Diagnostic(BenchmarkRules.MissingKey, location, "'TEST_MODEL' is not set", "set it to the model's Hugging Face name")
+                new Diagnostic(PartReading.MissingKey, location, "'TEST_MODEL' is not set", "set it to the model's Hugging Face name")
             );
         foreach (
             var size in Sizes.Where(size =>
@@ -62,9 +62,9 @@ public static class StageCase
         {
             found.Add(
                 Value(size) is { } wrong
-                    ? new Diagnostic(BenchmarkRules.WrongType, location, $"'{size}' is '{wrong}'", "write a count")
+                    ? new Diagnostic(PartReading.WrongType, location, $"'{size}' is '{wrong}'", "write a count")
                     : new Diagnostic(
-                        BenchmarkRules.MissingKey,
+                        PartReading.MissingKey,
                         location,
                         $"'{size}' is not set",
                         $"set it; the server is started with '--{Dashed(size)}'"

@@ -1,3 +1,5 @@
+using BuildkiteCi.Catalogue;
+
 namespace BuildkiteCi.Benchmarks.Cases;
 
 /// <summary>B035: a step that ends before its own limits.</summary>
@@ -31,7 +33,7 @@ internal sealed class StepEndsFirst : CaseRule
                     + "history, and no message that named a limit.",
         };
 
-    internal override IEnumerable<Diagnostic> Check(BenchmarkCase one)
+    internal override IEnumerable<Diagnostic> Check(BenchmarkCase one, Fleet fleet)
     {
         if (
             one.Environment["BK_TIMEOUT_IN_MINUTES"] is not { } limit

@@ -1,3 +1,4 @@
+using BuildkiteCi.Catalogue;
 using System.Globalization;
 
 namespace BuildkiteCi.Benchmarks.Cases;
@@ -35,7 +36,7 @@ internal sealed class TooManyPrompts : CaseRule
                     + "throughput was two percent too good.",
         };
 
-    internal override IEnumerable<Diagnostic> Check(BenchmarkCase one)
+    internal override IEnumerable<Diagnostic> Check(BenchmarkCase one, Fleet fleet)
     {
         if (
             one.Settings.DecodeOnly

@@ -6,6 +6,30 @@ namespace BuildkiteCi.Benchmarks.Cases;
 /// <summary>Reads environments of a case file.</summary>
 internal static class VariablesReader
 {
+    private static readonly Rule MisspeltVariable =
+        new(
+            "B003",
+            Severity.Warning,
+            "A variable is named almost like one that means something",
+            "\"EXPECTED_ETL\": 3600000",
+            "\"EXPECTED_ETEL\": 3600000"
+        )
+        {
+            Why = "A target's name lacked a letter. The case was judged by nothing, and a regression of weeks was not reported.",
+        };
+
+    private static readonly Rule VariableName =
+        new(
+            "B004",
+            Severity.Error,
+            "A name cannot be that of an environment variable",
+            "\"INPUT LEN\": 1024",
+            "\"INPUT_LEN\": 1024"
+        )
+        {
+            Why = "A name with a blank cannot be exported. The job failed on the machine, after an hour of waiting for it.",
+        };
+
     private static readonly ImmutableArray<string> Meaningful = [.. CaseKeys.Known.Select(key => key.Name), .. CaseKeys.Exported];
 
     /// <summary>The variables under a name of an object; none where it is not there.</summary>
@@ -32,7 +56,7 @@ internal static class VariablesReader
                     && Math.Abs(near.Length - variable.Name.Length) <= 1
                 )
                     reading.Add(
-                        BenchmarkRules.MisspeltVariable,
+                        MisspeltVariable,
                         variable.NameLocation,
                         $"'{variable.Name}' means nothing and is merely exported",
                         $"did you mean '{near}'?"
@@ -41,7 +65,7 @@ internal static class VariablesReader
             }
 
             if (read(settings, variable.Text) is { } changed) settings = changed;
-            else reading.Add(BenchmarkRules.WrongType, variable.Location, $"'{variable.Name}' is '{variable.Text}'", $"write {type}");
+            else reading.Add(PartReading.WrongType, variable.Location, $"'{variable.Name}' is '{variable.Text}'", $"write {type}");
         }
 
         return settings;
@@ -56,7 +80,7 @@ internal static class VariablesReader
         )
         {
             reading.Add(
-                BenchmarkRules.VariableName,
+                VariableName,
                 member.NameLocation,
                 $"'{member.Name}' cannot be the name of a variable",
                 "use letters, digits and '_' only"
@@ -73,7 +97,7 @@ internal static class VariablesReader
         };
         if (text is not null) return new CaseVariable(member.Name, member.NameLocation, kind, text, member.Value.Location);
         reading.Add(
-            BenchmarkRules.WrongType,
+            PartReading.WrongType,
             member.Value.Location,
             $"the variable '{member.Name}' is {member.Value.Kind}",
             "write a string, a number or a boolean"

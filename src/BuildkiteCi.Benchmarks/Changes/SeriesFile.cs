@@ -11,6 +11,30 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// </summary>
 public static class SeriesFile
 {
+    private static readonly Rule SeriesColumn =
+        new(
+            "B201",
+            Severity.Error,
+            "A series file lacks a column",
+            "date,commit,value",
+            "date,commit,case,device,metric,unit,value,config"
+        )
+        {
+            Why = "A column was renamed in an export. The series was read without its dates, and the report showed one day.",
+        };
+
+    private static readonly Rule SeriesRow =
+        new(
+            "B202",
+            Severity.Error,
+            "A row of a series file cannot be read",
+            "2026-05-09,821451f84a,c,v6e-1,request_throughput,req/s,fast,base",
+            "2026-05-09,821451f84a,c,v6e-1,request_throughput,req/s,11.5,base"
+        )
+        {
+            Why = "One row of an export was torn. The whole report was missing that week.",
+        };
+
     private static readonly ImmutableArray<string> Columns = ["date", "commit", "case", "device", "metric", "unit", "value", "config"];
 
     /// <summary>The series of a file, each in the order of time; every row that cannot be read is an error, and the others go on.</summary>
@@ -35,7 +59,7 @@ public static class SeriesFile
             {
                 found.Add(
                     new Diagnostic(
-                        BenchmarkRules.SeriesRow,
+                        SeriesRow,
                         location,
                         $"the row has {fields.Count} fields, the header {header.Count}",
                         "write all columns"
@@ -74,7 +98,7 @@ public static class SeriesFile
             .. Columns
                 .Where(column => !header.Contains(column))
                 .Select(column => new Diagnostic(
-                    BenchmarkRules.SeriesColumn,
+                    SeriesColumn,
                     new SourceLocation(path, 1, 0),
                     $"there is no column '{column}'",
                     Spelling.Suggest(column, header.Except(Columns), Wanted)
@@ -118,6 +142,6 @@ public static class SeriesFile
         return (new SeriesKey(field("case"), field("device"), metric, field("config")), new SeriesPoint(row, date, field("commit"), value));
 
         Diagnostic Wrong(string column, string example) =>
-            new(BenchmarkRules.SeriesRow, location, $"the {column} '{field(column)}' cannot be read", $"write it like '{example}'");
+            new(SeriesRow, location, $"the {column} '{field(column)}' cannot be read", $"write it like '{example}'");
     }
 }

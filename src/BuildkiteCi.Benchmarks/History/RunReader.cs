@@ -8,6 +8,20 @@ namespace BuildkiteCi.Benchmarks.History;
 /// <summary>Reads one run of JSON lines.</summary>
 internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builder found)
 {
+    private static readonly Rule RunLine =
+        new(
+            "B203",
+            Severity.Error,
+            "A line of an exported history is no run",
+            """{ "id": "a" }""",
+            """
+            { "id": "a", "case": "c", "device": "v6e-1", "started": "2026-08-06T08:37:03Z", "verdict": "ok", "metrics": [] }
+            """
+        )
+        {
+            Why = "A line of the history was no run, and the import ended there: everything behind it was missing.",
+        };
+
     private bool isBroken;
 
     /// <summary>The run; null, with its errors, where it cannot be used.</summary>
@@ -125,6 +139,6 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
     private void Wrong(SourceLocation location, string message)
     {
         isBroken = true;
-        found.Add(new Diagnostic(BenchmarkRules.RunLine, location, message, "the run is left out; mend the line, or leave it out"));
+        found.Add(new Diagnostic(RunLine, location, message, "the run is left out; mend the line, or leave it out"));
     }
 }

@@ -9,6 +9,20 @@ namespace BuildkiteCi.Benchmarks.Measuring;
 /// <param name="Annotators">What each of them marked: the first point after each change, from 0.</param>
 public sealed record AnnotatedSeries(string Name, ImmutableArray<double> Values, ImmutableArray<ImmutableArray<int>> Annotators)
 {
+    private static readonly Rule Unreadable =
+        new(
+            "B204",
+            Severity.Error,
+            "A file of an annotated set cannot be read",
+            """{ "name": "nile", "series": [] }""",
+            """{ "name": "nile", "series": [{ "raw": [1120, 1160] }] }"""
+        )
+        {
+            Why =
+                "A file of an annotated set could not be read, and the detector was measured on the rest alone, with better figures "
+                + "than it has.",
+        };
+
     /// <summary>The file of the marks: an object of series, each an object of annotators, each a list of indices.</summary>
     public const string AnnotationsFile = "annotations.json";
 
@@ -53,7 +67,7 @@ public sealed record AnnotatedSeries(string Name, ImmutableArray<double> Values,
             {
                 found.Add(
                     new Diagnostic(
-                        BenchmarkRules.AnnotatedSeries,
+                        Unreadable,
                         SourceLocation.Of(file.Path),
                         $"this is no annotated series: {failure.Message}",
                         "lay the folder out like the Turing Change Point Dataset"

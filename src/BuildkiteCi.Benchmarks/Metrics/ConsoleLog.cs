@@ -10,6 +10,71 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 /// </summary>
 public static partial class ConsoleLog
 {
+    private static readonly Rule NoTable =
+        new(
+            "B101",
+            Severity.Error,
+            "The client's log holds no result table",
+            "Traffic request rate: inf",
+            "============ Serving Benchmark Result ============"
+        )
+        {
+            Why =
+                "The server was killed before the client was done. The job ended with success, and the history had a gap that nobody "
+                + "was shown.",
+        };
+
+    private static readonly Rule CutOff =
+        new(
+            "B102",
+            Severity.Error,
+            "A result table has no closing line, so the run was cut off",
+            "P99 E2EL (ms): 12.0",
+            """
+            P99 E2EL (ms): 12.0
+            ==================================================
+            """
+        )
+        {
+            Why = "A run was cut off in its table. Half of its numbers were stored, and looked like a change.",
+        };
+
+    private static readonly Rule Unfinished =
+        new(
+            "B110",
+            Severity.Warning,
+            "A further run of the client began and did not finish",
+            "Starting main benchmark run...",
+            "============ Serving Benchmark Result ============"
+        )
+        {
+            Why = "A second run of the client was killed. The first one's numbers were stored as those of the whole job.",
+        };
+
+    private static readonly Rule BeforeTheTable =
+        new(
+            "B114",
+            Severity.Error,
+            "The log is of a client from before 2024, which printed no table",
+            "Throughput: 5.99 requests/s",
+            "Request throughput (req/s): 5.99"
+        )
+        {
+            Why = "An old client's log was read in the new way: no number was found, and the run was lost.",
+        };
+
+    private static readonly Rule SeveralTables =
+        new(
+            "B116",
+            Severity.Note,
+            "A log holds several result tables, and the first is judged",
+            "two tables in bm_log.txt",
+            "one table in each log"
+        )
+        {
+            Why = "A log held the tables of a warm-up and of the run. The warm-up's was judged, and every night was slow.",
+        };
+
     private const string VllmServe = "vllm bench serve";
 
     /// <summary>
@@ -34,7 +99,7 @@ public static partial class ConsoleLog
         {
             found.Add(
                 new Diagnostic(
-                    BenchmarkRules.CutOff,
+                    CutOff,
                     new SourceLocation(log.Path, cut.Title.Number, 0),
                     $"the result table has {cut.Rows.Length} lines and no closing line",
                     "run the client again: the numbers of a cut-off table are not used"
@@ -59,7 +124,7 @@ public static partial class ConsoleLog
         {
             found.Add(
                 new Diagnostic(
-                    BenchmarkRules.Unfinished,
+                    Unfinished,
                     new SourceLocation(log.Path, lines.Last(line => IsStart(line) || IsTitle(line)).Number, 0),
                     "a further run of the client begins here and does not end",
                     "look at the end of the log; the first run's numbers are used"
@@ -71,7 +136,7 @@ public static partial class ConsoleLog
         {
             found.Add(
                 new Diagnostic(
-                    BenchmarkRules.SeveralTables,
+                    SeveralTables,
                     new SourceLocation(log.Path, complete[1].Line, 0),
                     $"the log holds {complete.Length} result tables; the first, of line {complete[0].Line}{Of(complete[0])}, is the "
                         + "throughput run, and the others are shown behind it",
@@ -147,20 +212,20 @@ public static partial class ConsoleLog
         var old = lines.FirstOrDefault(line => OldThroughput().IsMatch(line.Text));
         if (old.Text is not null)
         {
-            return new Diagnostic(BenchmarkRules.BeforeTheTable, new SourceLocation(path, old.Number, 0),
+            return new Diagnostic(BeforeTheTable, new SourceLocation(path, old.Number, 0),
                 $"'{old.Text}' was printed by a client from before 2024, whose output is not supported", "run a newer client");
         }
 
         if (ForeignLog.Of(lines) is { } foreign)
         {
-            return new Diagnostic(BenchmarkRules.ForeignLog, new SourceLocation(path, foreign.Line.Number, 0),
+            return new Diagnostic(ForeignLog.NotOfAClient, new SourceLocation(path, foreign.Line.Number, 0),
                 $"this is the output of {foreign.Name} ('{Short(foreign.Line.Text)}'); it holds no serving table", "name the client's log");
         }
 
         var last = lines.IsEmpty ? default : lines[^1];
         var end = last.Text is null ? "the log is empty" : $"the log ends with '{Short(last.Text)}'";
         return new Diagnostic(
-            BenchmarkRules.NoResult,
+            NoTable,
             new SourceLocation(path, last.Number, 0),
             $"there is no result table; {end}",
             "find out why the client did not finish"

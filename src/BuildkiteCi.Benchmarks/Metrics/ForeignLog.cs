@@ -6,6 +6,18 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 /// <summary>Names the program that wrote a log without a result, by a line that only it writes.</summary>
 internal static partial class ForeignLog
 {
+    internal static readonly Rule NotOfAClient =
+        new(
+            "B118",
+            Severity.Error,
+            "The log is another program's and holds no result of a benchmark",
+            "=== test session starts ===",
+            "============ Serving Benchmark Result ============"
+        )
+        {
+            Why = "A log of the server was handed in for the client's. It holds no result, and the case was taken for failed.",
+        };
+
     private static readonly ImmutableArray<(Regex Line, string Name)> Known =
     [
         (Server(), "a vLLM server"), (Pytest(), "pytest"), (GuideLlm(), "GuideLLM"), (MlPerf(), "MLPerf's LoadGen"), (Locust(), "Locust"),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Metrics;
 
@@ -76,7 +77,7 @@ internal static partial class GenAiPerfTable
             else
                 found.Add(
                     new Diagnostic(
-                        BenchmarkRules.NotANumber,
+                        AccuracyRules.NotANumber,
                         location,
                         $"'{cells[0]}' has the value '{cells[column]}' in the column '{columns[column]}', which is not a whole number",
                         "the metric counts as not measured; run genai-perf in a wider terminal (COLUMNS=200)"

@@ -11,6 +11,18 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 /// </summary>
 internal sealed partial record PrintedAccuracy(ImmutableArray<Measurement> Scores, int LastLine, ImmutableArray<Diagnostic> Diagnostics)
 {
+    private static readonly Rule BrokenAccuracy =
+        new(
+            "B111",
+            Severity.Error,
+            "The accuracy that the client printed cannot be read",
+            "{'accuracy': }",
+            "{'accuracy': 0.8437}"
+        )
+        {
+            Why = "The accuracy was printed in a new form and read as missing. The case was red for a week although its model was right.",
+        };
+
     private const string OnOneLine = "AccuracyMetrics:";
 
     /// <summary>The last one of a log.</summary>
@@ -50,7 +62,7 @@ internal sealed partial record PrintedAccuracy(ImmutableArray<Measurement> Score
 
     private static Diagnostic NotANumber(string path, int line, string name) =>
         new(
-            BenchmarkRules.NotANumber,
+            AccuracyRules.NotANumber,
             new SourceLocation(path, line, 0),
             $"the score '{name}' is not a number",
             "the accuracy counts as not measured; look at the evaluation's output above it"
@@ -58,7 +70,7 @@ internal sealed partial record PrintedAccuracy(ImmutableArray<Measurement> Score
 
     private static Diagnostic Broken(string path, int line, string text) =>
         new(
-            BenchmarkRules.BrokenAccuracy,
+            BrokenAccuracy,
             new SourceLocation(path, line, 0),
             $"'{(text.Length <= 80 ? text : text[..79] + "…")}' is not a dictionary with a number in it",
             "the accuracy counts as not measured; look at the evaluation's output above it"

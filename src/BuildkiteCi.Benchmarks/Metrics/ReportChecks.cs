@@ -5,6 +5,58 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 /// <summary>What the numbers of one run say about each other.</summary>
 internal static class ReportChecks
 {
+    private static readonly Rule Missing =
+        new(
+            "B115",
+            Severity.Error,
+            "A run lacks a metric that every run has",
+            """{ "completed": 100, "duration": 9.5 }""",
+            """{ "completed": 100, "duration": 9.5, "request_throughput": 10.5 }"""
+        )
+        {
+            Why = "A run lacked its throughput. It was stored, and drew a line to zero in every chart.",
+        };
+
+    private static readonly Rule EveryRequestFailed =
+        new(
+            "B106",
+            Severity.Error,
+            "No request succeeded, so nothing was measured",
+            "Successful requests: 0",
+            "Successful requests: 1000"
+        )
+        {
+            Why = "The server refused every request. The client ended with success, and a throughput of 0 went into the history.",
+        };
+
+    private static readonly Rule SomeRequestsFailed =
+        new(
+            "B107",
+            Severity.Error,
+            "Some requests failed, so the metrics speak of the others only",
+            "Failed requests: 102",
+            "Failed requests: 0"
+        )
+        {
+            Why = "A third of the requests failed. The throughput of the others was reported, and was better than ever.",
+        };
+
+    private static readonly Rule Contradiction =
+        new(
+            "B108",
+            Severity.Warning,
+            "Two metrics of one run contradict each other",
+            """
+            Benchmark duration (s): 10.00
+            Successful requests: 10
+            Request throughput (req/s): 7.00
+            """,
+            "Request throughput (req/s): 1.00"
+        )
+        {
+            Why = "The client's throughput and its own counts did not fit together: the clock of the machine had been set during the run.",
+        };
+
     // The console rounds to two decimals; a number below one is off by up to half a hundredth, the others by far less than this.
     private const double Tolerance = 0.02;
     private const double Rounding = 0.0051;
@@ -29,7 +81,7 @@ internal static class ReportChecks
         foreach (var metric in Always.Where(metric => metrics[metric] is null))
         {
             yield return new Diagnostic(
-                BenchmarkRules.Missing,
+                Missing,
                 location,
                 $"'{metric}' is missing",
                 "it counts as not measured; run the client again"
@@ -39,13 +91,13 @@ internal static class ReportChecks
         switch (Verdict(metrics, prompts))
         {
             case ReportVerdict.AllRequestsFailed:
-                yield return new Diagnostic(BenchmarkRules.EveryRequestFailed, location, "every request failed, so nothing was measured",
+                yield return new Diagnostic(EveryRequestFailed, location, "every request failed, so nothing was measured",
                     "look for the client's 'Error 0:' lines and at the server's log");
                 break;
             case ReportVerdict.SomeRequestsFailed:
                 var failed = metrics.FailedRequests(prompts);
                 yield return new Diagnostic(
-                    BenchmarkRules.SomeRequestsFailed,
+                    SomeRequestsFailed,
                     location,
                     $"{failed} of {failed + metrics[KnownMetrics.Completed]} requests failed",
                     "the others' latencies flatter the run; look for the client's 'Error 0:' lines and at the server's log");
@@ -55,7 +107,7 @@ internal static class ReportChecks
         foreach (var (message, _) in Contradictions(metrics).Where(pair => !pair.Holds))
         {
             yield return new Diagnostic(
-                BenchmarkRules.Contradiction,
+                Contradiction,
                 location,
                 message,
                 "check that both come from one run of a client that counts in the usual way"

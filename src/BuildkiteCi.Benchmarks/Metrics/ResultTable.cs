@@ -2,12 +2,64 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Metrics;
 
 /// <summary>The metrics of one printed table, with everything that is wrong with its lines.</summary>
 internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Diagnostic> Diagnostics)
 {
+    private static readonly Rule UnknownUnit =
+        new(
+            "B104",
+            Severity.Error,
+            "A metric is in a unit that it cannot have",
+            "Mean TTFT (tok/s): 12.00",
+            "Mean TTFT (ms): 12.00"
+        )
+        {
+            Why = "Seconds were read as milliseconds after the client changed its table, and every latency was a thousand times better.",
+        };
+
+    private static readonly Rule UnknownLine =
+        new(
+            "B105",
+            Severity.Note,
+            "A line of the result table is not known and was left out",
+            "Mean probe E2EL (ms): 12.00",
+            "Mean E2EL (ms): 12.00"
+        )
+        {
+            Why = "A newer client printed a line that is not known here. It was left out, and the judged metric was among those lines.",
+        };
+
+    private static readonly Rule Twice =
+        new(
+            "B109",
+            Severity.Error,
+            "A metric occurs twice in one table with different values",
+            """
+            P99 TTFT (ms): 1.00
+            P99 TTFT (ms): 2.00
+            """,
+            "P99 TTFT (ms): 1.00"
+        )
+        {
+            Why = "A table named one metric twice with two values, and the one that was taken was the warm-up's.",
+        };
+
+    private static readonly Rule MarkedNumber =
+        new(
+            "B117",
+            Severity.Note,
+            "A number in the result table has somebody's mark beside it",
+            "Mean TTFT (ms): 27.44   <====",
+            "Mean TTFT (ms): 27.44"
+        )
+        {
+            Why = "A number had a mark of a script beside it. The number that was judged was the script's, not the client's.",
+        };
+
     // What sglang's client prints beside its metrics: settings, and counts of another way to count.
     private static readonly FrozenSet<string> LeftOut = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
@@ -80,7 +132,7 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
             {
                 Found.Add(
                     new Diagnostic(
-                        BenchmarkRules.UnknownLine,
+                        UnknownLine,
                         At(row),
                         $"'{row.Text}' is not a known line of the result table",
                         "nothing to do, it is left out"
@@ -93,7 +145,7 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
         {
             if (Scale(metric.Unit, bracket) is not { } scale)
             {
-                Found.Add(new Diagnostic(BenchmarkRules.UnknownUnit, At(row), $"'{label}' is given in '{bracket}'",
+                Found.Add(new Diagnostic(UnknownUnit, At(row), $"'{label}' is given in '{bracket}'",
                     $"it is read in {(metric.Unit.Symbol.Length == 0 ? "no unit" : $"'{metric.Unit}'")}; check the client's version"));
                 return;
             }
@@ -105,7 +157,7 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
             {
                 Found.Add(
                     new Diagnostic(
-                        BenchmarkRules.Twice,
+                        Twice,
                         At(row),
                         $"'{label}' occurs twice in one table, first {measured.Value}, then {number}",
                         "the first is used; check the log"
@@ -121,7 +173,7 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
             {
                 Found.Add(
                     new Diagnostic(
-                        BenchmarkRules.MarkedNumber,
+                        MarkedNumber,
                         At(row),
                         $"'{label}' has the value '{text}', which is read as {marked.Groups["number"].Value}",
                         "nothing to do; take the mark out of the log if it is wrong"
@@ -132,7 +184,7 @@ internal sealed partial record ResultTable(RunMetrics Metrics, ImmutableArray<Di
 
             Found.Add(
                 new Diagnostic(
-                    BenchmarkRules.NotANumber,
+                    AccuracyRules.NotANumber,
                     At(row),
                     text.Length == 0
                         ? $"'{label}' has no value"

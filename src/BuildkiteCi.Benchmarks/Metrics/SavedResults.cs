@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Core.Json;
+using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Metrics;
 
@@ -20,7 +21,7 @@ public static class SavedResults
             return Diagnosed.With(new ClientReport(ReportVerdict.NoResult, RunMetrics.None),
                 [
                     new Diagnostic(
-                        BenchmarkRules.NotJson,
+                        JsonSource.NotJson,
                         SourceLocation.Of(file.Path),
                         "the file is empty",
                         "find out why the client did not finish"
@@ -36,7 +37,7 @@ public static class SavedResults
             var found = json.Value is { } other
                 ? json.Diagnostics.Add(
                     new Diagnostic(
-                        BenchmarkRules.NotJson,
+                        JsonSource.NotJson,
                         other.Location,
                         $"a saved result is an object, and this is {other.Kind}",
                         "take the file without '.pytorch' in its name"
@@ -97,7 +98,7 @@ public static class SavedResults
         var (what, fix) = SavedShapes.Named(run);
         return Diagnosed.With(
             new ClientReport(ReportVerdict.NoResult, RunMetrics.None),
-            [new Diagnostic(BenchmarkRules.ForeignLog, run.Location, what, fix)]
+            [new Diagnostic(ForeignLog.NotOfAClient, run.Location, what, fix)]
         );
     }
 
@@ -115,7 +116,7 @@ public static class SavedResults
             JsonTextPart text => $"'{text.Text}'",
             var other => other.Kind,
         };
-        return new Diagnostic(BenchmarkRules.NotANumber, member.Value.Location, $"'{member.Name}' is {value}, not a number of zero or more",
+        return new Diagnostic(AccuracyRules.NotANumber, member.Value.Location, $"'{member.Name}' is {value}, not a number of zero or more",
             "the metric counts as not measured; run the client again");
     }
 }

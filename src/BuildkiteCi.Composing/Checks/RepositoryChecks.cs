@@ -227,6 +227,6 @@ public static class RepositoryChecks
             .Select(file => CaseFileReader.Parse(file, settings.Fleet)).ToArray();
         return unusable
             .Concat(read.SelectMany(file => file.Diagnostics))
-            .Concat(CaseChecks.AcrossFiles([.. read.Select(file => file.Value).OfType<CaseFile>()]));
+            .Concat(CaseRule.AcrossFiles([.. read.Select(file => file.Value).OfType<CaseFile>()]));
     }
 }

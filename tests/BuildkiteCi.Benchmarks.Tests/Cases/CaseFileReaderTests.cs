@@ -210,7 +210,7 @@ public sealed class CaseFileReaderTests
     {
         var (first, second) = (Read(Good).Value!, CaseFileReader.Parse(new SourceFile("cases/ci/b.json", Good), Fleet.BuiltIn).Value!);
 
-        CaseChecks
+        CaseRule
             .AcrossFiles([first, second])
             .ShouldHaveSingleItem()
             .ToString()

@@ -6,7 +6,9 @@ namespace BuildkiteCi.Benchmarks.Tests.Cases;
 /// <summary>Rules about cases, each by its own examples.</summary>
 public sealed class CaseRulesTests
 {
-    public static TheoryData<string> Codes { get; } = [.. CaseRule.All.Select(rule => rule.Rule.Code)];
+    // Other examples are the line that breaks the rule; their rules have tests of their own.
+    public static TheoryData<string> Codes { get; } =
+        [.. CaseRule.All.Where(rule => rule.Rule.Bad.Contains("benchmark_cases", StringComparison.Ordinal)).Select(rule => rule.Rule.Code)];
 
     [Theory]
     [MemberData(nameof(Codes))]
