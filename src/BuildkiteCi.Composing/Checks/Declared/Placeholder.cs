@@ -6,6 +6,7 @@ namespace BuildkiteCi.Composing.Checks.Declared;
 /// <summary>C026: a stage tests nothing yet.</summary>
 public sealed class Placeholder : CatalogueRule
 {
+    /// <summary>What it is: code, title, why, examples.</summary>
     public static readonly Rule Definition =
         new(
             "C026",
