@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.Definitions;
@@ -133,15 +134,14 @@ public sealed class SupportHistory
     }
 
     /// <summary>Whether an implementation's publication of an edition holds anything of a generation.</summary>
-    public bool Tests(Edition edition, string implementation, string generation)
-    {
-        if (tested.TryGetValue((edition.Number, implementation, generation), out var known)) return known;
-        return tested[(edition.Number, implementation, generation)] = Subjects.Any(subject =>
-            subject.At(edition, implementation, generation) is not null
+    public bool Tests(Edition edition, string implementation, string generation) =>
+        tested.GetOrAdd(
+            (edition.Number, implementation, generation),
+            _ => Subjects.Any(subject => subject.At(edition, implementation, generation) is not null)
         );
-    }
 
-    private readonly Dictionary<(int, string, string), bool> tested = [];
+    // Pages are made on several threads.
+    private readonly ConcurrentDictionary<(int, string, string), bool> tested = [];
 
     private static bool Same(string one, string other) =>
         ReleaseVersion.Parse(one) is { } left && ReleaseVersion.Parse(other) is { } right && left.IsSameAs(right);

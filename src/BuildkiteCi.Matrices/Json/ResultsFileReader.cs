@@ -14,39 +14,40 @@ public static class ResultsFileReader
     /// <summary>Reads a file that <see cref="ResultsFile.Write"/> wrote, or that somebody made by its schema.</summary>
     /// <returns>No value where the file is not JSON, of another format, or does not name what it is about.</returns>
     public static Diagnosed<BuildResults> Read(SourceFile file) =>
-        Read(file.Path, () => JsonSerializer.Deserialize(file.Text, ResultsJson.Default.ResultsShape), new SharedTexts());
+        Read(Parse(file.Path, () => JsonSerializer.Deserialize(file.Text, ResultsJson.Default.ResultsShape)), new SharedTexts());
 
-    /// <summary>The same of a file that is too large to be in memory as one text.</summary>
+    /// <summary>The first half of reading a file that is too large to be in memory as one text: what its JSON holds.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="stream">Its content, UTF-8.</param>
     /// <param name="texts">Texts of the files that were read before: most are the same in all of them.</param>
-    internal static Diagnosed<BuildResults> Read(string path, Stream stream, SharedTexts texts) =>
-        Read(path, () => JsonSerializer.Deserialize(stream, texts.Json.ResultsShape), texts);
+    internal static ParsedResults Parse(string path, Stream stream, SharedTexts texts) =>
+        Parse(path, () => JsonSerializer.Deserialize(stream, texts.Json.ResultsShape));
 
-    private static Diagnosed<BuildResults> Read(string path, Func<ResultsShape?> deserialize, SharedTexts texts)
+    /// <summary>The second half: what it means.</summary>
+    internal static Diagnosed<BuildResults> Read(ParsedResults parsed, SharedTexts texts) =>
+        parsed.Problem is { } problem
+            ? Diagnosed.With<BuildResults>(null, [problem])
+            : new Reading(parsed.Path, texts).Read(parsed.Shape);
+
+    private static ParsedResults Parse(string path, Func<ResultsShape?> deserialize)
     {
-        ResultsShape? shape;
         try
         {
-            shape = deserialize();
+            return new ParsedResults(path, deserialize(), null);
         }
         catch (JsonException failure)
         {
             var line = (int)(failure.LineNumber ?? -1) + 1;
             var column = line == 0 ? 0 : (int)(failure.BytePositionInLine ?? 0) + 1;
-            return Diagnosed.With<BuildResults>(null,
-                [
-                    new Diagnostic(
-                        MatrixRules.NoResultsFile,
-                        new SourceLocation(path, line, column),
-                        $"this is no results file: {Reason(failure)}",
-                        "give a file that PublishMatrix wrote, or make one by results.schema.json"
-                    ),
-                ]
+            return new ParsedResults(path, null,
+                new Diagnostic(
+                    MatrixRules.NoResultsFile,
+                    new SourceLocation(path, line, column),
+                    $"this is no results file: {Reason(failure)}",
+                    "give a file that PublishMatrix wrote, or make one by results.schema.json"
+                )
             );
         }
-
-        return new Reading(path, texts).Read(shape);
     }
 
     // The parser's own text names .NET types, or ends in the place that the diagnostic has already.
@@ -59,6 +60,9 @@ public static class ResultsFileReader
         if (place < 0) place = text.IndexOf(" LineNumber: ", StringComparison.Ordinal);
         return (place < 0 ? text : text[..place]).TrimEnd('.', ' ');
     }
+
+    /// <summary>A results file as JSON has it, or why it is none.</summary>
+    internal sealed record ParsedResults(string Path, ResultsShape? Shape, Diagnostic? Problem);
 
     private sealed class Reading(string path, SharedTexts texts)
     {

@@ -22,19 +22,18 @@ public sealed class PublishedResults(IFileTree files)
     {
         var found = new List<Diagnostic>();
         var texts = new SharedTexts();
-        foreach (
-            var path in files
-                .List(
-                    implementation is null
-                        ? $"{PublishedLayout.Root}/results"
-                        : new PublishedLayout(new Publication(implementation, default)).AllResults
-                )
-                .Where(path => path.EndsWith(".json", StringComparison.Ordinal))
-        )
+        var paths = files
+            .List(
+                implementation is null
+                    ? $"{PublishedLayout.Root}/results"
+                    : new PublishedLayout(new Publication(implementation, default)).AllResults
+            )
+            .Where(path => path.EndsWith(".json", StringComparison.Ordinal));
+        foreach (var parsed in Ahead(paths.Select<string, Func<Parsed>>(path => () => Parse(path, texts))))
         {
-            using var stream = files.Open(path, found);
-            if (stream is null) continue;
-            var read = ResultsFileReader.Read(path, stream, texts);
+            found.AddRange(parsed.Found);
+            if (parsed.Results is null) continue;
+            var read = ResultsFileReader.Read(parsed.Results, texts);
             found.AddRange(read.Diagnostics);
             if (
                 read.Value is not { } results
@@ -48,6 +47,29 @@ public sealed class PublishedResults(IFileTree files)
 
         return [.. found.Select(diagnostic => diagnostic with { Severity = Severity.Warning })];
     }
+
+    private Parsed Parse(string path, SharedTexts texts)
+    {
+        var found = new List<Diagnostic>();
+        using var stream = files.Open(path, found);
+        return new Parsed(stream is null ? null : ResultsFileReader.Parse(path, stream, texts), found);
+    }
+
+    // While a file is understood the next one is parsed, and never more than that: each is large.
+    private static IEnumerable<Parsed> Ahead(IEnumerable<Func<Parsed>> work)
+    {
+        Task<Parsed>? next = null;
+        foreach (var one in work)
+        {
+            var ready = next?.GetAwaiter().GetResult();
+            next = Task.Run(one);
+            if (ready is not null) yield return ready;
+        }
+
+        if (next is not null) yield return next.GetAwaiter().GetResult();
+    }
+
+    private sealed record Parsed(ResultsFileReader.ParsedResults? Results, List<Diagnostic> Found);
 
     /// <summary>Whether a release, or a night, of the publication's implementation was read.</summary>
     public bool KnowsKindOf(Publication publication) => kinds.Contains((publication.Implementation, publication.Release is not null));

@@ -42,14 +42,18 @@ internal sealed class SiteContent
     /// <summary>Whether there are more models than one page shows.</summary>
     public bool IsLarge { get; }
 
-    /// <summary>A part that many pages have, made once.</summary>
+    /// <summary>A part that many pages have, made once, by whichever thread is first.</summary>
     /// <param name="name">What it is, with all that makes it differ.</param>
     /// <param name="write">Writes it.</param>
     public HtmlText Shared(string name, Action<HtmlText> write)
     {
-        if (shared.TryGetValue(name, out var known)) return known;
-        write(shared[name] = new HtmlText());
-        return shared[name];
+        lock (shared)
+        {
+            if (shared.TryGetValue(name, out var known)) return known;
+            var made = new HtmlText();
+            write(made);
+            return shared[name] = made;
+        }
     }
 
     /// <summary>The page of a subject, from the site's root.</summary>

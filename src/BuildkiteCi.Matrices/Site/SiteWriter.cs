@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security;
 using System.Text;
 using BuildkiteCi.Catalogue;
@@ -15,6 +16,9 @@ public static class SiteWriter
 {
     // What the last run wrote, so that pages of what is no longer published do not stay for ever.
     private const string ListOfFiles = "files.txt";
+
+    // One writes at a time: more would wait for it.
+    private const int MostThreads = 4;
 
     private static readonly string[] Assets = ["site.css", "site.js", "icon.svg"];
 
@@ -37,12 +41,7 @@ public static class SiteWriter
             written.Add($"assets/{picture}");
         }
 
-        foreach (var (address, text) in Files(new SiteContent(history, settings, now)))
-        {
-            folder.Write(Uri.UnescapeDataString(address), text);
-            written.Add(address);
-        }
-
+        WriteAll(Pages(new SiteContent(history, settings, now)), folder, written);
         foreach (
             var old in (folder.Read(ListOfFiles) ?? "")
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -53,57 +52,97 @@ public static class SiteWriter
         return written.Count;
     }
 
-    private static IEnumerable<(string Address, string Text)> Files(SiteContent content)
+    // Nearly all of the time goes into pages that need nothing of each other. No finished page waits for another to be written: those of
+    // releases are large.
+    private static void WriteAll(
+        IEnumerable<Func<IEnumerable<(string Address, string Text)>>> pages,
+        IFileTree folder,
+        SortedSet<string> written
+    )
     {
-        var history = content.History;
-        foreach (var asset in Assets) yield return ($"assets/{asset}", Encoding.UTF8.GetString(Bytes(asset).Span));
-        yield return ("index.html", FrontPage.Write(content, history.Newest, "index.html"));
-        yield return ("support.json", SupportFile.Write(history, history.Newest));
-        if (history.NewestNight is { } night && night != history.Newest)
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(MostThreads, Environment.ProcessorCount) };
+        try
         {
-            yield return ("nightly.html", FrontPage.Write(content, night, "nightly.html"));
-            yield return ("nightly.json", SupportFile.Write(history, night));
+            Parallel.ForEach(pages, options, Write);
+        }
+        catch (AggregateException failure) when (failure.InnerException is { } first)
+        {
+            // What went wrong with a file is what its caller knows how to report.
+            ExceptionDispatchInfo.Throw(first);
         }
 
-        yield return ("features.html", FeaturesPage.Write(content));
-        yield return ("404.html", NotFoundPage.Write(content));
-        foreach (var file in ComparePage.Write(content).Concat(FlakyPage.Write(content))) yield return file;
-        foreach (var file in Editions(content)) yield return file;
-        if (history.Newest is { } newest && content.IsLarge)
+        void Write(Func<IEnumerable<(string Address, string Text)>> make)
         {
-            yield return ("assets/names.js", OrganisationPages.NamesScript(content, newest));
-            foreach (var (name, address, models) in content.Organisations)
-                yield return (address, OrganisationPages.Write(content, newest, name, address, models));
+            foreach (var (address, text) in make())
+            {
+                lock (written)
+                {
+                    folder.Write(Uri.UnescapeDataString(address), text);
+                    written.Add(address);
+                }
+            }
         }
-
-        foreach (var subject in history.Subjects)
-        {
-            yield return (content.Address(subject), SubjectPage.Write(content, subject));
-            yield return (Path.ChangeExtension(content.Address(subject), ".json"), SupportFile.Write(history, subject));
-            if (subject.Kind != SubjectKind.Model) continue;
-            yield return (Badge.Address(content, subject), Badge.Write(content, subject));
-            foreach (var generation in history.Generations)
-                yield return (Badge.Address(content, subject, generation), Badge.Write(content, subject, generation));
-        }
-
-        if (content.Settings.Address is not null) yield return ("sitemap.xml", Sitemap(content));
     }
 
-    private static IEnumerable<(string Address, string Text)> Editions(SiteContent content)
+    // Each makes files that belong together, in any order and on any thread.
+    private static IEnumerable<Func<IEnumerable<(string Address, string Text)>>> Pages(SiteContent content)
     {
         var history = content.History;
-        var comparisons = history.Editions.ToDictionary(
-            edition => edition,
-            edition => ReleaseComparison.Of(history, history.Before(edition), edition)
-        );
-        yield return ("publications.html", EditionPages.List(content, comparisons));
-        yield return ("publications.json", EditionPages.ListJson(content, comparisons));
-        foreach (var feed in AtomFeed.All(content, comparisons)) yield return feed;
-        foreach (var (edition, comparison) in comparisons)
+        foreach (var asset in Assets) yield return () => [($"assets/{asset}", Encoding.UTF8.GetString(Bytes(asset).Span))];
+        yield return () => [("index.html", FrontPage.Write(content, history.Newest, "index.html"))];
+        yield return () => [("support.json", SupportFile.Write(history, history.Newest))];
+        if (history.NewestNight is { } night && night != history.Newest)
         {
-            yield return (content.Address(edition), EditionPages.Write(content, edition, comparison));
-            yield return (Path.ChangeExtension(content.Address(edition), ".json"), ComparisonFile.Write(comparison));
+            yield return () => [("nightly.html", FrontPage.Write(content, night, "nightly.html"))];
+            yield return () => [("nightly.json", SupportFile.Write(history, night))];
         }
+
+        yield return () => [("features.html", FeaturesPage.Write(content)), ("404.html", NotFoundPage.Write(content))];
+        yield return () => ComparePage.Write(content);
+        yield return () => FlakyPage.Write(content);
+        foreach (var pages in Editions(content)) yield return pages;
+        if (history.Newest is { } newest && content.IsLarge)
+        {
+            yield return () => [("assets/names.js", OrganisationPages.NamesScript(content, newest))];
+            foreach (var (name, address, models) in content.Organisations)
+                yield return () => [(address, OrganisationPages.Write(content, newest, name, address, models))];
+        }
+
+        foreach (var subject in history.Subjects) yield return () => Subject(content, subject);
+        if (content.Settings.Address is not null) yield return () => [("sitemap.xml", Sitemap(content))];
+    }
+
+    private static IEnumerable<(string Address, string Text)> Subject(SiteContent content, SubjectHistory subject)
+    {
+        yield return (content.Address(subject), SubjectPage.Write(content, subject));
+        yield return (Path.ChangeExtension(content.Address(subject), ".json"), SupportFile.Write(content.History, subject));
+        if (subject.Kind != SubjectKind.Model) yield break;
+        yield return (Badge.Address(content, subject), Badge.Write(content, subject));
+        foreach (var generation in content.History.Generations)
+            yield return (Badge.Address(content, subject, generation), Badge.Write(content, subject, generation));
+    }
+
+    private static IEnumerable<Func<IEnumerable<(string Address, string Text)>>> Editions(SiteContent content)
+    {
+        var history = content.History;
+        var comparisons = history
+            .Editions.AsParallel()
+            .AsOrdered()
+            .Select(edition => (Edition: edition, Comparison: ReleaseComparison.Of(history, history.Before(edition), edition)))
+            .AsEnumerable()
+            .ToDictionary(one => one.Edition, one => one.Comparison);
+        yield return () =>
+            [
+                ("publications.html", EditionPages.List(content, comparisons)),
+                ("publications.json", EditionPages.ListJson(content, comparisons)),
+            ];
+        yield return () => AtomFeed.All(content, comparisons);
+        foreach (var (edition, comparison) in comparisons)
+            yield return () =>
+                [
+                    (content.Address(edition), EditionPages.Write(content, edition, comparison)),
+                    (Path.ChangeExtension(content.Address(edition), ".json"), ComparisonFile.Write(comparison)),
+                ];
     }
 
     // https://www.sitemaps.org/protocol.html; without the site's address there is none, since its addresses are absolute.

@@ -88,7 +88,8 @@ public sealed class ResultsFileTests
                     read.Diagnostics.ShouldBeEmpty();
                     ResultsFile.Write(read.Value!).ShouldBe(text);
                     using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-                    ResultsFile.Write(ResultsFileReader.Read("results.json", stream, lately).Value!).ShouldBe(text);
+                    var parsed = ResultsFileReader.Parse("results.json", stream, lately);
+                    ResultsFile.Write(ResultsFileReader.Read(parsed, lately).Value!).ShouldBe(text);
                     read.Value!.Generations.SelectMany(generation => generation.Subjects)
                         .Select(subject => (subject.Name, subject.Kind, subject.Category))
                         .ShouldBe(
