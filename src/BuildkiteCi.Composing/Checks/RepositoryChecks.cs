@@ -171,7 +171,11 @@ public static class RepositoryChecks
         IFileTree files,
         CiSettings settings,
         IReadOnlyDictionary<string, string> variables
-    ) => pipelines.SelectMany(file => UploadChecks.Of([], [file], GenerationsOf(file, settings.Fleet), Scope(files, settings, variables)));
+    )
+    {
+        var scope = Scope(files, settings, variables) with { OwnAttributes = PipelineChecks.OwnAttributes(Documents(pipelines)) };
+        return pipelines.SelectMany(file => UploadChecks.Of([], [file], GenerationsOf(file, settings.Fleet), scope));
+    }
 
     // A file that uses no generation's variable is the same for all of them.
     private static ImmutableArray<Generation> GenerationsOf(SourceFile file, Fleet fleet) =>

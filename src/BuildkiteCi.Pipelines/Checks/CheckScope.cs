@@ -18,6 +18,10 @@ public sealed record CheckScope
     /// </summary>
     public bool IsWholeBuild { get; init; }
 
+    /// <summary>Attributes of steps that a program of the repository reads: <see cref="PipelineChecks.OwnAttributes"/> of all its
+    /// files.</summary>
+    public FrozenSet<string> OwnAttributes { get; init; } = [];
+
     /// <summary>The variables that the files were interpolated with.</summary>
     public Variables Variables { get; init; } = Variables.None;
 

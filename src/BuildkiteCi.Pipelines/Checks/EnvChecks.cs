@@ -9,6 +9,9 @@ internal static class EnvChecks
 {
     private static readonly ImmutableArray<string> Secrets = SecretNames.Patterns(SecretNames.Usual);
 
+    // OpenSSL's encrypted text in base64 starts so ("Salted__"): a hook of the agents decrypts it, and it may be in public.
+    private const string Encrypted = "U2FsdGVkX1";
+
     /// <summary>Names that a shell can use, and no secret written out.</summary>
     public static void Env(YamlEntry attribute, DiagnosticBag findings)
     {
@@ -26,6 +29,7 @@ internal static class EnvChecks
                 entry.Value is YamlScalar { Canonical: var value }
                 && value.Length >= SecretNames.ShortestValue
                 && !value.StartsWith('$')
+                && !value.Contains(Encrypted, StringComparison.Ordinal)
                 && SecretNames.Fit(entry.Key, Secrets)
             )
                 findings.Add(

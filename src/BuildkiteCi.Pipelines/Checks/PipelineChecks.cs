@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Steps;
 
@@ -21,6 +22,14 @@ public static class PipelineChecks
         return findings.Sorted();
     }
 
+    /// <summary>Attributes of steps that Buildkite does not know, and that are too many, and too unlike any it knows, to be slips: a
+    /// program of the repository reads them before it uploads the steps.</summary>
+    /// <param name="documents">The files that are generated from, as they are written.</param>
+    public static FrozenSet<string> OwnAttributes(IEnumerable<PipelineDocument> documents) => StepAttributes.OwnAttributes(documents);
+
+    internal static FrozenSet<string> OwnAttributes(PipelineDocument document, CheckScope scope) =>
+        [.. StepAttributes.OwnAttributes([document]), .. scope.OwnAttributes];
+
     private static void Check(PipelineDocument document, CheckScope scope, DiagnosticBag findings)
     {
         PipelineAttributes.Check(document, findings);
@@ -28,7 +37,7 @@ public static class PipelineChecks
         ChangedTextChecks.Check(document, findings);
         if (document.Env is not null) EnvChecks.Env(new(document.Env.Location, "env", document.Env), findings);
         var variables = ShellChecks.VariablesOf(document, scope);
-        var own = StepAttributes.OwnAttributes(document);
+        var own = OwnAttributes(document, scope);
         foreach (var step in document.AllSteps)
         {
             StepAttributes.Check(step, own, findings);

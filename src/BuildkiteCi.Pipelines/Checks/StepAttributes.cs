@@ -101,10 +101,11 @@ internal static class StepAttributes
 
     /// <summary>Attributes that Buildkite does not know and that are too many, and too unlike any it knows, to be slips: somebody's
     /// own.</summary>
-    public static FrozenSet<string> OwnAttributes(PipelineDocument document) =>
+    public static FrozenSet<string> OwnAttributes(IEnumerable<PipelineDocument> documents) =>
         [
-            .. document
-                .AllSteps.SelectMany(step =>
+            .. documents
+                .SelectMany(document => document.AllSteps)
+                .SelectMany(step =>
                     ByKind.TryGetValue(step.Kind, out var table)
                         ? step.Body.Entries.Where(entry => IsNobodys(entry.Key, table)).Select(entry => entry.Key)
                         : []

@@ -43,6 +43,8 @@ public static class ConditionVariables
         ("pipeline.id", "BUILDKITE_PIPELINE_ID", ConditionValue.Of),
         ("pipeline.repository", "BUILDKITE_REPO", ConditionValue.Of),
         ("pipeline.slug", "BUILDKITE_PIPELINE_SLUG", ConditionValue.Of),
+        ("pipeline.started_failing", null, Flag),
+        ("pipeline.started_passing", null, Flag),
         ("step.id", null, ConditionValue.Of),
         ("step.key", null, ConditionValue.Of),
         ("step.label", null, ConditionValue.Of),

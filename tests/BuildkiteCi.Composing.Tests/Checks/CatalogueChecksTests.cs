@@ -239,6 +239,24 @@ public sealed class CatalogueChecksTests
             );
 
     [Fact]
+    public void An_attribute_in_steps_of_several_lists_belongs_to_the_program_that_reads_them()
+    {
+        var lists = new[] { "a", "b", "c" }
+            .Select(name => ($".buildkite/suite-{name}.yml", $"- label: {name}\n  grade: blocking\n  command: make {name}\n"))
+            .Append((".buildkite/pipeline.yml", "steps: [{ command: make, comand: make }]"));
+
+        All(new MemoryFileTree([.. lists]))
+            .Where(diagnostic => diagnostic.Rule.Code.StartsWith('P'))
+            .Select(diagnostic => $"{diagnostic.Location.Path} {diagnostic.Severity} {diagnostic.Rule.Code}")
+            .ShouldBe([
+                ".buildkite/pipeline.yml Error P044",
+                ".buildkite/suite-a.yml Note P072",
+                ".buildkite/suite-b.yml Note P072",
+                ".buildkite/suite-c.yml Note P072",
+            ]);
+    }
+
+    [Fact]
     public void A_pipeline_that_comes_along_may_wait_for_the_step_that_Buildkite_holds()
     {
         var files = new MemoryFileTree(

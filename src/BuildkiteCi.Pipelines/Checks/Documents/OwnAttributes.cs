@@ -23,13 +23,15 @@ internal sealed class OwnAttributes : DocumentRule
 
     internal override void Check(PipelineDocument document, CheckScope scope, DiagnosticBag found)
     {
-        foreach (var name in StepAttributes.OwnAttributes(document))
+        foreach (var name in PipelineChecks.OwnAttributes(document, scope))
         {
             var steps = document.AllSteps.Where(step => step.Body.Has(name)).ToList();
+            if (steps.Count == 0) continue;
             found.Add(
                 Rule,
                 steps[0].Body.Find(name)!.Location,
-                $"'{name}' is in {steps.Count} steps, and Buildkite does not know it",
+                $"'{name}' is in {(scope.OwnAttributes.Contains(name) ? "steps of several files" : $"{steps.Count} steps")}"
+                    + ", and Buildkite does not know it",
                 "leave it where a program of yours reads this file; else remove it"
             );
         }
