@@ -45,6 +45,7 @@ public static class RepositoryChecks
     )
     {
         files = new FilesReadOnce(files);
+        var documents = new DocumentsReadOnce();
         var catalogue = SubjectCatalogue.Read(files, settings.Folders, settings.Fleet);
         var listed = Listed(files, settings.Composing);
         var discovered = PipelineFiles
@@ -66,6 +67,7 @@ public static class RepositoryChecks
                             subjects,
                             [.. pipelines.Concat(listed.Files).DistinctBy(file => file.Path)],
                             settings.Fleet.Generations,
+                            documents,
                             Scope(files, settings, variables) with
                             {
                                 OtherKeys = builds.Keys,
@@ -76,15 +78,17 @@ public static class RepositoryChecks
                     .Concat(
                         Discovered(
                             [.. discovered.Where(file => pipelines.Concat(listed.Files).All(known => known.Path != file.Path))],
-                            files,
-                            settings,
-                            variables
+                            documents,
+                            Scope(files, settings, variables),
+                            settings.Fleet
                         )
                     )
                     .Concat(PipelineFiles.SeveralDefaults(files))
                     .Concat(
                         CommandChecks.Of(
-                            subjects.Select(file => file.Pipeline).Concat(Documents(pipelines.Concat(listed.Files).Concat(discovered))),
+                            subjects
+                                .Select(file => file.Pipeline)
+                                .Concat(documents.Read(pipelines.Concat(listed.Files).Concat(discovered))),
                             files
                         )
                     )
@@ -156,10 +160,11 @@ public static class RepositoryChecks
         IReadOnlyDictionary<string, string> variables
     )
     {
+        var documents = new DocumentsReadOnce();
         ImmutableArray<Diagnostic> found =
         [
-            .. Discovered(pipelines, files, settings, variables)
-                .Concat(CommandChecks.Of(Documents(pipelines), files))
+            .. Discovered(pipelines, documents, Scope(files, settings, variables), settings.Fleet)
+                .Concat(CommandChecks.Of(documents.Read(pipelines), files))
                 .OrderBy(diagnostic => diagnostic.Location),
         ];
         return InlineSilencing.Apply(found, pipelines);
@@ -168,13 +173,13 @@ public static class RepositoryChecks
     // Pipelines that nobody lists: each is checked for itself, since what else its build holds is not known.
     private static IEnumerable<Diagnostic> Discovered(
         ImmutableArray<SourceFile> pipelines,
-        IFileTree files,
-        CiSettings settings,
-        IReadOnlyDictionary<string, string> variables
+        DocumentsReadOnce documents,
+        CheckScope scope,
+        Fleet fleet
     )
     {
-        var scope = Scope(files, settings, variables) with { OwnAttributes = PipelineChecks.OwnAttributes(Documents(pipelines)) };
-        return pipelines.SelectMany(file => UploadChecks.Of([], [file], GenerationsOf(file, settings.Fleet), scope));
+        scope = scope with { OwnAttributes = PipelineChecks.OwnAttributes(documents.Read(pipelines)) };
+        return pipelines.SelectMany(file => UploadChecks.Of([], [file], GenerationsOf(file, fleet), documents, scope));
     }
 
     // A file that uses no generation's variable is the same for all of them.
@@ -182,13 +187,6 @@ public static class RepositoryChecks
         fleet.Generations.Any(generation => generation.Variables.Keys.Any(name => file.Text.Contains(name, StringComparison.Ordinal)))
             ? fleet.Generations
             : [.. fleet.Generations.Take(1)];
-
-    private static IEnumerable<PipelineDocument> Documents(IEnumerable<SourceFile> pipelines) =>
-        pipelines
-            .DistinctBy(file => file.Path)
-            .SelectMany(file => PipelineFile.Read(file))
-            .Select(read => read.Value)
-            .OfType<PipelineDocument>();
 
     private static bool IsOfCatalogue(string path, CiSettings settings) =>
         path == CiSettings.Path

@@ -6,7 +6,7 @@ using BuildkiteCi.Pipelines.Checks;
 namespace BuildkiteCi.Composing.Checks;
 
 /// <summary>Checks what a repository uploads, the catalogue and the pipelines beside it, for every generation of its fleet.</summary>
-public static class UploadChecks
+internal static class UploadChecks
 {
     /// <summary>
     /// Checks what a repository uploads: the catalogue for each generation with that generation's variables, and other pipelines
@@ -15,19 +15,21 @@ public static class UploadChecks
     /// <param name="catalogue">Files of the catalogue.</param>
     /// <param name="pipelines">Other pipeline files.</param>
     /// <param name="generations">The generations.</param>
+    /// <param name="documentsOf">The parsed files.</param>
     /// <param name="scope">What is known beside; a generation's own variables win over the scope's.</param>
     /// <returns>Everything found, by place; what two generations find at one place in one line is said once.</returns>
     public static ImmutableArray<Diagnostic> Of(
         ImmutableArray<CatalogueFile> catalogue,
         ImmutableArray<SourceFile> pipelines,
         ImmutableArray<Generation> generations,
+        DocumentsReadOnce documentsOf,
         CheckScope scope
     )
     {
         var found = catalogue.SelectMany(file => PipelineValidation.Unfilled(file.Source))
             // In a pipeline of somebody's own a TODO is a plan, and no place that AddModel left open.
             .Concat(pipelines.SelectMany(PipelineValidation.Unfilled).Select(todo => todo with { Severity = Severity.Note })).ToList();
-        ImmutableArray<Diagnosed<PipelineDocument>> read = [.. pipelines.SelectMany(file => PipelineFile.Read(file))];
+        ImmutableArray<Diagnosed<PipelineDocument>> read = [.. pipelines.SelectMany(file => documentsOf.Read(file))];
         foreach (var generation in generations)
         {
             var documents = catalogue.Where(file => file.RunsOn(generation)).Select(file => Diagnosed.Ok(file.Pipeline));

@@ -18,8 +18,10 @@ public sealed record CheckScope
     /// </summary>
     public bool IsWholeBuild { get; init; }
 
-    /// <summary>Attributes of steps that a program of the repository reads: <see cref="PipelineChecks.OwnAttributes"/> of all its
-    /// files.</summary>
+    /// <summary>
+    /// Attributes of steps that a program of the repository reads:
+    /// <see cref="PipelineChecks.OwnAttributes(IEnumerable{PipelineDocument})"/> of all its files.
+    /// </summary>
     public FrozenSet<string> OwnAttributes { get; init; } = [];
 
     /// <summary>The variables that the files were interpolated with.</summary>

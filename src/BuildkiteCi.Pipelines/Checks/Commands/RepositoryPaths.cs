@@ -117,7 +117,7 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
     {
         if (tests.TryGetValue(path, out var names)) return names;
         if (Read(path) is not { } text) return null;
-        return tests[path] = [.. Definition.Matches(text).Select(match => match.Groups["name"].Value)];
+        return tests[path] = PythonNames.In(text);
     }
 
     /// <summary>The variables that a script hands to a container: <c>-e NAME</c>, <c>--env NAME=…</c>.</summary>
@@ -175,11 +175,4 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
 
     [GeneratedRegex(@"[\w.-]+\.sh\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ScriptName { get; }
-
-    [GeneratedRegex(
-        @"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(?<name>\w+)",
-        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 10_000
-    )]
-    private static partial Regex Definition { get; }
 }

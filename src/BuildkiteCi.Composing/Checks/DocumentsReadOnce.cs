@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines;
+
+namespace BuildkiteCi.Composing.Checks;
+
+/// <summary>Pipeline files, each parsed once, however many checks ask for it.</summary>
+internal sealed class DocumentsReadOnce
+{
+    private readonly Dictionary<SourceFile, ImmutableArray<Diagnosed<PipelineDocument>>> read = [];
+
+    /// <summary>The documents of a file, not yet interpolated.</summary>
+    public ImmutableArray<Diagnosed<PipelineDocument>> Read(SourceFile file) =>
+        read.TryGetValue(file, out var documents) ? documents : read[file] = PipelineFile.Read(file);
+
+    /// <summary>What can be read of these files, each once.</summary>
+    public IEnumerable<PipelineDocument> Read(IEnumerable<SourceFile> files) =>
+        files.DistinctBy(file => file.Path).SelectMany(file => Read(file)).Select(one => one.Value).OfType<PipelineDocument>();
+}
