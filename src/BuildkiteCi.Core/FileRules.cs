@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BuildkiteCi.Core;
 
 /// <summary>What can be wrong with a file before its text is looked at.</summary>
@@ -17,7 +15,4 @@ public static class FileRules
         {
             Why = "A link of the repository led out of it. On the agent there was nothing behind it, and the upload failed there alone.",
         };
-
-    /// <summary>All rules, by their codes.</summary>
-    public static ImmutableArray<Rule> All { get; } = [Unusable];
 }

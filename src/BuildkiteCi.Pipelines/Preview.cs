@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Rules;
@@ -8,6 +9,15 @@ namespace BuildkiteCi.Pipelines;
 /// <summary>What Buildkite will see of a pipeline file.</summary>
 public static class Preview
 {
+    // Their breach makes the agent refuse the file; everything else is uploaded as it is.
+    private static readonly FrozenSet<Rule> Refusals = FrozenSet.Create<Rule>(
+        ReferenceEqualityComparer.Instance,
+        YamlRules.NotYaml, YamlRules.NotText, YamlRules.TooLarge, YamlRules.UnknownAlias, YamlRules.KeyIsNoText, YamlRules.WrongTag,
+        YamlRules.MergeOfNoMapping, YamlRules.Empty,
+        BuildRules.NotAPipeline, BuildRules.WrongTypeAtTop, BuildRules.NotFinite,
+        InterpolationRules.Malformed, InterpolationRules.Required, InterpolationRules.GrowsTooLarge,
+        StepRules.NotAStep, StepRules.TypeIsNoText);
+
     /// <summary>Reads a file as the agent does.</summary>
     /// <param name="file">YAML or JSON.</param>
     /// <param name="variables">The environment, or null: nothing is interpolated (<c>--no-interpolation</c>).</param>
@@ -19,7 +29,7 @@ public static class Preview
         if (seen.Value is null) return seen;
         ImmutableArray<Diagnostic> found = [.. seen.Diagnostics, .. NotFinite(seen.Value)];
         return new Diagnosed<PipelineDocument>(
-            found.Any(diagnostic => PipelineRules.Refusals.Contains(diagnostic.Rule)) ? null : seen.Value,
+            found.Any(diagnostic => Refusals.Contains(diagnostic.Rule)) ? null : seen.Value,
             found
         );
     }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BuildkiteCi.Testing;
 
 /// <summary>What can be wrong with what a stage is run from.</summary>
@@ -28,7 +26,4 @@ public static class TestingRules
     {
         Why = "A test's report was cut off. The failing test's name was lost, and the notification named the job alone.",
     };
-
-    /// <summary>All of them, in the order of their codes.</summary>
-    public static ImmutableArray<Rule> All { get; } = [MissingVariable, UnusableVariable, BrokenReport];
 }

@@ -1,5 +1,5 @@
-using BuildkiteCi.Catalogue;
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 

@@ -1,5 +1,5 @@
-using BuildkiteCi.Catalogue;
 using System.Globalization;
+using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 

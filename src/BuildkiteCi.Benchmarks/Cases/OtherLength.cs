@@ -1,6 +1,6 @@
-using BuildkiteCi.Catalogue;
 using System.Collections.Immutable;
 using System.Globalization;
+using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 

@@ -1,5 +1,5 @@
-using BuildkiteCi.Core.Json;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 

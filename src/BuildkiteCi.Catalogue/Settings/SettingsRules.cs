@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BuildkiteCi.Catalogue.Settings;
 
 /// <summary>What can be wrong with <c>ci.yml</c>.</summary>
@@ -34,7 +32,4 @@ public static class SettingsRules
         {
             Why = "A generation lacked its large queue, and every step for eight chips failed to be composed on the first night.",
         };
-
-    /// <summary>All rules, by their codes.</summary>
-    public static ImmutableArray<Rule> All { get; } = [Unknown, WrongValue, Missing];
 }

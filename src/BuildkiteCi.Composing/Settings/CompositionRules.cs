@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BuildkiteCi.Composing.Settings;
 
 /// <summary>What can be wrong with a build's pipeline as it is composed.</summary>
@@ -77,8 +75,4 @@ public static class CompositionRules
     {
         Why = "A step was renamed in its pipeline. ci.yml kept the old name, and the step that it was to keep was left out.",
     };
-
-    /// <summary>All rules, by their codes.</summary>
-    public static ImmutableArray<Rule> All { get; } =
-    [NoSuchPipeline, NothingChosen, TooLargeForAnUpload, TooLargeForABuild, NoValue, Unset, NoSuchStep];
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BuildkiteCi.Core.Problems;
 
 /// <summary>What can be wrong with comments that accept a problem, V001 and V002.</summary>
@@ -22,7 +20,4 @@ public static class SilencingRules
     {
         Why = "Nobody dares to remove what nobody can explain.",
     };
-
-    /// <summary>These rules, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } = [Unused, WithoutReason];
 }

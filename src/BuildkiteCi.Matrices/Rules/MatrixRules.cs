@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BuildkiteCi.Matrices.Rules;
 
 /// <summary>What can be wrong with the inputs of matrices.</summary>
@@ -146,12 +144,4 @@ public static class MatrixRules
     {
         Why = "A category was listed for two matrices. Its subjects were in the first alone, and the second was never published.",
     };
-
-    /// <summary>All of them, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } =
-    [
-        MalformedDefaultFeature, DoubledDefaultFeature, NoResultsFile, OtherResultsFormat, MalformedResult, DoubledResult, MalformedMatrix,
-        NoMarker, MissingMarker, DoubledMarker, UnknownMarker, NoFileToUpdate,
-        WrongMatrix, DoubledCategory,
-    ];
 }

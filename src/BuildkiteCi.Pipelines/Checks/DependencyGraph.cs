@@ -27,7 +27,7 @@ internal sealed class DependencyGraph
     }
 
     /// <summary>Circles; of circles that share steps not every one.</summary>
-    public IEnumerable<DependencyCycle> Cycles()
+    public IEnumerable<Circle> Cycles()
     {
         var states = new State[names.Count];
         var path = new List<Visit>();
@@ -79,10 +79,10 @@ internal sealed class DependencyGraph
                 edges[place].Add(new Edge(to, needed.Location));
     }
 
-    private DependencyCycle Cycle(List<Visit> path, Edge closing)
+    private Circle Cycle(List<Visit> path, Edge closing)
     {
         var start = path.FindIndex(visit => visit.Node == closing.To);
-        return new DependencyCycle([.. path.Skip(start).Select(visit => names[visit.Node]), names[closing.To]], closing.Location);
+        return new Circle([.. path.Skip(start).Select(visit => names[visit.Node]), names[closing.To]], closing.Location);
     }
 
     private enum State
@@ -95,4 +95,9 @@ internal sealed class DependencyGraph
     private sealed record Edge(int To, SourceLocation Location);
 
     private sealed record Visit(int Node, int Next);
+
+    /// <summary>Steps that wait for each other.</summary>
+    /// <param name="Path">Their names, the first one again at the end.</param>
+    /// <param name="Location">Where the dependency that closes the circle is written.</param>
+    internal sealed record Circle(ImmutableArray<string> Path, SourceLocation Location);
 }

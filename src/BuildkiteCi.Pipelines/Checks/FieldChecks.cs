@@ -1,4 +1,3 @@
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks;
@@ -6,6 +5,29 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// <summary>Checks of the fields that block and input steps ask for.</summary>
 internal static class FieldChecks
 {
+    private static readonly Rule NoField =
+        new(
+            "P068",
+            Severity.Error,
+            "A field of a block or input step is malformed",
+            """
+            steps:
+              - input: Release
+                fields:
+                  - text: Name
+            """,
+            """
+            steps:
+              - input: Release
+                fields:
+                  - text: Name
+                    key: release-name
+            """
+        )
+        {
+            Why = "A field without a key made Buildkite refuse the release's block step, on the day of the release.",
+        };
+
     private static readonly AttributeTable Attributes = new(
         "a field",
         [
@@ -37,11 +59,11 @@ internal static class FieldChecks
     {
         Attributes.Check(field, findings);
         if (!field.Has("text") && !field.Has("select"))
-            findings.Add(AttributeRules.Field, field, "a field has neither 'text' nor 'select'", "name what is asked for: 'text: Release'");
+            findings.Add(NoField, field, "a field has neither 'text' nor 'select'", "name what is asked for: 'text: Release'");
         if (!field.Has("key"))
-            findings.Add(AttributeRules.Field, field, "a field has no 'key'", "add the key under which the answer is kept as meta-data");
+            findings.Add(NoField, field, "a field has no 'key'", "add the key under which the answer is kept as meta-data");
         if (field.Has("select") && !field.Has("options"))
-            findings.Add(AttributeRules.Field, field, "a field with 'select' has no 'options'", "list them: '- { label: …, value: … }'");
+            findings.Add(NoField, field, "a field with 'select' has no 'options'", "list them: '- { label: …, value: … }'");
     }
 
     private static void Key(YamlEntry attribute, DiagnosticBag findings)
@@ -53,7 +75,7 @@ internal static class FieldChecks
         )
             return;
         findings.Add(
-            AttributeRules.Field,
+            NoField,
             attribute.Value,
             $"{Values.Shown(attribute.Value)} cannot be a field's key",
             "use letters, digits, '-', '_' and '/'"

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks;
@@ -7,6 +6,28 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// <summary>Checks of who is notified.</summary>
 internal static class NotifyChecks
 {
+    private static readonly Rule NoService =
+        new(
+            "P069",
+            Severity.Error,
+            "A notification names a service that is unclear",
+            """
+            notify:
+              - slak: "#mac-ci"
+            steps:
+              - command: make
+            """,
+            """
+            notify:
+              - slack: "#mac-ci"
+            steps:
+              - command: make
+            """
+        )
+        {
+            Why = "A notification named a service that there is not. The night failed, and nobody was notified.",
+        };
+
     private static readonly FrozenSet<string> StepServices = ["slack", "basecamp_campfire", "github_commit_status", "github_check"];
 
     private static readonly FrozenSet<string> BuildServices = [.. StepServices, "email", "webhook", "pagerduty_change_event"];
@@ -33,7 +54,7 @@ internal static class NotifyChecks
                     break;
                 default:
                     findings.Add(
-                        AttributeRules.Notify,
+                        NoService,
                         item,
                         $"a notification is {Values.Shown(item)}",
                         "name a service: '- slack: \"#channel\"'"
@@ -57,7 +78,7 @@ internal static class NotifyChecks
         if (services.Contains(name)) return;
         var known = services.Order(StringComparer.Ordinal);
         findings.Add(
-            AttributeRules.Notify,
+            NoService,
             location,
             $"{where} cannot notify '{name}'",
             Spelling.Suggest(name, known, $"use {string.Join(", ", known)}")

@@ -17,8 +17,7 @@ public static class PipelineChecks
         var findings = new DiagnosticBag();
         foreach (var document in documents) Check(document, scope, findings);
         KeyChecks.Check(documents, findings);
-        DependencyChecks.Check(documents, scope, findings);
-        LimitChecks.Check(documents, scope, findings);
+        foreach (var rule in DocumentRule.All) rule.Check(documents, scope, findings);
         return findings.Sorted();
     }
 
@@ -33,8 +32,6 @@ public static class PipelineChecks
     private static void Check(PipelineDocument document, CheckScope scope, DiagnosticBag findings)
     {
         PipelineAttributes.Check(document, findings);
-        QueueChecks.Check(document, scope, findings);
-        ChangedTextChecks.Check(document, findings);
         if (document.Env is not null) EnvChecks.Env(new(document.Env.Location, "env", document.Env), findings);
         var variables = ShellChecks.VariablesOf(document, scope);
         var own = OwnAttributes(document, scope);
@@ -42,9 +39,7 @@ public static class PipelineChecks
         {
             StepAttributes.Check(step, own, findings);
             StepChecks.Check(step, findings);
-            if (step is not CommandStep command) continue;
-            MatrixChecks.Check(command, findings);
-            ShellChecks.Check(command, variables, findings);
+            if (step is CommandStep command) ShellChecks.Check(command, variables, findings);
         }
 
         foreach (var rule in DocumentRule.All) rule.Check(document, scope, findings);

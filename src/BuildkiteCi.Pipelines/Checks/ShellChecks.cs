@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using BuildkiteCi.Pipelines.Interpolation;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
@@ -13,6 +12,48 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// </summary>
 internal static class ShellChecks
 {
+    private static readonly Rule Unquoted =
+        new(
+            "P066",
+            Severity.Warning,
+            "A variable that a shell may take apart is without quotes in a command",
+            """
+            env:
+              MODEL: Llama 3 (8B)
+            steps:
+              - command: pytest --model $MODEL
+            """,
+            """
+            env:
+              MODEL: Llama 3 (8B)
+            steps:
+              - command: pytest --model "$MODEL"
+            """
+        )
+        {
+            Why =
+                "A branch's name with a blank in it was put into a command without quotes, and the script removed a folder by half of "
+                + "its name.",
+        };
+
+    private static readonly Rule OutsidersText =
+        new(
+            "P067",
+            Severity.Warning,
+            "A text that outsiders choose becomes a part of a script",
+            """
+            steps:
+              - command: echo "$BUILDKITE_MESSAGE"
+            """,
+            """
+            steps:
+              - command: echo "$$BUILDKITE_MESSAGE"
+            """
+        )
+        {
+            Why = "A pull request's title held a command in backquotes. It ran on the agent, with the agent's tokens in its environment.",
+        };
+
     private static readonly SearchValues<char> Harmless = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,"
     );
@@ -60,7 +101,7 @@ internal static class ShellChecks
             if (Outsiders.Contains(part.Name))
             {
                 findings.Add(
-                    AttributeRules.OutsidersText,
+                    OutsidersText,
                     command.LocationAt(part.Start),
                     $"'{part.Name}' is chosen by the person who pushes, and becomes a part of the script itself",
                     $"write '\"$${part.Name}\"', so that the job's shell reads it as a value");
@@ -68,7 +109,7 @@ internal static class ShellChecks
             else if (quote is null && Hostile(command.Text[part.Start..part.End], variables) is { } why)
             {
                 findings.Add(
-                    AttributeRules.Unquoted,
+                    Unquoted,
                     command.LocationAt(part.Start),
                     $"'{part.Name}' is without quotes in a command, {why}",
                     $"put it in double quotes, or write '$${part.Name}' where the job's shell is to read it");

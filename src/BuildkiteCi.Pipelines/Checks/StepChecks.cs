@@ -67,15 +67,6 @@ internal static class StepChecks
             case GroupStep { Steps.IsEmpty: true }:
                 findings.Add(StepRules.Missing, source, "a group has no steps", "list them below 'steps:'");
                 break;
-            case GroupStep group:
-                foreach (var inner in group.Steps.OfType<GroupStep>())
-                    findings.Add(
-                        AttributeRules.GroupInGroup,
-                        inner.Location,
-                        $"group '{inner.Name}' is in group '{group.Name}', and Buildkite takes no group within a group",
-                        "move its steps up"
-                    );
-                break;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using static BuildkiteCi.Pipelines.Rules.RuleOf;
 
 namespace BuildkiteCi.Pipelines.Rules;
@@ -16,43 +15,6 @@ public static class BuildRules
         """) with
     {
         Why = "A file lost its 'steps:' in a merge. Its upload failed, and with it everything that was to follow in that job.",
-    };
-
-    /// <summary>A step waits for a key that no upload of the build holds.</summary>
-    public static readonly Rule UnknownDependency = Error(
-        "P012", "A step waits for a key that no upload of the build holds",
-        """
-        steps:
-          - { key: unit, command: pytest }
-          - { key: accuracy, command: pytest, depends_on: unti }
-        """,
-        """
-        steps:
-          - { key: unit, command: pytest }
-          - { key: accuracy, command: pytest, depends_on: unit }
-        """) with
-    {
-        Why =
-            "A key was renamed, and a step of another file still waited for the old one. The build waited until the morning and was then "
-                + "called failed, with no job that had failed.",
-    };
-
-    /// <summary>Steps wait for each other.</summary>
-    public static readonly Rule Cycle = Error(
-        "P013", "Steps wait for each other",
-        """
-        steps:
-          - { key: unit, command: pytest, depends_on: accuracy }
-          - { key: accuracy, command: pytest, depends_on: unit }
-        """,
-        """
-        steps:
-          - { key: unit, command: pytest }
-          - { key: accuracy, command: pytest, depends_on: unit }
-        """) with
-    {
-        Why =
-            "Two steps were made to wait for each other in two pull requests on one day. Neither ever started, and the build never ended.",
     };
 
     /// <summary>Two steps of a build have the same key.</summary>
@@ -157,42 +119,6 @@ public static class BuildRules
         Why = "A threshold of '.inf' cannot be sent as JSON, and the upload ended with a message about a number that nobody could find.",
     };
 
-    /// <summary>An upload makes more jobs than Buildkite takes at once.</summary>
-    public static readonly Rule TooManyJobs = Error(
-        "P020", "An upload makes more jobs than Buildkite takes at once",
-        """
-        steps:
-          - command: pytest
-            parallelism: 501
-        """,
-        """
-        steps:
-          - command: pytest
-            parallelism: 500
-        """) with
-    {
-        Why =
-            "The catalogue grew by a dozen models, and one upload passed Buildkite's limit: all of its jobs were refused, not only the "
-                + "last ones.",
-    };
-
-    /// <summary>A build makes more jobs than Buildkite takes.</summary>
-    public static readonly Rule TooManyJobsInBuild = Error(
-        "P021", "A build makes more jobs than Buildkite takes",
-        """
-        steps:
-          - command: pytest
-            parallelism: 4001
-        """,
-        """
-        steps:
-          - command: pytest
-            parallelism: 50
-        """) with
-    {
-        Why = "A matrix was added to a step of a large build. The build passed the limit, and what was uploaded last was missing.",
-    };
-
     /// <summary>A step key looks like a UUID.</summary>
     public static readonly Rule StepKeyIsUuid = Error(
         "P022", "A step key looks like a UUID",
@@ -206,23 +132,6 @@ public static class BuildRules
         """) with
     {
         Why = "A key of 32 digits and four dashes is taken for a job's own identifier, and was refused.",
-    };
-
-    /// <summary>A queue has no agents in the fleet.</summary>
-    public static readonly Rule UnknownQueue = Error(
-        "P023", "A queue has no agents in the fleet",
-        """
-        steps:
-          - command: pytest
-            agents: { queue: mac_v1_queue }
-        """,
-        """
-        steps:
-          - command: pytest
-            agents: { queue: mac_v14_queue }
-        """) with
-    {
-        Why = "A queue was misspelt. No agent ever took the job, and the build waited until it was cancelled by hand in the morning.",
     };
 
     /// <summary>A TODO is not filled in.</summary>
@@ -254,11 +163,4 @@ public static class BuildRules
             "Somebody added 'pipeline.yaml' beside 'pipeline.yml'. The agent refuses to choose, and no build started until one was "
                 + "removed.",
     };
-
-    /// <summary>These rules, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } =
-    [
-        NotAPipeline, UnknownDependency, Cycle, RepeatedStepKey, StepKeyCharacter, StepKeyTooLong, NoSteps, WrongTypeAtTop, NotFinite,
-        TooManyJobs, TooManyJobsInBuild, StepKeyIsUuid, UnknownQueue, Unfilled, SeveralDefaults,
-    ];
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using static BuildkiteCi.Pipelines.Rules.RuleOf;
 
 namespace BuildkiteCi.Pipelines.Rules;
@@ -73,7 +72,4 @@ public static class ConditionRules
     {
         Why = "A text was compared with a number. The two are never equal, so the step never ran, and nobody missed it for a quarter.",
     };
-
-    /// <summary>These rules, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } = [NotACondition, UnknownVariable, BadPattern, NeverEqual];
 }

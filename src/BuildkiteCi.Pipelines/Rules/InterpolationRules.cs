@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using static BuildkiteCi.Pipelines.Rules.RuleOf;
 
 namespace BuildkiteCi.Pipelines.Rules;
@@ -86,7 +85,4 @@ public static class InterpolationRules
     {
         Why = "A default that holds the variable itself grew with every nesting until the agent had no memory left.",
     };
-
-    /// <summary>These rules, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } = [Malformed, Required, CutThroughCharacter, GrowsTooLarge];
 }

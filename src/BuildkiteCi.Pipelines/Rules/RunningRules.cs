@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using static BuildkiteCi.Pipelines.Rules.RuleOf;
 
 namespace BuildkiteCi.Pipelines.Rules;
@@ -186,8 +185,4 @@ public static class RunningRules
     {
         Why = "A plugin without a version was changed by its author in the afternoon, and in the night every job that used it failed.",
     };
-
-    /// <summary>These rules, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } =
-    [HalfConcurrency, Concurrency, Priority, Parallelism, Timeout, Retry, ExitStatus, SoftFail, SkipReasonTooLong, PluginWithoutVersion];
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using static BuildkiteCi.Pipelines.Rules.RuleOf;
 
 namespace BuildkiteCi.Pipelines.Rules;
@@ -195,10 +194,4 @@ public static class StepRules
             "A step had 'label' and 'name' after a merge, each with another text, and people looked for a job by the one that was not "
                 + "shown.",
     };
-
-    /// <summary>These rules, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } =
-    [
-        UnknownStep, NotAStep, TypeIsNoText, WrongType, UnknownAttribute, Misplaced, WrongKind, Missing, UnknownWord, Exclusive, SaidTwice,
-    ];
 }

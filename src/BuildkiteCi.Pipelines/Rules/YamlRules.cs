@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using static BuildkiteCi.Pipelines.Rules.RuleOf;
 
 namespace BuildkiteCi.Pipelines.Rules;
@@ -179,8 +178,4 @@ public static class YamlRules
         Why =
             "A generator failed and left an empty file. The upload of nothing counted as done, and the build passed without a single test.",
     };
-
-    /// <summary>These rules, by code.</summary>
-    public static ImmutableArray<Rule> All { get; } =
-        [NotYaml, NotText, TooLarge, RepeatedKey, UnknownAlias, KeyIsNoText, WrongTag, MergeOfNoMapping, MoreDocuments, Empty];
 }

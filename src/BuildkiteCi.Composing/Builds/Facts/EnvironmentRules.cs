@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BuildkiteCi.Composing.Builds.Facts;
 
 /// <summary>What can be wrong with the environment that a build is decided by. The bad and good examples are variables.</summary>
@@ -35,9 +33,6 @@ public static class EnvironmentRules
     {
         Why = "A shallow clone lacked the base branch. The build took every file for changed, or none, and tested accordingly.",
     };
-
-    /// <summary>All rules, by their codes.</summary>
-    public static ImmutableArray<Rule> All { get; } = [UnusableVariable, IncompleteInputs, MissingInputs];
 
     /// <summary>A problem of the environment as a whole.</summary>
     internal static Diagnostic Problem(Rule rule, string message, string fix) => new(rule, SourceLocation.Of("environment"), message, fix);

@@ -3,6 +3,7 @@ using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
+using BuildkiteCi.Pipelines.Checks.Documents;
 using BuildkiteCi.Pipelines.Conditionals;
 using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Steps;
@@ -61,7 +62,7 @@ public sealed class UploadPlanner
         {
             if (inner is GroupStep)
                 problems.Add(
-                    AttributeRules.GroupInGroup,
+                    GroupInGroup.Definition,
                     inner.Location,
                     $"group '{inner.Name}' is within group '{group.Name}'",
                     "move it out of there"

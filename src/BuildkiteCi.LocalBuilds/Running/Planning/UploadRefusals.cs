@@ -1,3 +1,4 @@
+using BuildkiteCi.Pipelines.Checks.Documents;
 using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
@@ -49,7 +50,7 @@ internal static class UploadRefusals
         {
             var with = string.Join(", ", adjustment.With.Keys.Where(name => name.Length > 0).Order(StringComparer.Ordinal));
             Refuse(
-                problems, AttributeRules.MatrixAdjustment, step.Body.Find("matrix")!.Location,
+                problems, AdjustmentOfOtherDimension.Definition, step.Body.Find("matrix")!.Location,
                 $"an adjustment of step '{step.Name}' is for {(with.Length == 0 ? "a single value" : with)}, and the matrix has "
                     + $"{(names is [""] ? "one nameless dimension" : string.Join(", ", names))}",
                 "give a value for every dimension below 'with'");
@@ -65,7 +66,7 @@ internal static class UploadRefusals
             if (combination.UnknownTokens(text.Canonical).FirstOrDefault() is { } token)
                 Refuse(
                     problems,
-                    AttributeRules.MatrixToken,
+                    MatrixToken.Definition,
                     text.Location,
                     $"'{token}' of step '{step.Name}' has no value: the matrix has no such dimension",
                     $"the dimensions are '{string.Join("', '", names)}'"

@@ -1,14 +1,32 @@
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
-namespace BuildkiteCi.Pipelines.Checks;
+namespace BuildkiteCi.Pipelines.Checks.Documents;
 
-/// <summary>Checks of queues against the fleet.</summary>
-internal static class QueueChecks
+/// <summary>P023: a queue has no agents in the fleet.</summary>
+internal sealed class UnknownQueue : DocumentRule
 {
-    /// <summary>Every queue that is named has agents.</summary>
-    public static void Check(PipelineDocument document, CheckScope scope, DiagnosticBag findings)
+    public override Rule Rule { get; } =
+        new(
+            "P023",
+            Severity.Error,
+            "A queue has no agents in the fleet",
+            """
+            steps:
+              - command: pytest
+                agents: { queue: mac_v1_queue }
+            """,
+            """
+            steps:
+              - command: pytest
+                agents: { queue: mac_v14_queue }
+            """
+        )
+        {
+            Why = "A queue was misspelt. No agent ever took the job, and the build waited until it was cancelled by hand in the morning.",
+        };
+
+    internal override void Check(PipelineDocument document, CheckScope scope, DiagnosticBag found)
     {
         if (scope.Queues is not { } queues) return;
         foreach (
@@ -20,9 +38,9 @@ internal static class QueueChecks
         )
         {
             if (queue.Canonical is "*" || queues.Contains(queue.Canonical) || Values.IsOpen(queue)) continue;
-            findings.Add(
+            found.Add(
                 new Diagnostic(
-                    BuildRules.UnknownQueue,
+                    Rule,
                     queue.Location,
                     $"queue '{queue}' has no agents in this fleet, so its jobs never start",
                     Spelling.Suggest(
