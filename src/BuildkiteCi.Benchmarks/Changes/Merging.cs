@@ -19,7 +19,9 @@ internal sealed record Merging(ImmutableArray<int> Cuts, ImmutableArray<LevelTes
         {
             int[] bounds = [0, .. cuts, values.Length];
             var (variance, seen) = Residuals(values, sums, bounds);
-            var assumed = Math.Clamp(Math.Max(correlation, seen), 0, ErrorModel.MostCorrelation);
+            // Levels that follow waves of noise leave residuals that look white; the differences of neighbours keep its correlation.
+            var between = Noise.CorrelationWithin(values, bounds);
+            var assumed = Math.Clamp(Math.Max(between, Math.Max(correlation, seen)), 0, ErrorModel.MostCorrelation);
             var tests = cuts
                 .Select((cut, i) => LevelTest.Of(sums, bounds[i], cut, bounds[i + 2], variance, assumed, values.Length))
                 .ToImmutableArray();

@@ -15,6 +15,25 @@ internal sealed record Noise(double Variance, double Correlation)
 
     public static double Inflation(double correlation) => (1 + correlation) / (1 - correlation);
 
+    /// <summary>The correlation of neighbours, of their differences within levels alone: steps from level to level are left out.</summary>
+    /// <param name="values">The series.</param>
+    /// <param name="bounds">Where each level starts, and the end.</param>
+    public static double CorrelationWithin(double[] values, int[] bounds)
+    {
+        var (products, squares) = (0.0, 0.0);
+        for (var level = 0; level + 1 < bounds.Length; level++)
+        {
+            for (var i = bounds[level] + 1; i < bounds[level + 1]; i++)
+            {
+                var here = values[i] - values[i - 1];
+                squares += here * here;
+                if (i > bounds[level] + 1) products += here * (values[i - 1] - values[i - 2]);
+            }
+        }
+
+        return squares > 0 ? 1 + 2 * products / squares : 0;
+    }
+
     public static Noise Of(ReadOnlySpan<double> values)
     {
         var differences = new double[values.Length - 1];
