@@ -30,12 +30,23 @@ public static class CommandChecks
         return found.Sorted();
     }
 
-    /// <summary>Whether a step's command can only pass: it prints and sets variables, and runs nothing.</summary>
+    /// <summary>Whether a step's command can only pass: it prints and sets variables, and runs nothing, here or in a container.</summary>
     public static bool OnlyPrints(CommandStep step) =>
         step.Body.Scalar("command") is { Canonical.Length: > 0 } command
-        && CommandText.OfStep(command) is { Shell: { Problem: null, Commands: { IsEmpty: false } items } }
+        && CommandText.OfStep(command) is { } script
+        && OnlyPrints(script);
+
+    private static bool OnlyPrints(CommandScript script) =>
+        script.Shell is { Problem: null, Commands: { IsEmpty: false } items }
         && items.All(item =>
-            item.Command is SimpleCommand { Name: "echo" or "printf" or "true" or ":" } or SimpleCommand { Words.IsEmpty: true }
+            item.Command is SimpleCommand command
+            && (
+                command.Words.IsEmpty
+                || command.Name is "echo" or "printf" or "true" or ":"
+                || CommandWords.Inline(command).ToList() is [var (inline, _, _)]
+                    && inline == command.Words[^1]
+                    && OnlyPrints(CommandText.OfWord(script, inline, folder: null))
+            )
         );
 
     private static IEnumerable<CommandScript> OfSteps(PipelineDocument document)

@@ -23,19 +23,32 @@ internal sealed class QuotedCommandLine : CommandRule
     {
         foreach (var command in script.Commands)
         {
-            if (command.Words is not [{ IsQuoted: true } word] || word.Literal is not { } text || !command.Assignments.IsEmpty) continue;
-            var name = text.Split(' ')[0];
-            if (
-                text.Contains(' ', StringComparison.Ordinal)
-                && name.Length > 0
-                && name.All(character => char.IsAsciiLetterOrDigit(character) || "_-./".Contains(character))
-            )
-                found.Add(
-                    Rule,
-                    script.LocationAt(word.Start),
-                    $"'{(text.Length > 40 ? text[..40] + "…" : text)}' is one word, so the shell looks for a program of that name",
-                    "remove the quotes around the line"
-                );
+            if (!command.Assignments.IsEmpty) continue;
+            if (command.Words is [var whole] && IsLine(whole))
+                Report(script, whole, "the shell", found);
+            else if (command.Words is [{ Literal: { } name }, var only] && IsLine(only) && HandsOn(name, script, paths))
+                Report(script, only, "the container", found);
         }
+    }
+
+    private static bool HandsOn(string name, CommandScript script, RepositoryPaths paths) =>
+        paths.Resolve(name, script.Folder) is { } path && paths.StartsContainerWithArguments(path);
+
+    private static bool IsLine(Word word)
+    {
+        if (!word.IsQuoted || word.Literal is not { } text || !text.Contains(' ', StringComparison.Ordinal)) return false;
+        var name = text.Split(' ')[0];
+        return name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || "_-./".Contains(character));
+    }
+
+    private void Report(CommandScript script, Word word, string who, DiagnosticBag found)
+    {
+        var text = word.Literal!;
+        found.Add(
+            Rule,
+            script.LocationAt(word.Start),
+            $"'{(text.Length > 40 ? text[..40] + "…" : text)}' is one word, so {who} looks for a program of that name",
+            "remove the quotes around the line"
+        );
     }
 }

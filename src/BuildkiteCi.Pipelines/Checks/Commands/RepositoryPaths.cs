@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BuildkiteCi.Pipelines.Shell;
 
 namespace BuildkiteCi.Pipelines.Checks.Commands;
 
@@ -10,6 +11,7 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
     private readonly Dictionary<string, string?> texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> tests = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (bool IsOurs, string? Near)> missing = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> startsContainer = new(StringComparer.Ordinal);
     private readonly HashSet<string> roots = new(StringComparer.Ordinal);
 
     /// <summary>Whether there is a repository to ask.</summary>
@@ -123,6 +125,27 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
     /// <summary>The variables that a script hands to a container: <c>-e NAME</c>, <c>--env NAME=…</c>.</summary>
     public HashSet<string> Forwarded(string path) =>
         Read(path) is { } text ? [.. Env.Matches(text).Select(match => match.Groups["name"].Value)] : [];
+
+    /// <summary>Whether a script starts a container with the words that it is given (<c>docker run … "$@"</c>), so that they are a command
+    /// line of their own.</summary>
+    public bool StartsContainerWithArguments(string path)
+    {
+        if (!startsContainer.TryGetValue(path, out var known))
+            startsContainer[path] = known =
+                Read(path) is { } text
+                && text.Contains("$@", StringComparison.Ordinal)
+                && CommandText.IsOfBash(text)
+                && CommandText.OfFile(path, text, folder: null).Commands.Any(IsContainerOfArguments);
+        return known;
+    }
+
+    // Behind 'bash -c' the first argument would be a script.
+    private static bool IsContainerOfArguments(SimpleCommand command) =>
+        command.Words is [.., var before, var last]
+        && last.End - last.Start == "\"$@\"".Length
+        && last.Expansions.Any(part => part is ParameterExpansion { Name: "@" })
+        && before.Literal != "-c"
+        && command.Words.Any(word => word.Literal is "docker" or "podman");
 
     /// <summary>Whether a script that this one names, in the same folder, holds a word.</summary>
     public bool IsRead(string path, string name)

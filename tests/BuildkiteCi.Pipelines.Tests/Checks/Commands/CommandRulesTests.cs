@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Checks.Commands;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Pipelines.Tests.Checks.Commands;
 
@@ -134,6 +135,32 @@ public sealed class CommandRulesTests
         Check("steps:\n  - command: >\n      pytest tests/models \\\n      --durations=10\n")
             .ShouldHaveSingleItem()
             .Rule.Code.ShouldBe("J002");
+
+    [Theory]
+    [InlineData(".buildkite/scripts/run_in_docker.sh\n        bash -c 'pytest tests/models'", "J002 3")]
+    [InlineData("set -e\n      .buildkite/scripts/run_in_docker.sh\n        pytest tests/models\n      echo done", "J002 4")]
+    [InlineData(".buildkite/scripts/run_in_docker.sh 'pytest tests/models'", "J003 3")]
+    [InlineData(".buildkite/scripts/run_in_docker.sh \\\n        'bash tests/run.sh'", "J003 4")]
+    [InlineData(".buildkite/scripts/run_in_docker.sh\n      echo done", null)]
+    [InlineData(".buildkite/scripts/run_in_docker.sh pytest 'tests/models'", null)]
+    [InlineData(".buildkite/scripts/judge.sh\n        echo a", null)]
+    [InlineData(".buildkite/scripts/judge.sh 'a b'", null)]
+    public void What_a_script_starts_in_a_container_is_its_arguments(string command, string? expected) =>
+        Check($"steps:\n  - command: |\n      {command}\n")
+            .Where(diagnostic => diagnostic.Rule.Code is "J002" or "J003")
+            .Select(diagnostic => $"{diagnostic.Rule.Code} {diagnostic.Location.Line}")
+            .ShouldBe(expected is null ? [] : [expected]);
+
+    [Theory]
+    [InlineData("echo later", true)]
+    [InlineData("run_in_docker.sh bash -c 'echo later'", true)]
+    [InlineData("run_in_docker.sh bash -c 'set -e; echo later' || true", false)]
+    [InlineData("run_in_docker.sh bash -c 'echo start && pytest tests'", false)]
+    [InlineData("run_in_docker.sh bash -c 'echo start' tests", false)]
+    public void A_command_that_only_prints_is_one_in_a_container_too(string command, bool prints) =>
+        CommandChecks
+            .OnlyPrints((CommandStep)PipelineDocument.Read(new SourceFile("p.yml", $"steps:\n  - command: |\n      {command}\n")).Value!.Steps[0])
+            .ShouldBe(prints);
 
     [Theory]
     [InlineData("docker run image bash -ec 'pytest tests/models; echo done'")]
