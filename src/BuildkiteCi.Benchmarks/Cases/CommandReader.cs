@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using BuildkiteCi.Core.Json;
 
@@ -191,7 +192,7 @@ internal static class CommandReader
         if (!JsonArguments.Contains(name)) return;
         try
         {
-            using var unused = JsonDocument.Parse(text.Text);
+            using var unused = JsonDocument.Parse(Encoding.UTF8.GetBytes(text.Text));
         }
         catch (JsonException)
         {

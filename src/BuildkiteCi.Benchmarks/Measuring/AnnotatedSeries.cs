@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 
 namespace BuildkiteCi.Benchmarks.Measuring;
@@ -42,7 +43,7 @@ public sealed record AnnotatedSeries(string Name, ImmutableArray<double> Values,
         {
             try
             {
-                using var json = JsonDocument.Parse(file.Text);
+                using var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(file.Text));
                 if (Path.GetFileName(file.Path) == AnnotationsFile)
                 {
                     foreach (var series in json.RootElement.EnumerateObject())

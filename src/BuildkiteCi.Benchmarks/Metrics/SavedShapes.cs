@@ -128,22 +128,21 @@ internal static class SavedShapes
         }
     }
 
+    // Names differ from version to version, in letter case too; one has written its throughput of requests as "inthroughput".
     private static IEnumerable<Measurement> JetStream(JsonObjectPart run)
     {
-        var metrics = (JsonObjectPart)run["metrics"]!;
-        return Numbers(
-                metrics,
-                ("duration", KnownMetrics.Duration),
-                ("completed", KnownMetrics.Completed),
-                ("total_input", KnownMetrics.InputTokens),
-                ("total_output", KnownMetrics.OutputTokens),
-                ("overall_throughput", KnownMetrics.TotalThroughput)
-            )
-            .Concat(
-                metrics
-                    .Members.Where(member => member.Value is JsonNumberPart && KnownMetrics.Named(member.Name) is not null)
-                    .Select(member => new Measurement(KnownMetrics.Named(member.Name)!, ((JsonNumberPart)member.Value).Value))
-            );
+        foreach (var member in ((JsonObjectPart)run["metrics"]!).Members)
+        {
+            var metric = member.Name.ToLowerInvariant() switch
+            {
+                "total_input" => KnownMetrics.InputTokens,
+                "total_output" => KnownMetrics.OutputTokens,
+                "overall_throughput" => KnownMetrics.TotalThroughput,
+                "request_inthroughput" => KnownMetrics.RequestThroughput,
+                var name => KnownMetrics.Named(name),
+            };
+            if (metric is not null && member.Value is JsonNumberPart number) yield return new Measurement(metric, number.Value);
+        }
     }
 
     private static ImmutableArray<Measurement> Numbers(JsonObjectPart owner, params ReadOnlySpan<(string Name, Metric Metric)> members)

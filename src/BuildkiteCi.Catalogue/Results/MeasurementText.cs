@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 
 namespace BuildkiteCi.Catalogue.Results;
@@ -18,7 +19,7 @@ public static class MeasurementText
     {
         try
         {
-            var shapes = JsonSerializer.Deserialize(text, MeasurementJson.Default.MeasurementShapeArray) ?? [];
+            var shapes = JsonSerializer.Deserialize(Encoding.UTF8.GetBytes(text), MeasurementJson.Default.MeasurementShapeArray) ?? [];
             return [.. shapes.Select(shape => shape?.Measurement()).OfType<Measurement>()];
         }
         catch (JsonException)

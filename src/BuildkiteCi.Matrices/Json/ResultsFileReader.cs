@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
@@ -14,7 +15,11 @@ public static class ResultsFileReader
     /// <summary>Reads a file that <see cref="ResultsFile.Write"/> wrote, or that somebody made by its schema.</summary>
     /// <returns>No value where the file is not JSON, of another format, or does not name what it is about.</returns>
     public static Diagnosed<BuildResults> Read(SourceFile file) =>
-        Read(Parse(file.Path, () => JsonSerializer.Deserialize(file.Text, ResultsJson.Default.ResultsShape)), new SharedTexts());
+        Read(
+            // As bytes: half a surrogate pair in a text makes the serializer throw what no caller expects.
+            Parse(file.Path, () => JsonSerializer.Deserialize(Encoding.UTF8.GetBytes(file.Text), ResultsJson.Default.ResultsShape)),
+            new SharedTexts()
+        );
 
     /// <summary>The first half of reading a file that is too large to be in memory as one text: what its JSON holds.</summary>
     /// <param name="path">The file, for messages.</param>

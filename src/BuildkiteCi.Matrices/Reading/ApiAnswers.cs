@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using BuildkiteCi.Core.Text;
-using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Matrices.Reading;
 
@@ -54,7 +55,7 @@ public static class ApiAnswers
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(json));
             var build = document.RootElement;
             if (build.ValueKind != JsonValueKind.Object || !build.TryGetProperty("jobs", out var jobs))
                 throw new BuildException($"{NoBuild}: it has no jobs; {CheckAddress}");

@@ -349,6 +349,19 @@ public sealed class OtherClientsTests
             .ShouldBe(("genai-perf", "request_throughput=0.61 mean_ttft_ms=13 p99_ttft_ms=16"));
     }
 
+    [Theory]
+    [InlineData("\"total_input_tokens\": 1000, \"total_output_tokens\": 500, \"request_inthroughput\": 8, \"mean_tpot_ms\": 12.5")]
+    [InlineData("\"total_input\": 1000, \"total_output\": 500, \"request_throughput\": 8, \"mean_TPOT_ms\": 12.5")]
+    public void What_JetStream_saves_has_the_names_of_its_version(string further) =>
+        Saved(
+                $"{{\"metrics\": {{\"duration\": 12.5, \"completed\": 100, {further}, \"mean_ttst_ms\": 3}}, "
+                    + "\"dimensions\": {\"model_id\": \"acme/Kestrel-7B\", \"num_prompts\": 100}}"
+            )
+            .ShouldBe((
+                "JetStream's benchmark_serving.py",
+                "duration=12.5 completed=100 total_input_tokens=1000 total_output_tokens=500 request_throughput=8 mean_tpot_ms=12.5"
+            ));
+
     private static (string, string) Saved(string json)
     {
         var read = SavedResults.Parse(new SourceFile("result.json", json));
