@@ -30,7 +30,12 @@ internal static class RunReport
                     + "answer with --answer and go on with --continue",
             _ =>
                 "the build failed: "
-                    + $"{Names(result, step => step.End is StepEnd.Failed or StepEnd.Errored or StepEnd.TimedOut or StepEnd.Cancelled || (step.End is null && step.Reason is not null))}",
+                    + Names(
+                        result,
+                        step =>
+                            step.End is StepEnd.Failed or StepEnd.Errored or StepEnd.TimedOut or StepEnd.Cancelled
+                            || (step.End is null && step.Reason is not null)
+                    ),
         };
 
     /// <summary>Shows what would run.</summary>

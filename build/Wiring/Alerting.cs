@@ -21,7 +21,7 @@ internal static class Alerting
         if (context.IsLocalJob && !command.IsEmpty && !due.IsEmpty)
         {
             // Nobody has agreed that a build on a laptop wakes somebody up; it leaves the news to the next report.
-            context.Say($"a job of a build on this machine sends no alerts; {due.Length} would be sent");
+            context.Say($"a job of a build on this machine sends no alerts; the next report sends {due.Length}");
             return false;
         }
 
@@ -36,6 +36,7 @@ internal static class Alerting
             await File.AppendAllLinesAsync(files.FullPath(place), due.Select(alert => alert.Json()), context.Stopping);
         }
 
+        if (!isTold) Console.Error.WriteLine("Warning: an alert could not be delivered, so the next report tries again");
         return isTold;
     }
 

@@ -50,10 +50,9 @@ internal static class BenchmarkHistory
         var due = EventAlert.Of(known, book, report);
         var isTold = await context.TellAsync(due);
         // What could not be delivered is tried again by the next report.
-        if (!isTold) Console.Error.WriteLine("Warning: an alert could not be delivered, so the next report tries again");
-        else if (history.IsReadOnly)
+        if (isTold && history.IsReadOnly)
             Console.Error.WriteLine($"Warning: {history.Address} is read-only, so the next report tells of the same news again");
-        else await store.KeepAsync(book.All, context.Stopping);
+        else if (isTold) await store.KeepAsync(book.All, context.Stopping);
         report = report.With(book.All);
         var news = book.News.RemoveAll(alert =>
             alert.State is AlertState.Open or AlertState.Suspected

@@ -55,7 +55,7 @@ internal static class BenchmarkPlans
         context.Options.Wrong(
             "case-name",
             $"no file below {CaseCatalogue.Home} holds a case '{name}'; "
-                + $"{Spelling.Suggest(name, files.SelectMany(file => file.Cases).Select(one => one.Name), "name its file with --case-file")}"
+                + Spelling.Suggest(name, files.SelectMany(file => file.Cases).Select(one => one.Name), "name its file with --case-file")
         );
         return null;
     }

@@ -70,7 +70,7 @@ internal static class Bisecting
                 events.IsEmpty
                     ? $"the history {history.Address.Shown} has no event"
                     : $"there is no event '{name}'; "
-                        + $"{Spelling.Suggest(name, events.Select(one => one.Id), $"BenchmarkReport lists them; the newest is {events[0].Id}")}"
+                        + Spelling.Suggest(name, events.Select(one => one.Id), $"BenchmarkReport lists them; the newest is {events[0].Id}")
             );
     }
 

@@ -34,7 +34,7 @@ internal static class Comparing
             throw new CakeException(
                 1,
                 $"no run in {history.Address.Shown} has the release, commit or configuration '{side}'; "
-                    + $"{Spelling.Suggest(side, names, "give the beginning of a commit (6 digits or more), a release, or a configuration's hash")}"
+                    + Spelling.Suggest(side, names, "give the beginning of a commit (6 digits or more), a release, or a configuration's hash")
             );
         }
 

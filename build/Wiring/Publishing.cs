@@ -86,12 +86,13 @@ internal static class Publishing
 
     private static ReleaseComparison Compared(SupportHistory history, PublishOptions options)
     {
+        var titles = history.Editions.Select(edition => edition.Title).ToArray();
         Edition Find(string title) =>
             history.Find(title)
             ?? throw new CakeException(
                 1,
                 $"nothing is published of '{title}'; "
-                    + $"{Spelling.Suggest(title, history.Editions.Select(edition => edition.Title), $"published are {string.Join(", ", history.Editions.Select(edition => edition.Title).TakeLast(10))}")}"
+                    + Spelling.Suggest(title, titles, $"published are {string.Join(", ", titles.TakeLast(10))}")
             );
         var after = options.Compared is [.., var last] ? Find(last) : history.Newest!;
         return ReleaseComparison.Of(history, options.Compared.Length == 2 ? Find(options.Compared[0]) : history.Before(after), after);

@@ -67,7 +67,7 @@ internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, Prob
             options.Wrong(
                 "explain",
                 $"there is no rule '{unknown}'; "
-                    + $"{Spelling.Suggest(unknown.ToUpperInvariant(), RuleBook.All.Select(rule => rule.Code), "the pages of the rules list them")}"
+                    + Spelling.Suggest(unknown.ToUpperInvariant(), RuleBook.All.Select(rule => rule.Code), "the pages of the rules list them")
             );
         if (request.UpdatesBaseline && request.Baseline is null)
             options.Wrong("update-baseline", $"name the file with --baseline FILE; without one it is {Problems.Baseline.UsualPath}");

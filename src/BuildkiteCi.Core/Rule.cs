@@ -18,8 +18,8 @@ public sealed record Rule(string Code, Severity Severity, string Title, string B
     /// <summary>The kind of incident that the rule is there for, in two sentences; empty where the title is enough.</summary>
     public string Why { get; init; } = "";
 
-    /// <summary>Whether it is a convention: where nearly all files of a folder break it they follow another one, and the user is asked once.
-    /// </summary>
+    /// <summary>Whether it is a convention: where nearly all files of a folder break it they follow another one, and the user is asked
+    /// once.</summary>
     public bool IsConvention { get; init; }
 
     /// <summary>All rules that an assembly declares, by code: no table lists them.</summary>

@@ -76,17 +76,17 @@ internal static partial class OtherDetection
                     )
                     .Where(one => Times().IsMatch(one.Value)).ToArray();
                 if (timed.Length > 0)
-                    words.Add(
-                        $"variables: {{ "
-                            + $"{string.Join(", ", timed.Select(one => $"{one.Name}: {Json.Quoted(Times().Replace(one.Value, "${BUILD_TIME}"))}"))} }}"
-                    );
+                {
+                    var set = timed.Select(one => $"{one.Name}: {Json.Quoted(Times().Replace(one.Value, "${BUILD_TIME}"))}");
+                    words.Add($"variables: {{ {string.Join(", ", set)} }}");
+                }
+
+                var replaced = placeholders
+                    .Select(found => found.Match.Groups)
+                    .Select(groups => $"{groups["placeholder"].Value}: \"${{{groups["variable"].Value}}}\"");
+                words.Add($"replace: {{ {string.Join(", ", replaced)} }}");
             }
 
-            if (placeholders.Length > 0)
-                words.Add(
-                    $"replace: {{ "
-                        + $"{string.Join(", ", placeholders.Select(found => $"{found.Match.Groups["placeholder"].Value}: \"${{{found.Match.Groups["variable"].Value}}}\""))} }}"
-                );
             yield return ($"- {{ {string.Join(", ", words)} }}", text.Find(path, null, script));
         }
     }

@@ -108,11 +108,14 @@ internal static class CiFileWriter
             file.Line(0, "builds:");
             file.Line(1, "kinds:");
             foreach (var row in kinds)
-                file.Line(
-                    2,
-                    $"{row.Kind}: {{ "
-                        + $"{string.Join(", ", new[] { row.Priority is { } priority ? $"priority: {priority}" : null, row.Slug is { } slug ? $"pipeline: {slug}" : null }.OfType<string>())} }}"
-                );
+            {
+                var set = new[]
+                {
+                    row.Priority is { } priority ? $"priority: {priority}" : null,
+                    row.Slug is { } slug ? $"pipeline: {slug}" : null,
+                };
+                file.Line(2, $"{row.Kind}: {{ {string.Join(", ", set.OfType<string>())} }}");
+            }
         }
 
         if (detected.TriedPullRequests && detected.ReadyLabel?.Label != BuildSettings.BuiltIn.PullRequests.ReadyLabel)

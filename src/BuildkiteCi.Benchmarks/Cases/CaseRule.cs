@@ -3,7 +3,8 @@ using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 
-/// <summary>A rule about a benchmark case as a whole, though each of its parts is understood, or about the cases of several files. Its bad and good examples are files of cases.</summary>
+/// <summary>A rule about a benchmark case as a whole, though each of its parts is understood, or about the cases of several files. Its bad
+/// and good examples are files of cases.</summary>
 public abstract class CaseRule : CheckedRule
 {
     private static readonly Lazy<ImmutableArray<CaseRule>> Found = new(AllOf<CaseRule>);

@@ -72,10 +72,11 @@ public static class ReportPage
         );
         if (one.IsSuspected) body.Append($"<p class=\"soft\">{HtmlText.Encode(EventText.Advice(one))}</p>");
         if (report.AlertsOf(one) is [{ State: AlertState.Open } open, ..])
-            body.Append(
-                "<p class=\"soft\">"
-                    + $"{HtmlText.Encode($"Open: answer with --target=BenchmarkReport --acknowledge={Commits.Short(open.FirstCommit)} --reason=…")}</p>"
-            );
+        {
+            var answer = $"--target=BenchmarkReport --acknowledge={Commits.Short(open.FirstCommit)} --reason=…";
+            body.Append($"<p class=\"soft\">{HtmlText.Encode($"Open: answer with {answer}")}</p>");
+        }
+
         body.Append("<ul>");
         foreach (var member in one.Members.Take(MembersShown)) body.Append($"<li>{HtmlText.Encode(EventText.Line(member))}</li>");
         body.Append("</ul>");
@@ -120,15 +121,10 @@ public static class ReportPage
                     + $"data-label=\"Device\">{HtmlText.Encode(key.Device)}</td><td "
                     + $"data-label=\"Metric\">{HtmlText.Encode(key.Metric.Name)}</td>"
             );
-            body.Append(
-                "<td class=\"number\" "
-                    + $"data-label=\"Latest\">{HtmlText.Encode(JudgementText.Value(series.Latest.Value, key.Metric.Unit))}</td>"
-            );
-            body.Append(
-                "<td class=\"number\" "
-                    + "data-label=\"Target\">"
-                    + $"{(series.Target is { } target ? HtmlText.Encode(JudgementText.Value(target, key.Metric.Unit)) : "–")}</td>"
-            );
+            var latest = JudgementText.Value(series.Latest.Value, key.Metric.Unit);
+            var target = series.Target is { } asked ? HtmlText.Encode(JudgementText.Value(asked, key.Metric.Unit)) : "–";
+            body.Append($"<td class=\"number\" data-label=\"Latest\">{HtmlText.Encode(latest)}</td>");
+            body.Append($"<td class=\"number\" data-label=\"Target\">{target}</td>");
             body.Append($"<td class=\"number\" data-label=\"Since release\">{Since(series)}</td>");
             body.Append(
                 $"<td data-label=\"State\">{Standing(series)}</td><td data-label=\"Target met\">{HtmlText.Encode(TargetMet(series))}</td>"
@@ -142,10 +138,10 @@ public static class ReportPage
     private static void AppendChart(StringBuilder body, ReportSeries series, int index, bool isEarlier, bool isDrawn)
     {
         var key = series.Found.Series.Key;
+        var unit = key.Metric.Unit.Symbol.Length > 0 ? $" in {key.Metric.Unit}" : "";
         body.Append(
-            $"<section class=\"chart\" data-i=\"{index}\"{(isEarlier ? " hidden" : "")}><h3>{HtmlText.Encode(key.Case)}</h3><p "
-                + "class=\"soft\">"
-                + $"{HtmlText.Encode($"{key.Metric.Name}{(key.Metric.Unit.Symbol.Length > 0 ? $" in {key.Metric.Unit}" : "")} on {key.Device}")}"
+            $"<section class=\"chart\" data-i=\"{index}\"{(isEarlier ? " hidden" : "")}><h3>{HtmlText.Encode(key.Case)}</h3>"
+                + $"<p class=\"soft\">{HtmlText.Encode($"{key.Metric.Name}{unit} on {key.Device}")}"
         );
         if (isEarlier || series.Before is not null) body.Append(HtmlText.Encode($", configuration {key.Configuration}"));
         if (isEarlier) body.Append($", until {series.Latest.Date:yyyy-MM-dd}");

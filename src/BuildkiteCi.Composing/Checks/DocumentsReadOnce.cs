@@ -6,11 +6,11 @@ namespace BuildkiteCi.Composing.Checks;
 /// <summary>Pipeline files, each parsed once, however many checks ask for it.</summary>
 internal sealed class DocumentsReadOnce
 {
-    private readonly Dictionary<SourceFile, ImmutableArray<Diagnosed<PipelineDocument>>> read = [];
+    private readonly Dictionary<string, ImmutableArray<Diagnosed<PipelineDocument>>> read = new(StringComparer.Ordinal);
 
     /// <summary>The documents of a file, not yet interpolated.</summary>
     public ImmutableArray<Diagnosed<PipelineDocument>> Read(SourceFile file) =>
-        read.TryGetValue(file, out var documents) ? documents : read[file] = PipelineFile.Read(file);
+        read.TryGetValue(file.Path, out var documents) ? documents : read[file.Path] = PipelineFile.Read(file);
 
     /// <summary>What can be read of these files, each once.</summary>
     public IEnumerable<PipelineDocument> Read(IEnumerable<SourceFile> files) =>

@@ -119,9 +119,10 @@ public static class AgentStandIn
         var names = commands.Select(command => command.Name).ToList();
         var isGroup = names.Exists(name => name.StartsWith(words[0] + " ", StringComparison.Ordinal));
         var asked = isGroup ? string.Join(' ', words.Take(2)) : words[0];
+        var served = commands.Where(command => !command.IsRefused).Select(command => command.Name);
         throw new AgentFailure(
             $"'{asked}' is not served by a local build; "
-                + $"{Spelling.Suggest(string.Join(' ', words.Take(2)), names, $"it serves {string.Join(", ", commands.Where(command => !command.IsRefused).Select(command => command.Name))}")}"
+                + Spelling.Suggest(string.Join(' ', words.Take(2)), names, $"it serves {string.Join(", ", served)}")
         )
         {
             ExitStatus = isGroup && words.Length > 1 ? UnknownSubCommand : 1,

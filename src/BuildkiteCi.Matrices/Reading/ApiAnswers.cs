@@ -44,9 +44,10 @@ public static class ApiAnswers
     // Those of the neutral ones that a job leaves again.
     private static readonly ImmutableArray<string> UnfinishedStates =
     [
-        .. "pending waiting blocked unblocked limiting limited scheduled reserved assigned accepted running platform_limiting platform_limited canceling timing_out".Split(
-            ' '
-        ),
+        .. (
+            "pending waiting blocked unblocked limiting limited scheduled reserved assigned accepted running platform_limiting "
+            + "platform_limited canceling timing_out"
+        ).Split(' '),
     ];
 
     /// <summary>The answers in a build's JSON.</summary>

@@ -118,12 +118,19 @@ public static class ReleaseNotes
     private static string Causes(SubjectChange change) =>
         string.Concat(
             change.Causes.Select(cause =>
-                $"  - {Plain(cause.ToString())}"
-                    + $"{(cause.Facts?.Job is { } job ? $" ({Link("job", job)}{Issue(cause)})" : cause.Facts?.Issue is null ? "" : $" ({Issue(cause).TrimStart(',', ' ')})")}\n"
+                Links(cause) is { Length: > 0 } links ? $"  - {Plain(cause.ToString())} ({links})\n" : $"  - {Plain(cause.ToString())}\n"
             )
         );
 
-    private static string Issue(StageChange cause) => cause.Facts?.Issue is { } issue ? $", {Link("issue", issue)}" : "";
+    private static string Links(StageChange cause) =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                cause.Facts?.Job is { } job ? Link("job", job) : null,
+                cause.Facts?.Issue is { } issue ? Link("issue", issue) : null,
+            }.OfType<string>()
+        );
 
     private static string Subject(History.SubjectHistory subject) => $"**{Plain(subject.Shown)}**";
 

@@ -41,7 +41,7 @@ public static class StepTree
                     :
                     [
                         "after "
-                            + $"{string.Join(", ", step.DependsOn.Select(needed => needed.Key + (needed.AllowFailure ? " (may fail)" : "")))}",
+                            + string.Join(", ", step.DependsOn.Select(needed => needed.Key + (needed.AllowFailure ? " (may fail)" : ""))),
                     ]
             );
         var texts = facts.Select(fact => fact.ReplaceLineEndings(" ")).ToList();

@@ -34,8 +34,10 @@ public sealed partial class ScreenTests(Clone clone) : IAsyncLifetime
 
         var (_, coloured) = await terminal.RunAsync(Command);
 
-        Golden.Matches(TerminalPicture.Of(Command, coloured, TerminalKind.Usual.Columns, TerminalLook.Dark), "../../build/first-run.svg");
-        Golden.Matches(TerminalPicture.Of(Command, coloured, TerminalKind.Usual.Columns, TerminalLook.Light), "../../build/first-run-light.svg");
+        Golden.Matches(Picture(TerminalLook.Dark), "../../build/first-run.svg");
+        Golden.Matches(Picture(TerminalLook.Light), "../../build/first-run-light.svg");
+
+        string Picture(TerminalLook look) => TerminalPicture.Of(Command, coloured, TerminalKind.Usual.Columns, look);
     }
 
     private async Task MatchAsync(TerminalKind kind, IEnumerable<string> commands)

@@ -87,8 +87,14 @@ internal static class Settling
         {
             var end = states[need.Step].End;
             if (!Stops(graph.Steps[place], need.Kind, end)) continue;
-            return $"{Name(graph.Steps[need.Step])} "
-                + $"{(end switch { StepEnd.Cancelled => "was cancelled", StepEnd.NotRun => "did not run", StepEnd.TimedOut => "took too long", _ => "failed" })}";
+            var how = end switch
+            {
+                StepEnd.Cancelled => "was cancelled",
+                StepEnd.NotRun => "did not run",
+                StepEnd.TimedOut => "took too long",
+                _ => "failed",
+            };
+            return $"{Name(graph.Steps[need.Step])} {how}";
         }
 
         return null;

@@ -144,9 +144,8 @@ public static class FinishedBuildPage
         foreach (var annotation in annotations)
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<details open "
-                    + $"class=\""
-                    + $"{(annotation.Style switch { AnnotationStyle.Success => "good", AnnotationStyle.Error => "bad", AnnotationStyle.Warning => "doubt", _ => "idle" })}\"><summary>{Text(annotation.Context)}</summary><pre>{Text(annotation.Body)}</pre></details>\n"
+                $"<details open class=\"{Class(annotation.Style)}\"><summary>{Text(annotation.Context)}</summary>"
+                    + $"<pre>{Text(annotation.Body)}</pre></details>\n"
             );
         page.Append("</section>\n");
     }
@@ -156,12 +155,16 @@ public static class FinishedBuildPage
         if (artifacts.IsEmpty) return;
         page.Append("<section><h2>Artifacts</h2><ul>\n");
         foreach (var artifact in ArtifactQuery.NewestOfEach(artifacts))
+        {
+            var copy = Path.GetRelativePath(build.StateFolder, build.Artifacts.CopyOf(artifact)).Split('/', '\\');
+            var owner = artifact.StepKey is { } key ? $" of {Text(key)}" : "";
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<li><a "
-                    + $"href=\""
-                    + $"{Text(string.Join('/', Path.GetRelativePath(build.StateFolder, build.Artifacts.CopyOf(artifact)).Split('/', '\\').Select(Uri.EscapeDataString)))}\" download=\"{Text(Path.GetFileName(artifact.Path))}\">{Text(artifact.Path)}</a> {artifact.Size:N0} bytes{(artifact.StepKey is { } key ? $" of {Text(key)}" : "")}</li>\n"
+                $"<li><a href=\"{Text(string.Join('/', copy.Select(Uri.EscapeDataString)))}\" "
+                    + $"download=\"{Text(Path.GetFileName(artifact.Path))}\">{Text(artifact.Path)}</a> {artifact.Size:N0} bytes{owner}</li>\n"
             );
+        }
+
         page.Append("</ul></section>\n");
     }
 
@@ -175,6 +178,15 @@ public static class FinishedBuildPage
         .OrderBy(step => step.End)
         .CountBy(step => step.End is { } end ? StepWords.Text(end) : "unfinished", StringComparer.Ordinal)
         .Select(pair => $"{pair.Value} {pair.Key}"));
+
+    private static string Class(AnnotationStyle style) =>
+        style switch
+        {
+            AnnotationStyle.Success => "good",
+            AnnotationStyle.Error => "bad",
+            AnnotationStyle.Warning => "doubt",
+            _ => "idle",
+        };
 
     private static string Class(RunVerdict verdict) =>
         verdict switch

@@ -85,12 +85,16 @@ internal sealed class LostContinuation : CommandRule
                     }
                 );
             followsTests = CommandWords.RunsTests(command);
-            if (StartsNothing(command, script, paths) && DeeperBehind(text, command) is { } next)
+            if (
+                command is { Words: [{ Literal: { } alone }], Assignments.IsEmpty: true }
+                && paths.StartsContainerWithArguments(alone, script.Folder)
+                && DeeperBehind(text, command) is { } next
+            )
                 found.Add(
                     new Diagnostic(
                         Rule,
                         script.LocationAt(command.Words[0].Start),
-                        $"'{command.Words[0].Literal}' starts a container with its arguments and has none; the next line is run outside of it",
+                        $"'{alone}' starts a container with its arguments and has none; the next line is run outside of it",
                         "end the line with a backslash"
                     )
                     {
@@ -100,17 +104,11 @@ internal sealed class LostContinuation : CommandRule
         }
     }
 
-    private static bool StartsNothing(SimpleCommand command, CommandScript script, RepositoryPaths paths) =>
-        command.Words is [{ Literal: { } name }]
-        && command.Assignments.IsEmpty
-        && paths.Resolve(name, script.Folder) is { } path
-        && paths.StartsContainerWithArguments(path);
-
     // Where the line behind a command begins that is alone on its own, if it is indented deeper than that.
     private static int? DeeperBehind(string text, SimpleCommand command)
     {
         var (start, end) = (command.Words[0].Start, command.Words[0].End);
-        if (end >= text.Length || text[end] != '\n' || !(start == 0 || BeginsLine(text, start) || text[start - 1] == '\n')) return null;
+        if (end >= text.Length || text[end] != '\n' || !(start == 0 || BeginsLine(text, start))) return null;
         var own = start - (text.LastIndexOf('\n', Math.Max(start - 1, 0)) + 1);
         var line = text.AsSpan(end + 1);
         var indented = line.Length - line.TrimStart(' ').Length;

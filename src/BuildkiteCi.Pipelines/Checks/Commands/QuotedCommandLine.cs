@@ -26,13 +26,14 @@ internal sealed class QuotedCommandLine : CommandRule
             if (!command.Assignments.IsEmpty) continue;
             if (command.Words is [var whole] && IsLine(whole))
                 Report(script, whole, "the shell", found);
-            else if (command.Words is [{ Literal: { } name }, var only] && IsLine(only) && HandsOn(name, script, paths))
+            else if (
+                command.Words is [{ Literal: { } name }, var only]
+                && IsLine(only)
+                && paths.StartsContainerWithArguments(name, script.Folder)
+            )
                 Report(script, only, "the container", found);
         }
     }
-
-    private static bool HandsOn(string name, CommandScript script, RepositoryPaths paths) =>
-        paths.Resolve(name, script.Folder) is { } path && paths.StartsContainerWithArguments(path);
 
     private static bool IsLine(Word word)
     {

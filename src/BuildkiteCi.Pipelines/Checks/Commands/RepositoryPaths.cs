@@ -126,10 +126,13 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
     public HashSet<string> Forwarded(string path) =>
         Read(path) is { } text ? [.. Env.Matches(text).Select(match => match.Groups["name"].Value)] : [];
 
-    /// <summary>Whether a script starts a container with the words that it is given (<c>docker run … "$@"</c>), so that they are a command
-    /// line of their own.</summary>
-    public bool StartsContainerWithArguments(string path)
+    /// <summary>Whether what a command names is a script that starts a container with the words that it is given
+    /// (<c>docker run … "$@"</c>), so that they are a command line of their own.</summary>
+    /// <param name="name">The command's first word.</param>
+    /// <param name="folder">The folder it runs in, or null.</param>
+    public bool StartsContainerWithArguments(string name, string? folder)
     {
+        if (Resolve(name, folder) is not { } path) return false;
         if (!startsContainer.TryGetValue(path, out var known))
             startsContainer[path] = known =
                 Read(path) is { } text
