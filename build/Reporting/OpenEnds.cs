@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BuildkiteCi.Composing.Checks.Declared;
 using BuildkiteCi.Core;
 using BuildkiteCi.Core.Problems;
-using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Checks;
 
 namespace Build.Reporting;
 
@@ -12,9 +12,9 @@ internal static class OpenEnds
     /// <summary>A line about TODOs and a line about everything else; none where there is none.</summary>
     public static IEnumerable<string> Of(ImmutableArray<Diagnostic> found)
     {
-        var todos = found.Where(diagnostic => diagnostic.Rule == BuildRules.Unfilled).ToList();
+        var todos = found.Where(diagnostic => diagnostic.Rule == Unfilled.Definition).ToList();
         // A stage without a command has a TODO at its command.
-        var others = found.RemoveAll(diagnostic => diagnostic.Rule == BuildRules.Unfilled || diagnostic.Rule == Placeholder.Definition);
+        var others = found.RemoveAll(diagnostic => diagnostic.Rule == Unfilled.Definition || diagnostic.Rule == Placeholder.Definition);
         if (todos.Count > 0)
         {
             var files = todos.Select(todo => todo.Location.Path).Distinct(StringComparer.Ordinal).Count();

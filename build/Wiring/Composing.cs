@@ -80,7 +80,7 @@ internal static class Composing
         var composed = CompositionSources
             .Read(context.Files, context.Settings, request.Situation)
             .Then(sources => PipelineComposer.Compose(sources, request));
-        foreach (var wrong in composed.Diagnostics.Where(diagnostic => diagnostic.Rule == CompositionRules.NothingChosen))
+        foreach (var wrong in composed.Diagnostics.Where(diagnostic => diagnostic.Rule == SubjectSelection.NothingChosen))
             context.Options.Wrong("only", $"{wrong.Message}; {wrong.Fix}");
         context.Options.Check();
         return PipelineComposer.Judge(composed, request.Facts);
@@ -120,7 +120,7 @@ internal static class Composing
         if (!explains) return;
         foreach (var reason in Explanation.Of(composition))
             context.Say(
-                $"{(reason.IsIn ? "in " : "out")} {reason.Generation, -4} {reason.Step}: "
+                $"{(reason.IsIn ? "in " : "out")} {reason.Generation,-4} {reason.Step}: "
                     + $"{reason.Reason}{(reason.Path.Length > 0 ? $" ({reason.Path})" : "")}"
             );
     }

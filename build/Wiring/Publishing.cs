@@ -13,7 +13,6 @@ using BuildkiteCi.Matrices.Markdown;
 using BuildkiteCi.Matrices.Publishing;
 using BuildkiteCi.Matrices.Releases;
 using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.Matrices.Rules;
 using BuildkiteCi.Matrices.Site;
 using BuildkiteCi.Pipelines.Builds;
 using Cake.Core;
@@ -198,7 +197,7 @@ internal static class Publishing
         );
 
     private static Diagnosed<SourceFile> NothingToUpdate(string path, string what, string fix) =>
-        Diagnosed.With<SourceFile>(null, [new Diagnostic(MatrixRules.NoFileToUpdate, SourceLocation.Of(path), what, fix)]);
+        Diagnosed.With<SourceFile>(null, [new Diagnostic(MarkedSections.NoFileToUpdate, SourceLocation.Of(path), what, fix)]);
 
     // With its byte order mark, if it has one: everything outside of the markers stays.
     private static string? ReadmeText(this BuildContext context, string path) =>

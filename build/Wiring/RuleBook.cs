@@ -4,7 +4,7 @@ using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Checks;
 using BuildkiteCi.Core;
-using BuildkiteCi.Matrices.Rules;
+using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Testing;
 
@@ -20,7 +20,7 @@ internal static class RuleBook
         typeof(SubjectCatalogue).Assembly,
         typeof(StageRunner).Assembly,
         typeof(CaseFile).Assembly,
-        typeof(MatrixRules).Assembly,
+        typeof(ResultsRules).Assembly,
         typeof(RepositoryChecks).Assembly,
     ];
 

@@ -6,7 +6,7 @@ using BuildkiteCi.Composing.Checks;
 using BuildkiteCi.Core;
 using BuildkiteCi.Core.Problems;
 using BuildkiteCi.Pipelines.Builds;
-using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Checks;
 using Cake.Core;
 
 namespace Build.Wiring;
@@ -172,7 +172,7 @@ internal static class Validating
     public static ImmutableArray<Diagnostic> Strict(ImmutableArray<Diagnostic> found) =>
         [
             .. found.Select(diagnostic =>
-                diagnostic.Rule == BuildRules.Unfilled && diagnostic.Severity == Severity.Warning
+                diagnostic.Rule == Unfilled.Definition && diagnostic.Severity == Severity.Warning
                     ? diagnostic with
                     {
                         Severity = Severity.Error,
@@ -196,7 +196,7 @@ internal static class Validating
     public static RulePages RulePages(this BuildContext context)
     {
         var byPath = BuildkiteCi.Core.Problems.RulePages.ByPath;
-        if (context.Files.Read(byPath.Of(BuildRules.Unfilled).Split('#')[0]) is null) return byPath;
+        if (context.Files.Read(byPath.Of(Unfilled.Definition).Split('#')[0]) is null) return byPath;
         return BuildkiteCi.Core.Problems.RulePages.OnGitHub(
             context.Variables.GetValueOrDefault("BUILDKITE_REPO"),
             context.Variables.GetValueOrDefault("BUILDKITE_COMMIT")

@@ -18,6 +18,14 @@ public sealed record CompositionSources(
     ImmutableArray<CaseFile> Cases
 )
 {
+    /// <summary>A listed pipeline is not there.</summary>
+    internal static Rule NoSuchPipeline { get; } = new("U001", Severity.Error, "A pipeline that ci.yml lists is not there",
+        "pipelines:\n  - { file: .buildkite/pipeline_dokcer.yml }\n",
+        "pipelines:\n  - { file: .buildkite/pipeline_docker.yml }\n")
+    {
+        Why = "A pipeline file was moved. Builds went on without it, and nobody missed its steps until a release.",
+    };
+
     /// <summary>The key of the step that checks changed cases, for which the cases' steps wait; null: there is none.</summary>
     public string? CaseValidation { get; init; }
 
@@ -51,7 +59,7 @@ public sealed record CompositionSources(
 
     /// <summary>What is wrong where a listed pipeline is missing.</summary>
     internal static Diagnostic NotThere(ListedPipeline listed, string path) =>
-        new(CompositionRules.NoSuchPipeline, listed.Location, $"there is no pipeline '{path}'", "correct its name, or write the file");
+        new(NoSuchPipeline, listed.Location, $"there is no pipeline '{path}'", "correct its name, or write the file");
 
     private static ListedPipelineFile? Listed(
         ListedPipeline listed,

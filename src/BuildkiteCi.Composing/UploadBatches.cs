@@ -14,6 +14,32 @@ namespace BuildkiteCi.Composing;
 /// </summary>
 internal static class UploadBatches
 {
+    /// <summary>A step makes more jobs than an upload may hold.</summary>
+    internal static Rule TooLargeForAnUpload { get; } =
+        new(
+            "U003",
+            Severity.Error,
+            "What cannot be split makes more jobs than one upload may hold",
+            "steps:\n  - { command: pytest, parallelism: 600 }\n",
+            "steps:\n  - { command: pytest, parallelism: 300 }\n  - { command: pytest, parallelism: 300 }\n"
+        )
+        {
+            Why = "One group passed Buildkite's limit, and the whole upload was refused at night.",
+        };
+
+    /// <summary>A build is larger than Buildkite's usual limits.</summary>
+    internal static Rule TooLargeForABuild { get; } =
+        new(
+            "U004",
+            Severity.Warning,
+            "The build is larger than Buildkite allows unless an organisation has higher limits",
+            "# 4,001 jobs, or 501 uploads\n",
+            "# 4,000 jobs in at most 500 uploads\n"
+        )
+        {
+            Why = "A build passed the limit of an organisation. Its last steps, which publish the results, were refused.",
+        };
+
     // Buildkite's documentation, limits: per build.
     private const int MostJobs = 4_000;
     private const int MostUploads = 500;
@@ -46,7 +72,7 @@ internal static class UploadBatches
         {
             found.Add(
                 new Diagnostic(
-                    CompositionRules.TooLargeForABuild,
+                    TooLargeForABuild,
                     YamlNode.Generated,
                     $"the build makes {jobs} jobs in {uploads.Count} uploads, and Buildkite allows {MostJobs} in {MostUploads}",
                     "test fewer generations or subjects at once, or have the organisation's limits raised"
@@ -102,7 +128,7 @@ internal static class UploadBatches
 
     internal static Diagnostic TooLarge(Step step, int jobs, int maxJobs) =>
         new(
-            CompositionRules.TooLargeForAnUpload,
+            TooLargeForAnUpload,
             step.Location,
             $"{step} makes {jobs} jobs, and an upload may hold {maxJobs}",
             "make several steps of it"

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Interpolation;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
@@ -8,6 +7,66 @@ namespace BuildkiteCi.Pipelines;
 /// <summary>Makes a document of a YAML root.</summary>
 internal sealed class PipelineParser(string path)
 {
+    /// <summary>The file is no pipeline.</summary>
+    public static readonly Rule NotAPipeline =
+        new(
+            "P011",
+            Severity.Error,
+            "The file is neither a mapping with steps nor a list of steps",
+            "make test\n",
+            """
+            steps:
+              - command: make test
+            """
+        )
+        {
+            Why = "A file lost its 'steps:' in a merge. Its upload failed, and with it everything that was to follow in that job.",
+        };
+
+    /// <summary>A pipeline has no steps.</summary>
+    public static readonly Rule NoSteps =
+        new(
+            "P017",
+            Severity.Warning,
+            "A pipeline has no steps",
+            """
+            env:
+              MODEL: acme/shop
+            """,
+            """
+            env:
+              MODEL: acme/shop
+            steps:
+              - command: make test
+            """
+        )
+        {
+            Why = "A condition in a template left no steps. The upload failed only in the nightly, where that condition held.",
+        };
+
+    /// <summary>Something at the top is of a kind that Buildkite's agent refuses.</summary>
+    public static readonly Rule WrongTypeAtTop =
+        new(
+            "P018",
+            Severity.Error,
+            "A value at the top of the file is of a kind that its key does not take",
+            """
+            env:
+              RELEASED: 2026-11-24
+            steps:
+              - command: make test
+            """,
+            """
+            env:
+              RELEASED: "2026-11-24"
+            steps:
+              - command: make test
+            """
+        )
+        {
+            Why = "'env' at the top of a file was a list. Buildkite refused the file, and the message named another line.",
+        };
+
     private readonly StepParser steps = new();
     private readonly ImmutableArray<Diagnostic>.Builder found = ImmutableArray.CreateBuilder<Diagnostic>();
 
@@ -21,7 +80,7 @@ internal sealed class PipelineParser(string path)
         };
         if (document is null)
             Report(
-                BuildRules.NotAPipeline,
+                NotAPipeline,
                 root,
                 $"a pipeline is a mapping with 'steps' or a list of steps, not {root.KindName}",
                 "start the file with 'steps:'"
@@ -35,7 +94,7 @@ internal sealed class PipelineParser(string path)
         {
             var near = Spelling.Nearest("steps", mapping.Entries.Select(entry => entry.Key));
             Report(
-                BuildRules.NoSteps,
+                NoSteps,
                 mapping,
                 "the pipeline has no 'steps'",
                 near is null ? "add 'steps:' with one step" : $"write 'steps' in place of '{near}'"
@@ -65,7 +124,7 @@ internal sealed class PipelineParser(string path)
                 return steps.Steps(list);
             default:
                 Report(
-                    BuildRules.WrongTypeAtTop,
+                    WrongTypeAtTop,
                     node,
                     $"'steps' takes a list of steps, not {node.KindName}",
                     "write '- ' before each step"
@@ -83,7 +142,7 @@ internal sealed class PipelineParser(string path)
         }
         catch (WrongType wrong)
         {
-            Report(BuildRules.WrongTypeAtTop, wrong.Node, wrong.Message, wrong.Fix);
+            Report(WrongTypeAtTop, wrong.Node, wrong.Message, wrong.Fix);
             return null;
         }
     }

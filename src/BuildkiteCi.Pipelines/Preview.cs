@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Interpolation;
-using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines;
@@ -9,12 +9,32 @@ namespace BuildkiteCi.Pipelines;
 /// <summary>What Buildkite will see of a pipeline file.</summary>
 public static class Preview
 {
+    private static readonly Rule NotFiniteRule =
+        new(
+            "P019",
+            Severity.Error,
+            "A number is infinite or not a number, which cannot be sent",
+            """
+            steps:
+              - command: make test
+                agents: { memory: .inf }
+            """,
+            """
+            steps:
+              - command: make test
+                agents: { memory: high }
+            """
+        )
+        {
+            Why = "A threshold of '.inf' cannot be sent as JSON, and the upload ended with a message about a number that nobody could find.",
+        };
+
     // Their breach makes the agent refuse the file; everything else is uploaded as it is.
     private static readonly FrozenSet<Rule> Refusals = FrozenSet.Create<Rule>(
         ReferenceEqualityComparer.Instance,
         YamlRules.NotYaml, YamlRules.NotText, YamlRules.TooLarge, YamlRules.UnknownAlias, YamlRules.KeyIsNoText, YamlRules.WrongTag,
         YamlRules.MergeOfNoMapping, YamlRules.Empty,
-        BuildRules.NotAPipeline, BuildRules.WrongTypeAtTop, BuildRules.NotFinite,
+        PipelineParser.NotAPipeline, PipelineParser.WrongTypeAtTop, NotFiniteRule,
         InterpolationRules.Malformed, InterpolationRules.Required, InterpolationRules.GrowsTooLarge,
         StepRules.NotAStep, StepRules.TypeIsNoText);
 
@@ -50,7 +70,7 @@ public static class Preview
             case YamlScalar { IsFinite: false }:
                 found.Add(
                     new Diagnostic(
-                        BuildRules.NotFinite,
+                        NotFiniteRule,
                         node.Location,
                         $"number '{node}' cannot be sent: JSON has no word for it",
                         "write a finite number, or put it in quotes"

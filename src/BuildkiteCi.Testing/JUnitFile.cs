@@ -10,6 +10,13 @@ namespace BuildkiteCi.Testing;
 /// </summary>
 public static class JUnitFile
 {
+    /// <summary>A report that a test left cannot be read.</summary>
+    internal static readonly Rule BrokenReport = new("T003", Severity.Warning, "a report that a test left cannot be read",
+        "<testsuite><testcase", "<testsuite><testcase/></testsuite>")
+    {
+        Why = "A test's report was cut off. The failing test's name was lost, and the notification named the job alone.",
+    };
+
     /// <summary>The report; null with a warning where the file is no XML, null without one where it is XML of something else.</summary>
     public static Diagnosed<JUnitReport> Parse(SourceFile file)
     {
@@ -32,7 +39,7 @@ public static class JUnitFile
                 null,
                 [
                     new Diagnostic(
-                        TestingRules.BrokenReport,
+                        BrokenReport,
                         new SourceLocation(file.Path, broken.LineNumber, broken.LinePosition),
                         "this is no well-formed XML, so it names no failing test",
                         "look at the test's output; a test run that was ended leaves such files"

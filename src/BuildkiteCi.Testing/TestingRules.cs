@@ -19,11 +19,4 @@ public static class TestingRules
     {
         Why = "A threshold was written with a comma. It was not read, and the stage passed with any score.",
     };
-
-    /// <summary>A report that a test left cannot be read.</summary>
-    public static readonly Rule BrokenReport = new("T003", Severity.Warning, "a report that a test left cannot be read",
-        "<testsuite><testcase", "<testsuite><testcase/></testsuite>")
-    {
-        Why = "A test's report was cut off. The failing test's name was lost, and the notification named the job alone.",
-    };
 }

@@ -418,7 +418,7 @@ public sealed class RepositoryWishesTests
 
         RepositoryChecks
             .Of(files, CiSettings.Read(files).Value!, [], ImmutableDictionary<string, string>.Empty)
-            .Where(found => found.Rule == CompositionRules.Unset)
+            .Where(found => found.Rule == UnsetVariables.Unset)
             .Select(found => found.ToString())
             .ShouldBe([
                 ".buildkite/a.yml:4:19: warning U011: nothing sets 'EXIT_CODE', so that it is empty in every build; write '$$EXIT_CODE' "

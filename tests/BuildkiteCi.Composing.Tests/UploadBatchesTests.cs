@@ -107,7 +107,7 @@ public sealed class UploadBatchesTests
         SampleBuild
             .Compose(new MemoryFileTree(Features(510)), SampleBuild.Nightly)
             .Diagnostics.ShouldHaveSingleItem()
-            .Rule.ShouldBe(CompositionRules.TooLargeForABuild);
+            .Rule.ShouldBe(UploadBatches.TooLargeForABuild);
 
     private static Composition Compose(int jobs, params (string, string)[] files)
     {

@@ -138,7 +138,8 @@ public sealed class ProcessRunnerTests
         var pid = 0;
         var exit = await Runner.RunAsync(
             CommandLine.Of("bash", "-c", "trap '' TERM; echo $$; while true; do sleep 0.1; done")
-                with { Timeout = TimeSpan.FromSeconds(2), StopGrace = TimeSpan.FromMilliseconds(300) },
+                with
+            { Timeout = TimeSpan.FromSeconds(2), StopGrace = TimeSpan.FromMilliseconds(300) },
             line => pid = int.Parse(line.Text),
             Stop);
 
@@ -151,7 +152,8 @@ public sealed class ProcessRunnerTests
     {
         var exit = await Runner.RunAsync(
             CommandLine.Of("bash", "-c", "sleep 1000 & trap 'exit 3' TERM; wait")
-                with { Timeout = TimeSpan.FromSeconds(2), StopGrace = TimeSpan.FromSeconds(10) },
+                with
+            { Timeout = TimeSpan.FromSeconds(2), StopGrace = TimeSpan.FromSeconds(10) },
             null,
             Stop);
 

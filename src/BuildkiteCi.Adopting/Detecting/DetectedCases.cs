@@ -31,7 +31,8 @@ public sealed record DetectedCases(string Folder)
         string Name,
         ImmutableArray<KeyValuePair<string, string>> Values,
         SourceLocation? Place
-    )> Variables { get; init; } = [];
+    )> Variables
+    { get; init; } = [];
 
     /// <summary>The variable that selects cases.</summary>
     public (string Name, SourceLocation Place)? SelectedBy { get; init; }

@@ -23,7 +23,8 @@ public sealed record DetectedCi
         string Name,
         ImmutableArray<KeyValuePair<string, string>> Values,
         SourceLocation? Place
-    )> Variables { get; init; } = [];
+    )> Variables
+    { get; init; } = [];
 
     /// <summary>Priorities by kind of build.</summary>
     public ImmutableSortedDictionary<string, int> Priorities { get; init; } = ImmutableSortedDictionary<string, int>.Empty;

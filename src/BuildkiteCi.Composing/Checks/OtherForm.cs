@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Composing.Checks.Declared;
-using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Checks.Documents;
 
 namespace BuildkiteCi.Composing.Checks;
 
@@ -29,7 +29,7 @@ internal static class OtherForm
             if (shared.Length == 0) continue;
             var rules = shared.Select(same => same.Key).ToHashSet();
             // Keys that no generation is part of are in each generation's group, once more.
-            if (rules.Contains(KeyWithoutGeneration.Definition)) rules.Add(BuildRules.RepeatedStepKey);
+            if (rules.Contains(KeyWithoutGeneration.Definition)) rules.Add(RepeatedStepKey.Definition);
             found = found
                 .RemoveRange(here.Where(diagnostic => rules.Contains(diagnostic.Rule)))
                 .Add(Question(folder.Key, folder.Count(), shared));

@@ -11,7 +11,6 @@ using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Checks.Commands;
 using BuildkiteCi.Pipelines.Discovery;
 using BuildkiteCi.Pipelines.Interpolation;
-using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.Composing.Checks;
 
@@ -124,7 +123,7 @@ public static class RepositoryChecks
     private static ImmutableArray<Diagnostic> OneFactOnce(ImmutableArray<CatalogueFile> files, ImmutableArray<Diagnostic> found)
     {
         var todos = found
-            .Where(diagnostic => diagnostic.Rule == BuildRules.Unfilled)
+            .Where(diagnostic => diagnostic.Rule == Unfilled.Definition)
             .ToLookup(diagnostic => diagnostic.Location.Path, diagnostic => diagnostic.Location.Line, StringComparer.Ordinal);
         var steps = files.ToDictionary(
             file => file.Path,

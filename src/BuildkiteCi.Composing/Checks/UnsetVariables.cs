@@ -13,6 +13,21 @@ namespace BuildkiteCi.Composing.Checks;
 /// it is uploaded.</summary>
 internal static class UnsetVariables
 {
+    /// <summary>A file uses a variable that nothing sets.</summary>
+    internal static Rule Unset { get; } =
+        new(
+            "U011",
+            Severity.Warning,
+            "A pipeline uses a variable that no build sets, so that it becomes empty when it is uploaded",
+            "steps:\n  - command: exit $EXIT_CODE\n",
+            "steps:\n  - command: exit $$EXIT_CODE\n"
+        )
+        {
+            Why =
+                "'$MODEL' was meant for the job's shell and was emptied by the upload. The command ran without its model, and tested the "
+                    + "default one.",
+        };
+
     // What every job has of Buildkite, of the agent's shell, or of the person who starts a build.
     private const string OfBuildkite = "BUILDKITE";
     private static readonly ImmutableArray<string> OfJobs =
@@ -56,7 +71,7 @@ internal static class UnsetVariables
             )
             {
                 yield return new Diagnostic(
-                    CompositionRules.Unset,
+                    Unset,
                     scalar.LocationAt(part.Start),
                     $"nothing sets '{part.Name}', so that it is empty in every build",
                     $"write '$${part.Name}' where the job's shell has it, '${{{part.Name}:-…}}' for a default, or set it below 'variables' "

@@ -26,9 +26,9 @@ internal static class UploadChecks
         CheckScope scope
     )
     {
-        var found = catalogue.SelectMany(file => PipelineValidation.Unfilled(file.Source))
+        var found = catalogue.SelectMany(file => Unfilled.In(file.Source))
             // In a pipeline of somebody's own a TODO is a plan, and no place that AddModel left open.
-            .Concat(pipelines.SelectMany(PipelineValidation.Unfilled).Select(todo => todo with { Severity = Severity.Note })).ToList();
+            .Concat(pipelines.SelectMany(Unfilled.In).Select(todo => todo with { Severity = Severity.Note })).ToList();
         ImmutableArray<Diagnosed<PipelineDocument>> read = [.. pipelines.SelectMany(file => documentsOf.Read(file))];
         foreach (var generation in generations)
         {

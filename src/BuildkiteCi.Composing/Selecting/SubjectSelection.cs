@@ -8,6 +8,14 @@ namespace BuildkiteCi.Composing.Selecting;
 /// <summary>Decides which files of the catalogue take part in a build, for each generation, and why.</summary>
 public static class SubjectSelection
 {
+    /// <summary>Something was chosen that is not there.</summary>
+    public static Rule NothingChosen { get; } = new("U002", Severity.Error, "Something chosen by hand is not in the catalogue",
+        "./build.sh --target=GeneratePipeline --only Qwen/Qwen3-4\n",
+        "./build.sh --target=GeneratePipeline --only Qwen/Qwen3-4B\n")
+    {
+        Why = "A name behind '--only' was misspelt. The build had no tests, passed, and was taken for a proof.",
+    };
+
     /// <summary>
     /// A choice for every file and generation, in the order in which their steps read: the implementation's folders, within a folder the
     /// files' paths. What other files wait for is not in yet: see <see cref="NeededFiles"/>.
@@ -84,7 +92,7 @@ public static class SubjectSelection
             if (meant.Count == 0)
                 found.Add(
                     new Diagnostic(
-                        CompositionRules.NothingChosen,
+                        NothingChosen,
                         SourceLocation.Of(SubjectCatalogue.Home),
                         $"'{word}' is nothing in the catalogue",
                         names.Suggest(word)

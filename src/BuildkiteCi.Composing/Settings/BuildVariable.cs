@@ -13,6 +13,14 @@ namespace BuildkiteCi.Composing.Settings;
 /// <param name="Location">Where it is written.</param>
 public sealed record BuildVariable(string Name, SourceLocation Location)
 {
+    /// <summary>A variable of <c>ci.yml</c> has no value for what it is looked up with.</summary>
+    internal static Rule NoValue { get; } = new("U010", Severity.Error, "A variable of ci.yml has no value for this build",
+        "variables:\n  QUEUE: { by: \"${CHIPS}\", values: { \"1\": tpu_v6e_queue } }   # CHIPS=4\n",
+        "variables:\n  QUEUE: { by: \"${CHIPS}\", values: { \"1\": tpu_v6e_queue, \"4\": tpu_v6e_4_queue } }\n")
+    {
+        Why = "A variable had values for two kinds of build, and the third got none: its upload failed on the first night.",
+    };
+
     /// <summary>Its value; null where <see cref="Table"/> decides.</summary>
     public TextTemplate? Text { get; init; }
 
@@ -61,7 +69,7 @@ public sealed record BuildVariable(string Name, SourceLocation Location)
         var rows = Table.Select(row => row.Key).ToArray();
         found.Add(
             new Diagnostic(
-                CompositionRules.NoValue,
+                NoValue,
                 Location,
                 $"'{Name}' has no value for '{wanted}' ({By.Source})",
                 Spelling.Suggest(wanted, rows, $"it has {string.Join(", ", rows)}")

@@ -4,7 +4,6 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Matrices.Definitions;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Yaml;
 using BuildkiteCi.Testing;
 

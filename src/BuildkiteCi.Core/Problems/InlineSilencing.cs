@@ -9,6 +9,24 @@ namespace BuildkiteCi.Core.Problems;
 /// </summary>
 public static partial class InlineSilencing
 {
+    /// <summary>A comment accepts a problem that is not there.</summary>
+    internal static Rule Unused { get; } = new(
+        "V001", Severity.Warning, "A comment accepts a problem that is not there",
+        "steps:\n  - command: make test # validate: ignore P044 the plugin reads it\n",
+        "steps:\n  - command: make test\n")
+    {
+        Why = "Such a comment outlives its reason: the next problem of that kind on the line would pass unseen.",
+    };
+
+    /// <summary>A comment accepts a problem without a reason.</summary>
+    internal static Rule WithoutReason { get; } = new(
+        "V002", Severity.Warning, "A comment accepts a problem and gives no reason",
+        "steps:\n  - command: make test\n    colour: red # validate: ignore P044\n",
+        "steps:\n  - command: make test\n    colour: red # validate: ignore P044 our own plugin reads it\n")
+    {
+        Why = "Nobody dares to remove what nobody can explain.",
+    };
+
     /// <summary>The comment that accepts problems of a code.</summary>
     public static string Comment(string code) => $"# validate: ignore {code} <reason>";
 
@@ -36,7 +54,7 @@ public static partial class InlineSilencing
             if (!used.Contains((comment.Location.Path, comment.Line, comment.Code)))
                 left.Add(
                     new Diagnostic(
-                        SilencingRules.Unused,
+                        Unused,
                         comment.Location,
                         $"the comment accepts {comment.Code}, and there is no such problem in line {comment.Line}",
                         "remove it"
@@ -45,7 +63,7 @@ public static partial class InlineSilencing
             else if (comment.Reason.Length == 0)
                 left.Add(
                     new Diagnostic(
-                        SilencingRules.WithoutReason,
+                        WithoutReason,
                         comment.Location,
                         $"the comment accepts {comment.Code} and does not say why",
                         "write the reason behind the code"

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Checks.Documents;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines;
-using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
@@ -76,7 +76,7 @@ internal sealed class RunPlan
             from step in upload.Steps
             where step.Plan.Key is { } key && keys.ContainsKey(key)
             select new Diagnostic(
-                BuildRules.RepeatedStepKey,
+                RepeatedStepKey.Definition,
                 step.Source.Key?.Location ?? step.Source.Location,
                 $"key '{step.Plan.Key}' is in upload '{keys[step.Plan.Key!]}' already",
                 "give each step of the build a key of its own"

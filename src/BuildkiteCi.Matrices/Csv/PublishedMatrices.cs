@@ -3,7 +3,6 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.Matrices.Rules;
 using nietras.SeparatedValues;
 
 namespace BuildkiteCi.Matrices.Csv;
@@ -14,6 +13,14 @@ namespace BuildkiteCi.Matrices.Csv;
 /// </summary>
 public static class PublishedMatrices
 {
+    /// <summary>A published matrix does not read back.</summary>
+    internal static Rule MalformedMatrix { get; } = new(
+        "M007", Severity.Error, "A published matrix does not read back", "Feature,CorrectnessTest\n\"TP\",✅ Passing\n",
+        "Feature,CorrectnessTest,PerformanceTest\n\"TP\",✅ Passing,❓ Untested\n")
+    {
+        Why = "A name with a quote made a matrix that no page could read: the site showed an empty table.",
+    };
+
     /// <summary>The results of one generation from its matrices.</summary>
     /// <param name="definitions">How the matrices were made.</param>
     /// <param name="generation">The generation's short name.</param>
@@ -51,7 +58,7 @@ public static class PublishedMatrices
             {
                 found.Add(
                     new Diagnostic(
-                        MatrixRules.MalformedMatrix,
+                        MalformedMatrix,
                         location,
                         $"the header is '{string.Join(',', row)}'",
                         $"a {definition.File} starts with '{string.Join(',', headers)}'"
@@ -64,7 +71,7 @@ public static class PublishedMatrices
             if (row.Length != headers.Length || SubjectName.Parse(Unshown(definition, row[0])) is not { } name)
                 found.Add(
                     new Diagnostic(
-                        MatrixRules.MalformedMatrix,
+                        MalformedMatrix,
                         location,
                         $"'{string.Join(',', row)}' is no row of this matrix",
                         $"write a name and {headers.Length} fields in all"

@@ -3,7 +3,6 @@ using System.Globalization;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Core.Text;
-using BuildkiteCi.Matrices.Rules;
 
 namespace BuildkiteCi.Matrices.Definitions;
 
@@ -13,6 +12,24 @@ namespace BuildkiteCi.Matrices.Definitions;
 /// </summary>
 public static class MatrixSettings
 {
+    /// <summary>A matrix of ci.yml does not fit together.</summary>
+    internal static Rule WrongMatrix { get; } = new(
+        "M020", Severity.Error, "A matrix of ci.yml does not fit together",
+        "matrices:\n  serving_matrix.csv: { title: Serving, categories: { serving: Serving } }\n",
+        "matrices:\n  serving_matrix.csv: { title: Serving, categories: { serving: Serving }, stages: [CorrectnessTest] }\n")
+    {
+        Why = "A matrix of ci.yml named a stage that its folder does not have, and its column was Untested for ever.",
+    };
+
+    /// <summary>Two matrices of ci.yml have one category.</summary>
+    internal static Rule DoubledCategory { get; } = new(
+        "M021", Severity.Error, "Two matrices of ci.yml have one category",
+        "matrices:\n  serving_matrix.csv: { title: Serving, categories: { rl support matrix: RL }, stages: [CorrectnessTest] }\n",
+        WrongMatrix.Good)
+    {
+        Why = "A category was listed for two matrices. Its subjects were in the first alone, and the second was never published.",
+    };
+
     private static readonly ImmutableArray<(string Word, SubjectKind Kind)> Kinds =
     [
         ("model", SubjectKind.Model),
@@ -61,7 +78,7 @@ public static class MatrixSettings
                     { } other
                 )
                     block.Note(
-                        MatrixRules.DoubledCategory,
+                        DoubledCategory,
                         "categories",
                         $"category '{category.Name}' has a matrix already: '{other.File}'",
                         "leave it out of one of the two"
@@ -163,7 +180,7 @@ public static class MatrixSettings
     {
         if (!IsFileName(file))
             block.Note(
-                MatrixRules.WrongMatrix,
+                WrongMatrix,
                 "",
                 $"'{file}' is no name of a CSV file",
                 "write letters, digits, '_', '-' and '.', and '.csv' at the end"
@@ -193,14 +210,14 @@ public static class MatrixSettings
     {
         if (definition.Categories.IsEmpty)
             block.Note(
-                MatrixRules.WrongMatrix,
+                WrongMatrix,
                 "categories",
                 $"matrix '{definition.File}' has no category",
                 "write 'categories: { text-only: Text }', the value of CI_CATEGORY and the text of the type column"
             );
         if (definition.Stages.IsEmpty)
             block.Note(
-                MatrixRules.WrongMatrix,
+                WrongMatrix,
                 "stages",
                 $"matrix '{definition.File}' has no stage",
                 "write 'stages: [CorrectnessTest, PerformanceTest]', the values of CI_STAGE in order"
@@ -213,14 +230,14 @@ public static class MatrixSettings
                 .Order(StringComparer.Ordinal)
         )
             block.Note(
-                MatrixRules.WrongMatrix,
+                WrongMatrix,
                 "stages",
                 $"matrix '{definition.File}' has no stage '{stage}'",
                 Spelling.Suggest(stage, definition.Stages, $"its stages are {string.Join(", ", definition.Stages)}")
             );
         if (definition.Pivot is { } pivot && !pivot.Variants.Any(variant => variant.Name == pivot.Default))
             block.Note(
-                MatrixRules.WrongMatrix,
+                WrongMatrix,
                 "pivot",
                 $"the default variant '{pivot.Default}' has no column",
                 Spelling.Suggest(pivot.Default, pivot.Variants.Select(variant => variant.Name), "name one of 'variants'")

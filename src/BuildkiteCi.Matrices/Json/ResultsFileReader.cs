@@ -5,7 +5,6 @@ using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.Results;
-using BuildkiteCi.Matrices.Rules;
 
 namespace BuildkiteCi.Matrices.Json;
 
@@ -46,7 +45,7 @@ public static class ResultsFileReader
             var column = line == 0 ? 0 : (int)(failure.BytePositionInLine ?? 0) + 1;
             return new ParsedResults(path, null,
                 new Diagnostic(
-                    MatrixRules.NoResultsFile,
+                    ResultsRules.NoResultsFile,
                     new SourceLocation(path, line, column),
                     $"this is no results file: {Reason(failure)}",
                     "give a file that PublishMatrix wrote, or make one by results.schema.json"
@@ -85,7 +84,7 @@ public static class ResultsFileReader
             if (shape?.Format != ResultsFile.Format)
             {
                 Report(
-                    MatrixRules.OtherResultsFormat,
+                    ResultsRules.OtherResultsFormat,
                     $"'format' is '{shape?.Format}'",
                     $"give a file with the format '{ResultsFile.Format}'"
                 );
@@ -99,7 +98,7 @@ public static class ResultsFileReader
             )
             {
                 Report(
-                    MatrixRules.OtherResultsFormat,
+                    ResultsRules.OtherResultsFormat,
                     $"'version' is '{version}'",
                     $"give a file of version {ResultsFile.SchemaVersion}, or use a newer release of this tool"
                 );
@@ -136,7 +135,7 @@ public static class ResultsFileReader
             if (string.IsNullOrWhiteSpace(tag)) return null;
             if (ReleaseVersion.Parse(tag) is null)
                 Report(
-                    MatrixRules.MalformedResult,
+                    ResultsRules.MalformedResult,
                     $"'publication.release': {ReleaseVersion.WhatIsWrongWith(tag.ReplaceLineEndings(" "))}",
                     "leave it out for a night"
                 );
@@ -271,7 +270,7 @@ public static class ResultsFileReader
             var first = seen?.Add(key) ?? !Holds(items, key, identity);
             if (!first)
                 Report(
-                    MatrixRules.DoubledResult,
+                    ResultsRules.DoubledResult,
                     $"'{At(null)}' speaks of {key} a second time",
                     "remove one of the two; the first is used"
                 );
@@ -313,12 +312,12 @@ public static class ResultsFileReader
         }
 
         private void Missing(string? field) =>
-            Report(MatrixRules.MalformedResult, $"'{At(field)}' is missing", "add it, see results.schema.json");
+            Report(ResultsRules.MalformedResult, $"'{At(field)}' is missing", "add it, see results.schema.json");
 
         private void Malformed(string field, string? text, string fix)
         {
             if (text is null) Missing(field);
-            else Report(MatrixRules.MalformedResult, $"'{At(field)}' is '{text.ReplaceLineEndings(" ")}'", fix);
+            else Report(ResultsRules.MalformedResult, $"'{At(field)}' is '{text.ReplaceLineEndings(" ")}'", fix);
         }
 
         private void Report(Rule rule, string message, string fix) =>

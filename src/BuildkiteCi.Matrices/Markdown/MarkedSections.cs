@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
-using BuildkiteCi.Matrices.Rules;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -14,6 +13,58 @@ namespace BuildkiteCi.Matrices.Markdown;
 /// </summary>
 public static partial class MarkedSections
 {
+    /// <summary>A page that is to be updated has no marker.</summary>
+    internal static Rule NoMarker { get; } =
+        new(
+            "M010",
+            Severity.Error,
+            "A page that is to be updated has no marker",
+            "# Models\n",
+            "# Models\n<!-- START: models -->\n<!-- END: models -->\n"
+        )
+        {
+            Why =
+                "The markers of a page were removed in a rewrite. The nightly update changed nothing, and for a month nobody saw that it "
+                    + "was stale.",
+        };
+
+    /// <summary>A marker has no partner.</summary>
+    internal static Rule MissingMarker { get; } = new(
+        "M011", Severity.Error, "A marker has no partner", "<!-- START: models -->\n", "<!-- START: models -->\n<!-- END: models -->\n")
+    {
+        Why = "A marker's end was deleted by hand. An update would have replaced the rest of the page.",
+    };
+
+    /// <summary>A marker occurs twice.</summary>
+    internal static Rule DoubledMarker { get; } =
+        new(
+            "M012",
+            Severity.Error,
+            "A marker occurs twice",
+            "<!-- START: models -->\n<!-- END: models -->\n<!-- START: models -->\n<!-- END: models -->\n",
+            "<!-- START: models -->\n<!-- END: models -->\n"
+        )
+        {
+            Why = "A copied section held the same marker twice, and the update filled the wrong one.",
+        };
+
+    /// <summary>A marker names no matrix.</summary>
+    internal static Rule UnknownMarker { get; } = new(
+        "M013", Severity.Warning, "A marker names no matrix",
+        "<!-- START: modles -->\n<!-- END: modles -->\n<!-- START: features -->\n<!-- END: features -->\n",
+        "<!-- START: models -->\n<!-- END: models -->\n<!-- START: features -->\n<!-- END: features -->\n")
+    {
+        Why = "A marker was misspelt, and its section stayed as it was on the day on which it was written.",
+    };
+
+    /// <summary>A page that is to be updated is not there or is not text.</summary>
+    public static Rule NoFileToUpdate { get; } = new(
+        "M014", Severity.Error, "A page that is to be updated is not there or is not text", "",
+        "<!-- START: models -->\n<!-- END: models -->\n")
+    {
+        Why = "The page was renamed. The matrices were published everywhere but there.",
+    };
+
     /// <summary>Puts sections between their markers. The same again changes nothing.</summary>
     /// <param name="file">The file; its line ends are kept and used for the sections.</param>
     /// <param name="sections">Texts by name, LF at the end of each line; those that the file has no markers for are not used.</param>
@@ -47,7 +98,7 @@ public static partial class MarkedSections
     {
         if (!markers.Any(marker => names.Contains(marker.Name)))
         {
-            yield return new Diagnostic(MatrixRules.NoMarker, SourceLocation.Of(file.Path), "no marker shows where a matrix goes",
+            yield return new Diagnostic(NoMarker, SourceLocation.Of(file.Path), "no marker shows where a matrix goes",
                 $"add a line '<!-- START: {names[0]} -->' and a line '<!-- END: {names[0]} -->'; names are {string.Join(", ", names)}");
         }
 
@@ -58,7 +109,7 @@ public static partial class MarkedSections
                 .GroupBy(marker => marker.Name)
         )
             yield return new Diagnostic(
-                MatrixRules.UnknownMarker,
+                UnknownMarker,
                 unknown.First().Location,
                 $"there is no matrix '{unknown.Key}', so this marker is left alone",
                 Spelling.Suggest(unknown.Key, names, $"names are {string.Join(", ", names)}")
@@ -70,23 +121,23 @@ public static partial class MarkedSections
         {
             if (marker.IsStart && !done.Add(marker.Name))
                 yield return Wrong(
-                    MatrixRules.DoubledMarker,
+                    DoubledMarker,
                     marker,
                     $"'{marker.Name}' starts a second time",
                     "remove one of the two pairs of markers"
                 );
             if (marker.IsStart && open is not null)
                 yield return Wrong(
-                    MatrixRules.MissingMarker,
+                    MissingMarker,
                     open,
                     $"'{open.Name}' does not end before '{marker.Name}' starts",
                     $"add '<!-- END: {open.Name} -->' before line {marker.Location.Line}"
                 );
             if (!marker.IsStart && open?.Name != marker.Name)
                 yield return done.Contains(marker.Name) && open is null
-                    ? Wrong(MatrixRules.DoubledMarker, marker, $"'{marker.Name}' ends a second time", "remove this marker")
+                    ? Wrong(DoubledMarker, marker, $"'{marker.Name}' ends a second time", "remove this marker")
                     : Wrong(
-                        MatrixRules.MissingMarker,
+                        MissingMarker,
                         marker,
                         $"'{marker.Name}' ends here and did not start",
                         $"add '<!-- START: {marker.Name} -->' above"
@@ -95,7 +146,7 @@ public static partial class MarkedSections
         }
 
         if (open is not null)
-            yield return Wrong(MatrixRules.MissingMarker, open, $"'{open.Name}' does not end", $"add '<!-- END: {open.Name} -->' below");
+            yield return Wrong(MissingMarker, open, $"'{open.Name}' does not end", $"add '<!-- END: {open.Name} -->' below");
     }
 
     private static Diagnostic Wrong(Rule rule, Marker marker, string message, string fix) => new(rule, marker.Location, message, fix);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using BuildkiteCi.Matrices.Rules;
+using BuildkiteCi.Matrices.Markdown;
 
 namespace BuildkiteCi.Matrices.Publishing;
 
@@ -65,7 +65,7 @@ internal sealed class BranchFiles(GitRepository git, string commit)
         {
             found.Add(
                 new Diagnostic(
-                    MatrixRules.NoFileToUpdate,
+                    MarkedSections.NoFileToUpdate,
                     SourceLocation.Of(edit.Path),
                     "the branch has no such file",
                     "add it with its markers first, or name another"
@@ -84,7 +84,7 @@ internal sealed class BranchFiles(GitRepository git, string commit)
         {
             found.Add(
                 new Diagnostic(
-                    MatrixRules.NoFileToUpdate,
+                    MarkedSections.NoFileToUpdate,
                     SourceLocation.Of(edit.Path),
                     "the file is not UTF-8",
                     "save it as UTF-8: its other texts must stay as they are"

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks;
@@ -10,6 +9,48 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// <param name="attributes">The attributes.</param>
 internal sealed class AttributeTable(string what, ImmutableArray<(string Name, ValueCheck Check)> attributes)
 {
+    /// <summary>An attribute is known to nobody.</summary>
+    public static readonly Rule Unknown =
+        new(
+            "P044",
+            Severity.Error,
+            "An attribute is known to nobody",
+            """
+            steps:
+              - command: make
+                timeout_in_minuets: 5
+            """,
+            """
+            steps:
+              - command: make
+                timeout_in_minutes: 5
+            """
+        )
+        {
+            Why = "'timeout_in_minute' was taken for nothing by the reviewers and refused by Buildkite, at night.",
+        };
+
+    /// <summary>An attribute that is needed is missing.</summary>
+    public static readonly Rule Missing =
+        new(
+            "P047",
+            Severity.Error,
+            "An attribute that is needed is missing",
+            """
+            steps:
+              - group: Tests
+            """,
+            """
+            steps:
+              - group: Tests
+                steps:
+                  - command: make test
+            """
+        )
+        {
+            Why = "A concurrency limit came without its group, and the upload of the whole catalogue was refused.",
+        };
+
     private readonly FrozenDictionary<string, ValueCheck> checks = attributes.ToFrozenDictionary(
         row => row.Name,
         row => row.Check,
@@ -32,12 +73,12 @@ internal sealed class AttributeTable(string what, ImmutableArray<(string Name, V
     public void Check(YamlMapping mapping, DiagnosticBag findings, string? required = null)
     {
         if (required is not null && (mapping[required] is not { } value || Values.IsNothing(value)))
-            findings.Add(StepRules.Missing, mapping, $"{What} has no '{required}'", $"add '{required}:'");
+            findings.Add(Missing, mapping, $"{What} has no '{required}'", $"add '{required}:'");
         foreach (var entry in mapping.Entries)
         {
             if (!CheckValue(entry, findings))
                 findings.Add(
-                    StepRules.UnknownAttribute,
+                    Unknown,
                     entry.Location,
                     $"'{entry.Key}' is no attribute of {What}",
                     Spelling.Suggest(entry.Key, Names, $"remove it, or use {Listed()}")

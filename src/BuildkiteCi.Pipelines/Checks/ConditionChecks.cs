@@ -1,5 +1,4 @@
 using BuildkiteCi.Pipelines.Conditionals;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks;
@@ -7,6 +6,26 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// <summary>Checks of conditions.</summary>
 internal static class ConditionChecks
 {
+    private static readonly Rule NeverEqualRule =
+        new(
+            "P083",
+            Severity.Warning,
+            "A condition compares values of different kinds, which are never equal",
+            """
+            steps:
+              - command: make
+                if: build.number == "12"
+            """,
+            """
+            steps:
+              - command: make
+                if: build.number == 12
+            """
+        )
+        {
+            Why = "A text was compared with a number. The two are never equal, so the step never ran, and nobody missed it for a quarter.",
+        };
+
     /// <summary>The condition of an <c>if</c>; nothing and an empty text are none.</summary>
     public static void If(YamlEntry attribute, DiagnosticBag findings)
     {
@@ -37,7 +56,7 @@ internal static class ConditionChecks
             case BinaryCondition { Operator: ConditionOperator.Equal or ConditionOperator.NotEqual } comparison
                 when Differ(comparison.Left, comparison.Right):
                 findings.Add(
-                    ConditionRules.NeverEqual,
+                    NeverEqualRule,
                     scalar.LocationAt(comparison.Right.Start),
                     $"{Shown(comparison.Left)} is never equal to {Shown(comparison.Right)}",
                     "compare a number with a number (12), a text with a text ('12')");

@@ -1,4 +1,3 @@
-using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.Pipelines.Checks;
 
@@ -10,7 +9,7 @@ internal static class PipelineAttributes
     public static AttributeTable Table { get; } = new("a pipeline",
     [
         ("env", Values.Any), ("agents", NestedValues.Agents), ("notify", NotifyChecks.OfBuild),
-        ("priority", Values.Number(RunningRules.Priority, int.MinValue, int.MaxValue, "a whole number")),
+        ("priority", Values.Any),
         ("image", Values.Text), ("secrets", Values.Any), ("checkout", Values.Any), ("cache", Values.Any),
     ]);
 
@@ -21,7 +20,7 @@ internal static class PipelineAttributes
         {
             if (Table.CheckValue(entry, findings) || Spelling.Nearest(entry.Key, ["steps", .. Table.Names]) is not { } near) continue;
             findings.Add(
-                StepRules.UnknownAttribute,
+                AttributeTable.Unknown,
                 entry.Location,
                 $"'{entry.Key}' means nothing at the top of a pipeline",
                 $"did you mean '{near}'?"

@@ -16,7 +16,6 @@ public static class PipelineChecks
     {
         var findings = new DiagnosticBag();
         foreach (var document in documents) Check(document, scope, findings);
-        KeyChecks.Check(documents, findings);
         foreach (var rule in DocumentRule.All) rule.Check(documents, scope, findings);
         return findings.Sorted();
     }

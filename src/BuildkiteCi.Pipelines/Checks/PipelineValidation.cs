@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Interpolation;
-using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.Pipelines.Checks;
 
@@ -10,7 +9,7 @@ public static class PipelineValidation
     /// <summary>Reads the files of one build and checks them together; what cannot be read is reported and left out of the rest.</summary>
     /// <returns>Everything found, once, by place.</returns>
     public static ImmutableArray<Diagnostic> Of(IReadOnlyCollection<SourceFile> files, CheckScope scope) =>
-        Sorted([.. files.SelectMany(Unfilled), .. Of(files.SelectMany(file => PipelineFile.Read(file)), scope)]);
+        Sorted([.. files.SelectMany(Unfilled.In), .. Of(files.SelectMany(file => PipelineFile.Read(file)), scope)]);
 
     /// <summary>Interpolates and checks documents that are read already, as one build.</summary>
     public static ImmutableArray<Diagnostic> Of(IEnumerable<Diagnosed<PipelineDocument>> files, CheckScope scope)
@@ -39,20 +38,6 @@ public static class PipelineValidation
                 Fix = "the process that uploads the file has to set it",
             }
             : diagnostic;
-
-    /// <summary>The TODO comments of a file. One with somebody's name or an issue, <c>TODO(#2318): …</c>, is a plan: the file does what it
-    /// is meant to do for now.</summary>
-    public static IEnumerable<Diagnostic> Unfilled(SourceFile file) =>
-        Todo.In(file)
-            .Select(todo => new Diagnostic(
-                BuildRules.Unfilled,
-                todo.Location,
-                todo.Text.Length == 0 ? "a TODO is not filled in" : $"a TODO is not filled in: {todo.Text}",
-                "fill it in, and remove the comment"
-            )
-            {
-                Severity = todo.Text.StartsWith('(') ? Severity.Note : Severity.Warning,
-            });
 
     /// <summary>Diagnostics by place, each once.</summary>
     public static ImmutableArray<Diagnostic> Sorted(IEnumerable<Diagnostic> found) =>

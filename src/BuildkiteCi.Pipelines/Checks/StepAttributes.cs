@@ -1,14 +1,34 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks;
 
-/// <summary>Which attributes a step of which kind may have. Source: Buildkite's documentation and its pipeline schema.</summary>
+/// <summary>Which attributes a step of which kind may have; <see cref="Values.Any"/> where rules of their own check the value. Source: Buildkite's documentation and its pipeline schema.</summary>
 internal static class StepAttributes
 {
+    private static readonly Rule Misplaced =
+        new(
+            "P045",
+            Severity.Error,
+            "An attribute is on a kind of step that does not have it",
+            """
+            steps:
+              - command: make
+                continue_on_failure: true
+            """,
+            """
+            steps:
+              - command: make
+              - wait: ~
+                continue_on_failure: true
+            """
+        )
+        {
+            Why = "'concurrency' on a wait step limits nothing. Two jobs ran on one machine at once, and both failed.",
+        };
+
     private static readonly ImmutableArray<(string Name, ValueCheck Check)> OfEveryStep =
     [
         ("key", Values.Text), ("id", Values.Text), ("identifier", Values.Text), ("type", Values.Text),
@@ -31,27 +51,27 @@ internal static class StepAttributes
                 ("agents", NestedValues.Agents),
                 ("agent_query_rules", Values.Texts),
                 ("env", EnvChecks.Env),
-                ("plugins", PluginChecks.Plugins),
+                ("plugins", Values.Any),
                 ("branches", Values.Texts),
                 ("if_changed", NestedValues.IfChanged),
                 ("artifact_paths", Values.Texts),
                 ("cache", NestedValues.Cache),
                 ("cancel_on_build_failing", Values.Flag),
                 ("checkout", Values.Any),
-                ("concurrency", Values.Number(RunningRules.Concurrency, 1, int.MaxValue, "a whole number from 1")),
+                ("concurrency", Values.Any),
                 ("concurrency_group", Values.Text),
                 ("concurrency_method", Values.OneOf("ordered", "eager")),
                 ("image", Values.Text),
                 ("matrix", Values.Any),
                 ("notify", NotifyChecks.OfStep),
-                ("parallelism", Values.Number(RunningRules.Parallelism, 1, int.MaxValue, "a whole number from 1")),
-                ("priority", Values.Number(RunningRules.Priority, int.MinValue, int.MaxValue, "a whole number")),
-                ("retry", NestedValues.Retry),
+                ("parallelism", Values.Any),
+                ("priority", Values.Any),
+                ("retry", Values.Any),
                 ("secrets", Values.Any),
                 ("signature", Values.Any),
                 ("skip", Values.Skip),
-                ("soft_fail", NestedValues.SoftFail),
-                ("timeout_in_minutes", Values.Number(RunningRules.Timeout, 1, int.MaxValue, "a whole number of minutes from 1")),
+                ("soft_fail", Values.Any),
+                ("timeout_in_minutes", Values.Any),
             ]
         ),
         ["wait"] = new(
@@ -81,8 +101,8 @@ internal static class StepAttributes
         ["trigger"] = new("a trigger step",
         [
             .. OfEveryStep, ("trigger", Values.Text), ("build", NestedValues.Build), ("async", Values.Flag), ("branches", Values.Texts),
-            ("if_changed", NestedValues.IfChanged), ("skip", Values.Skip), ("soft_fail", NestedValues.SoftFail),
-            ("parallelism", Values.Number(RunningRules.Parallelism, 1, int.MaxValue, "a whole number from 1")),
+            ("if_changed", NestedValues.IfChanged), ("skip", Values.Skip), ("soft_fail", Values.Any),
+            ("parallelism", Values.Any),
         ]),
         ["group"] = new(
             "a group",
@@ -127,6 +147,13 @@ internal static class StepAttributes
                 ReportStranger(entry, table, findings);
     }
 
+    /// <summary>An attribute of all steps of the kinds that may have it.</summary>
+    public static IEnumerable<YamlEntry> Of(PipelineDocument document, string name) =>
+        document
+            .AllSteps.Where(step => ByKind.TryGetValue(step.Kind, out var table) && table.Has(name))
+            .Select(step => step.Body.Find(name))
+            .OfType<YamlEntry>();
+
     private static bool IsNobodys(string name, AttributeTable table) =>
         !table.Has(name) && !PipelineAttributes.Table.Has(name) && name != "steps" && !ByKind.Values.Any(other => other.Has(name))
         && (Spelling.Nearest(name, table.Names) is not { } near || near.StartsWith(name, StringComparison.OrdinalIgnoreCase));
@@ -140,14 +167,14 @@ internal static class StepAttributes
         var homes = ByKind.Values.Where(other => other.Has(entry.Key)).Select(other => other.What).Order(StringComparer.Ordinal).ToList();
         if (homes.Count > 0)
             findings.Add(
-                StepRules.Misplaced,
+                Misplaced,
                 entry.Location,
                 $"'{entry.Key}' is an attribute of {string.Join(" and ", homes)}, and this is {table.What}",
                 "remove it, or move it to such a step"
             );
         else if (PipelineAttributes.Table.Has(entry.Key) || entry.Key == "steps")
             findings.Add(
-                StepRules.Misplaced,
+                Misplaced,
                 entry.Location,
                 $"'{entry.Key}' is at the top of a pipeline, and this is {table.What}",
                 "move it to the top"
@@ -155,7 +182,7 @@ internal static class StepAttributes
         else
             findings.Add(
                 new Diagnostic(
-                    StepRules.UnknownAttribute,
+                    AttributeTable.Unknown,
                     entry.Location,
                     $"'{entry.Key}' is no attribute of {table.What}",
                     Spelling.Suggest(entry.Key, table.Names, "remove it")

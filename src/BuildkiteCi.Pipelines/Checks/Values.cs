@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks;
@@ -7,6 +6,46 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// <summary>Makes the checks that attributes are listed with.</summary>
 internal static class Values
 {
+    private static readonly Rule WrongKind =
+        new(
+            "P046",
+            Severity.Error,
+            "A value is of a kind that Buildkite does not take",
+            """
+            steps:
+              - command: make
+                allow_dependency_failure: maybe
+            """,
+            """
+            steps:
+              - command: make
+                allow_dependency_failure: true
+            """
+        )
+        {
+            Why = "'skip' was given a number. The upload was refused, though the step was to be left out anyway.",
+        };
+
+    private static readonly Rule UnknownWord =
+        new(
+            "P048",
+            Severity.Error,
+            "A value is none of the words that its attribute takes",
+            """
+            steps:
+              - block: Release?
+                blocked_state: waiting
+            """,
+            """
+            steps:
+              - block: Release?
+                blocked_state: running
+            """
+        )
+        {
+            Why = "'blocked_state: success' is no word that Buildkite knows, and the release's upload was refused on the day of the release.",
+        };
+
     /// <summary>Whatever Buildkite makes of it.</summary>
     public static ValueCheck Any { get; } = (_, _) => { };
 
@@ -43,20 +82,11 @@ internal static class Values
         if (attribute.Value is not YamlSequence && !IsNothing(attribute.Value)) Wrong(attribute, findings, "a list");
     };
 
-    /// <summary>A reason or a flag: at most 70 characters.</summary>
+    /// <summary>A reason or a flag.</summary>
     public static ValueCheck Skip { get; } =
         (attribute, findings) =>
         {
-            const int Longest = 70;
-            if (attribute.Value is not YamlScalar reason)
-                Wrong(attribute, findings, "true, false or a reason");
-            else if (reason.Canonical.Length > Longest)
-                findings.Add(
-                    RunningRules.SkipReasonTooLong,
-                    reason,
-                    $"the reason for skipping has {reason.Canonical.Length} characters, and {Longest} are the most",
-                    "shorten it"
-                );
+            if (attribute.Value is not YamlScalar) Wrong(attribute, findings, "true, false or a reason");
         };
 
     /// <summary>A whole number within bounds.</summary>
@@ -86,7 +116,7 @@ internal static class Values
             )
                 return;
             findings.Add(
-                StepRules.UnknownWord,
+                UnknownWord,
                 attribute.Value,
                 $"'{attribute.Key}' is {Shown(attribute.Value)}",
                 Spelling.Suggest(
@@ -101,7 +131,7 @@ internal static class Values
     public static void Wrong(YamlEntry attribute, DiagnosticBag findings, string expected)
     {
         if (!IsNothing(attribute.Value))
-            findings.Add(StepRules.WrongKind, attribute.Value, $"'{attribute.Key}' is {Shown(attribute.Value)}", $"write {expected}");
+            findings.Add(WrongKind, attribute.Value, $"'{attribute.Key}' is {Shown(attribute.Value)}", $"write {expected}");
     }
 
     /// <summary>Whether a value is only known later: it holds a variable or a value of a matrix.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.Pipelines.Conditionals;
 

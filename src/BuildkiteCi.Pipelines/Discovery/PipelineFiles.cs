@@ -1,12 +1,25 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.Pipelines.Discovery;
 
 /// <summary>Finds a repository's pipeline files without being told where they are.</summary>
 public static partial class PipelineFiles
 {
+    private static readonly Rule SeveralDefaultsRule =
+        new(
+            "P025",
+            Severity.Error,
+            "Several pipeline files stand where the agent looks for exactly one",
+            "# .buildkite/pipeline.yml and .buildkite/pipeline.yaml\nsteps:\n  - command: make test\n",
+            "# .buildkite/pipeline.yml alone\nsteps:\n  - command: make test\n"
+        )
+        {
+            Why =
+                "Somebody added 'pipeline.yaml' beside 'pipeline.yml'. The agent refuses to choose, and no build started until one was "
+                    + "removed.",
+        };
+
     /// <summary>Where Buildkite's agent looks for a pipeline where none is named; it wants exactly one of them.</summary>
     public static ImmutableArray<string> Defaults { get; } =
     [
@@ -50,7 +63,7 @@ public static partial class PipelineFiles
         return there
             .Skip(1)
             .Select(path => new Diagnostic(
-                BuildRules.SeveralDefaults,
+                SeveralDefaultsRule,
                 SourceLocation.Of(path),
                 $"'{there[0]}' is there too, and 'pipeline upload' without a file wants exactly one",
                 "remove one of them, or rename it and name it behind 'pipeline upload'"

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Interpolation;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Steps;

@@ -1,4 +1,3 @@
-using BuildkiteCi.Pipelines.Rules;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Pipelines.Rules;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -3,7 +3,7 @@ using Build.Options;
 using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Core.Problems;
-using BuildkiteCi.Pipelines.Rules;
+using BuildkiteCi.Pipelines.Checks;
 
 namespace Build.Tests.Handbook;
 
@@ -63,7 +63,7 @@ internal static class TargetsPage
     {
         var problem = ProblemJson.Write([
             new Diagnostic(
-                BuildRules.Unfilled,
+                Unfilled.Definition,
                 new SourceLocation(".buildkite/models/a.yml", 11, 7),
                 "a TODO is not filled in: the score to reach, as a fraction: 0.85",
                 "fill it in, and remove the comment"

@@ -5,7 +5,6 @@ using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Json;
 using BuildkiteCi.Matrices.Markdown;
 using BuildkiteCi.Matrices.Reading;
-using BuildkiteCi.Matrices.Rules;
 using BuildkiteCi.Matrices.Tests;
 
 namespace BuildkiteCi.Composing.Tests.Settings;
@@ -13,20 +12,20 @@ namespace BuildkiteCi.Composing.Tests.Settings;
 public sealed class MatrixRulesTests
 {
     // Whether a file is there at all is asked of a branch; GitPublisherTests has it.
-    public static TheoryData<string> Codes => [.. Rule.In(typeof(MatrixRules).Assembly).Select(rule => rule.Code).Where(code => code != "M014")];
+    public static TheoryData<string> Codes => [.. Rule.In(typeof(ResultsRules).Assembly).Select(rule => rule.Code).Where(code => code != "M014")];
 
     [Theory]
     [MemberData(nameof(Codes))]
     public void The_bad_example_of_a_rule_breaks_it_and_the_good_one_breaks_none(string code)
     {
-        var rule = Rule.In(typeof(MatrixRules).Assembly).Single(one => one.Code == code);
+        var rule = Rule.In(typeof(ResultsRules).Assembly).Single(one => one.Code == code);
 
         Found(code, rule.Bad).ShouldContain(code);
         Found(code, rule.Good).ShouldBeEmpty();
     }
 
     [Fact]
-    public void Codes_are_unique() => Rule.In(typeof(MatrixRules).Assembly).Select(rule => rule.Code).ShouldBeUnique();
+    public void Codes_are_unique() => Rule.In(typeof(ResultsRules).Assembly).Select(rule => rule.Code).ShouldBeUnique();
 
     private static string[] Found(string code, string text)
     {

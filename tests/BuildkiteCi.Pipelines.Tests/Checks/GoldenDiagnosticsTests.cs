@@ -1,7 +1,6 @@
 using System.Text;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Checks.Commands;
-using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.Pipelines.Tests.Checks;
 

@@ -1,6 +1,5 @@
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Interpolation;
-using BuildkiteCi.Pipelines.Rules;
 
 namespace BuildkiteCi.Pipelines.Tests.Hostile;
 

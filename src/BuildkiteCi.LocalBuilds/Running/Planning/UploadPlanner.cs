@@ -5,7 +5,6 @@ using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Checks.Documents;
 using BuildkiteCi.Pipelines.Conditionals;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
@@ -148,13 +147,13 @@ public sealed class UploadPlanner
         if (step.Key is not { } text) return null;
         if (StepKey.Parse(text.Canonical) is not { } key)
         {
-            KeyChecks.Form(text, problems);
+            StepKeyRule.Check(text, problems);
             return null;
         }
 
         if (!keys.TryAdd(key, text.Location))
             problems.Add(
-                BuildRules.RepeatedStepKey,
+                RepeatedStepKey.Definition,
                 text,
                 $"key '{key}' occurs a second time in this build, first at {keys[key]}",
                 "give each step a key of its own"
@@ -171,7 +170,7 @@ public sealed class UploadPlanner
             if (StepKey.Parse(dependency.Key) is { } key) planned.Add(new PlannedDependency(key, dependency.AllowFailure));
             else
                 problems.Add(
-                    BuildRules.StepKeyCharacter,
+                    StepKeyCharacter.Definition,
                     dependency.Location,
                     $"step '{step.Name}' waits for '{dependency.Key}', which cannot be a key",
                     "name the key of a step or a group"

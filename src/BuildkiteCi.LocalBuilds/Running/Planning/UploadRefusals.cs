@@ -1,5 +1,4 @@
 using BuildkiteCi.Pipelines.Checks.Documents;
-using BuildkiteCi.Pipelines.Rules;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
@@ -14,7 +13,7 @@ internal static class UploadRefusals
         if (step.Body.Has("if") && step.Body.Find("branches") is { } branches)
             Refuse(
                 problems,
-                StepRules.Exclusive,
+                ExclusiveAttributes.Definition,
                 branches.Location,
                 $"step '{step.Name}' has both 'if' and 'branches', and Buildkite takes one of them",
                 "write the branches into the condition: build.branch == \"main\""
@@ -23,7 +22,7 @@ internal static class UploadRefusals
         if (step.Body.Find("concurrency") is { } limit && !step.Body.Has("concurrency_group"))
             Refuse(
                 problems,
-                RunningRules.HalfConcurrency,
+                HalfConcurrency.Definition,
                 limit.Location,
                 $"step '{step.Name}' has 'concurrency' without 'concurrency_group'",
                 "name the group that the limit is for"
@@ -36,7 +35,7 @@ internal static class UploadRefusals
         if (step.Parallelism is not null)
             Refuse(
                 problems,
-                StepRules.Exclusive,
+                ExclusiveAttributes.Definition,
                 step.Body.Find("parallelism")!.Location,
                 $"step '{step.Name}' has both 'parallelism' and 'matrix', and Buildkite takes one of them",
                 "remove one of the two"

@@ -117,7 +117,9 @@ public sealed class BuildInputsTests
     {
         var environment = new Dictionary<string, string>
         {
-            ["MODEL_IMPL_TYPE"] = "flax", ["BUILDKITE_PULL_REQUEST"] = "seven", ["BUILDKITE_COMMIT"] = "--upload-pack=evil",
+            ["MODEL_IMPL_TYPE"] = "flax",
+            ["BUILDKITE_PULL_REQUEST"] = "seven",
+            ["BUILDKITE_COMMIT"] = "--upload-pack=evil",
         };
 
         BuildIdentity.Read(environment, BuildSettings.BuiltIn, kind: null).Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBe(
