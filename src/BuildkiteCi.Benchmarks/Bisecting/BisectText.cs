@@ -1,15 +1,11 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using BuildkiteCi.Benchmarks.Changes;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.Bisecting;
 
 /// <summary>Writes how a bisection ended.</summary>
 public static class BisectText
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>One sentence: the commit, or noise, with the odds.</summary>
     public static string Sentence(Bisection bisection)
     {
@@ -37,10 +33,8 @@ public static class BisectText
     {
         var (verdict, culprits, chance) = bisection.Standing;
         var (chances, noise, environment) = bisection.Chances;
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Indented))
+        return JsonText.IndentedObject(writer =>
         {
-            writer.WriteStartObject();
             writer.WriteString("event", name);
             writer.WriteString("case", series.Case);
             writer.WriteString("device", series.Device);
@@ -74,9 +68,6 @@ public static class BisectText
             }
 
             writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        });
     }
 }

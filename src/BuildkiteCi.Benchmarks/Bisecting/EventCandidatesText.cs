@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using BuildkiteCi.Benchmarks.Changes;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.Bisecting;
 
@@ -10,8 +9,6 @@ namespace BuildkiteCi.Benchmarks.Bisecting;
 public static class EventCandidatesText
 {
     private const int ShortLength = 12;
-
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The event, its commits with their chances, what else changed, and how to find the one.</summary>
     public static string Write(EventCandidates found)
@@ -26,12 +23,12 @@ public static class EventCandidatesText
         foreach (var commit in found.Commits)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  {Percent(commit.Chance), 5} {Short(commit.Commit)} {commit.Time:yyyy-MM-dd} {commit.Subject}\n"
+                $"  {Percent(commit.Chance),5} {Short(commit.Commit)} {commit.Time:yyyy-MM-dd} {commit.Subject}\n"
             );
         if (found.SameCode > 0.005)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  {Percent(found.SameCode), 5} none of them: the runs on both sides measured the same code\n"
+                $"  {Percent(found.SameCode),5} none of them: the runs on both sides measured the same code\n"
             );
         foreach (var range in found.Others)
             text.Append($"also changed: {range}{(CompareLink.Of(range) is { } link ? $" ({link})" : "")}\n");
@@ -41,45 +38,37 @@ public static class EventCandidatesText
 
     /// <summary><c>event</c>, <c>last_good</c>, <c>first_bad</c>, <c>commits</c> (<c>commit</c>, <c>date</c>, <c>subject</c>,
     /// <c>chance</c>), <c>same_code</c>, <c>also_changed</c>; <c>problem</c> where they could not be listed.</summary>
-    public static string WriteJson(EventCandidates found)
+    public static string WriteJson(EventCandidates found) => JsonText.IndentedObject(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Indented))
+        writer.WriteString("event", found.Event.Id);
+        writer.WriteString("last_good", found.LastGood);
+        writer.WriteString("first_bad", EventCandidates.Of(found.Event.FirstBad, CommitLog.Component));
+        writer.WriteStartArray("commits");
+        foreach (var commit in found.Commits)
         {
             writer.WriteStartObject();
-            writer.WriteString("event", found.Event.Id);
-            writer.WriteString("last_good", found.LastGood);
-            writer.WriteString("first_bad", EventCandidates.Of(found.Event.FirstBad, CommitLog.Component));
-            writer.WriteStartArray("commits");
-            foreach (var commit in found.Commits)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("commit", commit.Commit);
-                writer.WriteString("date", commit.Time);
-                writer.WriteString("subject", commit.Subject);
-                writer.WriteNumber("chance", Math.Round(commit.Chance, 4));
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteNumber("same_code", Math.Round(found.SameCode, 4));
-            writer.WriteStartArray("also_changed");
-            foreach (var range in found.Others)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("component", range.Component);
-                writer.WriteString("from", range.From);
-                writer.WriteString("to", range.To);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            if (found.Problem is { } problem) writer.WriteString("problem", problem);
+            writer.WriteString("commit", commit.Commit);
+            writer.WriteString("date", commit.Time);
+            writer.WriteString("subject", commit.Subject);
+            writer.WriteNumber("chance", Math.Round(commit.Chance, 4));
             writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        writer.WriteEndArray();
+        writer.WriteNumber("same_code", Math.Round(found.SameCode, 4));
+        writer.WriteStartArray("also_changed");
+        foreach (var range in found.Others)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("component", range.Component);
+            writer.WriteString("from", range.From);
+            writer.WriteString("to", range.To);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        if (found.Problem is { } problem) writer.WriteString("problem", problem);
+    });
 
     internal static string Short(string commit) =>
         commit.Length > ShortLength ? commit[..ShortLength]

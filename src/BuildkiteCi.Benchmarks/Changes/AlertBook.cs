@@ -34,7 +34,8 @@ public sealed record AlertBook(ImmutableArray<Alert> All, ImmutableArray<Alert> 
                         change.LastBefore.Commit,
                         change.First.Date,
                         change.Relative,
-                        recovered ? AlertState.Recovered : AlertState.Open) { Suspects = change.Suspects };
+                        recovered ? AlertState.Recovered : AlertState.Open)
+                    { Suspects = change.Suspects };
                     all.Add(alert);
                     if (!recovered) news.Add(alert);
                     continue;

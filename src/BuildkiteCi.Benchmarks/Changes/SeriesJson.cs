@@ -1,15 +1,12 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.Changes;
 
 /// <summary>Writes the changes of series as JSON for other programs.</summary>
 public static class SeriesJson
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>
     /// A list with, per file, <c>file</c>, <c>changes</c> (<c>index</c> is the row without the header, from 0), <c>suspected</c> and
     /// <c>series</c>
@@ -22,8 +19,7 @@ public static class SeriesJson
             .Of(all.SelectMany(one => one.Series))
             .SelectMany(one => one.Members.Select(member => (Key: (member.Series, member.First.Row, member.IsSuspected), one.Id)))
             .ToLookup(pair => pair.Key, pair => pair.Id);
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Indented))
+        return JsonText.Indented(writer =>
         {
             writer.WriteStartArray();
             foreach (var (file, series) in all)
@@ -53,9 +49,7 @@ public static class SeriesJson
             }
 
             writer.WriteEndArray();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        });
     }
 
     private static void WriteChange(Utf8JsonWriter writer, SeriesKey key, Change change, string? @event)

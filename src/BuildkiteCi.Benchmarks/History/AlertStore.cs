@@ -46,10 +46,10 @@ public sealed class AlertStore(RunHistory history)
                         row.Relative,
                         Enum.Parse<AlertState>(row.State)
                     )
-                    {
-                        Suspects = JsonSerializer.Deserialize<ImmutableArray<VersionRange>>(row.Suspects),
-                        Acknowledgement = row.By is null ? null : new Acknowledgement(row.By, row.Reason ?? "", RunHistory.Time(row.At!)),
-                    })
+                {
+                    Suspects = JsonSerializer.Deserialize<ImmutableArray<VersionRange>>(row.Suspects),
+                    Acknowledgement = row.By is null ? null : new Acknowledgement(row.By, row.Reason ?? "", RunHistory.Time(row.At!)),
+                })
                     .ToImmutableArray();
             },
             cancellationToken

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using BuildkiteCi.Benchmarks.Cases;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.History;
 
@@ -44,24 +44,15 @@ public static class ConfigurationText
         return (json, Convert.ToHexStringLower(identity)[..12]);
     }
 
-    private static string Json(CaseCommands commands, bool everything)
+    private static string Json(CaseCommands commands, bool everything) => JsonText.ObjectLine(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        foreach (
+            var (name, command) in new[] { ("server", commands.Server), ("client", commands.Client), ("accuracy", commands.Accuracy) }
+        )
         {
-            writer.WriteStartObject();
-            foreach (
-                var (name, command) in new[] { ("server", commands.Server), ("client", commands.Client), ("accuracy", commands.Accuracy) }
-            )
-            {
-                if (command is not null) Write(writer, name, command, everything);
-            }
-
-            writer.WriteEndObject();
+            if (command is not null) Write(writer, name, command, everything);
         }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+    });
 
     private static void Write(Utf8JsonWriter writer, string name, CommandLine command, bool everything)
     {

@@ -1,25 +1,17 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Core.Json;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Benchmarks.History;
 
 /// <summary>Runs as JSON lines: one object a line, for export, import, and for a run whose history could not be reached.</summary>
 public static class RunLines
 {
-    private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The line of a run, without its end.</summary>
-    public static string Write(BenchmarkRun run)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, OneLine)) Write(writer, run);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+    public static string Write(BenchmarkRun run) => JsonText.Line(writer => Write(writer, run));
 
     /// <summary>The runs of a file; each line that is none is an error, and the others go on.</summary>
     public static Diagnosed<RunList> Parse(SourceFile file)

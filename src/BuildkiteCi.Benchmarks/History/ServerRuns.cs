@@ -32,8 +32,13 @@ internal static class ServerRuns
         ["TestedCommit"] = row => row.TestedCommit,
         ["CommitTime"] = row => row.CommitTime,
         ["OrderTime"] = row => row.OrderTime,
-        ["Release"] = row => row.Release, ["JobUrl"] = row => row.JobUrl, ["RunBy"] = row => row.RunBy, ["Started"] = row => row.Started,
-        ["Verdict"] = row => row.Verdict, ["Status"] = row => row.Status, ["Reason"] = row => row.Reason,
+        ["Release"] = row => row.Release,
+        ["JobUrl"] = row => row.JobUrl,
+        ["RunBy"] = row => row.RunBy,
+        ["Started"] = row => row.Started,
+        ["Verdict"] = row => row.Verdict,
+        ["Status"] = row => row.Status,
+        ["Reason"] = row => row.Reason,
     }.ToFrozenDictionary();
 
     /// <summary>Writes runs within a transaction; of one id that occurs twice the last.</summary>

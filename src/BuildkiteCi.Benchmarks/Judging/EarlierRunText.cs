@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.Judging;
 
@@ -31,7 +32,7 @@ public static class EarlierRunText
     }
 
     /// <summary>One JSON document. One file's is that file's object; of several, one object with a member for each.</summary>
-    public static string WriteJson(EarlierRun run) => ReportJson.Document(writer =>
+    public static string WriteJson(EarlierRun run) => JsonText.IndentedObject(writer =>
     {
         var parts = new (string Name, Action? Write)[]
         {

@@ -20,20 +20,20 @@ public static class FlatSeries
             case "white": return Noise(random, nights, Between(0.005, 0.03), 0);
             case "correlated": return Noise(random, nights, Between(0.008, 0.02), Between(0.4, 0.6));
             case "week-ends":
-            {
-                var (values, effect) = (Noise(random, nights, Between(0.008, 0.015), random.Next(2) == 0 ? 0 : 0.45), -Between(0.02, 0.04));
-                for (var i = 0; i < nights; i++) if (i % 7 >= 5) values[i] += effect;
-                return values;
-            }
+                {
+                    var (values, effect) = (Noise(random, nights, Between(0.008, 0.015), random.Next(2) == 0 ? 0 : 0.45), -Between(0.02, 0.04));
+                    for (var i = 0; i < nights; i++) if (i % 7 >= 5) values[i] += effect;
+                    return values;
+                }
 
             default:
-            {
-                var (values, share, isUp) = (Noise(random, nights, Between(0.01, 0.02), 0), Between(0.03, 0.07), random.Next(2) == 0);
-                for (var i = 0; i < nights; i++)
-                    if (random.NextDouble() < share)
-                        values[i] += Math.Log(isUp ? 1 + Between(0.07, 0.6) : 1 - Between(0.07, 0.6));
-                return values;
-            }
+                {
+                    var (values, share, isUp) = (Noise(random, nights, Between(0.01, 0.02), 0), Between(0.03, 0.07), random.Next(2) == 0);
+                    for (var i = 0; i < nights; i++)
+                        if (random.NextDouble() < share)
+                            values[i] += Math.Log(isUp ? 1 + Between(0.07, 0.6) : 1 - Between(0.07, 0.6));
+                    return values;
+                }
         }
     }
 

@@ -21,14 +21,14 @@ public static class MeasurementReport
         foreach (var (series, score) in scores)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{series.Name, -24} {series.Values.Length, 6} {score.F1, 6:0.000} {score.Covering, 6:0.000}  "
+                $"{series.Name,-24} {series.Values.Length,6} {score.F1,6:0.000} {score.Covering,6:0.000}  "
                     + $"{string.Join(' ', score.Found)}\n"
             );
         if (scores.Length > 0)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{"mean of " + scores.Length, -24} {"", 6} {scores.Average(one => one.Score.F1), 6:0.000} "
-                    + $"{scores.Average(one => one.Score.Covering), 6:0.000}\n"
+                $"{"mean of " + scores.Length,-24} {"",6} {scores.Average(one => one.Score.F1),6:0.000} "
+                    + $"{scores.Average(one => one.Score.Covering),6:0.000}\n"
             );
         return text.ToString();
     }
@@ -47,7 +47,7 @@ public static class MeasurementReport
                 .ToArray();
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{kind, -24} {perKind, 6} {looks.Sum(look => look.Suspected), 9} {looks.Sum(look => look.Confirmed), 9}\n"
+                $"{kind,-24} {perKind,6} {looks.Sum(look => look.Suspected),9} {looks.Sum(look => look.Confirmed),9}\n"
             );
         }
 
@@ -61,8 +61,8 @@ public static class MeasurementReport
                 .ToArray();
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{size * 100, 22:+0;-0} % {noise * 100, 4:0} % {Median(delays.Select(delay => delay.First)), 9} "
-                    + $"{Median(delays.Select(delay => delay.Confirmed)), 9}\n"
+                $"{size * 100,22:+0;-0} % {noise * 100,4:0} % {Median(delays.Select(delay => delay.First)),9} "
+                    + $"{Median(delays.Select(delay => delay.Confirmed)),9}\n"
             );
         }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using BuildkiteCi.Core.Json;
 using BuildkiteCi.Testing.Accuracy;
 
 namespace BuildkiteCi.Benchmarks.Metrics;
@@ -9,13 +8,11 @@ namespace BuildkiteCi.Benchmarks.Metrics;
 /// <summary>Writes what was read from the client as JSON for other programs.</summary>
 public static class ReportJson
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The document of <see cref="Write(Utf8JsonWriter, ClientReport, ReportSource)"/>.</summary>
-    public static string Write(ClientReport report, ReportSource source) => Document(writer => Write(writer, report, source));
+    public static string Write(ClientReport report, ReportSource source) => JsonText.IndentedObject(writer => Write(writer, report, source));
 
     /// <summary>The document of <see cref="Write(Utf8JsonWriter, AccuracyScore)"/>.</summary>
-    public static string Write(AccuracyScore score) => Document(writer => Write(writer, score));
+    public static string Write(AccuracyScore score) => JsonText.IndentedObject(writer => Write(writer, score));
 
     /// <summary>
     /// <c>verdict</c>, <c>metrics</c>; <c>later_tables</c> where a log holds several; <c>accuracy</c> where an evaluation printed one.
@@ -60,20 +57,6 @@ public static class ReportJson
         else writer.WriteNull("stderr");
         if (score.Samples is { } samples) writer.WriteNumber("samples", samples);
         else writer.WriteNull("samples");
-    }
-
-    /// <summary>A document that is one object.</summary>
-    internal static string Document(Action<Utf8JsonWriter> members)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Indented))
-        {
-            writer.WriteStartObject();
-            members(writer);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
     private static void Write(Utf8JsonWriter writer, RunMetrics metrics, ReportSource source)

@@ -1,6 +1,6 @@
-using System.Text;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Benchmarks.Reports;
 
@@ -24,30 +24,34 @@ internal static class ChartSvg
     private const double Thousand = 1000;
 
     /// <summary>An empty chart, which the script fills.</summary>
-    public static string Empty(ReportSeries series) => $"{Open(series)}</svg>";
+    public static HtmlText Empty(ReportSeries series) => Open(series).AddMarkup("</svg>");
 
-    private static string Open(ReportSeries series)
+    private static HtmlText Open(ReportSeries series)
     {
         var points = series.Found.Series.Points;
-        return $"""<svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{HtmlText.Encode($"{points.Length} values from {points[0].Date:yyyy-MM-dd} to {points[^1].Date:yyyy-MM-dd}")}">""";
+        var label = $"{points.Length} values from {points[0].Date:yyyy-MM-dd} to {points[^1].Date:yyyy-MM-dd}";
+        return new HtmlText().Add(
+            $"<svg viewBox=\"0 0 {ChartText.Pixel(Width)} {ChartText.Pixel(Height)}\" role=\"img\" aria-label=\"{label}\">"
+        );
     }
 
-    public static string Draw(ReportSeries series)
+    /// <summary>The chart of a series.</summary>
+    public static HtmlText Draw(ReportSeries series)
     {
         var points = series.Found.Series.Points;
         var unit = series.Found.Series.Key.Metric.Unit;
         var scale = ChartScale.Of(points.Select(point => point.Value).Concat(series.Target is { } wanted ? [wanted] : []));
-        var svg = new StringBuilder(Open(series));
+        var svg = Open(series);
 
         double X(double index) => Left + (points.Length == 1 ? 0.5 : index / (points.Length - 1)) * (Width - Left - Right);
         double Y(double value) => Top + scale.FromTop(value) * (Height - Top - Bottom);
         void Line(string style, double x1, double y1, double x2, double y2) =>
-            svg.Append(
-                $"""<line class="{style}" x1="{HtmlText.Pixel(x1)}" y1="{HtmlText.Pixel(y1)}" x2="{HtmlText.Pixel(x2)}" y2="{HtmlText.Pixel(y2)}"/>"""
+            svg.Add(
+                $"""<line class="{style}" x1="{ChartText.Pixel(x1)}" y1="{ChartText.Pixel(y1)}" x2="{ChartText.Pixel(x2)}" y2="{ChartText.Pixel(y2)}"/>"""
             );
         void Text(string style, double x, double y, string anchor, string text) =>
-            svg.Append(
-                $"""<text class="{style}" x="{HtmlText.Pixel(x)}" y="{HtmlText.Pixel(y)}" text-anchor="{anchor}">{HtmlText.Encode(text)}</text>"""
+            svg.Add(
+                $"""<text class="{style}" x="{ChartText.Pixel(x)}" y="{ChartText.Pixel(y)}" text-anchor="{anchor}">{text}</text>"""
             );
 
         foreach (var tick in scale.Ticks)
@@ -78,7 +82,7 @@ internal static class ChartSvg
                 series.Found.Standing.ToString(),
                 " suspected"
             );
-        return svg.Append("</svg>").ToString();
+        return svg.AddMarkup("</svg>");
 
         // One mark a release, where it was first measured; names only where there is room.
         void DrawReleases()
@@ -99,23 +103,23 @@ internal static class ChartSvg
         {
             var (x, y) = (X(first - 0.5), direction == Direction.Up ? Top + 2 : Height - Bottom - 2);
             var tip = direction == Direction.Up ? y + 9 : y - 9;
-            svg.Append($"""<g class="{verdict.Word()}{style}"><title>{HtmlText.Encode(title)}</title>""");
-            svg.Append($"""<line x1="{HtmlText.Pixel(x)}" y1="{Top}" x2="{HtmlText.Pixel(x)}" y2="{Height - Bottom}"/>""");
-            svg.Append($"""<path d="M{HtmlText.Pixel(x)} {y}L{HtmlText.Pixel(x - 5)} {tip}H{HtmlText.Pixel(x + 5)}Z"/></g>""");
+            svg.Add($"""<g class="{verdict.Word()}{style}"><title>{title}</title>""");
+            svg.Add($"""<line x1="{ChartText.Pixel(x)}" y1="{ChartText.Pixel(Top)}" x2="{ChartText.Pixel(x)}" y2="{ChartText.Pixel(Height - Bottom)}"/>""");
+            svg.Add($"""<path d="M{ChartText.Pixel(x)} {ChartText.Pixel(y)}L{ChartText.Pixel(x - 5)} {ChartText.Pixel(tip)}H{ChartText.Pixel(x + 5)}Z"/></g>""");
         }
     }
 
-    private static void DrawValues(StringBuilder svg, ReportSeries series, Func<double, double> x, Func<double, double> y)
+    private static void DrawValues(HtmlText svg, ReportSeries series, Func<double, double> x, Func<double, double> y)
     {
         var points = series.Found.Series.Points;
         if (points.Length <= MostColumns)
         {
-            svg.Append(
-                $"""<polyline class="value" points="{string.Join(' ', points.Select((point, i) => $"{HtmlText.Pixel(x(i))},{HtmlText.Pixel(y(point.Value))}"))}"/>"""
+            svg.Add(
+                $"""<polyline class="value" points="{string.Join(' ', points.Select((point, i) => $"{ChartText.Pixel(x(i))},{ChartText.Pixel(y(point.Value))}"))}"/>"""
             );
             // All dots are one path: an element each would make a page of a hundred cases slow.
-            svg.Append(
-                $"""<path class="dot" d="{string.Concat(points.Select((point, i) => $"M{HtmlText.Pixel(x(i) - 1.5)} {HtmlText.Pixel(y(point.Value))}a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0"))}"/>"""
+            svg.Add(
+                $"""<path class="dot" d="{string.Concat(points.Select((point, i) => $"M{ChartText.Pixel(x(i) - 1.5)} {ChartText.Pixel(y(point.Value))}a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0"))}"/>"""
             );
             return;
         }
@@ -126,11 +130,11 @@ internal static class ChartSvg
             var values = points[from..to].Select(point => point.Value).ToArray();
             return (X: x((from + to - 1) / 2.0), Low: values.Min(), High: values.Max(), Median: Robust.Median(values));
         }).ToArray();
-        var band = columns.Select(column => $"{HtmlText.Pixel(column.X)},{HtmlText.Pixel(y(column.High))}")
-            .Concat(columns.Reverse().Select(column => $"{HtmlText.Pixel(column.X)},{HtmlText.Pixel(y(column.Low))}"));
-        svg.Append($"""<polygon class="band" points="{string.Join(' ', band)}"/>""");
-        svg.Append(
-            $"""<polyline class="value" points="{string.Join(' ', columns.Select(column => $"{HtmlText.Pixel(column.X)},{HtmlText.Pixel(y(column.Median))}"))}"/>"""
+        var band = columns.Select(column => $"{ChartText.Pixel(column.X)},{ChartText.Pixel(y(column.High))}")
+            .Concat(columns.Reverse().Select(column => $"{ChartText.Pixel(column.X)},{ChartText.Pixel(y(column.Low))}"));
+        svg.Add($"""<polygon class="band" points="{string.Join(' ', band)}"/>""");
+        svg.Add(
+            $"""<polyline class="value" points="{string.Join(' ', columns.Select(column => $"{ChartText.Pixel(column.X)},{ChartText.Pixel(y(column.Median))}"))}"/>"""
         );
     }
 

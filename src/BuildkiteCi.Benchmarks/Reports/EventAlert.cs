@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using BuildkiteCi.Benchmarks.Changes;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Benchmarks.Reports;
 
@@ -12,8 +11,6 @@ namespace BuildkiteCi.Benchmarks.Reports;
 public sealed record EventAlert(ChangeEvent Event, string State)
 {
     private const int Confirmed = 2;
-
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The alerts that are due after a look, the newest event first. Metrics that join an event later are no alert of their
     /// own.</summary>
@@ -45,33 +42,25 @@ public sealed record EventAlert(ChangeEvent Event, string State)
     /// <c>first_bad_commit</c>, <c>cases</c>, <c>metrics</c>, <c>changes</c> (the largest first), <c>suspects</c>; <c>advice</c> where it
     /// is only suspected.
     /// </summary>
-    public string Json()
+    public string Json() => JsonText.ObjectLine(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Plain))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("event", Event.Id);
-            writer.WriteString("state", State);
-            writer.WriteString("verdict", Event.Verdict.Word());
-            writer.WriteString("text", $"{EventText.Heading(Event)}, {State}: {EventText.Line(Event.Members[0])}");
-            writer.WriteString("date", Event.FirstBad.Date.ToString("yyyy-MM-dd"));
-            writer.WriteString("last_good_commit", Event.LastGood.Commit);
-            writer.WriteString("first_bad_commit", Event.FirstBad.Commit);
-            writer.WriteNumber("cases", Event.Cases);
-            writer.WriteNumber("metrics", Event.Members.Length);
-            writer.WriteStartArray("changes");
-            foreach (var member in Event.Members) Write(writer, member);
-            writer.WriteEndArray();
-            writer.WriteStartArray("suspects");
-            foreach (var range in Event.Suspects) Write(writer, range);
-            writer.WriteEndArray();
-            if (Event.IsSuspected) writer.WriteString("advice", EventText.Advice(Event));
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        writer.WriteString("event", Event.Id);
+        writer.WriteString("state", State);
+        writer.WriteString("verdict", Event.Verdict.Word());
+        writer.WriteString("text", $"{EventText.Heading(Event)}, {State}: {EventText.Line(Event.Members[0])}");
+        writer.WriteString("date", Event.FirstBad.Date.ToString("yyyy-MM-dd"));
+        writer.WriteString("last_good_commit", Event.LastGood.Commit);
+        writer.WriteString("first_bad_commit", Event.FirstBad.Commit);
+        writer.WriteNumber("cases", Event.Cases);
+        writer.WriteNumber("metrics", Event.Members.Length);
+        writer.WriteStartArray("changes");
+        foreach (var member in Event.Members) Write(writer, member);
+        writer.WriteEndArray();
+        writer.WriteStartArray("suspects");
+        foreach (var range in Event.Suspects) Write(writer, range);
+        writer.WriteEndArray();
+        if (Event.IsSuspected) writer.WriteString("advice", EventText.Advice(Event));
+    });
 
     // What a known alert was reported as; an acknowledged or recovered one had been open.
     private static int Told(Alert alert) => alert.State is AlertState.Suspected or AlertState.Faded ? 1 : Confirmed;

@@ -1,3 +1,5 @@
+using BuildkiteCi.Core.Text;
+
 namespace BuildkiteCi.Benchmarks.Reports;
 
 /// <summary>What every page has around its content: head, colours for light and dark, layout for large and small screens.</summary>
@@ -52,29 +54,26 @@ internal static class PageChrome
         }
         """;
 
-    /// <summary>A whole page.</summary>
-    /// <param name="title">Any text.</param>
-    /// <param name="body">Markup.</param>
-    /// <param name="script">The page's own, or empty.</param>
-    public static string Page(string title, string body, string script) => $"""
+    private static readonly string Head = $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta http-equiv="Content-Security-Policy" content="{Policy}">
-        <title>{HtmlText.Encode(title)}</title>
-        <style>
-        {Style}
-        </style>
-        </head>
-        <body>
-        {body}
-        <script>
-        {script}
-        </script>
-        </body>
-        </html>
 
         """;
+
+    /// <summary>A whole page.</summary>
+    /// <param name="title">Any text.</param>
+    /// <param name="body">What the page holds.</param>
+    /// <param name="script">The page's own, or empty.</param>
+    public static string Page(string title, HtmlText body, string script) =>
+        new HtmlText()
+            .AddMarkup(Head)
+            .Add($"<title>{title}</title>\n")
+            .AddMarkup($"<style>\n{Style}\n</style>\n</head>\n<body>\n")
+            .Add(body)
+            .AddMarkup($"\n<script>\n{script}\n</script>\n</body>\n</html>\n")
+            .ToString();
 }

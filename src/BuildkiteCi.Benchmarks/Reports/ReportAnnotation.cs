@@ -36,7 +36,7 @@ public static class ReportAnnotation
             {
                 text.Append(
                     $"| {JudgementText.Plain(alert.Series.Case)} | {JudgementText.Plain(alert.Series.Device)} | "
-                        + $"{JudgementText.Plain(alert.Series.Metric.Name)} | {HtmlText.Percent(alert.Relative)} | {State(alert)} |\n"
+                        + $"{JudgementText.Plain(alert.Series.Metric.Name)} | {ChartText.Percent(alert.Relative)} | {State(alert)} |\n"
                 );
                 rows++;
             }

@@ -32,7 +32,7 @@ public static class RunAnnotation
                 );
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"({comparison.Baseline.Count} runs) | {HtmlText.Percent(comparison.Relative)} | "
+                    $"({comparison.Baseline.Count} runs) | {ChartText.Percent(comparison.Relative)} | "
                         + $"{comparison.Verdict.Word()}"
                         + $"{(comparison.Verdict is ChangeVerdict.Unchanged ? "" : $", {ComparisonText.Sure(comparison)}")} |\n"
                 );

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Core.Json;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Benchmarks.Reports;
@@ -13,8 +14,6 @@ public static class SideComparisonText
 {
     private const string Context = "benchmark-comparison";
     private const int MostRows = 60;
-
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A summary, then a line a cell: what differs beyond noise first.</summary>
     public static string Write(SideComparison comparison)
@@ -28,22 +27,14 @@ public static class SideComparisonText
     /// <summary><c>a</c>, <c>b</c>, <c>cells</c>: <c>case</c>, <c>device</c>, <c>metric</c>, <c>unit</c>, <c>a</c>, <c>b</c>,
     /// <c>runs_a</c>, <c>runs_b</c>, <c>relative</c>, <c>relative_low</c>, <c>relative_high</c> (null where there is not enough data),
     /// <c>verdict</c>.</summary>
-    public static string WriteJson(SideComparison comparison)
+    public static string WriteJson(SideComparison comparison) => JsonText.IndentedObject(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Indented))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("a", comparison.A);
-            writer.WriteString("b", comparison.B);
-            writer.WriteStartArray("cells");
-            foreach (var cell in comparison.Cells) Write(writer, cell);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        writer.WriteString("a", comparison.A);
+        writer.WriteString("b", comparison.B);
+        writer.WriteStartArray("cells");
+        foreach (var cell in comparison.Cells) Write(writer, cell);
+        writer.WriteEndArray();
+    });
 
     /// <summary>A table for a build's page; only what is beyond noise has a colour, and the rest is folded away.</summary>
     public static Annotation Annotation(SideComparison comparison)

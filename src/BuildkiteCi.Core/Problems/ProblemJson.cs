@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Core.Problems;
 
@@ -18,7 +19,7 @@ public static class ProblemJson
         return objects.Count == 0 ? "[]\n" : $"[\n  {string.Join(",\n  ", objects)}\n]\n";
     }
 
-    private static string One(Diagnostic diagnostic, RulePages pages) => JsonText.Write(indented: false, json =>
+    private static string One(Diagnostic diagnostic, RulePages pages) => JsonText.Line(json =>
     {
         json.WriteStartObject();
         json.WriteString("path", diagnostic.Location.Path);

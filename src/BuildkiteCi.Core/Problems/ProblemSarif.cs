@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Core.Problems;
 
@@ -24,7 +25,7 @@ public static class ProblemSarif
             .OrderBy(rule => rule.Code, StringComparer.Ordinal)
             .ToList();
         var places = all.Index().ToDictionary(rule => rule.Item.Code, rule => rule.Index, StringComparer.Ordinal);
-        return JsonText.Write(indented: true, json =>
+        return JsonText.Indented(json =>
         {
             json.WriteStartObject();
             json.WriteString("$schema", Schema);
@@ -39,7 +40,7 @@ public static class ProblemSarif
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();
-        }) + "\n";
+        });
     }
 
     private static void Tool(Utf8JsonWriter json, IEnumerable<Rule> rules, RulePages? pages)

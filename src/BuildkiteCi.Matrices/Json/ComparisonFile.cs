@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using BuildkiteCi.Core.Json;
 using BuildkiteCi.Matrices.Judging;
 using BuildkiteCi.Matrices.Releases;
 
@@ -15,7 +16,7 @@ public static class ComparisonFile
     /// more.</summary>
     /// <param name="comparison">What changed.</param>
     /// <param name="implementation">The implementation that was compared alone; null: all.</param>
-    public static string Write(ReleaseComparison comparison, string? implementation = null) => JsonText.Of(json =>
+    public static string Write(ReleaseComparison comparison, string? implementation = null) => JsonText.IndentedObject(json =>
     {
         json.WriteString("format", Format);
         json.WriteString("before", comparison.Before?.Title);

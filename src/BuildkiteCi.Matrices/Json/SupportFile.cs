@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BuildkiteCi.Core.Json;
 using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Judging;
 
@@ -14,43 +15,42 @@ public static class SupportFile
     public const string SubjectFormat = "buildkite-ci-subject/1";
 
     /// <summary>All subjects of an edition: a verdict a generation and implementation, its reason, since when, each stage.</summary>
-    public static string Write(SupportHistory history, Edition? edition) =>
-        JsonText.CompactOf(json =>
+    public static string Write(SupportHistory history, Edition? edition) => JsonText.ObjectLine(json =>
+    {
+        json.WriteString("format", Format);
+        json.WriteString("title", edition?.Title);
+        json.WriteString(
+            "kind",
+            edition is null ? null
+                : edition.IsRelease ? "release"
+                : "nightly"
+        );
+        json.WriteString("published", edition?.Date.UtcDateTime.ToString("yyyy-MM-dd"));
+        json.WriteStartObject("subjects");
+        foreach (
+            var ofKind in history
+                .Subjects.Where(subject => edition is not null && subject.IsIn(edition))
+                .GroupBy(subject => ResultsFileWords.Kind(subject.Kind))
+        )
         {
-            json.WriteString("format", Format);
-            json.WriteString("title", edition?.Title);
-            json.WriteString(
-                "kind",
-                edition is null ? null
-                    : edition.IsRelease ? "release"
-                    : "nightly"
-            );
-            json.WriteString("published", edition?.Date.UtcDateTime.ToString("yyyy-MM-dd"));
-            json.WriteStartObject("subjects");
-            foreach (
-                var ofKind in history
-                    .Subjects.Where(subject => edition is not null && subject.IsIn(edition))
-                    .GroupBy(subject => ResultsFileWords.Kind(subject.Kind))
-            )
+            json.WriteStartObject(ofKind.Key);
+            foreach (var subject in ofKind)
             {
-                json.WriteStartObject(ofKind.Key);
-                foreach (var subject in ofKind)
-                {
-                    json.WriteStartObject(subject.Name.Text);
-                    json.WriteString("type", subject.Type);
-                    json.WriteString("matrix", subject.Definition.Key);
-                    Verdicts(json, history, subject, edition!);
-                    json.WriteEndObject();
-                }
+                json.WriteStartObject(subject.Name.Text);
+                json.WriteString("type", subject.Type);
+                json.WriteString("matrix", subject.Definition.Key);
+                Verdicts(json, history, subject, edition!);
+                json.WriteEndObject();
+            }
 
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
-    });
+    }) + "\n";
 
     /// <summary>One subject: its verdicts now, in every release, and each stage night by night.</summary>
-    public static string Write(SupportHistory history, SubjectHistory subject) => JsonText.CompactOf(json =>
+    public static string Write(SupportHistory history, SubjectHistory subject) => JsonText.ObjectLine(json =>
     {
         json.WriteString("format", SubjectFormat);
         json.WriteString("name", subject.Name.Text);
@@ -65,7 +65,7 @@ public static class SupportFile
 
         Releases(json, history, subject);
         Nights(json, history, subject);
-    });
+    }) + "\n";
 
     private static void Verdicts(Utf8JsonWriter json, SupportHistory history, SubjectHistory subject, Edition edition)
     {

@@ -65,7 +65,10 @@ public sealed class CaseCommandsTests
     {
         var variables = new Dictionary<string, string>
         {
-            ["TEST_MODEL"] = "Qwen/Qwen3-4B", ["MAX_MODEL_LEN"] = "2048", ["MAX_NUM_SEQS"] = "256", ["MAX_NUM_BATCHED_TOKENS"] = "1024",
+            ["TEST_MODEL"] = "Qwen/Qwen3-4B",
+            ["MAX_MODEL_LEN"] = "2048",
+            ["MAX_NUM_SEQS"] = "256",
+            ["MAX_NUM_BATCHED_TOKENS"] = "1024",
             ["INPUT_LEN"] = "1800",
             ["OUTPUT_LEN"] = "128",
             ["MINIMUM_THROUGHPUT_THRESHOLD"] = "11.5",

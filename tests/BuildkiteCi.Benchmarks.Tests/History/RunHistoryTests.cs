@@ -177,8 +177,10 @@ public sealed class RunHistoryTests(PostgresServer server) : IClassFixture<Postg
         JobUrl = "https://buildkite.com/o/p/builds/1#2",
         RunBy = "agent-7",
         Duration = TimeSpan.FromSeconds(1217.5),
-        Verdict = ReportVerdict.Ok, Status = "Passing", Reason = "request_throughput 11.5 req/s, at least 10 req/s: 15.0 % above",
-        Metrics = 
+        Verdict = ReportVerdict.Ok,
+        Status = "Passing",
+        Reason = "request_throughput 11.5 req/s, at least 10 req/s: 15.0 % above",
+        Metrics =
         [
             new(KnownMetrics.RequestThroughput, 0.24637890912026447) { Target = 0.2 },
             new(KnownMetrics.Of("exact_match,strict-match", "fraction"), 0.7391963608794542) { StandardError = 0.012094252417332885 },

@@ -189,10 +189,10 @@ public sealed class JudgementTests
             var measured = new AccuracyScore("gsm8k", EvaluationMetrics.Named("exact_match")!, score / 1000.0, null, 1000);
             var run = new StageRun(new ProcessExit(0, TimeSpan.Zero), []) { Target = asked, Score = measured };
 
-                    var ofCase = Judgement.Of(null, measured, new Targets { Accuracy = asked }).Verdict;
-                    return ofCase == StageJudge.Judge(run, StageSettings.BuiltIn).Verdict
-                        && (ofCase == StageVerdict.Passed) == (score >= target - tolerance);
-                }
+            var ofCase = Judgement.Of(null, measured, new Targets { Accuracy = asked }).Verdict;
+            return ofCase == StageJudge.Judge(run, StageSettings.BuiltIn).Verdict
+                && (ofCase == StageVerdict.Passed) == (score >= target - tolerance);
+        }
             );
 
     private static ClientReport Report(params (Metric Metric, double Value)[] values) =>

@@ -149,7 +149,7 @@ public sealed class ReportPageTests
         standing.ShouldStartWith("regression of +");
         SeriesText.Write([("x", [found])], report.Events).ShouldContain(standing);
         SeriesJson.Write([("x", [found])]).ShouldContain("\"state\": \"suspected\"");
-        ReportPage.Write(report).ShouldContain(System.Text.Encodings.Web.HtmlEncoder.Default.Encode(standing));
+        ReportPage.Write(report).ShouldContain(System.Net.WebUtility.HtmlEncode(standing));
         var annotation = ReportAnnotation.Of(news, report)!;
         (annotation.Style, annotation.Body.Contains("run the same commit again", StringComparison.Ordinal)).ShouldBe(
             (AnnotationStyle.Warning, true)

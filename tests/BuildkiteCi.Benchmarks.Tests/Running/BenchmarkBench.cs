@@ -39,7 +39,9 @@ internal sealed class BenchmarkBench : IDisposable
 
     public BenchmarkSettings Settings { get; init; } = BenchmarkSettings.BuiltIn with
     {
-        Poll = TimeSpan.FromMilliseconds(50), Progress = TimeSpan.FromMilliseconds(300), Grace = TimeSpan.FromSeconds(5),
+        Poll = TimeSpan.FromMilliseconds(50),
+        Progress = TimeSpan.FromMilliseconds(300),
+        Grace = TimeSpan.FromSeconds(5),
     };
 
     /// <summary>The processes that the server started, itself included.</summary>
