@@ -59,7 +59,7 @@ public sealed class PackTask : AsyncFrostingTask<BuildContext>
             )
         );
         foreach (var file in Directory.GetFiles(output).Order(StringComparer.Ordinal))
-            context.Say($"{new FileInfo(file).Length / 1024.0 / 1024.0, 7:0.0} MB  {file}");
+            context.Say($"{new FileInfo(file).Length / 1024.0 / 1024.0,7:0.0} MB  {file}");
     }
 
     private static CommandLine With(CommandLine command, params string[] more) =>

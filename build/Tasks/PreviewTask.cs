@@ -48,15 +48,15 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
 
         var (documents, refused) = context.ReadPipelines(files, variables);
         foreach (var file in documents.GroupBy(document => document.Path))
-        foreach (var (index, document) in file.Index())
-            Write(
-                context,
-                index == 0 ? file.Key : Numbered(file.Key, index + 1),
-                document.Without(CatalogueFile.OwnBlock),
-                form,
-                output,
-                documents.Length > 1
-            );
+            foreach (var (index, document) in file.Index())
+                Write(
+                    context,
+                    index == 0 ? file.Key : Numbered(file.Key, index + 1),
+                    document.Without(CatalogueFile.OwnBlock),
+                    form,
+                    output,
+                    documents.Length > 1
+                );
         PipelineFiles.StopWhereRefused(refused);
     }
 

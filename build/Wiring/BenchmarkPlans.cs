@@ -101,11 +101,11 @@ internal static class BenchmarkPlans
         var stages = queues.Any()
             ? []
             : from generation in fleet.Generations
-            from stage in StagesOf(context, generation)
-            where stage.Target.Text == caseName
-            let one = context.Report(StageCase.Of(stage.Environment, generation, SourceLocation.Of($"the benchmark of {stage.Target}")))
-            from queue in one.Queues
-            select (Case: one, queue.Machine);
+              from stage in StagesOf(context, generation)
+              where stage.Target.Text == caseName
+              let one = context.Report(StageCase.Of(stage.Environment, generation, SourceLocation.Of($"the benchmark of {stage.Target}")))
+              from queue in one.Queues
+              select (Case: one, queue.Machine);
         var (found, machine) = queues.Concat(stages).FirstOrDefault(pair => pair.Machine.Device == device);
         return found is null ? null : context.Report(BenchmarkPlan.Of(found, machine)) with { AccuracyTolerance = tolerance };
     }

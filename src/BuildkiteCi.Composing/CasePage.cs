@@ -83,9 +83,9 @@ internal sealed class CasePage(CompositionRequest request, BuildPage page, Build
         var set = BuildVariable.SetAll(Settings.Variables, variables.Of(generation), generation, request.Facts.Identity);
         found.AddRange(set.Diagnostics);
         return from variable in Settings.Variables
-            let value = set.Value!.Find(variable.Name)
-            where value is { Length: > 0 } && Sets(variable, generation)
-            select (variable.Name, value);
+               let value = set.Value!.Find(variable.Name)
+               where value is { Length: > 0 } && Sets(variable, generation)
+               select (variable.Name, value);
     }
 
     // A table that has no row for the build sets nothing, even where the process has a variable of that name.

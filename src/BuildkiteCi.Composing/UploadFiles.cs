@@ -1,18 +1,10 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Composing;
 
 /// <summary>A composition as files: what would be uploaded, without a build.</summary>
 public static class UploadFiles
 {
-    private static readonly JsonWriterOptions Readable = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>
     /// Writes each upload as <c>NN-name.yml</c>, numbered in the order of uploading, and the meta-data as <c>meta-data.json</c>. Upload
     /// files of an earlier composition that this one does not have are removed.
@@ -42,16 +34,8 @@ public static class UploadFiles
             && path.EndsWith(".yml", StringComparison.Ordinal);
     }
 
-    private static string MetaData(Composition composition)
+    private static string MetaData(Composition composition) => JsonText.IndentedObject(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Readable))
-        {
-            json.WriteStartObject();
-            foreach (var (key, value) in composition.MetaData) json.WriteString(key, value);
-            json.WriteEndObject();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        foreach (var (key, value) in composition.MetaData) json.WriteString(key, value);
+    });
 }

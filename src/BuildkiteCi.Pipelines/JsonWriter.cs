@@ -1,7 +1,5 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using BuildkiteCi.Core.Json;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines;
@@ -9,21 +7,8 @@ namespace BuildkiteCi.Pipelines;
 /// <summary>Writes nodes as JSON: indented, characters as they are, numbers in the digits that Buildkite gets.</summary>
 public static class JsonWriter
 {
-    // The relaxed encoder escapes nothing but what JSON asks for: the text is a file, never a part of a page.
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NewLine = "\n",
-    };
-
     /// <summary>The text, with a line end at its end. A number that JSON has no word for (not a number, infinite) is null.</summary>
-    public static string Write(YamlNode node)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options)) Write(json, node);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
-    }
+    public static string Write(YamlNode node) => JsonText.Indented(json => Write(json, node));
 
     private static void Write(Utf8JsonWriter json, YamlNode node)
     {

@@ -41,7 +41,7 @@ internal static class VllmClient
         ];
         Console.Out.WriteLine("============ Serving Benchmark Result ============");
         foreach (var row in rows)
-            Console.Out.WriteLine($"{row.Label, -40} {row.Value.ToString(row.Format, CultureInfo.InvariantCulture), -10}");
+            Console.Out.WriteLine($"{row.Label,-40} {row.Value.ToString(row.Format, CultureInfo.InvariantCulture),-10}");
         if (mode == "partial") return 0;
         Console.Out.WriteLine("==================================================");
         if (mode == "unsaved" || !options.Contains("--save-result")) return 0;

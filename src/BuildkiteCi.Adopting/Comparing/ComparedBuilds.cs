@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using BuildkiteCi.Core;
+using BuildkiteCi.Core.Json;
 
 namespace BuildkiteCi.Adopting.Comparing;
 
@@ -16,13 +16,6 @@ public sealed record ComparedBuilds(
     ImmutableArray<WantedDifference> Unused
 )
 {
-    private static readonly JsonWriterOptions Readable = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Puts the differences of many builds together.</summary>
     /// <param name="builds">The builds.</param>
     /// <param name="wanted">What is wanted.</param>
@@ -111,34 +104,26 @@ public sealed record ComparedBuilds(
     }
 
     /// <summary>The comparison as JSON: <c>builds</c> and <c>differences</c>.</summary>
-    public string Json()
+    public string Json() => JsonText.IndentedObject(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Readable))
+        json.WriteStartArray("builds");
+        foreach (var build in Builds)
         {
             json.WriteStartObject();
-            json.WriteStartArray("builds");
-            foreach (var build in Builds)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", build.Observed.Scenario.Name);
-                json.WriteNumber("exitStatusBefore", build.Observed.ExitStatus);
-                json.WriteNumber("exitStatusNow", build.Composed.Value!.ExitStatus);
-                json.WriteNumber("uploadsBefore", build.Observed.Uploads.Length);
-                json.WriteNumber("stepsBefore", BuildImage.Of(build.Observed).Steps.Length);
-                json.WriteNumber("stepsNow", build.Composed.Value.Steps.Length);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("differences");
-            foreach (var difference in Differences) Write(json, difference);
-            json.WriteEndArray();
+            json.WriteString("name", build.Observed.Scenario.Name);
+            json.WriteNumber("exitStatusBefore", build.Observed.ExitStatus);
+            json.WriteNumber("exitStatusNow", build.Composed.Value!.ExitStatus);
+            json.WriteNumber("uploadsBefore", build.Observed.Uploads.Length);
+            json.WriteNumber("stepsBefore", BuildImage.Of(build.Observed).Steps.Length);
+            json.WriteNumber("stepsNow", build.Composed.Value.Steps.Length);
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        json.WriteEndArray();
+        json.WriteStartArray("differences");
+        foreach (var difference in Differences) Write(json, difference);
+        json.WriteEndArray();
+    });
 
     private static void Write(Utf8JsonWriter json, Difference difference)
     {

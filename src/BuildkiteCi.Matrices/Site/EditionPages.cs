@@ -1,4 +1,5 @@
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Core.Json;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Json;
@@ -36,7 +37,7 @@ internal static class EditionPages
     }
 
     /// <summary>The list as JSON.</summary>
-    public static string ListJson(SiteContent content, IReadOnlyDictionary<Edition, ReleaseComparison> comparisons) => JsonText.Of(json =>
+    public static string ListJson(SiteContent content, IReadOnlyDictionary<Edition, ReleaseComparison> comparisons) => JsonText.IndentedObject(json =>
     {
         json.WriteStartArray("publications");
         foreach (var edition in content.History.Releases.Reverse().Concat(content.History.Nights.Reverse()))

@@ -1,3 +1,4 @@
+using BuildkiteCi.Core.Json;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Json;
@@ -106,7 +107,7 @@ internal static class FlakyPage
         if (stages.Length > Most) html.Add($"<p class=\"note\">And {stages.Length - Most} more; the data beside this page have all.</p>\n");
     }
 
-    private static string Json(Stage[] flaky, Stage[] broken, Stage[] never) => JsonText.CompactOf(json =>
+    private static string Json(Stage[] flaky, Stage[] broken, Stage[] never) => JsonText.ObjectLine(json =>
     {
         foreach (var (name, stages) in new[] { ("flaky", flaky), ("broken", broken), ("neverPassed", never) })
         {
@@ -129,7 +130,7 @@ internal static class FlakyPage
 
             json.WriteEndArray();
         }
-    });
+    }) + "\n";
 
     private sealed record Stage(
         SubjectHistory Subject,

@@ -105,6 +105,6 @@ internal static class ReservedWords
             or TokenKind.CloseParenthesis
             or TokenKind.Bang
             or TokenKind.Time or TokenKind.TimeOption or TokenKind.TimeIgnore or TokenKind.OpenSubstitution => true,
-        _ => false,
-    };
+            _ => false,
+        };
 }

@@ -58,7 +58,7 @@ internal sealed class BuildkiteReportPrinter : ICakeReportPrinter
         console.WriteLine($"{"Task".PadRight(width)}{"Duration",-14}Status");
         foreach (var entry in shown)
             console.WriteLine(
-                Coloured(entry, $"{entry.TaskName.PadRight(width)}{BuildSummary.Time(entry), -14}{BuildSummary.Status(entry)}")
+                Coloured(entry, $"{entry.TaskName.PadRight(width)}{BuildSummary.Time(entry),-14}{BuildSummary.Status(entry)}")
             );
         console.WriteLine(
             $"{"Total:".PadRight(width)}{BuildSummary.Time(report.Aggregate(TimeSpan.Zero, (sum, entry) => sum + entry.Duration))}"

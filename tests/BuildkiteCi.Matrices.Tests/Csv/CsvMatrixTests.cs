@@ -73,16 +73,16 @@ public sealed class CsvMatrixTests
                 [.. subjects.Select(one => Feature(one.Item1, "feature support matrix", one.Item2, Status.Other(one.Item3.Trim() + "x")))]);
             var matrix = Matrix.All(MatrixDefinitions.BuiltIn, results).Single();
 
-                    using var reader = Sep.New(',')
-                        .Reader(options => options with { HasHeader = false, Unescape = true })
-                        .FromText(CsvMatrix.Write(matrix));
-                    var rows = new List<string[]>();
-                    foreach (var row in reader)
-                        rows.Add(row[..].ToStringsArray());
-                    rows[0].ShouldBe(CsvMatrix.Headers(matrix.Definition));
-                    rows[1..]
-                        .ShouldBe(matrix.Rows.Select(row => (string[])[row.Name, .. row.Cells.Select(cell => cell.Result.Status.Text)]));
-                },
+            using var reader = Sep.New(',')
+                .Reader(options => options with { HasHeader = false, Unescape = true })
+                .FromText(CsvMatrix.Write(matrix));
+            var rows = new List<string[]>();
+            foreach (var row in reader)
+                rows.Add(row[..].ToStringsArray());
+            rows[0].ShouldBe(CsvMatrix.Headers(matrix.Definition));
+            rows[1..]
+                .ShouldBe(matrix.Rows.Select(row => (string[])[row.Name, .. row.Cells.Select(cell => cell.Result.Status.Text)]));
+        },
                 iter: 300
             );
     }

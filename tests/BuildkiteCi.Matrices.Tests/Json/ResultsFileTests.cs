@@ -83,7 +83,7 @@ public sealed class ResultsFileTests
                     };
                     var text = ResultsFile.Write(results);
 
-            var read = ResultsFileReader.Read(new SourceFile("results.json", text));
+                    var read = ResultsFileReader.Read(new SourceFile("results.json", text));
 
                     read.Diagnostics.ShouldBeEmpty();
                     ResultsFile.Write(read.Value!).ShouldBe(text);

@@ -34,14 +34,14 @@ public sealed class MarkdownTests
             Feature("Prefix Caching", "feature support matrix", Status.Passing, Status.Passing),
             Feature("TP", "parallelism support matrix", Status.Passing, Status.Untested, Status.Passing, Status.Passing),
             Feature("gmm-w8a8", "kernel support matrix microbenchmarks", Status.Passing, Status.Passing))) with
+    {
+        Publication = new Publication("auto", Night)
         {
-            Publication = new Publication("auto", Night)
-            {
-                Release = "v0.13.2rc1",
-                BuildUrl = WebAddress.Parse("https://buildkite.com/tpu-commons/tpu-inference-ci/builds/7"),
-                Commits = new Publication("auto", Night).Commits.Add("vllm", "0123456789abcdef0123456789abcdef01234567"),
-            },
-        };
+            Release = "v0.13.2rc1",
+            BuildUrl = WebAddress.Parse("https://buildkite.com/tpu-commons/tpu-inference-ci/builds/7"),
+            Commits = new Publication("auto", Night).Commits.Add("vllm", "0123456789abcdef0123456789abcdef01234567"),
+        },
+    };
 
     [Fact]
     public void The_page_of_models_shows_every_stage_on_every_generation() =>
@@ -221,16 +221,16 @@ public sealed class MarkdownTests
         {
             var html = Markdig.Markdown.ToHtml(MarkdownText.Table(["a", "b"], [[MarkdownText.Plain($"x{name}x"), "y"]]), pipeline);
 
-                var cells = System.Text.RegularExpressions.Regex.Matches(
-                    html,
-                    "<td>(?<text>[^<]*)</td>",
-                    System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
-                    TimeSpan.FromSeconds(1)
-                );
-                cells
-                    .Select(cell => System.Net.WebUtility.HtmlDecode(cell.Groups["text"].Value))
-                    .ShouldBe([$"x{name.Replace('\n', ' ')}x", "y"], html);
-            },
+            var cells = System.Text.RegularExpressions.Regex.Matches(
+                html,
+                "<td>(?<text>[^<]*)</td>",
+                System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(1)
+            );
+            cells
+                .Select(cell => System.Net.WebUtility.HtmlDecode(cell.Groups["text"].Value))
+                .ShouldBe([$"x{name.Replace('\n', ' ')}x", "y"], html);
+        },
             iter: 2000
         );
     }

@@ -77,17 +77,17 @@ public sealed class SiteTests
                         },
                     };
 
-            foreach (var (path, page) in Written([results]).Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal)))
-            {
-                var document = Parser.ParseDocument(page);
-                document.QuerySelectorAll("script").Length.ShouldBe(path == "compare.html" ? 2 : 1, path);
-                document.QuerySelectorAll("a[href^='javascript:']").ShouldBeEmpty();
-                foreach (var element in document.All)
-                {
-                    Allowed.ShouldContain(element.LocalName, path);
-                    if (element.LocalName is "script") element.TextContent.ShouldBeEmpty(path);
-                    element.Attributes.ShouldAllBe(attribute => !attribute.Name.StartsWith("on") && attribute.Name != "style");
-                }
+                    foreach (var (path, page) in Written([results]).Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal)))
+                    {
+                        var document = Parser.ParseDocument(page);
+                        document.QuerySelectorAll("script").Length.ShouldBe(path == "compare.html" ? 2 : 1, path);
+                        document.QuerySelectorAll("a[href^='javascript:']").ShouldBeEmpty();
+                        foreach (var element in document.All)
+                        {
+                            Allowed.ShouldContain(element.LocalName, path);
+                            if (element.LocalName is "script") element.TextContent.ShouldBeEmpty(path);
+                            element.Attributes.ShouldAllBe(attribute => !attribute.Name.StartsWith("on") && attribute.Name != "style");
+                        }
 
                         if (path is "index.html" or "features.html")
                             document

@@ -84,13 +84,13 @@ public sealed class ShellVerdictTests
             var script = ShellScript.Parse(text);
             if (script.Problem is { } problem) problem.Offset.ShouldBeInRange(0, text.Length);
             foreach (var command in ShellWalk.Commands(script.Commands))
-            foreach (var word in command.Words)
-            {
-                word.Start.ShouldBeInRange(0, text.Length);
-                word.End.ShouldBeInRange(word.Start, text.Length);
-                foreach (var part in word.Parts)
-                    (part.Start >= word.Start && part.End <= word.End).ShouldBeTrue($"{part} in {word}: {text}");
-            }
+                foreach (var word in command.Words)
+                {
+                    word.Start.ShouldBeInRange(0, text.Length);
+                    word.End.ShouldBeInRange(word.Start, text.Length);
+                    foreach (var part in word.Parts)
+                        (part.Start >= word.Start && part.End <= word.End).ShouldBeTrue($"{part} in {word}: {text}");
+                }
         }
     }
 }

@@ -89,11 +89,11 @@ internal sealed partial class UnknownStatus : CatalogueRule
                 if (
                     words
                     is not [
-                        { Literal: "buildkite-agent" },
-                        { Literal: "meta-data" },
-                        { Literal: "set" },
+                    { Literal: "buildkite-agent" },
+                    { Literal: "meta-data" },
+                    { Literal: "set" },
                         var named,
-                        { Literal: { Length: > 0 } text },
+                    { Literal: { Length: > 0 } text },
                         ..,
                     ]
                 )

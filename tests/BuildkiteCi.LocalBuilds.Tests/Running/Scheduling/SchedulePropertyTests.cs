@@ -54,17 +54,17 @@ public sealed class SchedulePropertyTests
             run.ToTheEnd();
             var account = new SlowAccount(run.Schedule.Steps, run.Uploaders, run.Ends);
 
-                foreach (var step in run.Schedule.Steps)
-                {
-                    var end = run.Schedule.Progress(step.Id).End;
-                    end.ShouldBe(account.EndOf(step.Id), $"step {step.Id}");
-                    run.Started.GetValueOrDefault(step.Id)
-                        .ShouldBe(
-                            end is StepEnd.Passed or StepEnd.SoftFailed or StepEnd.Failed && step.Kind == StepKind.Command
-                                ? 1 + run.Retries(step)
-                                : 0
-                        );
-                }
+            foreach (var step in run.Schedule.Steps)
+            {
+                var end = run.Schedule.Progress(step.Id).End;
+                end.ShouldBe(account.EndOf(step.Id), $"step {step.Id}");
+                run.Started.GetValueOrDefault(step.Id)
+                    .ShouldBe(
+                        end is StepEnd.Passed or StepEnd.SoftFailed or StepEnd.Failed && step.Kind == StepKind.Command
+                            ? 1 + run.Retries(step)
+                            : 0
+                    );
+            }
 
             run.Schedule.IsFailing.ShouldBe(run.Schedule.Steps.Any(step => account.EndOf(step.Id) == StepEnd.Failed));
             foreach (var (started, unfinished) in run.UnfinishedAtStart)
@@ -80,15 +80,15 @@ public sealed class SchedulePropertyTests
             one.ToTheEnd();
             two.ToTheEnd();
 
-                    // Which of two uploads came first may differ, so steps are reported by their keys.
-                    static Dictionary<string, StepEnd?> Ends(RandomRun run) =>
-                        run
-                            .Schedule.Steps.Where(step => step.Key is not null)
-                            .ToDictionary(step => step.Key!.Text, step => run.Schedule.Progress(step.Id).End);
-                    Ends(two)
-                        .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                        .ShouldBe(Ends(one).OrderBy(pair => pair.Key, StringComparer.Ordinal));
-                },
+            // Which of two uploads came first may differ, so steps are reported by their keys.
+            static Dictionary<string, StepEnd?> Ends(RandomRun run) =>
+                run
+                    .Schedule.Steps.Where(step => step.Key is not null)
+                    .ToDictionary(step => step.Key!.Text, step => run.Schedule.Progress(step.Id).End);
+            Ends(two)
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .ShouldBe(Ends(one).OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        },
                 iter: 2000
             );
 

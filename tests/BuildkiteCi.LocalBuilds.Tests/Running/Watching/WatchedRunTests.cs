@@ -18,7 +18,7 @@ public sealed class WatchedRunTests
     public void The_end_of_a_run_names_failures_first_those_of_one_cause_together_and_what_to_type_next() =>
         Matches(
             "summary.golden.txt",
-            RunSummary.Of(run.Board, run.Result, "/repository/.buildkite-local").Select(line => $"{line.Tone, -8} {line.Text}".TrimEnd())
+            RunSummary.Of(run.Board, run.Result, "/repository/.buildkite-local").Select(line => $"{line.Tone,-8} {line.Text}".TrimEnd())
         );
 
     [Fact]
