@@ -137,16 +137,19 @@ internal static class Adopting
                     !SecretNames
                         .In(context.Variables, SecretNames.Patterns($"{SecretNames.Usual},{SecretNames.OfScripts}"))
                         .Any(secret => secret.Key == variable.Key) && variable.Key is not ("PATH" or "HOME" or "PWD")
+                    // The build that is composed here gives its program to nobody.
+                    && !variable.Key.StartsWith("BUILDKITECI_", StringComparison.Ordinal)
                 )
                 .ToImmutableSortedDictionary(StringComparer.Ordinal),
         };
-        var (observed, composed, differences) = await new BuildComparison(observer, context.Processes, context.Time).CompareAsync(
+        var compared = await new BuildComparison(observer, context.Processes, context.Time).CompareRunningAsync(
             scenario,
             context.Settings,
             observer.Copy,
+            ScenarioList.Of(context.Files, BootstrapScripts.Find(context.Files), ScriptText.Read(context.Files)),
+            wanted,
             context.Stopping
         );
-        var compared = ComparedBuilds.Of([new ComparedBuild(observed, composed, differences)], wanted, areAll: false);
         context.Show(compared, OutputFormat.Text);
         var isSame = compared.Differences.All(difference => difference.Reason is not null);
         await CompositionNote.TryShowAsync(

@@ -66,11 +66,21 @@ internal static class Move
             compared.Add(new ComparedBuild(observed, composed, differences));
         }
 
-        return ComparedBuilds.Of(
-            compared.ToImmutable(),
-            files.Read(WantedDifferences.Path) is { } text
-                ? WantedDifferences.Read(new SourceFile(WantedDifferences.Path, text)).Value!
-                : WantedDifferences.None
+        return ComparedBuilds.Of(compared.ToImmutable(), Wanted(files));
+    }
+
+    public static async Task<ComparedBuilds> CompareRunningAsync(string root, ObservedScenario scenario)
+    {
+        var files = new DiskFileTree(root);
+        using var scratch = new TemporaryFolder();
+        var observer = await ObserverAsync(root, scratch);
+        return await new BuildComparison(observer, new ProcessRunner(root, TimeProvider.System), TimeProvider.System).CompareRunningAsync(
+            scenario,
+            CiSettings.Read(files).Value!,
+            observer.Copy,
+            ScenarioList.Of(files, BootstrapScripts.Find(files), ScriptText.Read(files)),
+            Wanted(files),
+            TestContext.Current.CancellationToken
         );
     }
 
@@ -83,6 +93,11 @@ internal static class Move
             else files.Write(file.Path, file.After);
         }
     }
+
+    private static WantedDifferences Wanted(DiskFileTree files) =>
+        files.Read(WantedDifferences.Path) is { } text
+            ? WantedDifferences.Read(new SourceFile(WantedDifferences.Path, text)).Value!
+            : WantedDifferences.None;
 
     private static async Task<BuildObserver> ObserverAsync(string root, TemporaryFolder scratch)
     {

@@ -76,6 +76,32 @@ public sealed class BuildComparison(BuildObserver observer, IProcessRunner proce
         return (observed, composed, [.. BuildDifferences.Of(BuildImage.Of(observed), composed.Value!)]);
     }
 
+    /// <summary>Compares a build that runs now.</summary>
+    /// <param name="scenario">The build, with the variables of its first job.</param>
+    /// <param name="settings">The settings of <c>ci.yml</c>.</param>
+    /// <param name="files">The repository at the build's commit.</param>
+    /// <param name="known">The builds that <c>Compare</c> makes: what is wanted in those of the same kind is wanted here.</param>
+    /// <param name="wanted">The differences that are wanted.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    public async Task<ComparedBuilds> CompareRunningAsync(
+        ObservedScenario scenario,
+        CiSettings settings,
+        IFileTree files,
+        IEnumerable<ObservedScenario> known,
+        WantedDifferences wanted,
+        CancellationToken cancellationToken
+    )
+    {
+        var (observed, composed, differences) = await CompareAsync(scenario, settings, files, cancellationToken);
+        var other = settings.Composing.OtherPipelines.FirstOrDefault(one => one.Name == scenario.OtherPipeline);
+        var identity = BuildIdentification.Of(scenario.Environment, settings, other, kind: null).Value;
+        var alike = known
+            .Where(one => one.Occasion == identity?.Occasion && (one.OtherPipeline ?? "") == (identity.OtherPipeline ?? ""))
+            .Select(one => one.Name)
+            .ToArray();
+        return ComparedBuilds.Of([new ComparedBuild(observed, composed, differences)], wanted.For(alike), areAll: false);
+    }
+
     /// <summary>Differences of many builds, each once with the builds that have it, judged by what is wanted.</summary>
     public static ImmutableArray<Difference> Together(
         IEnumerable<(string Build, Difference Difference)> differences,

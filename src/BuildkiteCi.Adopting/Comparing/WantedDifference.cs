@@ -8,7 +8,8 @@ namespace BuildkiteCi.Adopting.Comparing;
 /// <param name="Reason">Why.</param>
 public sealed record WantedDifference(string What, string Reason)
 {
-    private const string Anything = "*";
+    /// <summary>Stands for any text.</summary>
+    public const string Anything = "*";
 
     /// <summary>Names, with <c>*</c> for any text.</summary>
     public string Name { get; init; } = Anything;
@@ -28,6 +29,9 @@ public sealed record WantedDifference(string What, string Reason)
     /// <summary>Where it is written.</summary>
     public SourceLocation Location { get; init; } = SourceLocation.Of(WantedDifferences.Path);
 
+    /// <summary>Whether it means a build, or every one.</summary>
+    public bool IsFor(string build) => Builds.IsEmpty || Builds.Any(pattern => Matches(pattern, build));
+
     /// <summary>Whether it means this difference.</summary>
     public bool Fits(Difference difference) =>
         Matches(What, difference.What)
@@ -35,7 +39,7 @@ public sealed record WantedDifference(string What, string Reason)
         && Matches(Attribute, difference.Attribute)
         && Matches(Before, difference.Before ?? "")
         && Matches(Now, difference.Now ?? "")
-        && (Builds.IsEmpty || difference.Builds.All(build => Builds.Any(pattern => Matches(pattern, build))));
+        && difference.Builds.All(IsFor);
 
     // The file system's own matching takes a star for at least one character where there is nothing else.
     private static bool Matches(string pattern, string text) =>

@@ -36,6 +36,15 @@ public sealed record WantedDifferences(ImmutableArray<WantedDifference> Rows)
     public IEnumerable<WantedDifference> Unused(IReadOnlyCollection<Difference> differences) =>
         Rows.Where(row => !differences.Any(difference => difference.Builds.Any(build => row.Fits(difference with { Builds = [build] }))));
 
+    /// <summary>Those that hold for a build of Buildkite's, which has a name of its own: what is wanted in any of the builds that are like
+    /// it. Rows that want every difference of such a build are left out, since they are about one build alone.</summary>
+    /// <param name="alike">Names of the builds of its kind.</param>
+    public WantedDifferences For(IReadOnlyCollection<string> alike) =>
+        new([
+            .. Rows.Where(row => row.Builds.IsEmpty || (row.What != WantedDifference.Anything && alike.Any(row.IsFor)))
+                .Select(row => row with { Builds = [] }),
+        ]);
+
     private static WantedDifference Row(SettingsBlock block)
     {
         var row = new WantedDifference(block.RequiredText("what"), block.RequiredText("reason"))

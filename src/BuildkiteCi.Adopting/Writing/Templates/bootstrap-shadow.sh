@@ -6,5 +6,5 @@ set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 status=0
 bash @BEFORE@ "$@" || status=$?
-BUILDKITECI_SHARE=true @PROGRAM@ --target=Shadow --script=@BEFORE@ || echo "the shadow could not be composed; the build goes on as ever" >&2
+@PROGRAM@ --target=Shadow --script=@BEFORE@ || echo "the shadow could not be composed; the build goes on as ever" >&2
 exit $status
