@@ -79,7 +79,8 @@ public static class RepositoryChecks
                             [.. discovered.Where(file => pipelines.Concat(listed.Files).All(known => known.Path != file.Path))],
                             documents,
                             Scope(files, settings, variables),
-                            settings.Fleet
+                            settings.Fleet,
+                            files
                         )
                     )
                     .Concat(PipelineFiles.SeveralDefaults(files))
@@ -88,14 +89,16 @@ public static class RepositoryChecks
                             subjects
                                 .Select(file => file.Pipeline)
                                 .Concat(documents.Read(pipelines.Concat(listed.Files).Concat(discovered))),
-                            files
+                            files,
+                            UnsetVariables.Known(files, settings)
                         )
                     )
                     .Concat(listed.Missing)
-                    .Concat(UnsetVariables.Of(files, settings))
+                    .Concat(UnsetVariables.Of(files, settings, subjects))
                     .Concat(Cases(files, settings))
                     .Concat(builds.Found)
                     .Concat(UnreadFolder.Of(files, settings))
+                    .Concat(UnreadCases.Of(files, settings))
                     .Concat(UnknownStatus.OfScripts(subjects, settings.Fleet, files))
                     .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))
                     .OrderBy(diagnostic => diagnostic.Location),
@@ -119,7 +122,8 @@ public static class RepositoryChecks
             .Distinct(StringComparer.Ordinal)
             .Select(path => files.Read(path, []) is { } text ? new SourceFile(path, text) : null).OfType<SourceFile>();
 
-    // A stage that runs nothing because its TODO is open is one fact: the TODO's place is where it is mended.
+    // A stage that runs nothing because its TODO is open is one fact: the TODO's place is where it is mended. A variable that no build sets is
+    // the same fact for the upload and for the command.
     private static ImmutableArray<Diagnostic> OneFactOnce(ImmutableArray<CatalogueFile> files, ImmutableArray<Diagnostic> found)
     {
         var todos = found
@@ -130,7 +134,11 @@ public static class RepositoryChecks
             file => file.Pipeline.AllSteps.Select(step => step.Location.Line).Order().ToArray(),
             StringComparer.Ordinal
         );
-        return found.RemoveAll(diagnostic => diagnostic.Rule == Placeholder.Definition && IsOpen(diagnostic.Location));
+        var empty = found.Where(diagnostic => diagnostic.Rule == UnsetVariables.Unset).Select(one => one.Location).ToHashSet();
+        return found.RemoveAll(diagnostic =>
+            (diagnostic.Rule == Placeholder.Definition && IsOpen(diagnostic.Location))
+            || (diagnostic.Rule == UnsetVariable.Definition && empty.Contains(diagnostic.Location))
+        );
 
         bool IsOpen(SourceLocation step)
         {
@@ -162,8 +170,8 @@ public static class RepositoryChecks
         var documents = new DocumentsReadOnce();
         ImmutableArray<Diagnostic> found =
         [
-            .. Discovered(pipelines, documents, Scope(files, settings, variables), settings.Fleet)
-                .Concat(CommandChecks.Of(documents.Read(pipelines), files))
+            .. Discovered(pipelines, documents, Scope(files, settings, variables), settings.Fleet, files)
+                .Concat(CommandChecks.Of(documents.Read(pipelines), files, UnsetVariables.Known(files, settings)))
                 .OrderBy(diagnostic => diagnostic.Location),
         ];
         return InlineSilencing.Apply(found, pipelines);
@@ -174,10 +182,11 @@ public static class RepositoryChecks
         ImmutableArray<SourceFile> pipelines,
         DocumentsReadOnce documents,
         CheckScope scope,
-        Fleet fleet
+        Fleet fleet,
+        IFileTree files
     )
     {
-        scope = scope with { OwnAttributes = PipelineChecks.OwnAttributes(documents.Read(pipelines)) };
+        scope = scope with { OwnAttributes = PipelineChecks.OwnAttributes(documents.Read(pipelines), files) };
         return pipelines.SelectMany(file => UploadChecks.Of([], [file], GenerationsOf(file, fleet), documents, scope));
     }
 

@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
+using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Yaml;
 using BuildkiteCi.Pipelines;
@@ -45,43 +47,57 @@ internal static class UnsetVariables
         "BM_CASE_TYPE",
     ];
 
-    /// <summary>The uses in the files that <c>ci.yml</c> lists, each once.</summary>
-    public static IEnumerable<Diagnostic> Of(IFileTree files, CiSettings settings)
+    /// <summary>The uses in the files of the catalogue and in those that <c>ci.yml</c> lists, each once.</summary>
+    /// <param name="files">The repository.</param>
+    /// <param name="settings">What its <c>ci.yml</c> sets.</param>
+    /// <param name="subjects">The catalogue's files.</param>
+    public static IEnumerable<Diagnostic> Of(IFileTree files, CiSettings settings, ImmutableArray<CatalogueFile> subjects)
     {
         var known = Known(files, settings);
+        var words = new RepositoryWords(files);
+        foreach (var subject in subjects)
+            // Who composes by hand may set one in any script, hook or pipeline.
+            foreach (var found in InDocument(subject.Pipeline, [], known))
+                if (!words.MayBeSet(found.Name)) yield return found.Problem;
         foreach (var (listed, others) in Listed(settings.Composing))
         {
             if (
                 files.Read(listed.Path, new List<Diagnostic>()) is not { } text
-                || PipelineDocument.Read(new SourceFile(listed.Path, text)).Value is not { Source: { } root } document
+                || PipelineDocument.Read(new SourceFile(listed.Path, text)).Value is not { } document
             )
                 continue;
-            var own = document
-                .Variables.Select(variable => variable.Key)
-                .Concat(listed.Variables.Concat(others).Select(variable => variable.Name))
-                .Concat(listed.When.Environment.Select(variable => variable.Key))
-                .ToHashSet(StringComparer.Ordinal);
-            foreach (
-                var (scalar, part) in Uses(root)
-                    .Where(use =>
-                        !own.Contains(use.Part.Name)
-                        && !known.Contains(use.Part.Name)
-                        && !use.Part.Name.StartsWith(OfBuildkite, StringComparison.Ordinal)
-                    )
-            )
-            {
-                yield return new Diagnostic(
-                    Unset,
-                    scalar.LocationAt(part.Start),
-                    $"nothing sets '{part.Name}', so that it is empty in every build",
-                    $"write '$${part.Name}' where the job's shell has it, '${{{part.Name}:-…}}' for a default, or set it below 'variables' "
-                        + $"in ci.yml"
-                );
-            }
+            var set = listed.Variables.Concat(others)
+                .Select(variable => variable.Name)
+                .Concat(listed.When.Environment.Select(variable => variable.Key));
+            foreach (var found in InDocument(document, set, known)) yield return found.Problem;
         }
     }
 
-    private static HashSet<string> Known(IFileTree files, CiSettings settings) =>
+    private static IEnumerable<(string Name, Diagnostic Problem)> InDocument(
+        PipelineDocument document,
+        IEnumerable<string> set,
+        FrozenSet<string> known
+    )
+    {
+        if (document.Source is not { } root) return [];
+        var own = document.Variables.Select(variable => variable.Key).Concat(set).ToHashSet(StringComparer.Ordinal);
+        return
+            from use in Uses(root)
+            let name = use.Part.Name
+            where !own.Contains(name) && !known.Contains(name) && !name.StartsWith(OfBuildkite, StringComparison.Ordinal)
+            select (
+                name,
+                new Diagnostic(
+                    Unset,
+                    use.Scalar.LocationAt(use.Part.Start),
+                    $"nothing sets '{name}', so that it is empty in every build",
+                    $"write '$${name}' where the job's shell has it, '${{{name}:-…}}' for a default, or set it below 'variables' in ci.yml"
+                )
+            );
+    }
+
+    /// <summary>What a composed build sets without a word of it in a pipeline.</summary>
+    public static FrozenSet<string> Known(IFileTree files, CiSettings settings) =>
     [
         .. OfJobs,
         .. DryRun.Facts(DryRun.Identity(BuildKind.Nightly, settings), files, settings).Variables.Keys,

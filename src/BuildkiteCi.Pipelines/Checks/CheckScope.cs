@@ -20,7 +20,7 @@ public sealed record CheckScope
 
     /// <summary>
     /// Attributes of steps that a program of the repository reads:
-    /// <see cref="PipelineChecks.OwnAttributes(IEnumerable{PipelineDocument})"/> of all its files.
+    /// <see cref="PipelineChecks.OwnAttributes(IEnumerable{PipelineDocument}, IFileTree)"/> of all its files.
     /// </summary>
     public FrozenSet<string> OwnAttributes { get; init; } = [];
 

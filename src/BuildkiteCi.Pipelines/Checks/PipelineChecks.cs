@@ -23,10 +23,12 @@ public static class PipelineChecks
     /// <summary>Attributes of steps that Buildkite does not know, and that are too many, and too unlike any it knows, to be slips: a
     /// program of the repository reads them before it uploads the steps.</summary>
     /// <param name="documents">The files that are generated from, as they are written.</param>
-    public static FrozenSet<string> OwnAttributes(IEnumerable<PipelineDocument> documents) => StepAttributes.OwnAttributes(documents);
+    /// <param name="files">The repository, whose programs beside the pipelines are looked at for the names.</param>
+    public static FrozenSet<string> OwnAttributes(IEnumerable<PipelineDocument> documents, IFileTree files) =>
+        StepAttributes.OwnAttributes(documents, new RepositoryWords(files).IsInProgram);
 
     internal static FrozenSet<string> OwnAttributes(PipelineDocument document, CheckScope scope) =>
-        [.. StepAttributes.OwnAttributes([document]), .. scope.OwnAttributes];
+        [.. StepAttributes.OwnAttributes([document], _ => false), .. scope.OwnAttributes];
 
     private static void Check(PipelineDocument document, CheckScope scope, DiagnosticBag findings)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
@@ -10,7 +11,7 @@ namespace BuildkiteCi.Pipelines.Checks;
 /// Checks of variables in commands. Buildkite puts a value into the script's text before any shell sees it, so its blanks, quotes and
 /// semicolons become part of the script.
 /// </summary>
-internal static class ShellChecks
+internal static partial class ShellChecks
 {
     private static readonly Rule Unquoted =
         new(
@@ -106,7 +107,7 @@ internal static class ShellChecks
                     $"'{part.Name}' is chosen by the person who pushes, and becomes a part of the script itself",
                     $"write '\"$${part.Name}\"', so that the job's shell reads it as a value");
             }
-            else if (quote is null && Hostile(command.Text[part.Start..part.End], variables) is { } why)
+            else if (quote is null && Hostile(command.Text, part, variables) is { } why)
             {
                 findings.Add(
                     Unquoted,
@@ -117,17 +118,26 @@ internal static class ShellChecks
         }
     }
 
-    private static string? Hostile(string expression, Variables variables)
+    private static string? Hostile(string command, VariablePart part, Variables variables)
     {
-        if (TextTemplate.Parse(expression).Template?.Expand(variables).Text is not { } value) return null;
-        // Nobody has set it here; what it holds when the pipeline is uploaded is not known.
-        if (value.Length == 0) return null;
-        // A list of options, and nothing else: it is to become words of its own.
-        if (
-            value.StartsWith('-')
-            && value.Split(' ').All(word => word.Length > 1 && word[0] == '-' && !word.AsSpan().ContainsAnyExcept(Harmless))
-        )
-            return null;
-        return value.AsSpan().ContainsAnyExcept(Harmless) ? $"and its value '{value}' means something to a shell" : null;
+        // Nobody has set it here: what it holds when the pipeline is uploaded is not known, and a default is a piece of the command that its
+        // author wrote.
+        if (variables.Find(part.Name) is not { Length: > 0 }) return null;
+        if (TextTemplate.Parse(command[part.Start..part.End]).Template?.Expand(variables).Text is not { Length: > 0 } value) return null;
+        return value.AsSpan().ContainsAnyExcept(Harmless) && !IsMeantAsWords(command.AsSpan(0, part.Start), value)
+            ? $"and its value '{value}' means something to a shell"
+            : null;
     }
+
+    // Nothing but plain words: options, or where a shell expects a command, or what a loop is over.
+    private static bool IsMeantAsWords(ReadOnlySpan<char> before, string value)
+    {
+        if (value.Split(' ').Any(word => word.AsSpan().ContainsAnyExcept(Harmless))) return false;
+        if (value.Split(' ').All(word => word is ['-', _, ..])) return true;
+        before = before.TrimEnd(' ');
+        return before.IsEmpty || before[^1] is '\n' or ';' or '&' or '|' or '(' || LoopOver.IsMatch(before);
+    }
+
+    [GeneratedRegex(@"\bfor\s+\w+\s+in$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex LoopOver { get; }
 }

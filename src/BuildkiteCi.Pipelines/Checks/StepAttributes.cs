@@ -119,9 +119,11 @@ internal static class StepAttributes
     // A slip is not made as often as this, word for word.
     private const int FewestOfOwn = 3;
 
-    /// <summary>Attributes that Buildkite does not know and that are too many, and too unlike any it knows, to be slips: somebody's
-    /// own.</summary>
-    public static FrozenSet<string> OwnAttributes(IEnumerable<PipelineDocument> documents) =>
+    /// <summary>Attributes that Buildkite does not know, and that are too unlike any it knows, or too many, to be slips: somebody's own.
+    /// </summary>
+    /// <param name="documents">The files.</param>
+    /// <param name="isRead">Whether a program of the repository knows such a name; then one step that has it is enough.</param>
+    public static FrozenSet<string> OwnAttributes(IEnumerable<PipelineDocument> documents, Func<string, bool> isRead) =>
         [
             .. documents
                 .SelectMany(document => document.AllSteps)
@@ -131,7 +133,7 @@ internal static class StepAttributes
                         : []
                 )
                 .GroupBy(name => name, StringComparer.Ordinal)
-                .Where(group => group.Count() >= FewestOfOwn)
+                .Where(group => group.Count() >= FewestOfOwn || isRead(group.Key))
                 .Select(group => group.Key),
         ];
 

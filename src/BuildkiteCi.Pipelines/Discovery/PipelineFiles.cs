@@ -56,6 +56,15 @@ public static partial class PipelineFiles
         return [.. found.Values];
     }
 
+    /// <summary>The programs and scripts beside the pipelines, hooks too: those that may read, write or upload them.</summary>
+    public static IEnumerable<string> Programs(IFileTree files) =>
+        Folders.SelectMany(folder => files.List(folder))
+            .Where(path => !HasEnding(path) && Path.GetExtension(path) is "" or ".env" or ".Dockerfile" or ".sh" or ".bash" or ".py" or ".rb" or ".js" or ".mjs" or ".cjs"
+                or ".ts" or ".go" or ".pl" or ".php" or ".hs" or ".rs" or ".jl" or ".jq" or ".ex" or ".exs" or ".kts" or ".cs" or ".lua");
+
+    /// <summary>The files beside each other in the folders of CI that hold data: pipelines and all others.</summary>
+    public static IEnumerable<string> Documents(IFileTree files) => Folders.SelectMany(folder => files.List(folder)).Where(HasEnding);
+
     /// <summary>Reports default files beside each other: the agent refuses to choose and uploads nothing (P025).</summary>
     public static IEnumerable<Diagnostic> SeveralDefaults(IFileTree files)
     {

@@ -21,7 +21,7 @@ public sealed class CatalogueChecksTests
     [Fact]
     public void Every_rule_about_a_file_is_broken_by_its_bad_example_and_not_by_its_good_one()
     {
-        foreach (var rule in Rules.Except([SubjectConflicts.AlreadyThere, SubjectConflicts.CollidingNames, UnreadFolder.Definition]))
+        foreach (var rule in Rules.Except([SubjectConflicts.AlreadyThere, SubjectConflicts.CollidingNames, UnreadFolder.Definition, UnreadCases.Definition]))
         {
             Check(rule.Bad).ShouldContain(diagnostic => diagnostic.Rule == rule, rule.Code);
             Check(rule.Good).ShouldNotContain(diagnostic => diagnostic.Rule == rule, rule.Code);
@@ -256,6 +256,16 @@ public sealed class CatalogueChecksTests
             ]);
     }
 
+    [Theory]
+    [InlineData("grades = step.pop('grade', None)", "Note P072")]
+    [InlineData("upgrades = step.pop('upgrade', None)", "Error P044")]
+    public void An_attribute_that_a_program_beside_the_pipelines_reads_belongs_to_it(string program, string expected) =>
+        All(new MemoryFileTree(
+                (".buildkite/tests.yml", "steps: [{ command: make, agents: { queue: cpu }, grade: blocking }]"),
+                (".buildkite/scripts/pick.py", program + "\n")))
+            .Select(diagnostic => $"{diagnostic.Severity} {diagnostic.Rule.Code}")
+            .ShouldBe([expected]);
+
     [Fact]
     public void A_pipeline_that_comes_along_may_wait_for_the_step_that_Buildkite_holds()
     {
@@ -338,6 +348,39 @@ public sealed class CatalogueChecksTests
             .ShouldBe([
                 ".buildkite/model/a.yml: warning C037: the folder 'model' holds subjects, and no build reads it; did you mean 'models'?",
             ]);
+
+    [Theory]
+    [InlineData("", "daily/a.json", null)]
+    [InlineData("", "dayly/a.json", "did you mean 'daily'?")]
+    [InlineData("", "weekly/a.json", null)]
+    [InlineData("benchmark_cases: { types: [daily, weekly] }", "weekly/a.json", null)]
+    [InlineData("benchmark_cases: { type_of: { post-merge: weekly } }", "weekly/more/a.json", null)]
+    [InlineData("benchmark_cases: { types: [daily, weekly] }", "hourly/a.json",
+        "add it to 'types' or 'type_of' of 'benchmark_cases' in ci.yml, or move the files")]
+    [InlineData("", "sample/a.json", null)]
+    [InlineData("", "a.json", "move the files to '.buildkite/benchmark/cases/daily'")]
+    [InlineData("", "../case/a.json", "move the files to '.buildkite/benchmark/cases/daily'")]
+    public void A_folder_of_benchmark_cases_that_no_build_reads_is_reported(string settings, string path, string? cure)
+    {
+        path = Path.GetRelativePath("/", Path.GetFullPath($"/.buildkite/benchmark/cases/{path}"));
+        All(new MemoryFileTree((".buildkite/ci.yml", settings + "\n"), (path, "{ \"benchmark_cases\": [] }")))
+            .Where(found => found.Rule == UnreadCases.Definition)
+            .Select(found => found.ToString())
+            .ShouldBe(cure is null ? [] :
+            [
+                $"{path}: warning C040: the folder '{Path.GetDirectoryName(path)}' holds benchmark cases, and no build reads it; {cure}",
+            ]);
+    }
+
+    [Fact]
+    public void Where_scripts_ask_for_folders_of_cases_the_others_are_not_read() =>
+        All(new MemoryFileTree(
+                (".buildkite/benchmark/cases/weekly/a.json", "{ \"benchmark_cases\": [] }"),
+                (".buildkite/benchmark/cases/hourly/a.json", "{ \"benchmark_cases\": [] }"),
+                (".buildkite/scripts/weekly.sh", "#!/bin/bash\nexport BM_CASE_TYPE=WEEKLY\n./build.sh --target=GeneratePipeline\n")))
+            .Where(found => found.Rule == UnreadCases.Definition)
+            .Select(found => found.Location.Path)
+            .ShouldBe([".buildkite/benchmark/cases/hourly/a.json"]);
 
     [Fact]
     public void A_comment_accepts_a_problem_and_one_that_accepts_nothing_is_reported() =>

@@ -10,7 +10,7 @@ namespace BuildkiteCi.Composing.Tests.Checks;
 /// </summary>
 public sealed class MutationTests
 {
-    // 28 classes: more than two hundred mutants in a few seconds.
+    // 32 classes: more than two hundred mutants in a few seconds.
     private const int PerClass = 8;
 
     private static readonly string[] Models = ["acme/Kestrel-0.6B", "acme/Tern-7B-Instruct", "harbor/Lodestar-26B", "polder/Dijk-119B"];
@@ -50,6 +50,16 @@ public sealed class MutationTests
         new("more chips than there are", "C032", "TENSOR_PARALLEL_SIZE: \"${TENSOR_PARALLEL_SIZE_MULTI:-8}\"", "TENSOR_PARALLEL_SIZE: 16"),
         new("a queue of one generation", "C033", "queue: \"${TPU_QUEUE_MULTI:-tpu_v6e_8_queue}\"", "queue: tpu_v6e_8_queue"),
         new("a default of no generation", "C034", "${TPU_QUEUE_MULTI:-tpu_v6e_8_queue}", "${TPU_QUEUE_MULTI:-tpu_v6e_queue}"),
+        new("a default of another generation", "C039", "${TPU_QUEUE_MULTI:-tpu_v6e_8_queue}", "${TPU_QUEUE_MULTI:-tpu_v7x_8_queue}")
+        {
+            IsMended = true,
+        },
+        new("a small queue of another generation", "C039", "${TPU_QUEUE_SINGLE:-tpu_v6e_queue}", "${TPU_QUEUE_SINGLE:-tpu_v7x_2_queue}")
+        {
+            IsMended = true,
+        },
+        new("one dollar where an upload needs two", "J009", "\"$$part\"", "\"$part\""),
+        new("a variable that nothing sets", "J010", "\"$$part\"", "\"$$folder\""),
         new("another model's name", "C035", "TEST_MODEL: acme/", "TEST_MODEL: acmee/"),
         new("a variable that is not handed on", "J007", "MAX_MODEL_LEN: 4096", "MAX_MODEL_LENGTH: 4096"),
         new("broken YAML", "P001", "      queue: cpu\n", "     queue: [cpu\n"),
@@ -151,6 +161,7 @@ public sealed class MutationTests
             commands:
               - |
                 make prepare
+                for part in caches logs; do make "$$part"; done
                 set -o pipefail
                 python3 -m pytest tests/smoke.py
                 .buildkite/scripts/run_in_docker.sh bash -c 'python3 -m pytest -s \

@@ -1,6 +1,4 @@
 using BuildkiteCi.Catalogue;
-using BuildkiteCi.Pipelines.Interpolation;
-using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Composing.Checks.Declared;
 
@@ -27,41 +25,16 @@ internal sealed class DefaultOfNoGeneration : CatalogueRule
 
     internal override IEnumerable<Diagnostic> Check(ExpandedFile file, Fleet fleet)
     {
-        // The file is the same on every generation, and so is what it writes.
-        if (file.File.Pipeline.Source is not { } source || file.Generation != fleet.Generations.First(file.File.RunsOn)) yield break;
-        foreach (var scalar in Scalars(source))
+        foreach (var (name, value, location) in GenerationDefaults.Of(file, fleet))
         {
-            if (!scalar.Text.Contains(":-", StringComparison.Ordinal) || TextTemplate.Parse(scalar.Text).Template is not { } template)
-                continue;
-            foreach (var part in template.Expressions())
-            {
-                if (
-                    !file.Generation.Variables.ContainsKey(part.Name)
-                    || Default(scalar.Text[part.Start..part.End], part.Name) is not { Length: > 0 } value
-                )
-                    continue;
-                var values = fleet.Generations.Select(generation => generation.Variables[part.Name]).Distinct().ToArray();
-                if (value.Contains('$', StringComparison.Ordinal) || values.Contains(value, StringComparer.Ordinal)) continue;
-                yield return new Diagnostic(
-                    Rule,
-                    scalar.LocationAt(part.Start),
-                    $"the default of {part.Name} is '{value}', and its value is {string.Join(" or ", values)}",
-                    $"write '${{{part.Name}:-{values[0]}}}'"
-                );
-            }
+            var values = fleet.Generations.Select(generation => generation.Variables[name]).Distinct().ToArray();
+            if (values.Contains(value, StringComparer.Ordinal)) continue;
+            yield return new Diagnostic(
+                Rule,
+                location,
+                $"the default of {name} is '{value}', and its value is {string.Join(" or ", values)}",
+                $"write '${{{name}:-{values[0]}}}'"
+            );
         }
     }
-
-    private static string? Default(string expression, string name) =>
-        expression.StartsWith($"${{{name}:-", StringComparison.Ordinal) && expression.EndsWith('}')
-            ? expression[(name.Length + 4)..^1]
-            : null;
-
-    private static IEnumerable<YamlScalar> Scalars(YamlNode node) => node switch
-    {
-        YamlMapping mapping => mapping.Entries.SelectMany(entry => Scalars(entry.Value)),
-        YamlSequence list => list.Items.SelectMany(Scalars),
-        YamlScalar scalar => [scalar],
-        _ => [],
-    };
 }

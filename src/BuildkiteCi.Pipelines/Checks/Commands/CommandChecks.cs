@@ -13,10 +13,15 @@ public static class CommandChecks
     /// <summary>Checks documents as they are written, not yet interpolated.</summary>
     /// <param name="documents">The documents.</param>
     /// <param name="files">The repository that the jobs check out; null: paths are not looked at.</param>
+    /// <param name="variables">Variables that jobs and uploads have from outside of the repository.</param>
     /// <returns>Everything found, once, by place.</returns>
-    public static ImmutableArray<Diagnostic> Of(IEnumerable<PipelineDocument> documents, IFileTree? files)
+    public static ImmutableArray<Diagnostic> Of(
+        IEnumerable<PipelineDocument> documents,
+        IFileTree? files,
+        FrozenSet<string>? variables = null
+    )
     {
-        var paths = new RepositoryPaths(files);
+        var paths = new RepositoryPaths(files, variables);
         var scripts = documents.SelectMany(OfSteps).SelectMany(WithInline).ToList();
         if (files is not null) paths.LearnRoots(AbsolutePaths(scripts));
         Follow(scripts, paths);
@@ -100,6 +105,7 @@ public static class CommandChecks
     private static IEnumerable<CommandScript> WithInline(CommandScript script)
     {
         yield return script;
+        FrozenSet<string>? variables = null;
         foreach (var command in script.Commands)
         {
             foreach (var (word, isWrapped, stops) in CommandWords.Inline(command))
@@ -110,7 +116,8 @@ public static class CommandChecks
                     IsWrapped = isWrapped || script.IsWrapped,
                     StopsAtFailure = stops || CommandText.StopsAtFailure(inner.Shell.Text),
                     Step = script.Step,
-                    Variables = script.Variables,
+                    Variables = variables ??= [.. script.Variables, .. VariableUses.Set(script)],
+                    OfUpload = script.OfUpload,
                 };
                 foreach (var one in WithInline(whole)) yield return one;
             }

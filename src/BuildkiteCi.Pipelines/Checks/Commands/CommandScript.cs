@@ -32,6 +32,9 @@ internal sealed record CommandScript(ShellScript Shell, Func<int, SourceLocation
     /// <summary>Variables that the step and its pipeline set.</summary>
     public FrozenSet<string> Variables { get; init; } = [];
 
+    /// <summary>Where the step's command holds expressions that the agent replaces before any shell sees them.</summary>
+    public FrozenSet<SourceLocation> OfUpload { get; init; } = [];
+
     /// <summary>The keys of the document's steps as they are written, each with whether the step may fail.</summary>
     public IReadOnlyDictionary<string, bool> SoftFailing { get; init; } = ImmutableDictionary<string, bool>.Empty;
 

@@ -37,6 +37,7 @@ internal static partial class CommandText
         )
         {
             StopsAtFailure = true,
+            OfUpload = [.. template.Expressions().Select(part => command.LocationAt(part.Start))],
         };
     }
 

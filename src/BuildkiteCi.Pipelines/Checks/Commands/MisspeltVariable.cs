@@ -1,26 +1,9 @@
-using System.Collections.Frozen;
-using BuildkiteCi.Pipelines.Shell;
-
 namespace BuildkiteCi.Pipelines.Checks.Commands;
 
 /// <summary>J006: a variable that nothing sets beside one of nearly that name.</summary>
 internal sealed class MisspeltVariable : CommandRule
 {
     private const int Shortest = 6;
-
-    private static readonly FrozenSet<string> Readers =
-    [
-        "read",
-        "mapfile",
-        "readarray",
-        "getopts",
-        "printf",
-        "local",
-        "declare",
-        "typeset",
-        "export",
-        "readonly",
-    ];
 
     public override Rule Rule { get; } =
         new(
@@ -40,42 +23,22 @@ internal sealed class MisspeltVariable : CommandRule
     {
         // A file may be run from places that are not known here.
         if (script.Path is not null || script.Variables.Count == 0 || script.Shell.Problem is not null) return;
-        var set = script.Variables.Concat(script.Commands.SelectMany(Set)).ToHashSet(StringComparer.Ordinal);
-        foreach (
-            var use in ShellWalk
-                .Nodes(script.Shell.Commands)
-                .SelectMany(ShellWalk.Words)
-                .SelectMany(word => word.Expansions)
-                .OfType<ParameterExpansion>()
-        )
-        {
-            if (
-                use.Operator.Length > 0
-                || use.Name.Length < Shortest
-                || !use.Name.All(character => char.IsAsciiLetterUpper(character) || character == '_')
-                || set.Contains(use.Name)
-            )
-                continue;
-            if (
-                use.Name.StartsWith("BUILDKITE", StringComparison.Ordinal)
-                || Spelling.Nearest(use.Name, script.Variables.Where(name => IsAlike(name, use.Name)).Order(StringComparer.Ordinal))
-                    is not { } near
-            )
-                continue;
-            found.Add(Rule, script.LocationAt(use.Start), $"nothing sets '{use.Name}' here", $"did you mean '{near}'?");
-        }
+        var set = script.Variables.Concat(VariableUses.Set(script)).ToHashSet(StringComparer.Ordinal);
+        foreach (var use in VariableUses.Plain(script))
+            if (!set.Contains(use.Name) && Meant(use.Name, script) is { } near)
+                found.Add(Rule, script.LocationAt(use.Start), $"nothing sets '{use.Name}' here", $"did you mean '{near}'?");
     }
+
+    /// <summary>The variable of the step or its pipeline that a name was probably meant to be; null where none is near enough.</summary>
+    public static string? Meant(string name, CommandScript script) =>
+        name.Length >= Shortest
+        && name.All(character => char.IsAsciiLetterUpper(character) || character == '_')
+        && !name.StartsWith("BUILDKITE", StringComparison.Ordinal)
+            ? Spelling.Nearest(name, script.Variables.Where(other => IsAlike(other, name)).Order(StringComparer.Ordinal))
+            : null;
 
     // The same letters but for two: a plural or another number is another variable.
     private static bool IsAlike(string name, string used) =>
         name.Length >= Shortest && Math.Abs(name.Length - used.Length) <= 1 && name.TrimEnd('S') != used.TrimEnd('S') && name[0] == used[0]
         && name.Where(char.IsAsciiLetterUpper).Except(used).Count() + used.Where(char.IsAsciiLetterUpper).Except(name).Count() <= 1;
-
-    private static IEnumerable<string> Set(SimpleCommand command) =>
-        command.Assignments.Select(assignment => assignment.Name)
-            .Concat(
-                command.Name is { } name && Readers.Contains(name)
-                    ? command.Words.Skip(1).Select(word => word.Literal?.Split('=')[0]).OfType<string>()
-                    : []
-            );
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using BuildkiteCi.Pipelines.Shell;
 
@@ -5,7 +6,8 @@ namespace BuildkiteCi.Pipelines.Checks.Commands;
 
 /// <summary>Which files a repository holds, asked folder by folder; and where a container shows it.</summary>
 /// <param name="files">The repository; null where there is none to ask.</param>
-internal sealed partial class RepositoryPaths(IFileTree? files)
+/// <param name="variables">Variables that are set from outside of it.</param>
+internal sealed partial class RepositoryPaths(IFileTree? files, FrozenSet<string>? variables = null)
 {
     private readonly Dictionary<string, HashSet<string>> listed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> texts = new(StringComparer.Ordinal);
@@ -13,6 +15,18 @@ internal sealed partial class RepositoryPaths(IFileTree? files)
     private readonly Dictionary<string, (bool IsOurs, string? Near)> missing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> startsContainer = new(StringComparer.Ordinal);
     private readonly HashSet<string> roots = new(StringComparer.Ordinal);
+
+    private readonly RepositoryWords? words = files is null ? null : new RepositoryWords(files);
+
+    /// <summary>Whether anything here uploads a pipeline with its <c>$</c> expressions as they are written.</summary>
+    public bool UploadsLiterally => words?.UploadsLiterally == true;
+
+    /// <summary>Whether a hook of the repository, which runs around the command on the agent, holds a word.</summary>
+    public bool IsInHook(string word) => words?.IsInHook(word) == true;
+
+    /// <summary>Whether something here may set this variable: a script that is run, or any file of CI.</summary>
+    public bool MayBeSet(string variable) =>
+        words?.MayBeSet(variable) != false || variables?.Contains(variable) == true || texts.Values.Any(text => text is not null && RepositoryWords.Names(text, variable));
 
     /// <summary>Whether there is a repository to ask.</summary>
     public bool IsKnown => files is not null;

@@ -65,6 +65,7 @@ internal sealed class UnforwardedVariable : CommandRule
                 text.Contains(entry.Key, StringComparison.Ordinal)
                 || script.Shell.Text.Contains(entry.Key, StringComparison.Ordinal)
                 || paths.IsRead(path, entry.Key)
+                || paths.IsInHook(entry.Key)
             )
                 continue;
             found.Add(

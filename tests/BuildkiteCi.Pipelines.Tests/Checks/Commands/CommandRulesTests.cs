@@ -116,7 +116,67 @@ public sealed class CommandRulesTests
     [InlineData("pytest tests/models 2>&1 | grep -v warning; make test || status=$?; docker compose up --build || true")]
     [InlineData("docker run image pytest -- --verbose; git commit -m 'a b' -- x; [ -f x ] || true")]
     public void What_cannot_be_known_is_left_alone(string command) =>
+        Check($"steps:\n  - command: |\n      {command}\n").ShouldAllBe(found => found.Severity == Severity.Note);
+
+    [Theory]
+    [InlineData("for part in a b; do make $part; done", "write '$$part'")]
+    [InlineData("count=3\n      head -n ${count} log", "write '$$count'")]
+    [InlineData("read -r first < log; bash -c \"echo $first\"", "write '$$first'")]
+    [InlineData("run() { local where=$$1; cd \"$where\"; }; run a", "write '$$where'")]
+    [InlineData("export DEPTH=3; git fetch --depth $DEPTH", "write '$$DEPTH'")]
+    public void A_variable_that_the_command_sets_is_not_left_to_the_upload(string command, string cure)
+    {
+        var found = Check($"steps:\n  - command: |\n      {command}\n").ShouldHaveSingleItem();
+        (found.Rule.Code, found.Fix).ShouldBe(("J009", cure));
+    }
+
+    [Theory]
+    [InlineData("for part in a b; do make $$part; done")]
+    [InlineData("ROUND=${ROUND:-3}; make round-$ROUND")]
+    [InlineData("export PATH=$PATH:/opt/tools; which $PATH")]
+    [InlineData("export DEPTH=3; git fetch --depth ${DEPTH:-2}")]
+    public void A_value_of_the_upload_may_be_handed_to_the_job(string command) =>
         Check($"steps:\n  - command: |\n      {command}\n").ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(".buildkite/hooks/pre-command", 0)]
+    [InlineData(".buildkite/scripts/other.sh", 1)]
+    public void A_variable_that_a_hook_reads_need_not_be_handed_to_the_container(string reader, int expected)
+    {
+        var files = new MemoryFileTree(
+            (".buildkite/scripts/run.sh", "#!/bin/bash\nset -e\ndocker run --rm -e BROWSER -e MODE -e SHARD image \"$@\"\n"),
+            (reader, "if [ -n \"$WITH_CREDENTIALS\" ]; then echo yes; fi\n")
+        );
+        Check("steps: [{ command: .buildkite/scripts/run.sh make, env: { WITH_CREDENTIALS: '1' } }]", files)
+            .Count(found => found.Rule.Code == "J007")
+            .ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Where_pipelines_are_uploaded_as_they_are_written_one_dollar_is_right() =>
+        CommandChecks.Of(
+                PipelineFile
+                    .Read(new SourceFile("pipeline.yml", "steps: [{ command: 'for part in a b; do make $part; done' }]"))
+                    .Select(read => read.Value!),
+                new MemoryFileTree((".buildkite/hooks/post-checkout", "buildkite-agent pipeline upload --no-interpolation a.yml\n"))
+            )
+            .ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("image=a; docker run \"$$imgae\" make", "Warning did you mean 'image'?")]
+    [InlineData("make \"$$wanted\"", "Warning set it, or give it a default: '${wanted:-…}'")]
+    [InlineData("make \"$$WANTED\"", "Note set it, or give it a default: '${WANTED:-…}'")]
+    [InlineData("make \"$$BROWSER\"", null)]
+    [InlineData("make \"$${wanted:-all}\"", null)]
+    [InlineData("source ./settings; make \"$$wanted\"", null)]
+    [InlineData("$$wanted = 3; make \"$$wanted\"", null)]
+    [InlineData("curl -H \"$$REPORT_TOKEN\" \"$$BUILDKITE_BUILD_URL\" \"$$HOME\"", null)]
+    [InlineData("if [ -n \"$$ROUND\" ]; then make \"$$ROUND\"; fi; [[ $$OTHER == a ]]", null)]
+    [InlineData("wanted=a; bash -c \"make $$wanted\"", null)]
+    public void A_variable_that_nothing_in_the_repository_sets_is_named(string command, string? expected) =>
+        Check($"steps:\n  - command: |\n      {command}\n")
+            .Select(found => $"{found.Severity} {found.Fix}")
+            .ShouldBe(expected is null ? [] : [expected]);
 
     [Fact]
     public void A_script_that_a_step_runs_is_read_too_where_its_lines_are()
@@ -165,7 +225,7 @@ public sealed class CommandRulesTests
     [Theory]
     [InlineData("docker run image bash -ec 'pytest tests/models; echo done'")]
     [InlineData("docker run image bash -c 'set -e; pytest tests/models; echo done'")]
-    [InlineData("docker run image bash -c 'pytest tests/models; s=$?; echo done; exit $s'")]
+    [InlineData("docker run image bash -c 'pytest tests/models; s=$?; echo done; exit $$s'")]
     [InlineData("pytest tests/models; echo done")]
     [InlineData("docker run image bash -c 'pytest tests/models || exit 1; exit 3'")]
     public void A_status_that_somebody_looks_at_is_not_lost(string command) =>
