@@ -19,7 +19,8 @@ public interface IFileTree
     /// <summary>The content of a file that is too large to be in memory as one text, or null where there is none.</summary>
     Stream? Open(string path) => Read(path) is { } text ? new MemoryStream(Encoding.UTF8.GetBytes(text), writable: false) : null;
 
-    /// <summary>Writes a file whole or not at all (temporary file in the same folder, then rename), making folders as needed.</summary>
+    /// <summary>Writes a file whole or not at all (temporary file in the same folder, then rename), making folders as needed. Several
+    /// threads may write at once.</summary>
     void Write(string path, string text);
 
     /// <summary>Writes a file that is no text, in the same way.</summary>

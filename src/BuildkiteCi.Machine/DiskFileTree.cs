@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text;
 
 namespace BuildkiteCi.Machine;
 
@@ -56,12 +58,21 @@ public sealed class DiskFileTree(string root) : IFileTree
     }
 
     /// <inheritdoc/>
-    public void Write(string path, string text) => Write(path, temporary => File.WriteAllText(temporary, text));
+    public void Write(string path, string text)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(text));
+        try
+        {
+            Write(path, bytes.AsMemory(0, Encoding.UTF8.GetBytes(text, bytes)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 
     /// <inheritdoc/>
-    public void Write(string path, ReadOnlyMemory<byte> content) => Write(path, temporary => File.WriteAllBytes(temporary, content.Span));
-
-    private void Write(string path, Action<string> write)
+    public void Write(string path, ReadOnlyMemory<byte> content)
     {
         var full = Writable(path);
         var folder = Path.GetDirectoryName(full)!;
@@ -69,7 +80,10 @@ public sealed class DiskFileTree(string root) : IFileTree
         var temporary = Path.Combine(folder, $"{TemporaryStart}{Path.GetFileName(full)}.{Guid.NewGuid():N}{TemporaryEnd}");
         try
         {
-            write(temporary);
+            // A new file, and not one made empty: some file systems write the latter to the disk before it is closed.
+            // Nobody else knows its name: it needs no lock.
+            using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+                RandomAccess.Write(file, content.Span, 0);
             RemoveLeft(folder, temporary);
             File.Move(temporary, full, overwrite: true);
         }

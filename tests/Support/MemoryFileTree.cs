@@ -15,19 +15,30 @@ internal sealed class MemoryFileTree : IFileTree
 
     public string Root => "(memory)";
 
-    public string? Read(string path) => files.GetValueOrDefault(path);
+    public string? Read(string path)
+    {
+        lock (files) return files.GetValueOrDefault(path);
+    }
 
-    public void Write(string path, string text) => files[path] = text;
+    public void Write(string path, string text)
+    {
+        lock (files) files[path] = text;
+    }
 
-    public void Write(string path, ReadOnlyMemory<byte> content) => files[path] = Convert.ToBase64String(content.Span);
+    public void Write(string path, ReadOnlyMemory<byte> content) => Write(path, Convert.ToBase64String(content.Span));
 
-    public ImmutableArray<string> List(string folder) =>
-        [.. files.Keys.Where(path => folder.Length == 0 || path.StartsWith(folder + "/", StringComparison.Ordinal))];
+    public ImmutableArray<string> List(string folder)
+    {
+        lock (files) return [.. files.Keys.Where(path => folder.Length == 0 || path.StartsWith(folder + "/", StringComparison.Ordinal))];
+    }
 
     public void MakeFolder(string path)
     {
         // A folder without files is not to be seen here.
     }
 
-    public void Delete(string path) => files.Remove(path);
+    public void Delete(string path)
+    {
+        lock (files) files.Remove(path);
+    }
 }

@@ -23,10 +23,14 @@ public sealed record MeasurementShape(
         measurement.Metric.Name, measurement.Value, measurement.Metric.Unit.Symbol, measurement.Target,
         measurement.Metric.Better.ToString().ToLowerInvariant(), measurement.StandardError);
 
-    /// <summary>The measurement; null where name or value are missing or the value is no number.</summary>
+    /// <summary>The measurement; null where name or value are missing or the value is no number. A target or error that is none is left
+    /// out.</summary>
     public Measurement? Measurement() => Name is { Length: > 0 } name && Value is { } value && double.IsFinite(value)
-        ? new Measurement(Metric(name), value) { Target = Target, StandardError = StandardError }
+        ? new Measurement(Metric(name), value) { Target = Finite(Target), StandardError = Finite(StandardError) }
         : null;
+
+    // What is too large for a number (1e400) is none.
+    private static double? Finite(double? number) => number is { } known && double.IsFinite(known) ? known : null;
 
     // Before the direction was written, a score was the one measurement without a unit.
     private Metric Metric(string name) => Enum.TryParse<Better>(Better, ignoreCase: true, out var better)

@@ -95,14 +95,18 @@ public sealed class SupportHistory
         subject.Definition.Categories.Select(category => category.Type).ToList().IndexOf(subject.Type);
 
     // Works everywhere first, then in the order of the verdicts: the letters of each generation, the newest generation first.
-    private string Rank(SubjectHistory subject, Edition edition) =>
-        string.Concat(
-            Generations
-                .Reverse()
-                .Select(generation =>
-                    "wslbhnfum".IndexOf(VerdictLook.Of(subject.Row(edition, generation)?.Verdict).Letter, StringComparison.Ordinal)
-                )
-        );
+    private int Rank(SubjectHistory subject, Edition edition)
+    {
+        const string BestFirst = "wslbhnfum";
+        var (main, rank) = (subject.Main(edition), 0);
+        for (var at = Generations.Length - 1; at >= 0; at--)
+        {
+            var verdict = main is null ? null : subject.At(edition, main, Generations[at])?.Verdict;
+            rank = (rank * BestFirst.Length) + BestFirst.IndexOf(VerdictLook.Of(verdict).Letter, StringComparison.Ordinal);
+        }
+
+        return rank;
+    }
 
     /// <summary>A subject; null where it was never published.</summary>
     public SubjectHistory? Subject(SubjectKind kind, SubjectName name) => byName.GetValueOrDefault((kind, name));

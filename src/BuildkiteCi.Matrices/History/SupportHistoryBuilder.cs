@@ -158,7 +158,8 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
     private static Measurement? Primary(StageResult result) =>
         result.Measurements.IsEmpty ? null : result.Measurements.FirstOrDefault(one => one.Target is not null) ?? result.Measurements[0];
 
-    private static bool IsNewer(Publication one, Publication other)
+    /// <summary>Whether a publication takes the place of another of its sort as the newest one, of which everything is kept.</summary>
+    internal static bool IsNewer(Publication one, Publication other)
     {
         if (one.Release is not { } tag || other.Release is not { } known) return one.Date >= other.Date;
         var order = Comparer<ReleaseVersion?>.Default.Compare(ReleaseVersion.Parse(tag), ReleaseVersion.Parse(known));

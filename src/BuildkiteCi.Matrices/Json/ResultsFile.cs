@@ -20,6 +20,14 @@ public static class ResultsFile
     /// </summary>
     public const string SchemaVersion = "1.2";
 
+    /// <summary>Whether a file of this version can be read: files before 1.1 have none, and a later minor version only adds what is passed
+    /// over.</summary>
+    internal static bool IsReadable(string? version) =>
+        version is null || version.StartsWith($"{SchemaVersion.Split('.')[0]}.", StringComparison.Ordinal);
+
+    /// <summary>How long a test took; null where the number is none that a test takes.</summary>
+    internal static TimeSpan? Duration(double? seconds) => seconds is >= 0 and < 1e8 and var known ? TimeSpan.FromSeconds(known) : null;
+
     // Emoji stay readable. The file is never put into a page.
     private static readonly ResultsJson Json = new(new JsonSerializerOptions(ResultsJson.Default.Options)
     {

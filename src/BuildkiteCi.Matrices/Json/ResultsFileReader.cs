@@ -13,25 +13,26 @@ public static class ResultsFileReader
 {
     /// <summary>Reads a file that <see cref="ResultsFile.Write"/> wrote, or that somebody made by its schema.</summary>
     /// <returns>No value where the file is not JSON, of another format, or does not name what it is about.</returns>
-    public static Diagnosed<BuildResults> Read(SourceFile file) =>
-        Read(
-            // As bytes: half a surrogate pair in a text makes the serializer throw what no caller expects.
-            Parse(file.Path, () => JsonSerializer.Deserialize(Encoding.UTF8.GetBytes(file.Text), ResultsJson.Default.ResultsShape)),
-            new SharedTexts()
-        );
+    // As bytes: half a surrogate pair in a text makes the serializer throw what no caller expects.
+    public static Diagnosed<BuildResults> Read(SourceFile file) => ReadCarefully(file.Path, Encoding.UTF8.GetBytes(file.Text));
 
-    /// <summary>The first half of reading a file that is too large to be in memory as one text: what its JSON holds.</summary>
+    /// <summary>The same of a file's bytes, quickly where nothing is wrong with them.</summary>
     /// <param name="path">The file, for messages.</param>
-    /// <param name="stream">Its content, UTF-8.</param>
-    /// <param name="texts">Texts of the files that were read before: most are the same in all of them.</param>
-    internal static ParsedResults Parse(string path, Stream stream, SharedTexts texts) =>
-        Parse(path, () => JsonSerializer.Deserialize(stream, texts.Json.ResultsShape));
+    /// <param name="content">Its content, UTF-8.</param>
+    /// <param name="quick">Has read files before this one: most of their texts are the same.</param>
+    /// <param name="brief">Leaves out what only pages of the newest publications show.</param>
+    internal static Diagnosed<BuildResults> Read(string path, ReadOnlyMemory<byte> content, QuickResultsReader quick, bool brief) =>
+        quick.Read(content.Span, brief) is { } results ? Diagnosed.With<BuildResults>(results, []) : ReadCarefully(path, content);
 
-    /// <summary>The second half: what it means.</summary>
-    internal static Diagnosed<BuildResults> Read(ParsedResults parsed, SharedTexts texts) =>
-        parsed.Problem is { } problem
+    private static Diagnosed<BuildResults> ReadCarefully(string path, ReadOnlyMemory<byte> content)
+    {
+        // A stream may begin with a byte order mark.
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        var parsed = Parse(path, () => JsonSerializer.Deserialize(stream, ResultsJson.Default.ResultsShape));
+        return parsed.Problem is { } problem
             ? Diagnosed.With<BuildResults>(null, [problem])
-            : new Reading(parsed.Path, texts).Read(parsed.Shape);
+            : new Reading(parsed.Path).Read(parsed.Shape);
+    }
 
     private static ParsedResults Parse(string path, Func<ResultsShape?> deserialize)
     {
@@ -65,10 +66,10 @@ public static class ResultsFileReader
         return (place < 0 ? text : text[..place]).TrimEnd('.', ' ');
     }
 
-    /// <summary>A results file as JSON has it, or why it is none.</summary>
-    internal sealed record ParsedResults(string Path, ResultsShape? Shape, Diagnostic? Problem);
+    // A results file as JSON has it, or why it is none.
+    private sealed record ParsedResults(string Path, ResultsShape? Shape, Diagnostic? Problem);
 
-    private sealed class Reading(string path, SharedTexts texts)
+    private sealed class Reading(string path)
     {
         // Longer lists are looked through with a table.
         private const int Few = 8;
@@ -91,15 +92,11 @@ public static class ResultsFileReader
                 return Diagnosed.With<BuildResults>(null, found);
             }
 
-            // Files before 1.1 have no version. A later minor version only adds what this one passes over.
-            if (
-                shape.Version is { } version
-                && !version.StartsWith($"{ResultsFile.SchemaVersion.Split('.')[0]}.", StringComparison.Ordinal)
-            )
+            if (!ResultsFile.IsReadable(shape.Version))
             {
                 Report(
                     ResultsRules.OtherResultsFormat,
-                    $"'version' is '{version}'",
+                    $"'version' is '{shape.Version}'",
                     $"give a file of version {ResultsFile.SchemaVersion}, or use a newer release of this tool"
                 );
                 return Diagnosed.With<BuildResults>(null, found);
@@ -157,7 +154,7 @@ public static class ResultsFileReader
 
         private SubjectResults? SubjectOf(SubjectShape shape)
         {
-            var name = texts.Name(shape.Name ?? "");
+            var name = SubjectName.Parse(shape.Name ?? "");
             if (name is null)
                 Malformed("name", shape.Name, $"a name that {SubjectName.WhatIsWrongWith(shape.Name ?? "")} cannot be a subject's");
             var kind = ResultsFileWords.Kind(shape.Kind);
@@ -216,14 +213,14 @@ public static class ResultsFileReader
                     static (reading, measurement) => reading.MeasurementOf(measurement),
                     measurement => measurement.Metric.Name
                 ),
-                Duration = shape.Seconds is >= 0 and < 1e8 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
+                Duration = ResultsFile.Duration(shape.Seconds),
                 Retries = shape.Retries,
                 Setup = shape.Setup is { } setup
                     ? new TestSetup
                     {
                         Chips = setup.Chips,
                         ServeCommand = setup.Serve,
-                        Target = setup.Target,
+                        Target = setup.Target is { } target && double.IsFinite(target) ? target : null,
                         Environment = Sorted(setup.Environment),
                     }
                     : null,
@@ -323,7 +320,7 @@ public static class ResultsFileReader
         private void Report(Rule rule, string message, string fix) =>
             found.Add(new Diagnostic(rule, SourceLocation.Of(path), message, fix));
 
-        private ImmutableSortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string>? unsorted) =>
-            texts.Sorted(unsorted ?? ImmutableDictionary<string, string>.Empty);
+        private static ImmutableSortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string>? unsorted) =>
+            (unsorted ?? ImmutableDictionary<string, string>.Empty).ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 }

@@ -55,7 +55,7 @@ public sealed record ReleaseComparison(Edition? Before, Edition After)
         );
         if (before is null) return new ReleaseComparison(null, after) { HasResults = tested };
 
-        var places = history.Subjects.SelectMany(subject => Places(history, implementations, subject, before, after)).ToArray();
+        var places = Places(history, implementations, before, after);
         var sections = places
             .Where(place => !IsNew(place.Subject, before))
             .ToLookup(place => SectionOf(place.Place.Before?.Verdict, place.Place.After?.Verdict), place => place);
@@ -91,26 +91,37 @@ public sealed record ReleaseComparison(Edition? Before, Edition After)
 
     private static bool IsNew(SubjectHistory subject, Edition before) => !subject.IsIn(before);
 
-    // Only what both editions published on that generation can have changed.
-    private static IEnumerable<(SubjectHistory Subject, ChangedPlace Place)> Places(
+    // Only what both editions published on that generation can have changed; what has the same verdict and the same speed has not.
+    private static List<(SubjectHistory Subject, ChangedPlace Place)> Places(
         SupportHistory history,
         string[] implementations,
-        SubjectHistory subject,
         Edition before,
         Edition after
-    ) =>
-        from implementation in implementations
-        where before.Publications.ContainsKey(implementation) && after.Publications.ContainsKey(implementation)
-        from generation in history.Generations
-        where history.Tests(before, implementation, generation) && history.Tests(after, implementation, generation)
-        let place = new ChangedPlace(
-            implementation,
-            generation,
-            subject.At(before, implementation, generation),
-            subject.At(after, implementation, generation)
-        )
-        where place.Before is not null || place.After is not null
-        select (subject, place);
+    )
+    {
+        var tracks = (
+            from implementation in implementations
+            where before.Publications.ContainsKey(implementation) && after.Publications.ContainsKey(implementation)
+            from generation in history.Generations
+            where history.Tests(before, implementation, generation) && history.Tests(after, implementation, generation)
+            select (implementation, generation)
+        ).ToArray();
+        var places = new List<(SubjectHistory, ChangedPlace)>();
+        foreach (var subject in history.Subjects)
+        {
+            var isNew = IsNew(subject, before);
+            foreach (var (implementation, generation) in tracks)
+            {
+                var (was, now) = (subject.At(before, implementation, generation), subject.At(after, implementation, generation));
+                if (was is null && now is null) continue;
+                var place = new ChangedPlace(implementation, generation, was, now);
+                if (isNew || SectionOf(was?.Verdict, now?.Verdict) != Section.None || SpeedOf(subject, place) is not null)
+                    places.Add((subject, place));
+            }
+        }
+
+        return places;
+    }
 
     private static Section SectionOf(SubjectVerdict? before, SubjectVerdict? after) => (before?.Kind, after?.Kind) switch
     {

@@ -17,7 +17,6 @@ public static class SiteWriter
     // What the last run wrote, so that pages of what is no longer published do not stay for ever.
     private const string ListOfFiles = "files.txt";
 
-    // One writes at a time: more would wait for it.
     private const int MostThreads = 4;
 
     private static readonly string[] Assets = ["site.css", "site.js", "icon.svg"];
@@ -75,11 +74,8 @@ public static class SiteWriter
         {
             foreach (var (address, text) in make())
             {
-                lock (written)
-                {
-                    folder.Write(Uri.UnescapeDataString(address), text);
-                    written.Add(address);
-                }
+                folder.Write(Uri.UnescapeDataString(address), text);
+                lock (written) written.Add(address);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using BenchmarkDotNet.Attributes;
@@ -43,7 +44,7 @@ public class SiteBenchmark
     // Takes what is written and keeps its size alone.
     private sealed class CountingFiles : IFileTree
     {
-        public Dictionary<string, long> Sizes { get; } = new(StringComparer.Ordinal);
+        public ConcurrentDictionary<string, long> Sizes { get; } = new(StringComparer.Ordinal);
 
         public string Root => "(nowhere)";
 
@@ -60,6 +61,6 @@ public class SiteBenchmark
             // There are no folders here.
         }
 
-        public void Delete(string path) => Sizes.Remove(path);
+        public void Delete(string path) => Sizes.TryRemove(path, out _);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Core.Text;
@@ -63,7 +64,7 @@ public sealed class ResultsFileTests
     {
         var schema = JsonSchema.FromText(ResultsSchema.Text);
         // One for all, so that texts of other files are there.
-        var lately = new SharedTexts();
+        var quick = new QuickResultsReader();
 
         Gen.Select(Subjects.Array[0, 4], Subjects.Array[0, 4], Text.Where(NotBlank))
             .Sample(
@@ -87,9 +88,7 @@ public sealed class ResultsFileTests
 
                     read.Diagnostics.ShouldBeEmpty();
                     ResultsFile.Write(read.Value!).ShouldBe(text);
-                    using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-                    var parsed = ResultsFileReader.Parse("results.json", stream, lately);
-                    ResultsFile.Write(ResultsFileReader.Read(parsed, lately).Value!).ShouldBe(text);
+                    ResultsFile.Write(quick.Read(Encoding.UTF8.GetBytes(text)).ShouldNotBeNull()).ShouldBe(text);
                     read.Value!.Generations.SelectMany(generation => generation.Subjects)
                         .Select(subject => (subject.Name, subject.Kind, subject.Category))
                         .ShouldBe(
@@ -121,6 +120,95 @@ public sealed class ResultsFileTests
                 iter: 200,
                 threads: 1
             );
+    }
+
+    [Fact]
+    public void Whatever_is_changed_in_a_file_the_quick_way_reads_what_the_careful_one_reads_or_leaves_it_to_that_one()
+    {
+        var quick = new QuickResultsReader();
+        var (readQuickly, left) = (0, 0);
+        string[] pieces =
+        [
+            "null", "\"\"", "\" \"", "7", "-1.5", "1e400", "{}", "[]", "[null]", "{\"a\":null}", "\"passing\"", "\"other\"", "\"model\"",
+            "\"\\ud800\"", "\"http://x\"", "\"1.9\"", "\"2.0\"", "\"..\"", "true", ",", "}", "]", "/**/", "\"unknown\":[{}],",
+            "\"name\":\"Qwen/Qwen3-4B\",", "\"better\":\"LOWER\",", "\"unit\":\"parsec\",",
+        ];
+        Gen.Select(Subjects.Array[1, 3], Gen.Select(Gen.Int[0, 100_000], Gen.Int[0, pieces.Length - 1]).Array[1, 2])
+            .Sample(
+                (subjects, changes) =>
+                {
+                    var text = ResultsFile.Write(
+                        Build(Generation("v6e", [.. subjects.DistinctBy(subject => (subject.Kind, subject.Name))]))
+                    );
+                    foreach (var (at, number) in changes)
+                    {
+                        var piece = pieces[number];
+                        // A value takes the place of another, or something is put before a name.
+                        var values = Regex.Matches(
+                            text,
+                            piece.EndsWith(',') ? "\"[a-z]+\":" : "(?<=:)(\"[^\"\\\\]*\"|[-0-9.E+]+)",
+                            RegexOptions.None,
+                            TimeSpan.FromSeconds(10)
+                        );
+                        var value = values[at % values.Count];
+                        text = text[..value.Index] + piece + text[(value.Index + (piece.EndsWith(',') ? 0 : value.Length))..];
+                    }
+
+                    var careful = ResultsFileReader.Read(new SourceFile("results.json", text));
+
+                    if (quick.Read(Encoding.UTF8.GetBytes(text)) is not { } read)
+                    {
+                        left++;
+                        return;
+                    }
+
+                    readQuickly++;
+                    careful.Diagnostics.ShouldBeEmpty(text);
+                    ResultsFile.Write(read).ShouldBe(ResultsFile.Write(careful.Value!));
+                },
+                iter: 400,
+                threads: 1
+            );
+        (readQuickly > 20 && left > 20).ShouldBeTrue($"{readQuickly} read quickly, {left} left");
+    }
+
+    [Fact]
+    public void A_file_begins_with_what_it_is_about_and_is_read_in_brief_where_a_later_one_is_there()
+    {
+        var stage = new StageResult("Benchmark", Status.Passing)
+        {
+            JobUrl = WebAddress.Parse("https://buildkite.com/o/p/builds/1#j"),
+            Setup = new TestSetup { Chips = 8, ServeCommand = "vllm serve Qwen/Qwen3-4B", Target = 11 },
+        };
+        var results = Build(
+            Generation(
+                "v6e",
+                new SubjectResults(
+                    SubjectName.Parse("Qwen/Qwen3-4B")!,
+                    SubjectKind.Model,
+                    "text-only",
+                    [stage, stage with { Stage = "UnitTest", Status = Status.Failing, Note = "exit status 1" }]
+                )
+            )
+        );
+        var json = Encoding.UTF8.GetBytes(ResultsFile.Write(results));
+
+        var stages = new QuickResultsReader().Read(json, brief: true)!.Generations[0].Subjects[0].Stages;
+
+        (stages[0].Status, stages[0].JobUrl).ShouldBe((Status.Passing, null));
+        (stages[0].Setup!.Chips, stages[0].Setup!.Target, stages[0].Setup!.ServeCommand).ShouldBe((8, 11.0, null));
+        (stages[1].JobUrl, stages[1].Note).ShouldBe((stage.JobUrl, "exit status 1"));
+        var commits = results.Publication.Commits.Add("vllm", "9d146be");
+        results = results with { Publication = results.Publication with { Release = "v0.27.0", Commits = commits } };
+        json = Encoding.UTF8.GetBytes(ResultsFile.Write(results));
+        foreach (var length in Enumerable.Range(0, json.Length + 1))
+        {
+            // Whole or not at all, wherever the first bytes end.
+            var publication = new QuickResultsReader().ReadPublication(json.AsSpan(0, length));
+            if (publication is null) continue;
+            publication.ShouldBe(results.Publication with { Commits = publication.Commits, Versions = publication.Versions });
+            publication.Commits.ShouldBe(results.Publication.Commits);
+        }
     }
 
     [Fact]
