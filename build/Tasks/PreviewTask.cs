@@ -57,7 +57,7 @@ public sealed class PreviewTask : FrostingTask<BuildContext>
                     output,
                     documents.Length > 1
                 );
-        PipelineFiles.StopWhereRefused(refused);
+        PipelineInputs.StopWhereRefused(refused);
     }
 
     private static string Tree(PipelineDocument document, int width) => string.Join('\n', StepTree.Of(document, width)) + "\n";

@@ -51,7 +51,7 @@ internal static class Benchmarking
         );
         var outcome = await context.MeasureAsync(plan, container, folder, say);
 
-        var run = RunRecord.Of(plan, outcome, identity, started);
+        var run = KeptRun.Of(plan, outcome, identity, started);
         var (compared, problem) = await new RunKeeper(history, folder, context.Settings.Benchmarks).KeepAsync(run, context.Stopping);
         if (problem is not null) Console.Error.WriteLine(problem);
         foreach (var (metric, comparison) in compared) say(ComparisonText.Line(metric, comparison));
@@ -114,15 +114,11 @@ internal static class Benchmarking
     // What orders a series; a checkout without history, or none, has only the time of the run.
     private static async Task<DateTimeOffset?> CommitTimeAsync(BuildContext context)
     {
-        var exit = await context.Processes.RunAsync(
-            CommandLine.Of("git", "show", "--no-patch", "--format=%cI", "HEAD") with
-            {
-                Folder = context.Files.Root,
-                Timeout = TimeSpan.FromSeconds(10),
-            },
-            null,
+        var answer = await context.Processes.AskGitAsync(
+            context.Files.Root,
+            ["show", "--no-patch", "--format=%cI", "HEAD"],
             context.Stopping
         );
-        return exit.Succeeded && DateTimeOffset.TryParse(exit.Output.Trim(), out var time) ? time : null;
+        return DateTimeOffset.TryParse(answer?.Trim(), out var time) ? time : null;
     }
 }

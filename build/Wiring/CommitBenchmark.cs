@@ -71,6 +71,6 @@ internal sealed class CommitBenchmark(
         };
         var ended =
             outcome ?? new BenchmarkOutcome(BuildkiteCi.Benchmarks.Judging.Judgement.Failed(problem!), context.Time.GetUtcNow() - started);
-        return RunRecord.Of(plan, ended, identity, started) with { RunType = BenchmarkRun.BisectType };
+        return KeptRun.Of(plan, ended, identity, started) with { RunType = BenchmarkRun.BisectType };
     }
 }

@@ -59,17 +59,6 @@ internal static class Comparing
         );
     }
 
-    private static async Task<string?> GitAsync(BuildContext context, params string[] arguments)
-    {
-        var exit = await context.Processes.RunAsync(
-            CommandLine.Of("git", arguments) with
-            {
-                Folder = context.Files.Root,
-                Timeout = TimeSpan.FromSeconds(30),
-            },
-            null,
-            context.Stopping
-        );
-        return exit.Succeeded ? exit.Output.Trim() : null;
-    }
+    private static async Task<string?> GitAsync(BuildContext context, params string[] arguments) =>
+        (await context.Processes.AskGitAsync(context.Files.Root, [.. arguments], context.Stopping))?.Trim();
 }

@@ -77,12 +77,14 @@ internal static class Containers
     {
         var given = context.Variables.GetValueOrDefault("BUILDKITE_COMMIT") is { Length: > 0 } commit ? commit : "HEAD";
         if (given.Length == 40 && given.All(char.IsAsciiHexDigitLower)) return given;
-        var exit = await context.Processes.RunAsync(
-            CommandLine.Of("git", "rev-parse", "--verify", "--quiet", $"{given}^{{commit}}"),
-            null,
-            context.Stopping
-        );
-        return exit.Succeeded ? exit.Output.Trim() : given;
+        return (
+                await context.Processes.AskGitAsync(
+                    folder: null,
+                    ["rev-parse", "--verify", "--quiet", $"{given}^{{commit}}"],
+                    context.Stopping
+                )
+            )?.Trim()
+            ?? given;
     }
 
     private static async Task<string?> VllmCommitAsync(BuildContext context) =>

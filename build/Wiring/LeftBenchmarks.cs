@@ -45,7 +45,7 @@ internal static class LeftBenchmarks
         var runs = records
             .Where(System.IO.File.Exists)
             .SelectMany(path => RunLines.Parse(new SourceFile(path, System.IO.File.ReadAllText(path))).Value!.Runs);
-        return runs.Select(run => RunRecord.TargetsOf(run, tolerance)).LastOrDefault();
+        return runs.Select(run => KeptRun.TargetsOf(run, tolerance)).LastOrDefault();
     }
 
     /// <summary>The changes of each series file, in the order of the files; false where anything is an error.</summary>

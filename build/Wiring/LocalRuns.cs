@@ -238,7 +238,7 @@ internal static class LocalRuns
             files,
             context.Options.Switch("no-interpolation") ? null : context.PipelineVariables(generation: null)
         );
-        PipelineFiles.StopWhereRefused(refused);
+        PipelineInputs.StopWhereRefused(refused);
         return
         [
             .. documents

@@ -70,7 +70,7 @@ internal sealed record PublicationPast(
     {
         try
         {
-            var read = await new GitHistory(context.Files.Root, context.Processes).ReadAsync(
+            var read = await new PublishedGitHistory(context.Files.Root, context.Processes).ReadAsync(
                 context.Settings.Matrices,
                 [.. context.Settings.Fleet.Generations.Select(generation => generation.Name)],
                 [],

@@ -14,6 +14,9 @@ public sealed record ExpandedFile(CatalogueFile File, Generation Generation, Imm
     /// <summary>The name of the subject that it tests, or null where its steps state none.</summary>
     public string? Target => Stages.IsEmpty ? null : Stages[0].Target;
 
+    /// <summary>That subject by its name; null also where the target is no name.</summary>
+    public SubjectName? Subject => Stages.IsEmpty ? null : Stages[0].Subject;
+
     /// <summary>Whether one of its steps has a key.</summary>
     public bool Holds(StepKey key) => Steps.Any(step => step.Key?.Canonical == key.Text);
 

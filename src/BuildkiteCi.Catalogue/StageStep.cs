@@ -12,6 +12,9 @@ namespace BuildkiteCi.Catalogue;
 /// <param name="Step">The test step, expanded for the generation.</param>
 public sealed record StageStep(string Target, string Category, string Stage, StepKey Key, CommandStep Step)
 {
+    /// <summary>The subject by its name; null where the target is no name (rule C028).</summary>
+    public SubjectName? Subject { get; } = SubjectName.Parse(Target);
+
     /// <summary>The step that states the stage: the test step itself, or one that records its result.</summary>
     public CommandStep DeclaringStep { get; init; } = Step;
 

@@ -59,7 +59,7 @@ public static class SubjectConflicts
         // Some file systems do not tell upper from lower case, and whether Buildkite's keys do is not documented.
         foreach (
             var same in subjects
-                .GroupBy(file => SubjectName.Parse(file.Target!)?.Form, StringComparer.OrdinalIgnoreCase)
+                .GroupBy(file => file.Subject?.Form, StringComparer.OrdinalIgnoreCase)
                 .Where(same => same.Key is not null)
         )
             foreach (var file in same)

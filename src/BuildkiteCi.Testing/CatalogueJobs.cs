@@ -13,7 +13,7 @@ public static class CatalogueJobs
 
     private static StageJob? Job(ExpandedFile file, StageStep stage)
     {
-        if (SubjectName.Parse(stage.Target) is not { } target) return null;
+        if (stage.Subject is not { } target) return null;
         if (file.File.Folder.Stages.FirstOrDefault(known => known.Name == stage.Stage) is not { } known) return null;
         var environment = file.Generation.Variables.ToBuilder();
         foreach (var (name, value) in stage.Step.Env) environment[name] = value;

@@ -137,7 +137,7 @@ internal static class CatalogueDetection
     private static Stage Stage(StageStep step)
     {
         var known = CatalogueFolders.BuiltIn.SelectMany(folder => folder.Stages).FirstOrDefault(stage => stage.Name == step.Stage);
-        var form = SubjectName.Parse(step.Target)?.Form ?? step.Target;
+        var form = step.Subject?.Form ?? step.Target;
         var at = step.Key.Text.LastIndexOf(form, StringComparison.Ordinal);
         var suffix = at < 0 ? "" : step.Key.Text[(at + form.Length)..].TrimStart('_');
         var readable = new string([.. step.Stage.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')]);

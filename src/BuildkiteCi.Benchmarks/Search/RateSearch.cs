@@ -42,7 +42,7 @@ public sealed class RateSearch(TimeSpan goal, RateSearchSettings settings)
         while (true)
         {
             var step = Next(probes);
-            if (step is not ProbeStep next) return new RateSearchResult(((FinishedStep)step).Best, probes, step.Why);
+            if (step is not ProbeStep next) return new RateSearchResult(((SearchEnd)step).Best, probes, step.Why);
             probes = probes.Add(await probe(next.Rate, next.Why, cancellationToken));
         }
     }
@@ -52,13 +52,13 @@ public sealed class RateSearch(TimeSpan goal, RateSearchSettings settings)
     public RateSearchStep Next(ImmutableArray<RateProbe> probes)
     {
         var first = probes[0];
-        if (probes.Length == 1 && Meets(first)) return new FinishedStep(first.Rate, "the first run meets the goal");
+        if (probes.Length == 1 && Meets(first)) return new SearchEnd(first.Rate, "the first run meets the goal");
         if (!(first.Metrics[Metrics.KnownMetrics.RequestThroughput] > 0))
-            return new FinishedStep(null, "the first run measured no throughput, so there is nothing to search below");
+            return new SearchEnd(null, "the first run measured no throughput, so there is nothing to search below");
         var sustained = first.Metrics[Metrics.KnownMetrics.RequestThroughput]!.Value;
         var steps = settings.StepsFor(sustained);
         var points = RatePoint.Of(probes[1..], sustained / steps, goal);
-        if (probes.Length >= settings.MostProbes) return new FinishedStep(Best(points), $"{probes.Length} runs are the most");
+        if (probes.Length >= settings.MostProbes) return new SearchEnd(Best(points), $"{probes.Length} runs are the most");
 
         if (points.FirstOrDefault(point => point.IsSplit) is { } split) return Probe(split.Step, "two runs disagree");
         var failing = points.Where(point => !point.Meets).ToImmutableArray();
@@ -75,8 +75,8 @@ public sealed class RateSearch(TimeSpan goal, RateSearchSettings settings)
             return Probe(high.Step, "it does not fit the other rates");
         if (low is { Runs: < 2 } && IsNear(low)) return Probe(low.Step, "it is close to the goal");
         return low is not null
-            ? new FinishedStep(Best(points), "the next higher rate misses the goal")
-            : new FinishedStep(null, "the lowest rate misses the goal too");
+            ? new SearchEnd(Best(points), "the next higher rate misses the goal")
+            : new SearchEnd(null, "the lowest rate misses the goal too");
 
         ProbeStep Probe(int step, string why) => new(Math.Round(step * sustained / steps, Digits(sustained / steps)), why);
     }

@@ -12,4 +12,4 @@ public sealed record ProbeStep(double Rate, string Why) : RateSearchStep(Why);
 /// <summary>Nothing more is to be learnt.</summary>
 /// <param name="Best">The highest rate that was measured and meets the goal; null where none does.</param>
 /// <param name="Why">For the log.</param>
-public sealed record FinishedStep(double? Best, string Why) : RateSearchStep(Why);
+public sealed record SearchEnd(double? Best, string Why) : RateSearchStep(Why);

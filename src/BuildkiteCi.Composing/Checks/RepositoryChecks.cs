@@ -122,8 +122,8 @@ public static class RepositoryChecks
             .Distinct(StringComparer.Ordinal)
             .Select(path => files.Read(path, []) is { } text ? new SourceFile(path, text) : null).OfType<SourceFile>();
 
-    // A stage that runs nothing because its TODO is open is one fact: the TODO's place is where it is mended. A variable that no build sets is
-    // the same fact for the upload and for the command.
+    // A stage that runs nothing because its TODO is open is one fact: the TODO's place is where it is mended. A variable that no build sets
+    // is the same fact for the upload and for the command.
     private static ImmutableArray<Diagnostic> OneFactOnce(ImmutableArray<CatalogueFile> files, ImmutableArray<Diagnostic> found)
     {
         var todos = found

@@ -19,7 +19,6 @@ public sealed class DiffBase(IProcessRunner processes, string folder)
         "BUILDKITE_PULL_REQUEST_BASE_BRANCH",
         "BUILDKITE_PIPELINE_DEFAULT_BRANCH",
     ];
-    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(2);
 
     /// <summary>What is compared with unless an option sets it: the base of a pull request, else the default branch, as it was last
     /// fetched.</summary>
@@ -60,15 +59,6 @@ public sealed class DiffBase(IProcessRunner processes, string folder)
     private async Task<string?> ResolveAsync(string revision, CancellationToken cancellationToken) =>
         (await AskAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}"], cancellationToken))?.Trim();
 
-    private async Task<string?> AskAsync(ImmutableArray<string> arguments, CancellationToken cancellationToken)
-    {
-        var git = CommandLine.Of("git", arguments.AsSpan()) with
-        {
-            Folder = folder,
-            Timeout = LongestCall,
-            Environment = ImmutableDictionary<string, string?>.Empty.Add("GIT_TERMINAL_PROMPT", "0").Add("LC_ALL", "C"),
-        };
-        var exit = await processes.RunAsync(git, onLine: null, cancellationToken);
-        return exit.Succeeded ? exit.Output : null;
-    }
+    private Task<string?> AskAsync(ImmutableArray<string> arguments, CancellationToken cancellationToken) =>
+        processes.AskGitAsync(folder, arguments, cancellationToken);
 }

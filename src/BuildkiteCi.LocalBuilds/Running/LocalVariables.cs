@@ -9,8 +9,6 @@ namespace BuildkiteCi.LocalBuilds.Running;
 /// more.</summary>
 public static class LocalVariables
 {
-    private static readonly TimeSpan GitTimeout = TimeSpan.FromSeconds(30);
-
     private const string TokenVariable = "BUILDKITE_AGENT_ACCESS_TOKEN";
     private const string LocalToken = "local";
 
@@ -97,16 +95,8 @@ public static class LocalVariables
         // A folder that is no repository, or one without a commit, has no answer; the build runs all the same.
         async Task<string?> GitAsync(params string[] arguments)
         {
-            var exit = await processes.RunAsync(
-                CommandLine.Of("git", arguments) with
-                {
-                    Folder = root,
-                    Timeout = GitTimeout,
-                },
-                null,
-                cancellationToken
-            );
-            return exit.Succeeded && exit.Output.Trim() is { Length: > 0 } text ? text : null;
+            var answer = await processes.AskGitAsync(root, [.. arguments], cancellationToken);
+            return answer?.Trim() is { Length: > 0 } text ? text : null;
         }
     }
 

@@ -33,8 +33,8 @@ internal sealed class QuickResultsReader
     /// <summary>What a file holds; null where anything is wrong with it.</summary>
     /// <param name="json">The file.</param>
     /// <param name="brief">
-    /// Leaves out what only pages of the newest publications show: how each stage was tested, but for its target, and the jobs of those that
-    /// do not fail.
+    /// Leaves out what only pages of the newest publications show: how each stage was tested, but for its target, and the jobs of those
+    /// that do not fail.
     /// </param>
     public BuildResults? Read(ReadOnlySpan<byte> json, bool brief = false)
     {

@@ -29,8 +29,7 @@ internal sealed class GitRepository(IProcessRunner processes, string folder, Git
                 "GIT_CURL_VERBOSE",
             }.Select(name => KeyValuePair.Create(name, (string?)null))
         )
-        .Add("GIT_TERMINAL_PROMPT", "0")
-        .Add("LC_ALL", "C");
+        .AddRange(GitQuestions.Environment);
 
     /// <summary>Runs a git command and gives how it ended.</summary>
     public async Task<ProcessExit> TryAsync(string? input, CancellationToken cancellationToken, params ImmutableArray<string> arguments)

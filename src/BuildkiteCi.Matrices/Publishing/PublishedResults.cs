@@ -108,7 +108,9 @@ public sealed class PublishedResults(IFileTree files)
         public Publication? ReadPublication(string path)
         {
             using var stream = files.Open(path, new List<Diagnostic>());
-            return stream is null ? null : quick.ReadPublication(buffer.AsSpan(0, stream.ReadAtLeast(buffer, Start, throwOnEndOfStream: false)));
+            return stream is null
+                ? null
+                : quick.ReadPublication(buffer.AsSpan(0, stream.ReadAtLeast(buffer, Start, throwOnEndOfStream: false)));
         }
 
         public Diagnosed<BuildResults> Read(string path, bool brief)

@@ -28,7 +28,7 @@ public static class CatalogueQuestions
             [
                 .. from file in files
                 from stage in file.Stages
-                let name = SubjectName.Parse(stage.Target)
+                let name = stage.Subject
                 where name is not null
                 group new ListedSubject(name, file.File.Folder.Kind, stage.Category) { Architecture = file.File.Architecture } by (
                     name,
@@ -40,7 +40,7 @@ public static class CatalogueQuestions
             [
                 .. from file in files
                    from stage in file.Stages
-                   let name = SubjectName.Parse(stage.Target)
+                   let name = stage.Subject
                    where name is not null
                    select new TestStep(stage.Key, file.Generation.Name, name, stage.Stage)
                    {

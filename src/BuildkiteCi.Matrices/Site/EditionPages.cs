@@ -127,7 +127,7 @@ internal static class EditionPages
             html.Add($"<li>{implementation}");
             foreach (var (repository, commit) in publication.Commits) html.Add($", {repository} <code>{Short(commit)}</code>");
             foreach (var (package, version) in publication.Versions) html.Add($", {package} <code>{version}</code>");
-            if (publication.PublishedBy is { } by) html.Add($", published by {Commits.Link(content.Settings, by)}");
+            if (publication.PublishedBy is { } by) html.Add($", published by {CommitLinks.Link(content.Settings, by)}");
             if (publication.BuildUrl is { } build) html.Add($", <a href=\"{build.Text}\">build</a>");
             html.Add($"</li>");
         }

@@ -92,7 +92,7 @@ internal static class FlakyPage
             );
             if (
                 nights is { FailingSince: { } since, LastPass: { } pass }
-                && Commits.Range(content.Settings, pass, since, stage.Implementation) is { } range
+                && CommitLinks.Range(content.Settings, pass, since, stage.Implementation) is { } range
             )
                 html.Add($"{range}");
             if (

@@ -87,7 +87,7 @@ internal static class NightsTable
             if (nights.LastPass is { } pass)
             {
                 html.Add($" Last pass {pass.TableTitle}.");
-                if (Commits.Range(content.Settings, pass, since, implementation) is { } range) html.Add($" Commits {range}.");
+                if (CommitLinks.Range(content.Settings, pass, since, implementation) is { } range) html.Add($" Commits {range}.");
             }
 
             var facts = subject.At(since, implementation, generation)?.Failure(at);

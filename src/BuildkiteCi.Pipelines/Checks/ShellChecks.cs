@@ -120,8 +120,8 @@ internal static partial class ShellChecks
 
     private static string? Hostile(string command, VariablePart part, Variables variables)
     {
-        // Nobody has set it here: what it holds when the pipeline is uploaded is not known, and a default is a piece of the command that its
-        // author wrote.
+        // Nobody has set it here: what it holds when the pipeline is uploaded is not known, and a default is a piece of the command that
+        // its author wrote.
         if (variables.Find(part.Name) is not { Length: > 0 }) return null;
         if (TextTemplate.Parse(command[part.Start..part.End]).Template?.Expand(variables).Text is not { Length: > 0 } value) return null;
         return value.AsSpan().ContainsAnyExcept(Harmless) && !IsMeantAsWords(command.AsSpan(0, part.Start), value)

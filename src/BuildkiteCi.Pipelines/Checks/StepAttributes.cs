@@ -5,7 +5,8 @@ using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks;
 
-/// <summary>Which attributes a step of which kind may have; <see cref="Values.Any"/> where rules of their own check the value. Source: Buildkite's documentation and its pipeline schema.</summary>
+/// <summary>Which attributes a step of which kind may have; <see cref="Values.Any"/> where rules of their own check the
+/// value. Source: Buildkite's documentation and its pipeline schema.</summary>
 internal static class StepAttributes
 {
     private static readonly Rule Misplaced =

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
@@ -30,6 +31,12 @@ public static partial class PipelineFiles
 
     private static readonly ImmutableArray<string> Folders = [".buildkite"];
 
+    private static readonly FrozenSet<string> ProgramEndings =
+    [
+        "", ".env", ".Dockerfile", ".sh", ".bash", ".py", ".rb", ".js", ".mjs", ".cjs", ".ts", ".go", ".pl", ".php", ".hs", ".rs", ".jl",
+        ".jq", ".ex", ".exs", ".kts", ".cs", ".lua",
+    ];
+
     /// <summary>
     /// The pipeline files, in ordinal order: the defaults, everything below <c>.buildkite/</c> that looks like a pipeline, and what scripts
     /// there and commands name behind <c>pipeline upload</c>.
@@ -59,8 +66,7 @@ public static partial class PipelineFiles
     /// <summary>The programs and scripts beside the pipelines, hooks too: those that may read, write or upload them.</summary>
     public static IEnumerable<string> Programs(IFileTree files) =>
         Folders.SelectMany(folder => files.List(folder))
-            .Where(path => !HasEnding(path) && Path.GetExtension(path) is "" or ".env" or ".Dockerfile" or ".sh" or ".bash" or ".py" or ".rb" or ".js" or ".mjs" or ".cjs"
-                or ".ts" or ".go" or ".pl" or ".php" or ".hs" or ".rs" or ".jl" or ".jq" or ".ex" or ".exs" or ".kts" or ".cs" or ".lua");
+            .Where(path => !HasEnding(path) && ProgramEndings.Contains(Path.GetExtension(path)));
 
     /// <summary>The files beside each other in the folders of CI that hold data: pipelines and all others.</summary>
     public static IEnumerable<string> Documents(IFileTree files) => Folders.SelectMany(folder => files.List(folder)).Where(HasEnding);

@@ -7,58 +7,34 @@ namespace BuildkiteCi.Testing.Recording;
 /// files).</summary>
 public static class RecordEnvironment
 {
+    private const string Consequence = ", so the result has no place";
+    private const string Fix = "set it in the record step's 'env'";
+
     /// <summary>The record, or every reason why the environment gives none.</summary>
     public static Diagnosed<ResultRecord> Read(IReadOnlyDictionary<string, string> environment, Fleet fleet)
     {
-        var problems = ImmutableArray.CreateBuilder<Diagnostic>();
-        var generation = Generation(environment, fleet, problems);
-        var subject = Subject(environment, problems);
-        var stage = Required(environment, "CI_STAGE", problems);
-        return generation is null || subject is null || stage is null
-            ? Diagnosed.With<ResultRecord>(null, problems)
-            : Diagnosed.With(new ResultRecord(generation, subject, stage, environment.GetValueOrDefault("CI_CATEGORY")), problems);
+        var variables = new StepVariables(environment);
+        var generation = Generation(variables, fleet);
+        var subject = variables.Target(Consequence, Fix);
+        var stage = variables.Required("CI_STAGE", Consequence, Fix);
+        return Diagnosed.With(
+            generation is null || subject is null || stage is null
+                ? null
+                : new ResultRecord(generation, subject, stage, environment.GetValueOrDefault("CI_CATEGORY")),
+            variables.Problems
+        );
     }
 
-    private static Generation? Generation(
-        IReadOnlyDictionary<string, string> environment,
-        Fleet fleet,
-        ImmutableArray<Diagnostic>.Builder problems
-    )
+    private static Generation? Generation(StepVariables variables, Fleet fleet)
     {
-        if (Required(environment, "CI_TPU_VERSION", problems) is not { } version) return null;
+        if (variables.Required("CI_TPU_VERSION", Consequence, Fix) is not { } version) return null;
         if (fleet.Generations.FirstOrDefault(generation => generation.TpuVersion == version) is { } found) return found;
         var known = fleet.Generations.Select(generation => generation.TpuVersion).ToList();
-        problems.Add(Problem(TestingRules.UnusableVariable, $"CI_TPU_VERSION '{version}' is no generation of the fleet",
-            Spelling.Suggest(version, known, $"the generations are {string.Join(", ", known)}")));
-        return null;
-    }
-
-    private static SubjectName? Subject(IReadOnlyDictionary<string, string> environment, ImmutableArray<Diagnostic>.Builder problems)
-    {
-        if (Required(environment, "CI_TARGET", problems) is not { } text) return null;
-        if (SubjectName.Parse(text) is { } name) return name;
-        problems.Add(
-            Problem(
-                TestingRules.UnusableVariable,
-                $"CI_TARGET '{text}' {SubjectName.WhatIsWrongWith(text)}",
-                "correct it in the step's 'env'"
-            )
+        variables.Add(
+            TestingRules.UnusableVariable,
+            $"CI_TPU_VERSION '{version}' is no generation of the fleet",
+            Spelling.Suggest(version, known, $"the generations are {string.Join(", ", known)}")
         );
         return null;
     }
-
-    private static string? Required(
-        IReadOnlyDictionary<string, string> environment,
-        string name,
-        ImmutableArray<Diagnostic>.Builder problems
-    )
-    {
-        if (environment.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value)) return value;
-        problems.Add(
-            Problem(TestingRules.MissingVariable, $"{name} is not set, so the result has no place", "set it in the record step's 'env'")
-        );
-        return null;
-    }
-
-    private static Diagnostic Problem(Rule rule, string message, string fix) => new(rule, SourceLocation.Of("environment"), message, fix);
 }

@@ -17,7 +17,7 @@ public sealed class ProblemWritersTests
     ];
 
     [Fact]
-    public void Text_has_one_line_a_problem() => ProblemText.Write(Found).ShouldBe("""
+    public void A_problem_is_one_line() => string.Concat(Found.Select(problem => $"{problem}\n")).ShouldBe("""
         models/a b.yml:3:7: warning P065: 'A' is written 1.10 & becomes '1.1'; put it in quotes: "1.10"
         ci.yml: error P044: '<b>_comand_' is no attribute of a step; did you mean 'command'?
 

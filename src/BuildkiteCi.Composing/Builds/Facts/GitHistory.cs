@@ -180,10 +180,7 @@ public sealed class GitHistory(IProcessRunner processes)
         var git = CommandLine.Of("git", [.. credential?.Options ?? [], "-c", "core.quotePath=false", .. arguments]) with
         {
             Timeout = LongestCall,
-            Environment = ImmutableDictionary<string, string?>
-                .Empty.Add("GIT_TERMINAL_PROMPT", "0")
-                .Add("LC_ALL", "C")
-                .AddRange(credential?.Environment ?? []),
+            Environment = GitQuestions.Environment.AddRange(credential?.Environment ?? []),
         };
         var exit = await processes.RunAsync(git, onLine: null, cancellationToken);
         return exit.Succeeded ? exit.Output : null;

@@ -26,7 +26,9 @@ internal sealed partial class RepositoryPaths(IFileTree? files, FrozenSet<string
 
     /// <summary>Whether something here may set this variable: a script that is run, or any file of CI.</summary>
     public bool MayBeSet(string variable) =>
-        words?.MayBeSet(variable) != false || variables?.Contains(variable) == true || texts.Values.Any(text => text is not null && RepositoryWords.Names(text, variable));
+        words?.MayBeSet(variable) != false
+        || variables?.Contains(variable) == true
+        || texts.Values.Any(text => text is not null && RepositoryWords.Names(text, variable));
 
     /// <summary>Whether there is a repository to ask.</summary>
     public bool IsKnown => files is not null;

@@ -22,7 +22,8 @@ internal static class VariableUses
         "unset",
     ];
 
-    /// <summary>The names that a script sets, or may set, in its own text: assignments, loops, and the builtins that set variables.</summary>
+    /// <summary>The names that a script sets, or may set, in its own text: assignments, loops, builtins that set
+    /// variables.</summary>
     public static HashSet<string> Set(CommandScript script)
     {
         var set = new HashSet<string>(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ using Cake.Core;
 namespace Build.Wiring;
 
 /// <summary>Pipeline files as <c>pipeline upload</c> would read them.</summary>
-internal static class PipelineFiles
+internal static class PipelineInputs
 {
     /// <summary>The environment that files are interpolated with.</summary>
     /// <param name="context">The run.</param>

@@ -5,7 +5,7 @@ using BuildkiteCi.Matrices.History;
 namespace BuildkiteCi.Matrices.Site;
 
 /// <summary>Links to commits of the tested repository.</summary>
-internal static class Commits
+internal static class CommitLinks
 {
     private const int Shown = 9;
 

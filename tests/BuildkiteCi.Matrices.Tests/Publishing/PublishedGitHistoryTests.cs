@@ -7,7 +7,7 @@ using static BuildkiteCi.Matrices.Tests.SampleResults;
 
 namespace BuildkiteCi.Matrices.Tests.Publishing;
 
-public sealed class GitHistoryTests
+public sealed class PublishedGitHistoryTests
 {
     private static readonly SubjectResults Works = Model("Qwen/Qwen3-4B", "text-only", Status.Passing, Status.Passing, Status.Passing);
 
@@ -79,7 +79,7 @@ public sealed class GitHistoryTests
 
     private static async Task<IReadOnlyList<BuildResults>> ReadAsync(GitRemote remote) =>
         (
-            await new GitHistory(remote.WorkingCopy, new ProcessRunner(remote.WorkingCopy, TimeProvider.System)).ReadAsync(
+            await new PublishedGitHistory(remote.WorkingCopy, new ProcessRunner(remote.WorkingCopy, TimeProvider.System)).ReadAsync(
                 MatrixDefinitions.BuiltIn,
                 ["v6e", "v7x"],
                 [],

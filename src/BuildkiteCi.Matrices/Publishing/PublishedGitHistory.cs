@@ -13,7 +13,7 @@ namespace BuildkiteCi.Matrices.Publishing;
 /// </summary>
 /// <param name="root">The repository's folder.</param>
 /// <param name="processes">Starts git.</param>
-public sealed partial class GitHistory(string root, IProcessRunner processes)
+public sealed partial class PublishedGitHistory(string root, IProcessRunner processes)
 {
     private const char Field = '\u001f';
 

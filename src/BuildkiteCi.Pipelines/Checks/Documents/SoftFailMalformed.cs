@@ -3,7 +3,7 @@ using BuildkiteCi.Pipelines.Yaml;
 namespace BuildkiteCi.Pipelines.Checks.Documents;
 
 /// <summary>P058: a soft failure is malformed.</summary>
-internal sealed class SoftFail : DocumentRule
+internal sealed class SoftFailMalformed : DocumentRule
 {
     public override Rule Rule { get; } =
         new(
@@ -27,7 +27,7 @@ internal sealed class SoftFail : DocumentRule
 
     private readonly AttributeTable entries;
 
-    public SoftFail() => entries = new("an entry of 'soft_fail'", [("exit_status", ExitStatusCheck.Of(Rule))]);
+    public SoftFailMalformed() => entries = new("an entry of 'soft_fail'", [("exit_status", ExitStatusCheck.Of(Rule))]);
 
     internal override void Check(PipelineDocument document, CheckScope scope, DiagnosticBag found)
     {

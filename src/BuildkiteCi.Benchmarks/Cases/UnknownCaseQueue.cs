@@ -3,7 +3,7 @@ using BuildkiteCi.Catalogue;
 namespace BuildkiteCi.Benchmarks.Cases;
 
 /// <summary>B008: a queue that no agent serves.</summary>
-internal sealed class UnknownQueue : CaseRule
+internal sealed class UnknownCaseQueue : CaseRule
 {
     public override Rule Rule { get; } =
         new(

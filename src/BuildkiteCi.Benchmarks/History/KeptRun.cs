@@ -7,7 +7,7 @@ using BuildkiteCi.Testing.Accuracy;
 namespace BuildkiteCi.Benchmarks.History;
 
 /// <summary>Makes the history's record of a run.</summary>
-public static class RunRecord
+public static class KeptRun
 {
     /// <summary>The highest request rate that met the latency goal, as a metric of its own.</summary>
     public static readonly Metric FoundRate = new("found_rate", MetricUnit.RequestsPerSecond, Better.Higher);
