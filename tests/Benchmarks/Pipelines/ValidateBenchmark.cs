@@ -10,7 +10,7 @@ namespace Benchmarks.Pipelines;
 /// Validate over a repository of the real one's size: 99 files of the catalogue, and about 1,500 scripts and test files that their commands
 /// name. All rules together may take half a second.
 /// </summary>
-[Config(typeof(FewLongRuns))]
+[Config(typeof(WarmRuns))]
 [MemoryDiagnoser]
 public class ValidateBenchmark
 {
@@ -47,6 +47,18 @@ public class ValidateBenchmark
                                     + $"tests/part{number % 40}/test_{number}.py::test_case_{number % 20}\n"
                             )
                     )
+            ),
+            .. ((string[])["UnitTest", "Accuracy", "Benchmark"]).Select(stage =>
+                new SourceFile($"tests/models/test_{stage}.py", "def test_model():\n    pass\n")
+            ),
+            new SourceFile(
+                ".buildkite/scripts/run_in_docker.sh",
+                "#!/bin/bash\nset -euo pipefail\ndocker run --rm -e TEST_MODEL -e TENSOR_PARALLEL_SIZE "
+                    + "-e MINIMUM_ACCURACY_THRESHOLD vllm \"$@\"\n"
+            ),
+            new SourceFile(
+                ".buildkite/scripts/record_step_result.sh",
+                "#!/bin/bash\nset -euo pipefail\nbuildkite-agent step get outcome --step \"$1\"\n"
             ),
             new SourceFile(".buildkite/image.yml", "steps: [{ key: build_docker, command: docker build . }]"),
             new SourceFile(CiSettings.Path, "pipelines: [{ file: .buildkite/image.yml }]"),

@@ -349,6 +349,25 @@ public sealed class CatalogueChecksTests
                 ".buildkite/model/a.yml: warning C037: the folder 'model' holds subjects, and no build reads it; did you mean 'models'?",
             ]);
 
+    [Fact]
+    public void A_result_that_is_none_is_reported_for_another_step_of_the_file_too() =>
+        All(new MemoryFileTree(
+                (".buildkite/models/a.yml", """
+                    steps:
+                      - key: "${TPU_VERSION:-tpu6e}_a"
+                        label: "${TPU_VERSION:-tpu6e} a"
+                        agents: { queue: "${TPU_QUEUE_SINGLE:-tpu_v6e_queue}" }
+                        command: pytest
+                        env: { CI_TPU_VERSION: "${TPU_VERSION:-tpu6e}", CI_TARGET: acme/a, CI_STAGE: UnitTest, CI_CATEGORY: text-only }
+                      - key: "${TPU_VERSION:-tpu6e}_note"
+                        label: "${TPU_VERSION:-tpu6e} note"
+                        agents: { queue: cpu }
+                        depends_on: "${TPU_VERSION:-tpu6e}_a"
+                        command: buildkite-agent meta-data set "${TPU_VERSION:-tpu6e}_a" "unverifyed"
+                    """)))
+            .Where(found => found.Rule.Code == "C038")
+            .ShouldHaveSingleItem().Fix.ShouldBe("did you mean 'unverified'?");
+
     [Theory]
     [InlineData("", "daily/a.json", null)]
     [InlineData("", "dayly/a.json", "did you mean 'daily'?")]

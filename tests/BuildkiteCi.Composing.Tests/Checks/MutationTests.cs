@@ -10,7 +10,7 @@ namespace BuildkiteCi.Composing.Tests.Checks;
 /// </summary>
 public sealed class MutationTests
 {
-    // 32 classes: more than two hundred mutants in a few seconds.
+    // 33 classes: more than two hundred mutants in a few seconds.
     private const int PerClass = 8;
 
     private static readonly string[] Models = ["acme/Kestrel-0.6B", "acme/Tern-7B-Instruct", "harbor/Lodestar-26B", "polder/Dijk-119B"];
@@ -60,6 +60,7 @@ public sealed class MutationTests
         },
         new("one dollar where an upload needs two", "J009", "\"$$part\"", "\"$part\""),
         new("a variable that nothing sets", "J010", "\"$$part\"", "\"$$folder\""),
+        new("another model in the comment", "C035", "# Tests of acme/", "# Tests of acme/x"),
         new("another model's name", "C035", "TEST_MODEL: acme/", "TEST_MODEL: acmee/"),
         new("a variable that is not handed on", "J007", "MAX_MODEL_LEN: 4096", "MAX_MODEL_LENGTH: 4096"),
         new("broken YAML", "P001", "      queue: cpu\n", "     queue: [cpu\n"),
@@ -152,6 +153,7 @@ public sealed class MutationTests
     }
 
     private static string File(string model, string form) => $$"""
+        # Tests of {{model}}, stage by stage.
         steps:
           - label: "${TPU_VERSION:-tpu6e} Unit tests for {{model}}"
             key: "${TPU_VERSION:-tpu6e}_{{form}}_UnitTest"

@@ -25,9 +25,10 @@ internal sealed class DefaultOfNoGeneration : CatalogueRule
 
     internal override IEnumerable<Diagnostic> Check(ExpandedFile file, Fleet fleet)
     {
+        var variables = fleet.Generations.Select(generation => generation.Variables).ToArray();
         foreach (var (name, value, location) in GenerationDefaults.Of(file, fleet))
         {
-            var values = fleet.Generations.Select(generation => generation.Variables[name]).Distinct().ToArray();
+            var values = variables.Select(of => of[name]).Distinct().ToArray();
             if (values.Contains(value, StringComparer.Ordinal)) continue;
             yield return new Diagnostic(
                 Rule,

@@ -39,8 +39,9 @@ internal sealed class DefaultOfOtherGeneration : CatalogueRule
     internal override IEnumerable<Diagnostic> Check(ExpandedFile file, Fleet fleet)
     {
         // What every generation has in common, and what none has (C034), says nothing of which one is meant.
+        var variables = fleet.Generations.ToDictionary(generation => generation, generation => generation.Variables);
         var telling = GenerationDefaults.Of(file, fleet)
-            .Select(one => (One: one, Of: fleet.Generations.Where(generation => generation.Variables[one.Name] == one.Value).ToArray()))
+            .Select(one => (One: one, Of: fleet.Generations.Where(generation => variables[generation][one.Name] == one.Value).ToArray()))
             .Where(one => one.Of.Length > 0 && one.Of.Length < fleet.Generations.Length)
             .ToList();
         if (fleet.Generations.MaxBy(generation => telling.Count(one => one.Of.Contains(generation))) is not { } meant) yield break;
@@ -48,7 +49,7 @@ internal sealed class DefaultOfOtherGeneration : CatalogueRule
         var isClear = strays.Length * FewestOnOneSide <= telling.Count;
         foreach (var ((name, value, location), of) in strays)
         {
-            var right = $"${{{name}:-{meant.Variables[name]}}}";
+            var right = $"${{{name}:-{variables[meant][name]}}}";
             yield return new Diagnostic(
                 Rule,
                 location,

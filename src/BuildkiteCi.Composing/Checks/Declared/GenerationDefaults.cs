@@ -12,7 +12,12 @@ internal static class GenerationDefaults
     public static IEnumerable<(string Name, string Value, SourceLocation Location)> Of(ExpandedFile file, Fleet fleet)
     {
         // The file is the same on every generation, and so is what it writes.
-        if (file.File.Pipeline.Source is not { } source || file.Generation != fleet.Generations.First(file.File.RunsOn)) yield break;
+        if (
+            file.File.Pipeline.Source is not { } source
+            || file.Generation != fleet.Generations.First(file.File.RunsOn)
+            || !file.File.Source.Text.Contains(":-", StringComparison.Ordinal)
+        )
+            yield break;
         var variables = file.Generation.Variables;
         foreach (var scalar in Scalars(source))
         {

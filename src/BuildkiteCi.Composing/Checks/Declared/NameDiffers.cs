@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Composing.Checks.Declared;
 
 /// <summary>C035: a name that is written in two ways.</summary>
-internal sealed class NameDiffers : CatalogueRule
+internal sealed partial class NameDiffers : CatalogueRule
 {
     public override Rule Rule { get; } =
         new(
@@ -37,6 +38,15 @@ internal sealed class NameDiffers : CatalogueRule
                 "write the same name in both"
             );
         if (!target.Contains('/', StringComparison.Ordinal)) yield break;
+        if (file.Generation == fleet.Generations.First(file.File.RunsOn))
+            foreach (var (model, location) in InHeader(file.File.Source))
+                if (IsMeant(model, target))
+                    yield return new Diagnostic(
+                        Rule,
+                        location,
+                        $"the comment is about '{model}', and CI_TARGET is '{target}'",
+                        "write the same model in both"
+                    );
         foreach (var step in file.Steps)
         {
             if (
@@ -52,6 +62,29 @@ internal sealed class NameDiffers : CatalogueRule
                 );
         }
     }
+
+    // Of the same organisation, and nearly the same name.
+    private static bool IsMeant(string model, string target) =>
+        model.Split('/')[0] == target.Split('/')[0]
+        && Differ(Plain(model), Plain(target))
+        && Spelling.Nearest(Plain(model), [Plain(target)]) is not null;
+
+    // The words of the comment above the steps that look like a model's name.
+    private static IEnumerable<(string Model, SourceLocation Location)> InHeader(SourceFile source)
+    {
+        var number = 0;
+        foreach (var line in source.Text.Split('\n'))
+        {
+            number++;
+            if (line.Trim().Length == 0) continue;
+            if (!line.StartsWith('#')) yield break;
+            foreach (var match in Model.Matches(line).Where(match => match.Success))
+                yield return (match.Value.TrimEnd('.'), new SourceLocation(source.Path, number, match.Index + 1));
+        }
+    }
+
+    [GeneratedRegex(@"(?<![\w./:-])[\w.-]+/[\w.-]*\w(?![\w/])", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Model { get; }
 
     // A part of the name, or a variant behind it, is the same subject.
     private static bool Differ(string one, string other) =>

@@ -71,7 +71,7 @@ internal sealed partial class UnknownStatus : CatalogueRule
 
         """;
 
-    // 'meta-data set KEY TEXT' with the step's own key, as it is written.
+    // 'meta-data set KEY TEXT' with the key of the step, or of another one of the file, as it is written.
     private static IEnumerable<(string Key, string Text, SourceLocation Location)> Own(
         CatalogueFile file,
         Fleet fleet,
@@ -79,9 +79,10 @@ internal sealed partial class UnknownStatus : CatalogueRule
     )
     {
         if (generation is not null && generation != fleet.Generations.First(file.RunsOn)) yield break;
+        var keys = file.Pipeline.AllSteps.Select(step => step.Key?.Canonical).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var step in file.Pipeline.AllSteps.OfType<CommandStep>())
         {
-            if (step.Key?.Canonical is not { } key || step.Body.Scalar("command") is not { } command) continue;
+            if (step.Body.Scalar("command") is not { } command) continue;
             if (!command.Canonical.Contains("meta-data set", StringComparison.Ordinal)) continue;
             var shell = ShellScript.Parse(command.Canonical);
             foreach (var words in ShellWalk.Commands(shell.Commands).Select(one => one.Words))
@@ -98,7 +99,7 @@ internal sealed partial class UnknownStatus : CatalogueRule
                     ]
                 )
                     continue;
-                if (shell.Text[named.Start..named.End].Trim('"', '\'') == key)
+                if (shell.Text[named.Start..named.End].Trim('"', '\'') is var key && keys.Contains(key))
                     yield return (key, text, step.Attributes["command"]?.Location ?? step.Location);
             }
         }

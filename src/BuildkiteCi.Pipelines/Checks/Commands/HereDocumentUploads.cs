@@ -9,6 +9,7 @@ internal static partial class HereDocumentUploads
     /// <summary>Everything found in the script's here-documents, where it is in the script's file.</summary>
     public static IEnumerable<Diagnostic> Check(CommandScript script)
     {
+        if (!script.Shell.Text.Contains("<<", StringComparison.Ordinal)) yield break;
         foreach (var node in ShellWalk.Nodes(script.Shell.Commands))
         {
             var document = node switch

@@ -50,10 +50,14 @@ internal sealed class MissingTestFile : CommandRule
                     near is null ? "write the path of a test that is there" : $"did you mean '{near}'?"
                 )
                 {
-                    Edit = use.Renamed(script, near),
+                    Edit = near is null || !Holds(near, use, paths) ? null : use.Renamed(script, near),
                     Severity = use.Kind == PathUse.Ignored ? Severity.Warning : Rule.Severity,
                 }
             );
         }
     }
+
+    // A file of that name elsewhere is the one that was meant where it has the tests, too.
+    private static bool Holds(string path, PathUse use, RepositoryPaths paths) =>
+        use.Nodes.All(node => paths.Names(path)?.Contains(node.Split('[')[0]) == true);
 }

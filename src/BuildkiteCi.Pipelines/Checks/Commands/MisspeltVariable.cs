@@ -23,9 +23,13 @@ internal sealed class MisspeltVariable : CommandRule
     {
         // A file may be run from places that are not known here.
         if (script.Path is not null || script.Variables.Count == 0 || script.Shell.Problem is not null) return;
-        var set = script.Variables.Concat(VariableUses.Set(script)).ToHashSet(StringComparer.Ordinal);
+        HashSet<string>? set = null;
         foreach (var use in VariableUses.Plain(script))
-            if (!set.Contains(use.Name) && Meant(use.Name, script) is { } near)
+            if (
+                !script.Variables.Contains(use.Name)
+                && Meant(use.Name, script) is { } near
+                && !(set ??= VariableUses.Set(script)).Contains(use.Name)
+            )
                 found.Add(Rule, script.LocationAt(use.Start), $"nothing sets '{use.Name}' here", $"did you mean '{near}'?");
     }
 

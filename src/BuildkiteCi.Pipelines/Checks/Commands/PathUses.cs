@@ -72,17 +72,27 @@ internal static class PathUses
                     yield return Use(command.Words[i], text["--ignore=".Length..], PathUse.Ignored, isWrapped);
                 else if (WithValue.Contains(text))
                     i++;
+                else if (!text.StartsWith('-') && !IsPath(text) && !CommandWords.IsOption(command.Words[i - 1]) && IsNearly(text, isWrapped))
+                    yield return Use(command.Words[i], text, PathUse.Test, isWrapped);
                 else if (
                     !text.StartsWith('-')
-                    && (
-                        text.Contains('/', StringComparison.Ordinal)
-                        || text.EndsWith(".py", StringComparison.Ordinal)
-                        || text.Contains("::", StringComparison.Ordinal)
-                    )
+                    && IsPath(text)
                 )
                     yield return Use(command.Words[i], text, PathUse.Test, isWrapped);
             }
         }
+
+        static bool IsPath(string text) =>
+            text.Contains('/', StringComparison.Ordinal)
+            || text.EndsWith(".py", StringComparison.Ordinal)
+            || text.Contains("::", StringComparison.Ordinal);
+
+        // A bare word may be the value of an option that is not known here; one that is nearly a folder's name is not.
+        bool IsNearly(string text, bool isWrapped) =>
+            paths.Resolve(text, isWrapped || script.IsWrapped ? "" : folder) is { Length: > 0 } path
+            && !paths.Exists(path)
+            && paths.Missing(path).Near is { } near
+            && near.Split('/').Length == path.Split('/').Length;
 
         // A pattern that the shell replaces is no literal.
         static string? Text(Word word) =>

@@ -46,18 +46,12 @@ public sealed partial class UnsetVariable : CommandRule
     internal override void Check(CommandScript script, RepositoryPaths paths, DiagnosticBag found)
     {
         // A script that reads others, or makes commands of texts, can get any variable from there.
-        if (
-            !paths.IsKnown
-            || script.Path is not null
-            || script.Shell.Problem is not null
-            || OtherLanguage.IsMatch(script.Shell.Text)
-            || script.Commands.Any(command => command.Name is "." or "source" or "eval")
-        )
-            return;
+        if (!paths.IsKnown || script.Path is not null || script.Shell.Problem is not null) return;
         HashSet<string>? set = null;
         foreach (var use in VariableUses.Plain(script))
         {
             if (script.Variables.Contains(use.Name) || IsOfAgent(use.Name)) continue;
+            if (set is null && (OtherLanguage.IsMatch(script.Shell.Text) || script.Commands.Any(ReadsOthers))) return;
             set ??= [.. VariableUses.Set(script), .. VariableUses.Tested(script)];
             if (set.Contains(use.Name) || MisspeltVariable.Meant(use.Name, script) is not null || paths.MayBeSet(use.Name)) continue;
             // Nobody's agent has a variable that is written like a script's own.
@@ -75,6 +69,8 @@ public sealed partial class UnsetVariable : CommandRule
             );
         }
     }
+
+    private static bool ReadsOthers(SimpleCommand command) => command.Name is "." or "source" or "eval";
 
     private static bool IsOfAgent(string name) =>
         OfShells.Contains(name)

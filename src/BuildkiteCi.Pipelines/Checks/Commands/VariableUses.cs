@@ -65,11 +65,13 @@ internal static class VariableUses
 
     /// <summary>The values that a script uses as they are, with no default and nothing done about one that is missing.</summary>
     public static IEnumerable<ParameterExpansion> Plain(CommandScript script) =>
-        ShellWalk.Nodes(script.Shell.Commands)
-            .SelectMany(ShellWalk.Words)
-            .SelectMany(word => word.Expansions)
-            .OfType<ParameterExpansion>()
-            .Where(use => use.Operator.Length == 0 && use.Name.Length > 0 && (char.IsAsciiLetter(use.Name[0]) || use.Name[0] == '_'));
+        script.Shell.Text.Contains('$', StringComparison.Ordinal)
+            ? ShellWalk.Nodes(script.Shell.Commands)
+                .SelectMany(ShellWalk.Words)
+                .SelectMany(word => word.Expansions)
+                .OfType<ParameterExpansion>()
+                .Where(use => use.Operator.Length == 0 && use.Name.Length > 0 && (char.IsAsciiLetter(use.Name[0]) || use.Name[0] == '_'))
+            : [];
 
     // export NAME="$value": the name is in the first part.
     private static string? Head(Word word) => word.Parts is [LiteralText { IsQuoted: false } first, ..] ? first.Value : null;

@@ -57,6 +57,10 @@ public sealed class CommandRulesTests
         "1:26 R003 'tests/models/test_llama.py' has no 'test_load'; did you mean 'test_loads'?"
     )]
     [InlineData(
+        "cd tests && pytest models modles",
+        "1:31 R002 the repository has no 'tests/modles'; did you mean 'tests/models'?"
+    )]
+    [InlineData(
         "pip install -r requirements/cy.txt",
         "1:34 R001 the repository has no 'requirements/cy.txt'; did you mean 'requirements/ci.txt'?"
     )]
@@ -110,6 +114,7 @@ public sealed class CommandRulesTests
     [Theory]
     [InlineData("curl -o get.sh https://example.org/get.sh && bash get.sh")]
     [InlineData("pytest tests/$MODEL/test_x.py tests/models/*.py tests/models/test_llama.py::test_loads[a-b]")]
+    [InlineData("pytest tests/models --reporter modles; cd tests && pytest models other")]
     [InlineData("pytest -k 'not tests/none.py' -m slow tests/models --junitxml results/x.xml")]
     [InlineData("python3 build/generated.py; ./bazel-bin/tool --x; /opt/tool/run.sh; pytest /workspace/site/tests/test_basic.py")]
     [InlineData("echo $$(date) \"$$HOME\" && cd \"$$DIR\" && pytest models/test_none.py")]
@@ -151,6 +156,13 @@ public sealed class CommandRulesTests
             .Count(found => found.Rule.Code == "J007")
             .ShouldBe(expected);
     }
+
+    [Theory]
+    [InlineData("pytest tests/unit/test_llama.py", true)]
+    [InlineData("pytest tests/unit/test_llama.py::TestLoading::test_loads", true)]
+    [InlineData("pytest tests/unit/test_llama.py::test_scores", false)]
+    public void A_path_is_mended_only_to_a_file_that_has_its_tests(string command, bool isMended) =>
+        (Check($"steps:\n  - command: {command}\n").Single(found => found.Rule.Code == "R002").Edit is not null).ShouldBe(isMended);
 
     [Fact]
     public void Where_pipelines_are_uploaded_as_they_are_written_one_dollar_is_right() =>
