@@ -44,11 +44,9 @@ internal sealed record ErrorModel(double Score, double Correlation, double Varia
         }
 
         var score = count * Math.Log(Math.Max(unexplained / count, Floor)) + Math.Log(count) * prices;
-        // Estimates of few points are too low by about (1 + 3φ)/n for each mean that was fitted (Kendall 1954).
-        var corrected =
-            correlation == 0
-                ? 0
-                : Math.Min(MostCorrelation, correlation + (1 + 3 * correlation) * (changes + 1) / count + 0.5 / Math.Sqrt(count));
+        // Estimates of few points are too low by about (1 + 3φ)/n for each mean that was fitted (Kendall 1954), and two standard errors
+        // of one are 2/√n: noise that seems white in a few weeks may well carry over.
+        var corrected = Math.Min(MostCorrelation, correlation + (1 + 3 * correlation) * (changes + 1) / count + 2 / Math.Sqrt(count));
         return new ErrorModel(score, corrected, Math.Max(total / Math.Max(1, count - changes - 1), Floor));
     }
 }

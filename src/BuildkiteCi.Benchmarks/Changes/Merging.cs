@@ -5,6 +5,15 @@ namespace BuildkiteCi.Benchmarks.Changes;
 /// <summary>The changes that remain when the insignificant ones are merged away.</summary>
 internal sealed record Merging(ImmutableArray<int> Cuts, ImmutableArray<LevelTest> Tests, double Correlation)
 {
+    // Benchmarks' noise often carries over from night to night by half, and few runs hardly show it: until there are several times as
+    // many pairs of neighbours as this, more correlation is assumed than is seen, up to that half.
+    private const double Pairs = 25;
+    private const double Usual = 0.5;
+
+    // A series is looked at every night, and one of a few weeks has most of its chances to mislead still before it: until it has as many
+    // runs as this, a change has to be surer.
+    private const double Settled = 60;
+
     /// <summary>Drops the weakest change, tests the rest anew, and so on, until all that remain are significant and large enough.</summary>
     public static Merging Significant(
         double[] values,
@@ -20,13 +29,15 @@ internal sealed record Merging(ImmutableArray<int> Cuts, ImmutableArray<LevelTes
             int[] bounds = [0, .. cuts, values.Length];
             var (variance, seen) = Residuals(values, sums, bounds);
             // Levels that follow waves of noise leave residuals that look white; the differences of neighbours keep its correlation.
-            var between = Noise.CorrelationWithin(values, bounds);
-            var assumed = Math.Clamp(Math.Max(between, Math.Max(correlation, seen)), 0, ErrorModel.MostCorrelation);
+            var shown = Math.Max(Noise.CorrelationWithin(values, bounds), seen);
+            var unseen = Math.Min(Usual, shown + Pairs / Math.Max(1, values.Length - 2 * (cuts.Length + 1)));
+            var assumed = Math.Clamp(Math.Max(Math.Max(shown, unseen), correlation), 0, ErrorModel.MostCorrelation);
+            var accepted = settings.FalseAlarms * Math.Min(1, values.Length / Settled);
             var tests = cuts
                 .Select((cut, i) => LevelTest.Of(sums, bounds[i], cut, bounds[i + 2], variance, assumed, values.Length))
                 .ToImmutableArray();
             var weakest = Enumerable.Range(0, cuts.Length)
-                .Where(i => !(tests[i].Corrected <= settings.FalseAlarms) || IsSmall(i))
+                .Where(i => !(tests[i].Corrected <= accepted) || IsSmall(i))
                 .OrderByDescending(i => tests[i].Corrected).ThenBy(i => Math.Abs(tests[i].Difference))
                 .Cast<int?>().FirstOrDefault();
             if (weakest is not { } dropped) return new Merging(cuts, tests, assumed);
