@@ -10,7 +10,7 @@ namespace BuildkiteCi.Benchmarks.Reports;
 /// <summary>Writes a report as one page that needs nothing else: no file, no network.</summary>
 public static class ReportPage
 {
-    // Of more series than this, those without a change are drawn by the script alone: a page of hundreds stays below a megabyte.
+    // Of more series than this, only those that changed last are drawn here, the others by the script: a page of hundreds stays small.
     private const int MostDrawn = 100;
 
     private const int EventsShown = 8;
@@ -42,14 +42,16 @@ public static class ReportPage
                 + "up, ▼ down, red for worse and green for better; dotted: suspected; dashed: target and releases. Point at a night for "
                 + "its run, drag to zoom, double-click to see all again; with the keyboard: ← → and Esc.</p>\n<div class=\"charts\">\n"
         );
-        for (var i = 0; i < all.Length; i++)
-            AppendChart(
-                body,
-                all[i].Series,
-                i,
-                all[i].IsEarlier,
-                isDrawn: all.Length <= MostDrawn || all[i].Series.Found.Standing.Since is not null
-            );
+        var drawn =
+            all.Length <= MostDrawn
+                ? Enumerable.Range(0, all.Length).ToHashSet()
+                : Enumerable
+                    .Range(0, all.Length)
+                    .Where(i => all[i].Series.Found.Standing.Since is not null)
+                    .OrderByDescending(i => all[i].Series.Found.Standing.Since)
+                    .Take(MostDrawn)
+                    .ToHashSet();
+        for (var i = 0; i < all.Length; i++) AppendChart(body, all[i].Series, i, all[i].IsEarlier, drawn.Contains(i));
         // The data is JSON whose writer leaves no '<' in it.
         body.AddMarkup("</div>\n<script type=\"application/json\" id=\"data\">").AddMarkup(ChartData.Write(all)).AddMarkup("</script>\n");
         return PageChrome.Page("Benchmarks of vLLM on TPU", body, ReportScript.Text);
