@@ -49,6 +49,31 @@ public sealed class BisectTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task With_a_container_each_commit_runs_in_the_image_of_its_own()
+    {
+        var commits = await CommitsAsync();
+        // As fast as the commit that the newest container's image is tagged with.
+        place.Workplace.Script("vllm", $$"""
+            if [ "$1" = serve ]; then exec dotnet '{{Path.Combine(AppContext.BaseDirectory, "Dummy.dll")}}' vllm "$@"; fi
+            while [ $# -gt 0 ]; do case $1 in --result-dir) folder=$2 ;; --result-filename) file=$2 ;; esac; shift; done
+            commit=$(grep '^run ' '{{place.Workplace.Root}}/calls' | tail -n 1 | grep -oE '[0-9a-f]{40}' | tail -n 1)
+            speed=$(git -C '{{place.Workplace.Root}}' show "$commit:speed")
+            printf '{"completed": 100, "failed": 0, "num_prompts": 100, "duration": 10, "request_throughput": %s}' "$speed" > "$folder/$file"
+            """);
+        place.Workplace.Write("runs.jsonl", Runs(commits[0], commits[^1]));
+        await place.Workplace.RunAsync("BenchmarkReport", "--import", "runs.jsonl");
+
+        var bisect = await place.Workplace.RunAsync("Benchmark", "--bisect=latest", "--runner=docker", "--case-file=case.json");
+
+        bisect.ExitCode.ShouldBe(0, bisect.StandardOutput + bisect.StandardError);
+        bisect.StandardOutput.ShouldContain($": {commits[Culprit]} brought it in, ");
+        var runs = place.Calls.Where(call => call.StartsWith("run ", StringComparison.Ordinal)).ToArray();
+        runs.ShouldAllBe(call => commits.Count(commit => call.Contains($":{commit} ", StringComparison.Ordinal)) == 1);
+        runs.ShouldContain(call => call.Contains($":{commits[Culprit]} ", StringComparison.Ordinal));
+        place.Containers.ShouldBeEmpty();
+    }
+
     // A first commit, and four behind it; the second of those is slower.
     private async Task<string[]> CommitsAsync()
     {
