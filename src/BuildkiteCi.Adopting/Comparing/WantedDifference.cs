@@ -8,7 +8,7 @@ namespace BuildkiteCi.Adopting.Comparing;
 /// <param name="Reason">Why.</param>
 public sealed record WantedDifference(string What, string Reason)
 {
-    /// <summary>Stands for any text.</summary>
+    /// <summary>Matches any text.</summary>
     public const string Anything = "*";
 
     /// <summary>Names, with <c>*</c> for any text.</summary>

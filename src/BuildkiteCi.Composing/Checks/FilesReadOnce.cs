@@ -1,20 +1,20 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace BuildkiteCi.Composing.Checks;
 
-/// <summary>A repository whose files are read once, however many checks ask for them. Cannot be written to.</summary>
+/// <summary>A repository whose files are read once, however many checks ask for them at once. Cannot be written to.</summary>
 /// <param name="files">The repository.</param>
 internal sealed class FilesReadOnce(IFileTree files) : IFileTree
 {
-    private readonly Dictionary<string, string?> texts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableArray<string>> lists = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string?> texts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<string>> lists = new(StringComparer.Ordinal);
 
     public string Root => files.Root;
 
-    public string? Read(string path) => texts.TryGetValue(path, out var text) ? text : texts[path] = files.Read(path);
+    public string? Read(string path) => texts.GetOrAdd(path, files.Read);
 
-    public ImmutableArray<string> List(string folder) =>
-        lists.TryGetValue(folder, out var paths) ? paths : lists[folder] = files.List(folder);
+    public ImmutableArray<string> List(string folder) => lists.GetOrAdd(folder, files.List);
 
     public void Write(string path, string text) => throw new NotSupportedException("a check writes nothing");
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using BuildkiteCi.Benchmarks.Cases;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Builds;
@@ -51,55 +52,72 @@ public static class RepositoryChecks
             .Find(files)
             .Where(file => !IsOfCatalogue(file.Path, settings) && !IsTemplate(file))
             .ToImmutableArray();
-        var builds = DryRun.Of(catalogue.Value!, files, settings, FirstKey(pipelines), variables);
+        ImmutableArray<SourceFile> uploaded = [.. pipelines.Concat(listed.Files).DistinctBy(file => file.Path)];
         ImmutableArray<CatalogueFile> subjects =
         [
             .. catalogue.Value!.Files.Select(file => SubjectSelection.Limited(file, settings.Composing.OnlyOn)),
         ];
+        var scope = Scope(files, settings, variables);
+        DryRun builds = null!;
+        ImmutableArray<Diagnostic> ofSubjects = [], ofUploads = [], ofOthers = [], ofCommands = [], ofFiles = [];
+        // None asks for what another one finds; the longest come first.
+        AtOnce(
+            () =>
+                ofCommands = CommandChecks.Of(
+                    subjects.Select(file => file.Pipeline).Concat(documents.Read(uploaded.Concat(discovered))),
+                    files,
+                    UnsetVariables.Known(files, settings)
+                ),
+            () =>
+            {
+                builds = DryRun.Of(catalogue.Value!, files, settings, FirstKey(pipelines), variables);
+                ofUploads = UploadChecks.Of(
+                    subjects,
+                    uploaded,
+                    settings.Fleet.Generations,
+                    documents,
+                    scope with
+                    {
+                        OtherKeys = builds.Keys,
+                        IsWholeBuild = true,
+                    }
+                );
+            },
+            () => ofSubjects = CatalogueChecks.Of(subjects, settings.Fleet, Variables.Of(variables)),
+            () =>
+                ofOthers =
+                [
+                    .. Discovered(
+                        [.. discovered.Where(file => uploaded.All(known => known.Path != file.Path))],
+                        documents,
+                        scope,
+                        settings.Fleet,
+                        files
+                    ),
+                ],
+            () =>
+                ofFiles =
+                [
+                    .. UnsetVariables
+                        .Of(files, settings, subjects)
+                        .Concat(Cases(files, settings))
+                        .Concat(UnreadFolder.Of(files, settings))
+                        .Concat(UnreadCases.Of(files, settings))
+                        .Concat(UnknownStatus.OfScripts(subjects, settings.Fleet, files)),
+                ]
+        );
         var found = OneFactOnce(
             subjects,
             [
                 .. catalogue
-                    .Diagnostics.Concat(CatalogueChecks.Of(subjects, settings.Fleet, Variables.Of(variables)))
-                    .Concat(
-                        UploadChecks.Of(
-                            subjects,
-                            [.. pipelines.Concat(listed.Files).DistinctBy(file => file.Path)],
-                            settings.Fleet.Generations,
-                            documents,
-                            Scope(files, settings, variables) with
-                            {
-                                OtherKeys = builds.Keys,
-                                IsWholeBuild = true,
-                            }
-                        )
-                    )
-                    .Concat(
-                        Discovered(
-                            [.. discovered.Where(file => pipelines.Concat(listed.Files).All(known => known.Path != file.Path))],
-                            documents,
-                            Scope(files, settings, variables),
-                            settings.Fleet,
-                            files
-                        )
-                    )
+                    .Diagnostics.Concat(ofSubjects)
+                    .Concat(ofUploads)
+                    .Concat(ofOthers)
                     .Concat(PipelineFiles.SeveralDefaults(files))
-                    .Concat(
-                        CommandChecks.Of(
-                            subjects
-                                .Select(file => file.Pipeline)
-                                .Concat(documents.Read(pipelines.Concat(listed.Files).Concat(discovered))),
-                            files,
-                            UnsetVariables.Known(files, settings)
-                        )
-                    )
+                    .Concat(ofCommands)
                     .Concat(listed.Missing)
-                    .Concat(UnsetVariables.Of(files, settings, subjects))
-                    .Concat(Cases(files, settings))
+                    .Concat(ofFiles)
                     .Concat(builds.Found)
-                    .Concat(UnreadFolder.Of(files, settings))
-                    .Concat(UnreadCases.Of(files, settings))
-                    .Concat(UnknownStatus.OfScripts(subjects, settings.Fleet, files))
                     .DistinctBy(diagnostic => (diagnostic.Rule.Code, diagnostic.Location))
                     .OrderBy(diagnostic => diagnostic.Location),
             ]
@@ -113,6 +131,19 @@ public static class RepositoryChecks
             ]
         );
         return InlineSilencing.Apply(found, WithComments(files, found));
+    }
+
+    // A failure of one is thrown as it is, as if they had run one after the other.
+    private static void AtOnce(params Action[] checks)
+    {
+        try
+        {
+            Parallel.Invoke(checks);
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
     }
 
     // Files of CI, and those that a problem was found in.

@@ -38,7 +38,7 @@ internal sealed class DefaultOfOtherGeneration : CatalogueRule
 
     internal override IEnumerable<Diagnostic> Check(ExpandedFile file, Fleet fleet)
     {
-        // What every generation has in common, and what none has (C034), says nothing of which one is meant.
+        // What every generation has in common, and what none has (C034), leaves open which one is meant.
         var variables = fleet.Generations.ToDictionary(generation => generation, generation => generation.Variables);
         var telling = GenerationDefaults.Of(file, fleet)
             .Select(one => (One: one, Of: fleet.Generations.Where(generation => variables[generation][one.Name] == one.Value).ToArray()))
