@@ -4,7 +4,7 @@ using BuildkiteCi.Catalogue;
 namespace BuildkiteCi.Benchmarks.Cases;
 
 /// <summary>B038: a server is to use more chips than its machine has.</summary>
-internal sealed class MoreChipsThanMachine : CaseRule
+internal sealed class MoreChipsThanQueue : CaseRule
 {
     public override Rule Rule { get; } =
         new(
