@@ -426,6 +426,21 @@ public sealed class RepositoryWishesTests
             ]);
     }
 
+    [Fact]
+    public void A_variable_that_the_command_sets_is_reported_once_as_what_it_is()
+    {
+        var files = new MemoryFileTree(
+        [
+            (CiSettings.Path, "pipelines: [{ file: .buildkite/a.yml }]"),
+            (".buildkite/a.yml", "steps:\n  - command: |\n      result=1\n      exit $result\n"),
+        ]);
+
+        RepositoryChecks
+            .Of(files, CiSettings.Read(files).Value!, [], ImmutableDictionary<string, string>.Empty)
+            .Select(found => $"{found.Location.Line} {found.Rule.Code}")
+            .ShouldBe(["4 J009"]);
+    }
+
     [Theory]
     [InlineData("pipelines: [{ file: ../x.yml }]", "'file' is '../x.yml'")]
     [InlineData("variables: { 1A: x }", "'1A' cannot stand here")]

@@ -154,7 +154,7 @@ public static class RepositoryChecks
             .Select(path => files.Read(path, []) is { } text ? new SourceFile(path, text) : null).OfType<SourceFile>();
 
     // A stage that runs nothing because its TODO is open is one fact: the TODO's place is where it is mended. A variable that no build sets
-    // is the same fact for the upload and for the command.
+    // is the same fact for the upload and for the command; where the command sets it, that is what is wrong.
     private static ImmutableArray<Diagnostic> OneFactOnce(ImmutableArray<CatalogueFile> files, ImmutableArray<Diagnostic> found)
     {
         var todos = found
@@ -165,11 +165,15 @@ public static class RepositoryChecks
             file => file.Pipeline.AllSteps.Select(step => step.Location.Line).Order().ToArray(),
             StringComparer.Ordinal
         );
-        var empty = found.Where(diagnostic => diagnostic.Rule == UnsetVariables.Unset).Select(one => one.Location).ToHashSet();
+        var empty = PlacesOf(UnsetVariables.Unset);
+        var emptied = PlacesOf(EmptiedVariable.Definition);
         return found.RemoveAll(diagnostic =>
             (diagnostic.Rule == Placeholder.Definition && IsOpen(diagnostic.Location))
             || (diagnostic.Rule == UnsetVariable.Definition && empty.Contains(diagnostic.Location))
+            || (diagnostic.Rule == UnsetVariables.Unset && emptied.Contains(diagnostic.Location))
         );
+
+        HashSet<SourceLocation> PlacesOf(Rule rule) => [.. found.Where(diagnostic => diagnostic.Rule == rule).Select(one => one.Location)];
 
         bool IsOpen(SourceLocation step)
         {

@@ -3,9 +3,10 @@ using BuildkiteCi.Pipelines.Shell;
 namespace BuildkiteCi.Pipelines.Checks.Commands;
 
 /// <summary>J009: a variable that the upload replaces before the command sets it.</summary>
-internal sealed class EmptiedVariable : CommandRule
+public sealed class EmptiedVariable : CommandRule
 {
-    public override Rule Rule { get; } =
+    /// <summary>The rule.</summary>
+    public static Rule Definition { get; } =
         new(
             "J009",
             Severity.Warning,
@@ -18,6 +19,9 @@ internal sealed class EmptiedVariable : CommandRule
                 "A loop over the test suites had one '$' where an uploaded pipeline needs two. The agent replaced the variable by nothing "
                     + "when it uploaded the step, 'make' ran its default goal twice, and the suites were green and not run.",
         };
+
+    /// <inheritdoc/>
+    public override Rule Rule => Definition;
 
     internal override void Check(CommandScript script, RepositoryPaths paths, DiagnosticBag found)
     {
