@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 
@@ -6,7 +7,18 @@ namespace BuildkiteCi.Benchmarks.Cases;
 /// <param name="Name">Without dashes.</param>
 /// <param name="NameLocation">Where its name is written.</param>
 /// <param name="Value">Its value.</param>
-public sealed record CaseArgument(string Name, SourceLocation NameLocation, ArgumentValue Value);
+public sealed record CaseArgument(string Name, SourceLocation NameLocation, ArgumentValue Value)
+{
+    /// <summary>The value on a machine; null where it is a map that has none for it.</summary>
+    internal ArgumentValue? On(CaseMachine machine) => Value is MachineArgument map ? map.For(machine.MapKey) : Value;
+
+    /// <summary>That value where it is a count.</summary>
+    internal long? CountOn(CaseMachine machine) =>
+        On(machine) is TextArgument { Text: var text }
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : null;
+}
 
 /// <summary>What an argument holds.</summary>
 /// <param name="Location">Where it is written.</param>

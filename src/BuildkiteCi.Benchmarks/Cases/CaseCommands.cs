@@ -30,7 +30,7 @@ public sealed record CaseCommands(CommandLine Client, CommandLine? Server, Comma
         {
             // With a path, "model" is only what the model is called.
             if (hasPath && argument.Name == ModelName) continue;
-            var value = argument.Value is MachineArgument map ? map.For(machine.MapKey) : argument.Value;
+            var value = argument.On(machine);
             var flag = "--" + (argument.Name == ModelPath ? ModelName : argument.Name);
             switch (value)
             {

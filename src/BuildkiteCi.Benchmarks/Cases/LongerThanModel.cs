@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Benchmarks.Cases;
@@ -38,25 +37,21 @@ internal sealed class LongerThanModel : CaseRule
                     + "zeros.",
         };
 
-    internal override IEnumerable<Diagnostic> Check(BenchmarkCase one, Fleet fleet)
-    {
-        if (one.Client.Text("dataset-name") is not { } data || !Made.Contains(data)) yield break;
-        if (
-            one.Server?["max-model-len"]?.Value is not TextArgument limit
-            || Number(limit.Text) is not { } most
-            || Number(one.Client.Text($"{data}-input-len")) is not { } input
-            || Number(one.Client.Text($"{data}-output-len")) is not { } output
-        )
-            yield break;
-        if (input + output > most)
-            yield return new Diagnostic(
-                Rule,
-                limit.Location,
-                $"the server takes {most} tokens, and a request has {input} and asks for {output} more",
-                $"raise 'max-model-len' to {input + output} at least, or shorten the requests"
-            );
-    }
-
-    private static long? Number(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    internal override IEnumerable<Diagnostic> Check(BenchmarkCase one, Fleet fleet) =>
+        from data in Made
+        where one.Client.Text("dataset-name") == data
+        let limit = one.Server?["max-model-len"]
+        where limit is not null
+        from queue in one.Queues
+        let machine = queue.Machine
+        let input = one.Client[$"{data}-input-len"]?.CountOn(machine)
+        let output = one.Client[$"{data}-output-len"]?.CountOn(machine)
+        let most = limit.CountOn(machine)
+        where input + output > most
+        select new Diagnostic(
+            Rule,
+            limit.On(machine)!.Location,
+            $"the server takes {most} tokens, and a request has {input} and asks for {output} more",
+            $"raise 'max-model-len' to {input + output} at least, or shorten the requests"
+        );
 }

@@ -36,27 +36,25 @@ internal sealed class MoreChipsThanQueue : CaseRule
 
     internal override IEnumerable<Diagnostic> Check(BenchmarkCase one, Fleet fleet) =>
         from queue in one.Queues
-        let server = one.Server
-        where server is not null
-        let chips = queue.Machine.MapKey is { } key ? Number(key[(key.LastIndexOf('-') + 1)..]) : null
-        let tensor = server["tensor-parallel-size"]
-        let size = NumberOf(tensor, queue.Machine)
-        let replicas = NumberOf(server["data-parallel-size"], queue.Machine) ?? 1
+        let machine = queue.Machine
+        let chips = ChipsOf(machine)
+        let tensor = one.Server?["tensor-parallel-size"]
+        where tensor is not null
+        let size = tensor.CountOn(machine)
+        let replicas = one.Server?["data-parallel-size"]?.CountOn(machine) ?? 1
         where size * replicas > chips
         select new Diagnostic(
             Rule,
-            ValueOf(tensor, queue.Machine)!.Location,
+            tensor.On(machine)!.Location,
             $"{size * replicas} chips are asked for{(replicas > 1 ? $" ({size} for each of {replicas} replicas)" : "")}, and the machines of "
                 + $"'{queue.Name}' have {chips}",
             "lower 'tensor-parallel-size', give it a value for each machine, or name a larger queue"
         );
 
-    private static ArgumentValue? ValueOf(CaseArgument? argument, CaseMachine machine) =>
-        argument?.Value is MachineArgument map ? map.For(machine.MapKey) : argument?.Value;
-
-    private static int? NumberOf(CaseArgument? argument, CaseMachine machine) =>
-        ValueOf(argument, machine) is TextArgument text ? Number(text.Text) : null;
-
-    private static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    // Behind the dash of v6e-8; null where the queue does not tell.
+    private static int? ChipsOf(CaseMachine machine) =>
+        machine.MapKey is { } key
+        && int.TryParse(key.AsSpan(key.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var chips)
+            ? chips
+            : null;
 }
