@@ -61,8 +61,15 @@ internal static class PathUses
         IEnumerable<PathUse> Tests(SimpleCommand command)
         {
             var start = CommandWords.Pytest(command);
-            if (start < 0) yield break;
             var isWrapped = start > 3;
+            // A script of the repository may hand its arguments to pytest.
+            if (
+                start < 0
+                && CommandWords.Scripts(command).FirstOrDefault(one => !one.IsWrapped).File is { Literal: { } name } file
+                && paths.RunsPytestWithArguments(name, folder)
+            )
+                start = command.Words.IndexOf(file) + 1;
+            if (start < 0) yield break;
             for (var i = start; i < command.Words.Length; i++)
             {
                 if (Text(command.Words[i]) is not { } text) continue;

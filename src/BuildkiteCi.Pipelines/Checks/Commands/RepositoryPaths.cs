@@ -13,7 +13,7 @@ internal sealed partial class RepositoryPaths(IFileTree? files, FrozenSet<string
     private readonly Dictionary<string, string?> texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> tests = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (bool IsOurs, string? Near)> missing = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, bool> startsContainer = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (bool Container, bool Pytest)> handsOn = new(StringComparer.Ordinal);
     private readonly HashSet<string> roots = new(StringComparer.Ordinal);
 
     private readonly RepositoryWords? words = files is null ? null : new RepositoryWords(files);
@@ -146,25 +146,38 @@ internal sealed partial class RepositoryPaths(IFileTree? files, FrozenSet<string
     /// (<c>docker run … "$@"</c>), so that they are a command line of their own.</summary>
     /// <param name="name">The command's first word.</param>
     /// <param name="folder">The folder it runs in, or null.</param>
-    public bool StartsContainerWithArguments(string name, string? folder)
+    public bool StartsContainerWithArguments(string name, string? folder) => HandsOn(name, folder).Container;
+
+    /// <summary>Whether what a command names is a script that gives pytest the words that it is given, where it is itself
+    /// (<c>python3 -m pytest "$@"</c>).</summary>
+    /// <param name="name">The command's first word.</param>
+    /// <param name="folder">The folder it runs in, or null.</param>
+    public bool RunsPytestWithArguments(string name, string? folder) => HandsOn(name, folder).Pytest;
+
+    private (bool Container, bool Pytest) HandsOn(string name, string? folder)
     {
-        if (Resolve(name, folder) is not { } path) return false;
-        if (!startsContainer.TryGetValue(path, out var known))
-            startsContainer[path] = known =
-                Read(path) is { } text
-                && text.Contains("$@", StringComparison.Ordinal)
-                && CommandText.IsOfBash(text)
-                && CommandText.OfFile(path, text, folder: null).Commands.Any(IsContainerOfArguments);
+        if (Resolve(name, folder) is not { } path) return default;
+        if (!handsOn.TryGetValue(path, out var known)) handsOn[path] = known = HandsOn(path);
         return known;
     }
 
+    private (bool Container, bool Pytest) HandsOn(string path)
+    {
+        if (Read(path) is not { } text || !text.Contains("$@", StringComparison.Ordinal) || !CommandText.IsOfBash(text)) return default;
+        var commands = CommandText.OfFile(path, text, folder: null).Commands;
+        var last = commands.Where(EndsWithArguments).ToArray();
+        return (
+            last.Any(command => command.Words.Any(word => word.Literal is "docker" or "podman")),
+            last.Any(command => CommandWords.Pytest(command) >= 0) && !commands.Any(command => command.Name is "cd" or "pushd")
+        );
+    }
+
     // Behind 'bash -c' the first argument would be a script.
-    private static bool IsContainerOfArguments(SimpleCommand command) =>
+    private static bool EndsWithArguments(SimpleCommand command) =>
         command.Words is [.., var before, var last]
         && last.End - last.Start == "\"$@\"".Length
         && last.Expansions.Any(part => part is ParameterExpansion { Name: "@" })
-        && before.Literal != "-c"
-        && command.Words.Any(word => word.Literal is "docker" or "podman");
+        && before.Literal != "-c";
 
     /// <summary>Whether a script that this one names, in the same folder, holds a word.</summary>
     public bool IsRead(string path, string name)

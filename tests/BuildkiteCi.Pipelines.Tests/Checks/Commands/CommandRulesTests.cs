@@ -224,6 +224,29 @@ public sealed class CommandRulesTests
             .ShouldBe(expected is null ? [] : [expected]);
 
     [Theory]
+    [InlineData("python3 -m pytest -v \"$@\"", "R002")]
+    [InlineData("exec pytest \"$@\"", "R002")]
+    [InlineData("cd tests && pytest \"$@\"", null)]
+    [InlineData("make \"$@\"", null)]
+    [InlineData("for test in \"$@\"; do pytest \"$test\"; done", null)]
+    public void Tests_that_a_script_hands_to_pytest_are_looked_up(string line, string? expected)
+    {
+        foreach (var start in new[] { "scripts/test.sh", "bash scripts/test.sh", "MODE=fast ./scripts/test.sh" })
+            Codes(start).ShouldBe(expected is null ? [] : [expected], start);
+
+        IEnumerable<string> Codes(string start) => CommandChecks
+            .Of(
+                [
+                    PipelineDocument
+                        .Read(new SourceFile("p.yml", $"steps:\n  - command: {start} tests/no_such_test.py::test_a\n"))
+                        .Value!,
+                ],
+                new MemoryFileTree(("scripts/test.sh", $"#!/bin/bash\nset -e\n{line}\n"), ("tests/test_engine.py", "def test_a(): pass\n"))
+            )
+            .Select(diagnostic => diagnostic.Rule.Code);
+    }
+
+    [Theory]
     [InlineData("echo later", true)]
     [InlineData("run_in_docker.sh bash -c 'echo later'", true)]
     [InlineData("run_in_docker.sh bash -c 'set -e; echo later' || true", false)]
