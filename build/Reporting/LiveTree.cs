@@ -83,9 +83,9 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
         [
             new($"{indent}{(again ? StepGlyph.Retrying : StepGlyph.Running)} ", new Style(Color.Olive)),
             new(TerminalText.Plain(job.Job.Shown), new Style(Color.Olive)),
-            new($" {Clock(elapsed - job.Started)}"),
+            new($" {Elapsed.Watch(elapsed - job.Started)}"),
         ];
-        if (width >= Narrow && lastSpans.TryGetValue(job.Job.Label, out var last)) row.Add(new Segment($"/{Clock(last)}", Dim));
+        if (width >= Narrow && lastSpans.TryGetValue(job.Job.Label, out var last)) row.Add(new Segment($"/{Elapsed.Watch(last)}", Dim));
         if (again) row.Add(new Segment($" try {job.Try} of {job.MostTries}", new Style(Color.Olive)));
         if (job.Tail.LastOrDefault() is { } line) row.Add(new Segment($" {TerminalText.Plain(line)}", Dim));
         return row;
@@ -122,7 +122,7 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
         var blocked = board.Steps.Count(step => step.IsBlocked);
         var counts =
             $" {ended}/{total} {running} running{(failed > 0 ? $", {failed} failed" : "")}{(blocked > 0 ? $", {blocked} blocked" : "")} "
-                + $"{Clock(elapsed)}";
+                + $"{Elapsed.Watch(elapsed)}";
         var length = Math.Clamp(width - counts.Length - 2, 0, WidestBar);
         var full = total == 0 ? 0 : length * ended / total;
         return
@@ -132,9 +132,4 @@ internal sealed class LiveTree(RunBoard board, TimeSpan elapsed, IReadOnlyDictio
             new Segment(length == 0 ? counts.TrimStart() : counts, Bold),
         ];
     }
-
-    private static string Clock(TimeSpan span) =>
-        span.TotalHours >= 1
-            ? $"{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}"
-            : $"{Math.Max(0, span.Minutes)}:{Math.Max(0, span.Seconds):00}";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Benchmarks.Cases;
 
@@ -34,7 +35,7 @@ internal static class CaseKeys
             "minutes above 0",
             (s, t) => Number(t) is > 0 and < 1e6 and var minutes ? s with { ServerWait = TimeSpan.FromMinutes(minutes) } : null
         ),
-        ("BENCHMARK_TIMEOUT", "a duration like '2h'", (s, t) => Duration.Parse(t) is { } span ? s with { ClientTimeout = span } : null),
+        ("BENCHMARK_TIMEOUT", "a duration like '2h'", (s, t) => Timeout(t) is { } span ? s with { ClientTimeout = span } : null),
         (
             "BK_TIMEOUT_IN_MINUTES",
             "whole minutes above 0",
@@ -72,6 +73,10 @@ internal static class CaseKeys
         && double.IsFinite(number)
             ? number
             : null;
+
+    // As coreutils' 'timeout' reads it, which knows no milliseconds.
+    private static TimeSpan? Timeout(string text) =>
+        !text.EndsWith("ms", StringComparison.Ordinal) && Elapsed.Parse(text) is { } span && span > TimeSpan.Zero ? span : null;
 
     private static int? Count(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;

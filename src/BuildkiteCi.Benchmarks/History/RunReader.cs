@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Core.Json;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Benchmarks.History;
 
@@ -45,7 +46,7 @@ internal sealed class RunReader(JsonPart part, ImmutableArray<Diagnostic>.Builde
             Release = Optional(run, "release"),
             JobUrl = Optional(run, "job_url"),
             RunBy = Optional(run, "run_by") ?? "",
-            Duration = Seconds.Span(Number(run, "duration_seconds") ?? 0),
+            Duration = Elapsed.OfSeconds(Number(run, "duration_seconds") ?? 0),
             Verdict = Verdict(run),
             Status = Optional(run, "status") ?? "Untested",
             Reason = Optional(run, "reason") ?? "",

@@ -1,4 +1,5 @@
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Benchmarks.History;
 
@@ -84,7 +85,7 @@ internal sealed record RunRow
             Release = Release,
             JobUrl = JobUrl,
             RunBy = RunBy,
-            Duration = Seconds.Span(DurationSeconds),
+            Duration = Elapsed.OfSeconds(DurationSeconds),
             Verdict = ReportVerdicts.Parse(Verdict) ?? ReportVerdict.NoResult,
             Status = Status,
             Reason = Reason,

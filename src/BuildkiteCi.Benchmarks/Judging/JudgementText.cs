@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Benchmarks.Judging;
 
@@ -28,7 +29,7 @@ public static class JudgementText
     /// <param name="judgement">The judgement.</param>
     public static string Markdown(string title, Judgement judgement)
     {
-        var text = new StringBuilder($"**{Plain(title)}**: {judgement.Status.Text}, {Plain(judgement.Reason)}\n");
+        var text = new StringBuilder($"**{MarkdownText.Plain(title)}**: {judgement.Status.Text}, {MarkdownText.Plain(judgement.Reason)}\n");
         if (judgement.Results.IsEmpty) return text.ToString();
         text.Append("\n| metric | measured | target | margin | |\n|---|--:|--:|--:|---|\n");
         foreach (var result in judgement.Results)
@@ -43,7 +44,7 @@ public static class JudgementText
             var margin = result.Margin is { } distance ? $"{distance * 100:+0.0;-0.0} %" : "";
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {Plain(result.Metric.Name)} | {measured} | {target} | {margin} | "
+                $"| {MarkdownText.Plain(result.Metric.Name)} | {measured} | {target} | {margin} | "
                     + $"{result.Status.Text}{(result.IsBorderline ? " (borderline)" : "")} |\n"
             );
         }
@@ -53,19 +54,4 @@ public static class JudgementText
 
     /// <inheritdoc cref="MetricText.Value"/>
     public static string Value(double value, MetricUnit unit) => MetricText.Value(value, unit);
-
-    /// <summary>Any text as text: names come from files and models, and nothing of them may become markup.</summary>
-    internal static string Plain(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var character in text)
-        {
-            if (character is '\r' or '\n') plain.Append(' ');
-            else if (character == '<') plain.Append("&lt;");
-            else if (character == '&') plain.Append("&amp;");
-            else plain.Append("\\`*_{}[]()#|!~>".Contains(character) ? $"\\{character}" : character.ToString());
-        }
-
-        return plain.ToString();
-    }
 }

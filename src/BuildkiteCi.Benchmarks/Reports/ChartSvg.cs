@@ -1,5 +1,6 @@
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Core.Pages;
 using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Benchmarks.Reports;
@@ -12,10 +13,6 @@ internal static class ChartSvg
 {
     private const double Width = 380;
     private const double Height = 180;
-    private const double Left = 44;
-    private const double Right = 8;
-    private const double Top = 16;
-    private const double Bottom = 20;
 
     // More values than this are drawn as a band from the least to the most of each column, and their median.
     private const int MostColumns = 40;
@@ -24,15 +21,23 @@ internal static class ChartSvg
     private const double Thousand = 1000;
 
     /// <summary>An empty chart, which the script fills.</summary>
-    public static HtmlText Empty(ReportSeries series) => Open(series).AddMarkup("</svg>");
+    public static HtmlText Empty(ReportSeries series) => Open(series, Frame(series)).AddMarkup("</svg>");
 
-    private static HtmlText Open(ReportSeries series)
+    private static ChartFrame Frame(ReportSeries series) =>
+        new(ChartScale.Of(series.Found.Series.Points.Select(point => point.Value).Concat(series.Target is { } target ? [target] : [])))
+        {
+            Width = Width,
+            Height = Height,
+            Left = 44,
+            Right = 8,
+            Top = 16,
+            Bottom = 20,
+        };
+
+    private static HtmlText Open(ReportSeries series, ChartFrame frame)
     {
         var points = series.Found.Series.Points;
-        var label = $"{points.Length} values from {points[0].Date:yyyy-MM-dd} to {points[^1].Date:yyyy-MM-dd}";
-        return new HtmlText().Add(
-            $"<svg viewBox=\"0 0 {ChartText.Pixel(Width)} {ChartText.Pixel(Height)}\" role=\"img\" aria-label=\"{label}\">"
-        );
+        return frame.Open($"{points.Length} values from {points[0].Date:yyyy-MM-dd} to {points[^1].Date:yyyy-MM-dd}");
     }
 
     /// <summary>The chart of a series.</summary>
@@ -40,36 +45,23 @@ internal static class ChartSvg
     {
         var points = series.Found.Series.Points;
         var unit = series.Found.Series.Key.Metric.Unit;
-        var scale = ChartScale.Of(points.Select(point => point.Value).Concat(series.Target is { } wanted ? [wanted] : []));
-        var svg = Open(series);
+        var frame = Frame(series);
+        var svg = Open(series, frame);
+        var bottom = Height - frame.Bottom;
 
-        double X(double index) => Left + (points.Length == 1 ? 0.5 : index / (points.Length - 1)) * (Width - Left - Right);
-        double Y(double value) => Top + scale.FromTop(value) * (Height - Top - Bottom);
-        void Line(string style, double x1, double y1, double x2, double y2) =>
-            svg.Add(
-                $"""<line class="{style}" x1="{ChartText.Pixel(x1)}" y1="{ChartText.Pixel(y1)}" x2="{ChartText.Pixel(x2)}" y2="{ChartText.Pixel(y2)}"/>"""
-            );
-        void Text(string style, double x, double y, string anchor, string text) =>
-            svg.Add(
-                $"""<text class="{style}" x="{ChartText.Pixel(x)}" y="{ChartText.Pixel(y)}" text-anchor="{anchor}">{text}</text>"""
-            );
+        double X(double index) => frame.X(points.Length == 1 ? 0.5 : index / (points.Length - 1));
+        void Line(string style, double x1, double y1, double x2, double y2) => ChartFrame.AddLine(svg, style, x1, y1, x2, y2);
+        void Text(string style, double x, double y, string anchor, string text) => ChartFrame.AddText(svg, style, x, y, anchor, text);
 
-        foreach (var tick in scale.Ticks)
-        {
-            Line("grid", Left, Y(tick), Width - Right, Y(tick));
-            Text("tick", Left - 4, Y(tick) + 4, "end", Tick(tick));
-        }
-
-        Text("tick", Left, Height - 5, "start", $"{points[0].Date:yyyy-MM-dd}");
-        Text("tick", Width - Right, Height - 5, "end", $"{points[^1].Date:yyyy-MM-dd}");
+        frame.AddAxes(svg, Tick, $"{points[0].Date:yyyy-MM-dd}", $"{points[^1].Date:yyyy-MM-dd}");
         DrawReleases();
-        DrawValues(svg, series, X, Y);
+        DrawValues(svg, series, X, frame.Y);
         foreach (var level in series.Found.Levels)
-            Line("level", X(level.From), Y(level.Center - level.Rise / 2), X(level.To), Y(level.End));
+            Line("level", X(level.From), frame.Y(level.Center - level.Rise / 2), X(level.To), frame.Y(level.End));
         if (series.Target is { } target)
         {
-            Line("target", Left, Y(target), Width - Right, Y(target));
-            Text("target", Width - Right, Y(target) - 3, "end", $"target {JudgementText.Value(target, unit)}");
+            frame.AddLevel(svg, "target", target);
+            Text("target", frame.End, frame.Y(target) - 3, "end", $"target {JudgementText.Value(target, unit)}");
         }
 
         foreach (var change in series.Found.Changes)
@@ -90,21 +82,21 @@ internal static class ChartSvg
             var free = double.NegativeInfinity;
             foreach (var (point, release) in series.Releases.DistinctBy(mark => mark.Release))
             {
-                Line("release", X(point), Top, X(point), Height - Bottom);
+                Line("release", X(point), frame.Top, X(point), bottom);
                 var width = 6.0 * release.Length;
-                var x = Math.Min(X(point) + 2, Width - Right - width);
+                var x = Math.Min(X(point) + 2, frame.End - width);
                 if (x < free) continue;
-                Text("release", x, Top - 4, "start", release);
+                Text("release", x, frame.Top - 4, "start", release);
                 free = x + width + 4;
             }
         }
 
         void DrawChange(int first, Direction direction, ChangeVerdict verdict, string title, string style)
         {
-            var (x, y) = (X(first - 0.5), direction == Direction.Up ? Top + 2 : Height - Bottom - 2);
+            var (x, y) = (X(first - 0.5), direction == Direction.Up ? frame.Top + 2 : bottom - 2);
             var tip = direction == Direction.Up ? y + 9 : y - 9;
             svg.Add($"""<g class="{verdict.Word()}{style}"><title>{title}</title>""");
-            svg.Add($"""<line x1="{ChartText.Pixel(x)}" y1="{ChartText.Pixel(Top)}" x2="{ChartText.Pixel(x)}" y2="{ChartText.Pixel(Height - Bottom)}"/>""");
+            Line("", x, frame.Top, x, bottom);
             svg.Add($"""<path d="M{ChartText.Pixel(x)} {ChartText.Pixel(y)}L{ChartText.Pixel(x - 5)} {ChartText.Pixel(tip)}H{ChartText.Pixel(x + 5)}Z"/></g>""");
         }
     }

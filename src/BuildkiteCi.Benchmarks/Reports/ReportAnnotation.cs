@@ -4,6 +4,8 @@ using System.Text;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Pipelines.Builds;
+using BuildkiteCi.Core.Pages;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Benchmarks.Reports;
 
@@ -35,13 +37,13 @@ public static class ReportAnnotation
             foreach (var alert in group.OrderByDescending(alert => Math.Abs(alert.Relative)).Take(MostRows - rows))
             {
                 text.Append(
-                    $"| {JudgementText.Plain(alert.Series.Case)} | {JudgementText.Plain(alert.Series.Device)} | "
-                        + $"{JudgementText.Plain(alert.Series.Metric.Name)} | {ChartText.Percent(alert.Relative)} | {State(alert)} |\n"
+                    $"| {MarkdownText.Plain(alert.Series.Case)} | {MarkdownText.Plain(alert.Series.Device)} | "
+                        + $"{MarkdownText.Plain(alert.Series.Metric.Name)} | {ChartText.Percent(alert.Relative)} | {State(alert)} |\n"
                 );
                 rows++;
             }
 
-            if (group.Key is { IsSuspected: true } suspected) text.Append($"\n{JudgementText.Plain(EventText.Advice(suspected))}\n");
+            if (group.Key is { IsSuspected: true } suspected) text.Append($"\n{MarkdownText.Plain(EventText.Advice(suspected))}\n");
         }
 
         if (news.Length > rows) text.Append($"\nand {news.Length - rows} more.\n");

@@ -3,6 +3,7 @@ using System.Globalization;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Benchmarks.Metrics;
+using BuildkiteCi.Core.Pages;
 using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Benchmarks.Reports;
@@ -97,20 +98,16 @@ public static class ReportPage
     private static void AppendFilters(HtmlText body, HistoryReport report)
     {
         body.AddMarkup("""<div class="filters"><label>Case<input type="search" id="search" placeholder="part of a name"></label>""");
-        AppendChoice(body, "device", "Device", report.Series.Select(series => series.Found.Series.Key.Device));
-        AppendChoice(body, "metric", "Metric", report.Series.Select(series => series.Found.Series.Key.Metric.Name));
+        body.Add(Choice("device", "Device", report.Series.Select(series => series.Found.Series.Key.Device)));
+        body.Add(Choice("metric", "Metric", report.Series.Select(series => series.Found.Series.Key.Metric.Name)));
         body.AddMarkup(
             """<label class="tick"><input type="checkbox" id="changed">changed only</label><label class="tick"><input type="checkbox" id="earlier">earlier configurations</label><label class="tick"><input type="checkbox" id="compare">compare with the one before</label><label class="tick"><input type="checkbox" id="log">log scale</label><span class="soft" id="state" role="status"></span></div>"""
                 + "\n"
         );
     }
 
-    private static void AppendChoice(HtmlText body, string id, string label, IEnumerable<string> values)
-    {
-        body.Add($"<label>{label}<select id=\"{id}\"><option value=\"\">all</option>");
-        foreach (var value in values.Distinct().Order(StringComparer.Ordinal)) body.Add($"<option>{value}</option>");
-        body.AddMarkup("</select></label>");
-    }
+    private static HtmlText Choice(string id, string label, IEnumerable<string> values) =>
+        PageParts.Choice(id, label, values.Distinct().Order(StringComparer.Ordinal).Select(value => (value, value, false)).Prepend(("", "all", false)));
 
     private static void AppendTable(HtmlText body, (ReportSeries Series, bool IsEarlier)[] all)
     {

@@ -7,6 +7,8 @@ using BuildkiteCi.Benchmarks.Judging;
 using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Pipelines.Builds;
+using BuildkiteCi.Core.Pages;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Benchmarks.Reports;
 
@@ -27,7 +29,7 @@ public static class RunAnnotation
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {JudgementText.Plain(metric.Name)} | {JudgementText.Value(comparison.Value, metric.Unit)} | "
+                    $"| {MarkdownText.Plain(metric.Name)} | {JudgementText.Value(comparison.Value, metric.Unit)} | "
                         + $"{JudgementText.Value(comparison.Baseline!.Center, metric.Unit)} "
                 );
                 text.Append(

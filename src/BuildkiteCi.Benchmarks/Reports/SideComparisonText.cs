@@ -39,7 +39,7 @@ public static class SideComparisonText
     /// <summary>A table for a build's page; only what is beyond noise has a colour, and the rest is folded away.</summary>
     public static Annotation Annotation(SideComparison comparison)
     {
-        var text = new StringBuilder($"**Benchmarks**: {JudgementText.Plain(Summary(comparison))}\n");
+        var text = new StringBuilder($"**Benchmarks**: {MarkdownText.Plain(Summary(comparison))}\n");
         var (different, same) = (
             Ordered(comparison).Where(IsDifferent).ToArray(),
             Ordered(comparison).Where(cell => !IsDifferent(cell)).ToArray()
@@ -69,7 +69,7 @@ public static class SideComparisonText
                 var other => other.Word(),
             };
             text.Append(
-                $"| {JudgementText.Plain(cell.Case)} | {JudgementText.Plain(cell.Device)} | {JudgementText.Plain(cell.Metric.Name)} | "
+                $"| {MarkdownText.Plain(cell.Case)} | {MarkdownText.Plain(cell.Device)} | {MarkdownText.Plain(cell.Metric.Name)} | "
                     + $"{JudgementText.Value(cell.A, cell.Metric.Unit)} | {JudgementText.Value(cell.B, cell.Metric.Unit)} | "
                     + $"{Difference(cell)} | {mark} |\n"
             );

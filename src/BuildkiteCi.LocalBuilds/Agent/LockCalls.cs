@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.LocalBuilds.Agent;
 
@@ -16,11 +16,6 @@ internal static partial class LockCalls
         new("sockets-path", "BUILDKITE_SOCKETS_PATH"),
     ];
     private static readonly ImmutableArray<AgentFlag> Waiting = [.. Flags, new("lock-wait-timeout", "BUILDKITE_LOCK_WAIT_TIMEOUT")];
-
-    private static readonly ImmutableArray<(string Unit, TimeSpan Span)> Units =
-    [
-        ("ms", TimeSpan.FromMilliseconds(1)), ("s", TimeSpan.FromSeconds(1)), ("m", TimeSpan.FromMinutes(1)), ("h", TimeSpan.FromHours(1)),
-    ];
 
     public static ImmutableArray<AgentCommand> All { get; } =
     [
@@ -128,22 +123,12 @@ internal static partial class LockCalls
         if (text is null or "" or "0") return TimeSpan.Zero;
         if (!WholeDuration().IsMatch(text))
             throw new AgentFailure($"could not parse '{text}' as duration value for flag lock-wait-timeout");
-        return DurationPart()
-            .Matches(text)
-            .Aggregate(
-                TimeSpan.Zero,
-                (sum, part) =>
-                    sum
-                    + (
-                        Units.First(row => row.Unit == part.Groups["unit"].Value).Span
-                        * double.Parse(part.Groups["number"].Value, CultureInfo.InvariantCulture)
-                    )
-            );
+        return DurationPart().Matches(text).Aggregate(TimeSpan.Zero, (sum, part) => sum + (Elapsed.Parse(part.Value) ?? TimeSpan.Zero));
     }
 
     [GeneratedRegex(@"^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex WholeDuration();
 
-    [GeneratedRegex(@"(?<number>[0-9]+(\.[0-9]+)?)(?<unit>ms|s|m|h)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[0-9.]+[msh]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DurationPart();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BuildkiteCi.Core.Pages;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Json;
@@ -32,7 +33,7 @@ internal static class ComparePage
 
         var comparison = ReleaseComparison.Of(history, history.Before(after), after);
         html.Add(
-            $"<form class=\"pick jsonly\" "
+            $"<form class=\"filters jsonly\" "
                 + $"id=\"pick\">{Select("a", "From", editions, comparison.Before)}{Select("b", "To", editions, after)}</form>\n"
         );
         html.Add(
@@ -56,16 +57,7 @@ internal static class ComparePage
     private static SitePage Page(string description) =>
         new("What changed", description, "compare.html", "compare.json") { Section = "compare.html", Script = Data };
 
-    private static HtmlText Select(string name, string label, Edition[] editions, Edition? chosen)
-    {
-        var html = new HtmlText().Add($"<label>{label}<select name=\"{name}\">");
-        foreach (var (at, edition) in editions.Index().Reverse())
-        {
-            html.Add($"<option value=\"{at}\"");
-            if (edition == chosen) html.Add($" selected");
-            html.Add($">{(edition.IsRelease ? edition.Title : $"Nightly {edition.TableTitle}")}</option>");
-        }
-
-        return html.Add($"</select></label>");
-    }
+    private static HtmlText Select(string name, string label, Edition[] editions, Edition? chosen) =>
+        PageParts.Choice(name, label, editions.Index().Reverse().Select(one =>
+            ($"{one.Index}", one.Item.IsRelease ? one.Item.Title : $"Nightly {one.Item.TableTitle}", one.Item == chosen)));
 }

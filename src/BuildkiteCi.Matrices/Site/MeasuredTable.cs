@@ -39,7 +39,7 @@ internal static class MeasuredTable
 
         html.Add($"</tbody></table></div>\n");
         if (BenchmarkChart.Of(content, subject) is { } chart)
-            html.Add($"<figure tabindex=\"0\" aria-label=\"Speed over time\">{chart}</figure>\n");
+            html.Add($"<figure class=\"chart\" tabindex=\"0\" aria-label=\"Speed over time\">{chart}</figure>\n");
     }
 
     private static void WriteCells(HtmlText html, Measured measured)

@@ -1,3 +1,4 @@
+using BuildkiteCi.Core.Pages;
 using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Matrices.Site;
@@ -36,11 +37,9 @@ internal static class PageFrame
     private static void WriteHead(HtmlText html, SiteContent content, SitePage page)
     {
         var (settings, up, title) = (content.Settings, page.Up, $"{page.Title} · {content.Settings.Title}");
+        html.Add(PageParts.Head(title, "script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'"));
         html.Add($"""
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'">
-            <title>{title}</title><meta name="description" content="{page.Description}">
+            <meta name="description" content="{page.Description}">
             <meta property="og:title" content="{title}"><meta property="og:description" content="{page.Description}"><meta property="og:type" content="website"><meta property="og:site_name" content="{settings.Title}"><meta name="twitter:card" content="summary_large_image">
 
             """);

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using System.Security;
 using System.Text;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Core.Pages;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Json;
@@ -19,7 +20,7 @@ public static class SiteWriter
 
     private const int MostThreads = 4;
 
-    private static readonly string[] Assets = ["site.css", "site.js", "icon.svg"];
+    private static readonly string[] Assets = ["site.js", "icon.svg"];
 
     private static readonly string[] Pictures = ["card.png"];
 
@@ -84,7 +85,8 @@ public static class SiteWriter
     private static IEnumerable<Func<IEnumerable<(string Address, string Text)>>> Pages(SiteContent content)
     {
         var history = content.History;
-        foreach (var asset in Assets) yield return () => [($"assets/{asset}", Encoding.UTF8.GetString(Bytes(asset).Span))];
+        foreach (var asset in Assets) yield return () => [($"assets/{asset}", Text(asset))];
+        yield return () => [("assets/site.css", PageParts.Style + Text("site.css"))];
         yield return () => [("index.html", FrontPage.Write(content, history.Newest, "index.html"))];
         yield return () => [("support.json", SupportFile.Write(history, history.Newest))];
         if (history.NewestNight is { } night && night != history.Newest)
@@ -172,6 +174,8 @@ public static class SiteWriter
         Ends.Any(end => address.EndsWith(end, StringComparison.Ordinal))
         && !address.Contains("..", StringComparison.Ordinal)
         && !address.StartsWith('/');
+
+    private static string Text(string asset) => Encoding.UTF8.GetString(Bytes(asset).Span);
 
     private static ReadOnlyMemory<byte> Bytes(string asset)
     {

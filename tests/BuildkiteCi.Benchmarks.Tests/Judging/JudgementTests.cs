@@ -124,7 +124,7 @@ public sealed class JudgementTests
 
         JudgementText.Markdown("a|b <script>", judgement).ShouldBe(
             """
-            **a\|b &lt;script\>**: ❌ Failing, request\_throughput 9.00 req/s, at least 10.00 req/s: 10.0 % below
+            **a\|b \<script\>**: ❌ Failing, request\_throughput 9.00 req/s, at least 10.00 req/s: 10.0 % below
 
             | metric | measured | target | margin | |
             |---|--:|--:|--:|---|

@@ -170,18 +170,4 @@ public sealed class ReportPageTests
             (AnnotationStyle.Warning, true)
         );
     }
-
-    [Theory]
-    [InlineData(0.1, 0.9)]
-    [InlineData(61_000, 65_500)]
-    [InlineData(7, 7)]
-    [InlineData(-3, 12)]
-    public void A_charts_ticks_are_round_few_and_inside(double low, double high)
-    {
-        var scale = ChartScale.Of([low, high]);
-
-        scale.Ticks.Length.ShouldBeInRange(2, 7);
-        scale.Ticks.ShouldAllBe(tick => tick >= scale.Low && tick <= scale.High);
-        (scale.FromTop(scale.High), scale.FromTop(scale.Low)).ShouldBe((0, 1));
-    }
 }

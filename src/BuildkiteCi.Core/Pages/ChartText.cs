@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace BuildkiteCi.Benchmarks.Reports;
+namespace BuildkiteCi.Core.Pages;
 
 /// <summary>Numbers of charts and tables as texts.</summary>
-internal static class ChartText
+public static class ChartText
 {
     /// <summary>A coordinate: one decimal is a tenth of a pixel.</summary>
     public static string Pixel(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 
-namespace BuildkiteCi.Benchmarks.Reports;
+namespace BuildkiteCi.Core.Pages;
 
 /// <summary>Maps a chart's values to its height, with round ticks.</summary>
-internal sealed record ChartScale(double Low, double High, ImmutableArray<double> Ticks)
+/// <param name="Low">The value at the bottom.</param>
+/// <param name="High">The value at the top.</param>
+/// <param name="Ticks">Values with a line and a number, upwards: 1, 2 or 5 times a power of ten apart.</param>
+public sealed record ChartScale(double Low, double High, ImmutableArray<double> Ticks)
 {
     private const int WantedTicks = 5;
 
@@ -16,15 +19,27 @@ internal sealed record ChartScale(double Low, double High, ImmutableArray<double
         // Values that are all the same lie in the middle.
         if (span <= Math.Abs(high) * 1e-9) span = Math.Max(Math.Abs(high) * 0.1, 1e-9);
         (low, high) = (low - span * 0.08, high + span * 0.08);
-        var step = Step((high - low) / WantedTicks);
-        var first = Math.Ceiling(low / step);
-        return new ChartScale(low, high, [.. Enumerable.Range(0, 12).Select(i => (first + i) * step).TakeWhile(tick => tick <= high)]);
+        return Between(low, high, Step((high - low) / WantedTicks));
+    }
+
+    /// <summary>A scale from zero to the first tick that is not below any of these values.</summary>
+    public static ChartScale FromZero(IEnumerable<double> values)
+    {
+        var highest = values.Max();
+        if (highest <= 0) highest = 1;
+        var step = Step(highest / WantedTicks);
+        return Between(0, Math.Ceiling(highest / step * (1 - 1e-9)) * step, step);
     }
 
     /// <summary>0 at the top, 1 at the bottom.</summary>
     public double FromTop(double value) => (High - value) / (High - Low);
 
-    // 1, 2 or 5 times a power of ten.
+    private static ChartScale Between(double low, double high, double step)
+    {
+        var first = Math.Ceiling(low / step);
+        return new ChartScale(low, high, [.. Enumerable.Range(0, 12).Select(i => (first + i) * step).TakeWhile(tick => tick <= high)]);
+    }
+
     private static double Step(double least)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
