@@ -3,6 +3,7 @@
 # from the cache of this machine, or from the artifacts of this build; else it compiles. ./build.sh --help lists the targets.
 #   BUILDKITECI_CACHE   folder of programs that all checkouts and jobs of this machine share; default: ~/.cache/buildkiteci, empty: none
 #   BUILDKITECI_SHARE   true in the job that composes a build: the program becomes an artifact, for agents that cannot compile
+#   BUILDKITECI_SHARE_ALSO   further platforms whose agents get one from that job, separated by blanks: linux-arm64
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -39,6 +40,12 @@ find_platform() {
     *) platform=unknown ;;
   esac
   archive=buildkiteci-$platform.tar.gz
+}
+
+# The name of the variable with the checksum of the program that the composing job made for another platform than its own.
+sum_variable() {
+  local name=${1//-/_}
+  printf 'BUILDKITECI_PROGRAM_SHA256_%s' "$name"
 }
 
 digests() { if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum -a 256 "$@"; fi; }
@@ -96,10 +103,13 @@ open_cache() {
   [ -n "$cache" ] && [ -n "$content" ] && [ "$platform" != unknown ] && mkdir -p "$cache/$content" 2>/dev/null && [ -w "$cache/$content" ]
 }
 
+# A program of a job like this one has the machine's runtime beside it; one that was made for another platform is an executable itself.
+has_runtime() { [ -x "$1/dotnet/dotnet" ] || [ -f "$1/self-contained" ]; }
+
 from_cache() {
   [ -n "$cache" ] && [ -n "$content" ] && [ -f "$cache/$content/$platform/Build.dll" ] || return 1
   # One without a runtime of its own needs the machine's.
-  [ -x "$cache/$content/$platform/dotnet/dotnet" ] || [ -n "$dotnet" ] || return 1
+  has_runtime "$cache/$content/$platform" || [ -n "$dotnet" ] || return 1
   touch "$cache/$content" 2>/dev/null || true
   keep "$cache/$content/$platform"
 }
@@ -109,7 +119,9 @@ artifact_problem='this is no job of a build that shares one'
 
 from_artifact() {
   [ "${BUILDKITE:-}" = true ] && [ -n "${BUILDKITECI_PROGRAM_SHA256:-}" ] && [ -n "${BUILDKITECI_PROGRAM_JOB:-}" ] && [ -n "$content" ] || return 1
-  local into beside
+  local into beside own sum
+  own=$(sum_variable "$platform")
+  sum=${!own:-$BUILDKITECI_PROGRAM_SHA256}
   into=$(mktemp -d)
   beside=''
   artifact_problem=''
@@ -117,7 +129,7 @@ from_artifact() {
     artifact_problem="there is no buildkite-agent to download $archive with"
   elif ! buildkite-agent artifact download "$archive" "$into/" --step "$BUILDKITECI_PROGRAM_JOB" >"$into/log" 2>&1 || [ ! -f "$into/$archive" ]; then
     artifact_problem="$archive of job $BUILDKITECI_PROGRAM_JOB cannot be downloaded: $(tail -n 1 "$into/log")"
-  elif [ "$(digests "$into/$archive" | cut -d ' ' -f 1)" != "$BUILDKITECI_PROGRAM_SHA256" ]; then
+  elif [ "$(digests "$into/$archive" | cut -d ' ' -f 1)" != "$sum" ]; then
     artifact_problem="$archive of job $BUILDKITECI_PROGRAM_JOB has another checksum than the job that composed this build gave"
   else
     # Into the cache; where there is none, into this checkout.
@@ -165,10 +177,9 @@ compile() {
 
 # What a program needs to run, without what only debuggers and other platforms read.
 copy_program() {
-  (cd "$root/$compiled" && tar -cf - --exclude='*.pdb' --exclude='*.xml' --exclude='./runtimes' .) | tar -xf - -C "$1"
+  (cd "$root/$compiled" && tar -cf - --exclude='*.pdb' --exclude='*.xml' --exclude='./runtimes' .) | tar -xf - -C "$1" || return 1
   if [ -d "$root/$compiled/runtimes/$platform" ]; then
-    mkdir -p "$1/runtimes"
-    cp -R "$root/$compiled/runtimes/$platform" "$1/runtimes/"
+    mkdir -p "$1/runtimes" && cp -R "$root/$compiled/runtimes/$platform" "$1/runtimes/" || return 1
   fi
   printf '%s\n' "$content" >"$1/content"
 }
@@ -204,15 +215,29 @@ obtain() {
 # Makes the program with a runtime of its own an artifact of this build, and tells the steps that are composed next where it is. Jobs that get
 # none of it compile: nothing here ends the build.
 share() {
-  local from beside sum problem=''
+  local sum other name
   find_platform
   find_sdk
-  from=$root/artifacts/share/$content-$platform
-  if open_cache; then from=$cache/$content/share-$platform; fi
-  if [ ! -f "$from/$archive" ]; then
+  share_one "$platform" "$archive" || return 0
+  export BUILDKITECI_PROGRAM_SHA256=$sum BUILDKITECI_PROGRAM_JOB=$BUILDKITE_JOB_ID
+  for other in ${BUILDKITECI_SHARE_ALSO:-}; do
+    [ "$other" != "$platform" ] || continue
+    name=$(sum_variable "$other")
+    if [[ ! $other =~ ^(linux|osx)-(x64|arm64)$ ]]; then say "BUILDKITECI_SHARE_ALSO: '$other' is no platform; write linux-arm64, for example"
+    elif share_one "$other" "buildkiteci-$other.tar.gz"; then export "$name=$sum"
+    fi
+  done
+}
+
+# Packs and uploads the program for one platform, and sets 'sum'.
+share_one() {
+  local from beside problem=''
+  from=$root/artifacts/share/$content-$1
+  if open_cache; then from=$cache/$content/share-$1; fi
+  if [ ! -f "$from/$2" ]; then
     mkdir -p "$(dirname -- "$from")"
     beside=$(mktemp -d "$(dirname -- "$from")/.new-XXXXXX")
-    if ! pack "$beside" 2>"$beside/log"; then problem="the program cannot be packed: $(tail -n 1 "$beside/log")"
+    if ! pack "$1" "$beside" "$2" 2>"$beside/log"; then problem="the program for $1 cannot be packed: $(tail -n 1 "$beside/log")"
     else
       rm -f "$beside/log"
       chmod 755 "$beside"
@@ -221,21 +246,36 @@ share() {
     rm -rf "$beside"
   fi
   if [ -z "$problem" ]; then
-    sum=$(digests "$from/$archive" | cut -d ' ' -f 1)
-    if (cd "$from" && buildkite-agent artifact upload "$archive") >"$root/artifacts/share.log" 2>&1; then
-      export BUILDKITECI_PROGRAM_SHA256=$sum BUILDKITECI_PROGRAM_JOB=$BUILDKITE_JOB_ID
-      return 0
-    fi
-    problem="the program cannot be uploaded: $(tail -n 1 "$root/artifacts/share.log")"
+    sum=$(digests "$from/$2" | cut -d ' ' -f 1)
+    if (cd "$from" && buildkite-agent artifact upload "$2") >"$root/artifacts/share.log" 2>&1; then return 0; fi
+    problem="the program for $1 cannot be uploaded: $(tail -n 1 "$root/artifacts/share.log")"
   fi
-  say "$problem; the jobs of this build compile it themselves"
+  say "$problem; its jobs compile it themselves"
+  return 1
 }
 
-# The program and .NET's own runtime as the machine has it, in one archive.
+# The program for a platform, with a runtime of its own, in one archive.
 pack() {
+  if [ "$1" = "$platform" ]; then pack_own "$2" "$3"; else pack_other "$1" "$2" "$3"; fi
+}
+
+# For a platform that this machine is not: the SDK takes its runtime from the package index.
+pack_other() {
+  if [ -z "$dotnet" ]; then
+    echo "there is no 'dotnet' to make it with" >&2
+    return 1
+  fi
+  "$dotnet" publish "$root/build/Build.csproj" --runtime "$1" --self-contained --output "$2/all" --configuration Release --nologo --verbosity quiet \
+    --artifacts-path "$2/made" -p:Precompile=false -p:PublishReadyToRun=true -p:PackAsTool=false -p:DebugType=none -p:RunAnalyzers=false \
+    -p:GenerateDocumentationFile=false >&2 || return 1
+  : >"$2/all/self-contained" && printf '%s\n' "$content" >"$2/all/content" && tar -cf - -C "$2/all" . | gzip -3 >"$2/$3" && rm -rf "$2/all" "$2/made"
+}
+
+# For this one: the runtime as the machine has it.
+pack_own() {
   local name version place
   if [ -x "$folder/dotnet/dotnet" ]; then
-    tar -cf - -C "$folder" . | gzip -3 >"$1/$archive"
+    tar -cf - -C "$folder" . | gzip -3 >"$1/$2"
     return
   fi
   [ -n "$dotnet" ] || return 1
@@ -252,13 +292,14 @@ pack() {
   place=${place#[}
   place=${place%]}
   local runtime=${place%/shared/*}
-  mkdir -p "$1/all/dotnet/host/fxr" "$1/all/dotnet/shared/Microsoft.NETCore.App"
-  if [ -f "$folder/content" ]; then cp -R "$folder/." "$1/all/"; else copy_program "$1/all"; fi
-  cp -LR "$runtime/host/fxr/$version" "$1/all/dotnet/host/fxr/"
-  cp -LR "$place/$version" "$1/all/dotnet/shared/Microsoft.NETCore.App/"
-  cp -L "$runtime/dotnet" "$1/all/dotnet/dotnet"
-  tar -cf - -C "$1/all" . | gzip -3 >"$1/$archive"
-  rm -rf "$1/all"
+  # A disk that is full halfway must not leave an archive with a checksum that fits.
+  mkdir -p "$1/all/dotnet/host/fxr" "$1/all/dotnet/shared/Microsoft.NETCore.App" &&
+    if [ -f "$folder/content" ]; then cp -R "$folder/." "$1/all/"; else copy_program "$1/all"; fi &&
+    cp -LR "$runtime/host/fxr/$version" "$1/all/dotnet/host/fxr/" &&
+    cp -LR "$place/$version" "$1/all/dotnet/shared/Microsoft.NETCore.App/" &&
+    cp -L "$runtime/dotnet" "$1/all/dotnet/dotnet" &&
+    tar -cf - -C "$1/all" . | gzip -3 >"$1/$2" &&
+    rm -rf "$1/all"
 }
 
 # In a function of its own, which bash has read whole before it runs: a branch may be changed while the build compiles.
@@ -282,9 +323,12 @@ main() {
 
   if [ "${BUILDKITE:-}" = true ] && [ "${BUILDKITECI_SHARE:-}" = true ] && [ -n "$content" ] && [ -z "${BUILDKITECI_PROGRAM_SHA256:-}" ]; then share; fi
 
+  # Memory that is never writable and executable at once protects programs that strangers talk to; in a short run it costs a tenth of the start.
+  export DOTNET_EnableWriteXorExecute=${DOTNET_EnableWriteXorExecute-0}
   # A program from elsewhere does not find its repository beside it.
   export BUILDKITECI_REPOSITORY=$root DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
   if [ -x "$folder/dotnet/dotnet" ]; then exec "$folder/dotnet/dotnet" "$folder/Build.dll" "$@"; fi
+  if [ -f "$folder/self-contained" ]; then exec "$folder/Build" "$@"; fi
   find_sdk
   [ -n "$dotnet" ] || fail 2 "there is no 'dotnet'; install the .NET 10 SDK and put it on the PATH"
   exec "$dotnet" "$folder/Build.dll" "$@"

@@ -9,24 +9,26 @@ namespace BuildkiteCi.Composing;
 /// environment, which no job can change: meta-data and an upload's environment are anybody's who runs in the build (facts about a job's
 /// environment).
 /// </summary>
-/// <param name="Sha256">Checksum of the archive, in hexadecimal digits.</param>
-/// <param name="Job">Id of the job that uploaded it.</param>
-internal sealed record SharedProgram(string Sha256, string Job)
+/// <param name="Variables">Checksums, one for each platform, and the id of the job that uploaded the archives.</param>
+internal sealed record SharedProgram(ImmutableArray<KeyValuePair<string, string>> Variables)
 {
-    /// <summary>The variable with the checksum.</summary>
-    public const string Sha256Variable = "BUILDKITECI_PROGRAM_SHA256";
+    // Of the composing job's own platform; with the name of another one behind it, of that one's: BUILDKITECI_PROGRAM_SHA256_linux_arm64.
+    private const string Sha256Variable = "BUILDKITECI_PROGRAM_SHA256";
 
-    /// <summary>The variable with the job.</summary>
-    public const string JobVariable = "BUILDKITECI_PROGRAM_JOB";
-
+    private const string JobVariable = "BUILDKITECI_PROGRAM_JOB";
     private const int Sha256Length = 64;
 
     /// <summary>The program that the composing job shares; null: it shares none.</summary>
     public static SharedProgram? Of(IReadOnlyDictionary<string, string> variables) =>
-        variables.GetValueOrDefault(Sha256Variable) is { Length: Sha256Length } sum
-        && sum.All(char.IsAsciiHexDigit)
+        IsChecksum(variables.GetValueOrDefault(Sha256Variable, ""))
         && variables.GetValueOrDefault(JobVariable) is { Length: > 0 } job
-            ? new SharedProgram(sum, job)
+            ? new SharedProgram(
+            [
+                .. variables
+                    .Where(one => IsOfPlatform(one.Key) && IsChecksum(one.Value))
+                    .OrderBy(one => one.Key, StringComparer.Ordinal),
+                KeyValuePair.Create(JobVariable, job),
+            ])
             : null;
 
     /// <summary>The upload with the variables in every step that runs on an agent.</summary>
@@ -35,6 +37,11 @@ internal sealed record SharedProgram(string Sha256, string Job)
         {
             Document = upload.Document with { Steps = [.. upload.Document.Steps.Select(NameIn)] },
         };
+
+    private static bool IsOfPlatform(string name) =>
+        name == Sha256Variable || name.StartsWith($"{Sha256Variable}_", StringComparison.Ordinal);
+
+    private static bool IsChecksum(string text) => text.Length == Sha256Length && text.All(char.IsAsciiHexDigit);
 
     private Step NameIn(Step step) =>
         step switch
@@ -47,5 +54,5 @@ internal sealed record SharedProgram(string Sha256, string Job)
         };
 
     private YamlMapping WithVariables(YamlMapping env) =>
-        env.With(Sha256Variable, YamlScalar.Of(Sha256)).With(JobVariable, YamlScalar.Of(Job));
+        Variables.Aggregate(env, (own, one) => own.With(one.Key, YamlScalar.Of(one.Value)));
 }

@@ -291,6 +291,26 @@ public sealed class PipelineComposerTests
         composition.MetaData.Values.ShouldNotContain(value => value.Contains(sum));
     }
 
+    [Fact]
+    public void A_program_for_another_platform_is_named_beside_it_and_one_without_a_checksum_is_not()
+    {
+        var request = SampleBuild.Nightly with
+        {
+            Environment = SampleBuild
+                .Nightly.Environment.Add("BUILDKITECI_PROGRAM_SHA256", new string('a', 64)).Add("BUILDKITECI_PROGRAM_JOB", "job")
+                .Add("BUILDKITECI_PROGRAM_SHA256_linux_arm64", new string('b', 64)).Add("BUILDKITECI_PROGRAM_SHA256_osx_arm64", "x"),
+        };
+
+        var step = Compose(request, Model, Image, Suite, Settings).Uploads[0].Document.AllSteps.OfType<CommandStep>().First();
+
+        step.Env.Where(variable => variable.Key.StartsWith("BUILDKITECI_", StringComparison.Ordinal))
+            .ShouldBe([
+                KeyValuePair.Create("BUILDKITECI_PROGRAM_SHA256", new string('a', 64)),
+                KeyValuePair.Create("BUILDKITECI_PROGRAM_SHA256_linux_arm64", new string('b', 64)),
+                KeyValuePair.Create("BUILDKITECI_PROGRAM_JOB", "job"),
+            ]);
+    }
+
     [Theory]
     [InlineData("", "job")]
     [InlineData("abc", "job")]

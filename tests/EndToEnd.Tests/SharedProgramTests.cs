@@ -19,6 +19,14 @@ public sealed class SharedProgramTests : IDisposable
             mkdir -p "$folder/artifacts/bin/Build/release"
             cat "$folder/build/Program.cs" >"$folder/artifacts/bin/Build/release/Build.dll"
             ;;
+          publish)
+            [[ " $* " = *" --runtime linux-arm64 --self-contained "* ]] || { echo "no such platform" >&2; exit 1; }
+            while [ "$1" != --output ]; do shift; done
+            mkdir -p "$2"
+            echo "$(cat "${0%/sdk/dotnet}/composing/build/Program.cs")" >"$2/Build.dll"
+            printf '%s\n' '#!/usr/bin/env bash' 'echo "$(cat "${0%/*}/Build.dll") alone: $*"' >"$2/Build"
+            chmod +x "$2/Build"
+            ;;
           --list-runtimes)
             echo "Microsoft.NETCore.App 9.0.1 [$SHELF/sdk/shared/Microsoft.NETCore.App]"
             echo "Microsoft.NETCore.App 10.0.3 [$SHELF/sdk/shared/Microsoft.NETCore.App]"
@@ -205,7 +213,7 @@ public sealed class SharedProgramTests : IDisposable
         shared.ExitCode.ShouldBe(0);
         shared.StandardOutput.ShouldContain("(none none)");
         shared.StandardError.ShouldContain(
-            "build.sh: the program cannot be uploaded: fatal: no space; the jobs of this build compile it themselves\n"
+            "build.sh: the program for linux-x64 cannot be uploaded: fatal: no space; its jobs compile it themselves\n"
         );
     }
 
@@ -231,6 +239,42 @@ public sealed class SharedProgramTests : IDisposable
             .Count(call => call.StartsWith("artifact download", StringComparison.Ordinal))
             .ShouldBe(1);
         Compiled.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_agent_of_another_platform_takes_the_program_that_the_composing_job_made_for_it_on_request()
+    {
+        var shared = await RunAsync(
+            Checkout("composing", "first"),
+            ("BUILDKITE", "true"),
+            ("BUILDKITECI_SHARE", "true"),
+            ("BUILDKITECI_SHARE_ALSO", "linux-arm64 linux-x64 osx-arm64 solaris"),
+            ("BUILDKITE_JOB_ID", "composing-job")
+        );
+        var agent = Checkout("arm agent", "first");
+        File.Delete(Path.Combine(shelf, "tools/uname"));
+        WriteScript("tools/uname", "#!/usr/bin/env bash\ncase $1 in -s) echo Linux ;; *) echo aarch64 ;; esac\n");
+        var arm64 = Convert.ToHexStringLower(
+            SHA256.HashData(
+                await File.ReadAllBytesAsync(
+                    Path.Combine(shelf, "artifacts/buildkiteci-linux-arm64.tar.gz"),
+                    TestContext.Current.CancellationToken
+                )
+            )
+        );
+
+        var cache = ("BUILDKITECI_CACHE", Path.Combine(shelf, "cache of the agent"));
+        var run = await OnAgentAsync(agent, Sum, cache, ("BUILDKITECI_PROGRAM_SHA256_linux_arm64", arm64));
+        var again = await OnAgentAsync(agent, Sum, cache, ("BUILDKITECI_PROGRAM_SHA256_linux_arm64", arm64));
+        var without = await OnAgentAsync(Checkout("other agent", "first"), Sum, ("BUILDKITECI_CACHE", ""));
+
+        shared.StandardError.ShouldContain("the program for osx-arm64 cannot be packed: no such platform; its jobs compile it themselves");
+        shared.StandardError.ShouldContain("'solaris' is no platform; write linux-arm64, for example");
+        shared.StandardOutput.ShouldContain($"({Sum} composing-job)");
+        run.StandardOutput.ShouldBe("first alone: --target=Validate\n", run.StandardError);
+        run.StandardError.ShouldBe("build.sh: took the program of job composing-job\n");
+        (again.StandardOutput, again.StandardError).ShouldBe(("first alone: --target=Validate\n", ""));
+        without.StandardError.ShouldContain("another checksum than the job that composed this build gave");
     }
 
     [Theory]
@@ -347,6 +391,7 @@ public sealed class SharedProgramTests : IDisposable
                     {
                         "BUILDKITE",
                         "BUILDKITECI_SHARE",
+                        "BUILDKITECI_SHARE_ALSO",
                         "BUILDKITECI_PROGRAM_SHA256",
                         "BUILDKITECI_PROGRAM_JOB",
                         "DOTNET_ROOT",
