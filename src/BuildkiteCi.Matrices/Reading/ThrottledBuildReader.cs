@@ -15,7 +15,8 @@ namespace BuildkiteCi.Matrices.Reading;
 /// <param name="time">Measures the pauses between tries.</param>
 public sealed class ThrottledBuildReader(IBuild build, ReadingPace pace, TimeProvider time)
 {
-    private readonly ResiliencePipeline tries = Tries(pace, time);
+    // Made at the first failure: it costs a tenth of a start, and most builds answer at once.
+    private readonly Lazy<ResiliencePipeline> tries = new(() => Tries(pace, time));
 
     /// <summary>All keys that have a value.</summary>
     /// <exception cref="BuildException">Every try failed.</exception>
@@ -82,17 +83,15 @@ public sealed class ThrottledBuildReader(IBuild build, ReadingPace pace, TimePro
     }
 
     private static ResiliencePipeline Tries(ReadingPace pace, TimeProvider time) =>
-        pace.Tries <= 1
-            ? ResiliencePipeline.Empty
-            : new ResiliencePipelineBuilder { TimeProvider = time }
-                .AddRetry(new RetryStrategyOptions
-                {
-                    ShouldHandle = new PredicateBuilder().Handle<BuildException>(),
-                    MaxRetryAttempts = pace.Tries - 1,
-                    Delay = pace.FirstPause,
-                    BackoffType = DelayBackoffType.Exponential,
-                })
-                .Build();
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<BuildException>(),
+                MaxRetryAttempts = pace.Tries - 1,
+                Delay = pace.FirstPause,
+                BackoffType = DelayBackoffType.Exponential,
+            })
+            .Build();
 
     private async Task AllAsync(IEnumerable<Func<CancellationToken, Task>> calls, CancellationToken cancellationToken) =>
         await Parallel.ForEachAsync(
@@ -100,6 +99,22 @@ public sealed class ThrottledBuildReader(IBuild build, ReadingPace pace, TimePro
             new ParallelOptions { MaxDegreeOfParallelism = pace.AtOnce, CancellationToken = cancellationToken },
             async (call, stopping) => await call(stopping));
 
-    private async Task<T> TryAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken) =>
-        await tries.ExecuteAsync(async token => await ask(token), cancellationToken);
+    private async Task<T> TryAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        BuildException? first;
+        try
+        {
+            return await ask(cancellationToken);
+        }
+        catch (BuildException failure) when (pace.Tries > 1)
+        {
+            first = failure;
+        }
+
+        return await tries.Value.ExecuteAsync(
+            // The try that has failed is its first one.
+            async token => Interlocked.Exchange(ref first, null) is { } failed ? throw failed : await ask(token),
+            cancellationToken
+        );
+    }
 }
