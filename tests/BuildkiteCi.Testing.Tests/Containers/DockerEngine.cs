@@ -12,32 +12,22 @@ public sealed class DockerEngine : IAsyncLifetime
     /// <summary>The image, for what a stage's command needs.</summary>
     public const string Image = "vllm-tpu:busybox";
 
-    private static readonly string[] Applets =
-    [
-        "sh",
-        "cat",
-        "echo",
-        "sleep",
-        "env",
-        "ls",
-        "kill",
-        "id",
-        "head",
-        "seq",
-        "touch",
-        "mkdir",
-        "chmod",
-        "tr",
-    ];
-
-    private readonly string folder = Directory.CreateTempSubdirectory("tpu-ci-docker-").FullName;
+    private readonly string folder;
     private Process? daemon;
+
+    public DockerEngine()
+        : this(Directory.CreateTempSubdirectory("tpu-ci-docker-").FullName) { }
+
+    private DockerEngine(string folder) => this.folder = folder;
 
     /// <summary>Why there is none; null: there is one.</summary>
     public string? WhyMissing { get; private set; }
 
     /// <summary>Where the client finds it.</summary>
     public string Host => $"unix://{folder}/sock";
+
+    /// <summary>One whose data is in this folder, which goes with it.</summary>
+    public static DockerEngine In(string folder) => new(folder);
 
     public async ValueTask InitializeAsync()
     {
@@ -131,44 +121,14 @@ public sealed class DockerEngine : IAsyncLifetime
     {
         if (!OperatingSystem.IsLinux()) return "Docker's daemon runs on Linux";
         if (Environment.UserName != "root") return "Docker's daemon needs root";
-        foreach (var program in new[] { "dockerd", "docker", "busybox" })
-            if (
-                !(Environment.GetEnvironmentVariable("PATH") ?? "")
-                    .Split(':')
-                    .Append("/usr/sbin")
-                    .Any(place => File.Exists(Path.Combine(place, program)))
-            )
-                return $"there is no {program}; install docker.io and busybox-static";
-        return null;
+        return BusyboxImage.Missing("dockerd", "docker", "busybox") is { } program
+            ? $"there is no {program}; install docker.io and busybox-static"
+            : null;
     }
 
     private async Task ImportAsync()
     {
-        var root = Path.Combine(folder, "image");
-        Directory.CreateDirectory(Path.Combine(root, "bin"));
-        Directory.CreateDirectory(Path.Combine(root, "tmp"));
-        File.Copy(
-            (Environment.GetEnvironmentVariable("PATH") ?? "")
-                .Split(':')
-                .Select(place => Path.Combine(place, "busybox"))
-                .First(File.Exists),
-            Path.Combine(root, "bin/busybox")
-        );
-        foreach (var applet in Applets) File.CreateSymbolicLink(Path.Combine(root, "bin", applet), "busybox");
-        await File.WriteAllTextAsync(Path.Combine(root, "bin/bash"), "#!/bin/sh\nexec /bin/sh \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(
-                Path.Combine(root, "bin/bash"),
-                UnixFileMode.UserRead
-                    | UnixFileMode.UserExecute
-                    | UnixFileMode.GroupRead
-                    | UnixFileMode.GroupExecute
-                    | UnixFileMode.OtherRead
-                    | UnixFileMode.OtherExecute
-            );
-        using var pack = Process.Start(new ProcessStartInfo("tar", ["-C", root, "-cf", Path.Combine(folder, "image.tar"), "."]))!;
-        await pack.WaitForExitAsync();
-        var imported = await AskAsync("import", Path.Combine(folder, "image.tar"), Image);
+        var imported = await AskAsync("import", await BusyboxImage.PackAsync(folder), Image);
         // The binary of a dynamic busybox would find no libraries in there.
         var tried = await AskAsync("run", "--rm", "--net", "host", Image, "bash", "-e", "-c", "exit 7");
         if (imported.Status != 0 || tried.Status != 7)

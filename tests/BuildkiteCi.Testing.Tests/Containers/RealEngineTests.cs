@@ -219,6 +219,37 @@ public sealed class RealEngineTests(DockerEngine engine) : IClassFixture<DockerE
         }
     }
 
+    [Fact]
+    public async Task An_engine_whose_disk_is_full_is_the_machines_failure()
+    {
+        if (engine.WhyMissing is not null) Assert.Skip(engine.WhyMissing);
+        using var disk = SmallDisk.Mount(megabytes: 48);
+        if (disk is null) Assert.Skip("no tmpfs can be mounted here");
+        var own = DockerEngine.In(disk.Path);
+        try
+        {
+            await own.InitializeAsync();
+            own.WhyMissing.ShouldBeNull();
+            using var bench = Bench();
+            disk.Fill();
+
+            var report = await RunAsync(bench, "echo runs", host: own.Host);
+
+            report.Judgement.Verdict.ShouldBe(StageVerdict.Infrastructure, report.Judgement.Reason);
+            report.Judgement.Reason.ShouldContain("no space left on device");
+
+            // The engine could not remove what it had begun to create; a run that finds its owner gone does.
+            disk.Free();
+            var later = new ContainerOwner("later", mark => mark == "later");
+            (await RunAsync(bench, "echo runs", plan => plan with { Owner = later }, own.Host)).Judgement.Verdict.ShouldBe(StageVerdict.Passed);
+            (await own.ContainersAsync()).ShouldBeEmpty();
+        }
+        finally
+        {
+            await own.DisposeAsync();
+        }
+    }
+
     private StageBench Bench(StageSettings? settings = null)
     {
         if (engine.WhyMissing is { } why) Assert.Skip(why);
@@ -238,7 +269,7 @@ public sealed class RealEngineTests(DockerEngine engine) : IClassFixture<DockerE
     )
     {
         var plan = new ContainerPlan(Plain, DockerEngine.Image, ThisProcess.AsContainerOwner()) { Home = bench.Folder.Path };
-        var processes = new WithVariables(
+        var processes = new ProcessRunnerWithVariables(
             new ProcessRunner(bench.Folder.Path, TimeProvider.System),
             ("DOCKER_HOST", host ?? engine.Host),
             ("PATH", SearchPath(bench))
@@ -292,20 +323,5 @@ public sealed class RealEngineTests(DockerEngine engine) : IClassFixture<DockerE
 
             yield return line;
         }
-    }
-
-    private sealed class WithVariables(IProcessRunner inner, params (string Name, string Value)[] variables) : IProcessRunner
-    {
-        public Task<ProcessExit> RunAsync(CommandLine command, Action<OutputLine>? onLine, CancellationToken cancellationToken) =>
-            inner.RunAsync(
-                command with
-                {
-                    Environment = command.Environment.SetItems(
-                        variables.Select(variable => KeyValuePair.Create(variable.Name, (string?)variable.Value))
-                    ),
-                },
-                onLine,
-                cancellationToken
-            );
     }
 }
