@@ -45,7 +45,16 @@ public sealed record ChangeEvent(SeriesPoint LastGood, SeriesPoint FirstBad, Imm
     /// <summary>How many cases it touched.</summary>
     public int Cases => Members.Select(member => member.Series.Case).Distinct(StringComparer.Ordinal).Count();
 
-    /// <summary>What it is all together: a regression as soon as one of its members is.</summary>
+    /// <summary>How many of its members regressed.</summary>
+    public int Worse => Members.Count(member => member.Verdict == ChangeVerdict.Regressed);
+
+    /// <summary>How many of its members improved.</summary>
+    public int Better => Members.Count(member => member.Verdict == ChangeVerdict.Improved);
+
+    /// <summary>Whether some members regressed and others improved: neither word is true of it.</summary>
+    public bool IsMixed => Worse > 0 && Better > 0;
+
+    /// <summary>What it is all together, for whom one word has to do: a regression as soon as one of its members is.</summary>
     public ChangeVerdict Verdict =>
         Array.Find([ChangeVerdict.Regressed, ChangeVerdict.Improved], verdict => Members.Any(member => member.Verdict == verdict))
             is not ChangeVerdict.Unchanged

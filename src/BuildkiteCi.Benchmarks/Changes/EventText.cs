@@ -25,7 +25,8 @@ public static class EventText
         return text.ToString();
     }
 
-    /// <summary><c>2026-03-06 regressed, 12 metrics of 3 cases (event 2026-03-06-b8692ff)</c>.</summary>
+    /// <summary><c>2026-03-06 regressed, 12 metrics of 3 cases (event 2026-03-06-b8692ff)</c>; of one that did both,
+    /// <c>2026-03-06 3 worse, 2 better, 5 metrics of …</c>.</summary>
     public static string Heading(ChangeEvent one)
     {
         var (metrics, cases) = (one.Members.Length, one.Cases);
@@ -48,7 +49,19 @@ public static class EventText
             + "like this one confirms it";
     }
 
-    internal static string Word(ChangeEvent one) => one.IsSuspected ? $"{Noun(one.Verdict)} suspected" : one.Verdict.Word();
+    internal static string Word(ChangeEvent one) =>
+        one.IsMixed ? $"{Both(one)}{(one.IsSuspected ? " suspected" : "")}"
+        : one.IsSuspected ? $"{Noun(one.Verdict)} suspected"
+        : one.Verdict.Word();
+
+    /// <summary>The verdict for programs: <c>mixed</c> where an event made some metrics worse and others better.</summary>
+    internal static string Verdict(ChangeEvent one) => one.IsMixed ? "mixed" : one.Verdict.Word();
+
+    private static string Both(ChangeEvent one)
+    {
+        var moved = one.Members.Length - one.Worse - one.Better;
+        return $"{one.Worse} worse, {one.Better} better{(moved > 0 ? $", {moved} moved" : "")}";
+    }
 
     internal static string Noun(ChangeVerdict verdict) => verdict switch
     {

@@ -10,13 +10,13 @@ public static class SeriesJson
     /// <summary>
     /// A list with, per file, <c>file</c>, <c>changes</c> (<c>index</c> is the row without the header, from 0), <c>suspected</c> and
     /// <c>series</c>
-    /// (the state of each). Changes of one <c>event</c> have one cause.
+    /// (the state of each) and <c>events</c>, the newest first: changes of one <c>event</c> have one cause.
     /// </summary>
     public static string Write(IEnumerable<(string File, ImmutableArray<SeriesChanges> Series)> files)
     {
         var all = files.ToArray();
-        var events = ChangeEvent
-            .Of(all.SelectMany(one => one.Series))
+        var found = ChangeEvent.Of(all.SelectMany(one => one.Series));
+        var events = found
             .SelectMany(one => one.Members.Select(member => (Key: (member.Series, member.First.Row, member.IsSuspected), one.Id)))
             .ToLookup(pair => pair.Key, pair => pair.Id);
         return JsonText.Indented(writer =>
@@ -29,7 +29,7 @@ public static class SeriesJson
                 writer.WriteStartArray("changes");
                 foreach (
                     var (key, change) in series
-                        .SelectMany(found => found.Changes.Select(change => (found.Series.Key, change)))
+                        .SelectMany(one => one.Changes.Select(change => (one.Series.Key, change)))
                         .OrderBy(pair => pair.change.First.Row)
                 )
                     WriteChange(writer, key, change, events[(key, change.First.Row, false)].FirstOrDefault());
@@ -37,13 +37,17 @@ public static class SeriesJson
                 writer.WriteStartArray("suspected");
                 foreach (
                     var (key, suspicion) in series
-                        .Where(found => found.Suspicion is not null)
-                        .Select(found => (found.Series.Key, found.Suspicion!))
+                        .Where(one => one.Suspicion is not null)
+                        .Select(one => (one.Series.Key, one.Suspicion!))
                 )
                     WriteSuspicion(writer, key, suspicion, events[(key, suspicion.First.Row, true)].FirstOrDefault());
                 writer.WriteEndArray();
                 writer.WriteStartArray("series");
-                foreach (var found in series) WriteStanding(writer, found);
+                foreach (var one in series) WriteStanding(writer, one);
+                writer.WriteEndArray();
+                writer.WriteStartArray("events");
+                var here = series.Select(one => one.Series.Key).ToHashSet();
+                foreach (var one in found.Where(one => one.Members.Any(member => here.Contains(member.Series)))) WriteEvent(writer, one);
                 writer.WriteEndArray();
                 writer.WriteEndObject();
             }
@@ -98,6 +102,23 @@ public static class SeriesJson
         writer.WriteNumber("runs", suspicion.Runs);
         writer.WriteString("event", @event);
         WriteSuspects(writer, suspicion.Suspects);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteEvent(Utf8JsonWriter writer, ChangeEvent one)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("event", one.Id);
+        writer.WriteString("date", one.FirstBad.Date.ToString("yyyy-MM-dd"));
+        writer.WriteString("state", one.IsSuspected ? "suspected" : "confirmed");
+        writer.WriteString("verdict", EventText.Verdict(one));
+        writer.WriteNumber("worse", one.Worse);
+        writer.WriteNumber("better", one.Better);
+        writer.WriteNumber("metrics", one.Members.Length);
+        writer.WriteNumber("cases", one.Cases);
+        writer.WriteString("last_good_commit", one.LastGood.Commit);
+        writer.WriteString("first_bad_commit", one.FirstBad.Commit);
+        WriteSuspects(writer, one.Suspects);
         writer.WriteEndObject();
     }
 

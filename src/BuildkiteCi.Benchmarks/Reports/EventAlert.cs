@@ -37,8 +37,8 @@ public sealed record EventAlert(ChangeEvent Event, string State)
     }
 
     /// <summary>
-    /// One line of JSON: <c>event</c>, <c>state</c>, <c>verdict</c>, <c>text</c> (a sentence for a chat), <c>date</c>,
-    /// <c>last_good_commit</c>,
+    /// One line of JSON: <c>event</c>, <c>state</c>, <c>verdict</c> (<c>mixed</c> where metrics went both ways), <c>worse</c> and
+    /// <c>better</c> (how many), <c>text</c> (a sentence for a chat), <c>date</c>, <c>last_good_commit</c>,
     /// <c>first_bad_commit</c>, <c>cases</c>, <c>metrics</c>, <c>changes</c> (the largest first), <c>suspects</c>; <c>advice</c> where it
     /// is only suspected.
     /// </summary>
@@ -46,7 +46,9 @@ public sealed record EventAlert(ChangeEvent Event, string State)
     {
         writer.WriteString("event", Event.Id);
         writer.WriteString("state", State);
-        writer.WriteString("verdict", Event.Verdict.Word());
+        writer.WriteString("verdict", EventText.Verdict(Event));
+        writer.WriteNumber("worse", Event.Worse);
+        writer.WriteNumber("better", Event.Better);
         writer.WriteString("text", $"{EventText.Heading(Event)}, {State}: {EventText.Line(Event.Members[0])}");
         writer.WriteString("date", Event.FirstBad.Date.ToString("yyyy-MM-dd"));
         writer.WriteString("last_good_commit", Event.LastGood.Commit);
