@@ -20,9 +20,6 @@ internal static class ChartSvg
     // Tick labels of large values are short.
     private const double Thousand = 1000;
 
-    /// <summary>An empty chart, which the script fills.</summary>
-    public static HtmlText Empty(ReportSeries series) => Open(series, Frame(series)).AddMarkup("</svg>");
-
     private static ChartFrame Frame(ReportSeries series) =>
         new(ChartScale.Of(series.Found.Series.Points.Select(point => point.Value).Concat(series.Target is { } target ? [target] : [])))
         {
@@ -122,12 +119,11 @@ internal static class ChartSvg
             var values = points[from..to].Select(point => point.Value).ToArray();
             return (X: x((from + to - 1) / 2.0), Low: values.Min(), High: values.Max(), Median: Robust.Median(values));
         }).ToArray();
-        var band = columns.Select(column => $"{ChartText.Pixel(column.X)},{ChartText.Pixel(y(column.High))}")
-            .Concat(columns.Reverse().Select(column => $"{ChartText.Pixel(column.X)},{ChartText.Pixel(y(column.Low))}"));
+        string Place(double left, double top) => $"{Math.Round(left)},{Math.Round(top)}";
+        var band = columns.Select(column => Place(column.X, y(column.High)))
+            .Concat(columns.Reverse().Select(column => Place(column.X, y(column.Low))));
         svg.Add($"""<polygon class="band" points="{string.Join(' ', band)}"/>""");
-        svg.Add(
-            $"""<polyline class="value" points="{string.Join(' ', columns.Select(column => $"{ChartText.Pixel(column.X)},{ChartText.Pixel(y(column.Median))}"))}"/>"""
-        );
+        svg.Add($"""<polyline class="value" points="{string.Join(' ', columns.Select(column => Place(column.X, y(column.Median))))}"/>""");
     }
 
     private static string Tick(double value) => Math.Abs(value) >= 10 * Thousand ? $"{value / Thousand:0.##}k" : $"{value:0.####}";

@@ -30,12 +30,14 @@ internal static class PageChrome
         button { font: inherit; font-size: .8rem; color: inherit; background: var(--bg); border: 1px solid var(--line); border-radius: .35rem; padding: .15rem .5rem; cursor: pointer; }
         .table { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem; background: var(--raised); }
         table { border-collapse: collapse; width: 100%; font-size: .85rem; } th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }
-        td.short { white-space: nowrap; } th { color: var(--soft); font-weight: 600; white-space: nowrap; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } tr:last-child td { border-bottom: 0; }
+        th { color: var(--soft); font-weight: 600; white-space: nowrap; } tbody th { color: var(--ink); white-space: normal; overflow-wrap: anywhere; padding-top: .9rem; } tbody th .soft { font-weight: 400; } tbody:last-child tr:last-child td { border-bottom: 0; }
+        @media (min-width: 40.01rem) { .results td:nth-child(n+2):nth-child(-n+4), .results thead th:nth-child(n+2):nth-child(-n+4) { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .event { scroll-margin-top: 8rem; } }
         @media (max-width: 40rem) {
           .filters { position: static; } .filters label { flex: 1 1 100%; } .filters input[type=search], .filters select { width: 100%; }
           table, tbody { display: block; } thead { display: none; } tr { display: grid; grid-template-columns: 1fr 1fr; gap: .1rem .75rem; padding: .6rem; border-bottom: 1px solid var(--line); }
-          td, td.number { border: 0; padding: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; } td:first-child { grid-column: 1 / -1; font-weight: 600; }
-          td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); font-weight: 400; }
+          tbody th { grid-column: 1 / -1; border: 0; padding: .4rem 0 0; } td { border: 0; padding: 0; overflow-wrap: anywhere; } td:first-child { grid-column: 1 / -1; font-weight: 600; }
+          td::before { color: var(--soft); font-weight: 400; } .results td:nth-child(2)::before { content: "Latest: "; } .results td:nth-child(3)::before { content: "Target: "; }
+          .results td:nth-child(4)::before { content: "Since release: "; } .results td:nth-child(5)::before { content: "State: "; } .results td:nth-child(6)::before { content: "Target met: "; }
         }
         """;
 
@@ -46,6 +48,7 @@ internal static class PageChrome
     public static string Page(string title, HtmlText body, string script) =>
         PageParts
             .Head(title, Policy)
+            .AddMarkup("\n<meta name=\"referrer\" content=\"no-referrer\">")
             .AddMarkup($"\n<style>\n{PageParts.Style}{Style}\n</style>\n</head>\n<body>\n")
             .Add(body)
             .AddMarkup($"\n<script>\n{script}\n</script>\n</body>\n</html>\n")

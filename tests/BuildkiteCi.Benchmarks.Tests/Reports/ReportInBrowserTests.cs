@@ -32,9 +32,10 @@ public sealed class ReportInBrowserTests(Browser browser) : IDisposable
 
         await page.GetByLabel("Case").FillAsync("qwen");
         (await page.Locator(".chart:visible").CountAsync()).ShouldBe(2);
+        (await page.Locator(".event:visible h3").AllTextContentsAsync()).ShouldHaveSingleItem().ShouldContain("2 metrics of 1 case");
         await page.GetByLabel("Metric").SelectOptionAsync("p99_e2el_ms");
         (await page.Locator(".chart:visible").CountAsync()).ShouldBe(1);
-        (await page.Locator("tbody tr:visible").CountAsync()).ShouldBe(1);
+        (await page.Locator("tr[data-i]:visible").CountAsync()).ShouldBe(1);
         (await page.Locator("#state").TextContentAsync()).ShouldBe("1 series");
         await page.ReloadAsync();
         (await page.Locator(".chart:visible").CountAsync()).ShouldBe(1);
@@ -55,7 +56,9 @@ public sealed class ReportInBrowserTests(Browser browser) : IDisposable
         (await page.GetByText("until 2026-04-24").CountAsync()).ShouldBe(1);
         (await page.GetByText("before it fedcba987654").CountAsync()).ShouldBe(1);
         await KeepAsync(page, "desk-earlier");
-        (await page.Locator(".chart a").First.GetAttributeAsync("href")).ShouldStartWith(
+        var cause = await page.Locator(".chart a").First.GetAttributeAsync("href");
+        cause.ShouldStartWith("#2026-");
+        (await page.Locator($"[id='{cause![1..]}'] a").First.GetAttributeAsync("href")).ShouldStartWith(
             "https://github.com/vllm-project/tpu-inference/compare/"
         );
     }

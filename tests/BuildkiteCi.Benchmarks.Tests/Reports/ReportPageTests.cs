@@ -91,45 +91,144 @@ public sealed class ReportPageTests
         page.Length.ShouldBeLessThan(60_000);
     }
 
-    [Fact]
-    public void A_year_of_forty_cases_with_eleven_metrics_each_is_less_than_a_megabyte()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_year_of_440_series_is_less_than_a_megabyte_however_often_they_changed(int changes)
     {
-        var page = ReportPage.Write(Year(step: 0));
-
-        System.Text.Encoding.UTF8.GetByteCount(page).ShouldBeLessThan(1_000_000);
-    }
-
-    [Fact]
-    public void Of_hundreds_of_series_that_changed_a_hundred_are_drawn_without_a_script()
-    {
-        var report = Year(step: -0.2);
-        report.Series.ShouldAllBe(series => series.Found.Changes.Length == 1);
+        var report = Year(changes);
+        report.Series.Length.ShouldBe(440);
+        report.Series.ShouldAllBe(series => series.Found.Series.Points.Length == 365 && series.Found.Changes.Length == changes);
 
         var page = ReportPage.Write(report);
 
-        page.Split("<polygon class=\"band\"").Length.ShouldBe(101);
+        System.Text.Encoding.UTF8.GetByteCount(page).ShouldBeLessThan(1_000_000);
         page.Split("<section class=\"chart\"").Length.ShouldBe(441);
+        page.Split("<polygon class=\"band\"").Length.ShouldBeGreaterThan(20);
     }
 
-    private static HistoryReport Year(double step)
+    [Fact]
+    public void Changes_that_a_page_has_no_room_for_are_the_oldest_and_are_counted()
     {
-        var values = SimulatedSeries.Noise(new Random(3), 365, 0.02);
-        for (var i = 200; i < values.Length; i++) values[i] += step;
-        var found = ChangeDetection.Find(SimulatedSeries.Of("year", values, []).Series, DetectionSettings.Default);
+        var page = ReportPage.Write(Year(4));
+        var left = page.Split(" earlier, marked in the chart")[..^1]
+            .Sum(before => int.Parse(before[(before.LastIndexOfAny([' ', '>']) + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+        var items = page.Split("<li>20").Length - 1;
+        (items + left).ShouldBe(4 * 440);
+        items.ShouldBeGreaterThan(440);
+    }
+
+    // Forty cases of eleven metrics for a year; each case has nights, commits, jobs and a noise of its own.
+    private static HistoryReport Year(int changes)
+    {
+        const int Nights = 365;
+        static string Hash(string of) =>
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(of)))[..40];
+        var code = Enumerable.Range(0, Nights + 40).Select(night => ImmutableSortedDictionary<string, string>
+            .Empty.Add("tpu-inference", Hash($"t{night}")).Add("vllm", Hash($"v{night / 2}"))).ToArray();
+        var metrics = Enumerable.Range(0, 11).Select(metric =>
+        {
+            var values = SimulatedSeries.Noise(new Random(metric), Nights, 0.02);
+            for (var i = 0; i < Nights; i++) values[i] += 0.3 * ((i * (changes + 1) / Nights + metric) % 2);
+            return ChangeDetection.Find(SimulatedSeries.Of("year", values, []).Series, DetectionSettings.Default);
+        }).ToArray();
         var series =
             from one in Enumerable.Range(0, 40)
             from metric in Enumerable.Range(0, 11)
-            let key = found.Series.Key with
+            select Moved(one, metric);
+        return new HistoryReport(SampleReport.Written, "benchmarks.db", [.. series], []);
+
+        ReportSeries Moved(int one, int metric)
+        {
+            var found = metrics[metric];
+            var points = found.Series.Points
+                .Select((point, i) => point with
+                {
+                    Date = point.Date.AddDays(one),
+                    Moment = point.Moment.AddDays(one),
+                    Commit = code[i + one]["tpu-inference"],
+                    Versions = code[i + one],
+                })
+                .ToImmutableArray();
+            SeriesPoint New(SeriesPoint old) => points[found.Series.Points.IndexOf(old)];
+            var key = found.Series.Key with
             {
-                Case = $"Llama-3.3-70B-dataset_mmlu-inlen_1800-outlen_128-{one}",
+                Case = $"meta-llama/Llama-3.3-70B-Instruct-dataset_mmlu-inlen_1800-outlen_128-{one}",
                 Metric = KnownMetrics.Named($"p{80 + metric}_e2el_ms")!,
-            }
-            select new ReportSeries(found with { Series = found.Series with { Key = key } })
+            };
+            string Job(int night) =>
+                $"https://buildkite.com/organisation/pipeline/builds/{12000 + night}#{Hash($"{one} {night}")[..36]}";
+            return new ReportSeries(found with
+            {
+                Series = found.Series with { Key = key, Points = points },
+                Changes =
+                [
+                    .. found.Changes.Select(change => change with
+                    {
+                        First = New(change.First),
+                        LastBefore = New(change.LastBefore),
+                        Location = change.Location with
+                        {
+                            LastGood = New(change.Location.LastGood),
+                            FirstBad = New(change.Location.FirstBad),
+                            Candidates =
+                            [
+                                .. change.Location.Candidates.Select(place =>
+                                    place with { LastGood = New(place.LastGood), FirstBad = New(place.FirstBad) }
+                                ),
+                            ],
+                        },
+                    }),
+                ],
+            })
             {
                 Target = 1200,
-                JobUrl = "https://buildkite.com/organisation/pipeline/builds/12345#0190c5a4-1111-2222-3333-444455556666",
+                JobUrl = Job(Nights - 1 + one),
+                Releases = [(100 - one, "v0.13.0"), (200 - one, "v0.14.0")],
+                Links =
+                [
+                    .. Enumerable.Range(Nights - 7, 7)
+                        .Concat(found.Changes.SelectMany(change => new[] { change.After.From - 1, change.After.From }))
+                        .Distinct().Select(night => (night, Job(night + one))),
+                ],
             };
-        return new HistoryReport(SampleReport.Written, "benchmarks.db", [.. series], []);
+        }
+    }
+
+    [Fact]
+    public void An_event_that_made_some_metrics_worse_and_others_better_is_both_in_text_JSON_annotation_and_page()
+    {
+        SeriesChanges Stepped(string metric, double step, int seed)
+        {
+            var values = SimulatedSeries.Noise(new Random(seed), 100, 0.01);
+            for (var i = 80; i < values.Length; i++) values[i] += step;
+            var series = SimulatedSeries.Of("late", values, []).Series;
+            var key = series.Key with { Metric = KnownMetrics.Named(metric)! };
+            return ChangeDetection.Find(series with { Key = key }, DetectionSettings.Default);
+        }
+
+        ImmutableArray<SeriesChanges> found =
+        [
+            Stepped("request_throughput", -0.2, 1),
+            Stepped("median_ttft_ms", 0.3, 2),
+            Stepped("p99_ttft_ms", 0.3, 3),
+            Stepped("median_tpot_ms", -0.2, 4),
+            Stepped("p99_tpot_ms", -0.2, 5),
+        ];
+        var report = new HistoryReport(SampleReport.Written, "x", [.. found.Select(one => new ReportSeries(one))], []);
+        var book = AlertBook.Update([], found);
+
+        report.Events.ShouldHaveSingleItem();
+        SeriesText.Write([("x", found)], report.Events).ShouldContain(" 3 worse, 2 better, 5 metrics of 1 case (event ");
+        using var json = System.Text.Json.JsonDocument.Parse(SeriesJson.Write([("x", found)]));
+        var one = json.RootElement[0].GetProperty("events").EnumerateArray().ShouldHaveSingleItem();
+        (one.GetProperty("verdict").GetString(), one.GetProperty("worse").GetInt32(), one.GetProperty("better").GetInt32()).ShouldBe(
+            ("mixed", 3, 2)
+        );
+        ReportAnnotation.Of(book.News, report)!.Body.ShouldContain(" 3 worse, 2 better, 5 metrics of 1 case (event ");
+        ReportPage.Write(report).ShouldContain(" 3 worse, 2 better, 5 metrics of 1 case (event ");
+        EventAlert.Of([], book, report).ShouldHaveSingleItem().Json().ShouldContain("\"verdict\":\"mixed\",\"worse\":3,\"better\":2");
     }
 
     [Fact]
