@@ -21,7 +21,7 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
     private readonly Questions questions = new(console);
 
     // Asked for at every key.
-    private readonly Lazy<IReadOnlyCollection<string>> known = new(() => SubjectAddition.Names(catalogue, settings.Fleet));
+    private readonly Lazy<IReadOnlyCollection<SubjectName>> known = new(() => SubjectAddition.Names(catalogue, settings.Fleet));
 
     /// <summary>The draft with all answers; null where the last question, whether to write the file, was answered with no.</summary>
     /// <param name="draft">What the options gave.</param>
@@ -53,13 +53,13 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
     {
         if (SubjectName.WhatIsWrongWith(text) is { } wrong) return $"the name {wrong}";
         var name = SubjectName.Parse(text)!;
-        foreach (var (target, path) in SubjectAddition.SameNames(name, catalogue, settings.Fleet))
+        foreach (var (other, path) in SubjectAddition.SameNames(name, catalogue, settings.Fleet))
         {
-            if (target != text) return $"'{target}' in {path} has the same form in file names and step keys";
+            if (other != name) return $"'{other}' in {path} has the same form in file names and step keys";
             if (!replaces) return $"it is in the catalogue already: {path}";
         }
 
-        return isModel && HubName.WhatIsWrongWith(text) is { } notOfHub && !known.Value.Contains(text)
+        return isModel && HubName.WhatIsWrongWith(text) is { } notOfHub && !known.Value.Contains(name)
             ? $"the name {notOfHub}; give {HubName.Form}; a local path or a bucket needs --any-name"
             : null;
     }

@@ -82,8 +82,8 @@ internal sealed class NewSubjectOptions(BuildContext context)
         if (context.Options.Switch("any-name") || HubName.WhatIsWrongWith(text) is not { } wrong) return;
         var catalogue = SubjectCatalogue.Read(context.Files, context.Settings.Folders, context.Settings.Fleet).Value!;
         var known = SubjectAddition.Names(catalogue, context.Settings.Fleet);
-        if (known.Contains(text)) return;
-        var near = known.FirstOrDefault(name => name.EndsWith($"/{text}", StringComparison.Ordinal)) is { } whole
+        if (known.Any(name => name.Text == text)) return;
+        var near = known.FirstOrDefault(name => name.Text.EndsWith($"/{text}", StringComparison.Ordinal)) is { } whole
             ? $"; did you mean '{whole}'?"
             : "";
         context.Options.Wrong(option, $"'{text}' {wrong}; give {HubName.Form}{near}; a local path or a bucket needs --any-name");

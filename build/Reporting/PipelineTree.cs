@@ -39,7 +39,7 @@ internal static class PipelineTree
             var run = file.Stages.Where(stage => !without.Contains(stage.Step)).Select(stage => stage.Stage).ToList();
             var known = file.Stages.Length - run.Count;
             node.AddNode(
-                Shown($"{file.Target ?? file.File.Path}: {string.Join(", ", run)}")
+                Shown($"{file.Subject?.Text ?? file.File.Path}: {string.Join(", ", run)}")
                     + (known == 0 ? "" : $"{(run.Count == 0 ? "" : ", ")}[dim]{known} without a job[/]")
             );
         }

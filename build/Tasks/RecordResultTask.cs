@@ -21,7 +21,7 @@ public sealed class RecordResultTask : AsyncFrostingTask<BuildContext>
         context.Options.Check();
 
         using var held = context.ShareState("RecordResult");
-        var record = context.Report(RecordEnvironment.Read(context.Variables, context.Settings.Fleet));
+        var record = context.Report(RecordEnvironment.Read(context.Variables, context.Settings.Fleet, context.Settings.Folders));
         var result = await record.RecordAsync(context.Build, step!, context.Stopping);
         context.Say(
             $"{record.Stage} of {record.Subject} on {record.Generation}: {result.Status}{(result.Note is { } note ? $" ({note})" : "")}"

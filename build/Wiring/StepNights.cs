@@ -28,9 +28,9 @@ internal static class StepNights
     private static string? Words(SupportHistory history, TestStep step, string implementation)
     {
         var subject = history.Subject(SubjectKind.Model, step.Subject) ?? history.Subject(SubjectKind.Feature, step.Subject);
-        var stage = subject?.Definition.Stages.IndexOf(step.Stage) ?? -1;
+        var stage = subject?.Definition.Stages.IndexOf(step.Stage.Name) ?? -1;
         return stage < 0
             ? null
-            : subject!.Nights(implementation, step.Generation, stage).Last(history.Nights, implementation, Counted).Words();
+            : subject!.Nights(implementation, step.Generation.Name, stage).Last(history.Nights, implementation, Counted).Words();
     }
 }

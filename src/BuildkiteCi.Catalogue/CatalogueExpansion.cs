@@ -65,7 +65,7 @@ public static class CatalogueExpansion
         var diagnostics = expanded.Diagnostics.ToList();
         if (expanded.Value is not { } document) return Diagnosed.With<ExpandedFile>(null, diagnostics);
         var steps = Flatten(document, diagnostics);
-        return Diagnosed.With(new ExpandedFile(file, generation, steps, StageSteps.Find(file.Path, steps, diagnostics)), diagnostics);
+        return Diagnosed.With(new ExpandedFile(file, generation, steps, StageSteps.Find(file.Path, steps, file.Folder.Stage, diagnostics)), diagnostics);
     }
 
     private static ImmutableArray<Step> Flatten(PipelineDocument document, List<Diagnostic> diagnostics)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Pipelines;
 
 namespace BuildkiteCi.Catalogue;
@@ -12,20 +13,20 @@ public sealed record CatalogueFile(SourceFile Source, CatalogueFolder Folder, Pi
     /// <summary>The key at the top of a file of what is meant for this library alone; Buildkite never sees it.</summary>
     public const string OwnBlock = "x-ci";
 
-    /// <summary>Short names of the generations that the subject is limited to; empty: all.</summary>
-    public ImmutableArray<string> Generations { get; init; } = [];
+    /// <summary>The generations that the subject is limited to; empty: all.</summary>
+    public ImmutableArray<Generation> Generations { get; init; } = [];
 
     /// <summary>The class that serves a model, as its <c>config.json</c> names it; null where the file does not say.</summary>
     public string? Architecture { get; init; }
 
     /// <summary>Addresses of the issues in which failures are followed, by stage.</summary>
-    public ImmutableSortedDictionary<string, string> Issues { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableDictionary<Stage, WebAddress> Issues { get; init; } = ImmutableDictionary<Stage, WebAddress>.Empty;
 
     /// <summary>The file's path, relative to the root.</summary>
     public string Path => Source.Path;
 
     /// <summary>Whether the subject is tested on this generation.</summary>
-    public bool RunsOn(Generation generation) => Generations.IsEmpty || Generations.Contains(generation.Name);
+    public bool RunsOn(Generation generation) => Generations.IsEmpty || Generations.Contains(generation);
 
     /// <inheritdoc/>
     public override string ToString() => Path;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Catalogue;
@@ -81,7 +82,7 @@ internal static class CatalogueFileSettings
             diagnostics);
     }
 
-    private static ImmutableArray<string> ReadGenerations(YamlMapping block, Fleet fleet, List<Diagnostic> diagnostics)
+    private static ImmutableArray<Generation> ReadGenerations(YamlMapping block, Fleet fleet, List<Diagnostic> diagnostics)
     {
         if (block[Generations] is not { } node) return [];
         if (node is not YamlSequence list)
@@ -98,7 +99,7 @@ internal static class CatalogueFileSettings
                 Spelling.Suggest(text.Trim('\''), known, $"it has {string.Join(", ", known)}")));
         }
 
-        return [.. list.Items.OfType<YamlScalar>().Select(scalar => scalar.Text).Where(known.Contains)];
+        return [.. list.Items.OfType<YamlScalar>().Select(scalar => fleet.Generation(scalar.Text)).OfType<Generation>()];
     }
 
     private static string? ReadArchitecture(YamlMapping block, List<Diagnostic> diagnostics)
@@ -111,13 +112,13 @@ internal static class CatalogueFileSettings
         return null;
     }
 
-    private static ImmutableSortedDictionary<string, string> ReadIssues(
+    private static ImmutableDictionary<Stage, WebAddress> ReadIssues(
         YamlMapping block,
         CatalogueFolder folder,
         List<Diagnostic> diagnostics
     )
     {
-        var issues = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var issues = ImmutableDictionary.CreateBuilder<Stage, WebAddress>();
         if (block[Issues] is not { } node) return issues.ToImmutable();
         if (node is not YamlMapping byStage)
         {
@@ -135,7 +136,7 @@ internal static class CatalogueFileSettings
         foreach (var entry in byStage.Entries)
         {
             var address = entry.Value is YamlScalar scalar ? scalar.Text : "";
-            if (!stages.Contains(entry.Key))
+            if (folder.Stages.FirstOrDefault(known => known.Name == entry.Key) is not { } stage)
                 diagnostics.Add(
                     Unknown(
                         entry.Location,
@@ -143,7 +144,7 @@ internal static class CatalogueFileSettings
                         Spelling.Suggest(entry.Key, stages, $"the stages are {string.Join(", ", stages)}")
                     )
                 );
-            else if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+            else if (WebAddress.Parse(address) is not { } found)
                 diagnostics.Add(
                     Unknown(
                         entry.Value.Location,
@@ -152,7 +153,7 @@ internal static class CatalogueFileSettings
                     )
                 );
             else
-                issues[entry.Key] = address;
+                issues[stage] = found;
         }
 
         return issues.ToImmutable();

@@ -15,6 +15,9 @@ public sealed record CatalogueFolder(string Name, SubjectKind Kind, ImmutableArr
     /// <summary>Stages that only some subjects have: the benchmark of <c>tpu-optimized</c> models.</summary>
     public ImmutableArray<Stage> OptionalStages { get; init; } = [];
 
+    /// <summary>The stage of this name; one that the folder does not list is <see cref="Catalogue.Stage.Unlisted"/>.</summary>
+    public Stage Stage(string name) => Stages.FirstOrDefault(stage => stage.Name == name) ?? Catalogue.Stage.Unlisted(name);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

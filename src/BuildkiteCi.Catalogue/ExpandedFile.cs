@@ -11,10 +11,7 @@ namespace BuildkiteCi.Catalogue;
 /// <param name="Stages">What they test, in the order of the steps that state it.</param>
 public sealed record ExpandedFile(CatalogueFile File, Generation Generation, ImmutableArray<Step> Steps, ImmutableArray<StageStep> Stages)
 {
-    /// <summary>The name of the subject that it tests, or null where its steps state none.</summary>
-    public string? Target => Stages.IsEmpty ? null : Stages[0].Target;
-
-    /// <summary>That subject by its name; null also where the target is no name.</summary>
+    /// <summary>The subject that it tests, or null where its steps state none, or what is no name.</summary>
     public SubjectName? Subject => Stages.IsEmpty ? null : Stages[0].Subject;
 
     /// <summary>Whether one of its steps has a key.</summary>

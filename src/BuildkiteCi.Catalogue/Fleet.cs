@@ -37,6 +37,6 @@ public sealed record Fleet(ImmutableArray<Generation> Generations, ImmutableArra
         }
 
         var other = OtherQueues.FirstOrDefault(known => known.Name == queue);
-        return other?.Generation is { } name && Generation(name) is { } found ? (found, other.Chips) : null;
+        return other?.Generation is { } found ? (found, other.Chips) : null;
     }
 }

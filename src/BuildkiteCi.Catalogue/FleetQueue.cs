@@ -4,8 +4,8 @@ namespace BuildkiteCi.Catalogue;
 /// <param name="Name">The agents' queue.</param>
 public sealed record FleetQueue(string Name)
 {
-    /// <summary>Short name of the generation whose machines it holds; null for machines without a TPU.</summary>
-    public string? Generation { get; init; }
+    /// <summary>The generation whose machines it holds; null for machines without a TPU.</summary>
+    public Generation? Generation { get; init; }
 
     /// <summary>Tensor parallel size on its machines; null for machines without a TPU.</summary>
     public int? TensorParallelSize { get; init; }

@@ -14,11 +14,10 @@ public static class FleetSettings
         var block = file.KnownBlock("generations");
         var generations = block.NamedBlocks().Select(named => Generation(block, named.Key, named.Block)).ToImmutableArray();
         if (generations.IsEmpty) generations = Fleet.BuiltIn.Generations;
-        var names = generations.Select(generation => generation.Name).ToArray();
         // A built-in queue of a generation that the fleet does not have is none of its queues.
         var queues = file.KnownBlock("queues")
             .NamedBlocks()
-            .Select(named => (Queue: Queue(named.Key, named.Block, names), HasGeneration: named.Block.Has("generation")))
+            .Select(named => (Queue: Queue(named.Key, named.Block, generations), HasGeneration: named.Block.Has("generation")))
             .Where(read => read.Queue.Generation is not null || !read.HasGeneration).Select(read => read.Queue);
         return new Fleet(generations, [.. queues]);
     }
@@ -45,11 +44,11 @@ public static class FleetSettings
         return generation;
     }
 
-    private static FleetQueue Queue(string name, SettingsBlock block, string[] generations)
+    private static FleetQueue Queue(string name, SettingsBlock block, ImmutableArray<Generation> generations)
     {
         var queue = new FleetQueue(name)
         {
-            Generation = block.KnownTexts("generation", generations, "generations of the fleet")?.FirstOrDefault(),
+            Generation = block.KnownOnes("generation", generations, generation => generation.Name, "generations of the fleet")?.FirstOrDefault(),
             TensorParallelSize = block.Number("tensor_parallel_size", 1, LargestTensorParallelSize),
         };
         queue = queue with { Chips = block.Number("chips", 1, LargestTensorParallelSize) ?? queue.TensorParallelSize };

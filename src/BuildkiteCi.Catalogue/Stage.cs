@@ -9,6 +9,10 @@ public sealed record Stage(string Name, string KeySuffix, string Title)
     /// <summary>What decides whether it passes.</summary>
     public StageRole Role { get; init; }
 
+    /// <summary>A stage that no folder lists: only its name is known.</summary>
+    public static Stage Unlisted(string name) =>
+        new(name, new string([.. name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')]), name);
+
     /// <summary>The name, as matrices and messages show it.</summary>
     public override string ToString() => Name;
 }

@@ -5,16 +5,13 @@ using BuildkiteCi.Pipelines.Yaml;
 namespace BuildkiteCi.Catalogue;
 
 /// <summary>A stage of a subject on one generation, and the step that tests it.</summary>
-/// <param name="Target">The subject (<c>CI_TARGET</c>).</param>
+/// <param name="Subject">The subject (<c>CI_TARGET</c>); null where what is written there is no name (rule C028).</param>
 /// <param name="Category">Its category (<c>CI_CATEGORY</c>).</param>
-/// <param name="Stage">The stage's name (<c>CI_STAGE</c>).</param>
+/// <param name="Stage">The stage (<c>CI_STAGE</c>); one that the folder does not list where it has none of that name (rule C015).</param>
 /// <param name="Key">Key of the test step: its outcome, or what is stated under its key, is the stage's result.</param>
 /// <param name="Step">The test step, expanded for the generation.</param>
-public sealed record StageStep(string Target, string Category, string Stage, StepKey Key, CommandStep Step)
+public sealed record StageStep(SubjectName? Subject, string Category, Stage Stage, StepKey Key, CommandStep Step)
 {
-    /// <summary>The subject by its name; null where the target is no name (rule C028).</summary>
-    public SubjectName? Subject { get; } = SubjectName.Parse(Target);
-
     /// <summary>The step that states the stage: the test step itself, or one that records its result.</summary>
     public CommandStep DeclaringStep { get; init; } = Step;
 
@@ -30,4 +27,7 @@ public sealed record StageStep(string Target, string Category, string Stage, Ste
         DeclaringStep.Attributes["env"] is YamlMapping env && env.Scalar(variable) is { Canonical.Length: > 0 } value
             ? value.Canonical
             : null;
+
+    /// <summary><c>stage 'UnitTest' of 'Qwen/Qwen3-4B'</c>, as messages name it.</summary>
+    public override string ToString() => $"stage '{Stage}' of '{Subject?.Text ?? Declared("CI_TARGET")}'";
 }

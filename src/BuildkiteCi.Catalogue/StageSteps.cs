@@ -85,8 +85,14 @@ public static class StageSteps
     /// <summary>The stages, in the order of the steps that state them.</summary>
     /// <param name="path">The file, for diagnostics about the file as a whole.</param>
     /// <param name="steps">The file's steps, expanded for a generation.</param>
+    /// <param name="stageOf">The stage of a name.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
-    public static ImmutableArray<StageStep> Find(string path, ImmutableArray<Step> steps, ICollection<Diagnostic> diagnostics)
+    public static ImmutableArray<StageStep> Find(
+        string path,
+        ImmutableArray<Step> steps,
+        Func<string, Stage> stageOf,
+        ICollection<Diagnostic> diagnostics
+    )
     {
         var before = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
         var stages = ImmutableArray.CreateBuilder<StageStep>();
@@ -104,7 +110,13 @@ public static class StageSteps
             }
 
             stages.Add(
-                new StageStep(said.Target, said.Category, said.Stage, key, recorded is null ? step : WithKey(steps, recorded) ?? step)
+                new StageStep(
+                    SubjectName.Parse(said.Target),
+                    said.Category,
+                    stageOf(said.Stage),
+                    key,
+                    recorded is null ? step : WithKey(steps, recorded) ?? step
+                )
                 {
                     DeclaringStep = step,
                     RecordedBy = recorded is null ? null : StepKey.Parse(step.Key?.Canonical ?? ""),

@@ -45,8 +45,8 @@ public static class SubjectConflicts
     /// <summary>The conflicts between files, each reported in both: either may be the one that has just been added.</summary>
     public static IEnumerable<Diagnostic> Of(IReadOnlyCollection<ExpandedFile> files)
     {
-        var subjects = files.Where(file => file.Target is not null).DistinctBy(file => (file.File.Path, file.Target)).ToArray();
-        foreach (var same in subjects.GroupBy(file => file.Target!, StringComparer.Ordinal))
+        var subjects = files.Where(file => file.Subject is not null).DistinctBy(file => (file.File.Path, file.Subject)).ToArray();
+        foreach (var same in subjects.GroupBy(file => file.Subject!))
             foreach (var file in same.DistinctBy(file => file.File.Path))
                 if (same.FirstOrDefault(other => other.File.Path != file.File.Path) is { } other)
                     yield return new Diagnostic(
@@ -57,17 +57,13 @@ public static class SubjectConflicts
                     );
 
         // Some file systems do not tell upper from lower case, and whether Buildkite's keys do is not documented.
-        foreach (
-            var same in subjects
-                .GroupBy(file => file.Subject?.Form, StringComparer.OrdinalIgnoreCase)
-                .Where(same => same.Key is not null)
-        )
+        foreach (var same in subjects.GroupBy(file => file.Subject!.Form, StringComparer.OrdinalIgnoreCase))
             foreach (var file in same)
-                if (same.FirstOrDefault(other => other.Target != file.Target) is { } other)
+                if (same.FirstOrDefault(other => other.Subject != file.Subject) is { } other)
                     yield return new Diagnostic(
                         CollidingNames,
                         file.Stages[0].LocationOf("CI_TARGET"),
-                        $"'{file.Target}' and '{other.Target}' ({other.File.Path}) are both '{same.Key}' in file names and step keys",
+                        $"'{file.Subject}' and '{other.Subject}' ({other.File.Path}) are both '{same.Key}' in file names and step keys",
                         "rename one of them"
                     );
     }

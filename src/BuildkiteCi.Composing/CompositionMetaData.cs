@@ -38,15 +38,13 @@ internal static class CompositionMetaData
         var names = files
             .Where(file => file.File.Folder.Kind == kind)
             .SelectMany(file => file.Stages)
-            .Select(stage => stage.Target)
-            .Distinct(StringComparer.Ordinal)
+            .Select(stage => stage.Subject)
+            .OfType<SubjectName>()
+            .Distinct()
             .ToArray();
         if (names.Length > 0) data[key] = string.Join('\n', names);
     }
 
-    private static bool Benchmarks(ExpandedFile file)
-    {
-        var stages = file.File.Folder.Stages.Where(stage => stage.Role == StageRole.Benchmark).Select(stage => stage.Name).ToArray();
-        return file.Stages.Any(stage => stages.Contains(stage.Stage) && file.Steps.Any(step => step.Key?.Canonical == stage.Key.Text));
-    }
+    private static bool Benchmarks(ExpandedFile file) =>
+        file.Stages.Any(stage => stage.Stage.Role == StageRole.Benchmark && file.Holds(stage.Key));
 }

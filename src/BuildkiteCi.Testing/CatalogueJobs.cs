@@ -14,13 +14,13 @@ public static class CatalogueJobs
     private static StageJob? Job(ExpandedFile file, StageStep stage)
     {
         if (stage.Subject is not { } target) return null;
-        if (file.File.Folder.Stages.FirstOrDefault(known => known.Name == stage.Stage) is not { } known) return null;
+        if (!file.File.Folder.Stages.Contains(stage.Stage)) return null;
         var environment = file.Generation.Variables.ToBuilder();
         foreach (var (name, value) in stage.Step.Env) environment[name] = value;
         environment["BUILDKITE_STEP_KEY"] = stage.Key.Text;
         // A step of the older form shows what it runs in its command alone.
         var command = environment.GetValueOrDefault("TEST_COMMAND");
-        return new StageJob(stage.Key, target, known, command ?? stage.Step.Command)
+        return new StageJob(stage.Key, target, stage.Stage, command ?? stage.Step.Command)
         {
             Environment = environment.ToImmutable(),
             IsStepCommand = command is null,

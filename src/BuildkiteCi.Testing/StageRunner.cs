@@ -192,7 +192,7 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
         var key = report.Job.Key;
         if (report.Judgement.Score is { } score && report.Job.GenerationOf(world.Fleet) is { } generation)
             await world.Build.SetMetaDataAsync(
-                ResultKeys.Measurements(generation, report.Job.Target.Text, report.Job.Stage.Name),
+                ResultKeys.Measurements(generation, report.Job.Target, report.Job.Stage.Name),
                 MeasurementText.Write([score]),
                 cancellationToken
             );

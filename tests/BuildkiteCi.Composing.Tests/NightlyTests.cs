@@ -135,7 +135,7 @@ public sealed class NightlyTests : IDisposable
                         select file.For(generation, Variables.None).Value!).ToImmutableArray();
         foreach (var file in expanded)
             foreach (var stage in file.Stages)
-                if (outcomes.TryGetValue($"{file.Generation.MetaDataPrefix}{stage.Target}:{stage.Stage}", out var outcome))
+                if (outcomes.TryGetValue($"{file.Generation.MetaDataPrefix}{stage.Subject}:{stage.Stage}", out var outcome))
                     bench.Root.Write($"outcomes/{stage.Key}", outcome);
         bench.Root.Write("outcome.sh", OutcomeScript);
         bench.Root.WriteScript(".buildkite/scripts/record_step_result.sh", $"exec {DummyProgram.Command("record-result")} \"$1\"");

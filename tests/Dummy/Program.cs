@@ -198,7 +198,7 @@ static async Task<int> RecordResultAsync(string key)
         Job = environment["BUILDKITE_JOB_ID"],
     };
     var result = await RecordEnvironment
-        .Read(environment, Fleet.BuiltIn)
+        .Read(environment, Fleet.BuiltIn, CatalogueFolders.BuiltIn)
         .Value!.RecordAsync(build, StepKey.Parse(key)!, CancellationToken.None);
     return result.Status == Status.Failing ? 1 : 0;
 }

@@ -14,13 +14,13 @@ internal static class CatalogueDetection
 {
     private const string Home = ".buildkite/";
 
-    private sealed record Found(string Folder, bool IsInGroup, string Path, StageStep Stage);
+    private sealed record Found(string Folder, bool IsInGroup, string Path, SubjectName Subject, StageStep Stage);
 
     public static DetectedCatalogue Of(IFileTree files, ImmutableArray<UploadedDocument> uploads, Generation generation)
     {
         var all = Read(files, generation);
-        var tested = Targets(uploads).ToHashSet(StringComparer.Ordinal);
-        var used = all.Where(found => tested.Contains(found.Stage.Target))
+        var tested = Subjects(uploads).ToHashSet();
+        var used = all.Where(found => tested.Contains(found.Subject))
             .GroupBy(found => found.Folder)
             .SelectMany(folder => WithoutMistakes([.. folder]))
             .GroupBy(found => found.Folder)
@@ -75,7 +75,12 @@ internal static class CatalogueDetection
                     .Then(document => document.Interpolate(Variables.Of(generation.Variables)))
                     .Value?.AllSteps
                 ?? [];
-            all.AddRange(StageSteps.Find(path, [.. steps], []).Select(stage => new Found(words[0], words.Length == 3, path, stage)));
+            all.AddRange(
+                from stage in StageSteps.Find(path, [.. steps], Catalogue.Stage.Unlisted, [])
+                let subject = stage.Subject
+                where subject is not null
+                select new Found(words[0], words.Length == 3, path, subject, stage)
+            );
         }
 
         return all.ToImmutable();
@@ -93,29 +98,31 @@ internal static class CatalogueDetection
         );
     }
 
-    private static int Subjects(IEnumerable<Found> found) => found.Select(one => one.Stage.Target).Distinct(StringComparer.Ordinal).Count();
+    private static int Subjects(IEnumerable<Found> found) => found.Select(one => one.Subject).Distinct().Count();
 
-    private static IEnumerable<string> Targets(IEnumerable<UploadedDocument> uploads) =>
+    private static IEnumerable<SubjectName> Subjects(IEnumerable<UploadedDocument> uploads) =>
         from upload in uploads
         from step in upload.Document?.AllSteps.OfType<CommandStep>() ?? []
         from variable in step.Env
         where variable.Key == "CI_TARGET"
-        select variable.Value;
+        let subject = SubjectName.Parse(variable.Value)
+        where subject is not null
+        select subject;
 
     private static bool Fits(CatalogueFolder known, Found found) =>
         known.HasGroups == found.IsInGroup
         && known.Categories.Contains(found.Stage.Category)
-        && known.Stages.Any(stage => stage.Name == found.Stage.Stage);
+        && known.Stages.Any(stage => stage.Name == found.Stage.Stage.Name);
 
     private static CatalogueFolder Folder(string name, ImmutableArray<Found> found)
     {
         var known = CatalogueFolders.BuiltIn.FirstOrDefault(folder => folder.Name == name);
-        var subjects = found.GroupBy(one => one.Stage.Target).ToArray();
+        var subjects = found.GroupBy(one => one.Subject).ToArray();
         ImmutableArray<Stage> own = [.. known?.Stages ?? []];
-        foreach (var one in found.Where(one => own.All(stage => stage.Name != one.Stage.Stage))) own = own.Add(Stage(one.Stage));
+        foreach (var one in found.Where(one => own.All(stage => stage.Name != one.Stage.Stage.Name))) own = own.Add(Stage(one));
         var kind =
             known?.Kind
-            ?? (subjects.All(subject => HubName.WhatIsWrongWith(subject.Key) is null) ? SubjectKind.Model : SubjectKind.Feature);
+            ?? (subjects.All(subject => HubName.WhatIsWrongWith(subject.Key.Text) is null) ? SubjectKind.Model : SubjectKind.Feature);
         return new CatalogueFolder(
             name,
             kind,
@@ -128,26 +135,27 @@ internal static class CatalogueDetection
             [
                 .. own.Where(stage =>
                     known?.OptionalStages.Contains(stage) == true
-                    || subjects.Any(subject => subject.All(one => one.Stage.Stage != stage.Name))
+                    || subjects.Any(subject => subject.All(one => one.Stage.Stage.Name != stage.Name))
                 ),
             ],
         };
     }
 
-    private static Stage Stage(StageStep step)
+    private static Stage Stage(Found found)
     {
-        var known = CatalogueFolders.BuiltIn.SelectMany(folder => folder.Stages).FirstOrDefault(stage => stage.Name == step.Stage);
-        var form = step.Subject?.Form ?? step.Target;
-        var at = step.Key.Text.LastIndexOf(form, StringComparison.Ordinal);
-        var suffix = at < 0 ? "" : step.Key.Text[(at + form.Length)..].TrimStart('_');
-        var readable = new string([.. step.Stage.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')]);
-        return new Stage(step.Stage, suffix.Length > 0 ? suffix : readable, known?.Title ?? step.Stage)
+        var (name, key, form) = (found.Stage.Stage.Name, found.Stage.Key.Text, found.Subject.Form);
+        var known = CatalogueFolders.BuiltIn.SelectMany(folder => folder.Stages).FirstOrDefault(stage => stage.Name == name);
+        var at = key.LastIndexOf(form, StringComparison.Ordinal);
+        var suffix = at < 0 ? "" : key[(at + form.Length)..].TrimStart('_');
+        return found.Stage.Stage with
         {
+            KeySuffix = suffix.Length > 0 ? suffix : found.Stage.Stage.KeySuffix,
+            Title = known?.Title ?? name,
             Role =
                 known?.Role
                 ?? (
-                    step.Stage.Contains("Accuracy", StringComparison.Ordinal) ? StageRole.Accuracy
-                    : step.Stage.Contains("Benchmark", StringComparison.Ordinal) ? StageRole.Benchmark
+                    name.Contains("Accuracy", StringComparison.Ordinal) ? StageRole.Accuracy
+                    : name.Contains("Benchmark", StringComparison.Ordinal) ? StageRole.Benchmark
                     : StageRole.Command
                 ),
         };
@@ -165,8 +173,8 @@ internal static class CatalogueDetection
                 "MODEL_IMPL_TYPE",
                 BuildSettings.BuiltIn.Implementations[0].Name
             ) into same
-            let folders = Targets(same)
-                .Select(target => used.FirstOrDefault(folder => folder.Any(found => found.Stage.Target == target))?.Key)
+            let folders = Subjects(same)
+                .Select(subject => used.FirstOrDefault(folder => folder.Any(found => found.Subject == subject))?.Key)
                 .OfType<string>()
                 .Distinct(StringComparer.Ordinal)
                 .ToImmutableArray()

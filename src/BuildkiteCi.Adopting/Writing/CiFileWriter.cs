@@ -82,7 +82,7 @@ internal static class CiFileWriter
                 1,
                 Fleet.BuiltIn.OtherQueues.FirstOrDefault(known => known.Name == queue)
                     is { Generation: { } generation, TensorParallelSize: { } size }
-                && found.Any(one => one.Name == generation)
+                && found.Any(one => one.Name == generation.Name)
                     ? $"{queue}: {{ generation: {generation}, tensor_parallel_size: {size} }}"
                     : $"{CiFileText.Quote(queue)}: {{}}",
                 place

@@ -38,7 +38,7 @@ public sealed class RunPublication(IBuild build)
     public async Task TellMatrixAsync(StageJob stage, Generation generation, Judgement judgement, CancellationToken cancellationToken)
     {
         if (judgement.Measurements is { IsEmpty: false } measured)
-            await TellAsync(ResultKeys.Measurements(generation, stage.Target.Text, stage.Stage.Name), MeasurementText.Write(measured));
+            await TellAsync(ResultKeys.Measurements(generation, stage.Target, stage.Stage.Name), MeasurementText.Write(measured));
         if (judgement.IsFailure)
             await TellAsync(
                 StepFailure.Key(stage.Key),

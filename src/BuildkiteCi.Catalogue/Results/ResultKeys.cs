@@ -16,10 +16,10 @@ public static class ResultKeys
     public const string FeatureList = "feature-list";
 
     /// <summary>The text of a subject's stage.</summary>
-    public static string Result(Generation generation, string subject, string stage) => $"{generation.MetaDataPrefix}{subject}:{stage}";
+    public static string Result(Generation generation, SubjectName subject, string stage) => $"{generation.MetaDataPrefix}{subject}:{stage}";
 
     /// <summary>What a subject's stage measured, as <see cref="MeasurementText"/> writes it. Older scripts know nothing of it.</summary>
-    public static string Measurements(Generation generation, string subject, string stage) =>
+    public static string Measurements(Generation generation, SubjectName subject, string stage) =>
         $"{Result(generation, subject, stage)}_measurements";
 
     /// <summary>What a benchmark case measured against its targets, as <see cref="MeasurementText"/> writes it.</summary>
@@ -35,7 +35,7 @@ public static class ResultKeys
     public const string CaseMark = ":case:";
 
     /// <summary>The category of a subject.</summary>
-    public static string Category(Generation generation, string subject) => $"{generation.MetaDataPrefix}{subject}_category";
+    public static string Category(Generation generation, SubjectName subject) => $"{generation.MetaDataPrefix}{subject}_category";
 
     /// <summary><c>true</c> where any cell of the generation's matrices fails, else <c>false</c>.</summary>
     public static string AnyFailing(Generation generation) => $"{generation.MetaDataPrefix}_CI_TESTS_FAILED";

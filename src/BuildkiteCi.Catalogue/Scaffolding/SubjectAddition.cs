@@ -33,32 +33,28 @@ public static class SubjectAddition
     /// <param name="catalogue">Who is there.</param>
     /// <param name="fleet">Generations to expand the catalogue's names with.</param>
     /// <returns>The other's name and its file.</returns>
-    public static IEnumerable<(string Target, string Path)> SameNames(SubjectName name, SubjectCatalogue catalogue, Fleet fleet)
+    public static IEnumerable<(SubjectName Name, string Path)> SameNames(SubjectName name, SubjectCatalogue catalogue, Fleet fleet)
     {
         foreach (var file in catalogue.Files)
         {
-            foreach (var target in Targets(file, fleet))
-            {
-                // Some file systems do not tell upper from lower case, and whether Buildkite's keys do is not documented.
-                if (string.Equals(SubjectName.Parse(target)?.Form, name.Form, StringComparison.OrdinalIgnoreCase))
-                    yield return (target, file.Path);
-            }
+            // Some file systems do not tell upper from lower case, and whether Buildkite's keys do is not documented.
+            foreach (var other in Subjects(file, fleet).Where(other => IsSame(other, name))) yield return (other, file.Path);
         }
     }
 
     /// <summary>The names of all subjects of a catalogue.</summary>
-    public static ImmutableArray<string> Names(SubjectCatalogue catalogue, Fleet fleet) =>
-        [.. catalogue.Files.SelectMany(file => Targets(file, fleet)).Distinct(StringComparer.Ordinal)];
+    public static ImmutableArray<SubjectName> Names(SubjectCatalogue catalogue, Fleet fleet) =>
+        [.. catalogue.Files.SelectMany(file => Subjects(file, fleet)).Distinct()];
 
     private static IEnumerable<Diagnostic> Conflicts(NewSubject subject, SubjectCatalogue catalogue, Fleet fleet, bool replace)
     {
-        foreach (var (target, path) in SameNames(subject.Name, catalogue, fleet))
+        foreach (var (other, path) in SameNames(subject.Name, catalogue, fleet))
         {
-            if (target != subject.Name.Text)
+            if (other != subject.Name)
                 yield return new Diagnostic(
                     SubjectConflicts.CollidingNames,
                     SourceLocation.Of(path),
-                    $"'{subject.Name}' and '{target}' are both '{subject.Name.Form}' in file names and step keys",
+                    $"'{subject.Name}' and '{other}' are both '{subject.Name.Form}' in file names and step keys",
                     "rename one of them"
                 );
             else if (!replace || path != subject.Path)
@@ -67,10 +63,7 @@ public static class SubjectAddition
 
         // A file need not be called like its subject: gmm/w8a8.yml holds 'gmm-w8a8'.
         foreach (var file in catalogue.Files.Where(file => string.Equals(file.Path, subject.Path, StringComparison.OrdinalIgnoreCase)))
-            if (
-                Targets(file, fleet).FirstOrDefault() is { } holder
-                && SubjectName.Parse(holder)?.Form.Equals(subject.Name.Form, StringComparison.OrdinalIgnoreCase) != true
-            )
+            if (Subjects(file, fleet).FirstOrDefault() is { } holder && !IsSame(holder, subject.Name))
                 yield return new Diagnostic(
                     SubjectConflicts.CollidingNames,
                     SourceLocation.Of(file.Path),
@@ -79,10 +72,13 @@ public static class SubjectAddition
                 );
     }
 
-    private static IEnumerable<string> Targets(CatalogueFile file, Fleet fleet)
+    private static bool IsSame(SubjectName one, SubjectName other) =>
+        string.Equals(one.Form, other.Form, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<SubjectName> Subjects(CatalogueFile file, Fleet fleet)
     {
         var generation = fleet.Generations.FirstOrDefault(file.RunsOn) ?? fleet.Generations[0];
-        return (file.For(generation, Variables.None).Value?.Stages ?? []).Select(stage => stage.Target).Distinct(StringComparer.Ordinal);
+        return (file.For(generation, Variables.None).Value?.Stages ?? []).Select(stage => stage.Subject).OfType<SubjectName>().Distinct();
     }
 
     private static Diagnostic AlreadyIn(NewSubject subject, string path) =>

@@ -7,8 +7,8 @@ namespace BuildkiteCi.Catalogue.Scaffolding;
 /// <param name="TensorParallelSize">The tensor parallel size, before interpolation.</param>
 public sealed record SubjectMachine(string Queue, string TensorParallelSize)
 {
-    /// <summary>Short names of the generations that the subject is limited to; empty: all.</summary>
-    public ImmutableArray<string> Generations { get; init; } = [];
+    /// <summary>The generations that the subject is limited to; empty: all.</summary>
+    public ImmutableArray<Generation> Generations { get; init; } = [];
 
     /// <summary>The small or the large machines of every generation.</summary>
     public static SubjectMachine Of(HostScale scale, Fleet fleet)

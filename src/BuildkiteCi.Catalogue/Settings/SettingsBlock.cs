@@ -201,6 +201,12 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
         return [.. texts.Where(known.Contains)];
     }
 
+    /// <summary>The same for things that have names.</summary>
+    public ImmutableArray<T>? KnownOnes<T>(string key, ImmutableArray<T> known, Func<T, string> nameOf, string what) =>
+        KnownTexts(key, [.. known.Select(nameOf)], what) is { } texts
+            ? [.. texts.Select(text => known.First(one => nameOf(one) == text))]
+            : null;
+
     /// <summary>Notes that a value is none that its setting can have.</summary>
     public void NoteWrong(string key, string wanted) => Wrong(key, mapping[key] ?? mapping, wanted);
 

@@ -17,13 +17,14 @@ internal sealed class SubjectNames
             foreach (var word in Words(file)) Add(word, file);
             var generation = generations.FirstOrDefault(file.RunsOn) ?? generations[0];
             foreach (
-                var target in (file.For(generation, Variables.None).Value?.Stages ?? [])
-                    .Select(stage => stage.Target)
-                    .Distinct(StringComparer.Ordinal)
+                var subject in (file.For(generation, Variables.None).Value?.Stages ?? [])
+                    .Select(stage => stage.Subject)
+                    .OfType<SubjectName>()
+                    .Distinct()
             )
             {
-                Add(target, file);
-                subjects.Add(target);
+                Add(subject.Text, file);
+                subjects.Add(subject.Text);
             }
         }
     }

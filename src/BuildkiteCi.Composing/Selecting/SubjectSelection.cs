@@ -39,7 +39,7 @@ public static class SubjectSelection
         FileChoice Choose(CatalogueFile file, Generation generation)
         {
             var limit = request.Settings.OnlyOn.IsEmpty ? null : Limit(file, request.Settings.OnlyOn);
-            var (isIn, reason) = limit is { } only && !only.Contains(generation.Name)
+            var (isIn, reason) = limit is { } only && !only.Contains(generation)
                 ? (false, $"ci.yml limits it to {string.Join(", ", only)}")
                 : !file.RunsOn(generation)
                 ? (false, $"it is limited to {string.Join(", ", file.Generations)}")
@@ -51,7 +51,7 @@ public static class SubjectSelection
     }
 
     /// <summary>A file with what <c>only_on</c> of <c>ci.yml</c> limits it to.</summary>
-    public static CatalogueFile Limited(CatalogueFile file, ImmutableSortedDictionary<string, ImmutableArray<string>> limits) =>
+    public static CatalogueFile Limited(CatalogueFile file, ImmutableSortedDictionary<string, ImmutableArray<Generation>> limits) =>
         !limits.IsEmpty && Limit(file, limits) is { } only
             ? file with
             {
@@ -59,14 +59,14 @@ public static class SubjectSelection
             }
             : file;
 
-    private static ImmutableArray<string>? Limit(CatalogueFile file, ImmutableSortedDictionary<string, ImmutableArray<string>> limits) =>
+    private static ImmutableArray<Generation>? Limit(CatalogueFile file, ImmutableSortedDictionary<string, ImmutableArray<Generation>> limits) =>
         file
             .Pipeline.AllSteps.OfType<CommandStep>()
             .SelectMany(step => step.Env)
             .Where(variable => variable.Key == "CI_TARGET")
             .Select(variable => variable.Value)
             .Prepend(file.Path)
-            .Select(name => limits.TryGetValue(name, out var only) ? only : (ImmutableArray<string>?)null)
+            .Select(name => limits.TryGetValue(name, out var only) ? only : (ImmutableArray<Generation>?)null)
             .FirstOrDefault(only => only is not null);
 
     private static (bool IsIn, string Reason) ByKind(CatalogueFile file, CompositionRequest request, HashSet<string> changed)

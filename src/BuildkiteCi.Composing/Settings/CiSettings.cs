@@ -77,10 +77,11 @@ public sealed record CiSettings(Fleet Fleet, ImmutableArray<CatalogueFolder> Fol
     {
         var folders = FolderSettings.Read(file);
         var builds = BuildSettingsReading.Read(file, folders);
-        return new CiSettings(FleetSettings.Read(file), folders)
+        var fleet = FleetSettings.Read(file);
+        return new CiSettings(fleet, folders)
         {
             Builds = builds,
-            Composing = CompositionSettingsReading.Read(file, builds.MainBranch),
+            Composing = CompositionSettingsReading.Read(file, fleet, builds.MainBranch),
             Matrices = MatrixSettings.Read(file, folders),
             Testing = StageSettingsReading.Read(file),
             Benchmarks = WatchSettings.Read(file),

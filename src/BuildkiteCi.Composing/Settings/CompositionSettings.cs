@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds;
@@ -14,7 +15,7 @@ public sealed record CompositionSettings
 
     /// <summary>The settings of a repository that sets none.</summary>
     public static CompositionSettings BuiltIn { get; } =
-        CompositionSettingsReading.Read(BuiltInSettings.File, BuildSettings.BuiltIn.MainBranch);
+        CompositionSettingsReading.Read(BuiltInSettings.File, Fleet.BuiltIn, BuildSettings.BuiltIn.MainBranch);
 
     /// <summary>Builds that test the whole catalogue, by <see cref="BuildOccasion"/>.</summary>
     public required ImmutableArray<string> WholeCatalogue { get; init; }
@@ -52,8 +53,8 @@ public sealed record CompositionSettings
 
     /// <summary>Subjects, by name or by the path of their file, that run on some generations alone although their file does not say
     /// so.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> OnlyOn { get; init; } =
-        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, ImmutableArray<Generation>> OnlyOn { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<Generation>>(StringComparer.Ordinal);
 
     /// <summary>Variables that every file of a build can use.</summary>
     public ImmutableArray<BuildVariable> Variables { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Settings;
 using BuildkiteCi.Composing.Builds.Settings;
 
@@ -8,7 +9,7 @@ namespace BuildkiteCi.Composing.Settings;
 /// <c>other_pipelines</c>, <c>steps</c>, <c>benchmark_cases</c>.</summary>
 internal static class CompositionSettingsReading
 {
-    public static CompositionSettings Read(SettingsBlock file, string mainBranch)
+    public static CompositionSettings Read(SettingsBlock file, Fleet fleet, string mainBranch)
     {
         var block = file.KnownBlock("composing");
         var read = new CompositionSettings
@@ -22,12 +23,7 @@ internal static class CompositionSettingsReading
             ResultQueue = block.RequiredText("result_queue"),
             Publishing = Publishing(file.KnownBlock("publishing"), mainBranch),
             Program = block.Text("program") ?? "./build.sh",
-            OnlyOn =
-                block
-                    .Block("only_on")
-                    ?.NamedTextLists()
-                    .ToImmutableSortedDictionary(one => one.Key, one => one.Texts, StringComparer.Ordinal)
-                ?? ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty,
+            OnlyOn = Limits(block.Block("only_on"), fleet),
             Replaced = [.. (block.Block("replaced_keys")?.NamedTextLists() ?? []).Select(key => KeyValuePair.Create(key.Key, key.Texts))],
             Variables = VariableReading.Read(file.Block("variables")),
             Pipelines = ListedPipelineReading.Read(file) ?? [],
@@ -38,6 +34,13 @@ internal static class CompositionSettingsReading
         block.NoteUnknown();
         return read;
     }
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<Generation>> Limits(SettingsBlock? block, Fleet fleet) =>
+        (block?.NamedTextLists() ?? []).ToImmutableSortedDictionary(
+            one => one.Key,
+            one => block!.KnownOnes(one.Key, fleet.Generations, generation => generation.Name, "generations of the fleet") ?? [],
+            StringComparer.Ordinal
+        );
 
     private static PublishingRules Publishing(SettingsBlock block, string mainBranch)
     {

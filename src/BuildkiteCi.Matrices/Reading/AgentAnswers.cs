@@ -29,7 +29,7 @@ public static class AgentAnswers
         var rows = ResultRows.Of(questions, head.MetaData);
         var recorded = rows.Keys.Where(existing.Contains).Concat(existing.Where(rows.IsOfCase)).ToHashSet();
         var steps = questions.Steps
-            .Where(step => rows.Asks(step) && !(step.IsRecorded && recorded.Contains(ResultOf(step, questions))))
+            .Where(step => rows.Asks(step) && !(step.IsRecorded && recorded.Contains(ResultOf(step))))
             .ToLookup(step => existing.Contains(step.Key.Text));
         var stating = steps[true].Select(step => step.Key.Text);
         var failures = questions.Steps.Where(rows.Asks).Select(step => StepFailure.Key(step.Key)).Where(existing.Contains);
@@ -46,8 +46,6 @@ public static class AgentAnswers
         return answers with { MetaData = answers.MetaData.AddRange(head.MetaData), Unfinished = unfinished };
     }
 
-    private static string ResultOf(TestStep step, ResultQuery questions) =>
-        questions.Generations.FirstOrDefault(generation => generation.Name == step.Generation) is { } generation
-            ? ResultKeys.Result(generation, step.Subject.Text, step.Stage)
-            : "";
+    private static string ResultOf(TestStep step) =>
+        ResultKeys.Result(step.Generation, step.Subject, step.Stage.Name);
 }

@@ -42,10 +42,10 @@ public static class CatalogueQuestions
                    from stage in file.Stages
                    let name = stage.Subject
                    where name is not null
-                   select new TestStep(stage.Key, file.Generation.Name, name, stage.Stage)
+                   select new TestStep(stage.Key, file.Generation, name, stage.Stage)
                    {
                        IsRecorded = stage.RecordedBy is not null,
-                       IssueUrl = WebAddress.Parse(file.File.Issues.GetValueOrDefault(stage.Stage)),
+                       IssueUrl = file.File.Issues.GetValueOrDefault(stage.Stage),
                        Setup = StepSetup.Of(stage.Step, fleet),
                    },
             ],

@@ -37,7 +37,7 @@ public static class FailedStepsNote
 
     // A subject's stage is one row with all its generations, in the order of the catalogue.
     private static List<IGrouping<(string Subject, string Stage), FailedStep>> Rows(IEnumerable<FailedStep> steps) =>
-        [.. steps.GroupBy(step => (Subject: Subject(step), Stage: step.Test?.Stage ?? ""))];
+        [.. steps.GroupBy(step => (Subject: Subject(step), Stage: step.Test?.Stage.Name ?? ""))];
 
     // The rows that are left for the rest of the page.
     private static int AppendTable(
@@ -84,7 +84,7 @@ public static class FailedStepsNote
 
     private static string Subject(FailedStep step) => step.Test is { } test ? Text(test.Subject.Text) : $"<code>{step.Key}</code>";
 
-    private static string Generation(FailedStep step) => step.Test?.Generation ?? "result";
+    private static string Generation(FailedStep step) => step.Test?.Generation.Name ?? "result";
 
     private static string Reason(string text) => Text(text.Length <= LongestReason ? text : $"{text[..LongestReason]}…");
 

@@ -22,7 +22,7 @@ public static class ResultAssembly
                 value => value.Key[..(value.Key.IndexOf(ResultKeys.CaseMark, StringComparison.Ordinal) + ResultKeys.CaseMark.Length)],
                 StringComparer.Ordinal
             );
-        var steps = questions.Steps.ToLookup(step => (step.Generation, step.Subject, step.Stage));
+        var steps = questions.Steps.ToLookup(step => (step.Generation, step.Subject, step.Stage.Name));
         return new BuildResults(WithVersions(publication, answers),
         [
             .. from generation in rows.Generations
@@ -60,16 +60,16 @@ public static class ResultAssembly
 
         StageResult? Measured(StageResult? result, Generation generation, SubjectName subject) =>
             result is not null
-            && answers.MetaData.GetValueOrDefault(ResultKeys.Measurements(generation, subject.Text, result.Stage)) is { } text
+            && answers.MetaData.GetValueOrDefault(ResultKeys.Measurements(generation, subject, result.Stage)) is { } text
                 ? result with { Measurements = MeasurementText.Read(text) }
                 : result;
 
         StageResult? OfStage(Generation generation, SubjectName subject, string stage)
         {
-            var recorded = answers.MetaData.GetValueOrDefault(ResultKeys.Result(generation, subject.Text, stage)) is { } text
+            var recorded = answers.MetaData.GetValueOrDefault(ResultKeys.Result(generation, subject, stage)) is { } text
                 ? StageResult.Read(stage, text)
                 : null;
-            var step = steps[(generation.Name, subject, stage)].FirstOrDefault();
+            var step = steps[(generation, subject, stage)].FirstOrDefault();
             if (step is null) return recorded;
             var result = step.IsRecorded && recorded is not null ? recorded : Collected(step, answers) ?? recorded;
             return result is null ? null : Explained(result, step, answers);
@@ -96,7 +96,7 @@ public static class ResultAssembly
     {
         var stated = answers.MetaData.GetValueOrDefault(step.Key.Text);
         if (stated is null && !answers.Outcomes.ContainsKey(step.Key)) return null;
-        return StageResult.Of(step.Stage, answers.Outcomes.TryGetValue(step.Key, out var outcome) ? outcome : null, stated);
+        return StageResult.Of(step.Stage.Name, answers.Outcomes.TryGetValue(step.Key, out var outcome) ? outcome : null, stated);
     }
 
     // Where to look further: the job, what it said of its failure, the issue that follows it. A note of an earlier try explains no pass.

@@ -39,7 +39,7 @@ internal sealed record ResultRows(
         from generation in Generations
         from subject in Tested
         from key in Definitions.Stages.SelectMany(stage => KeysOf(generation, subject, stage))
-            .Concat(Unknown.Contains(subject.Name) ? [ResultKeys.Category(generation, subject.Name.Text)] : Array.Empty<string>())
+            .Concat(Unknown.Contains(subject.Name) ? [ResultKeys.Category(generation, subject.Name)] : Array.Empty<string>())
         select key;
 
     /// <summary>Whether a key holds what a benchmark case of one of the rows measured.</summary>
@@ -51,14 +51,14 @@ internal sealed record ResultRows(
             && SubjectName.Parse(key[generation.MetaDataPrefix.Length..end]) is { } name && Names.Contains(name));
 
     /// <summary>Whether a step tests one of the rows.</summary>
-    public bool Asks(TestStep step) => Generations.Any(generation => generation.Name == step.Generation) && Names.Contains(step.Subject);
+    public bool Asks(TestStep step) => Generations.Contains(step.Generation) && Names.Contains(step.Subject);
 
     /// <summary>The category of a subject on a generation.</summary>
     public static string Category(Generation generation, ListedSubject subject, ImmutableDictionary<string, string> metaData) =>
-        metaData.GetValueOrDefault(ResultKeys.Category(generation, subject.Name.Text), subject.Category).Trim();
+        metaData.GetValueOrDefault(ResultKeys.Category(generation, subject.Name), subject.Category).Trim();
 
     private static string[] KeysOf(Generation generation, ListedSubject subject, string stage) =>
-        [ResultKeys.Result(generation, subject.Name.Text, stage), ResultKeys.Measurements(generation, subject.Name.Text, stage)];
+        [ResultKeys.Result(generation, subject.Name, stage), ResultKeys.Measurements(generation, subject.Name, stage)];
 
     private static ImmutableArray<ListedSubject> TestedSubjects(ResultQuery questions, ImmutableDictionary<string, string> metaData)
     {

@@ -8,10 +8,10 @@ namespace BuildkiteCi.Matrices.Reading;
 
 /// <summary>A step whose outcome is a result.</summary>
 /// <param name="Key">Its key, expanded for the generation.</param>
-/// <param name="Generation">The generation it tests: <c>v6e</c>.</param>
+/// <param name="Generation">The generation it tests.</param>
 /// <param name="Subject">The subject it tests.</param>
-/// <param name="Stage">The stage it is: the value of <c>CI_STAGE</c>.</param>
-public sealed record TestStep(StepKey Key, string Generation, SubjectName Subject, string Stage)
+/// <param name="Stage">The stage it is.</param>
+public sealed record TestStep(StepKey Key, Generation Generation, SubjectName Subject, Stage Stage)
 {
     /// <summary>Whether a step of its own records its result (older files): then what was recorded counts, and nobody asks for the
     /// outcome.</summary>

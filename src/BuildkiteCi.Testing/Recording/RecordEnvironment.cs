@@ -11,16 +11,24 @@ public static class RecordEnvironment
     private const string Fix = "set it in the record step's 'env'";
 
     /// <summary>The record, or every reason why the environment gives none.</summary>
-    public static Diagnosed<ResultRecord> Read(IReadOnlyDictionary<string, string> environment, Fleet fleet)
+    /// <param name="environment">All variables of this process.</param>
+    /// <param name="fleet">The generations.</param>
+    /// <param name="folders">The catalogue's folders: they list the stages. The result of any other stage is recorded all the same.</param>
+    public static Diagnosed<ResultRecord> Read(
+        IReadOnlyDictionary<string, string> environment,
+        Fleet fleet,
+        ImmutableArray<CatalogueFolder> folders
+    )
     {
         var variables = new StepVariables(environment);
         var generation = Generation(variables, fleet);
         var subject = variables.Target(Consequence, Fix);
         var stage = variables.Required("CI_STAGE", Consequence, Fix);
+        var known = folders.SelectMany(folder => folder.Stages).FirstOrDefault(one => one.Name == stage);
         return Diagnosed.With(
             generation is null || subject is null || stage is null
                 ? null
-                : new ResultRecord(generation, subject, stage, environment.GetValueOrDefault("CI_CATEGORY")),
+                : new ResultRecord(generation, subject, known ?? Stage.Unlisted(stage), environment.GetValueOrDefault("CI_CATEGORY")),
             variables.Problems
         );
     }

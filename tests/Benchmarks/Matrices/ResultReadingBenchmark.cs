@@ -47,7 +47,7 @@ public class ResultReadingBenchmark
         private static readonly ImmutableDictionary<string, string> Values = (
             from subject in Subjects
             from stage in new[] { "CorrectnessTest", "PerformanceTest" }
-            select KeyValuePair.Create(ResultKeys.Result(Fleet.BuiltIn.Generations[0], subject.Name.Text, stage), "✅ Passing")
+            select KeyValuePair.Create(ResultKeys.Result(Fleet.BuiltIn.Generations[0], subject.Name, stage), "✅ Passing")
         ).ToImmutableDictionary();
 
         public async Task<string?> MetaDataAsync(string key, CancellationToken cancellationToken)

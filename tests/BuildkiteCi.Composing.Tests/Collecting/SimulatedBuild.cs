@@ -74,7 +74,7 @@ internal static class SimulatedBuild
         var result = await new ResultRecord(
             generation,
             SubjectName.Parse(env["CI_TARGET"])!,
-            env["CI_STAGE"],
+            Stage.Unlisted(env["CI_STAGE"]),
             env["CI_CATEGORY"]
         ).RecordAsync(build, recorded, CancellationToken.None);
         return result.Status != Status.Failing;

@@ -120,7 +120,7 @@ public sealed class HostileNameTests
         foreach (var generation in Fleet.BuiltIn.Generations)
         {
             var expanded = file.Value!.For(generation, variables).Value!;
-            expanded.Stages.Select(stage => stage.Target).ShouldBe([text, text, text]);
+            expanded.Stages.Select(stage => stage.Subject).ShouldBe([name, name, name]);
             expanded
                 .Stages.Select(stage => stage.Key.Text)
                 .ShouldBe(Models.Stages.Select(stage => $"{generation.TpuVersion}_{name.Form}_{stage.KeySuffix}"));

@@ -210,6 +210,10 @@ public sealed class CiSettingsTests
         ".buildkite/ci.yml:1:30: error S002: 'v9' in 'generation' is none of the generations of the fleet; there are v6e, v7x"
     )]
     [InlineData(
+        "composing: { only_on: { Qwen/Qwen3-4B: [v7] } }",
+        ".buildkite/ci.yml:1:41: error S002: 'v7' in 'Qwen/Qwen3-4B' is none of the generations of the fleet; did you mean 'v7x'?"
+    )]
+    [InlineData(
         "catalogue: { new: { categories: [x], stages: [{ name: A/B }] } }",
         ".buildkite/ci.yml:1:47: error S003: in 'catalogue.new.stages[0]' there is no 'key'; add it"
     )]

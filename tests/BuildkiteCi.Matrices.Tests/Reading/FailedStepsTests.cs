@@ -170,7 +170,7 @@ public sealed class FailedStepsTests
         [
             .. rows.Select((row, n) => new FailedStep(StepKey.Parse($"k{n}")!, StageVerdict.Failed, row.Reason, $"{BuildUrl}#{n}")
             {
-                Test = new TestStep(StepKey.Parse($"k{n}")!, row.Generation, SubjectName.Parse(row.Subject)!, row.Stage),
+                Test = new TestStep(StepKey.Parse($"k{n}")!, Fleet.BuiltIn.Generation(row.Generation)!, SubjectName.Parse(row.Subject)!, Stage.Unlisted(row.Stage)),
                 Nights = row.Nights == 0 ? null : $"failed {row.Nights} of the last nights",
             }),
         ],

@@ -89,7 +89,7 @@ public sealed class ReadingTests
     {
         Measurement[] measured = [new Measurement(Metric.Of("request_throughput", MetricUnit.Of("req/s")), 11.4) { Target = 11 }];
         build.MetaData["v6Qwen/Qwen3-4B:Benchmark"] = "✅ Passing";
-        build.MetaData[ResultKeys.Measurements(Fleet.BuiltIn.Generations[0], "Qwen/Qwen3-4B", "Benchmark")] = MeasurementText.Write(
+        build.MetaData[ResultKeys.Measurements(Fleet.BuiltIn.Generations[0], Qwen.Name, "Benchmark")] = MeasurementText.Write(
             measured
         );
         build.MetaData["VLLM_COMMIT_HASH"] = "abc";
@@ -300,7 +300,7 @@ public sealed class ReadingTests
         if (outcome is { } ended) Ended("tpu6e_Qwen_Qwen3-4B_UnitTest", ended);
         if (stated is not null) build.MetaData["tpu6e_Qwen_Qwen3-4B_UnitTest"] = stated;
 
-        await new ResultRecord(Fleet.BuiltIn.Generations[0], Qwen.Name, "UnitTest", "text-only")
+        await new ResultRecord(Fleet.BuiltIn.Generations[0], Qwen.Name, Stage.Unlisted("UnitTest"), "text-only")
             .RecordAsync(build, StepKey.Parse("tpu6e_Qwen_Qwen3-4B_UnitTest")!, TestContext.Current.CancellationToken);
 
         build.MetaData["v6Qwen/Qwen3-4B:UnitTest"].ShouldBe(text);
@@ -327,7 +327,7 @@ public sealed class ReadingTests
     private static ResultQuery Questions(params ImmutableArray<ListedSubject> subjects) =>
         new(MatrixDefinitions.BuiltIn, Fleet.BuiltIn.Generations) { Subjects = subjects };
 
-    private static TestStep Step(string key, string stage) => new(StepKey.Parse(key)!, "v6e", Qwen.Name, stage);
+    private static TestStep Step(string key, string stage) => new(StepKey.Parse(key)!, Fleet.BuiltIn.Generation("v6e")!, Qwen.Name, Stage.Unlisted(stage));
 
     private static IEnumerable<string> Texts(BuildResults results, string generation) =>
         from subject in results.Generations.Single(one => one.Generation == generation).Subjects

@@ -50,5 +50,5 @@ public sealed class RecordEnvironmentTests
         ]);
 
     private static Diagnosed<ResultRecord> Read(params (string Name, string Value)[] variables) =>
-        RecordEnvironment.Read(variables.ToDictionary(variable => variable.Name, variable => variable.Value), Fleet.BuiltIn);
+        RecordEnvironment.Read(variables.ToDictionary(variable => variable.Name, variable => variable.Value), Fleet.BuiltIn, CatalogueFolders.BuiltIn);
 }

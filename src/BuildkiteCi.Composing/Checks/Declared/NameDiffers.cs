@@ -28,7 +28,7 @@ internal sealed partial class NameDiffers : CatalogueRule
 
     internal override IEnumerable<Diagnostic> Check(ExpandedFile file, Fleet fleet)
     {
-        if (file.Target is not { } target) yield break;
+        if (file.Subject?.Text is not { } target) yield break;
         var name = Path.GetFileNameWithoutExtension(file.File.Path);
         if (Differ(Plain(name), Plain(target)) && Spelling.Nearest(Plain(name), [Plain(target)]) is not null)
             yield return new Diagnostic(

@@ -25,11 +25,11 @@ internal sealed class NoName : CatalogueRule
 
     internal override IEnumerable<Diagnostic> Check(ExpandedFile file, Fleet fleet) =>
         from stage in file.Stages
-        let wrong = SubjectName.WhatIsWrongWith(stage.Target)
-        where wrong is not null
+        where stage.Subject is null
+        let written = stage.Declared("CI_TARGET") ?? ""
         select new Diagnostic(
             Rule,
             stage.LocationOf("CI_TARGET"),
-            $"the name '{stage.Target}' {wrong}",
+            $"the name '{written}' {SubjectName.WhatIsWrongWith(written)}",
             "write the subject's name as the matrices are to show it");
 }

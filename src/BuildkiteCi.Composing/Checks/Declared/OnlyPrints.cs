@@ -30,7 +30,7 @@ internal sealed class OnlyPrints : CatalogueRule
         select new Diagnostic(
             Rule,
             stage.Step.Location,
-            $"stage '{stage.Stage}' of '{stage.Target}' would count as Passing, and its command only prints",
+            $"{stage} would count as Passing, and its command only prints",
             "write its test, or remove the step: the stage is Untested then"
         );
 }

@@ -9,11 +9,10 @@ internal sealed record OrderedStage(StageStep Stage, int Place, StageStep? Befor
     /// <summary>The file's stages; those that the folder does not know are left out.</summary>
     public static IEnumerable<OrderedStage> Of(ExpandedFile file)
     {
-        var names = file.File.Folder.Stages.Select(stage => stage.Name).ToList();
         (StageStep? Stage, int Place) before = (null, -1);
         foreach (var stage in file.Stages)
         {
-            if (names.IndexOf(stage.Stage) is var place && place < 0) continue;
+            if (file.File.Folder.Stages.IndexOf(stage.Stage) is var place && place < 0) continue;
             yield return new OrderedStage(stage, place, before.Stage, before.Place);
             before = (stage, place);
         }

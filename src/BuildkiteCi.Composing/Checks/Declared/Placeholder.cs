@@ -34,6 +34,6 @@ public sealed class Placeholder : CatalogueRule
         select new Diagnostic(
             Rule,
             one.Stage.Step.Location,
-            $"stage '{one.Stage.Stage}' of '{one.Stage.Target}' runs nothing and only reports that it has no result",
+            $"{one.Stage} runs nothing and only reports that it has no result",
             "write its command");
 }

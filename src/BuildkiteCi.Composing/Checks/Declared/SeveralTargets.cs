@@ -27,10 +27,10 @@ internal sealed class SeveralTargets : CatalogueRule
 
     internal override IEnumerable<Diagnostic> Check(ExpandedFile file, Fleet fleet) =>
         from stage in file.Stages
-        where stage.Target != file.Target
+        where stage.Subject != file.Subject
         select new Diagnostic(
             Rule,
             stage.LocationOf("CI_TARGET"),
-            $"this stage is of '{stage.Target}', the first one of '{file.Target}'",
+            $"this stage is of '{stage.Subject}', the first one of '{file.Subject}'",
             "write a file for each subject");
 }

@@ -33,7 +33,7 @@ internal sealed class StageMissing : CatalogueRule
         var folder = file.File.Folder;
         var missing = folder
             .Stages.RemoveRange(folder.OptionalStages)
-            .Where(stage => file.Stages.All(one => one.Stage != stage.Name))
+            .Where(stage => file.Stages.All(one => one.Stage != stage))
             .Select(stage => $"'{stage.Name}'")
             .ToArray();
         if (missing.Length > 0 && !file.Stages.IsEmpty)

@@ -28,7 +28,7 @@ internal sealed class UnknownStage : CatalogueRule
 
     internal override IEnumerable<Diagnostic> Check(ExpandedFile file, Fleet fleet)
     {
-        var known = file.File.Folder.Stages.Select(stage => stage.Name).ToArray();
+        var known = file.File.Folder.Stages;
         return
             from stage in file.Stages
             where !known.Contains(stage.Stage)
@@ -36,6 +36,6 @@ internal sealed class UnknownStage : CatalogueRule
                 Rule,
                 stage.LocationOf("CI_STAGE"),
                 $"the folder '{file.File.Folder}' has no stage '{stage.Stage}'",
-                Spelling.Suggest(stage.Stage, known, $"it has {string.Join(", ", known)}"));
+                Spelling.Suggest(stage.Stage.Name, known.Select(one => one.Name), $"it has {string.Join(", ", known)}"));
     }
 }
