@@ -62,11 +62,11 @@ internal sealed class BuildPage
         var steps = ImmutableArray.CreateBuilder<Step>();
         if (!files.IsEmpty)
         {
-            steps.Add(Wait(continues: true));
+            steps.Add(WaitStep.Of(continuesOnFailure: true));
             // Matrices of a part of the catalogue must not take the place of whole ones.
             if (request.Only.IsEmpty && Identity.IsAmong(request.Settings.WholeCatalogue))
-                Add(steps, Changes.PublishMatrix, "publish_matrix", "Publish the support matrices", $"PublishMatrix{Publication}");
-            Add(steps, Changes.CheckResults, "check_results", "Check the results", "CheckResults");
+                Add(steps, Changes.PublishMatrix, StepKey.Parse("publish_matrix")!, "Publish the support matrices", $"PublishMatrix{Publication}");
+            Add(steps, Changes.CheckResults, StepKey.Parse("check_results")!, "Check the results", "CheckResults");
         }
 
         if (
@@ -77,11 +77,11 @@ internal sealed class BuildPage
             && Takes(Changes.UpdateVllmCommit)
         )
         {
-            steps.Add(Wait(continues: false));
+            steps.Add(WaitStep.Of(continuesOnFailure: false));
             Add(
                 steps,
                 Changes.UpdateVllmCommit,
-                "update_vllm_commit",
+                StepKey.Parse("update_vllm_commit")!,
                 "Keep vLLM's commit as the last known good one",
                 $"UpdateVllmCommit --push{Kind}"
             );
@@ -111,12 +111,14 @@ internal sealed class BuildPage
     // What waits for the step that composes the build starts only once everything is uploaded: a partially uploaded build does nothing.
     public GroupStep Waiting(GroupStep group, Generation? generation)
     {
-        var keys = new[] { Identity.ComposingStep, ImageBuild(generation) }
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .Select(key => (YamlNode)YamlScalar.Of(key))
-            .ToArray();
-        return keys.Length == 0 ? group : group.WithAttribute("depends_on", keys.Length == 1 ? keys[0] : YamlSequence.Of(keys));
+        ImmutableArray<Dependency> needed =
+        [
+            .. new[] { Identity.ComposingStep?.Text, ImageBuild(generation) }
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)
+                .Select(key => new Dependency(key, AllowFailure: false, YamlNode.Generated)),
+        ];
+        return needed.IsEmpty ? group : (GroupStep)group.WaitingFor(needed);
     }
 
     private string Publication =>
@@ -142,31 +144,20 @@ internal sealed class BuildPage
 
     private bool Takes(GeneratedStep changes) => changes.When.Unmet(request.Situation) is null;
 
-    private void Add(ImmutableArray<Step>.Builder steps, GeneratedStep changes, string key, string label, string target)
+    private void Add(ImmutableArray<Step>.Builder steps, GeneratedStep changes, StepKey key, string label, string target)
     {
         if (!Takes(changes)) return;
-        var node = YamlMapping.Of(
-            ("label", YamlScalar.Of(label)),
-            ("key", YamlScalar.Of(key)),
-            ("agents", YamlMapping.Of(("queue", YamlScalar.Of(request.Settings.ResultQueue)))),
-            ("env", YamlMapping.Of(("MODEL_IMPL_TYPE", YamlScalar.Of(Identity.Implementation.Name)))),
-            ("command", YamlScalar.Of($"{request.Settings.Program} --target={target}")));
-        steps.Add(Command(changes.Apply(node)));
+        var draft = new CommandDraft(label, key, request.Settings.ResultQueue, $"{request.Settings.Program} --target={target}")
+        {
+            Environment = [("MODEL_IMPL_TYPE", Identity.Implementation.Name, null)],
+        };
+        steps.Add(changes.Apply(draft.ToStep()));
     }
 
     private Step Test(Step step) =>
         step is CommandStep command
         && Changes.Test != GeneratedStep.Unchanged
         && TestTargets.Any(target => command.Command.Contains(target, StringComparison.Ordinal))
-            ? command.With(Changes.Test.Complete(command.Attributes))
+            ? Changes.Test.Complete(command)
             : step;
-
-    private static WaitStep Wait(bool continues)
-    {
-        var node = YamlMapping.Of(("wait", YamlScalar.Null()));
-        if (continues) node = node.With("continue_on_failure", YamlScalar.Of(true));
-        return new WaitStep(node, node);
-    }
-
-    private static CommandStep Command(YamlMapping node) => new(node, node);
 }

@@ -6,7 +6,6 @@ using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines.Steps;
-using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Composing;
 
@@ -45,35 +44,35 @@ internal sealed class CasePage(CompositionRequest request, BuildPage page, Build
         && (Settings.SelectedBy is not { } variable || request.Environment.GetValueOrDefault(variable, "") is not { Length: > 0 } chosen
             || chosen.Split(',', StringSplitOptions.TrimEntries).Contains($"vllm:{step.Queue}:{step.CaseName}"));
 
-    private CommandStep Step(CaseStep step, string? validation)
+    private CommandStep Step(CaseStep step, StepKey? validation)
     {
-        var environment = YamlMapping.Of(
-            step.Environment.Variables.Select(variable => (variable.Name, (YamlNode)YamlScalar.Of(variable.Text, variable.Location)))
-        );
-        environment = Variables(step).Aggregate(environment, (made, variable) => made.With(variable.Name, YamlScalar.Of(variable.Value)));
-        var (file, name) = (ShellWord.Quote(step.CaseFile), ShellWord.Quote(step.CaseName));
-        var node = YamlMapping.Of(
-            ("label", YamlScalar.Of(step.Label, step.Location)),
-            ("key", YamlScalar.Of(step.Key.Text, step.Location)),
-            ("agents", YamlMapping.Of(("queue", YamlScalar.Of(step.Queue, step.Location)))),
-            ("env", environment),
-            (
-                "command",
-                YamlScalar.Of($"{request.Settings.Program} --target=Benchmark --case-file={file} --case-name={name}", step.Location)
-            )
-        );
-        if (step.TimeoutMinutes is { } minutes) node = node.With("timeout_in_minutes", YamlScalar.Of(minutes, step.Location));
-        if (validation is not null) node = node.With("depends_on", YamlScalar.Of(validation, step.Location));
-        node = request.Settings.Steps.Benchmark.Apply(
-            node,
-            ("case_file", file),
-            ("case_name", name),
-            ("queue", ShellWord.Quote(step.Queue))
-        ) with
+        var own = step.Environment.Variables.Select(variable => (variable.Name, variable.Text, (SourceLocation?)variable.Location)).ToList();
+        foreach (var (name, value) in Variables(step))
         {
+            var at = own.FindIndex(variable => variable.Name == name);
+            if (at < 0) own.Add((name, value, null));
+            else own[at] = (name, value, null);
+        }
+
+        var (file, caseName) = (ShellWord.Quote(step.CaseFile), ShellWord.Quote(step.CaseName));
+        var draft = new CommandDraft(
+            step.Label,
+            step.Key,
+            step.Queue,
+            $"{request.Settings.Program} --target=Benchmark --case-file={file} --case-name={caseName}"
+        )
+        {
+            Environment = [.. own],
+            TimeoutMinutes = step.TimeoutMinutes,
+            WaitsFor = validation,
             Location = step.Location,
         };
-        return new CommandStep(node, node);
+        return request.Settings.Steps.Benchmark.Apply(
+            draft.ToStep(),
+            ("case_file", file),
+            ("case_name", caseName),
+            ("queue", ShellWord.Quote(step.Queue))
+        );
     }
 
     private IEnumerable<(string Name, string Value)> Variables(CaseStep step)

@@ -5,6 +5,7 @@ using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Core;
 using BuildkiteCi.Pipelines.Interpolation;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing;
 
@@ -27,7 +28,7 @@ public sealed record CompositionSources(
     };
 
     /// <summary>The key of the step that checks changed cases, for which the cases' steps wait; null: there is none.</summary>
-    public string? CaseValidation { get; init; }
+    public StepKey? CaseValidation { get; init; }
 
     /// <summary>Reads them from a repository. What could not be understood is missing, its problems stand beside.</summary>
     public static Diagnosed<CompositionSources> Read(IFileTree files, CiSettings settings, BuildSituation build) =>
@@ -52,7 +53,9 @@ public sealed record CompositionSources(
         return Diagnosed.With(
             new CompositionSources(catalogue, validation is null ? pipelines : pipelines.Add(validation), cases.Files)
             {
-                CaseValidation = validation?.Document.AllSteps.Select(step => step.Key?.Canonical).FirstOrDefault(key => key is not null),
+                CaseValidation = validation
+                    ?.Document.AllSteps.Select(step => StepKey.Parse(step.Key?.Canonical ?? ""))
+                    .FirstOrDefault(key => key is not null),
             },
             found);
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Steps;
-using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Composing;
 
@@ -66,14 +65,9 @@ internal static class GroupParts
         if (file.Count > 0) yield return file;
     }
 
-    private static GroupStep Part(GroupStep group, List<Step> steps, int number, int count)
-    {
-        var part = (group with { Steps = [.. steps] }).WithAttribute(
-            "group",
-            YamlScalar.Of($"{group.Label?.Canonical ?? "Tests"}, part {number} of {count}", group.Location)
+    private static GroupStep Part(GroupStep group, List<Step> steps, int number, int count) =>
+        (group with { Steps = [.. steps] }).Named(
+            $"{group.Label?.Canonical ?? "Tests"}, part {number} of {count}",
+            group.Key is { } key && number > 1 ? $"{key.Canonical}-{number}" : null
         );
-        return group.Key is { } key && number > 1
-            ? part.WithAttribute("key", YamlScalar.Of($"{key.Canonical}-{number}", key.Location))
-            : part;
-    }
 }

@@ -101,7 +101,7 @@ public static class PipelineComposer
         {
             IsWholeBuild = true,
             Queues = request.Queues.IsEmpty ? null : [.. request.Queues],
-            OtherKeys = request.Facts.Identity.ComposingStep is { } step ? [step] : [],
+            OtherKeys = request.Facts.Identity.ComposingStep is { } step ? [step.Text] : [],
             Variables = variables.OfBuild,
             // The uploads are cut by the settings' number, and the build's own limit is warned about: an organisation may have a higher
             // one.

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Steps;
-using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Composing;
 
@@ -47,12 +46,7 @@ internal sealed record SharedProgram(ImmutableArray<KeyValuePair<string, string>
         step switch
         {
             GroupStep group => group with { Steps = [.. group.Steps.Select(NameIn)] },
-            CommandStep command => command.With(
-                command.Attributes.With("env", WithVariables(command.Attributes["env"] as YamlMapping ?? YamlMapping.Of()))
-            ),
+            CommandStep command => command.WithEnv(Variables),
             _ => step,
         };
-
-    private YamlMapping WithVariables(YamlMapping env) =>
-        Variables.Aggregate(env, (own, one) => own.With(one.Key, YamlScalar.Of(one.Value)));
 }

@@ -164,7 +164,7 @@ public sealed class PipelineComposerTests
     public void Groups_wait_for_the_step_that_composes_the_build_where_it_has_a_key()
     {
         var facts = SampleBuild.Nightly.Facts;
-        var request = SampleBuild.Nightly with { Facts = facts with { Identity = facts.Identity with { ComposingStep = "upload" } } };
+        var request = SampleBuild.Nightly with { Facts = facts with { Identity = facts.Identity with { ComposingStep = StepKey.Parse("upload") } } };
 
         Page(Compose(request, Feature, Image, Settings, Suite))
             .ShouldContain("group TPU v6e nightly Tests (auto) [v6e-group] < upload, build_docker");

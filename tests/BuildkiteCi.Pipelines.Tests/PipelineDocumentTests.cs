@@ -181,12 +181,58 @@ public sealed class PipelineDocumentTests
     }
 
     [Fact]
+    public void Steps_made_in_code_are_sent_like_those_of_a_file()
+    {
+        var draft = new CommandDraft("Check the results", StepKey.Parse("check")!, "cpu", "./build.sh --target=CheckResults")
+        {
+            Environment = [("MODE", "1", null)],
+            TimeoutMinutes = 30,
+            WaitsFor = StepKey.Parse("unit"),
+        };
+        var step = draft.ToStep().WithEnv([KeyValuePair.Create("MODE", "2"), KeyValuePair.Create("JOB", "a b")]);
+        var needed = step.DependsOn.Add(new Dependency("lint", AllowFailure: true, YamlNode.Generated));
+
+        new PipelineDocument("generated.yml", [WaitStep.Of(continuesOnFailure: true), step.WaitingFor(needed), step.WaitingFor([])])
+            .ToYaml()
+            .ShouldBe(
+                """
+                steps:
+                  - wait: ~
+                    continue_on_failure: true
+                  - label: Check the results
+                    key: check
+                    agents:
+                      queue: cpu
+                    env:
+                      MODE: "2"
+                      JOB: a b
+                    command: ./build.sh --target=CheckResults
+                    timeout_in_minutes: 30
+                    depends_on:
+                      - unit
+                      - step: lint
+                        allow_failure: true
+                  - label: Check the results
+                    key: check
+                    agents:
+                      queue: cpu
+                    env:
+                      MODE: "2"
+                      JOB: a b
+                    command: ./build.sh --target=CheckResults
+                    timeout_in_minutes: 30
+
+                """
+            );
+    }
+
+    [Fact]
     public void A_group_made_in_code_is_sent_like_one_from_a_file()
     {
         var steps = Read("steps:\n  - command: pytest\n").Value!.Steps;
         var group = GroupStep
             .Of("Mac v14 nightly Tests (auto)", StepKey.Parse("v14-group"), steps)
-            .WithAttribute("depends_on", YamlScalar.Of("build_docker"));
+            .WaitingFor([new Dependency("build_docker", AllowFailure: false, YamlNode.Generated)]);
 
         new PipelineDocument("generated.yml", [group]).ToYaml().ShouldBe("""
             steps:

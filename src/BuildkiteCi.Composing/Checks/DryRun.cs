@@ -6,6 +6,7 @@ using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Selecting;
 using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Pipelines.Builds;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing.Checks;
 
@@ -30,7 +31,7 @@ internal sealed record DryRun(ImmutableArray<Diagnostic> Found, FrozenSet<string
         SubjectCatalogue catalogue,
         IFileTree files,
         CiSettings settings,
-        string? composingStep,
+        StepKey? composingStep,
         IReadOnlyDictionary<string, string> variables
     )
     {

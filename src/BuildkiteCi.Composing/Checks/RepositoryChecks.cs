@@ -12,6 +12,7 @@ using BuildkiteCi.Pipelines.Checks;
 using BuildkiteCi.Pipelines.Checks.Commands;
 using BuildkiteCi.Pipelines.Discovery;
 using BuildkiteCi.Pipelines.Interpolation;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing.Checks;
 
@@ -241,10 +242,10 @@ public static class RepositoryChecks
     private static bool HasCatalogue(IFileTree files, CiSettings settings) =>
         settings.Folders.Any(folder => !files.List($"{SubjectCatalogue.Home}/{folder.Name}").IsEmpty);
 
-    private static string? FirstKey(ImmutableArray<SourceFile> pipelines) =>
+    private static StepKey? FirstKey(ImmutableArray<SourceFile> pipelines) =>
         pipelines
             .SelectMany(pipeline => PipelineDocument.Read(pipeline).Value?.AllSteps ?? [])
-            .Select(step => step.Key?.Canonical)
+            .Select(step => StepKey.Parse(step.Key?.Canonical ?? ""))
             .FirstOrDefault(key => key is not null);
 
     private static (IEnumerable<SourceFile> Files, IEnumerable<Diagnostic> Missing) Listed(IFileTree files, CompositionSettings settings)

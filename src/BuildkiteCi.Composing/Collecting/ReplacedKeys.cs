@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Steps;
-using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Composing.Collecting;
 
@@ -27,35 +26,21 @@ public sealed class ReplacedKeys
     public Step Apply(Step step)
     {
         if (keys.Count == 0) return step;
-        var changed = step.DependsOn.Any(dependency => keys.ContainsKey(dependency.Key)) ? step.With(Rewired(step)) : step;
+        var changed = step.DependsOn.Any(dependency => keys.ContainsKey(dependency.Key)) ? Rewired(step) : step;
         if (changed is not GroupStep group) return changed;
         ImmutableArray<Step> steps = [.. group.Steps.Select(Apply)];
         return steps.Zip(group.Steps).All(pair => ReferenceEquals(pair.First, pair.Second)) ? group : group with { Steps = steps };
     }
 
-    private YamlMapping Rewired(Step step)
-    {
-        var instead = step.DependsOn
-            .SelectMany(dependency => For(dependency.Key).Select(key => dependency with { Key = key }))
-            .DistinctBy(dependency => (dependency.Key, dependency.AllowFailure))
-            .ToImmutableArray();
-        // An empty list would say that the step waits for nothing at all, not even for the step that uploads it.
-        return instead.IsEmpty
-            ? step.Body.Without("depends_on")
-            : step.Body.With("depends_on", Node(instead, step.Body["depends_on"]!.Location));
-    }
-
-    private static YamlNode Node(ImmutableArray<Dependency> dependencies, SourceLocation location)
-    {
-        var items = dependencies.Select(dependency => dependency.AllowFailure
-            ? (YamlNode)new YamlMapping(dependency.Location,
+    // An empty list would say that the step waits for nothing at all, not even for the step that uploads it.
+    private Step Rewired(Step step) =>
+        step.WaitingFor(
             [
-                new YamlEntry(dependency.Location, "step", YamlScalar.Of(dependency.Key, dependency.Location)),
-                new YamlEntry(dependency.Location, "allow_failure", YamlScalar.Of(true, dependency.Location)),
-            ])
-            : YamlScalar.Of(dependency.Key, dependency.Location)).ToImmutableArray();
-        return items is [YamlScalar only] ? only : new YamlSequence(location, items);
-    }
+                .. step.DependsOn
+                    .SelectMany(dependency => For(dependency.Key).Select(key => dependency with { Key = key }))
+                    .DistinctBy(dependency => (dependency.Key, dependency.AllowFailure)),
+            ]
+        );
 
     private static ImmutableArray<string> Resolve(string key, Dictionary<string, ImmutableArray<string>> direct)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Checks;
+using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Composing.Settings;
@@ -27,22 +28,30 @@ public sealed record GeneratedStep
     /// <summary>The step with the changes.</summary>
     /// <param name="step">As composing makes it.</param>
     /// <param name="values">Values by the names that stand in braces, each already a word of the shell.</param>
-    public YamlMapping Apply(YamlMapping step, params ReadOnlySpan<(string Name, string Word)> values)
+    public CommandStep Apply(CommandStep step, params ReadOnlySpan<(string Name, string Word)> values)
     {
+        var made = step.Attributes;
         foreach (var entry in Attributes.Entries)
         {
-            step = entry is { Key: Environment, Value: YamlMapping own } && step[Environment] is YamlMapping known
-                ? step.With(Environment, own.Entries.Aggregate(known, (env, variable) => env.With(variable.Key, variable.Value)))
-                : step.With(entry.Key, entry.Value);
+            made = entry is { Key: Environment, Value: YamlMapping own } && made[Environment] is YamlMapping known
+                ? made.With(Environment, own.Entries.Aggregate(known, (env, variable) => env.With(variable.Key, variable.Value)))
+                : made.With(entry.Key, entry.Value);
         }
 
-        if (Command is null) return step;
-        var command = Command.Replace("{command}", step.Scalar("command")?.Canonical ?? "", StringComparison.Ordinal);
-        foreach (var (name, word) in values) command = command.Replace($"{{{name}}}", word, StringComparison.Ordinal);
-        return step.With("command", YamlScalar.Of(command, step["command"]?.Location));
+        if (Command is not null)
+        {
+            var command = Command.Replace("{command}", step.Command, StringComparison.Ordinal);
+            foreach (var (name, word) in values) command = command.Replace($"{{{name}}}", word, StringComparison.Ordinal);
+            made = made.With("command", YamlScalar.Of(command, made["command"]?.Location));
+        }
+
+        return new CommandStep(made, made);
     }
 
     /// <summary>The step with the attributes that it does not set itself.</summary>
-    public YamlMapping Complete(YamlMapping step) =>
-        Attributes.Entries.Where(entry => !step.Has(entry.Key)).Aggregate(step, (made, entry) => made.With(entry.Key, entry.Value));
+    public Step Complete(CommandStep step) =>
+        step.With(
+            Attributes.Entries.Where(entry => !step.Attributes.Has(entry.Key))
+                .Aggregate(step.Attributes, (made, entry) => made.With(entry.Key, entry.Value))
+        );
 }

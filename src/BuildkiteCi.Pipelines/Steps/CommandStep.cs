@@ -22,6 +22,14 @@ public sealed record CommandStep(YamlMapping Attributes, YamlNode Source) : Step
         ? [.. env.Entries.Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Canonical))]
         : [];
 
+    /// <summary>The step with further variables in its environment, or other values of those that it has.</summary>
+    public CommandStep WithEnv(IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        var env = Attributes["env"] as YamlMapping ?? YamlMapping.Of();
+        foreach (var (name, text) in variables) env = env.With(name, YamlScalar.Of(text));
+        return (CommandStep)With(Attributes.With("env", env));
+    }
+
     /// <summary>The queue whose agents run it, or null: then the default queue's do.</summary>
     public YamlScalar? Queue => AgentRules.Queue(Body["agents"]);
 

@@ -18,6 +18,22 @@ public sealed record Dependency(string Key, bool AllowFailure, SourceLocation Lo
         _ => [],
     };
 
+    /// <summary>A <c>depends_on</c> with these dependencies; a single one that may not fail is its key alone.</summary>
+    internal static YamlNode ToNode(ImmutableArray<Dependency> dependencies, SourceLocation location)
+    {
+        ImmutableArray<YamlNode> items =
+        [
+            .. dependencies.Select(dependency => dependency.AllowFailure
+                ? (YamlNode)new YamlMapping(dependency.Location,
+                [
+                    new YamlEntry(dependency.Location, "step", YamlScalar.Of(dependency.Key, dependency.Location)),
+                    new YamlEntry(dependency.Location, "allow_failure", YamlScalar.Of(true, dependency.Location)),
+                ])
+                : YamlScalar.Of(dependency.Key, dependency.Location)),
+        ];
+        return items is [YamlScalar only] ? only : new YamlSequence(location, items);
+    }
+
     private static Dependency? One(YamlNode item) =>
         item switch
         {

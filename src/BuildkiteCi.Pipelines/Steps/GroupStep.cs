@@ -28,8 +28,14 @@ public sealed record GroupStep(YamlMapping Attributes, ImmutableArray<Step> Step
         return new GroupStep(attributes, [.. steps], attributes);
     }
 
-    /// <summary>The group with an attribute set.</summary>
-    public GroupStep WithAttribute(string key, YamlNode value) => (GroupStep)With(Attributes.With(key, value));
+    /// <summary>The group with other names.</summary>
+    /// <param name="label">What the build's page shows.</param>
+    /// <param name="key">Its key; null: its own, if it has one.</param>
+    public GroupStep Named(string label, string? key)
+    {
+        var attributes = Attributes.With("group", YamlScalar.Of(label, Location));
+        return (GroupStep)With(key is null ? attributes : attributes.With("key", YamlScalar.Of(key, Key?.Location)));
+    }
 
     /// <inheritdoc/>
     public override YamlNode ToNode()

@@ -61,6 +61,14 @@ public abstract record Step(YamlNode Node, YamlNode Source)
     /// <summary>The step as it is sent to Buildkite.</summary>
     public virtual YamlNode ToNode() => Node;
 
+    /// <summary>The step with other dependencies; with none it lists none.</summary>
+    public Step WaitingFor(ImmutableArray<Dependency> dependencies) =>
+        With(
+            dependencies.IsEmpty
+                ? Body.Without("depends_on")
+                : Body.With("depends_on", Dependency.ToNode(dependencies, Body["depends_on"]?.Location ?? YamlNode.Generated))
+        );
+
     /// <summary>The step with another node.</summary>
     public abstract Step With(YamlNode node);
 

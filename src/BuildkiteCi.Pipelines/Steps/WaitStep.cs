@@ -10,6 +10,15 @@ public sealed record WaitStep(YamlNode Node, YamlNode Source) : Step(Node, Sourc
     /// <inheritdoc/>
     public override string Kind => "wait";
 
+    /// <summary>A wait that no file holds.</summary>
+    /// <param name="continuesOnFailure">Whether what follows it runs although something before it failed.</param>
+    public static WaitStep Of(bool continuesOnFailure)
+    {
+        var node = YamlMapping.Of(("wait", YamlScalar.Null()));
+        if (continuesOnFailure) node = node.With("continue_on_failure", YamlScalar.Of(true));
+        return new WaitStep(node, node);
+    }
+
     /// <inheritdoc/>
     public override YamlMapping Body => NestedForm.Flat(Node, "wait", "waiter");
 

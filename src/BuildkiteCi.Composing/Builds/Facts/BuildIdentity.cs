@@ -3,6 +3,7 @@ using System.Globalization;
 using BuildkiteCi.Composing.Builds.Settings;
 using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing.Builds.Facts;
 
@@ -37,7 +38,7 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
     public string? CreatorEmail { get; init; }
 
     /// <summary>Key of the step that composes the build, or null where it has none.</summary>
-    public string? ComposingStep { get; init; }
+    public StepKey? ComposingStep { get; init; }
 
     /// <summary>Whether this is another try of the step that composes the build: an earlier one may have uploaded a part.</summary>
     public bool IsRetry { get; init; }
@@ -91,7 +92,7 @@ public sealed record BuildIdentity(BuildKind Kind, int Priority, ImplementationT
                 Repository = variables["BUILDKITE_REPO"],
                 IsScheduled = variables["BUILDKITE_SOURCE"] == "schedule",
                 CreatorEmail = variables["BUILDKITE_BUILD_CREATOR_EMAIL"],
-                ComposingStep = variables["BUILDKITE_STEP_KEY"],
+                ComposingStep = StepKey.Parse(variables["BUILDKITE_STEP_KEY"] ?? ""),
                 IsRetry = variables["BUILDKITE_RETRY_COUNT"] is not (null or "0"),
                 CaseType = ReadCaseType(variables, found),
             },
