@@ -26,7 +26,7 @@ public sealed record CatalogueFile(SourceFile Source, CatalogueFolder Folder, Pi
     public string Path => Source.Path;
 
     /// <summary>Whether the subject is tested on this generation.</summary>
-    public bool RunsOn(Generation generation) => Generations.IsEmpty || Generations.Contains(generation);
+    public bool RunsOn(Generation generation) => Generations.IsEmpty || Generations.Any(generation.Is);
 
     /// <inheritdoc/>
     public override string ToString() => Path;

@@ -33,6 +33,9 @@ public sealed record Generation(
     /// <summary>Chips that one host can have: a machine with more is of several hosts. Null: none is.</summary>
     public int? ChipsPerHost { get; init; }
 
+    /// <summary>Whether this is the same generation, maybe with other machines: a build can ask for some of its own.</summary>
+    public bool Is(Generation other) => Name == other.Name;
+
     /// <summary>The queue for a machine of this scale.</summary>
     public string Queue(HostScale scale) => scale == HostScale.Small ? SmallQueue : LargeQueue;
 

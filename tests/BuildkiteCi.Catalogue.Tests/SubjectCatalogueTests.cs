@@ -34,6 +34,7 @@ public sealed class SubjectCatalogueTests
             .Value!.Files.ShouldHaveSingleItem();
 
         Fleet.BuiltIn.Generations.Where(file.RunsOn).ShouldBe([V7]);
+        file.RunsOn(V7 with { LargeQueue = "tpu_v7x_16_queue" }).ShouldBeTrue();
         file.Pipeline.Others.Has("x-ci").ShouldBeFalse();
     }
 

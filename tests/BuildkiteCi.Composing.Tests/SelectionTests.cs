@@ -136,6 +136,17 @@ public sealed class SelectionTests
         Golden.Matches(CompositionNote.Of(composition, SampleBuild.Nightly).Body, "composition-note.golden.md");
     }
 
+    [Fact]
+    public void A_build_that_asks_for_other_machines_of_a_generation_tests_what_is_limited_to_it()
+    {
+        var v7 = Fleet.BuiltIn.Generation("v7x")!;
+        var settings = SampleBuild.Nightly.Settings with { OnlyOn = SampleBuild.Nightly.Settings.OnlyOn.Add("org/m-1.5", [v7]) };
+
+        var large = SampleBuild.Nightly with { Settings = settings, Generations = [v7 with { LargeQueue = "tpu_v7x_16_queue" }] };
+
+        Chosen(large).ShouldBe("m@v7x, v7@v7x, f@v7x, needs@v7x, w8a8@v7x");
+    }
+
     private static string Chosen(CompositionRequest request)
     {
         var composed = SampleBuild.Compose(Files, request);

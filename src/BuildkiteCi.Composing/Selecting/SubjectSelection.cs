@@ -39,7 +39,7 @@ public static class SubjectSelection
         FileChoice Choose(CatalogueFile file, Generation generation)
         {
             var limit = request.Settings.OnlyOn.IsEmpty ? null : Limit(file, request.Settings.OnlyOn);
-            var (isIn, reason) = limit is { } only && !only.Contains(generation)
+            var (isIn, reason) = limit is { } only && !only.Any(generation.Is)
                 ? (false, $"ci.yml limits it to {string.Join(", ", only)}")
                 : !file.RunsOn(generation)
                 ? (false, $"it is limited to {string.Join(", ", file.Generations)}")

@@ -22,7 +22,7 @@ public static class ResultAssembly
                 value => value.Key[..(value.Key.IndexOf(ResultKeys.CaseMark, StringComparison.Ordinal) + ResultKeys.CaseMark.Length)],
                 StringComparer.Ordinal
             );
-        var steps = questions.Steps.ToLookup(step => (step.Generation, step.Subject, step.Stage.Name));
+        var steps = questions.Steps.ToLookup(step => (step.Generation.Name, step.Subject, step.Stage.Name));
         return new BuildResults(WithVersions(publication, answers),
         [
             .. from generation in rows.Generations
@@ -69,7 +69,7 @@ public static class ResultAssembly
             var recorded = answers.MetaData.GetValueOrDefault(ResultKeys.Result(generation, subject, stage)) is { } text
                 ? StageResult.Read(stage, text)
                 : null;
-            var step = steps[(generation, subject, stage)].FirstOrDefault();
+            var step = steps[(generation.Name, subject, stage)].FirstOrDefault();
             if (step is null) return recorded;
             var result = step.IsRecorded && recorded is not null ? recorded : Collected(step, answers) ?? recorded;
             return result is null ? null : Explained(result, step, answers);

@@ -51,7 +51,7 @@ internal sealed record ResultRows(
             && SubjectName.Parse(key[generation.MetaDataPrefix.Length..end]) is { } name && Names.Contains(name));
 
     /// <summary>Whether a step tests one of the rows.</summary>
-    public bool Asks(TestStep step) => Generations.Contains(step.Generation) && Names.Contains(step.Subject);
+    public bool Asks(TestStep step) => Generations.Any(step.Generation.Is) && Names.Contains(step.Subject);
 
     /// <summary>The category of a subject on a generation.</summary>
     public static string Category(Generation generation, ListedSubject subject, ImmutableDictionary<string, string> metaData) =>

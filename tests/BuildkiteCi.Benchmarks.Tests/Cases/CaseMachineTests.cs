@@ -40,17 +40,16 @@ public sealed class CaseMachineTests
     [Fact]
     public void A_generation_of_any_name_has_machines_by_what_the_fleet_tells_of_it()
     {
+        var osprey = new Generation("osprey", "asic9", "o", "small-pool", "large-pool", 4, 64)
+        {
+            Device = "bird",
+            SmallChips = 2,
+            ChipsPerHost = 16,
+        };
+        var v8 = new Generation("v8", "tpu8", "v8", "tpu_v8_queue", "tpu_v8_8_queue", 1, 8);
         var fleet = new Fleet(
-            [
-                new Generation("osprey", "asic9", "o", "small-pool", "large-pool", 4, 64)
-                {
-                    Device = "bird",
-                    SmallChips = 2,
-                    ChipsPerHost = 16,
-                },
-                new Generation("v8", "tpu8", "v8", "tpu_v8_queue", "tpu_v8_8_queue", 1, 8),
-            ],
-            [new FleetQueue("tpu_v6e_4_queue") { Generation = "osprey", Chips = 4 }, new FleetQueue("v8 rest") { Generation = "v8" }]);
+            [osprey, v8],
+            [new FleetQueue("tpu_v6e_4_queue") { Generation = osprey, Chips = 4 }, new FleetQueue("v8 rest") { Generation = v8 }]);
 
         string Describe(CaseMachine machine) => $"{machine.Device} {machine.MapKey} {machine.TpuVersion} {machine.HasSeveralHosts}";
 
