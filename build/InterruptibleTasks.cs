@@ -1,7 +1,9 @@
+using System.Reflection;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Testing;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Cake.Frosting;
 
 namespace Build;
 
@@ -12,6 +14,9 @@ internal sealed class InterruptibleTasks(ICakeLog log, ICakeReportPrinter report
 {
     private readonly DefaultExecutionStrategy usual = new(log, report);
 
+    /// <summary>How long a task has for ending after a signal that it may not have looked for.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
+
     public Task ExecuteAsync(CakeTask task, ICakeContext context) => status.WatchAsync(() => ExecuteNamedAsync(task, context));
 
     private async Task ExecuteNamedAsync(CakeTask task, ICakeContext context)
@@ -19,7 +24,7 @@ internal sealed class InterruptibleTasks(ICakeLog log, ICakeReportPrinter report
         var begun = TimeProvider.System.GetTimestamp();
         try
         {
-            await usual.ExecuteAsync(task, context);
+            await UntilSignalAsync(task.Name, () => usual.ExecuteAsync(task, context));
         }
         catch (Exception ended) when (ended is OperationCanceledException or StageCancelledException && interruption.Name is not null)
         {
@@ -35,6 +40,30 @@ internal sealed class InterruptibleTasks(ICakeLog log, ICakeReportPrinter report
             throw new CakeException(failure is CakeException { ExitCode: var status } ? status : 1, visible, failure);
         }
     }
+
+    // Most tasks compute, and would not look at a token before they are done.
+    private async Task UntilSignalAsync(string name, Func<Task> task)
+    {
+        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = interruption.Token.Register(signal.SetResult);
+        var running = Task.Run(task);
+        await Task.WhenAny(running, signal.Task);
+        if (!running.IsCompleted && !CleansUp(name))
+        {
+            await Task.WhenAny(running, Task.Delay(Patience));
+            if (!running.IsCompleted) throw new OperationCanceledException();
+        }
+
+        await running;
+    }
+
+    // Tasks of other builds know for themselves.
+    private static bool CleansUp(string name) =>
+        typeof(InterruptibleTasks)
+            .Assembly.GetTypes()
+            .FirstOrDefault(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name == name)
+            is not { } known
+        || known.IsDefined(typeof(CleansUpAttribute));
 
     public void PerformSetup(Action<ISetupContext> action, ISetupContext context) =>
         status.Watch(() => usual.PerformSetup(action, context));

@@ -37,11 +37,17 @@ public sealed class Interruption : IDisposable
         source.Dispose();
     }
 
-    private void Cancel(PosixSignalContext signal)
+    private void Cancel(PosixSignalContext context)
     {
         // The process ends by itself once the task has cleaned up behind the cancelled token; a second signal ends it at once.
-        signal.Cancel = came is null;
-        came ??= signal.Signal;
+        context.Cancel = came is null;
+        Come(context.Signal);
+    }
+
+    /// <summary>What a signal does.</summary>
+    internal void Come(PosixSignal signal)
+    {
+        came ??= signal;
         source.Cancel();
     }
 }

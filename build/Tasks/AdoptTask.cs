@@ -6,6 +6,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Adopt")]
+[CleansUp]
 [TaskDescription("Moves a repository in: writes its ci.yml, a thin build.sh, a bootstrap and ignore lines; shows the changes first")]
 [Option("yes", "", "write without asking; run the repository's bootstrap in a copy without asking")]
 [Option("remove", "", "take everything out again that Adopt wrote")]

@@ -7,6 +7,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Benchmark")]
+[CleansUp]
 [TaskDescription("Runs a model's benchmark or a case, judges and keeps it; or judges what an earlier run left")]
 [Option("model-name", "NAME", "the model whose benchmark stage is run; inside a job, CI_TARGET names it")]
 [Option("case-file", "FILE", "a file of benchmark cases")]

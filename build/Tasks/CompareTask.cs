@@ -5,6 +5,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Compare")]
+[CleansUp]
 [TaskDescription(
     "Runs the repository's present bootstrap in a copy under a recording agent beside ours, for every kind of build, and prints what "
         + "differs"

@@ -9,6 +9,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("GeneratePipeline")]
+[CleansUp]
 [TaskDescription("Decides what this build is for, composes its pipeline and uploads it")]
 [Option(
     "build-kind",

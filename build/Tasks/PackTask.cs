@@ -7,6 +7,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Pack")]
+[CleansUp]
 [TaskDescription("Packs this program: as a .NET tool, and for each platform as a program that needs no SDK, with checksums")]
 [Option("output", "FOLDER", "where the packages go; default: artifacts/package/release below the root")]
 [Option("repository-url", "URL", "the repository's address in the packages; default: the clone's origin")]

@@ -7,6 +7,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("PublishMatrix")]
+[CleansUp]
 [TaskDescription("Publishes what works on which TPU: matrices, pages, news, a commit")]
 [Option(
     "results",

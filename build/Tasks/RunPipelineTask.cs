@@ -8,6 +8,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("RunPipeline")]
+[CleansUp]
 [TaskDescription("Runs a build on this machine: the one that GeneratePipeline composed, or pipeline files")]
 [Option(
     "file",

@@ -7,6 +7,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("RunTpuTests")]
+[CleansUp]
 [TaskDescription("Runs the stages of a subject; inside a job, that job's stage")]
 [Option("model-name", "NAME", "the model to test; inside a job, CI_TARGET names it")]
 [Option("feature-name", "NAME", "the feature to test")]

@@ -4,6 +4,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Shadow")]
+[CleansUp]
 [TaskDescription("Composes this build beside the one that the present bootstrap uploads, and shows on the build's page what would differ")]
 [Option("script", "FILE", "the script that uploaded this build")]
 [Option(

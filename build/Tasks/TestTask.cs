@@ -6,6 +6,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Test")]
+[CleansUp]
 [TaskDescription("Builds and runs all tests")]
 [Option("filter", "TEXT", "only the tests whose full name holds this text")]
 [Option("order-seed", "NUMBER", "run the tests in the random order that belongs to this number; default: in the order of their names")]

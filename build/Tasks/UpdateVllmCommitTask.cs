@@ -7,6 +7,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("UpdateVllmCommit")]
+[CleansUp]
 [TaskDescription("Keeps the commit of vLLM that this build was tested against as the last one known to work")]
 [Option(
     "push",
