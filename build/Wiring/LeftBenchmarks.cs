@@ -44,7 +44,7 @@ internal static class LeftBenchmarks
             .Distinct();
         var runs = records
             .Where(System.IO.File.Exists)
-            .SelectMany(path => RunLines.Parse(new SourceFile(path, System.IO.File.ReadAllText(path))).Value!.Runs);
+            .SelectMany(path => RunLines.Parse(new SourceFile(path, System.IO.File.ReadAllText(path))).Value!);
         return runs.Select(run => KeptRun.TargetsOf(run, tolerance)).LastOrDefault();
     }
 

@@ -65,7 +65,7 @@ internal static class Results
                     select context.Report(file.For(generation, Variables.None));
         var questions = CatalogueQuestions.Of([.. files], context.Settings.Matrices, context.Settings.Fleet);
         return CatalogueQuestions.DefaultFeaturesOf(context.Files, context.Settings.Folders) is { } list
-            ? questions with { DefaultFeatures = context.Report(DefaultFeatures.Read(list)).Features }
+            ? questions with { DefaultFeatures = [.. context.Report(DefaultFeatures.Read(list))] }
             : questions;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Catalogue.Settings;
 
 namespace BuildkiteCi.Catalogue;
 
@@ -20,4 +21,11 @@ public sealed record CatalogueFolder(string Name, SubjectKind Kind, ImmutableArr
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+}
+
+/// <summary>The folders of the catalogue of a repository that names none.</summary>
+public static class CatalogueFolders
+{
+    /// <summary>The built-in folders.</summary>
+    public static ImmutableArray<CatalogueFolder> BuiltIn { get; } = FolderSettings.Read(BuiltInSettings.File);
 }

@@ -84,3 +84,8 @@ public sealed record CompositionSources(
         return document.Value is { } read ? new ListedPipelineFile(listed, StepFilter.Apply(read, listed, found)) : null;
     }
 }
+
+/// <summary>A pipeline that comes along, read and not yet expanded.</summary>
+/// <param name="Listed">Its entry in <c>ci.yml</c>.</param>
+/// <param name="Document">What the file holds.</param>
+public sealed record ListedPipelineFile(ListedPipeline Listed, PipelineDocument Document);

@@ -60,3 +60,11 @@ public static class Explanation
     private static StepReason Reason(FileChoice choice, Step step, bool isIn, string reason) =>
         new(choice.Generation.Name, choice.File.Path, step.Name, isIn, reason);
 }
+
+/// <summary>Why a step is in a build or is not.</summary>
+/// <param name="Generation">The generation that it tests; empty where it tests none.</param>
+/// <param name="Path">The file that holds it; empty where it was made for this build.</param>
+/// <param name="Step">Its key, else what people call it.</param>
+/// <param name="IsIn">Whether it is in.</param>
+/// <param name="Reason">Why, as a part of a sentence.</param>
+public sealed record StepReason(string Generation, string Path, string Step, bool IsIn, string Reason);

@@ -24,7 +24,7 @@ public static class PipelineComposer
         found.AddRange(selected.Diagnostics);
         var generations = request
             .Generations.Select(generation =>
-                OfGeneration([.. selected.Value!.Choices.Where(choice => choice.Generation == generation)], request, expansion, found)
+                OfGeneration([.. selected.Value!.Where(choice => choice.Generation == generation)], request, expansion, found)
             )
             .ToImmutableArray();
         ImmutableArray<ReplacedKeys> replaced =

@@ -79,3 +79,31 @@ public sealed record ContainerSettings
 
     private static string[] Option(string name, string value) => value.Length == 0 ? [] : [name, value];
 }
+
+/// <summary>A folder of the machine inside a container.</summary>
+/// <param name="Host">Full path on the machine; <c>~/</c> at the front is the home folder.</param>
+/// <param name="Target">Full path in the container.</param>
+public sealed record ContainerVolume(string Host, string Target)
+{
+    /// <summary>As the engine's <c>--volume</c> takes it.</summary>
+    /// <param name="home">The home folder.</param>
+    public string Argument(string home) =>
+        $"{(Host.StartsWith("~/", StringComparison.Ordinal) ? $"{home.TrimEnd('/')}/{Host[2..]}" : Host)}:{Target}";
+}
+
+/// <summary>What must hold of an image before a stage runs in it: that it has the commit under test.</summary>
+/// <param name="Name">What is checked, for people.</param>
+/// <param name="Command">A command in the image that prints what it has.</param>
+/// <param name="Variable">The job's variable that it must be; where that is not set, nothing is checked.</param>
+public sealed record ImageCheck(string Name, string Command, string Variable);
+
+/// <summary>The image that a commit's tests run in.</summary>
+public static class ImageName
+{
+    /// <summary>
+    /// <c>repository:vllm-commit</c> where vLLM's commit is known, else <c>repository:commit</c>. A tag has 128 characters at most, two
+    /// commits have 81.
+    /// </summary>
+    public static string Of(string repository, string commit, string? vllmCommit) =>
+        string.IsNullOrWhiteSpace(vllmCommit) ? $"{repository}:{commit}" : $"{repository}:{vllmCommit.Trim()}-{commit}";
+}

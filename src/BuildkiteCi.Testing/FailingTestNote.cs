@@ -75,3 +75,16 @@ public static class FailingTestNote
         return Head + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
     }
 }
+
+/// <summary>How much of a report of failing tests is shown.</summary>
+public sealed record FailingTestLimits
+{
+    /// <summary>Tests that are named.</summary>
+    public int Tests { get; init; } = 20;
+
+    /// <summary>First lines of each test's details.</summary>
+    public int Lines { get; init; } = 20;
+
+    /// <summary>Characters of a line, a name or a message.</summary>
+    public int LineLength { get; init; } = 300;
+}

@@ -17,8 +17,8 @@ public static class JUnitFile
         Why = "A test's report was cut off. The failing test's name was lost, and the notification named the job alone.",
     };
 
-    /// <summary>The report; null with a warning where the file is no XML, null without one where it is XML of something else.</summary>
-    public static Diagnosed<JUnitReport> Parse(SourceFile file)
+    /// <summary>The tests that failed or could not be run, in the file's order; null with a warning where the file is no XML, null without one where it is XML of something else.</summary>
+    public static Diagnosed<IReadOnlyList<FailingTest>> Parse(SourceFile file)
     {
         try
         {
@@ -28,14 +28,14 @@ public static class JUnitFile
             );
             var root = XDocument.Load(reader).Root!;
             return root.Name.LocalName is "testsuites" or "testsuite"
-                ? Diagnosed.Ok(
-                    new JUnitReport([.. root.Descendants().Where(element => element.Name.LocalName == "testcase").SelectMany(Failing)])
+                ? Diagnosed.Ok<IReadOnlyList<FailingTest>>(
+                    [.. root.Descendants().Where(element => element.Name.LocalName == "testcase").SelectMany(Failing)]
                 )
-                : Diagnosed.With<JUnitReport>(null, []);
+                : Diagnosed.With<IReadOnlyList<FailingTest>>(null, []);
         }
         catch (XmlException broken)
         {
-            return Diagnosed.With<JUnitReport>(
+            return Diagnosed.With<IReadOnlyList<FailingTest>>(
                 null,
                 [
                     new Diagnostic(

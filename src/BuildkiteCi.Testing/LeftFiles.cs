@@ -26,7 +26,7 @@ internal sealed record LeftFiles(ImmutableArray<FailingTest> FailingTests, Accur
             if (tree.Read(path) is not { } text) continue;
             var tests = JUnitFile.Parse(new SourceFile(path, text));
             problems.AddRange(tests.Diagnostics);
-            if (tests.Value is { } read) failing.AddRange(read.Failing);
+            if (tests.Value is { } read) failing.AddRange(read);
         }
 
         var report = stage.Role == StageRole.Accuracy ? ReadScore(tree, files) : null;

@@ -42,3 +42,26 @@ public sealed record StageSettings
     /// <summary>How much of a report of failing tests is shown.</summary>
     public FailingTestLimits FailingTests { get; init; } = new();
 }
+
+/// <summary>How often a stage that the machine failed is tried again.</summary>
+public sealed record RetrySettings
+{
+    /// <summary>Tries after the first one; 0: none.</summary>
+    public required int MaxRetries { get; init; }
+
+    /// <summary>Wait before the second try; it doubles with each further one.</summary>
+    public required TimeSpan FirstDelay { get; init; }
+
+    /// <summary>Longest wait.</summary>
+    public required TimeSpan MaxDelay { get; init; }
+}
+
+/// <summary>How a test states a result that is neither a pass nor a failure.</summary>
+public sealed record StatementSettings
+{
+    /// <summary>Head of the line by which it does: <c>CI_RESULT: skipped (only for tpu7x)</c>. The last such line counts.</summary>
+    public required string LineHead { get; init; }
+
+    /// <summary>What an exit status states; 77 is the skip of automake's test protocol.</summary>
+    public required ImmutableDictionary<int, string> ExitStatuses { get; init; }
+}

@@ -165,7 +165,7 @@ public sealed class NightlyTests : IDisposable
     {
         var questions = CatalogueQuestions.Of(expanded, MatrixDefinitions.BuiltIn, Fleet.BuiltIn);
         if (CatalogueQuestions.DefaultFeaturesOf(files, CatalogueFolders.BuiltIn) is { } file)
-            questions = questions with { DefaultFeatures = DefaultFeatures.Read(file).Value!.Features };
+            questions = questions with { DefaultFeatures = [.. DefaultFeatures.Read(file).Value!] };
         var answers = await AgentAnswers.ReadAsync(
             new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System),
             questions,

@@ -25,7 +25,7 @@ public sealed class MatrixVectorTests
         foreach (var (key, value) in Values(Path.Combine(folder, "build.json"), "meta_data")) build.MetaData[key] = value;
         var before = build.MetaData.ToDictionary();
         var defaults = Oracle.Text("Support", "OlderCatalogue", "files", "features", "default_features.txt");
-        var questions = Questions(DefaultFeatures.Read(new SourceFile("default_features.txt", defaults)).Value!.Features);
+        var questions = Questions([.. DefaultFeatures.Read(new SourceFile("default_features.txt", defaults)).Value!]);
 
         var paced = new ThrottledBuildReader(build, ReadingPace.Usual, TimeProvider.System);
         var answers = await AgentAnswers.ReadAsync(paced, questions, TestContext.Current.CancellationToken);

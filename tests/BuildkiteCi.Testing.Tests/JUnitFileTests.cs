@@ -20,7 +20,7 @@ public sealed class JUnitFileTests
                     """
                 )
             )
-            .Value!.Failing.ShouldBe([
+            .Value!.ShouldBe([
                 new FailingTest("a.B::test_fail", "assert 0", "line 1\nline 2"),
                 new FailingTest("conftest", "import error", ""),
             ]);

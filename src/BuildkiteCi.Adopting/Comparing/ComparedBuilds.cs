@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using BuildkiteCi.Core;
 using BuildkiteCi.Core.Json;
+using BuildkiteCi.Adopting.Observing;
 
 namespace BuildkiteCi.Adopting.Comparing;
 
@@ -146,3 +147,9 @@ public sealed record ComparedBuilds(
     private string Where(Difference difference) =>
         difference.Builds.Length == Builds.Length ? "all builds" : string.Join(", ", difference.Builds);
 }
+
+/// <summary>A build that was made in both ways.</summary>
+/// <param name="Observed">As the present bootstrap makes it.</param>
+/// <param name="Composed">As it is composed; with the diagnostics that keep it from being composed.</param>
+/// <param name="Differences">What differs.</param>
+public sealed record ComparedBuild(ObservedBuild Observed, Diagnosed<BuildImage> Composed, ImmutableArray<Difference> Differences);

@@ -61,3 +61,9 @@ public static partial class CaseSteps
     [GeneratedRegex("-+", RegexOptions.None, 1000)]
     private static partial Regex Dashes();
 }
+
+/// <summary>The steps of one case file: a group of the pipeline, which waits for the image.</summary>
+/// <param name="Label">Folder and file.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="Steps">One per case and queue.</param>
+public sealed record CaseGroup(string Label, StepKey Key, ImmutableArray<CaseStep> Steps);

@@ -145,3 +145,8 @@ public static class SeriesFile
             new(SeriesRow, location, $"the {column} '{field(column)}' cannot be read", $"write it like '{example}'");
     }
 }
+
+/// <summary>Series that were read from one file.</summary>
+/// <param name="File">The file as it was named.</param>
+/// <param name="Series">In the order in which they begin.</param>
+public sealed record SeriesSet(string File, ImmutableArray<Series> Series);

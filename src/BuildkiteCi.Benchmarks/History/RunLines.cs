@@ -14,11 +14,11 @@ public static class RunLines
     public static string Write(BenchmarkRun run) => JsonText.Line(writer => Write(writer, run));
 
     /// <summary>The runs of a file; each line that is none is an error, and the others go on.</summary>
-    public static Diagnosed<RunList> Parse(SourceFile file)
+    public static Diagnosed<IReadOnlyList<BenchmarkRun>> Parse(SourceFile file)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         using var text = new StringReader(file.Text);
-        return Diagnosed.With(new RunList([.. Read(file.Path, text, found)]), found);
+        return Diagnosed.With<IReadOnlyList<BenchmarkRun>>([.. Read(file.Path, text, found)], found);
     }
 
     /// <summary>The runs of a text, a line at a time as they are asked for; what is wrong with a line is added to what was found.</summary>

@@ -100,3 +100,15 @@ internal sealed record RunRow
             Probes = [.. probes.Select(row => new RunProbe(row.Rate, row.LatencyMs, row.Failure))],
         };
 }
+
+/// <summary>A row of <c>run_probes</c>.</summary>
+internal sealed record RunProbeRow
+{
+    public string RunId { get; init; } = "";
+
+    public double? Rate { get; init; }
+
+    public double? LatencyMs { get; init; }
+
+    public string? Failure { get; init; }
+}

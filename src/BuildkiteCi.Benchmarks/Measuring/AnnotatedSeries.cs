@@ -32,7 +32,7 @@ public sealed record AnnotatedSeries(string Name, ImmutableArray<double> Values,
     /// and below it a JSON file a series with <c>name</c> and <c>series[0].raw</c>. Of a series with several dimensions the first is taken.
     /// </summary>
     /// <param name="files">The JSON files, the marks among them.</param>
-    public static Diagnosed<AnnotatedSet> Read(IEnumerable<SourceFile> files)
+    public static Diagnosed<IReadOnlyList<AnnotatedSeries>> Read(IEnumerable<SourceFile> files)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         var (marks, values) = (
@@ -77,12 +77,12 @@ public sealed record AnnotatedSeries(string Name, ImmutableArray<double> Values,
             }
         }
 
-        return Diagnosed.With(
-            new AnnotatedSet([
+        return Diagnosed.With<IReadOnlyList<AnnotatedSeries>>(
+            [
                 .. values
                     .Where(pair => marks.ContainsKey(pair.Key))
                     .Select(pair => new AnnotatedSeries(pair.Key, pair.Value, marks[pair.Key])),
-            ]),
+            ],
             found
         );
     }

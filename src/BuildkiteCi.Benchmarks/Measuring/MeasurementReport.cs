@@ -10,10 +10,9 @@ public static class MeasurementReport
     private static readonly (double Size, double Noise)[] Steps = [(-0.5, 0.02), (-0.1, 0.02), (-0.05, 0.02), (-0.05, 0.01)];
 
     /// <summary>F1 and covering of each series, and their means.</summary>
-    public static string Annotated(AnnotatedSet set)
+    public static string Annotated(IReadOnlyList<AnnotatedSeries> all)
     {
-        var scores = set
-            .Series.AsParallel()
+        var scores = all.AsParallel()
             .AsOrdered()
             .Select(series => (Series: series, Score: DetectionMeasurement.Score(series)))
             .ToArray();

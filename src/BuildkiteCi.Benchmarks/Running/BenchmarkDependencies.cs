@@ -11,8 +11,8 @@ namespace BuildkiteCi.Benchmarks.Running;
 /// <param name="Time">Measures and waits.</param>
 public sealed record BenchmarkDependencies(
     IProcessRunner Processes,
-    IHealthCheck Health,
-    ITpuDevices Devices,
+    HttpHealthCheck Health,
+    TpuDevices Devices,
     IRunFolder Folder,
     IStageLog Log,
     TimeProvider Time

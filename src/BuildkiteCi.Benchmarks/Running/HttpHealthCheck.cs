@@ -1,13 +1,13 @@
 namespace BuildkiteCi.Benchmarks.Running;
 
-/// <summary>Asks over HTTP, on this machine alone and past any proxy.</summary>
-public sealed class HttpHealthCheck : IHealthCheck, IDisposable
+/// <summary>Asks a server over HTTP whether it is well, on this machine alone and past any proxy.</summary>
+public sealed class HttpHealthCheck : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = Patience }) { Timeout = Patience };
 
-    /// <inheritdoc/>
+    /// <summary>Whether <c>GET /health</c> on this machine's port answers with 2xx in time. No answer is no, never an exception.</summary>
     public async Task<bool> IsHealthyAsync(int port, CancellationToken cancellationToken)
     {
         try

@@ -6,9 +6,9 @@ namespace BuildkiteCi.Benchmarks.Running;
 
 /// <summary>Looks in <c>/proc</c> who has device files open. Where there is no <c>/proc</c> there is no TPU either.</summary>
 /// <param name="devices">The full paths of device files; null: those of TPUs.</param>
-public sealed partial class TpuDevices(Regex? devices = null) : ITpuDevices
+public sealed partial class TpuDevices(Regex? devices = null)
 {
-    /// <inheritdoc/>
+    /// <summary>Which processes hold device files, as far as this user may see them; none where there is no TPU.</summary>
     public ImmutableArray<TpuHolder> Holders() =>
     [
         .. from process in AllProcesses()
@@ -74,4 +74,14 @@ public sealed partial class TpuDevices(Regex? devices = null) : ITpuDevices
     // /dev/vfio/vfio is everybody's; the numbered ones are the devices.
     [GeneratedRegex("^/dev/(accel[0-9]+|vfio/[0-9]+)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex DeviceFile();
+}
+
+/// <summary>A process that holds a device file of the TPU: nobody else can use the device.</summary>
+/// <param name="Device"><c>/dev/accel0</c>, <c>/dev/vfio/0</c>.</param>
+/// <param name="Process">Its number.</param>
+/// <param name="Name">Its name.</param>
+public sealed record TpuHolder(string Device, int Process, string Name)
+{
+    /// <summary><c>/dev/accel0 is held by process 4711 (python3)</c>.</summary>
+    public override string ToString() => $"{Device} is held by process {Process} ({Name})";
 }

@@ -125,3 +125,20 @@ public static class ResultCollecting
         private bool IsKnown(string key) => Results.ContainsKey(records.TryGetValue(key, out var record) ? record.Key.Text : key);
     }
 }
+
+/// <summary>Files of one generation whose results are collected once all tests are done.</summary>
+/// <param name="Files">The files with the steps that are left.</param>
+/// <param name="LeftOut">The steps that are not, in the order of the files.</param>
+/// <param name="Declared">Results that are known without running anything, as the meta-data that states them.</param>
+/// <param name="Replaced">What a step that waits for a step left out waits for instead, by the key left out.</param>
+public sealed record CollectedFiles(
+    ImmutableArray<ExpandedFile> Files,
+    ImmutableArray<LeftOutStep> LeftOut,
+    ImmutableSortedDictionary<string, string> Declared,
+    ReplacedKeys Replaced);
+
+/// <summary>A step of a file that takes part which is not uploaded.</summary>
+/// <param name="File">The file, expanded.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Reason">Why, as a part of a sentence: <c>its one result 'unverified' is written at once</c>.</param>
+public sealed record LeftOutStep(ExpandedFile File, Step Step, string Reason);

@@ -20,7 +20,7 @@ public static class SubjectSelection
     /// A choice for every file and generation, in the order in which their steps read: the implementation's folders, within a folder the
     /// files' paths. What other files wait for is not in yet: see <see cref="NeededFiles"/>.
     /// </summary>
-    public static Diagnosed<SelectedFiles> Select(SubjectCatalogue catalogue, CompositionRequest request)
+    public static Diagnosed<IReadOnlyList<FileChoice>> Select(SubjectCatalogue catalogue, CompositionRequest request)
     {
         var found = new List<Diagnostic>();
         var byHand = ByHand(catalogue, request, found);
@@ -32,8 +32,8 @@ public static class SubjectSelection
             .Select(pair => pair.file)
             .ToArray();
         var changed = request.Facts.Changes.Paths.ToHashSet(StringComparer.Ordinal);
-        return Diagnosed.With(
-            new SelectedFiles([.. from generation in request.Generations from file in ordered select Choose(file, generation)]),
+        return Diagnosed.With<IReadOnlyList<FileChoice>>(
+            [.. from generation in request.Generations from file in ordered select Choose(file, generation)],
             found);
 
         FileChoice Choose(CatalogueFile file, Generation generation)
@@ -104,3 +104,10 @@ public static class SubjectSelection
         return chosen;
     }
 }
+
+/// <summary>Whether a file of the catalogue takes part in a build for a generation.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Generation">The generation.</param>
+/// <param name="IsIn">Whether it does.</param>
+/// <param name="Reason">Why, as a part of a sentence: <c>the pull request changes it</c>.</param>
+public sealed record FileChoice(CatalogueFile File, Generation Generation, bool IsIn, string Reason);

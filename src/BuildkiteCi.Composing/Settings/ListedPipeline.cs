@@ -46,3 +46,16 @@ public sealed record ListedPipeline(TextTemplate File)
     /// <summary>The file's path where no variable is set.</summary>
     public string Path => File.Expand(Pipelines.Interpolation.Variables.None).Text ?? File.Source;
 }
+
+/// <summary>Where a listed pipeline's steps are on the build's page.</summary>
+public enum PagePlace
+{
+    /// <summary>Above the catalogue's groups.</summary>
+    Above,
+
+    /// <summary>Below the catalogue's groups and the benchmark cases.</summary>
+    Below,
+
+    /// <summary>Below everything, what judges and publishes the results too.</summary>
+    End,
+}

@@ -95,3 +95,33 @@ public sealed record MatrixDefinition(
     /// <inheritdoc/>
     public override string ToString() => File;
 }
+
+/// <summary>A category as a matrix shows it.</summary>
+/// <param name="Name">The value of <c>CI_CATEGORY</c>: <c>text-only</c>.</param>
+/// <param name="Type">The text of the type column: <c>Text</c>.</param>
+public sealed record MatrixCategory(string Name, string Type);
+
+/// <summary>Stages that are rolled up into one status for readers.</summary>
+/// <param name="Name">What columns call them: <c>Single-Host</c>; empty where they are all stages of the matrix.</param>
+/// <param name="Stages">The stages.</param>
+public sealed record StageGroup(string Name, ImmutableArray<string> Stages);
+
+/// <summary>A column that is not measured: a table of what is known of each subject by its name.</summary>
+/// <param name="Header">The column's header.</param>
+/// <param name="Texts">The text by subject.</param>
+/// <param name="Otherwise">The text of a subject that is not among them.</param>
+public sealed record StaticColumn(string Header, ImmutableDictionary<string, string> Texts, string Otherwise)
+{
+    /// <summary>A subject's text in the column.</summary>
+    public string Of(string subject) => Texts.GetValueOrDefault(subject, Otherwise);
+}
+
+/// <summary>How a CSV matrix orders its lines. Pages that read the files rely on it.</summary>
+public enum RowOrder
+{
+    /// <summary>As GNU <c>sort -V</c> does in the C locale, over the whole line.</summary>
+    ByVersion,
+
+    /// <summary>By the type column, then by the whole line, byte by byte.</summary>
+    ByType,
+}

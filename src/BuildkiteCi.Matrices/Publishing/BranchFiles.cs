@@ -112,3 +112,7 @@ internal sealed class BranchFiles(GitRepository git, string commit)
         return [.. entries.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(path => path[(path.LastIndexOf('/') + 1)..])];
     }
 }
+
+/// <summary>Files that a commit changes.</summary>
+/// <param name="Changed">Mode and text by path; null where the file goes.</param>
+internal sealed record CommitFiles(ImmutableSortedDictionary<string, (string Mode, string Text)?> Changed);

@@ -32,3 +32,21 @@ public sealed record PublicationPlan(string Remote, string Branch, string Subjec
         var count => $"{count} files {effect.ToString().ToLowerInvariant()}",
     };
 }
+
+/// <summary>A file that a commit changes.</summary>
+/// <param name="Path">Relative to the repository's root, with forward slashes.</param>
+/// <param name="Effect">What becomes of it.</param>
+public sealed record PlannedFile(string Path, FileEffect Effect);
+
+/// <summary>What becomes of a file.</summary>
+public enum FileEffect
+{
+    /// <summary>The branch does not have it yet.</summary>
+    Added,
+
+    /// <summary>It gets another text.</summary>
+    Changed,
+
+    /// <summary>The branch has it no longer.</summary>
+    Removed,
+}

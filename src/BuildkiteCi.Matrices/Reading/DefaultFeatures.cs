@@ -27,7 +27,7 @@ public static class DefaultFeatures
     };
 
     /// <summary>Reads the file; blank lines and lines that start with <c>#</c> say nothing.</summary>
-    public static Diagnosed<DefaultFeatureList> Read(SourceFile file)
+    public static Diagnosed<IReadOnlyList<ListedSubject>> Read(SourceFile file)
     {
         var found = new List<Diagnostic>();
         var features = new List<ListedSubject>();
@@ -61,6 +61,6 @@ public static class DefaultFeatures
                 features.Add(new ListedSubject(name, SubjectKind.Feature, category));
         }
 
-        return Diagnosed.With(new DefaultFeatureList([.. features]), found);
+        return Diagnosed.With<IReadOnlyList<ListedSubject>>(features, found);
     }
 }

@@ -45,3 +45,10 @@ public sealed record SubjectChange(SubjectHistory Subject, ImmutableArray<Change
     private static char Letter(ResultEntry? entry, int stage) =>
         entry is not null && stage < entry.Stages.Length ? entry.Stages[stage] : StatusLetter.Nothing;
 }
+
+/// <summary>A place where a subject's verdict changed.</summary>
+/// <param name="Implementation">The implementation.</param>
+/// <param name="Generation">The generation.</param>
+/// <param name="Before">What was there; null: it was not listed.</param>
+/// <param name="After">What is there; null: it is no longer listed.</param>
+public sealed record ChangedPlace(string Implementation, string Generation, ResultEntry? Before, ResultEntry? After);

@@ -3,6 +3,7 @@ using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Matrices.Definitions;
 using BuildkiteCi.Matrices.Ordering;
 using BuildkiteCi.Matrices.Results;
+using BuildkiteCi.Catalogue;
 
 namespace BuildkiteCi.Matrices.Tables;
 
@@ -66,3 +67,15 @@ public sealed record Matrix(MatrixDefinition Definition, ImmutableArray<MatrixRo
             ),
         ];
 }
+
+/// <summary>A row of a matrix.</summary>
+/// <param name="Name">The subject's name; of a pivoted matrix the stem of several.</param>
+/// <param name="Type">The text of the type column; null where the matrix has none.</param>
+/// <param name="Facts">The texts of the columns that are not measured.</param>
+/// <param name="Cells">The results, one for each of the definition's result headers.</param>
+public sealed record MatrixRow(string Name, string? Type, ImmutableArray<string> Facts, ImmutableArray<MatrixCell> Cells);
+
+/// <summary>A result in its place.</summary>
+/// <param name="Subject">The subject that it is a result of; null where the place has no subject (pivoted matrices).</param>
+/// <param name="Result">The result.</param>
+public sealed record MatrixCell(SubjectName? Subject, StageResult Result);

@@ -97,3 +97,8 @@ internal sealed class AttributeTable(string what, ImmutableArray<(string Name, V
 
     private string Listed() => Names.Length == 1 ? $"'{Names[0]}'" : $"'{string.Join("', '", Names[..^1])}' or '{Names[^1]}'";
 }
+
+/// <summary>Checks the value of an attribute.</summary>
+/// <param name="attribute">The attribute with its value.</param>
+/// <param name="findings">Takes what is wrong.</param>
+internal delegate void ValueCheck(YamlEntry attribute, DiagnosticBag findings);

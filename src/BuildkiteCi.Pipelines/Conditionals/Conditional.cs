@@ -19,3 +19,10 @@ public sealed record Conditional(string Text, Condition Root)
     /// <summary>Whether the condition holds.</summary>
     public bool Holds(ConditionContext context) => ConditionEvaluation.Of(Root, context).Holds;
 }
+
+/// <summary>Something wrong with a condition.</summary>
+/// <param name="Rule">The rule that is broken.</param>
+/// <param name="Offset">Index in the text where it shows.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Fix">What to do.</param>
+public sealed record ConditionProblem(Rule Rule, int Offset, string Message, string Fix);

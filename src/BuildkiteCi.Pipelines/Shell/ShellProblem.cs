@@ -6,3 +6,9 @@ namespace BuildkiteCi.Pipelines.Shell;
 /// <param name="Message">What is wrong; no line break, no full stop.</param>
 /// <param name="Fix">What to do about it.</param>
 public sealed record ShellProblem(int Offset, ShellProblemKind Kind, string Message, string Fix);
+
+/// <summary>Ends the reading of a script at its first error, as bash does.</summary>
+internal sealed class ShellStopped(ShellProblem problem) : Exception(problem.Message)
+{
+    public ShellProblem Problem { get; } = problem;
+}

@@ -277,3 +277,24 @@ internal sealed class YamlReading
     // A default anchor is one whose value is still being read.
     private sealed record Anchor(YamlNode? Node, int Nodes);
 }
+
+/// <summary>Ends a reading whose rest cannot be understood; never leaves <see cref="YamlReading"/>.</summary>
+internal sealed class ReadingStopped(Diagnostic diagnostic) : Exception(diagnostic.Message)
+{
+    /// <summary>Why.</summary>
+    public Diagnostic Diagnostic { get; } = diagnostic;
+}
+
+/// <summary>What a file may hold at most. Far above any real pipeline, low enough that hostile input ends soon.</summary>
+public static class YamlLimits
+{
+    /// <summary>Characters of a file.</summary>
+    public const int MaxLength = 10_000_000;
+
+    /// <summary>Levels of nesting.</summary>
+    public const int MaxDepth = 100;
+
+    /// <summary>Nodes of a document, each alias counted with all that it means, and each 64 characters of a long text as one
+    /// more.</summary>
+    public const int MaxNodes = 250_000;
+}

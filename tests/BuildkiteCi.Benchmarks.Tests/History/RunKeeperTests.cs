@@ -59,7 +59,7 @@ public sealed class RunKeeperTests : IDisposable
         problem.ShouldEndWith($"the run is kept in {files.Path}/run.jsonl, BenchmarkReport --import brings it in");
         RunLines
             .Parse(new SourceFile("run.jsonl", files.Read("run.jsonl")!))
-            .Value!.Runs.Select(RunLines.Write)
+            .Value!.Select(RunLines.Write)
             .ShouldBe([RunLines.Write(RunHistoryTests.Full)]);
     }
 

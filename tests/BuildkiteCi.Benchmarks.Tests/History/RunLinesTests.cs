@@ -16,7 +16,7 @@ public sealed class RunLinesTests
         var read = RunLines.Parse(new SourceFile("runs.jsonl", text));
 
         read.Diagnostics.ShouldBeEmpty();
-        read.Value!.Runs.Select(RunLines.Write).ShouldBe([RunLines.Write(RunHistoryTests.Full), RunLines.Write(bare)]);
+        read.Value!.Select(RunLines.Write).ShouldBe([RunLines.Write(RunHistoryTests.Full), RunLines.Write(bare)]);
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class RunLinesTests
         Gen.Long[0, TimeSpan.TicksPerDay * 30].Sample(ticks =>
         {
             var line = RunLines.Write(RunHistoryTests.Full with { Duration = TimeSpan.FromTicks(ticks) });
-            RunLines.Write(RunLines.Parse(new SourceFile("runs.jsonl", line)).Value!.Runs[0]).ShouldBe(line);
+            RunLines.Write(RunLines.Parse(new SourceFile("runs.jsonl", line)).Value![0]).ShouldBe(line);
         });
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class RunLinesTests
             )
         );
 
-        read.Value!.Runs.Length.ShouldBe(1);
+        read.Value!.Count.ShouldBe(1);
         read.Diagnostics.Select(found => $"{found.Location.Line} {found.Rule.Code} {found.Message}")
             .ShouldBe([
                 "1 B001 this is no JSON: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array "

@@ -45,7 +45,7 @@ public sealed class SegmentationScoreTests
         ]);
 
         read.Diagnostics.ShouldHaveSingleItem().ToString().ShouldStartWith("datasets/broken.json: error B204: this is no annotated series");
-        var series = read.Value!.Series.ShouldHaveSingleItem();
+        var series = read.Value!.ShouldHaveSingleItem();
         (series.Name, series.Values.Length, double.IsNaN(series.Values[1]), series.Annotators.Length).ShouldBe(("flow", 3, true, 2));
     }
 }

@@ -314,7 +314,7 @@ public sealed class ReadingTests
             new SourceFile("features/default_features.txt", "A (b) (feature support matrix)\n\n# no feature\nPrefix Caching\n")
         );
 
-        read.Value!.Features.ShouldHaveSingleItem()
+        read.Value!.ShouldHaveSingleItem()
             .ShouldBe(new ListedSubject(SubjectName.Parse("A (b)")!, SubjectKind.Feature, "feature support matrix"));
         read.Diagnostics.ShouldHaveSingleItem()
             .ToString()

@@ -37,3 +37,37 @@ public sealed record BuildSettings
     /// <summary>How urgent the jobs of a kind are.</summary>
     public int PriorityOf(BuildKind kind) => Kinds.First(row => row.Kind == kind).Priority;
 }
+
+/// <summary>A kind of build and how it is treated.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Priority">Priority of its jobs; higher goes first.</param>
+public sealed record BuildKindRow(BuildKind Kind, int Priority)
+{
+    /// <summary>Slug of the pipeline whose builds are all of this kind (<c>BUILDKITE_PIPELINE_SLUG</c>); null: there is none.</summary>
+    public string? Pipeline { get; init; }
+}
+
+/// <summary>A variable that is 1 where a build changes certain files, else 0: kernel tests run only where kernels changed.</summary>
+/// <param name="Variable">Its name: <c>RUN_KERNEL_TESTS</c>.</param>
+/// <param name="Beginnings">What the path of such a file starts with.</param>
+public sealed record ChangeFlag(string Variable, ImmutableArray<string> Beginnings)
+{
+    /// <summary>The variable's value for these changes.</summary>
+    public string Value(ImmutableArray<string> changed) =>
+        changed.Any(path => Beginnings.Any(beginning => path.StartsWith(beginning, StringComparison.Ordinal))) ? "1" : "0";
+}
+
+/// <summary>Who is notified when a scheduled nightly or integration build fails.</summary>
+/// <param name="Email">An address; null: no mail is sent.</param>
+/// <param name="Channel">A Slack channel: <c>#tpu-ci</c> or <c>workspace#tpu-ci</c>; null: nothing is posted.</param>
+public sealed record OnCall(string? Email, string? Channel);
+
+/// <summary>When a pull request is built.</summary>
+/// <param name="ReadyLabel">The label without which it is not built; null: it always is.</param>
+/// <param name="Documentation">Files that nothing needs to be built for.</param>
+public sealed record PullRequestRules(string? ReadyLabel, PathPatterns Documentation);
+
+/// <summary>Where vLLM's commit comes from.</summary>
+/// <param name="CommitFile">The file that holds the last commit of vLLM that is known to work, relative to the root.</param>
+/// <param name="Repository">vLLM's repository: integration builds take the head of its default branch.</param>
+public sealed record VllmSource(string CommitFile, string Repository);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Steps;
@@ -56,3 +57,29 @@ public sealed record PlannedStep(StepId Id, StepKind Kind)
     /// <summary>Whether everything behind it in the list waits for it.</summary>
     internal bool IsBarrier => Kind is StepKind.Wait or StepKind.Block && LeftOut is null;
 }
+
+/// <summary>A concurrency group and how many of its jobs run at once.</summary>
+/// <param name="Group">Its name.</param>
+/// <param name="Limit">At least 1.</param>
+/// <param name="Eager">
+/// Whether any job that is ready may go; else they go in the order in which they were made, and a later one waits even for one that is not
+/// ready yet.
+/// </param>
+public sealed record ConcurrencyLimit(string Group, int Limit, bool Eager = false);
+
+/// <summary>How a job's end is taken.</summary>
+/// <param name="SoftFail">When a failure leaves the build as it is.</param>
+public sealed record JobRules(SoftFail SoftFail)
+{
+    /// <summary>A job whose every failure counts.</summary>
+    public static JobRules Strict { get; } = new(SoftFail.Never);
+
+    /// <summary>Why the job is not run (<c>skip</c> of a matrix adjustment); null: it is.</summary>
+    public string? Skip { get; init; }
+}
+
+/// <summary>An entry of <c>depends_on</c>.</summary>
+/// <param name="Key">Key of a step or a group.</param>
+/// <param name="AllowFailure">Whether it may fail.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct PlannedDependency(StepKey Key, bool AllowFailure = false);

@@ -147,3 +147,8 @@ public sealed class Schedule
         return new Schedule(graph, progress.SetItem(place, change(progress[place])));
     }
 }
+
+/// <summary>The steps of one upload.</summary>
+/// <param name="Uploader">The step that uploaded them; null: the build's creator.</param>
+/// <param name="Steps">In the order in which they were written; those of a group follow each other.</param>
+public sealed record UploadedSteps(StepId? Uploader, ImmutableArray<PlannedStep> Steps);
