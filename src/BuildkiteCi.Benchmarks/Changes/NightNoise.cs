@@ -19,6 +19,11 @@ internal sealed record NightNoise(double Correlation, double Deviation, double S
     private const double Least = 1e-7;
     private const double HighestCorrelation = 0.9;
     private const double OutlierAt = 5;
+
+    // Before anything was seen.
+    private const double OddsToCarryOver = 3;
+    private const double UsualCorrelation = 0.45;
+    private const double UsualRange = 0.15;
     private const int Rounds = 12;
 
     private static readonly double Normal = 1 / Math.Sqrt(2 * Math.PI);
@@ -50,7 +55,7 @@ internal sealed record NightNoise(double Correlation, double Deviation, double S
             squares += Limited(residuals[i - 1]) * Limited(residuals[i - 1]);
         }
 
-        var correlation = squares > 0 ? Math.Clamp(products / squares + 0.7 / Math.Sqrt(count), 0, HighestCorrelation) : 0;
+        var correlation = squares > 0 ? CorrelationOf(products / squares, count) : 0;
         var news = new double[count - 1];
         for (var i = 1; i < count; i++) news[i - 1] = residuals[i] - correlation * Limited(residuals[i - 1]);
         var (deviation, unusual, wild) = Mixture(news);
@@ -59,6 +64,18 @@ internal sealed record NightNoise(double Correlation, double Deviation, double S
         return new NightNoise(correlation, deviation, Math.Max(spread, deviation / Math.Sqrt(1 - correlation * correlation)), unusual, wild,
             news.Count(value => Math.Abs(value) > OutlierAt * deviation));
     }
+
+    // Benchmarks' noise is white or carries over by about half. How much is seen, with its error upwards, counts by the odds (Bayes) that it
+    // carries over at all: a long series whose neighbours are not alike is not looked at as if they were.
+    private static double CorrelationOf(double seen, int count)
+    {
+        var error = 1 / Math.Sqrt(count);
+        var white = Density(Math.Max(seen, 0), error);
+        var carried = OddsToCarryOver * Density(Math.Min(seen - UsualCorrelation, 0), Math.Sqrt(error * error + UsualRange * UsualRange));
+        return Math.Clamp(carried / (white + carried) * (seen + 0.7 * error), 0, HighestCorrelation);
+    }
+
+    private static double Density(double off, double deviation) => Math.Exp(-0.5 * off * off / (deviation * deviation)) / deviation;
 
     // Expectation and maximisation (Dempster, Laird and Rubin 1977). Half an unusual and one wild night in ten are assumed beforehand: what
     // was not seen yet may come.

@@ -21,6 +21,8 @@ internal static class Partition
         var from = new int[count + 1];
         // From which end on a beginning can be left out, because a later one is at least as good for ever (Killick et al., theorem 3.1).
         var droppedFrom = new int[count + 1];
+        // What a last level from each beginning would leave, without its price.
+        var costs = new double[count + 1];
         Array.Fill(best, double.PositiveInfinity);
         Array.Fill(droppedFrom, int.MaxValue);
         best[0] = -price;
@@ -32,7 +34,8 @@ internal static class Partition
             foreach (var begin in beginnings)
             {
                 if (end - begin < shortest) continue;
-                var cost = best[begin] + squares(begin, end) + price;
+                costs[begin] = best[begin] + squares(begin, end);
+                var cost = costs[begin] + price;
                 if (cost >= best[end]) continue;
                 best[end] = cost;
                 from[end] = begin;
@@ -40,7 +43,7 @@ internal static class Partition
 
             foreach (var begin in beginnings)
             {
-                if (droppedFrom[begin] == int.MaxValue && end - begin >= shortest && best[begin] + squares(begin, end) >= best[end])
+                if (droppedFrom[begin] == int.MaxValue && end - begin >= shortest && costs[begin] >= best[end])
                     droppedFrom[begin] = end + shortest;
             }
 

@@ -22,12 +22,12 @@ public sealed class SuspicionTests
     [Theory]
     [InlineData(-0.5, 0.02, 1)]
     [InlineData(-0.1, 0.02, 3)]
-    [InlineData(-0.05, 0.02, 5)]
+    [InlineData(-0.05, 0.02, 4)]
     [InlineData(-0.05, 0.01, 3)]
     public void A_drop_is_noticed_within_a_few_nights(double size, double noise, int nights)
     {
         var delays = Enumerable
-            .Range(1, 15)
+            .Range(1, 30)
             .Select(seed => DetectionMeasurement.Delay(Stepped(seed, size, noise), 100).First)
             .Order()
             .ToArray();
