@@ -68,14 +68,14 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
         "Model definition?", "Only models that are rewritten for TPU have a benchmark stage.",
         [("tpu-optimized: rewritten for TPU", ModelType.TpuOptimized), ("vllm-native: vLLM's own", ModelType.VllmNative)], stopping);
 
-    private Task<string> CategoryAsync(SubjectKind kind, CancellationToken stopping) =>
+    private Task<Category> CategoryAsync(SubjectKind kind, CancellationToken stopping) =>
         questions.ChooseAsync(
             "Category?",
             "The support matrix that it is in.",
             settings
                 .Folders.Where(folder => folder.Kind == kind)
                 .SelectMany(folder => folder.Categories)
-                .Select(category => (category, category)),
+                .Select(category => (category.Name, category)),
             stopping
         );
 

@@ -89,17 +89,18 @@ internal sealed class NewSubjectOptions(BuildContext context)
         context.Options.Wrong(option, $"'{text}' {wrong}; give {HubName.Form}{near}; a local path or a bucket needs --any-name");
     }
 
-    private string? Category(SubjectKind kind)
+    private Category? Category(SubjectKind kind)
     {
-        if (context.Options.Text("category") is not { } category) return null;
-        ImmutableArray<string> known =
+        if (context.Options.Text("category") is not { } text) return null;
+        ImmutableArray<Category> known =
         [
             .. context.Settings.Folders.Where(folder => folder.Kind == kind).SelectMany(folder => folder.Categories),
         ];
-        if (known.Contains(category)) return category;
+        if (known.FirstOrDefault(category => category.Name == text) is { } found) return found;
         context.Options.Wrong(
             "category",
-            $"there is no category '{category}'; {Spelling.Suggest(category, known, $"there are {string.Join(", ", known)}")}"
+            $"there is no category '{text}'; "
+                + Spelling.Suggest(text, known.Select(category => category.Name), $"there are {string.Join(", ", known)}")
         );
         return null;
     }

@@ -27,6 +27,6 @@ internal static class OptionValue
                 string.Join(", ", settings.Folders.FirstOrDefault(folder => folder.Kind == SubjectKind.Model)?.Categories ?? []),
                 StringComparison.Ordinal
             )
-            .Replace("{category}", feature?.Categories[0] ?? "", StringComparison.Ordinal);
+            .Replace("{category}", feature?.Categories[0].Name ?? "", StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,7 @@ namespace BuildkiteCi.Catalogue;
 /// <param name="Kind">Models or features.</param>
 /// <param name="Categories">The values of <c>CI_CATEGORY</c> that its files may carry; the first is the default.</param>
 /// <param name="Stages">All stages, in the order in which they run.</param>
-public sealed record CatalogueFolder(string Name, SubjectKind Kind, ImmutableArray<string> Categories, ImmutableArray<Stage> Stages)
+public sealed record CatalogueFolder(string Name, SubjectKind Kind, ImmutableArray<Category> Categories, ImmutableArray<Stage> Stages)
 {
     /// <summary>Whether its files lie one folder deeper, in a folder per group (<c>kernel_microbenchmarks/gmm/</c>).</summary>
     public bool HasGroups { get; init; }

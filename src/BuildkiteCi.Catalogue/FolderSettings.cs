@@ -33,13 +33,13 @@ public static class FolderSettings
         return folder;
     }
 
-    private static ImmutableArray<string> Categories(SettingsBlock block)
+    private static ImmutableArray<Category> Categories(SettingsBlock block)
     {
         var categories = block.Texts("categories") ?? [];
         if (categories.IsEmpty) block.NoteMissing("categories");
         else if (categories.Any(category => string.IsNullOrWhiteSpace(category) || category.Any(char.IsControl)))
             block.NoteWrong("categories", "categories of one line");
-        return categories;
+        return [.. categories.Select(category => new Category(category))];
     }
 
     private static (Stage Stage, bool IsOptional) Stage(SettingsBlock block)

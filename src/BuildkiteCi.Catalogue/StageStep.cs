@@ -10,7 +10,7 @@ namespace BuildkiteCi.Catalogue;
 /// <param name="Stage">The stage (<c>CI_STAGE</c>); one that the folder does not list where it has none of that name (rule C015).</param>
 /// <param name="Key">Key of the test step: its outcome, or what is stated under its key, is the stage's result.</param>
 /// <param name="Step">The test step, expanded for the generation.</param>
-public sealed record StageStep(SubjectName? Subject, string Category, Stage Stage, StepKey Key, CommandStep Step)
+public sealed record StageStep(SubjectName? Subject, Category Category, Stage Stage, StepKey Key, CommandStep Step)
 {
     /// <summary>The step that states the stage: the test step itself, or one that records its result.</summary>
     public CommandStep DeclaringStep { get; init; } = Step;

@@ -112,7 +112,7 @@ public static class StageSteps
             stages.Add(
                 new StageStep(
                     SubjectName.Parse(said.Target),
-                    said.Category,
+                    new Category(said.Category),
                     stageOf(said.Stage),
                     key,
                     recorded is null ? step : WithKey(steps, recorded) ?? step

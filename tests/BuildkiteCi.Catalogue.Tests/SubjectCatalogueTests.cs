@@ -66,7 +66,7 @@ public sealed class SubjectCatalogueTests
                 command: ./build.sh --target=RunTpuTests
             """).Value!.Stages.ShouldHaveSingleItem();
 
-        (stage.Subject?.Text, stage.Category, stage.Stage.Name, stage.Key.Text, stage.RecordedBy).ShouldBe(
+        (stage.Subject?.Text, stage.Category.Name, stage.Stage.Name, stage.Key.Text, stage.RecordedBy).ShouldBe(
             ("Qwen/Qwen3-4B", "text-only", "UnitTest", "tpu7x_unit", null)
         );
     }

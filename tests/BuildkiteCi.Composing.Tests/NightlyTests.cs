@@ -44,7 +44,7 @@ public sealed class NightlyTests : IDisposable
             new NewSubject(
                 SubjectName.Parse("Qwen/Qwen3-4B")!,
                 CatalogueFolders.BuiltIn[0],
-                "text-only",
+                new Category("text-only"),
                 CatalogueFolders.BuiltIn[0].Stages,
                 SubjectMachine.Of(HostScale.Small, Fleet.BuiltIn)
             ),

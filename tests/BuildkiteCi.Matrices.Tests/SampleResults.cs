@@ -34,8 +34,8 @@ internal static class SampleResults
 
     private static SubjectResults Subject(SubjectKind kind, string name, string category, ReadOnlySpan<Status> statuses)
     {
-        var stages = MatrixDefinitions.BuiltIn.Of(kind, category)!.Stages;
-        return new SubjectResults(SubjectName.Parse(name)!, kind, category,
+        var stages = MatrixDefinitions.BuiltIn.Of(kind, new Category(category))!.Stages;
+        return new SubjectResults(SubjectName.Parse(name)!, kind, new Category(category),
             [.. statuses.ToArray().Zip(stages, (status, stage) => new StageResult(stage, status))]);
     }
 }

@@ -126,7 +126,7 @@ internal static class CatalogueDetection
         return new CatalogueFolder(
             name,
             kind,
-            [.. (known?.Categories ?? []).Concat(found.Select(one => one.Stage.Category)).Distinct(StringComparer.Ordinal)],
+            [.. (known?.Categories ?? []).Concat(found.Select(one => one.Stage.Category)).Distinct()],
             own
         )
         {

@@ -17,7 +17,7 @@ internal static class CatalogueText
             file.Line(1, $"{folder.Name}:", place);
             file.Line(2, $"kind: {(folder.Kind == SubjectKind.Model ? "model" : "feature")}");
             if (folder.HasGroups) file.Line(2, "groups: true");
-            file.Line(2, $"categories: {CiFileText.List(folder.Categories)}");
+            file.Line(2, $"categories: {CiFileText.List([.. folder.Categories.Select(category => category.Name)])}");
             file.Line(2, "stages:");
             foreach (var stage in folder.Stages) file.Line(3, $"- {{ {string.Join(", ", Words(folder, stage))} }}");
         }

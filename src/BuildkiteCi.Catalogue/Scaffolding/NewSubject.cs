@@ -11,7 +11,7 @@ namespace BuildkiteCi.Catalogue.Scaffolding;
 public sealed record NewSubject(
     SubjectName Name,
     CatalogueFolder Folder,
-    string Category,
+    Category Category,
     ImmutableArray<Stage> Stages,
     SubjectMachine Machine
 )

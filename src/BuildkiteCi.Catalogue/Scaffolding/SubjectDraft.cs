@@ -10,7 +10,7 @@ public sealed record SubjectDraft(SubjectKind Kind)
     public SubjectName? Name { get; init; }
 
     /// <summary>Its category, or null: the first one of its kind.</summary>
-    public string? Category { get; init; }
+    public Category? Category { get; init; }
 
     /// <summary>The folder of its group, or null.</summary>
     public string? Group { get; init; }

@@ -42,7 +42,7 @@ public static class SubjectTemplate
         Set(text, "CI_TPU_VERSION", version);
         Set(text, "CI_TARGET", name);
         Set(text, "CI_STAGE", stage.Name);
-        Set(text, "CI_CATEGORY", LiteralTemplate.Of(subject.Category));
+        Set(text, "CI_CATEGORY", LiteralTemplate.Of(subject.Category.Name));
         AppendRole(text, subject, stage);
         text.Append($"    command: ./build.sh --target={(stage.Role == StageRole.Benchmark ? "Benchmark" : "RunTpuTests")}\n");
     }

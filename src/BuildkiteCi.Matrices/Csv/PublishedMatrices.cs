@@ -122,7 +122,7 @@ public static class PublishedMatrices
         return (subjects.Length > 0 ? subjects : variants[..1]).Select(variant => Subject(variant.Name, variant.Texts));
 
         SubjectResults Subject(SubjectName subject, ImmutableArray<string> statuses) =>
-            new(subject, definition.Kind, category.Name, [.. definition.Stages.Zip(statuses, StageResult.Read)]);
+            new(subject, definition.Kind, category.Category, [.. definition.Stages.Zip(statuses, StageResult.Read)]);
     }
 
     // The default variant's subject may be called with or without its suffix.

@@ -34,8 +34,8 @@ public sealed record MatrixDefinition(
     public ImmutableDictionary<string, string> ShownNames { get; init; } =
         ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The category of this name, or null where the matrix has none such.</summary>
-    public MatrixCategory? Category(string name) => Categories.FirstOrDefault(category => category.Name == name);
+    /// <summary>How it shows a category, or null where that is none of its own.</summary>
+    public MatrixCategory? Category(Category category) => Categories.FirstOrDefault(shown => shown.Category == category);
 
     /// <summary>The groups of stages that are rolled up, at least one.</summary>
     public ImmutableArray<StageGroup> RolledUp => Groups.IsEmpty ? [new StageGroup("", Stages)] : Groups;
@@ -66,10 +66,10 @@ public sealed record MatrixDefinition(
     /// </summary>
     public MatrixDefinition? OfCatalogue(ImmutableArray<CatalogueFolder> folders)
     {
-        var known = folders.Where(folder => folder.Kind == Kind).SelectMany(folder => folder.Categories).ToHashSet(StringComparer.Ordinal);
-        var categories = Categories.RemoveAll(category => !known.Contains(category.Name));
+        var known = folders.Where(folder => folder.Kind == Kind).SelectMany(folder => folder.Categories).ToHashSet();
+        var categories = Categories.RemoveAll(category => !known.Contains(category.Category));
         if (categories.IsEmpty) return null;
-        var stages = MissingMatrices.StagesOf(categories.Select(category => category.Name), folders);
+        var stages = MissingMatrices.StagesOf(categories.Select(category => category.Category), folders);
         var groups = Groups
             .Select(group => group with { Stages = group.Stages.RemoveAll(stage => !stages.Contains(stage)) })
             .Where(group => !group.Stages.IsEmpty)
@@ -97,9 +97,9 @@ public sealed record MatrixDefinition(
 }
 
 /// <summary>A category as a matrix shows it.</summary>
-/// <param name="Name">The value of <c>CI_CATEGORY</c>: <c>text-only</c>.</param>
+/// <param name="Category">The category.</param>
 /// <param name="Type">The text of the type column: <c>Text</c>.</param>
-public sealed record MatrixCategory(string Name, string Type);
+public sealed record MatrixCategory(Category Category, string Type);
 
 /// <summary>Stages that are rolled up into one status for readers.</summary>
 /// <param name="Name">What columns call them: <c>Single-Host</c>; empty where they are all stages of the matrix.</param>

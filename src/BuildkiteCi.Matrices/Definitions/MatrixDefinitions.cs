@@ -25,11 +25,11 @@ public sealed record MatrixDefinitions(ImmutableArray<MatrixDefinition> All)
 
     /// <summary>The matrix that subjects of this kind and category are rows of.</summary>
     /// <returns>The matrix of the category; where no matrix has it, the first of the kind; null where the kind has none.</returns>
-    public MatrixDefinition? Of(SubjectKind kind, string category) =>
+    public MatrixDefinition? Of(SubjectKind kind, Category category) =>
         All.FirstOrDefault(definition => definition.Kind == kind && definition.Category(category) is not null) ?? First(kind);
 
     /// <summary>The category of subjects that name none: the first of the kind's first matrix.</summary>
-    public string DefaultCategory(SubjectKind kind) => First(kind)?.Categories[0].Name ?? "";
+    public Category DefaultCategory(SubjectKind kind) => First(kind)?.Categories[0].Category ?? new Category("");
 
     private MatrixDefinition? First(SubjectKind kind) => All.FirstOrDefault(definition => definition.Kind == kind);
 }

@@ -73,14 +73,14 @@ public static class MatrixSettings
             {
                 if (
                     all.FirstOrDefault(one =>
-                        one.File != definition.File && one.Kind == definition.Kind && one.Category(category.Name) is not null
+                        one.File != definition.File && one.Kind == definition.Kind && one.Category(category.Category) is not null
                     ) is
                     { } other
                 )
                     block.Note(
                         DoubledCategory,
                         "categories",
-                        $"category '{category.Name}' has a matrix already: '{other.File}'",
+                        $"category '{category.Category}' has a matrix already: '{other.File}'",
                         "leave it out of one of the two"
                     );
             }
@@ -185,13 +185,13 @@ public static class MatrixSettings
                 $"'{file}' is no name of a CSV file",
                 "write letters, digits, '_', '-' and '.', and '.csv' at the end"
             );
-        ImmutableArray<MatrixCategory> categories = [.. Named(block, "categories").Select(pair => new MatrixCategory(pair.Key, pair.Text))];
+        ImmutableArray<MatrixCategory> categories = [.. Named(block, "categories").Select(pair => new MatrixCategory(new Category(pair.Key), pair.Text))];
         var definition = new MatrixDefinition(
             file,
             block.RequiredText("title"),
             OneOf(block, "kind", Kinds, SubjectKind.Feature),
             categories,
-            block.Texts("stages") ?? MissingMatrices.StagesOf(categories.Select(category => category.Name), folders))
+            block.Texts("stages") ?? MissingMatrices.StagesOf(categories.Select(category => category.Category), folders))
         {
             NameHeader = block.Text("name_header") ?? "Feature",
             TypeHeader = block.Text("type_header"),

@@ -13,7 +13,7 @@ internal static class MissingMatrices
     private const string TitleEnd = " support matrix";
 
     /// <summary>The stages of the folders of these categories, in order.</summary>
-    public static ImmutableArray<string> StagesOf(IEnumerable<string> categories, ImmutableArray<CatalogueFolder> folders) =>
+    public static ImmutableArray<string> StagesOf(IEnumerable<Category> categories, ImmutableArray<CatalogueFolder> folders) =>
         [
             .. categories
                 .SelectMany(category => folders.Where(folder => folder.Categories.Contains(category)))
@@ -41,11 +41,11 @@ internal static class MissingMatrices
     private static ImmutableArray<MatrixDefinition> WithModels(
         ImmutableArray<MatrixDefinition> all,
         CatalogueFolder folder,
-        string category
+        Category category
     )
     {
         var stages = folder.Stages.Select(stage => stage.Name);
-        var shown = new MatrixCategory(category, Capitalised(category));
+        var shown = new MatrixCategory(category, Capitalised(category.Name));
         var at = all.FirstOrDefault(matrix => matrix.Kind == SubjectKind.Model);
         return at is null
             ? all.Insert(
@@ -66,12 +66,12 @@ internal static class MissingMatrices
             : all.Replace(at, at with { Categories = at.Categories.Add(shown), Stages = [.. at.Stages.Union(stages)] });
     }
 
-    private static MatrixDefinition OfFeatures(CatalogueFolder folder, string category)
+    private static MatrixDefinition OfFeatures(CatalogueFolder folder, Category category)
     {
         var title =
-            category.EndsWith(TitleEnd, StringComparison.Ordinal) && category.Length > TitleEnd.Length
-                ? category[..^TitleEnd.Length]
-                : category;
+            category.Name.EndsWith(TitleEnd, StringComparison.Ordinal) && category.Name.Length > TitleEnd.Length
+                ? category.Name[..^TitleEnd.Length]
+                : category.Name;
         return new MatrixDefinition(
             FileOf(category),
             Capitalised(title),
@@ -82,9 +82,9 @@ internal static class MissingMatrices
     }
 
     // As the scripts in use name them: blanks become '_'. Of what else a category may hold nothing becomes part of a path.
-    private static string FileOf(string category) =>
+    private static string FileOf(Category category) =>
         string.Concat(
-            category.Select(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' ? character : '_')
+            category.Name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' ? character : '_')
         ) + FileEnd;
 
     private static string Capitalised(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

@@ -21,7 +21,7 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
     private readonly Dictionary<MatrixDefinition, Dictionary<string, (SubjectVerdict Verdict, string Letters)>> judged = new(
         ReferenceEqualityComparer.Instance
     );
-    private readonly Dictionary<(SubjectKind, string), MatrixDefinition?> byCategory = [];
+    private readonly Dictionary<(SubjectKind, Category), MatrixDefinition?> byCategory = [];
 
     /// <summary>Adds what a publication shows.</summary>
     public SupportHistoryBuilder Add(BuildResults results)
@@ -148,7 +148,7 @@ public sealed class SupportHistoryBuilder(MatrixDefinitions definitions)
         return result;
     }
 
-    private MatrixDefinition? Definition(SubjectKind kind, string category)
+    private MatrixDefinition? Definition(SubjectKind kind, Category category)
     {
         if (!byCategory.TryGetValue((kind, category), out var known)) byCategory[(kind, category)] = known = definitions.Of(kind, category);
         return known;

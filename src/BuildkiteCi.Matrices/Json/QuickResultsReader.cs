@@ -186,7 +186,7 @@ internal sealed class QuickResultsReader
         return new SubjectResults(
             texts.Name(name!) ?? throw new FormatException(),
             ResultsFileWords.Kind(kind) ?? throw new FormatException(),
-            category!,
+            new Category(category!),
             its
         )
         {

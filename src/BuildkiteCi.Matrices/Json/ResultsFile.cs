@@ -79,7 +79,7 @@ public static class ResultsFile
         new(
             subject.Name.Text,
             ResultsFileWords.Kind(subject.Kind),
-            subject.Category,
+            subject.Category.Name,
             subject.Architecture,
             [.. subject.Stages.Select(Shape)],
             subject.Cases.IsEmpty

@@ -165,7 +165,7 @@ public static class ResultsFileReader
             return new SubjectResults(
                 name,
                 kind.Value,
-                category,
+                new Category(category),
                 Once(shape.Stages, "stages", static (reading, stage) => reading.StageOf(stage), stage => stage.Stage)
             )
             {

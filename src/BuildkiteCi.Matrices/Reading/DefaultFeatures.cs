@@ -58,7 +58,7 @@ public static class DefaultFeatures
                     )
                 );
             else
-                features.Add(new ListedSubject(name, SubjectKind.Feature, category));
+                features.Add(new ListedSubject(name, SubjectKind.Feature, new Category(category)));
         }
 
         return Diagnosed.With<IReadOnlyList<ListedSubject>>(features, found);

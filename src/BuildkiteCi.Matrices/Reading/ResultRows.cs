@@ -54,8 +54,8 @@ internal sealed record ResultRows(
     public bool Asks(TestStep step) => Generations.Any(step.Generation.Is) && Names.Contains(step.Subject);
 
     /// <summary>The category of a subject on a generation.</summary>
-    public static string Category(Generation generation, ListedSubject subject, ImmutableDictionary<string, string> metaData) =>
-        metaData.GetValueOrDefault(ResultKeys.Category(generation, subject.Name), subject.Category).Trim();
+    public static Category Category(Generation generation, ListedSubject subject, ImmutableDictionary<string, string> metaData) =>
+        metaData.TryGetValue(ResultKeys.Category(generation, subject.Name), out var text) ? new Category(text.Trim()) : subject.Category;
 
     private static string[] KeysOf(Generation generation, ListedSubject subject, string stage) =>
         [ResultKeys.Result(generation, subject.Name, stage), ResultKeys.Measurements(generation, subject.Name, stage)];

@@ -17,7 +17,7 @@ public static class WrittenMetaData
             if (questions.Generations.FirstOrDefault(generation => generation.Name == of.Generation) is not { } generation) continue;
             values[ResultKeys.AnyFailing(generation)] = of.AnyFailing ? "true" : "false";
             foreach (var feature in questions.DefaultFeatures)
-                values[ResultKeys.Category(generation, feature.Name)] = feature.Category;
+                values[ResultKeys.Category(generation, feature.Name)] = feature.Category.Name;
         }
 
         return values.ToImmutable();

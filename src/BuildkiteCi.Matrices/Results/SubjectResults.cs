@@ -9,7 +9,7 @@ namespace BuildkiteCi.Matrices.Results;
 /// <param name="Kind">Model or feature.</param>
 /// <param name="Category">Its category (<c>CI_CATEGORY</c>), which decides the matrix it is in.</param>
 /// <param name="Stages">The stages that something is known of; any other is Untested.</param>
-public sealed record SubjectResults(SubjectName Name, SubjectKind Kind, string Category, ImmutableArray<StageResult> Stages)
+public sealed record SubjectResults(SubjectName Name, SubjectKind Kind, Category Category, ImmutableArray<StageResult> Stages)
 {
     /// <summary>The class that serves it, as <c>config.json</c> of a model names it; null where it is not known.</summary>
     public string? Architecture { get; init; }

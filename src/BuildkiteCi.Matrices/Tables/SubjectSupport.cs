@@ -12,7 +12,7 @@ namespace BuildkiteCi.Matrices.Tables;
 /// <param name="Type">Its text in a type column.</param>
 /// <param name="Generations">Its results by the generation's short name; generations that know nothing of it are missing.</param>
 public sealed record SubjectSupport(
-    SubjectName Name, SubjectKind Kind, string Category, string Type, ImmutableDictionary<string, SubjectResults> Generations)
+    SubjectName Name, SubjectKind Kind, Category Category, string Type, ImmutableDictionary<string, SubjectResults> Generations)
 {
     /// <summary>The class that serves it; null where no generation's results name it.</summary>
     public string? Architecture => Generations.Values.Select(results => results.Architecture).FirstOrDefault(name => name is not null);

@@ -35,7 +35,7 @@ public sealed record Support(MatrixDefinition Definition, ImmutableArray<string>
         var byGeneration = ones.ToImmutableDictionary(one => one.Generation, one => one.Subject, StringComparer.Ordinal);
         var first = ones.First().Subject;
         var definition = definitions.Of(first.Kind, first.Category);
-        var type = (definition?.Category(first.Category) ?? definition?.Categories[0])?.Type ?? first.Category;
+        var type = (definition?.Category(first.Category) ?? definition?.Categories[0])?.Type ?? first.Category.Name;
         return (definition, new SubjectSupport(first.Name, first.Kind, first.Category, type, byGeneration));
     }
 

@@ -28,10 +28,13 @@ public static class RecordEnvironment
         return Diagnosed.With(
             generation is null || subject is null || stage is null
                 ? null
-                : new ResultRecord(generation, subject, known ?? Stage.Unlisted(stage), environment.GetValueOrDefault("CI_CATEGORY")),
+                : new ResultRecord(generation, subject, known ?? Stage.Unlisted(stage), Category(environment)),
             variables.Problems
         );
     }
+
+    private static Category? Category(IReadOnlyDictionary<string, string> environment) =>
+        environment.GetValueOrDefault("CI_CATEGORY") is { } text && !string.IsNullOrWhiteSpace(text) ? new Category(text) : null;
 
     private static Generation? Generation(StepVariables variables, Fleet fleet)
     {

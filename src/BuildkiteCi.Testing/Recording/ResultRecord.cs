@@ -11,7 +11,7 @@ namespace BuildkiteCi.Testing.Recording;
 /// <param name="Subject">The subject (<c>CI_TARGET</c>).</param>
 /// <param name="Stage">The stage (<c>CI_STAGE</c>).</param>
 /// <param name="Category">The category (<c>CI_CATEGORY</c>); null where the step names none.</param>
-public sealed record ResultRecord(Generation Generation, SubjectName Subject, Stage Stage, string? Category)
+public sealed record ResultRecord(Generation Generation, SubjectName Subject, Stage Stage, Category? Category)
 {
     /// <summary>Reads what the step stated and how it ended, and writes the result and the category.</summary>
     /// <param name="build">The build.</param>
@@ -24,8 +24,8 @@ public sealed record ResultRecord(Generation Generation, SubjectName Subject, St
         var outcome = string.IsNullOrWhiteSpace(stated) ? await build.OutcomeAsync(step, cancellationToken) : null;
         var result = StageResult.Of(Stage.Name, outcome, stated);
         await build.SetMetaDataAsync(ResultKeys.Result(Generation, Subject, Stage.Name), result.Status.Text, cancellationToken);
-        if (!string.IsNullOrWhiteSpace(Category))
-            await build.SetMetaDataAsync(ResultKeys.Category(Generation, Subject), Category, cancellationToken);
+        if (Category is not null)
+            await build.SetMetaDataAsync(ResultKeys.Category(Generation, Subject), Category.Name, cancellationToken);
         return result;
     }
 }

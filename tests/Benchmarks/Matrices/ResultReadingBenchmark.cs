@@ -23,7 +23,7 @@ public class ResultReadingBenchmark
     [
         .. Enumerable
             .Range(0, 175)
-            .Select(number => new ListedSubject(SubjectName.Parse($"Feature {number}")!, SubjectKind.Feature, "feature support matrix")),
+            .Select(number => new ListedSubject(SubjectName.Parse($"Feature {number}")!, SubjectKind.Feature, new Category("feature support matrix"))),
     ];
 
     private readonly ResultQuery questions = new(MatrixDefinitions.BuiltIn, [Fleet.BuiltIn.Generations[0]]) { Subjects = Subjects };

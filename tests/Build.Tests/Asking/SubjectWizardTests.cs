@@ -27,7 +27,7 @@ public sealed class SubjectWizardTests
         var draft = await CompleteAsync(new SubjectDraft(SubjectKind.Model));
 
         var subject = draft.ShouldNotBeNull().Subject(CiSettings.BuiltIn.Folders).ShouldNotBeNull();
-        (subject.Name.Text, subject.Category, subject.Machine.Queue, subject.Stages.Length).ShouldBe(
+        (subject.Name.Text, subject.Category.Name, subject.Machine.Queue, subject.Stages.Length).ShouldBe(
             ("Qwen/Qwen3-32B", "multimodal", "${TPU_QUEUE_MULTI:-tpu_v6e_8_queue}", 3)
         );
         (subject.Commands["UnitTest"], subject.AccuracyTarget, subject.ThroughputTarget).ShouldBe(
@@ -106,7 +106,7 @@ public sealed class SubjectWizardTests
             new SubjectDraft(SubjectKind.Feature)
             {
                 Name = SubjectName.Parse("x-w8a8"),
-                Category = "kernel support matrix microbenchmarks",
+                Category = new Category("kernel support matrix microbenchmarks"),
                 Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn),
             },
             (".buildkite/kernel_microbenchmarks/gmm/a.yml", "steps: []"), (".buildkite/kernel_microbenchmarks/mla/b.yml", "steps: []"));
@@ -130,7 +130,7 @@ public sealed class SubjectWizardTests
             new SubjectDraft(SubjectKind.Feature)
             {
                 Name = SubjectName.Parse("TP"),
-                Category = "parallelism support matrix",
+                Category = new Category("parallelism support matrix"),
                 Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn),
             }
         );
@@ -159,7 +159,7 @@ public sealed class SubjectWizardTests
                 new SubjectDraft(SubjectKind.Feature)
                 {
                     Name = SubjectName.Parse("[red]x[/]"),
-                    Category = "rl support matrix",
+                    Category = new Category("rl support matrix"),
                     Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn),
                 }
             )

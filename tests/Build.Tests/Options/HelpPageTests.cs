@@ -86,8 +86,8 @@ public sealed class HelpPageTests
             ),
             Folders =
             [
-                new CatalogueFolder("nets", SubjectKind.Model, ["prose"], []),
-                new CatalogueFolder("parts", SubjectKind.Feature, ["part matrix"], []),
+                new CatalogueFolder("nets", SubjectKind.Model, [new Category("prose")], []),
+                new CatalogueFolder("parts", SubjectKind.Feature, [new Category("part matrix")], []),
             ],
         };
 

@@ -24,7 +24,7 @@ public sealed class SubjectTemplateTests
         var file = SubjectTemplate.Write(
             Model("Qwen/Qwen2.5-VL-7B-Instruct") with
             {
-                Category = "multimodal",
+                Category = new Category("multimodal"),
                 Stages = Models.Stages[..2],
             },
             Fleet.BuiltIn
@@ -35,7 +35,7 @@ public sealed class SubjectTemplateTests
     }
 
     public static TheoryData<string, string> Categories =>
-        [.. CatalogueFolders.BuiltIn.SelectMany(folder => folder.Categories.Select(category => (folder.Name, category)))];
+        [.. CatalogueFolders.BuiltIn.SelectMany(folder => folder.Categories.Select(category => (folder.Name, category.Name)))];
 
     [Theory]
     [MemberData(nameof(Categories))]
@@ -53,7 +53,7 @@ public sealed class SubjectTemplateTests
             Group = folder.HasGroups ? "gmm" : null,
         };
 
-        var file = SubjectTemplate.Write(first with { Category = category }, Fleet.BuiltIn);
+        var file = SubjectTemplate.Write(first with { Category = new Category(category) }, Fleet.BuiltIn);
 
         file.Text.ShouldBe(
             SubjectTemplate
@@ -154,7 +154,7 @@ public sealed class SubjectTemplateTests
     }
 
     private static NewSubject Model(string name, HostScale scale = HostScale.Small) =>
-        new(SubjectName.Parse(name)!, Models, "text-only", Models.Stages, SubjectMachine.Of(scale, Fleet.BuiltIn));
+        new(SubjectName.Parse(name)!, Models, new Category("text-only"), Models.Stages, SubjectMachine.Of(scale, Fleet.BuiltIn));
 
     private static CatalogueFolder Folder(string name) => CatalogueFolders.BuiltIn.Single(folder => folder.Name == name);
 }

@@ -75,7 +75,7 @@ internal static class SimulatedBuild
             generation,
             SubjectName.Parse(env["CI_TARGET"])!,
             Stage.Unlisted(env["CI_STAGE"]),
-            env["CI_CATEGORY"]
+            new Category(env["CI_CATEGORY"])
         ).RecordAsync(build, recorded, CancellationToken.None);
         return result.Status != Status.Failing;
     }

@@ -102,7 +102,7 @@ public sealed class HostileNameTests
     private static bool ReadsBack(string text, string command)
     {
         var name = SubjectName.Parse(text) ?? throw new ArgumentException(SubjectName.WhatIsWrongWith(text), nameof(text));
-        var subject = new NewSubject(name, Models, "text-only", Models.Stages, SubjectMachine.Of(HostScale.Small, Fleet.BuiltIn))
+        var subject = new NewSubject(name, Models, new Category("text-only"), Models.Stages, SubjectMachine.Of(HostScale.Small, Fleet.BuiltIn))
         {
             Commands = ImmutableDictionary<string, string>.Empty.Add("UnitTest", command),
             AccuracyTarget = 0.5m,

@@ -99,7 +99,7 @@ public sealed class SubjectAdditionTests
         var draft = new SubjectDraft(SubjectKind.Feature)
         {
             Name = SubjectName.Parse("gmm-w8a8"),
-            Category = "kernel support matrix microbenchmarks",
+            Category = new Category("kernel support matrix microbenchmarks"),
             Machine = SubjectMachine.Of("cpu", Fleet.BuiltIn),
         };
 
@@ -108,7 +108,7 @@ public sealed class SubjectAdditionTests
             CatalogueFolders.BuiltIn
         )!;
         (subject.Path, subject.Commands["PerformanceTest"]).ShouldBe((".buildkite/kernel_microbenchmarks/gmm/gmm-w8a8.yml", "bench"));
-        (draft with { Category = "no such matrix" }).Folder(CatalogueFolders.BuiltIn).ShouldBeNull();
+        (draft with { Category = new Category("no such matrix") }).Folder(CatalogueFolders.BuiltIn).ShouldBeNull();
     }
 
     private static MemoryFileTree Catalogue() =>

@@ -49,10 +49,10 @@ public sealed class CiSettingsTests
 
         settings.Diagnostics.ShouldBeEmpty();
         var matrices = settings.Value!.Matrices;
-        var models = matrices.Of(SubjectKind.Model, "speech")!;
+        var models = matrices.Of(SubjectKind.Model, new Category("speech"))!;
         models.Stages.ShouldBe(["UnitTest", "Accuracy/Correctness", "Soak", "Benchmark"]);
-        (models.File, models.Category("speech")!.Type).ShouldBe(("model_support_matrix.csv", "Speech"));
-        var serving = matrices.Of(SubjectKind.Feature, "serving support matrix")!;
+        (models.File, models.Category(new Category("speech"))!.Type).ShouldBe(("model_support_matrix.csv", "Speech"));
+        var serving = matrices.Of(SubjectKind.Feature, new Category("serving support matrix"))!;
         (serving.File, serving.Title, serving.Stages.Single()).ShouldBe(("serving_support_matrix.csv", "Serving", "LoadTest"));
     }
 

@@ -26,7 +26,7 @@ public sealed class MatrixSettingsTests
         var subject = new SubjectResults(
             BuildkiteCi.Catalogue.SubjectName.Parse("chat")!,
             BuildkiteCi.Catalogue.SubjectKind.Feature,
-            "serving support matrix",
+            new BuildkiteCi.Catalogue.Category("serving support matrix"),
             [new StageResult("LoadTest", Status.Passing)]
         );
 

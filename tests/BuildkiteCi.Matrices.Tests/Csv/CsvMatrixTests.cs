@@ -51,7 +51,7 @@ public sealed class CsvMatrixTests
     [Fact]
     public void A_subject_of_an_unknown_category_stands_in_the_first_matrix_of_its_kind()
     {
-        var subject = new SubjectResults(SubjectName.Parse("Sparse Cores")!, SubjectKind.Feature, "matrix of the future", []);
+        var subject = new SubjectResults(SubjectName.Parse("Sparse Cores")!, SubjectKind.Feature, new Category("matrix of the future"), []);
 
         CsvMatrix.Write(Matrix.All(MatrixDefinitions.BuiltIn, Generation("v7x", subject)).ShouldHaveSingleItem())
             .ShouldBe("Feature,CorrectnessTest,PerformanceTest\n\"Sparse Cores\",❓ Untested,❓ Untested\n");

@@ -45,7 +45,7 @@ public sealed class ResultsFileTests
             new SubjectResults(
                 SubjectName.Parse(name)!,
                 model ? SubjectKind.Model : SubjectKind.Feature,
-                category,
+                new Category(category),
                 [.. stages.DistinctBy(stage => stage.Stage)]
             )
             {
@@ -186,7 +186,7 @@ public sealed class ResultsFileTests
                 new SubjectResults(
                     SubjectName.Parse("Qwen/Qwen3-4B")!,
                     SubjectKind.Model,
-                    "text-only",
+                    new Category("text-only"),
                     [stage, stage with { Stage = "UnitTest", Status = Status.Failing, Note = "exit status 1" }]
                 )
             )

@@ -15,8 +15,8 @@ namespace BuildkiteCi.Matrices.Tests.Reading;
 
 public sealed class ReadingTests
 {
-    private static readonly ListedSubject Qwen = new(SubjectName.Parse("Qwen/Qwen3-4B")!, SubjectKind.Model, "text-only");
-    private static readonly ListedSubject TensorParallel = new(SubjectName.Parse("TP")!, SubjectKind.Feature, "parallelism support matrix");
+    private static readonly ListedSubject Qwen = new(SubjectName.Parse("Qwen/Qwen3-4B")!, SubjectKind.Model, new Category("text-only"));
+    private static readonly ListedSubject TensorParallel = new(SubjectName.Parse("TP")!, SubjectKind.Feature, new Category("parallelism support matrix"));
 
     private readonly MemoryBuild build = new();
 
@@ -233,7 +233,7 @@ public sealed class ReadingTests
 
         var results = await ReadAsync(Questions(TensorParallel) with
         {
-            DefaultFeatures = [new(SubjectName.Parse("Prefix Caching")!, SubjectKind.Feature, "feature support matrix"), TensorParallel],
+            DefaultFeatures = [new(SubjectName.Parse("Prefix Caching")!, SubjectKind.Feature, new Category("feature support matrix")), TensorParallel],
         });
 
         Texts(results, "v6e").ShouldBe(
@@ -263,7 +263,7 @@ public sealed class ReadingTests
         };
         var subjects = Enumerable
             .Range(0, 100)
-            .Select(number => new ListedSubject(SubjectName.Parse($"model {number}")!, SubjectKind.Model, "text-only"));
+            .Select(number => new ListedSubject(SubjectName.Parse($"model {number}")!, SubjectKind.Model, new Category("text-only")));
 
         var results = await ReadAsync(Questions([.. subjects]), new ReadingPace(AtOnce: 10, Tries: 1, TimeSpan.Zero));
 
@@ -300,7 +300,7 @@ public sealed class ReadingTests
         if (outcome is { } ended) Ended("tpu6e_Qwen_Qwen3-4B_UnitTest", ended);
         if (stated is not null) build.MetaData["tpu6e_Qwen_Qwen3-4B_UnitTest"] = stated;
 
-        await new ResultRecord(Fleet.BuiltIn.Generations[0], Qwen.Name, Stage.Unlisted("UnitTest"), "text-only")
+        await new ResultRecord(Fleet.BuiltIn.Generations[0], Qwen.Name, Stage.Unlisted("UnitTest"), new Category("text-only"))
             .RecordAsync(build, StepKey.Parse("tpu6e_Qwen_Qwen3-4B_UnitTest")!, TestContext.Current.CancellationToken);
 
         build.MetaData["v6Qwen/Qwen3-4B:UnitTest"].ShouldBe(text);
@@ -315,7 +315,7 @@ public sealed class ReadingTests
         );
 
         read.Value!.ShouldHaveSingleItem()
-            .ShouldBe(new ListedSubject(SubjectName.Parse("A (b)")!, SubjectKind.Feature, "feature support matrix"));
+            .ShouldBe(new ListedSubject(SubjectName.Parse("A (b)")!, SubjectKind.Feature, new Category("feature support matrix")));
         read.Diagnostics.ShouldHaveSingleItem()
             .ToString()
             .ShouldBe(

@@ -67,11 +67,11 @@ internal static class ManyPublications
     {
         var (name, kind, category) =
             number % 10 == 9
-                ? ($"Feature {number}", SubjectKind.Feature, MatrixDefinitions.BuiltIn.All[1 + (number / 10 % 6)].Categories[0].Name)
+                ? ($"Feature {number}", SubjectKind.Feature, MatrixDefinitions.BuiltIn.All[1 + (number / 10 % 6)].Categories[0].Category)
                 : (
                     $"{Families[number % Families.Length]}-{number}B",
                     SubjectKind.Model,
-                    MatrixDefinitions.BuiltIn.All[0].Categories[number % 3].Name
+                    MatrixDefinitions.BuiltIn.All[0].Categories[number % 3].Category
                 );
         var stages = MatrixDefinitions.BuiltIn.Of(kind, category)!.Stages;
         return new SubjectResults(

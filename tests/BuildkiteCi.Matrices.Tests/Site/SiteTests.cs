@@ -56,7 +56,7 @@ public sealed class SiteTests
                     var subject = new SubjectResults(
                         SubjectName.Parse(name)!,
                         SubjectKind.Feature,
-                        category,
+                        new Category(category),
                         [
                             new StageResult("CorrectnessTest", Status.Failing) { Note = note },
                             new StageResult("PerformanceTest", Status.Other(note)),
@@ -204,7 +204,7 @@ public sealed class SiteTests
                     new SubjectResults(
                         SubjectName.Parse("a")!,
                         SubjectKind.Model,
-                        "text-only",
+                        new Category("text-only"),
                         [new StageResult("Accuracy/Correctness", status) { Note = "bell \u0007, half a pair \ud83d, ok 🧪" }]
                     )
                 )
@@ -384,7 +384,7 @@ public sealed class SiteTests
                     new SubjectResults(
                         SubjectName.Parse("a/b")!,
                         SubjectKind.Model,
-                        "text-only",
+                        new Category("text-only"),
                         [
                             new StageResult("UnitTest", Status.Passing),
                             new StageResult("Accuracy/Correctness", status)
@@ -521,7 +521,7 @@ public sealed class SiteTests
         new(
             SubjectName.Parse(name)!,
             SubjectKind.Model,
-            "text-only",
+            new Category("text-only"),
             [
                 new StageResult("UnitTest", Status.Passing) { Duration = TimeSpan.FromMinutes(4) },
                 new StageResult("Accuracy/Correctness", answers)

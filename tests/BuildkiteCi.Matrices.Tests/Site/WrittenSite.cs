@@ -60,7 +60,7 @@ public sealed class WrittenSite : IAsyncLifetime
         var subject = new SubjectResults(
             SubjectName.Parse(Hostile)!,
             SubjectKind.Model,
-            "text-only",
+            new Category("text-only"),
             [new StageResult("UnitTest", Status.Failing) { Note = Hostile }, new StageResult("Benchmark", Status.Other(Hostile))]
         )
         {

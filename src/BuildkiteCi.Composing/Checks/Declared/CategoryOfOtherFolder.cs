@@ -36,6 +36,6 @@ internal sealed class CategoryOfOtherFolder : CatalogueRule
                 Rule,
                 stage.LocationOf("CI_CATEGORY"),
                 $"the folder '{file.File.Folder}' has no category '{stage.Category}'",
-                Spelling.Suggest(stage.Category, known, $"it has {string.Join(", ", known)}; or move the file"));
+                Spelling.Suggest(stage.Category.Name, known.Select(one => one.Name), $"it has {string.Join(", ", known)}; or move the file"));
     }
 }
