@@ -24,13 +24,13 @@ internal sealed class BuildPage
 
     /// <param name="request">What the build wants.</param>
     /// <param name="listed">The pipelines that come along.</param>
-    public BuildPage(CompositionRequest request, ImmutableArray<ListedDocument> listed)
+    public BuildPage(CompositionRequest request, ImmutableArray<PagePart> listed)
     {
         this.request = request;
         listedKeys =
         [
             .. listed
-                .SelectMany(document => document.Page.Steps)
+                .SelectMany(part => part.Steps)
                 .SelectMany(step => step is GroupStep group ? group.Steps.Prepend(step) : [step])
                 .Select(step => step.Key?.Canonical)
                 .OfType<string>(),

@@ -16,14 +16,14 @@ internal static class ListedDocuments
     private const string Notify = "notify";
     private const string Priority = "priority";
 
-    public static ImmutableArray<ListedDocument> Expand(
+    public static ImmutableArray<PagePart> Expand(
         ImmutableArray<ListedPipelineFile> pipelines,
         CompositionRequest request,
         BuildVariables variables,
         DiagnosticBag found
     )
     {
-        var documents = ImmutableArray.CreateBuilder<ListedDocument>();
+        var parts = ImmutableArray.CreateBuilder<PagePart>();
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pipeline in pipelines)
         {
@@ -32,7 +32,7 @@ internal static class ListedDocuments
             else foreach (var generation in request.Generations) Add(pipeline, $"{name}-{generation}", generation);
         }
 
-        return documents.ToImmutable();
+        return parts.ToImmutable();
 
         void Add(ListedPipelineFile pipeline, string name, Generation? generation)
         {
@@ -46,20 +46,16 @@ internal static class ListedDocuments
                 others = others.With(Priority, YamlScalar.Of(request.Facts.Identity.Priority));
             // Of each generation's share only the first tells people, unless they tell different ones.
             var tells = others[Notify] is { } notify && told.Add($"{document.Path} {JsonWriter.Write(notify)}");
-            documents.Add(new ListedDocument(
+            parts.Add(
                 new PagePart(name, document.Steps)
                 {
+                    Place = pipeline.Listed.Place,
                     Others = others.Without(Notify),
                     Once = others with { Entries = [.. others.Entries.Where(entry => entry.Key == Notify && tells)] },
                     Env = document.Env,
                     Secrets = document.Secrets,
-                },
-                pipeline.Listed.Place));
+                }
+            );
         }
     }
 }
-
-/// <summary>A listed pipeline, expanded.</summary>
-/// <param name="Page">What it adds to the page.</param>
-/// <param name="Place">Where on the page.</param>
-internal sealed record ListedDocument(PagePart Page, PagePlace Place);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Composing.Settings;
 using BuildkiteCi.Pipelines.Steps;
 using BuildkiteCi.Pipelines.Yaml;
 
@@ -9,6 +10,9 @@ namespace BuildkiteCi.Composing;
 /// <param name="Steps">Its steps.</param>
 internal sealed record PagePart(string Name, ImmutableArray<Step> Steps)
 {
+    /// <summary>Where a listed pipeline is on the page.</summary>
+    public PagePlace Place { get; init; }
+
     /// <summary>What its steps have in common: <c>priority</c>, <c>agents</c>, …; in every upload that the part is cut into.</summary>
     public YamlMapping Others { get; init; } = YamlMapping.Of();
 

@@ -33,13 +33,10 @@ public static class PipelineComposer
             .. generations.Select(one => one.Collected.Replaced),
         ];
         var listed = ListedDocuments.Expand(sources.Pipelines, request, expansion, found)
-            .Select(document =>
-                document with
+            .Select(part =>
+                part with
                 {
-                    Page = document.Page with
-                    {
-                        Steps = [.. document.Page.Steps.Select(step => replaced.Aggregate(step, (one, keys) => keys.Apply(one)))],
-                    },
+                    Steps = [.. part.Steps.Select(step => replaced.Aggregate(step, (one, keys) => keys.Apply(one)))],
                 }
             )
             .ToImmutableArray();
@@ -54,8 +51,7 @@ public static class PipelineComposer
             .. new CasePage(request, page, expansion, found).Groups(sources),
             .. Placed(PagePlace.Below),
         ];
-        IEnumerable<PagePart> Placed(PagePlace place) =>
-            listed.Where(document => document.Place == place).Select(document => document.Page);
+        IEnumerable<PagePart> Placed(PagePlace place) => listed.Where(part => part.Place == place);
 
         ImmutableArray<ExpandedFile> files = [.. generations.SelectMany(one => one.Collected.Files)];
         var refused = new DiagnosticBag(onePerPlace: true);
