@@ -48,6 +48,13 @@ public sealed class Interruption : IDisposable
     internal void Come(PosixSignal signal)
     {
         came ??= signal;
-        source.Cancel();
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The build ended while the signal came.
+        }
     }
 }

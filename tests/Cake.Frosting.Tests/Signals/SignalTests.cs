@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Cake.Core.Configuration;
+using Cake.Frosting.Internal;
 
 namespace Cake.Frosting.Tests.Signals;
 
@@ -45,6 +48,19 @@ public sealed class SignalTests
         ran.Output.ShouldBe(["setup", "running", "cleaned up", $"teardown, Task 'WaitTask' was ended by {name}"]);
         ran.Error.ShouldEndWith($"Error: Task 'WaitTask' was ended by {name}\n");
         ran.Status.ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData(PosixSignal.SIGINT)]
+    [InlineData(PosixSignal.SIGTERM)]
+    public void A_build_that_ends_as_soon_as_its_token_is_cancelled_ends_well(PosixSignal signal)
+    {
+        var interruption = new Interruption(new CakeConfiguration(new Dictionary<string, string>()));
+        using var registration = interruption.Token.Register(interruption.Dispose);
+
+        Should.NotThrow(() => interruption.Come(new PosixSignalContext(signal)));
+
+        interruption.Name.ShouldBe($"{signal}");
     }
 
     [Fact]

@@ -46,12 +46,19 @@ internal sealed class Interruption(ICakeConfiguration configuration) : IDisposab
         _processes.Dispose();
     }
 
-    private void Come(PosixSignalContext signal)
+    internal void Come(PosixSignalContext signal)
     {
         signal.Cancel = _came is null;
         _came ??= signal.Signal;
-        _source.Cancel();
-        if (_came == PosixSignal.SIGINT) _processes.CancelAfter(ProcessesGrace);
-        else _processes.Cancel();
+        try
+        {
+            if (_came == PosixSignal.SIGINT) _processes.CancelAfter(ProcessesGrace);
+            _source.Cancel();
+            if (_came != PosixSignal.SIGINT) _processes.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // What the token sets free may run to the end of the build before this thread goes on.
+        }
     }
 }
