@@ -7,7 +7,6 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("BenchmarkReport")]
-[CleansUp]
 [TaskDescription("Shows the history of benchmarks: charts, changes, what changed since the last release")]
 [Option("history", "FILE|URL", "the history: a SQLite file, or postgres://USER@HOST/DATABASE; default: benchmarks.db in the state folder")]
 [Option("series", "A.csv,B.csv", "look at these series instead: date,commit,case,device,metric,unit,value,config")]

@@ -9,7 +9,6 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("GeneratePipeline")]
-[CleansUp]
 [TaskDescription("Decides what this build is for, composes its pipeline and uploads it")]
 [Option(
     "build-kind",

@@ -9,7 +9,6 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("RecordResult")]
-[CleansUp]
 [TaskDescription("Records a test step's result for the matrices; fails where the test failed")]
 [Option("step-key", "KEY", "the test step; CI_TPU_VERSION, CI_TARGET, CI_STAGE and CI_CATEGORY of the environment say what it tests")]
 public sealed class RecordResultTask : AsyncFrostingTask<BuildContext>

@@ -15,14 +15,17 @@ public sealed class InterruptibleTasksTests : IDisposable
         interruption.Dispose();
     }
 
-    [Fact]
-    public async Task A_task_that_computes_is_left_behind_after_a_signal_and_the_message_names_both()
+    [Theory]
+    [InlineData("Validate")]
+    [InlineData("GeneratePipeline")]
+    [InlineData("BenchmarkReport")]
+    public async Task A_task_that_computes_is_left_behind_after_a_signal_and_the_message_names_both(string name)
     {
         var status = new ExitStatus(interruption);
         using var begun = new ManualResetEventSlim();
         var running = Tasks(status).ExecuteAsync(
             Computing(
-                "Validate",
+                name,
                 () =>
                 {
                     begun.Set();
@@ -36,7 +39,7 @@ public sealed class InterruptibleTasksTests : IDisposable
         interruption.Come(PosixSignal.SIGTERM);
 
         var ended = await Should.ThrowAsync<CakeException>(() => running);
-        ended.Message.ShouldMatch(@"^Validate was ended after .+ \(SIGTERM\)$");
+        ended.Message.ShouldMatch($@"^{name} was ended after .+ \(SIGTERM\)$");
         status.Of(255).ShouldBe(143);
     }
 
