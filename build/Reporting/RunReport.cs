@@ -59,10 +59,10 @@ internal static class RunReport
     {
         context.Options.Check();
         var steps = Directory.Exists(context.StateFolder) ? await context.LocalBuild.Steps.AllAsync(context.Stopping) : [];
-        var step = steps.FirstOrDefault(step => step.Key == name) ?? steps.FirstOrDefault(step => step.Label == name);
+        var step = steps.FirstOrDefault(step => step.Key?.Text == name) ?? steps.FirstOrDefault(step => step.Label == name);
         if (step is null)
         {
-            var known = steps.Select(step => step.Key ?? step.Label).ToList();
+            var known = steps.Select(step => step.Key?.Text ?? step.Label).ToList();
             throw new CakeException(
                 2,
                 $"no step of the build in {context.StateFolder} is '{name}'; "

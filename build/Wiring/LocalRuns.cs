@@ -175,7 +175,7 @@ internal static class LocalRuns
         var documents = (uploads.IsEmpty ? await context.LocalBuild.UploadsAsync(context.Stopping) : uploads)
             .Select(upload => PipelineDocument.Read(new SourceFile(upload.Name, upload.Yaml)).Value).OfType<PipelineDocument>();
         var known = earlier
-            .Select(step => step.Key)
+            .Select(step => step.Key?.Text)
             .Concat(documents.SelectMany(document => document.AllSteps).Select(step => step.Key?.Canonical))
             .OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var key in settings.Scope.Keys.Where(key => !known.Contains(key.Text)))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using BuildkiteCi.LocalBuilds.Store;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.LocalBuilds.Agent;
 
@@ -53,7 +54,7 @@ internal static class ArtifactCalls
             foreach (var file in found) files.TryAdd(Path.GetFullPath(Path.Combine(call.Folder, file)), file);
         }
 
-        var step = call.Environment.GetValueOrDefault("BUILDKITE_STEP_KEY") is { Length: > 0 } key ? key : null;
+        var step = StepKey.Parse(call.Environment.GetValueOrDefault("BUILDKITE_STEP_KEY", ""));
         foreach (var (full, file) in files)
         {
             if (arguments.Switch("upload-skip-symlinks") && new FileInfo(full).LinkTarget is not null) continue;

@@ -93,7 +93,7 @@ internal static class StepCalls
             // What a step shows that has not ended is not documented; the word for "no verdict" is the nearest.
             "outcome" => JsonValue.Create(step.Outcome ?? Outcome.Neutral.Word()),
             "state" => JsonValue.Create(step.State),
-            "key" => JsonValue.Create(step.Key),
+            "key" => JsonValue.Create(step.Key?.Text),
             "type" => JsonValue.Create(step.Type),
             "label" => JsonValue.Create(step.Label),
             _ when Attributes.FirstOrDefault(row => row.Name == attribute).Written is { } written => (

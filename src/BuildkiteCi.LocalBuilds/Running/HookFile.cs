@@ -1,4 +1,5 @@
 using BuildkiteCi.LocalBuilds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 

@@ -17,6 +17,20 @@ internal static class JobHooks
     // A checkout is nothing that a local build does, so its hooks are not run.
     private static readonly ImmutableArray<string> Phases = ["environment", "pre-command", "command", "post-command", "pre-exit"];
 
+    /// <summary>The folder of a plugin that is on this machine: in the repository (<c>./.buildkite/plugins/cache</c>), or below the folder
+    /// in which an agent keeps plugins. None is downloaded.</summary>
+    /// <param name="root">Full path of the repository.</param>
+    /// <param name="agentFolder">The agent's folder (<c>BUILDKITE_PLUGINS_PATH</c>); null: there is none.</param>
+    /// <param name="source">The plugin, as a step names it.</param>
+    /// <returns>Relative to the repository, or a full path; null: it is not here.</returns>
+    public static string? FindPlugin(string root, string? agentFolder, string source)
+    {
+        var folder = source.StartsWith('.') || source.StartsWith('/') ? source.Split('#')[0]
+            : agentFolder is { Length: > 0 } ? Path.Combine(agentFolder, HookedPlugin.FolderName(source))
+            : null;
+        return folder is not null && Directory.Exists(Path.Combine(root, folder, "hooks")) ? folder : null;
+    }
+
     /// <summary>Whether there is anything to run around a job's command.</summary>
     public static bool Has(string root, RunJob job) => !Sets(root, job).IsEmpty;
 

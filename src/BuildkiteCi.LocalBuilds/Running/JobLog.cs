@@ -1,4 +1,5 @@
 using System.Text;
+using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
@@ -17,13 +18,16 @@ internal sealed class JobLog : IDisposable
         };
     }
 
-    /// <summary>The file of a try, relative to the state folder: <c>logs/1.3-0-2-unit.log</c>.</summary>
-    public static string PathOf(LocalTry started, string label)
+    /// <summary>The file of a job's try, relative to the state folder: <c>logs/1.3-0-2-unit.log</c>.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="number">Which try, counted from 1.</param>
+    /// <param name="label">What people call the job.</param>
+    public static string PathOf(JobId job, int number, string label)
     {
         var form = new string([
             .. label.Take(60).Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '_'),
         ]);
-        return $"logs/{started.Job.Step}-{started.Job.Number}-{started.Try}-{form}.log";
+        return $"logs/{job.Step}-{job.Number}-{number}-{form}.log";
     }
 
     public static JobLog Open(string stateFolder, string path) => new(Path.Combine(stateFolder, path));

@@ -38,10 +38,9 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
     )
     {
         var job = step.Jobs[started.Job.Number];
-        var logPath = JobLog.PathOf(started, job.Label);
         var begun = world.Time.GetTimestamp();
-        await world.Build.Steps.StartAsync(new LocalJob(started.Id, started.Job, started.Try, logPath), CancellationToken.None);
-        using var log = JobLog.Open(world.Build.StateFolder, logPath);
+        await world.Build.Steps.StartAsync(started, CancellationToken.None);
+        using var log = JobLog.Open(world.Build.StateFolder, started.Log);
         var given = step.Secrets.Select(secret => (Secret: secret, Value: ValueOf(secret.Key))).ToList();
         var values = given
             .Where(secret => secret.Value is not null)
@@ -50,7 +49,7 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         var variables = JobVariables.Of(step, job, started, context, values);
         var container = await EngineAnswersAsync(job, variables) ? job.Container : null;
         var program = container?.Run(job.Command, world.Root, started.Id, variables)
-            ?? CommandLine.Of("bash", [.. Shell, ScriptCommand.Of(world.Root, job.Command)]) with { Environment = variables };
+            ?? CommandLine.Of("bash", [.. Shell, Executed(job.Command)]) with { Environment = variables };
         var command = program with
         {
             Folder = world.Root,
@@ -102,7 +101,7 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
                 ? new JobEnd(NotStarted) { SignalReason = JobEnd.NotSetUp }
                 : await RunAsync(command, container, started, Take, cancelling, stopping);
         if (end.Cancelled) return (end, world.Time.GetElapsedTime(begun));
-        if (missing.Count == 0) await new JobArtifacts(world, context.Home, secrets).KeepAsync(step, started, Take, stopping);
+        if (missing.Count == 0) await KeepArtifactsAsync(step, started, context.Home, secrets, Take, stopping);
         await world.Build.Steps.EndAsync(started.Id, end.TimedOut ? "timed_out" : "finished", end.ExitStatus, CancellationToken.None);
         if (end is { ExitStatus: 0, TimedOut: false })
             await world.Build.Steps.KeepSpanAsync(job.Label, world.Time.GetElapsedTime(begun), CancellationToken.None);
@@ -156,6 +155,52 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         {
             // A client that is ended leaves its container running.
             if (removal is not null) await containers.RemoveAsync(started.Id, removal);
+        }
+    }
+
+    // A command that is nothing but the path of a file in the repository: the agent makes that file executable and runs it. Here it stays as
+    // it is, and the interpreter that its first line names is started in its place. Source: facts about running a command.
+    private string Executed(string command)
+    {
+        var path = command.ReplaceLineEndings("");
+        if (path.Length == 0 || path.Contains('\0') || !File.Exists(Path.Combine(world.Root, path))) return command;
+        var script = ShellWord.Quote($"./{path}");
+        var full = Path.Combine(world.Root, path);
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(full) & UnixFileMode.UserExecute) != UnixFileMode.None) return script;
+        var first = File.ReadLines(full).FirstOrDefault() ?? "";
+        return first.StartsWith("#!", StringComparison.Ordinal) && first[2..].Trim() is { Length: > 0 } interpreter
+            ? $"{interpreter} {script}"
+            : $"bash {script}";
+    }
+
+    // The files that the step names in 'artifact_paths', whether its command passed or failed; secrets are masked in their names.
+    private async Task KeepArtifactsAsync(
+        RunStep step,
+        LocalTry started,
+        string home,
+        JobSecrets secrets,
+        Action<OutputLine> take,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var pattern in step.ArtifactPaths)
+        {
+            if (ArtifactGlob.Parse(pattern, home) is not { } glob)
+            {
+                take(new OutputLine($"artifact_paths: '{pattern}' is no pattern: a bracket or brace is not closed", IsError: true));
+                continue;
+            }
+
+            var files = glob.Files(world.Root).ToList();
+            if (files.Count == 0) take(new OutputLine($"artifact_paths: nothing matches '{pattern}'", IsError: true));
+            foreach (var file in files)
+                await world.Build.Artifacts.KeepAsync(
+                    Path.Combine(world.Root, file),
+                    secrets.Of(LocalArtifacts.StoredPath(file)),
+                    started.Id,
+                    step.Plan.Key,
+                    cancellationToken
+                );
         }
     }
 

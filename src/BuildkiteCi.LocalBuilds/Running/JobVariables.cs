@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.LocalBuilds.Running.Planning;
+using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 

@@ -38,7 +38,7 @@ public sealed class PipelineRun
     private PlanningContext Planning => new(settings.BuildVariables, settings.Filter)
     {
         Secrets = Redaction.Of(JobSecrets.Of(settings.Inherited, settings.Inherited.GetValueOrDefault("BUILDKITE_REDACTED_VARS"))),
-        FindPlugin = new PluginFolders(world.Root, settings.Inherited.GetValueOrDefault("BUILDKITE_PLUGINS_PATH")).Find,
+        FindPlugin = plugin => JobHooks.FindPlugin(world.Root, settings.Inherited.GetValueOrDefault("BUILDKITE_PLUGINS_PATH"), plugin),
     };
 
     /// <summary>Runs the build to its end, or until the token is cancelled; then its jobs are ended, and it can be resumed.</summary>
@@ -216,12 +216,9 @@ public sealed class PipelineRun
             schedule = schedule.Start(id);
             var step = plan[id.Step];
             var job = step.Jobs[id.Number];
-            var started = new LocalTry(
-                Guid.NewGuid().ToString(),
-                id,
-                schedule.Progress(id.Step).Jobs[id.Number].Tries,
-                plan.UuidOf(id.Step)
-            );
+            var number = schedule.Progress(id.Step).Jobs[id.Number].Tries;
+            var log = JobLog.PathOf(id, number, job.Label);
+            var started = new LocalTry(Guid.NewGuid().ToString(), id, number, plan.UuidOf(id.Step), log);
             var context = new RunContext(
                 agent,
                 settings.Inherited.GetValueOrDefault("PATH", ""),
@@ -230,7 +227,7 @@ public sealed class PipelineRun
                 settings.BuildVariables,
                 plan.Variables
             );
-            Show(new JobStarted(Elapsed, step, job, id, started.Try, JobLog.PathOf(started, job.Label)));
+            Show(new JobStarted(Elapsed, step, job, id, number, log));
             var cancelling = new CancellationTokenSource();
             running[id] = new RunningJob(
                 Task.Run(

@@ -62,7 +62,7 @@ internal sealed class RunRecord(LocalBuild build, RunPlan plan)
         return new LocalStep(
             step.Id,
             plan.UuidOf(step.Id),
-            step.Key?.Text,
+            step.Key,
             source.Label,
             source.Source.Kind,
             state,

@@ -23,7 +23,7 @@ public static class ArtifactQuery
         return
         [
             .. artifacts.Where(artifact =>
-                (step is null || artifact.StepKey == step || artifact.Job == step) && regex.IsMatch(artifact.Path)
+                (step is null || artifact.StepKey?.Text == step || artifact.Job == step) && regex.IsMatch(artifact.Path)
             ),
         ];
     }

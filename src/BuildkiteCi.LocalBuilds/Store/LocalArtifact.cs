@@ -15,7 +15,7 @@ public sealed record LocalArtifact(
     string Id,
     string Path,
     string? Job,
-    string? StepKey,
+    StepKey? StepKey,
     long Size,
     string Sha1,
     string Sha256,

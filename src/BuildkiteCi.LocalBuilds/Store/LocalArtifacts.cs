@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using BuildkiteCi.Pipelines.Steps;
 using Dapper;
 
 namespace BuildkiteCi.LocalBuilds.Store;
@@ -29,9 +30,9 @@ public sealed class LocalArtifacts
     /// <param name="source">Its full path.</param>
     /// <param name="path">The name under which it is found, with forward slashes; no part is <c>..</c>.</param>
     /// <param name="job">The job that uploads it; null: none does.</param>
-    /// <param name="stepKey">Key of that job's step; null: it has none.</param>
+    /// <param name="step">Key of that job's step; null: it has none.</param>
     /// <param name="cancellationToken">Ends the copying.</param>
-    public async Task KeepAsync(string source, string path, string? job, string? stepKey, CancellationToken cancellationToken)
+    public async Task KeepAsync(string source, string path, string? job, StepKey? step, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString();
         var kept = Path.Combine(folder, "artifact-files", id);
@@ -55,7 +56,7 @@ public sealed class LocalArtifacts
                             id,
                             path,
                             job,
-                            stepKey,
+                            stepKey = step?.Text,
                             size,
                             sha1,
                             sha256,
@@ -68,7 +69,10 @@ public sealed class LocalArtifacts
 
     /// <summary>All files, the newest last.</summary>
     public async Task<ImmutableArray<LocalArtifact>> AllAsync(CancellationToken cancellationToken) =>
-        [.. await database().RunAsync(connection => connection.QueryAsync<LocalArtifact>($"{Columns} ORDER BY rowid"), cancellationToken)];
+        [
+            .. (await database().RunAsync(connection => connection.QueryAsync<Row>($"{Columns} ORDER BY rowid"), cancellationToken))
+                .Select(row => row.ToArtifact()),
+        ];
 
     /// <summary>Full path of a file's copy.</summary>
     public string CopyOf(LocalArtifact artifact) => Path.Combine(folder, "artifact-files", artifact.Id);
@@ -97,5 +101,13 @@ public sealed class LocalArtifacts
         }
 
         return (size, Convert.ToHexStringLower(sha1.GetHashAndReset()), Convert.ToHexStringLower(sha256.GetHashAndReset()));
+    }
+
+    // As SQLite hands it over.
+    private sealed record Row(
+        string Id, string Path, string? Job, string? StepKey, long Size, string Sha1, string Sha256, string Uploaded)
+    {
+        public LocalArtifact ToArtifact() =>
+            new(Id, Path, Job, StepKey is null ? null : Pipelines.Steps.StepKey.Parse(StepKey), Size, Sha1, Sha256, Uploaded);
     }
 }

@@ -168,7 +168,7 @@ public sealed class LocalBuild : IBuild
         if (relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative))
             throw new BuildException($"artifact '{path}' lies outside of '{root.Root}'; copy it there first");
         if (LeavingLink.Problem(root.Root, source) is { } problem) throw new BuildException($"artifact '{path}' is not kept: {problem}");
-        return Artifacts.KeepAsync(source, relative, Job, stepKey: null, cancellationToken);
+        return Artifacts.KeepAsync(source, relative, Job, step: null, cancellationToken);
     }
 
     /// <summary>The paths of all artifacts, in ordinal order; each lies below <c>artifacts/</c> in the state folder.</summary>

@@ -1,4 +1,5 @@
 using BuildkiteCi.Pipelines.Builds;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.LocalBuilds.Store;
 
@@ -15,7 +16,7 @@ namespace BuildkiteCi.LocalBuilds.Store;
 public sealed record LocalStep(
     StepId Id,
     string Uuid,
-    string? Key,
+    StepKey? Key,
     string Label,
     string Type,
     string State,

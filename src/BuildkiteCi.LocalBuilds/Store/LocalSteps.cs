@@ -123,7 +123,7 @@ public sealed class LocalSteps
                             step.Id.Upload,
                             step.Id.Index,
                             step.Uuid,
-                            step.Key,
+                            Key = step.Key?.Text,
                             step.Label,
                             step.Type,
                             step.State,
@@ -195,7 +195,7 @@ public sealed class LocalSteps
         ];
 
     /// <summary>Writes that a try of a job has started.</summary>
-    public Task StartAsync(LocalJob job, CancellationToken cancellationToken) =>
+    public Task StartAsync(LocalTry started, CancellationToken cancellationToken) =>
         database()
             .RunAsync(
                 connection =>
@@ -204,12 +204,12 @@ public sealed class LocalSteps
                             + "@Try, 'running', @Log, @now)",
                         new
                         {
-                            job.Id,
-                            job.Job.Step.Upload,
-                            job.Job.Step.Index,
-                            job.Job.Number,
-                            job.Try,
-                            job.Log,
+                            started.Id,
+                            started.Job.Step.Upload,
+                            started.Job.Step.Index,
+                            started.Job.Number,
+                            started.Try,
+                            started.Log,
                             now = now(),
                         }
                     ),
@@ -409,6 +409,6 @@ public sealed class LocalSteps
         public const string Select = "SELECT upload, place, id, key, label, type, state, outcome, attributes, ended FROM steps";
 
         public LocalStep ToStep() =>
-            new(new StepId((int)Upload, (int)Place), Id, Key, Label, Type, State, Outcome, Attributes, (StepEnd?)Ended);
+            new(new StepId((int)Upload, (int)Place), Id, Key is null ? null : StepKey.Parse(Key), Label, Type, State, Outcome, Attributes, (StepEnd?)Ended);
     }
 }

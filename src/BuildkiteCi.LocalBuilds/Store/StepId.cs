@@ -27,3 +27,9 @@ public readonly record struct StepId(int Upload, int Index) : IComparable<StepId
     /// <summary><c>2.14</c>.</summary>
     public override string ToString() => $"{Upload}.{Index}";
 }
+
+/// <summary>Which job of a step is meant: a step with <c>parallelism</c> or <c>matrix</c> has several.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Number">Counted from 0.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct JobId(StepId Step, int Number);

@@ -4,6 +4,7 @@ using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.LocalBuilds.Store;
 using BuildkiteCi.Machine;
 using BuildkiteCi.Pipelines.Builds;
+using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.LocalBuilds.Tests.Agent;
 
@@ -224,7 +225,7 @@ public sealed class AgentStandInTests : IDisposable
     {
         await Build.Steps.UploadAsync(
             new Upload("first", "steps: []"),
-            [BuildkiteCi.Pipelines.Steps.StepKey.Parse("taken")!],
+            [StepKey.Parse("taken")!],
             null,
             replaces: false,
             Stop
@@ -370,7 +371,7 @@ public sealed class AgentStandInTests : IDisposable
                 new LocalStep(
                     new StepId(1, 0),
                     "uuid-1",
-                    "unit",
+                    StepKey.Parse("unit"),
                     "Unit tests",
                     "command",
                     "finished",
@@ -396,7 +397,7 @@ public sealed class AgentStandInTests : IDisposable
     public async Task A_step_is_changed_for_everybody_who_asks_later()
     {
         await Build.Steps.WriteAsync(
-            [new LocalStep(new StepId(1, 0), "uuid-1", "unit", "Unit", "command", "running", null, "{}", null)],
+            [new LocalStep(new StepId(1, 0), "uuid-1", StepKey.Parse("unit"), "Unit", "command", "running", null, "{}", null)],
             Stop
         );
 

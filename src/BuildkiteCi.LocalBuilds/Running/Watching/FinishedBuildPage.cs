@@ -157,7 +157,7 @@ public static class FinishedBuildPage
         foreach (var artifact in ArtifactQuery.NewestOfEach(artifacts))
         {
             var copy = Path.GetRelativePath(build.StateFolder, build.Artifacts.CopyOf(artifact)).Split('/', '\\');
-            var owner = artifact.StepKey is { } key ? $" of {Text(key)}" : "";
+            var owner = artifact.StepKey is { } key ? $" of {Text(key.Text)}" : "";
             page.Append(
                 CultureInfo.InvariantCulture,
                 $"<li><a href=\"{Text(string.Join('/', copy.Select(Uri.EscapeDataString)))}\" "

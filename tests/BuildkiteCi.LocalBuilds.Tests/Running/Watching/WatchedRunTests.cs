@@ -103,7 +103,7 @@ public sealed class WatchedRunTests
         switch (happened)
         {
             case JobStarted started:
-                await build.Steps.StartAsync(new LocalJob($"{started.Id}-{started.Try}", started.Id, started.Try, started.Log), Stop);
+                await build.Steps.StartAsync(new LocalTry($"{started.Id}-{started.Try}", started.Id, started.Try, "uuid", started.Log), Stop);
                 break;
             case JobWrote wrote:
                 var log = Path.Combine(

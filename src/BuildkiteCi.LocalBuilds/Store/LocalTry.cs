@@ -1,5 +1,13 @@
 namespace BuildkiteCi.LocalBuilds.Store;
 
+/// <summary>A try of a job that runs, or is about to.</summary>
+/// <param name="Id">Its id (<c>BUILDKITE_JOB_ID</c>).</param>
+/// <param name="Job">Which job of which step.</param>
+/// <param name="Try">Counted from 1.</param>
+/// <param name="StepUuid">Its step's id (<c>BUILDKITE_STEP_ID</c>).</param>
+/// <param name="Log">Its output, a file below the state folder.</param>
+public sealed record LocalTry(string Id, JobId Job, int Try, string StepUuid, string Log);
+
 /// <summary>A try of a job as a run has left it.</summary>
 /// <param name="Id">Its id (<c>BUILDKITE_JOB_ID</c>).</param>
 /// <param name="Job">Which job of which step.</param>
