@@ -106,7 +106,7 @@ public sealed class BuildObserver
                 onLine: null,
                 cancellationToken
             );
-        return ScenarioEnvironment.Of(scenario, branch, mainBranch, commit, files.Root);
+        return scenario.FirstJob(branch, mainBranch, commit, files.Root);
     }
 
     /// <summary>Runs a scenario's script, then the scripts by which its uploaded steps upload more.</summary>
@@ -190,10 +190,9 @@ public sealed class BuildObserver
     {
         foreach (var call in RecordedCall.Read(new Below(scratch, record)).Where(call => call.IsUpload).Skip(skipped))
         {
-            var text = call.Input ?? "";
-            uploads.Add(new ObservedUpload(text, call.Environment)
+            uploads.Add(new ObservedUpload(call.Input ?? "", call.Environment)
             {
-                Path = UploadedFile.Find(text, files, call.Words),
+                Path = call.UploadedFile(files),
                 UploadedBy = uploadedBy,
                 IsLiteral = call.Words.Contains("--no-interpolation"),
             });
