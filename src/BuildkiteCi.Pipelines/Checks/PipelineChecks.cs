@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks;
 
@@ -39,10 +40,27 @@ public static class PipelineChecks
         foreach (var step in document.AllSteps)
         {
             StepAttributes.Check(step, own, findings);
-            StepChecks.Check(step, findings);
+            CheckNeeds(step, findings);
             if (step is CommandStep command) ShellChecks.Check(command, variables, findings);
         }
 
         foreach (var rule in DocumentRule.All) rule.Check(document, scope, findings);
+    }
+
+    private static void CheckNeeds(Step step, DiagnosticBag findings)
+    {
+        if (step.Source is not YamlMapping source) return;
+        switch (step)
+        {
+            case CommandStep when !source.Has("command") && !source.Has("commands") && !source.Has("plugins"):
+                findings.Add(AttributeTable.Missing, source, "a command step has neither 'command' nor 'plugins'", "add 'command:'");
+                break;
+            case TriggerStep { Pipeline: null }:
+                findings.Add(AttributeTable.Missing, source, "a trigger step names no pipeline", "write its slug behind 'trigger:'");
+                break;
+            case GroupStep { Steps.IsEmpty: true }:
+                findings.Add(AttributeTable.Missing, source, "a group has no steps", "list them below 'steps:'");
+                break;
+        }
     }
 }
