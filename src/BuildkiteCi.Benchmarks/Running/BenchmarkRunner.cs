@@ -18,6 +18,9 @@ public sealed class BenchmarkRunner(BenchmarkDependencies world, BenchmarkSettin
     private const string RayVariable = "RAY_ADDRESS";
     private const string DecodePromptFile = "decode_prompts.jsonl";
 
+    // With them a case asks for a part of the devices, and another part may well be in use.
+    private static readonly ImmutableArray<string> PartVariables = ["TPU_VISIBLE_CHIPS", "TPU_VISIBLE_DEVICES"];
+
     /// <summary>Runs a case to its end.</summary>
     /// <param name="plan">The case on this machine.</param>
     /// <param name="container">The container to run in; null: on the machine itself.</param>
@@ -29,7 +32,7 @@ public sealed class BenchmarkRunner(BenchmarkDependencies world, BenchmarkSettin
         var host = new HostBenchmarkPlace(world.Folder.Path, owner, settings.Grace);
         IBenchmarkPlace place = container is null ? host : new ContainerBenchmarkPlace(world.Processes, container, host, lines);
         // A cluster's own processes may hold its devices.
-        var tpu = plan.SeveralHosts || TpuWatch.TakesPart(plan.Commands) ? null : new TpuWatch(world, settings);
+        var needsTpu = !plan.SeveralHosts && !TakesPart(plan.Commands);
         var isRun = false;
         try
         {
@@ -40,7 +43,7 @@ public sealed class BenchmarkRunner(BenchmarkDependencies world, BenchmarkSettin
                     lines
                 );
             if (await place.PrepareAsync(cancellationToken) is { } obstacle) return InfrastructureFailure(obstacle, lines);
-            if (tpu is not null && await tpu.HeldAsync(cancellationToken) is { } holder)
+            if (needsTpu && await TpuHolderAsync(cancellationToken) is { } holder)
                 return InfrastructureFailure($"the TPU is not free: {holder}; end it, and run again", lines);
             isRun = true;
             var run = new PhaseRun(world, settings, lines, place, plan);
@@ -54,10 +57,28 @@ public sealed class BenchmarkRunner(BenchmarkDependencies world, BenchmarkSettin
         {
             await place.CleanUpAsync();
             // The next job on this machine would fail for it.
-            if (isRun && tpu is not null && await tpu.HeldAsync(CancellationToken.None) is { } holder)
+            if (isRun && needsTpu && await TpuHolderAsync(CancellationToken.None) is { } holder)
                 lines.Notice($"the TPU is still not free: {holder}");
         }
     }
+
+    // Who holds the TPU, once processes that end have had their time; null: nobody. A device that somebody holds fails a server minutes
+    // after its start, with a message that names neither the device nor its holder.
+    private async Task<string?> TpuHolderAsync(CancellationToken cancellationToken)
+    {
+        var started = world.Time.GetTimestamp();
+        while (true)
+        {
+            var holders = world.Devices.Holders();
+            if (holders.IsEmpty) return null;
+            if (world.Time.GetElapsedTime(started) >= settings.Grace)
+                return string.Join("; ", holders.DistinctBy(holder => holder.Process));
+            await Task.Delay(settings.Poll, world.Time, cancellationToken);
+        }
+    }
+
+    private static bool TakesPart(CaseCommands commands) =>
+        PartVariables.Any(variable => (commands.Server ?? commands.Client).Environment.GetValueOrDefault(variable) is { Length: > 0 });
 
     // lm_eval brings its own engine.
     private static async Task<BenchmarkOutcome> EvaluateAsync(PhaseRun run, CancellationToken cancellationToken)
