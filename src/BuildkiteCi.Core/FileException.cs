@@ -27,7 +27,20 @@ public sealed class FileException : Exception
     /// <param name="cause">What the machine said; null: nothing.</param>
     public FileException(string path, string why, string fix, Exception? cause = null)
         : base($"{path}: {why}; {fix}", cause) =>
-        Diagnostic = new Diagnostic(FileRules.Unusable, SourceLocation.Of(path), why, fix);
+        Diagnostic = new Diagnostic(Unusable, SourceLocation.Of(path), why, fix);
+
+    /// <summary>A file cannot be read.</summary>
+    public static Rule Unusable { get; } =
+        new(
+            "F001",
+            Severity.Error,
+            "A file cannot be read, or its real place is outside of the repository",
+            "# .buildkite/models/a.yml -> /etc/passwd\n",
+            "# .buildkite/models/a.yml is a file of the repository\n"
+        )
+        {
+            Why = "A link of the repository led out of it. On the agent there was nothing behind it, and the upload failed there alone.",
+        };
 
     /// <summary>The problem; null where only a message is known.</summary>
     public Diagnostic? Diagnostic { get; }

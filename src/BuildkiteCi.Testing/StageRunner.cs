@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Catalogue.Results;
 using BuildkiteCi.Core.Text;
@@ -212,4 +213,26 @@ public sealed class StageRunner(StageDependencies world, StageSettings settings)
 
     // A job that is retried on Buildkite has an earlier try, whose annotation no longer tells the truth.
     private static bool IsRetry(StageJob job) => job.Environment.GetValueOrDefault("BUILDKITE_RETRY_COUNT", "0") is not ("" or "0");
+
+    /// <summary>What is kept of an output without bound: its last lines, and what the test stated.</summary>
+    /// <param name="lineHead">Head of a line that states something.</param>
+    private sealed class StageOutput(string lineHead)
+    {
+        // Enough for a Python traceback with a log of its own behind it.
+        private const int Capacity = 2000;
+
+        private readonly Queue<OutputLine> lines = new();
+
+        public string? Statement { get; private set; }
+
+        public ImmutableArray<OutputLine> Tail => [.. lines];
+
+        public void Add(OutputLine line)
+        {
+            if (lines.Count == Capacity) lines.Dequeue();
+            lines.Enqueue(line);
+            if (line.Text.StartsWith(lineHead, StringComparison.Ordinal) && line.Text[lineHead.Length..].Trim() is { Length: > 0 } text)
+                Statement = text;
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Matrices.Definitions;
@@ -21,7 +23,7 @@ internal sealed class SiteContent
         Settings = settings;
         Now = now;
         IsLarge = history.Subjects.Count(subject => subject.Kind == SubjectKind.Model) > MostRows;
-        var names = new SiteAddresses();
+        var names = new Addresses();
         foreach (var subject in history.Subjects)
             addresses[subject] = names.Page(subject.Kind == SubjectKind.Model ? "models" : "features", subject.Name.Text);
         foreach (var edition in history.Editions)
@@ -68,7 +70,7 @@ internal sealed class SiteContent
 
     private static List<(string Name, string Address, SubjectHistory[] Models)> OrganisationsOf(
         SupportHistory history,
-        SiteAddresses names
+        Addresses names
     ) =>
         [
             .. from subject in history.Newest is { } newest ? history.InOrder(newest) : []
@@ -79,4 +81,30 @@ internal sealed class SiteContent
         ];
 
     private static string Organisation(SubjectHistory subject) => subject.Name.Text.Split('/')[0];
+
+    /// <summary>Gives pages their files' names: safe in an address and on any disk, never the same twice, the same from run to run.</summary>
+    private sealed class Addresses
+    {
+        private readonly HashSet<string> given = new(StringComparer.OrdinalIgnoreCase);
+
+        /// <summary>A page for something of this name in a folder.</summary>
+        /// <param name="folder">The folder, from the site's root.</param>
+        /// <param name="name">What the page is about.</param>
+        public string Page(string folder, string name)
+        {
+            var plain = string.Concat(
+                    name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' ? character : '_')
+                )
+                .Trim('.');
+            if (plain.Length is 0 or > 100) plain = plain.Length == 0 ? "_" : plain[..100];
+
+            // Two names of one form differ by the second one's hash; on some disks letter case alone does not tell them apart.
+            var address = $"{folder}/{plain}.html";
+            if (!given.Add(address))
+                given.Add(
+                    address = $"{folder}/{plain}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 4))}.html"
+                );
+            return address;
+        }
+    }
 }

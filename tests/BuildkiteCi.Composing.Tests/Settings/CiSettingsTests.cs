@@ -304,10 +304,10 @@ public sealed class CiSettingsTests
         File.CreateSymbolicLink(Path.Combine(folder.Path, "root/.buildkite/models/lost.yml"), "nowhere");
         var files = new DiskFileTree(Path.Combine(folder.Path, "root"));
 
-        CiSettings.Read(files).Diagnostics.ShouldHaveSingleItem().Rule.ShouldBe(FileRules.Unusable);
+        CiSettings.Read(files).Diagnostics.ShouldHaveSingleItem().Rule.ShouldBe(FileException.Unusable);
         var catalogue = SubjectCatalogue.Read(files, CatalogueFolders.BuiltIn, Fleet.BuiltIn);
         catalogue
-            .Diagnostics.Where(problem => problem.Rule == FileRules.Unusable)
+            .Diagnostics.Where(problem => problem.Rule == FileException.Unusable)
             .Select(problem => problem.Location.Path)
             .ShouldBe([".buildkite/models/lost.yml", ".buildkite/models/out.yml"]);
         catalogue.Diagnostics.ShouldAllBe(problem => !problem.Message.Contains("secret"));
