@@ -57,15 +57,7 @@ public static class EventCandidatesText
         writer.WriteEndArray();
         writer.WriteNumber("same_code", Math.Round(found.SameCode, 4));
         writer.WriteStartArray("also_changed");
-        foreach (var range in found.Others)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("component", range.Component);
-            writer.WriteString("from", range.From);
-            writer.WriteString("to", range.To);
-            writer.WriteEndObject();
-        }
-
+        foreach (var range in found.Others) SeriesJson.Write(writer, range, link: null);
         writer.WriteEndArray();
         if (found.Problem is { } problem) writer.WriteString("problem", problem);
     });

@@ -53,11 +53,9 @@ internal static class CaseKeys
         ("NUM_PROMPTS", "a count", IsCount),
     ];
 
-    /// <summary>Keys that are exported as they are and known all the same: a misspelling of one is noticed.</summary>
-    public static readonly ImmutableArray<string> Exported =
+    /// <summary>Where results go beside the history; what is measured does not depend on them.</summary>
+    public static readonly ImmutableArray<string> Destinations =
     [
-        "DATASET",
-        "MODEL_NAME",
         "GCP_PROJECT_ID",
         "GCP_INSTANCE_ID",
         "GCP_DATABASE_ID",
@@ -65,6 +63,9 @@ internal static class CaseKeys
         "UPLOAD_DB",
         "MLCOMPASS_EXPORT_ENABLED",
     ];
+
+    /// <summary>Keys that are exported as they are and known all the same: a misspelling of one is noticed.</summary>
+    public static readonly ImmutableArray<string> Exported = ["DATASET", "MODEL_NAME", .. Destinations];
 
     private static CaseSettings? IsCount(CaseSettings settings, string text) => Count(text) is null ? null : settings;
 

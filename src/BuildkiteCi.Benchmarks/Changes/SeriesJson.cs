@@ -59,17 +59,7 @@ public static class SeriesJson
     private static void WriteChange(Utf8JsonWriter writer, SeriesKey key, Change change, string? @event)
     {
         writer.WriteStartObject();
-        writer.WriteNumber("index", change.First.Row);
-        writer.WriteString("date", change.First.Date.ToString("yyyy-MM-dd"));
-        writer.WriteString("commit", change.First.Commit);
-        writer.WriteString("previous_commit", change.LastBefore.Commit);
-        writer.WriteString("case", key.Case);
-        writer.WriteString("device", key.Device);
-        writer.WriteString("metric", key.Metric.Name);
-        writer.WriteString("unit", key.Metric.Unit.Symbol);
-        writer.WriteString("direction", change.Direction == Direction.Up ? "up" : "down");
-        writer.WriteString("verdict", change.Verdict.Word());
-        writer.WriteNumber("relative", Math.Round(change.Relative, 5));
+        WriteStart(writer, key, change.First, change.LastBefore, change.Relative, change.Verdict);
         writer.WriteNumber("relative_low", Math.Round(change.RelativeLow, 5));
         writer.WriteNumber("relative_high", Math.Round(change.RelativeHigh, 5));
         writer.WriteNumber("false_alarm", change.FalseAlarm);
@@ -88,21 +78,34 @@ public static class SeriesJson
     private static void WriteSuspicion(Utf8JsonWriter writer, SeriesKey key, Suspicion suspicion, string? @event)
     {
         writer.WriteStartObject();
-        writer.WriteNumber("index", suspicion.First.Row);
-        writer.WriteString("date", suspicion.First.Date.ToString("yyyy-MM-dd"));
-        writer.WriteString("commit", suspicion.First.Commit);
-        writer.WriteString("previous_commit", suspicion.LastBefore.Commit);
-        writer.WriteString("case", key.Case);
-        writer.WriteString("device", key.Device);
-        writer.WriteString("metric", key.Metric.Name);
-        writer.WriteString("unit", key.Metric.Unit.Symbol);
-        writer.WriteString("direction", suspicion.Relative > 0 ? "up" : "down");
-        writer.WriteString("verdict", suspicion.Verdict.Word());
-        writer.WriteNumber("relative", Math.Round(suspicion.Relative, 5));
+        WriteStart(writer, key, suspicion.First, suspicion.LastBefore, suspicion.Relative, suspicion.Verdict);
         writer.WriteNumber("runs", suspicion.Runs);
         writer.WriteString("event", @event);
         WriteSuspects(writer, suspicion.Suspects);
         writer.WriteEndObject();
+    }
+
+    // What a change and a suspicion have in common.
+    private static void WriteStart(
+        Utf8JsonWriter writer,
+        SeriesKey key,
+        SeriesPoint first,
+        SeriesPoint lastBefore,
+        double relative,
+        ChangeVerdict verdict
+    )
+    {
+        writer.WriteNumber("index", first.Row);
+        writer.WriteString("date", first.Date.ToString("yyyy-MM-dd"));
+        writer.WriteString("commit", first.Commit);
+        writer.WriteString("previous_commit", lastBefore.Commit);
+        writer.WriteString("case", key.Case);
+        writer.WriteString("device", key.Device);
+        writer.WriteString("metric", key.Metric.Name);
+        writer.WriteString("unit", key.Metric.Unit.Symbol);
+        writer.WriteString("direction", relative > 0 ? "up" : "down");
+        writer.WriteString("verdict", verdict.Word());
+        writer.WriteNumber("relative", Math.Round(relative, 5));
     }
 
     private static void WriteEvent(Utf8JsonWriter writer, ChangeEvent one)
@@ -148,16 +151,22 @@ public static class SeriesJson
     private static void WriteSuspects(Utf8JsonWriter writer, ImmutableArray<VersionRange> suspects)
     {
         writer.WriteStartArray("suspects");
-        foreach (var range in suspects)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("component", range.Component);
-            writer.WriteString("from", range.From);
-            writer.WriteString("to", range.To);
-            if (CompareLink.Of(range) is { } address) writer.WriteString("compare", address);
-            writer.WriteEndObject();
-        }
-
+        foreach (var range in suspects) Write(writer, range, "compare");
         writer.WriteEndArray();
+    }
+
+    /// <summary>Versions between which something changed: <c>component</c>, <c>from</c>, <c>to</c>, and where the two can be compared the
+    /// address of the comparison.</summary>
+    /// <param name="writer">Inside of an array.</param>
+    /// <param name="range">The versions.</param>
+    /// <param name="link">What the address is called; null: it is left out.</param>
+    internal static void Write(Utf8JsonWriter writer, VersionRange range, string? link)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("component", range.Component);
+        writer.WriteString("from", range.From);
+        writer.WriteString("to", range.To);
+        if (link is not null && CompareLink.Of(range) is { } address) writer.WriteString(link, address);
+        writer.WriteEndObject();
     }
 }

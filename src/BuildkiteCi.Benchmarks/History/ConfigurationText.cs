@@ -13,12 +13,7 @@ public static class ConfigurationText
     // What varies from run to run without changing what is measured: identities, places, limits of time, goals, destinations.
     private static readonly ImmutableArray<string> VolatileVariables =
     [
-        "GCP_PROJECT_ID",
-        "GCP_INSTANCE_ID",
-        "GCP_DATABASE_ID",
-        "GCS_BUCKET",
-        "UPLOAD_DB",
-        "MLCOMPASS_EXPORT_ENABLED",
+        .. CaseKeys.Destinations,
         "SERVER_WAIT_MINS",
         "BENCHMARK_TIMEOUT",
         "BK_TIMEOUT_IN_MINUTES",

@@ -59,7 +59,7 @@ public sealed record EventAlert(ChangeEvent Event, string State)
         foreach (var member in Event.Members) Write(writer, member);
         writer.WriteEndArray();
         writer.WriteStartArray("suspects");
-        foreach (var range in Event.Suspects) Write(writer, range);
+        foreach (var range in Event.Suspects) SeriesJson.Write(writer, range, "link");
         writer.WriteEndArray();
         if (Event.IsSuspected) writer.WriteString("advice", EventText.Advice(Event));
     });
@@ -80,16 +80,6 @@ public sealed record EventAlert(ChangeEvent Event, string State)
         writer.WriteNumber("to", member.To);
         writer.WriteNumber("relative", Math.Round(member.Relative, 5));
         writer.WriteString("verdict", member.Verdict.Word());
-        writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, VersionRange range)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("component", range.Component);
-        writer.WriteString("from", range.From);
-        writer.WriteString("to", range.To);
-        if (CompareLink.Of(range) is { } link) writer.WriteString("link", link);
         writer.WriteEndObject();
     }
 }

@@ -71,23 +71,16 @@ public sealed record SideComparison(string A, string B, ImmutableArray<Compared>
         double Relative(double by) => isLogarithmic ? Math.Exp(by) - 1 : meanA == 0 ? 0 : by / Math.Abs(meanA);
         var (first, second) = (isLogarithmic ? Math.Exp(meanA) : meanA, isLogarithmic ? Math.Exp(meanB) : meanB);
         var (spread, degrees) = Spread([.. a.Select(Scaled)], [.. b.Select(Scaled)], level, isLogarithmic);
-        if (degrees == 0)
-            return new Compared(
-                key.Case,
-                key.Device,
-                key.Metric,
-                first,
-                second,
-                a.Length,
-                b.Length,
-                Relative(difference),
-                double.NegativeInfinity,
-                double.PositiveInfinity,
-                1
-            );
         var error = Math.Max(spread, LeastSpread) * Math.Sqrt(1.0 / a.Length + 1.0 / b.Length);
-        var half = error * StudentT.InvCDF(0, 1, degrees, 0.975);
-        var chance = 2 * StudentT.CDF(0, 1, degrees, -Math.Abs(difference) / error);
+        // One run a side, and no level to take the spread from: any difference is possible.
+        var (low, high, chance) = (double.NegativeInfinity, double.PositiveInfinity, 1.0);
+        if (degrees > 0)
+        {
+            var half = error * StudentT.InvCDF(0, 1, degrees, 0.975);
+            (low, high) = (Relative(difference - half), Relative(difference + half));
+            chance = 2 * StudentT.CDF(0, 1, degrees, -Math.Abs(difference) / error);
+        }
+
         return new Compared(
             key.Case,
             key.Device,
@@ -97,8 +90,8 @@ public sealed record SideComparison(string A, string B, ImmutableArray<Compared>
             a.Length,
             b.Length,
             Relative(difference),
-            Relative(difference - half),
-            Relative(difference + half),
+            low,
+            high,
             chance
         );
     }

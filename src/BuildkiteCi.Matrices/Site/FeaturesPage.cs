@@ -20,21 +20,7 @@ internal static class FeaturesPage
         if (features.Length > 0)
             FrontPage.WriteAsk(html, content, "Feature", "eagle3, fp8", [], content.History.Implementations.Length > 1);
         html.Add($"</div>\n");
-        if (edition is not null)
-        {
-            new VerdictTable(content, edition, "")
-            {
-                Id = "ft",
-                Title = "Features",
-                NameHeader = "Feature",
-            }.Write(
-                html,
-                features
-                    .GroupBy(feature => feature.Definition)
-                    .Select(same => (same.Key.Title == "Features" ? "Core" : same.Key.Title, same.ToArray()))
-            );
-        }
-
+        if (edition is not null) WriteTable(html, content, edition, features);
         html.Add($"<div id=\"none\" class=\"none jsonly\" hidden></div>\n");
         Legend.Write(html, content);
         return PageFrame.Write(
@@ -43,4 +29,18 @@ internal static class FeaturesPage
             html
         );
     }
+
+    /// <summary>The table of features, matrix by matrix.</summary>
+    public static void WriteTable(HtmlText html, SiteContent content, Edition edition, IEnumerable<SubjectHistory> features) =>
+        new VerdictTable(content, edition, "")
+        {
+            Id = "ft",
+            Title = "Features",
+            NameHeader = "Feature",
+        }.Write(
+            html,
+            features
+                .GroupBy(feature => feature.Definition)
+                .Select(same => (same.Key.Title == "Features" ? "Core" : same.Key.Title, same.ToArray()))
+        );
 }

@@ -178,19 +178,11 @@ internal static class FrontPage
                 + $"href=\"features.html\">All {features.Length} features</a>: "
                 + $"{string.Join(", ", features.Select(feature => feature.Definition.Title.ToLowerInvariant()).Distinct())}.</p>\n"
         );
-        new VerdictTable(content, edition, "")
-        {
-            Id = "ft",
-            Title = "Features",
-            NameHeader = "Feature",
-        }.Write(
+        FeaturesPage.WriteTable(
             html,
-            [
-                (
-                    first.Title == "Features" ? "Core" : first.Title,
-                    [.. features.Where(feature => feature.Definition == first).Take(SiteContent.MostRows)]
-                ),
-            ]
+            content,
+            edition,
+            features.Where(feature => feature.Definition == first).Take(SiteContent.MostRows)
         );
     }
 }
