@@ -16,3 +16,8 @@ public interface IProcessRunner
     /// <exception cref="OperationCanceledException">The token was cancelled; the process tree is gone by then.</exception>
     Task<ProcessExit> RunAsync(CommandLine command, Action<OutputLine>? onLine, CancellationToken cancellationToken);
 }
+
+/// <summary>A line that a process wrote.</summary>
+/// <param name="Text">The line without its line end.</param>
+/// <param name="IsError">Whether it came on standard error.</param>
+public readonly record struct OutputLine(string Text, bool IsError);

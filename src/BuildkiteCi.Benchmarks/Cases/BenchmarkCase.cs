@@ -32,3 +32,9 @@ public sealed record BenchmarkCase(
     /// <summary>The model as people call it: of the server's <c>model</c>, even where <c>model-path</c> names what is loaded.</summary>
     public string Model => (Server ?? Client).Text("model") ?? Client.Text("model") ?? "";
 }
+
+/// <summary>A queue that a case names.</summary>
+/// <param name="Name">The queue.</param>
+/// <param name="Location">Where it is written.</param>
+/// <param name="Machine">The machines behind it, as the case sees them.</param>
+public sealed record CaseQueue(string Name, SourceLocation Location, CaseMachine Machine);

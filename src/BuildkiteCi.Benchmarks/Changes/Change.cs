@@ -45,3 +45,23 @@ public sealed record Change(
     /// <summary>Where the value went.</summary>
     public Direction Direction => Relative > 0 ? Direction.Up : Direction.Down;
 }
+
+/// <summary>What happened to a series.</summary>
+public enum ChangeKind
+{
+    /// <summary>Its level changed from one run to the next.</summary>
+    Step,
+
+    /// <summary>It began to drift, drifts in another direction, or drifts no more.</summary>
+    Trend,
+}
+
+/// <summary>Where a value went.</summary>
+public enum Direction
+{
+    /// <summary>It grew.</summary>
+    Up,
+
+    /// <summary>It fell.</summary>
+    Down,
+}

@@ -69,3 +69,9 @@ public sealed record BenchmarkRun(string Id, string Case, string Device, DateTim
     /// <summary>Whether its metrics are a whole run's: those of a failed one speak of the requests that did not fail.</summary>
     public bool IsUsable => Verdict is ReportVerdict.Ok or ReportVerdict.OkThenUnfinished or ReportVerdict.AccuracyOnly;
 }
+
+/// <summary>A run of the client at one request rate.</summary>
+/// <param name="Rate">Requests a second; null: all at once.</param>
+/// <param name="LatencyMs">99th percentile of end-to-end latency in milliseconds; null where the run gave none.</param>
+/// <param name="Failure">Why it gave none.</param>
+public sealed record RunProbe(double? Rate, double? LatencyMs, string? Failure);

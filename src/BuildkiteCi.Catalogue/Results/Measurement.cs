@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>A value that was measured, from the client's output to the page.</summary>
@@ -11,3 +13,8 @@ public sealed record Measurement(Metric Metric, double Value)
     /// <summary>Standard error of the value, in the same unit; null where it is not known.</summary>
     public double? StandardError { get; init; }
 }
+
+/// <summary>What a benchmark case of a model measured on a generation: accuracy, throughput, latency, each beside its target.</summary>
+/// <param name="Case">The case's name.</param>
+/// <param name="Measurements">What was measured; at least one.</param>
+public sealed record CaseResult(string Case, ImmutableArray<Measurement> Measurements);

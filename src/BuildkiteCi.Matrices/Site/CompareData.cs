@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Matrices.History;
 using BuildkiteCi.Matrices.Judging;
@@ -71,3 +72,9 @@ internal sealed record CompareData(string[] Titles, string[] Reasons, string[][]
         return Digits[at];
     }
 }
+
+// With the usual encoder, which leaves no character in a text that means anything to HTML or to a script.
+[JsonSerializable(typeof(string[][]))]
+[JsonSerializable(typeof(CompareData))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class SiteJson : JsonSerializerContext;

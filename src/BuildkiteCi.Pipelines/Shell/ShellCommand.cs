@@ -80,3 +80,8 @@ public sealed record FunctionDefinition(int Start, int End, Word Name, ShellComm
 
 /// <summary><c>coproc …</c>.</summary>
 public sealed record Coproc(int Start, int End, Word? Name, ShellCommand Body) : ShellCommand(Start, End);
+
+/// <summary><c>NAME=value</c> before a command or alone.</summary>
+/// <param name="Name">The variable.</param>
+/// <param name="Value">What it is set to: the rest of the word.</param>
+public sealed record Assignment(int Start, int End, string Name, Word Value) : ShellNode(Start, End);

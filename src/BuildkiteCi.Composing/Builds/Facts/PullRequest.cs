@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Composing.Builds.Facts;
 
@@ -13,4 +14,12 @@ public sealed record PullRequest(int Number, string BaseBranch)
 
     /// <summary><c>pull request #7</c>.</summary>
     public override string ToString() => $"pull request #{Number}";
+}
+
+/// <summary>Tells the labels of pull requests, for agents that do not.</summary>
+public interface IPullRequestLabels
+{
+    /// <summary>The labels' exact names.</summary>
+    /// <exception cref="BuildException">They could not be had; the message has why and what to do.</exception>
+    Task<ImmutableArray<string>> OfAsync(GitHubRepository repository, int pullRequest, CancellationToken cancellationToken);
 }
