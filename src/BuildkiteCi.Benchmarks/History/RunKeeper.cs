@@ -9,7 +9,7 @@ namespace BuildkiteCi.Benchmarks.History;
 /// <param name="history">The history.</param>
 /// <param name="folder">The run's folder, which keeps the record whatever becomes of the history.</param>
 /// <param name="watch">How series are watched; null: as usual.</param>
-public sealed class RunKeeper(RunHistory history, IRunFolder folder, WatchSettings? watch = null)
+public sealed class RunKeeper(RunHistory history, RunFolder folder, WatchSettings? watch = null)
 {
     /// <summary>The record in the run's folder.</summary>
     public const string RecordFile = "run.jsonl";

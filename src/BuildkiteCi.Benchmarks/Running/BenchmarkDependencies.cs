@@ -13,7 +13,7 @@ public sealed record BenchmarkDependencies(
     IProcessRunner Processes,
     HttpHealthCheck Health,
     TpuDevices Devices,
-    IRunFolder Folder,
+    RunFolder Folder,
     IStageLog Log,
     TimeProvider Time
 );

@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 
 namespace BuildkiteCi.Benchmarks.Running;
 
-/// <summary>A benchmark run's folder on this machine's disk.</summary>
-/// <param name="path">Made when the first file is written.</param>
-public sealed class RunFolder(string path) : IRunFolder
+/// <summary>The folder of one benchmark run: logs as they grow, and the files that client and evaluation leave.</summary>
+/// <param name="path">The folder; it is made where it is not there.</param>
+public sealed class RunFolder(string path) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, StreamWriter> logs = new(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
+    /// <summary>Its full path, for command lines.</summary>
     public string Path { get; } = Directory.CreateDirectory(System.IO.Path.GetFullPath(path)).FullName;
 
-    /// <inheritdoc/>
+    /// <summary>Adds a line to a log; it is on the disk when this returns, so that a killed run leaves its log.</summary>
     public void Append(string file, string line)
     {
         lock (gate)
@@ -29,10 +29,10 @@ public sealed class RunFolder(string path) : IRunFolder
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Writes a file whole.</summary>
     public void Write(string file, string text) => File.WriteAllText(Full(file), text);
 
-    /// <inheritdoc/>
+    /// <summary>A file's text, or null where there is none.</summary>
     public string? Read(string file)
     {
         if (!File.Exists(Full(file))) return null;
@@ -40,7 +40,7 @@ public sealed class RunFolder(string path) : IRunFolder
         return reader.ReadToEnd();
     }
 
-    /// <inheritdoc/>
+    /// <summary>The names of all files, in ordinal order.</summary>
     public ImmutableArray<string> Files() =>
         [.. Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 

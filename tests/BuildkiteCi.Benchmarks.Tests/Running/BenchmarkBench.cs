@@ -35,7 +35,7 @@ internal sealed class BenchmarkBench : IDisposable
 
     public string Files => files.Path;
 
-    public IRunFolder Folder => files;
+    public RunFolder Folder => files;
 
     public BenchmarkSettings Settings { get; init; } = BenchmarkSettings.BuiltIn with
     {
