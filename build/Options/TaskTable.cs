@@ -18,3 +18,6 @@ internal static class TaskTable
                 [.. type.GetCustomAttributes<OptionAttribute>()]))
             .OrderBy(task => task.Name, StringComparer.Ordinal);
 }
+
+/// <summary>A target as the help and the option check see it.</summary>
+internal sealed record TaskRow(string Name, string Description, OptionAttribute[] Options);

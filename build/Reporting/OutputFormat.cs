@@ -11,4 +11,7 @@ internal enum OutputFormat
 
     /// <summary>For people, in a browser.</summary>
     Html,
+
+    /// <summary>For code hosts and editors.</summary>
+    Sarif,
 }

@@ -148,3 +148,8 @@ internal static class BenchmarkPlans
             .SelectMany(file => CatalogueJobs.Of(file)).Where(job => job.Stage.Role == StageRole.Benchmark)];
     }
 }
+
+/// <summary>A benchmark that is asked for.</summary>
+/// <param name="Plan">What is run.</param>
+/// <param name="Stage">The catalogue's stage that it is; null for a case, which is no row of the matrix.</param>
+internal sealed record BenchmarkJob(BenchmarkPlan Plan, StageJob? Stage);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Build.Reporting;
 using BuildkiteCi.Adopting.Texts;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
@@ -32,14 +33,14 @@ internal static class Validating
     }
 
     /// <summary>Writes the problems in a form.</summary>
-    public static void WriteProblems(this BuildContext context, ImmutableArray<Diagnostic> found, ProblemFormat format)
+    public static void WriteProblems(this BuildContext context, ImmutableArray<Diagnostic> found, OutputFormat format)
     {
         switch (format)
         {
-            case ProblemFormat.Json:
+            case OutputFormat.Json:
                 context.Write(ProblemJson.Write(found, context.RulePages()).TrimEnd('\n'));
                 break;
-            case ProblemFormat.Sarif:
+            case OutputFormat.Sarif:
                 context.Write(ProblemSarif.Write(found, RuleBook.All, context.RulePages()).TrimEnd('\n'));
                 break;
             default:
@@ -115,7 +116,7 @@ internal static class Validating
     // A line for people; what programs read from standard output holds nothing else.
     private static void Note(this BuildContext context, ValidationRequest request, string text)
     {
-        if (request.Format == ProblemFormat.Text) context.Say(text);
+        if (request.Format == OutputFormat.Text) context.Say(text);
         else Console.Error.WriteLine(text);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Build.Reporting;
 using BuildkiteCi.Core;
 using Problems = BuildkiteCi.Core.Problems;
 
@@ -7,16 +8,16 @@ namespace Build.Wiring;
 /// <summary>What Validate is asked for.</summary>
 /// <param name="Named">The files to report on; null: everything.</param>
 /// <param name="Format">How problems are written.</param>
-internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, ProblemFormat Format)
+internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, OutputFormat Format)
 {
     // What --baseline is given to see everything in a repository with a baseline.
     private const string NoBaseline = "none";
 
-    private static readonly (string, ProblemFormat)[] Formats =
+    private static readonly (string, OutputFormat)[] Formats =
     [
-        ("text", ProblemFormat.Text),
-        ("json", ProblemFormat.Json),
-        ("sarif", ProblemFormat.Sarif),
+        ("text", OutputFormat.Text),
+        ("json", OutputFormat.Json),
+        ("sarif", OutputFormat.Sarif),
     ];
 
     /// <summary>The rule to show instead, or null.</summary>
@@ -46,7 +47,7 @@ internal sealed record ValidationRequest(ImmutableArray<SourceFile>? Named, Prob
         var options = context.Options;
         var request = new ValidationRequest(
             options.Has("files") ? context.Files("files") : null,
-            options.Choice("format", Formats) ?? ProblemFormat.Text
+            options.Choice("format", Formats) ?? OutputFormat.Text
         )
         {
             Since = options.Text("since"),

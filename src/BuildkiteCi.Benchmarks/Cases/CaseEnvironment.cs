@@ -27,3 +27,16 @@ public sealed record CaseEnvironment(ImmutableArray<CaseVariable> Variables)
 /// <param name="Text">As a process gets it: booleans in lower case, numbers as they are written.</param>
 /// <param name="Location">Where its value is written.</param>
 public sealed record CaseVariable(string Name, SourceLocation NameLocation, VariableKind Kind, string Text, SourceLocation Location);
+
+/// <summary>What a variable's value is in its file.</summary>
+public enum VariableKind
+{
+    /// <summary>A string.</summary>
+    Text,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    Boolean,
+}

@@ -83,3 +83,10 @@ public sealed record StepBlocked(TimeSpan Elapsed, RunStep Step, string Why) : R
 /// <param name="Step">The step.</param>
 /// <param name="Why">What it waits for.</param>
 public sealed record StepStuck(TimeSpan Elapsed, RunStep Step, string Why) : RunEvent(Elapsed);
+
+/// <summary>Where a run is watched.</summary>
+public interface IRunView
+{
+    /// <summary>Shows what happened; called by one thread at a time, and not again before it returns.</summary>
+    void Show(RunEvent happened);
+}

@@ -21,3 +21,13 @@ public sealed record ResultQuery(MatrixDefinitions Definitions, ImmutableArray<G
     /// <summary>The steps whose outcomes are collected.</summary>
     public ImmutableArray<TestStep> Steps { get; init; } = [];
 }
+
+/// <summary>A subject that a build may hold results of, as the catalogue knows it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">Model or feature.</param>
+/// <param name="Category">Its category; the build's meta-data may say otherwise for a generation.</param>
+public sealed record ListedSubject(SubjectName Name, SubjectKind Kind, Category Category)
+{
+    /// <summary>The class that serves a model; null where it is not known.</summary>
+    public string? Architecture { get; init; }
+}

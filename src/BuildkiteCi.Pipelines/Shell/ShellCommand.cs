@@ -85,3 +85,8 @@ public sealed record Coproc(int Start, int End, Word? Name, ShellCommand Body) :
 /// <param name="Name">The variable.</param>
 /// <param name="Value">What it is set to: the rest of the word.</param>
 public sealed record Assignment(int Start, int End, string Name, Word Value) : ShellNode(Start, End);
+
+/// <summary>A piece of a script.</summary>
+/// <param name="Start">Index of its first character in the script's text.</param>
+/// <param name="End">Index behind its last character.</param>
+public abstract record ShellNode(int Start, int End);

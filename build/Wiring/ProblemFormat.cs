@@ -1,9 +1,0 @@
-namespace Build.Wiring;
-
-/// <summary>How problems are written.</summary>
-internal enum ProblemFormat
-{
-    Text,
-    Json,
-    Sarif,
-}
