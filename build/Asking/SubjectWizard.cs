@@ -145,7 +145,7 @@ internal sealed class SubjectWizard(IAnsiConsole console, CiSettings settings, S
     private async Task<SubjectDraft> CommandAsync(SubjectDraft draft, Stage stage, CancellationToken stopping)
     {
         var command = await questions.TextAsync(
-            $"Command of the {stage.Title.ToLowerInvariant()}?",
+            $"Command of the {stage.Label.ToLowerInvariant()}?",
             $"What bash runs: pytest tests/e2e. {Later}",
             _ => null,
             stopping

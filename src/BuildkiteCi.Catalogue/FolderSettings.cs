@@ -47,6 +47,7 @@ public static class FolderSettings
         var name = block.RequiredText("name");
         var stage = new Stage(name, block.Text("key") ?? name, block.Text("label") ?? name)
         {
+            Title = block.Text("title") ?? name,
             Role =
                 block.Choice("role", ("command", StageRole.Command), ("accuracy", StageRole.Accuracy), ("benchmark", StageRole.Benchmark))
                 ?? StageRole.Command,

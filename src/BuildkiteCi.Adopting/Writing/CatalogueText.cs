@@ -32,7 +32,7 @@ internal static class CatalogueText
     {
         yield return $"name: {CiFileText.Quote(stage.Name)}";
         if (stage.KeySuffix != stage.Name) yield return $"key: {CiFileText.Quote(stage.KeySuffix)}";
-        if (stage.Title != stage.Name) yield return $"label: {CiFileText.Quote(stage.Title)}";
+        if (stage.Label != stage.Name) yield return $"label: {CiFileText.Quote(stage.Label)}";
         if (stage.Role != StageRole.Command) yield return $"role: {(stage.Role == StageRole.Accuracy ? "accuracy" : "benchmark")}";
         if (folder.OptionalStages.Contains(stage)) yield return "optional: true";
     }

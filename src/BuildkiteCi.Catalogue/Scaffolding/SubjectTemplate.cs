@@ -34,7 +34,7 @@ public static class SubjectTemplate
     private static void AppendStep(StringBuilder text, string version, NewSubject subject, Stage stage, Stage? previous)
     {
         var name = LiteralTemplate.Of(subject.Name.Text);
-        text.Append($"  - label: {ScalarText.Quoted($"{version} {stage.Title} for {name}")}\n");
+        text.Append($"  - label: {ScalarText.Quoted($"{version} {stage.Label} for {name}")}\n");
         text.Append($"    key: {ScalarText.Quoted(Key(version, subject, stage))}\n");
         if (previous is not null) text.Append($"    depends_on: {ScalarText.Quoted(Key(version, subject, previous))}\n");
         text.Append($"    agents:\n      queue: {ScalarText.Quoted(subject.Machine.Queue)}\n");
@@ -52,7 +52,7 @@ public static class SubjectTemplate
         var command = subject.Commands.GetValueOrDefault(stage.Name);
         if (stage.Role == StageRole.Command)
         {
-            if (command is null) Todo(text, $"the command that runs the {stage.Title.ToLowerInvariant()}");
+            if (command is null) Todo(text, $"the command that runs the {stage.Label.ToLowerInvariant()}");
             SetCommand(text, command ?? "");
             return;
         }

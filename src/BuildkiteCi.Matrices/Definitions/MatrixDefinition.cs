@@ -34,6 +34,13 @@ public sealed record MatrixDefinition(
     public ImmutableDictionary<string, string> ShownNames { get; init; } =
         ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What readers call stages, by their names: <c>Speed</c>; any other is called by its name.</summary>
+    public ImmutableDictionary<string, string> StageTitles { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What readers call a stage.</summary>
+    public string StageTitle(string stage) => StageTitles.GetValueOrDefault(stage, stage);
+
     /// <summary>How it shows a category, or null where that is none of its own.</summary>
     public MatrixCategory? Category(Category category) => Categories.FirstOrDefault(shown => shown.Category == category);
 
@@ -113,7 +120,7 @@ public sealed record StageGroup(string Name, ImmutableArray<string> Stages);
 public sealed record StaticColumn(string Header, ImmutableDictionary<string, string> Texts, string Otherwise)
 {
     /// <summary>A subject's text in the column.</summary>
-    public string Of(string subject) => Texts.GetValueOrDefault(subject, Otherwise);
+    public string Of(SubjectName subject) => Texts.GetValueOrDefault(subject.Text, Otherwise);
 }
 
 /// <summary>How a CSV matrix orders its lines. Pages that read the files rely on it.</summary>

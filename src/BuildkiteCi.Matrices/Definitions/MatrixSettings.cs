@@ -87,13 +87,23 @@ public static class MatrixSettings
         }
 
         var definitions = MissingMatrices.AddTo([.. all], folders);
+        var titles = StageTitles(folders);
         return definitions with
         {
+            All = [.. definitions.All.Select(one => one with { StageTitles = titles })],
             Markers = Markers(file, definitions.All),
             Gate = Gate(file.KnownBlock("release_gate"), [.. definitions.All.SelectMany(one => new[] { one.Key, one.ShortKey })]),
             Site = Site(file.KnownBlock("site")),
         };
     }
+
+    // A catalogue that lists a stage of the built-in one without a title means the same stage.
+    private static ImmutableDictionary<string, string> StageTitles(ImmutableArray<CatalogueFolder> folders) =>
+        CatalogueFolders.BuiltIn.Concat(folders)
+            .SelectMany(folder => folder.Stages)
+            .Where(stage => stage.Title != stage.Name)
+            .GroupBy(stage => stage.Name, StringComparer.Ordinal)
+            .ToImmutableDictionary(same => same.Key, same => same.Last().Title, StringComparer.Ordinal);
 
     // Those of the repository beside the built-in ones; of these only what fits its matrices.
     private static ImmutableArray<ReadmeMarker> Markers(SettingsBlock file, ImmutableArray<MatrixDefinition> all)

@@ -8,6 +8,9 @@ namespace BuildkiteCi.Matrices.History;
 /// <param name="Letters">A <see cref="StatusLetter"/> for each night, the oldest first.</param>
 public sealed record StageNights(string Stage, string Letters)
 {
+    /// <summary>What readers call the stage.</summary>
+    public string Title { get; init; } = Stage;
+
     /// <summary>Nights on which it passed, failed or was too large.</summary>
     public int Results { get; private init; }
 

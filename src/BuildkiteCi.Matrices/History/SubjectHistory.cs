@@ -114,7 +114,10 @@ public sealed class SubjectHistory
                 )
             ),
             implementation
-        );
+        ) with
+        {
+            Title = Definition.StageTitle(Definition.Stages[stage]),
+        };
 
     private ResultEntry?[]? Track(string implementation, string generation)
     {

@@ -70,7 +70,7 @@ public static class MarkdownPages
             text.Append($"## {Plain(ofMatrix.Key.Title)}\n\n");
             text.Append(Table(
                 [ofMatrix.Key.NameHeader, .. ofMatrix.Key.Facts.Select(fact => fact.Header), .. history.Generations],
-                ofMatrix.Select(subject => ofMatrix.Key.Facts.Select(fact => Plain(fact.Of(subject.Name.Text)))
+                ofMatrix.Select(subject => ofMatrix.Key.Facts.Select(fact => Plain(fact.Of(subject.Name)))
                     .Prepend(Name(subject))
                     .Concat(Cells(history, subject, edition, implementation, notes)))));
             text.Append('\n');

@@ -73,7 +73,7 @@ public static class ReadmeSections
             subjects.Select(subject =>
                 types
                     .Select(_ => Plain(subject.Type))
-                    .Concat(definition.Facts.Select(fact => Plain(fact.Of(subject.Name.Text))))
+                    .Concat(definition.Facts.Select(fact => Plain(fact.Of(subject.Name))))
                     .Prepend(MarkdownPages.Name(subject))
                     .Concat(
                         history.Generations.Select(generation =>
@@ -113,7 +113,7 @@ public static class ReadmeSections
                 .. definition.Facts.Select(fact => fact.Header),
                 .. columns.Select(column => $"{column.Generation} {column.Stages.Name}".TrimEnd()),
             ],
-            support.Subjects.Select(subject => definition.Facts.Select(fact => Plain(fact.Of(subject.Name.Text)))
+            support.Subjects.Select(subject => definition.Facts.Select(fact => Plain(fact.Of(subject.Name)))
                 .Prepend(Plain(definition.ShownSubject(subject.Name)))
                 .Concat(columns.Select(column => Plain(subject.OverStages(column.Generation, column.Stages.Stages).Shown)))));
     }

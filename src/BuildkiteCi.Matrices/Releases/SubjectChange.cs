@@ -36,7 +36,7 @@ public sealed record SubjectChange(SubjectHistory Subject, ImmutableArray<Change
                 where
                     after == StatusLetter.Fail
                     || (before != after && (before == StatusLetter.Fail || before == StatusLetter.Pass || after == StatusLetter.Pass))
-                select new StageChange(StageTitle.Of(stage.Item), before, after, place.After?.Failure(stage.Index))
+                select new StageChange(Subject.Definition.StageTitle(stage.Item), before, after, place.After?.Failure(stage.Index))
             )
                 .GroupBy(cause => (cause.Stage, cause.Before, cause.After, cause.Facts?.Note))
                 .Select(same => same.MaxBy(cause => cause.Facts?.Job is not null)!),

@@ -86,7 +86,7 @@ internal static class FlakyPage
             html.Add(
                 $"<tr><th scope=\"row\"><a "
                     + $"href=\"{content.Address(stage.Subject)}#nights\">{stage.Subject.Shown}</a></th><td>{stage.Generation} <span "
-                    + $"class=\"soft\">{stage.Implementation}</span></td><td>{StageTitle.Of(nights.Stage)}</td><td class=\"r "
+                    + $"class=\"soft\">{stage.Implementation}</span></td><td>{nights.Title}</td><td class=\"r "
                     + $"n\">{(int)Math.Round(recent.FlakyShare * 100)} %</td><td class=\"r n\">{recent.Failed} of "
                     + $"{recent.Results}</td><td>{NightsTable.Now(nights)}{(recent.PassedOnSameCommit > 0 ? $"; passed again on the same commit {recent.PassedOnSameCommit} {(recent.PassedOnSameCommit == 1 ? "time" : "times")}" : "")}</td><td>"
             );

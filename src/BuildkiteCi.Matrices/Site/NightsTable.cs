@@ -80,7 +80,7 @@ internal static class NightsTable
             var nights = subject.Nights(implementation, generation, at);
             if (nights.FailingSince is not { } since) continue;
             html.Add(
-                $"<div class=\"fix\"><p><b>{StageTitle.Of(stage)} on {generation} with {implementation} "
+                $"<div class=\"fix\"><p><b>{subject.Definition.StageTitle(stage)} on {generation} with {implementation} "
                     + $"{(nights.NeverPassed ? "never passed" : $"failing since {since.Day}")}</b> ({Nights(nights.FailingNights)}; "
                     + $"{nights.Failed} of {nights.Results} failed)."
             );
@@ -114,7 +114,7 @@ internal static class NightsTable
         var letters = nights.Letters[^shown..];
         var recent = nights.Recent(history.Nights, implementation, shown);
         html.Add(
-            $"<tr><th scope=\"row\">{StageTitle.Of(nights.Stage)}</th><td class=\"st\"><svg viewBox=\"0 0 {shown * 10} 22\" "
+            $"<tr><th scope=\"row\">{nights.Title}</th><td class=\"st\"><svg viewBox=\"0 0 {shown * 10} 22\" "
                 + $"preserveAspectRatio=\"none\" class=\"strip\" role=\"img\" data-s=\"{letters}\" "
                 + $"aria-label=\"{Label(nights, letters, generation, implementation)}\"><path class=\"D\" d=\"M0 "
                 + $"16h{(shown * 10) - 2}v1H0z\"/>"
@@ -161,7 +161,7 @@ internal static class NightsTable
             .Where(one => one.Count > 0)
             .Select(one => $"{one.Count} {one.Word}")
             .ToArray();
-        return $"{StageTitle.Of(nights.Stage)} on {generation}, {implementation}: {letters.Length} nights, "
+        return $"{nights.Title} on {generation}, {implementation}: {letters.Length} nights, "
             + $"{(counts.Length == 0 ? "nothing published" : string.Join(", ", counts))}";
     }
 }

@@ -66,7 +66,7 @@ internal static class SubjectPage
             html.Add($"<li><a href=\"{hub.Text}\">Hugging Face</a>");
         html.Add($"<li><a href=\"{up}{page.Data}\">JSON</a><li><a href=\"{up}feeds/all.atom\">Atom feed</a>");
         if (subject.Architecture is { } architecture) html.Add($"<li><code>{architecture}</code>");
-        foreach (var fact in subject.Definition.Facts) html.Add($"<li>{fact.Header}: {fact.Of(subject.Name.Text)}");
+        foreach (var fact in subject.Definition.Facts) html.Add($"<li>{fact.Header}: {fact.Of(subject.Name)}");
         html.Add($"</ul></div>\n");
     }
 
@@ -104,15 +104,15 @@ internal static class SubjectPage
         var details = subject.Details(edition, main, generation);
         if (details?.Stages.Select(stage => stage.Setup?.Chips).LastOrDefault(chips => chips is not null) is { } count)
             html.Add($"<li><span>Needs</span><span>{count} chip{(count == 1 ? "" : "s")}</span>");
-        foreach (var stage in details?.Stages ?? []) WriteStage(html, stage);
+        foreach (var stage in details?.Stages ?? []) WriteStage(html, subject, stage);
         html.Add($"</ul></section>");
     }
 
     // Only what a reader can act on: why a stage failed, its note, its job, how long it takes.
-    private static void WriteStage(HtmlText html, Catalogue.Results.StageResult stage)
+    private static void WriteStage(HtmlText html, SubjectHistory subject, Catalogue.Results.StageResult stage)
     {
         if (stage.Note is null && stage.JobUrl is null && stage.IssueUrl is null && stage.Duration is null) return;
-        html.Add($"<li><span>{StageTitle.Of(stage.Stage)}</span><span>{stage.Status.Name}");
+        html.Add($"<li><span>{subject.Definition.StageTitle(stage.Stage)}</span><span>{stage.Status.Name}");
         if (stage.Note is { } note) html.Add($": {note}");
         if (stage.Duration is { } duration) html.Add($", {Elapsed.Text(duration)}");
         if (stage.Retries is > 0 and var retries) html.Add($", retried {(retries == 1 ? "once" : $"{retries} times")}");

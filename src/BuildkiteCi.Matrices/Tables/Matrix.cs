@@ -28,7 +28,7 @@ public sealed record Matrix(MatrixDefinition Definition, ImmutableArray<MatrixRo
     private static MatrixRow LongRow(MatrixDefinition definition, SubjectResults subject) => new(
         subject.Name.Text,
         definition.TypeHeader is null ? null : (definition.Category(subject.Category) ?? definition.Categories[0]).Type,
-        [.. definition.Facts.Select(column => column.Of(subject.Name.Text))],
+        [.. definition.Facts.Select(column => column.Of(subject.Name))],
         [.. definition.Stages.Select(stage => new MatrixCell(subject.Name, subject.Stage(stage)))]);
 
     private static ImmutableArray<MatrixRow> Ordered(RowOrder order, IEnumerable<MatrixRow> rows)

@@ -101,7 +101,7 @@ public sealed class CiSettingsTests
                 groups: true
                 categories: [agent support matrix]
                 stages:
-                  - { name: "Smoke/Test", key: Smoke, label: Smoke tests, role: accuracy }
+                  - { name: "Smoke/Test", key: Smoke, label: Smoke tests, title: Smoke, role: accuracy }
                   - { name: Soak, optional: true }
             implementations: { auto: [agents] }
             builds:
@@ -121,8 +121,10 @@ public sealed class CiSettingsTests
 
         settings.Diagnostics.ShouldBeEmpty();
         var folder = settings.Value!.Folders.ShouldHaveSingleItem();
-        folder.Stages.Select(stage => (stage.Name, stage.KeySuffix, stage.Title, stage.Role)).ShouldBe(
-            [("Smoke/Test", "Smoke", "Smoke tests", StageRole.Accuracy), ("Soak", "Soak", "Soak", StageRole.Command)]);
+        folder.Stages.Select(stage => (stage.Name, stage.KeySuffix, stage.Label, stage.Title, stage.Role)).ShouldBe([
+            ("Smoke/Test", "Smoke", "Smoke tests", "Smoke", StageRole.Accuracy),
+            ("Soak", "Soak", "Soak", "Soak", StageRole.Command),
+        ]);
         (folder.HasGroups, folder.OptionalStages.Single().Name).ShouldBe((true, "Soak"));
         var builds = settings.Value.Builds;
         (builds.MainBranch, builds.ReleaseTags.Text, builds.PullRequests.ReadyLabel, builds.OnCall.Channel).ShouldBe(

@@ -62,6 +62,25 @@ public sealed class MatrixSettingsTests
     }
 
     [Fact]
+    public void Readers_see_the_titles_that_the_catalogue_gives_to_its_stages()
+    {
+        var settings = Read("""
+            catalogue:
+              serving:
+                categories: [serving]
+                stages:
+                  - { name: LoadTest, label: Load tests, title: Load }
+                  - { name: PerformanceTest }
+                  - { name: SmokeTest, label: Smoke tests }
+            """);
+
+        settings.Diagnostics.ShouldBeEmpty();
+        var matrix = settings.Value!.Matrices.All.ShouldHaveSingleItem();
+        // A stage of the built-in catalogue has its title where none is set, any other one its name.
+        matrix.Stages.Select(matrix.StageTitle).ShouldBe(["Load", "Speed", "SmokeTest"]);
+    }
+
+    [Fact]
     public void Everything_that_is_wrong_is_reported_where_it_stands()
     {
         var settings = Read("""
