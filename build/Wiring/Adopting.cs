@@ -176,7 +176,7 @@ internal static class Adopting
         foreach (var file in plan.Files)
         {
             context.Say($"{(file.After is null ? "removes" : file.Before is null ? "writes" : "changes")} {file.Path}");
-            foreach (var line in FileDiff.Of(file.Before ?? "", file.After ?? "").Lines) context.Say($"  {line}");
+            foreach (var line in FileDiff.Of(file.Before ?? "", file.After ?? "")) context.Say($"  {line}");
             context.Say("");
         }
 

@@ -58,7 +58,7 @@ internal static class SubjectAdding
         if (added.Changes is { } changes)
         {
             context.Say(changes.IsEmpty ? "The file was there and stays as it is." : "The file was there; this has changed:");
-            foreach (var line in changes.Lines) context.Say($"  {line}");
+            foreach (var line in changes) context.Say($"  {line}");
         }
 
         context.Say(

@@ -5,17 +5,14 @@ using DiffPlex.DiffBuilder.Model;
 namespace BuildkiteCi.Catalogue.Scaffolding;
 
 /// <summary>What a new text of a file changes, line by line, for people to read.</summary>
-/// <param name="Lines">Changed lines with what surrounds them: <c>- old</c>, <c>+ new</c>, <c>  kept</c>, and <c>…</c> where lines are left
-/// out.</param>
-public sealed record FileDiff(ImmutableArray<string> Lines)
+public static class FileDiff
 {
     private const int Around = 2;
 
-    /// <summary>Whether anything changes.</summary>
-    public bool IsEmpty => Lines.IsEmpty;
-
     /// <summary>Compares two texts.</summary>
-    public static FileDiff Of(string before, string after)
+    /// <returns>Changed lines with what surrounds them: <c>- old</c>, <c>+ new</c>, <c>  kept</c>, and <c>…</c> where lines are left out;
+    /// none where nothing changes.</returns>
+    public static ImmutableArray<string> Of(string before, string after)
     {
         var lines = OldBeforeNew(InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false).Lines);
         var near = new bool[lines.Count];
@@ -32,7 +29,7 @@ public sealed record FileDiff(ImmutableArray<string> Lines)
             else if (shown.Count > 0 && shown[^1] != "…" && near.AsSpan(i).Contains(true)) shown.Add("…");
         }
 
-        return new FileDiff(shown.ToImmutable());
+        return shown.ToImmutable();
     }
 
     private static List<DiffPiece> OldBeforeNew(List<DiffPiece> lines)

@@ -95,6 +95,6 @@ public static class SubjectAddition
 /// <param name="Todos">What its owner still has to fill in.</param>
 public sealed record AddedSubject(SourceFile File, ImmutableArray<Todo> Todos)
 {
-    /// <summary>What changed in a file that was there before; null where there was none.</summary>
-    public FileDiff? Changes { get; init; }
+    /// <summary>What changed in a file that was there before, as <see cref="FileDiff"/> writes it; null where there was none.</summary>
+    public ImmutableArray<string>? Changes { get; init; }
 }

@@ -49,7 +49,7 @@ public sealed class SubjectAdditionTests
                 ".buildkite/models/Qwen_Qwen3-4B.yml: error C010: 'Qwen/Qwen3-4B' is in the catalogue already; edit that file, or write it "
                     + "anew with --force"
             );
-        Add(files, "Qwen/Qwen3-4B", replace: true).Value!.Changes!.Lines.ShouldContain("- steps: [");
+        Add(files, "Qwen/Qwen3-4B", replace: true).Value!.Changes!.Value.ShouldContain("- steps: [");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class SubjectAdditionTests
             .Add(Model("Qwen/Qwen3-4B") with { AccuracyTarget = 0.85m }, Read(files), Fleet.BuiltIn, files, replace: true)
             .Value!;
 
-        again.Changes!.Lines.ShouldBe(
+        again.Changes!.Value.ShouldBe(
         [
             "        TEST_MODEL: \"Qwen/Qwen3-4B\"", "        TENSOR_PARALLEL_SIZE: \"${TENSOR_PARALLEL_SIZE_SINGLE:-1}\"",
             "-       # TODO: the score to reach, as a fraction: 0.85",
@@ -89,8 +89,8 @@ public sealed class SubjectAdditionTests
             "        TEST_COMMAND: \"bash /workspace/tpu_inference/tests/e2e/benchmarking/test_accuracy.sh\"",
             "      command: ./build.sh --target=RunTpuTests",
         ]);
-        Add(files, "Qwen/Qwen3-4B", replace: true).Value!.Changes!.IsEmpty.ShouldBeFalse();
-        Add(files, "Qwen/Qwen3-4B", replace: true).Value!.Changes!.IsEmpty.ShouldBeTrue();
+        Add(files, "Qwen/Qwen3-4B", replace: true).Value!.Changes!.Value.IsEmpty.ShouldBeFalse();
+        Add(files, "Qwen/Qwen3-4B", replace: true).Value!.Changes!.Value.IsEmpty.ShouldBeTrue();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks.Documents;
 
@@ -28,16 +29,34 @@ internal sealed class UnknownDependency : DocumentRule
                 + "was then called failed, with no job that had failed.",
         };
 
+    // Plugins whose purpose it is to upload.
+    private static readonly string[] UploadingPlugins =
+    [
+        "monorepo-diff",
+        "dynamic-pipeline",
+        "file-watcher",
+        "pipeline-upload",
+        "chomper",
+        "metahook",
+    ];
+
     internal override void Check(ImmutableArray<PipelineDocument> documents, CheckScope scope, DiagnosticBag found)
     {
         var steps = documents.SelectMany(document => document.AllSteps).ToImmutableArray();
         var keys = steps.Select(step => step.Key?.Canonical).OfType<string>().Concat(scope.OtherKeys).ToHashSet(StringComparer.Ordinal);
-        var uploadsMore = steps.OfType<CommandStep>().Any(FurtherUploads.AreMadeBy);
+        var uploadsMore = steps.OfType<CommandStep>().Any(UploadsMore);
         foreach (var step in steps)
             foreach (var needed in step.DependsOn)
                 if (!keys.Contains(needed.Key) && !needed.Key.Contains('$', StringComparison.Ordinal))
                     Unknown(step, needed, keys, scope.IsWholeBuild && !uploadsMore, found);
     }
+
+    // By its own command or by a plugin: then not every key of the build can be known beforehand.
+    private static bool UploadsMore(CommandStep step) =>
+        step.Command.Contains("pipeline upload", StringComparison.Ordinal)
+        || step.Body["plugins"] is YamlSequence plugins
+        && plugins.Items.OfType<YamlMapping>().SelectMany(plugin => plugin.Entries)
+            .Any(plugin => Array.Exists(UploadingPlugins, name => plugin.Key.Contains(name, StringComparison.Ordinal)));
 
     private void Unknown(Step step, Dependency needed, HashSet<string> keys, bool isWhole, DiagnosticBag found)
     {
