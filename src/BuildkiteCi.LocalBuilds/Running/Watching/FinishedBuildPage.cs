@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net;
-using System.Text;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
 using BuildkiteCi.LocalBuilds.Store;
@@ -26,46 +24,55 @@ public static class FinishedBuildPage
         ArgumentNullException.ThrowIfNull(result);
         var tries = (await build.Steps.TriesAsync(cancellationToken)).ToLookup(started => started.Job.Step);
         var (number, annotations, artifacts) = (
-            (await build.IdentityAsync(cancellationToken)).Number,
-            await build.AnnotationsAsync(cancellationToken),
+            (await build.IdentityAsync(cancellationToken)).Number.ToString(CultureInfo.InvariantCulture),
+            await build.Annotations.AllAsync(cancellationToken),
             await build.Artifacts.AllAsync(cancellationToken)
         );
-        var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $$"""
+        var verdict = result.Verdict.ToString().ToLowerInvariant();
+        var page = new HtmlText();
+        page.Add(
+            $"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Build {{number}}: {{Text(result.Verdict.ToString().ToLowerInvariant())}}</title>
-            <style>{{Style}}</style></head><body>
-            <header><h1>Build {{number}} <span class="{{Class(result.Verdict)}}">{{Text(result.Verdict.ToString().ToLowerInvariant())}}</span></h1>
-            <p>{{Text(Counts(result))}} in {{Text(Elapsed.Text(result.Span))}}</p></header>
+            <title>Build {number}: {verdict}</title>
+            <style>
+            """
+        );
+        page.AddMarkup(Style);
+        page.Add(
+            $"""
+            </style></head><body>
+            <header><h1>Build {number} <span class="{Class(result.Verdict)}">{verdict}</span></h1>
+            <p>{Counts(result)} in {Elapsed.Text(result.Span)}</p></header>
 
-            """);
+            """
+        );
         WriteSteps(page, build, result, tries);
         WriteAnnotations(page, annotations);
         WriteArtifacts(page, build, artifacts);
-        return page.Append("</body></html>\n").ToString();
+        return page.AddMarkup("</body></html>\n").ToString();
     }
 
-    private static void WriteSteps(StringBuilder page, LocalBuild build, RunResult result, ILookup<StepId, FinishedTry> tries)
+    private static void WriteSteps(HtmlText page, LocalBuild build, RunResult result, ILookup<StepId, FinishedTry> tries)
     {
         var spans = tries.SelectMany(step => step).Select(Span).OfType<(DateTimeOffset From, DateTimeOffset To)>().ToList();
         var (from, to) = spans.Count == 0 ? (default, default) : (spans.Min(span => span.From), spans.Max(span => span.To));
-        page.Append("<main><h2>Steps</h2><div class=\"steps\">\n");
+        page.AddMarkup("<main><h2>Steps</h2><div class=\"steps\">\n");
         PlannedGroup? group = null;
         foreach (var step in result.Steps.Where(step => step.Step.Plan.Kind != StepKind.Wait))
         {
             if (step.Step.Plan.Group is { } next && !ReferenceEquals(next, group))
-                page.Append(CultureInfo.InvariantCulture, $"<h3>{Text(next.Shown)}</h3>\n");
-            if (step.Step.Plan.Group is null && group is not null) page.Append("<hr>\n");
+                page.Add($"<h3>{next.Shown}</h3>\n");
+            if (step.Step.Plan.Group is null && group is not null) page.AddMarkup("<hr>\n");
             group = step.Step.Plan.Group;
             WriteStep(page, build, step, [.. tries[step.Step.Plan.Id]], from, to);
         }
 
-        page.Append("</div></main>\n");
+        page.AddMarkup("</div></main>\n");
     }
 
     private static void WriteStep(
-        StringBuilder page,
+        HtmlText page,
         LocalBuild build,
         FinishedStep step,
         ImmutableArray<FinishedTry> tries,
@@ -74,36 +81,32 @@ public static class FinishedBuildPage
     )
     {
         var (glyph, kind) = step.End is { } end ? (StepGlyph.Of(end), Kind(end)) : (StepGlyph.Waiting, "idle");
-        var reason =
-            step.Reason is { } why ? $" <small>{Text(why)}</small>"
-            : step.End == StepEnd.Passed && tries.Any(one => one.Try > 1) ? $" <small>passed on try {tries.Max(one => one.Try)}</small>"
-            : "";
+        var reason = step.Reason
+            ?? (step.End == StepEnd.Passed && tries.Any(one => one.Try > 1) ? $"passed on try {tries.Max(one => one.Try)}" : null);
         var total = tries
             .Select(Span)
             .OfType<(DateTimeOffset From, DateTimeOffset To)>()
             .Aggregate(TimeSpan.Zero, (sum, span) => sum + (span.To - span.From));
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<details class=\"{kind}\"{(kind == "bad" ? " open" : "")}><summary><i>{glyph}</i> "
-                + $"<b>{Text(step.Step.Shown)}</b>{reason}<time>{(tries.IsEmpty ? "" : Text(Elapsed.Text(total)))}</time>"
+        page.Add(
+            $"<details class=\"{kind}\"{(kind == "bad" ? " open" : "")}><summary><i>{glyph}</i> <b>{step.Step.Shown}</b>"
         );
-        page.Append("<span class=\"bar\">");
-        foreach (var span in tries.Select(Span).OfType<(DateTimeOffset From, DateTimeOffset To)>()) page.Append(Bar(span, from, to));
-        page.Append("</span></summary>\n");
+        if (reason is not null) page.Add($" <small>{reason}</small>");
+        page.Add($"<time>{(tries.IsEmpty ? "" : Elapsed.Text(total))}</time><span class=\"bar\">");
+        foreach (var span in tries.Select(Span).OfType<(DateTimeOffset From, DateTimeOffset To)>())
+            page.Add($"<u style=\"{Bar(span, from, to)}\"></u>");
+        page.AddMarkup("</span></summary>\n");
         foreach (var one in tries)
         {
             var head =
                 $"{(step.Step.Jobs.Length > 1 ? $"{step.Step.Jobs[Math.Min(one.Job.Number, step.Step.Jobs.Length - 1)].Label}, " : "")}try "
                     + $"{one.Try}: {one.State.Replace('_', ' ')}{(one.ExitStatus is { } status ? $" with {status}" : "")}";
-            page.Append(
-                CultureInfo.InvariantCulture,
-                $"<p>{Text(head)} · <a href=\"{Text(one.Log)}\">{Text(one.Log)}</a></p>\n<pre>{Text(Log(build, one))}</pre>\n"
-            );
+            page.Add($"<p>{head} · <a href=\"{one.Log}\">{one.Log}</a></p>\n<pre>{Log(build, one)}</pre>\n");
         }
 
-        page.Append("</details>\n");
+        page.AddMarkup("</details>\n");
     }
 
+    // The style of a bar in the waterfall.
     private static string Bar((DateTimeOffset From, DateTimeOffset To) span, DateTimeOffset from, DateTimeOffset to)
     {
         var whole = Math.Max(1, (to - from).TotalMilliseconds);
@@ -113,7 +116,7 @@ public static class FinishedBuildPage
         );
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<u style=\"left:{Math.Min(left, 99.6):0.##}%;width:{Math.Min(width, 100 - Math.Min(left, 99.6)):0.##}%\"></u>"
+            $"left:{Math.Min(left, 99.6):0.##}%;width:{Math.Min(width, 100 - Math.Min(left, 99.6)):0.##}%"
         );
     }
 
@@ -137,35 +140,33 @@ public static class FinishedBuildPage
         return (left > 0 ? $"… {left} earlier lines are in the file\n" : "") + string.Join('\n', lines);
     }
 
-    private static void WriteAnnotations(StringBuilder page, ImmutableArray<Annotation> annotations)
+    private static void WriteAnnotations(HtmlText page, ImmutableArray<Annotation> annotations)
     {
         if (annotations.IsEmpty) return;
-        page.Append("<section><h2>Annotations</h2>\n");
+        page.AddMarkup("<section><h2>Annotations</h2>\n");
         foreach (var annotation in annotations)
-            page.Append(
-                CultureInfo.InvariantCulture,
-                $"<details open class=\"{Class(annotation.Style)}\"><summary>{Text(annotation.Context)}</summary>"
-                    + $"<pre>{Text(annotation.Body)}</pre></details>\n"
+            page.Add(
+                $"<details open class=\"{Class(annotation.Style)}\"><summary>{annotation.Context}</summary>"
+                    + $"<pre>{annotation.Body}</pre></details>\n"
             );
-        page.Append("</section>\n");
+        page.AddMarkup("</section>\n");
     }
 
-    private static void WriteArtifacts(StringBuilder page, LocalBuild build, ImmutableArray<LocalArtifact> artifacts)
+    private static void WriteArtifacts(HtmlText page, LocalBuild build, ImmutableArray<LocalArtifact> artifacts)
     {
         if (artifacts.IsEmpty) return;
-        page.Append("<section><h2>Artifacts</h2><ul>\n");
+        page.AddMarkup("<section><h2>Artifacts</h2><ul>\n");
         foreach (var artifact in ArtifactQuery.NewestOfEach(artifacts))
         {
             var copy = Path.GetRelativePath(build.StateFolder, build.Artifacts.CopyOf(artifact)).Split('/', '\\');
-            var owner = artifact.StepKey is { } key ? $" of {Text(key.Text)}" : "";
-            page.Append(
-                CultureInfo.InvariantCulture,
-                $"<li><a href=\"{Text(string.Join('/', copy.Select(Uri.EscapeDataString)))}\" "
-                    + $"download=\"{Text(Path.GetFileName(artifact.Path))}\">{Text(artifact.Path)}</a> {artifact.Size:N0} bytes{owner}</li>\n"
+            var owner = artifact.StepKey is { } key ? $" of {key}" : "";
+            page.Add(
+                $"<li><a href=\"{string.Join('/', copy.Select(Uri.EscapeDataString))}\" download=\"{Path.GetFileName(artifact.Path)}\">"
+                    + $"{artifact.Path}</a> {artifact.Size.ToString("N0", CultureInfo.InvariantCulture)} bytes{owner}</li>\n"
             );
         }
 
-        page.Append("</ul></section>\n");
+        page.AddMarkup("</ul></section>\n");
     }
 
     private static (DateTimeOffset From, DateTimeOffset To)? Span(FinishedTry one) =>
@@ -203,8 +204,6 @@ public static class FinishedBuildPage
         StepEnd.LeftOut or StepEnd.NotRun => "idle",
         _ => "bad",
     };
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
 
     private const string Style =
         """
