@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Text;
+using BuildkiteCi.Core.Text;
 
 namespace BuildkiteCi.Core.Problems;
 
@@ -43,7 +43,7 @@ public static class ProblemMarkdown
             {
                 page.Append(
                     $"- {Place(diagnostic.Location)}{Diagnostic.Word(diagnostic.Severity)} {Linked(diagnostic.Rule, pages)}: "
-                        + $"{Text(Cut(diagnostic.Message))}; {Text(Cut(diagnostic.Fix))}\n"
+                        + $"{MarkdownText.InHtml(Cut(diagnostic.Message))}; {MarkdownText.InHtml(Cut(diagnostic.Fix))}\n"
                 );
                 shown++;
                 if (page.Length > MostCharacters) break;
@@ -71,18 +71,5 @@ public static class ProblemMarkdown
         return counts.Count == 0 ? "nothing found" : string.Join(", ", counts);
     }
 
-    private static string Code(string text) => $"<code>{Text(text)}</code>";
-
-    // A message quotes what files hold: neither HTML nor Markdown of theirs may come to life.
-    private static string Text(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (var character in WebUtility.HtmlEncode(text))
-        {
-            if ("\\`*_{}[]()!|~:".Contains(character)) escaped.Append($"&#{(int)character};");
-            else escaped.Append(character);
-        }
-
-        return escaped.ToString();
-    }
+    private static string Code(string text) => $"<code>{MarkdownText.InHtml(text)}</code>";
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace BuildkiteCi.Core.Text;
@@ -7,9 +8,25 @@ public static class MarkdownText
 {
     private const string Special = "\\`*_{}[]<>()#+-.!|~&$@:";
 
+    // What Markdown looks at within a line; a parenthesis means something behind a bracket alone.
+    private const string SpecialInHtml = "\\`*_{}[]!|~:";
+
     /// <summary>A text inside a paragraph or a table's cell. Line breaks become blanks; <c>&lt;br&gt;</c> in a shown name stays
     /// one.</summary>
     public static string Plain(string text) => string.Join("<br>", text.Split("<br>").Select(Escaped));
+
+    /// <summary>A text inside of HTML that is inside of Markdown, such as a cell with tags. Line breaks become blanks.</summary>
+    public static string InHtml(string text)
+    {
+        var encoded = new StringBuilder(text.Length + 8);
+        foreach (var character in WebUtility.HtmlEncode(text.ReplaceLineEndings(" ")))
+        {
+            if (SpecialInHtml.Contains(character)) encoded.Append($"&#{(int)character};");
+            else encoded.Append(character);
+        }
+
+        return encoded.ToString();
+    }
 
     /// <summary>A text as code, in backquotes where it holds nothing that Markdown could take for more.</summary>
     public static string Code(string text) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using BuildkiteCi.Core.Text;
 using BuildkiteCi.Pipelines.Builds;
 
 namespace BuildkiteCi.Matrices.Reading;
@@ -56,7 +57,7 @@ public static class FailedStepsNote
         ];
         if (isFolded) body.Append($"\n<details><summary>{title}</summary>\n");
         body.Append(
-            $"\n| subject | stage |{string.Concat(generations.Select(generation => $" {Text(generation)} |"))}\n"
+            $"\n| subject | stage |{string.Concat(generations.Select(generation => $" {MarkdownText.InHtml(generation)} |"))}\n"
                 + $"|---|---|{string.Concat(generations.Select(_ => "---|"))}\n"
         );
         foreach (var row in rows.Take(room))
@@ -64,7 +65,7 @@ public static class FailedStepsNote
             var cells = generations.Select(generation =>
                 string.Join("<br>", row.Where(step => Generation(step) == generation).Select(step => Cell(step, showsReason)))
             );
-            body.Append($"| {row.Key.Subject} | {Text(row.Key.Stage)} | {string.Join(" | ", cells)} |\n");
+            body.Append($"| {row.Key.Subject} | {MarkdownText.InHtml(row.Key.Stage)} | {string.Join(" | ", cells)} |\n");
         }
 
         if (rows.Count > room) body.Append($"\n… and {rows.Count - room} more rows are left out here; the job's log lists them all.\n");
@@ -79,25 +80,12 @@ public static class FailedStepsNote
             step.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var link) && link.Scheme is "https" or "http"
                 ? $"<a href=\"{WebUtility.HtmlEncode(step.Url)}\">{what}</a>"
                 : what;
-        return step.Nights is { } nights ? $"{linked}<br>{Text(nights)}" : linked;
+        return step.Nights is { } nights ? $"{linked}<br>{MarkdownText.InHtml(nights)}" : linked;
     }
 
-    private static string Subject(FailedStep step) => step.Test is { } test ? Text(test.Subject.Text) : $"<code>{step.Key}</code>";
+    private static string Subject(FailedStep step) => step.Test is { } test ? MarkdownText.InHtml(test.Subject.Text) : $"<code>{step.Key}</code>";
 
     private static string Generation(FailedStep step) => step.Test?.Generation.Name ?? "result";
 
-    private static string Reason(string text) => Text(text.Length <= LongestReason ? text : $"{text[..LongestReason]}…");
-
-    // What a test or a file holds shows as itself: neither HTML nor Markdown of theirs is interpreted.
-    private static string Text(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (var character in WebUtility.HtmlEncode(text.ReplaceLineEndings(" ")))
-        {
-            if ("\\`*_{}[]!|~:".Contains(character)) escaped.Append($"&#{(int)character};");
-            else escaped.Append(character);
-        }
-
-        return escaped.ToString();
-    }
+    private static string Reason(string text) => MarkdownText.InHtml(text.Length <= LongestReason ? text : $"{text[..LongestReason]}…");
 }

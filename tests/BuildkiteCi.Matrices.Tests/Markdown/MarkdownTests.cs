@@ -212,6 +212,27 @@ public sealed class MarkdownTests
     }
 
     [Fact]
+    public void A_text_between_tags_shows_as_itself_and_adds_no_structure()
+    {
+        var pipeline = new MarkdownPipelineBuilder().UsePipeTables().Build();
+        var text = Gen.String[Gen.Char["ab|\\`*_{}[]<>()#+-.!~&$@:\"'\n =;/é"], 1, 12];
+
+        text.Sample(
+            name =>
+            {
+                var cell = $"<b>{MarkdownText.InHtml($"x{name}x")}</b>";
+
+                var html = Markdig.Markdown.ToHtml(MarkdownText.Table(["a", "b"], [[cell, "y"]]), pipeline);
+
+                var shown = html.Split("<td><b>")[1].Split("</b></td>")[0];
+                System.Net.WebUtility.HtmlDecode(shown).ShouldBe($"x{name.Replace('\n', ' ')}x", html);
+                shown.ShouldNotContain('<', html);
+            },
+            iter: 1000
+        );
+    }
+
+    [Fact]
     public void A_name_shows_as_itself_and_adds_no_structure()
     {
         var pipeline = new MarkdownPipelineBuilder().UsePipeTables().Build();
