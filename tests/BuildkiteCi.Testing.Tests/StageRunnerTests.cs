@@ -172,7 +172,7 @@ public sealed class StageRunnerTests
             exit 1
             """));
 
-        var note = (await bench.Build.AnnotationsAsync(Stop)).ShouldHaveSingleItem();
+        var note = (await bench.Build.Annotations.AllAsync(Stop)).ShouldHaveSingleItem();
         note.Context.ShouldBe("failing-tests-tpu6e_MoE_CorrectnessTest");
         note.Body.ShouldContain("<code>tests.test_moe::test_gmm[bf16]</code>");
         note.Body.ShouldContain(">   assert 1 < 0");
@@ -189,7 +189,7 @@ public sealed class StageRunnerTests
         );
         await bench.RunAsync(Job("true", ("BUILDKITE_RETRY_COUNT", "1")));
 
-        (await bench.Build.AnnotationsAsync(Stop)).ShouldHaveSingleItem().Style.ShouldBe(AnnotationStyle.Success);
+        (await bench.Build.Annotations.AllAsync(Stop)).ShouldHaveSingleItem().Style.ShouldBe(AnnotationStyle.Success);
     }
 
     [Fact]

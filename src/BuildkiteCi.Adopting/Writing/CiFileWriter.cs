@@ -188,14 +188,13 @@ internal static class CiFileWriter
             file.Line(
                 level + 1,
                 values is [{ Key: "" } only]
-                    ? $"{name}: {Text(only.Value)}"
-                    : $"{name}: {{ {string.Join(", ", values.Select(value => $"{value.Key}: {Text(value.Value)}"))} }}",
+                    ? $"{name}: {Json.Quoted(only.Value)}"
+                    : $"{name}: {{ {string.Join(", ", values.Select(value => $"{value.Key}: {Json.Quoted(value.Value)}"))} }}",
                 place
             );
     }
 
     // Variables are texts, and a number or a truth value reads as one only within quotes.
-    private static string Text(string value) => Json.Quoted(value);
 
     private static void Pipelines(CiFileText file, DetectedCi detected)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Core;
 
 namespace BuildkiteCi.Benchmarks.Changes;
@@ -37,7 +37,7 @@ public static class EventText
     /// <summary><c>-50.1 % request_throughput of CASE on DEVICE, 4.21 req/s -> 2.10 req/s</c>.</summary>
     public static string Line(EventMember member) =>
         $"{member.Relative * 100:+0.0;-0.0} % {member.Series.Metric.Name} of {member.Series.Case} on {member.Series.Device}, "
-        + $"{JudgementText.Value(member.From, member.Series.Metric.Unit)} -> {JudgementText.Value(member.To, member.Series.Metric.Unit)}"
+        + $"{MetricText.Value(member.From, member.Series.Metric.Unit)} -> {MetricText.Value(member.To, member.Series.Metric.Unit)}"
         + (member.IsSuspected ? ", suspected" : member.IsReturn ? ", back to the level before" : "");
 
     /// <summary>What to do about an event that is only suspected.</summary>

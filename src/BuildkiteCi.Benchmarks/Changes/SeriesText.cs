@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Benchmarks.Metrics;
 
 namespace BuildkiteCi.Benchmarks.Changes;
 
@@ -43,8 +43,8 @@ public static class SeriesText
 
     /// <summary>Verdict, levels, size with its interval.</summary>
     internal static string What(SeriesKey key, Change change) =>
-        $"{change.First.Date:yyyy-MM-dd} {change.Verdict.Word()}: {JudgementText.Value(change.From, key.Metric.Unit)} -> "
-            + $"{JudgementText.Value(change.To, key.Metric.Unit)} "
+        $"{change.First.Date:yyyy-MM-dd} {change.Verdict.Word()}: {MetricText.Value(change.From, key.Metric.Unit)} -> "
+            + $"{MetricText.Value(change.To, key.Metric.Unit)} "
         + $"({change.Relative * 100:+0.0;-0.0} %, 95 % between {change.RelativeLow * 100:+0.0;-0.0} and "
         + $"{change.RelativeHigh * 100:+0.0;-0.0} %){Kind(change)}";
 

@@ -11,7 +11,7 @@ public static class JudgementText
     /// <summary><c>request_throughput 11.5 req/s, at least 10 req/s: 15.0 % above</c>.</summary>
     internal static string Sentence(TargetResult result)
     {
-        var limit = $"{(result.Metric.Better == Better.Lower ? "at most" : "at least")} {Value(result.Target, result.Metric.Unit)}";
+        var limit = $"{(result.Metric.Better == Better.Lower ? "at most" : "at least")} {MetricText.Value(result.Target, result.Metric.Unit)}";
         if (result.Note is { } note) return note;
         if (result.Measured is not { } measured) return $"{result.Metric.Name} was not measured, {limit} is asked for";
         var tolerance = result.Tolerance > 0 ? $" {(result.Metric.Better == Better.Lower ? "and" : "less")} {result.Tolerance:0.###}" : "";
@@ -21,7 +21,7 @@ public static class JudgementText
         var error = result.StandardErrors is { } errors
             ? $", {errors:+0.0;-0.0} standard errors from it{(result.IsBorderline ? ", borderline" : "")}"
             : "";
-        return $"{result.Metric.Name} {Value(measured, result.Metric.Unit)}, {limit}{tolerance}{distance}{error}";
+        return $"{result.Metric.Name} {MetricText.Value(measured, result.Metric.Unit)}, {limit}{tolerance}{distance}{error}";
     }
 
     /// <summary>A small table for an annotation; the status and the reason above it.</summary>
@@ -35,11 +35,11 @@ public static class JudgementText
         foreach (var result in judgement.Results)
         {
             var measured = result.Measured is { } value
-                ? Value(value, result.Metric.Unit) + (result.StandardError is { } error ? $" ± {error:0.####}" : "")
+                ? MetricText.Value(value, result.Metric.Unit) + (result.StandardError is { } error ? $" ± {error:0.####}" : "")
                 : "not measured";
             var target =
                 $"{(result.Metric.Better == Better.Lower ? "≤" : "≥")} "
-                    + $"{Value(result.Target, result.Metric.Unit)}"
+                    + $"{MetricText.Value(result.Target, result.Metric.Unit)}"
                     + $"{(result.Tolerance > 0 ? $" {(result.Metric.Better == Better.Lower ? '+' : '−')} {result.Tolerance:0.###}" : "")}";
             var margin = result.Margin is { } distance ? $"{distance * 100:+0.0;-0.0} %" : "";
             text.Append(
@@ -51,7 +51,4 @@ public static class JudgementText
 
         return text.ToString();
     }
-
-    /// <inheritdoc cref="MetricText.Value"/>
-    public static string Value(double value, MetricUnit unit) => MetricText.Value(value, unit);
 }

@@ -1,5 +1,6 @@
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Core.Pages;
 using BuildkiteCi.Core.Text;
 
@@ -58,7 +59,7 @@ internal static class ChartSvg
         if (series.Target is { } target)
         {
             frame.AddLevel(svg, "target", target);
-            Text("target", frame.End, frame.Y(target) - 3, "end", $"target {JudgementText.Value(target, unit)}");
+            Text("target", frame.End, frame.Y(target) - 3, "end", $"target {MetricText.Value(target, unit)}");
         }
 
         foreach (var change in series.Found.Changes)

@@ -31,8 +31,8 @@ internal static class ReportTable
                 block = here;
             }
 
-            var latest = JudgementText.Value(series.Latest.Value, key.Metric.Unit);
-            var target = series.Target is { } asked ? JudgementText.Value(asked, key.Metric.Unit) : "–";
+            var latest = MetricText.Value(series.Latest.Value, key.Metric.Unit);
+            var target = series.Target is { } asked ? MetricText.Value(asked, key.Metric.Unit) : "–";
             body.Add($"<tr data-i=\"{i}\"><td>{key.Metric.Name}</td><td>{latest}</td><td>{target}</td>");
             body.Add($"<td>{Since(series)}</td><td>{Standing(series)}</td><td>{TargetMet(series)}</td></tr>\n");
         }

@@ -29,8 +29,8 @@ public static class RunAnnotation
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {MarkdownText.Plain(metric.Name)} | {JudgementText.Value(comparison.Value, metric.Unit)} | "
-                        + $"{JudgementText.Value(comparison.Baseline!.Center, metric.Unit)} "
+                    $"| {MarkdownText.Plain(metric.Name)} | {MetricText.Value(comparison.Value, metric.Unit)} | "
+                        + $"{MetricText.Value(comparison.Baseline!.Center, metric.Unit)} "
                 );
                 text.Append(
                     CultureInfo.InvariantCulture,

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Judging;
+using BuildkiteCi.Benchmarks.Metrics;
 using BuildkiteCi.Core.Json;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Pipelines.Builds;
@@ -70,7 +71,7 @@ public static class SideComparisonText
             };
             text.Append(
                 $"| {MarkdownText.Plain(cell.Case)} | {MarkdownText.Plain(cell.Device)} | {MarkdownText.Plain(cell.Metric.Name)} | "
-                    + $"{JudgementText.Value(cell.A, cell.Metric.Unit)} | {JudgementText.Value(cell.B, cell.Metric.Unit)} | "
+                    + $"{MetricText.Value(cell.A, cell.Metric.Unit)} | {MetricText.Value(cell.B, cell.Metric.Unit)} | "
                     + $"{Difference(cell)} | {mark} |\n"
             );
         }
@@ -102,8 +103,8 @@ public static class SideComparisonText
         cell.Verdict is ChangeVerdict.Regressed or ChangeVerdict.Improved or ChangeVerdict.Moved;
 
     private static string Values(Compared cell) =>
-        $"{JudgementText.Value(cell.A, cell.Metric.Unit)} ({cell.RunsA} {Runs(cell.RunsA)}) -> "
-            + $"{JudgementText.Value(cell.B, cell.Metric.Unit)} ({cell.RunsB} {Runs(cell.RunsB)})";
+        $"{MetricText.Value(cell.A, cell.Metric.Unit)} ({cell.RunsA} {Runs(cell.RunsA)}) -> "
+            + $"{MetricText.Value(cell.B, cell.Metric.Unit)} ({cell.RunsB} {Runs(cell.RunsB)})";
 
     private static string Difference(Compared cell) => double.IsInfinity(cell.Low)
         ? Percent(cell.Relative)

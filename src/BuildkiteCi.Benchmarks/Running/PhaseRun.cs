@@ -164,7 +164,7 @@ internal sealed class PhaseRun(
     {
         var parts = new[] { KnownMetrics.RequestThroughput, KnownMetrics.OutputThroughput, KnownMetrics.P99EndToEnd }
             .Where(metric => report.Metrics[metric] is not null)
-            .Select(metric => $"{metric.Name} {JudgementText.Value(report.Metrics[metric]!.Value, metric.Unit)}");
+            .Select(metric => $"{metric.Name} {MetricText.Value(report.Metrics[metric]!.Value, metric.Unit)}");
         var text = string.Join(", ", parts);
         return text.Length > 0 ? $": {text}" : "";
     }

@@ -5,7 +5,8 @@ using BuildkiteCi.Pipelines.Builds;
 namespace BuildkiteCi.Catalogue.Results;
 
 /// <summary>What is known of one stage of one subject on one generation.</summary>
-/// <param name="Stage">The stage's name: <c>Accuracy/Correctness</c>.</param>
+/// <param name="Stage">The stage's name: <c>Accuracy/Correctness</c>. It is the name alone, not a <see cref="Catalogue.Stage"/>: published
+/// files hold stages of folders that are gone, and two folders may give one column other labels and keys.</param>
 /// <param name="Status">What the matrix shows.</param>
 public sealed record StageResult(string Stage, Status Status)
 {

@@ -21,10 +21,6 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
 
     /// <summary>Whether the setting is there and is a block.</summary>
     public bool HasBlock(string key) => mapping[key] is YamlMapping;
-
-    /// <summary>A setting as it is in the file, or null where it is missing.</summary>
-    public YamlNode? Node(string key) => Value(key);
-
     /// <summary>Whether the setting is there.</summary>
     public bool Has(string key) => mapping.Has(key) || usual?.Has(key) == true;
 
@@ -37,7 +33,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     /// <summary>A text, or null where it is missing or none.</summary>
     public string? Text(string key)
     {
-        if (Value(key) is { } node)
+        if (Node(key) is { } node)
         {
             if (node is YamlScalar { Kind: not ScalarKind.Null } scalar) return scalar.Canonical;
             Wrong(key, node, "a text");
@@ -56,7 +52,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     /// <summary>A whole number within a range, or null where it is missing or none.</summary>
     public int? Number(string key, int least, int most)
     {
-        if (Value(key) is { } node)
+        if (Node(key) is { } node)
         {
             if (
                 node is YamlScalar scalar
@@ -78,7 +74,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     /// <summary>A truth value, or null where it is missing or none.</summary>
     public bool? Flag(string key)
     {
-        if (Value(key) is { } node)
+        if (Node(key) is { } node)
         {
             if (node is YamlScalar { Kind: ScalarKind.Boolean } scalar) return scalar.Canonical == "true";
             Wrong(key, node, "true or false");
@@ -90,7 +86,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     /// <summary>A list of texts, a single text standing for a list of one; null where it is missing or none.</summary>
     public ImmutableArray<string>? Texts(string key)
     {
-        if (Value(key) is { } node)
+        if (Node(key) is { } node)
         {
             if (node is YamlScalar { Kind: not ScalarKind.Null } one) return [one.Canonical];
             if (node is YamlSequence list && list.Items.All(item => item is YamlScalar { Kind: not ScalarKind.Null }))
@@ -105,7 +101,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     public SettingsBlock? Block(string key)
     {
         var builtIn = usual?.Block(key);
-        return (Value(key) is { } node ? AsBlock(key, node, builtIn) : null) ?? builtIn;
+        return (Node(key) is { } node ? AsBlock(key, node, builtIn) : null) ?? builtIn;
     }
 
     /// <summary>A block that the built-in text has, so that there always is one.</summary>
@@ -115,7 +111,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     /// <summary>The blocks of a list, or null where it is missing or none.</summary>
     public ImmutableArray<SettingsBlock>? Blocks(string key)
     {
-        if (Value(key) is { } node)
+        if (Node(key) is { } node)
         {
             if (node is YamlSequence list)
                 return [.. list.Items.Select((item, at) => AsBlock($"{key}[{at}]", item, null)).OfType<SettingsBlock>()];
@@ -169,7 +165,7 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
     public T? Choice<T>(string key, params ReadOnlySpan<(string Name, T Value)> choices)
         where T : struct
     {
-        if (Value(key) is not { } node) return null;
+        if (Node(key) is not { } node) return null;
         var names = new List<string>();
         foreach (var (choice, value) in choices)
         {
@@ -239,7 +235,8 @@ public sealed class SettingsBlock(string name, YamlMapping mapping, ICollection<
         }
     }
 
-    private YamlNode? Value(string key)
+    /// <summary>A setting as it is in the file, or null where it is missing.</summary>
+    public YamlNode? Node(string key)
     {
         if (!asked.Contains(key)) asked.Add(key);
         return mapping[key];

@@ -192,10 +192,6 @@ public sealed class LocalBuild : IBuild
             cancellationToken
         );
 
-    /// <summary>The build's annotations, the most urgent first.</summary>
-    public Task<ImmutableArray<Annotation>> AnnotationsAsync(CancellationToken cancellationToken) =>
-        Annotations.AllAsync(cancellationToken);
-
     /// <summary>The build's id and number: <c>BUILDKITE_BUILD_ID</c>, a UUID, and <c>BUILDKITE_BUILD_NUMBER</c>, one more with each
     /// build.</summary>
     public Task<(string Id, long Number)> IdentityAsync(CancellationToken cancellationToken) =>

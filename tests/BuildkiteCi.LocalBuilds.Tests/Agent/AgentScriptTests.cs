@@ -56,7 +56,7 @@ public sealed class AgentScriptTests
         bench.View.Output.ShouldContain("all went well", string.Join('\n', bench.View.Lines));
         result.Verdict.ShouldBe(RunVerdict.Passed);
         (await bench.Build.MetaDataAsync("uploaded", RunBench.Stop)).ShouldBe("yes");
-        (await bench.Build.AnnotationsAsync(RunBench.Stop)).ShouldHaveSingleItem().Body.ShouldBe("look: **here** and there");
+        (await bench.Build.Annotations.AllAsync(RunBench.Stop)).ShouldHaveSingleItem().Body.ShouldBe("look: **here** and there");
         result.Steps.Select(step => step.Step.Label).ShouldContain("uploaded for v0.12.0");
     }
 }

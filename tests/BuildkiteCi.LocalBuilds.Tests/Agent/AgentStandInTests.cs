@@ -350,7 +350,7 @@ public sealed class AgentStandInTests : IDisposable
         (await CallWithInputAsync(" two", "annotate", "--context", "ctx", "--append")).ShouldBe(0);
         (await CallWithInputAsync("", "annotate", "--context", "ctx", "--style", "error")).ShouldBe(0);
 
-        (await Build.AnnotationsAsync(Stop)).ShouldBe([new Annotation("ctx", AnnotationStyle.Error, "one two")]);
+        (await Build.Annotations.AllAsync(Stop)).ShouldBe([new Annotation("ctx", AnnotationStyle.Error, "one two")]);
         (await CallAsync("annotation", "remove", "--context", "ctx")).ShouldBe(0);
         (await CallAsync("annotation", "remove", "--context", "ctx")).ShouldBe(1);
     }

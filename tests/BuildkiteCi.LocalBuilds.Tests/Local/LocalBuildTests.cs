@@ -95,7 +95,7 @@ public sealed class LocalBuildTests : IDisposable
         await Build.AnnotateAsync(new Annotation("pipeline", AnnotationStyle.Info, "old"), Stop);
         await Build.AnnotateAsync(new Annotation("pipeline", AnnotationStyle.Error, "new"), Stop);
 
-        (await Build.AnnotationsAsync(Stop)).ShouldBe([new Annotation("pipeline", AnnotationStyle.Error, "new")]);
+        (await Build.Annotations.AllAsync(Stop)).ShouldBe([new Annotation("pipeline", AnnotationStyle.Error, "new")]);
     }
 
     [Fact]

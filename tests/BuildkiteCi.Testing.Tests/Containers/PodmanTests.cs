@@ -114,7 +114,7 @@ public sealed class PodmanTests(PodmanEngine engine) : IClassFixture<PodmanEngin
 
         report.Judgement.Verdict.ShouldBe(StageVerdict.Failed);
         bench.Log.Output.ShouldContain("HF_ONLY_IN_THE_ENVIRONMENT");
-        (await bench.Build.AnnotationsAsync(Stop)).ShouldHaveSingleItem().Body.ShouldContain("a");
+        (await bench.Build.Annotations.AllAsync(Stop)).ShouldHaveSingleItem().Body.ShouldContain("a");
     }
 
     private StageBench Bench(StageSettings? settings = null)

@@ -163,7 +163,7 @@ public sealed class RealEngineTests(DockerEngine engine) : IClassFixture<DockerE
             report.Judgement.Verdict.ShouldBe(StageVerdict.Failed);
         }
 
-        (await bench.Build.AnnotationsAsync(Stop)).ShouldHaveSingleItem().Body.ShouldContain("a");
+        (await bench.Build.Annotations.AllAsync(Stop)).ShouldHaveSingleItem().Body.ShouldContain("a");
     }
 
     [Theory]
