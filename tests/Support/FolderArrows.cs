@@ -17,7 +17,8 @@ internal static class FolderArrows
         var arrows = new Dictionary<(string From, string To), string>();
         foreach (var type in assembly.MainModule.Types)
         {
-            if (type.Namespace.Length == 0) continue;
+            // What generators add (queries, JSON) stands in no folder, and uses the folders that it is generated for.
+            if (type.Namespace.Length == 0 || IsGenerated(type)) continue;
             foreach (var used in Used(type).Select(Outermost).Where(used => used.Scope == assembly.MainModule && used.Namespace.Length > 0))
             {
                 if (used.Namespace != type.Namespace) arrows.TryAdd((type.Namespace, used.Namespace), $"{type.Name} uses {used.Name}");
@@ -33,6 +34,8 @@ internal static class FolderArrows
                 .Order(StringComparer.Ordinal),
         ];
     }
+
+    private static bool IsGenerated(TypeDefinition type) => type.Name.StartsWith('<');
 
     private static TypeReference Outermost(TypeReference type)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BuildkiteCi.Benchmarks.Changes;
 using BuildkiteCi.Benchmarks.Metrics;
 using Dapper;
@@ -21,36 +22,8 @@ public sealed class AlertStore(RunHistory history)
         history.Database.RunAsync(
             async connection =>
             {
-                var rows = await connection.QueryAsync<(
-                    string Case,
-                    string Device,
-                    string Metric,
-                    string Unit,
-                    string Hash,
-                    string First,
-                    string Previous,
-                    string Date,
-                    double Relative,
-                    string State,
-                    string? By,
-                    string? Reason,
-                    string? At,
-                    string Suspects,
-                    string Better
-                )>($"SELECT {Columns} FROM alerts ORDER BY first_date, case_name, device, metric");
-                return rows.Select(row => new Alert(
-                        new SeriesKey(row.Case, row.Device, KnownMetrics.Of(row.Metric, row.Unit, row.Better), row.Hash),
-                        row.First,
-                        row.Previous,
-                        DateOnly.ParseExact(row.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-                        row.Relative,
-                        Enum.Parse<AlertState>(row.State)
-                    )
-                {
-                    Suspects = JsonSerializer.Deserialize<ImmutableArray<VersionRange>>(row.Suspects),
-                    Acknowledgement = row.By is null ? null : new Acknowledgement(row.By, row.Reason ?? "", RunHistory.Time(row.At!)),
-                })
-                    .ToImmutableArray();
+                var rows = await connection.QueryAsync<AlertRow>($"SELECT {Columns} FROM alerts ORDER BY first_date, case_name, device, metric");
+                return rows.Select(row => row.Alert()).ToImmutableArray();
             },
             cancellationToken
         );
@@ -65,29 +38,13 @@ public sealed class AlertStore(RunHistory history)
                 await connection.ExecuteAsync(
                     $"""
                     INSERT INTO alerts ({Columns})
-                    VALUES (@Case, @Device, @Metric, @Unit, @Hash, @First, @Previous, @Date, @Relative, @State, @By, @Reason, @At, @Suspects, @Better)
+                    VALUES (@CaseName, @Device, @Metric, @Unit, @ConfigurationHash, @FirstCommit, @PreviousCommit, @FirstDate, @Relative, @State, @AcknowledgedBy,
+                        @AcknowledgedReason, @AcknowledgedAt, @Suspects, @Better)
                     ON CONFLICT (case_name, device, metric, configuration_hash, first_commit, first_date) DO UPDATE SET
                         relative = excluded.relative, state = excluded.state, acknowledged_by = excluded.acknowledged_by,
                         acknowledged_reason = excluded.acknowledged_reason, acknowledged_at = excluded.acknowledged_at, suspects = excluded.suspects
                     """,
-                    alerts.Select(alert => new
-                    {
-                        alert.Series.Case,
-                        alert.Series.Device,
-                        Metric = alert.Series.Metric.Name,
-                        Unit = alert.Series.Metric.Unit.Symbol,
-                        Hash = alert.Series.Configuration,
-                        First = alert.FirstCommit,
-                        Previous = alert.PreviousCommit,
-                        Date = alert.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                        alert.Relative,
-                        State = alert.State.ToString(),
-                        alert.Acknowledgement?.By,
-                        alert.Acknowledgement?.Reason,
-                        At = alert.Acknowledgement is { } known ? RunHistory.Time(known.At) : null,
-                        Suspects = JsonSerializer.Serialize(alert.Suspects),
-                        Better = alert.Series.Metric.Better.ToString().ToLowerInvariant(),
-                    }),
+                    alerts.Select(AlertRow.Of),
                     transaction
                 );
                 await transaction.CommitAsync(cancellationToken);
@@ -95,4 +52,61 @@ public sealed class AlertStore(RunHistory history)
             },
             cancellationToken
         );
+
+    internal sealed record AlertRow(
+        string CaseName,
+        string Device,
+        string Metric,
+        string Unit,
+        string ConfigurationHash,
+        string FirstCommit,
+        string PreviousCommit,
+        string FirstDate,
+        double Relative,
+        string State,
+        string? AcknowledgedBy,
+        string? AcknowledgedReason,
+        string? AcknowledgedAt,
+        string Suspects,
+        string Better
+    )
+    {
+        public static AlertRow Of(Alert alert) =>
+            new(
+                alert.Series.Case,
+                alert.Series.Device,
+                alert.Series.Metric.Name,
+                alert.Series.Metric.Unit.Symbol,
+                alert.Series.Configuration,
+                alert.FirstCommit,
+                alert.PreviousCommit,
+                alert.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                alert.Relative,
+                alert.State.ToString(),
+                alert.Acknowledgement?.By,
+                alert.Acknowledgement?.Reason,
+                alert.Acknowledgement is { } known ? RunHistory.Time(known.At) : null,
+                JsonSerializer.Serialize(alert.Suspects, AlertJson.Default.ImmutableArrayVersionRange),
+                alert.Series.Metric.Better.ToString().ToLowerInvariant()
+            );
+
+        public Alert Alert() =>
+            new(
+                new SeriesKey(CaseName, Device, KnownMetrics.Of(Metric, Unit, Better), ConfigurationHash),
+                FirstCommit,
+                PreviousCommit,
+                DateOnly.ParseExact(FirstDate, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Relative,
+                Enum.Parse<AlertState>(State)
+            )
+            {
+                Suspects = JsonSerializer.Deserialize(Suspects, AlertJson.Default.ImmutableArrayVersionRange),
+                Acknowledgement = AcknowledgedBy is null
+                    ? null
+                    : new Acknowledgement(AcknowledgedBy, AcknowledgedReason ?? "", RunHistory.Time(AcknowledgedAt!)),
+            };
+    }
 }
+
+[JsonSerializable(typeof(ImmutableArray<VersionRange>))]
+internal sealed partial class AlertJson : JsonSerializerContext;

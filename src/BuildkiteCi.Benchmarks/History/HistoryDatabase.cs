@@ -6,6 +6,10 @@ using DbUp.Builder;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
+// Queries are compiled with the program. Put together at run time they cost every start, and a native program cannot.
+[module: DapperAot]
+[module: BindTupleByName(false)]
+
 namespace BuildkiteCi.Benchmarks.History;
 
 /// <summary>The connections of a history and its schema. SQLite and PostgreSQL share every statement but the few lines here.</summary>

@@ -52,20 +52,7 @@ public sealed record HistorySeries(
                 var places = new Dictionary<string, int>(StringComparer.Ordinal);
                 await foreach (
                     var row in connection
-                        .QueryUnbufferedAsync<(
-                            string Id,
-                            string Case,
-                            string Device,
-                            string Hash,
-                            string Versions,
-                            string Commit,
-                            string Started,
-                            string? Release,
-                            string? JobUrl,
-                            string Status,
-                            string Verdict,
-                            string Ordered
-                        )>(
+                        .QueryUnbufferedAsync<RunOfSeries>(
                             """
                             SELECT id, case_name, device, configuration_hash, versions, tested_commit, started, release, job_url, status, verdict, order_time
                             FROM runs WHERE run_type <> 'BISECT' AND (CAST(@onlyCase AS text) IS NULL OR case_name = @onlyCase)
@@ -80,11 +67,11 @@ public sealed record HistorySeries(
                     runs.Add(
                         new HistoryRun(
                             row.Id,
-                            Same(row.Case),
+                            Same(row.CaseName),
                             Same(row.Device),
-                            Same(row.Hash),
+                            Same(row.ConfigurationHash),
                             Code(row.Versions),
-                            Same(row.Commit),
+                            Same(row.TestedCommit),
                             RunHistory.Time(row.Started),
                             row.Release,
                             row.JobUrl,
@@ -92,7 +79,7 @@ public sealed record HistorySeries(
                             Usable.Contains(row.Verdict)
                         )
                         {
-                            Ordered = RunHistory.Time(row.Ordered),
+                            Ordered = RunHistory.Time(row.OrderTime),
                         }
                     );
                 }
@@ -101,13 +88,20 @@ public sealed record HistorySeries(
                 var targets = new Dictionary<SeriesKey, (int Place, double Value)>();
                 var metrics = new Dictionary<(string, string), Metric>();
                 // A million rows: read by hand, so that no row is an object.
-                await using var rows = await connection.ExecuteReaderAsync(
+                await using var query = connection.CreateCommand();
+                query.CommandText =
                     "SELECT run_id, name, unit, value, target, better FROM run_metrics WHERE (name IN ("
-                        + string.Join(", ", Charted.Select(name => $"'{name}'"))
-                        + ") OR unit = 'fraction' OR (unit = '%' AND name <> 'spec_decode_acceptance_rate'))"
-                        + (onlyCase is null ? "" : " AND run_id IN (SELECT id FROM runs WHERE case_name = @onlyCase)"),
-                    new { onlyCase }
-                );
+                    + string.Join(", ", Charted.Select(name => $"'{name}'"))
+                    + ") OR unit = 'fraction' OR (unit = '%' AND name <> 'spec_decode_acceptance_rate'))";
+                if (onlyCase is not null)
+                {
+                    query.CommandText += " AND run_id IN (SELECT id FROM runs WHERE case_name = @onlyCase)";
+                    var parameter = query.CreateParameter();
+                    (parameter.ParameterName, parameter.Value) = ("onlyCase", onlyCase);
+                    query.Parameters.Add(parameter);
+                }
+
+                await using var rows = await query.ExecuteReaderAsync(cancellationToken);
                 var (id, place) = ("", -1);
                 while (await rows.ReadAsync(cancellationToken))
                 {
@@ -157,4 +151,19 @@ public sealed record HistorySeries(
         var rank = Charted.IndexOf(metric);
         return rank < 0 ? Charted.Length : rank;
     }
+
+    internal sealed record RunOfSeries(
+        string Id,
+        string CaseName,
+        string Device,
+        string ConfigurationHash,
+        string Versions,
+        string TestedCommit,
+        string Started,
+        string? Release,
+        string? JobUrl,
+        string Status,
+        string Verdict,
+        string OrderTime
+    );
 }

@@ -82,7 +82,7 @@ public sealed class LocalAnnotations
                 await database()
                     .RunAsync(
                         connection =>
-                            connection.QueryAsync<(string Context, string? Style, string Body)>(
+                            connection.QueryAsync<AnnotationRow>(
                                 "SELECT context, style, body FROM annotations ORDER BY priority DESC, context, scope"
                             ),
                         cancellationToken
@@ -93,4 +93,6 @@ public sealed class LocalAnnotations
                 row.Body
             )),
         ];
+
+    internal sealed record AnnotationRow(string Context, string? Style, string Body);
 }

@@ -194,15 +194,18 @@ public sealed class LocalBuild : IBuild
 
     /// <summary>The build's id and number: <c>BUILDKITE_BUILD_ID</c>, a UUID, and <c>BUILDKITE_BUILD_NUMBER</c>, one more with each
     /// build.</summary>
-    public Task<(string Id, long Number)> IdentityAsync(CancellationToken cancellationToken) =>
-        database.Value.RunAsync(
-            connection => connection.QuerySingleAsync<(string Id, long Number)>(
+    public async Task<(string Id, long Number)> IdentityAsync(CancellationToken cancellationToken)
+    {
+        var row = await database.Value.RunAsync(
+            connection => connection.QuerySingleAsync<IdentityRow>(
                 """
                 INSERT INTO identity (place, id, number) VALUES (1, @id, 1) ON CONFLICT DO NOTHING;
                 SELECT id, number FROM identity;
                 """,
                 new { id = Guid.NewGuid().ToString() }),
             cancellationToken);
+        return (row.Id, row.Number);
+    }
 
     /// <summary>
     /// Takes the right to write in the state folder, before anything is written there, and ends the jobs that a killed run has left
@@ -250,4 +253,6 @@ public sealed class LocalBuild : IBuild
         foreach (var kept in KeptFolders.Select(name => Path.Combine(StateFolder, name)).Where(Directory.Exists))
             Directory.Delete(kept, recursive: true);
     }
+
+    internal sealed record IdentityRow(string Id, long Number);
 }

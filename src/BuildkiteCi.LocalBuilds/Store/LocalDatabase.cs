@@ -3,6 +3,10 @@ using BuildkiteCi.Pipelines.Builds;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
+// Queries are compiled with the program. Put together at run time they cost every start, and a native program cannot.
+[module: DapperAot]
+[module: BindTupleByName(false)]
+
 namespace BuildkiteCi.LocalBuilds.Store;
 
 /// <summary>The SQLite database of a local build: one file, write-ahead log, made on first use by whichever process comes first.</summary>

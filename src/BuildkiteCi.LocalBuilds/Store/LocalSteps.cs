@@ -76,7 +76,7 @@ public sealed class LocalSteps
     /// <summary>The uploads behind this one, in the order in which they came.</summary>
     public async Task<ImmutableArray<LocalUpload>> UploadsAfterAsync(long number, CancellationToken cancellationToken) =>
         [.. (await database().RunAsync(
-            connection => connection.QueryAsync<(long Id, string Name, string Yaml, string? Job, bool Replaces)>(
+            connection => connection.QueryAsync<UploadRow>(
                 "SELECT id, name, yaml, job, replaces FROM uploads WHERE id > @number ORDER BY id", new { number }),
             cancellationToken)).Select(row => new LocalUpload(row.Id, row.Name, row.Yaml, row.Job, row.Replaces))];
 
@@ -183,15 +183,17 @@ public sealed class LocalSteps
         CancellationToken cancellationToken
     ) =>
         [
-            .. await database()
-                .RunAsync(
-                    connection =>
-                        connection.QueryAsync<(string, bool)>(
-                            "SELECT value, appends FROM step_changes WHERE step = @Uuid AND attribute = @attribute ORDER BY id",
-                            new { step.Uuid, attribute }
-                        ),
-                    cancellationToken
-                ),
+            .. (
+                await database()
+                    .RunAsync(
+                        connection =>
+                            connection.QueryAsync<ChangeRow>(
+                                "SELECT value, appends FROM step_changes WHERE step = @Uuid AND attribute = @attribute ORDER BY id",
+                                new { step.Uuid, attribute }
+                            ),
+                        cancellationToken
+                    )
+            ).Select(row => (row.Value, row.Appends)),
         ];
 
     /// <summary>Writes that a try of a job has started.</summary>
@@ -267,18 +269,7 @@ public sealed class LocalSteps
                 await database()
                     .RunAsync(
                         connection =>
-                            connection.QueryAsync<(
-                                string Id,
-                                long Upload,
-                                long Place,
-                                long Number,
-                                long Try,
-                                string State,
-                                long? ExitStatus,
-                                string Log,
-                                string Started,
-                                string? Ended
-                            )>(
+                            connection.QueryAsync<TryRow>(
                                 "SELECT id, upload, place, number, try, state, exit_status, log, started, ended FROM jobs ORDER BY "
                                     + "started, try"
                             ),
@@ -314,7 +305,7 @@ public sealed class LocalSteps
         (
             await database()
                 .RunAsync(
-                    connection => connection.QueryAsync<(string Label, long Milliseconds)>("SELECT label, milliseconds FROM spans"),
+                    connection => connection.QueryAsync<SpanRow>("SELECT label, milliseconds FROM spans"),
                     cancellationToken
                 )
         ).ToImmutableDictionary(row => row.Label, row => TimeSpan.FromMilliseconds(row.Milliseconds), StringComparer.Ordinal);
@@ -324,7 +315,7 @@ public sealed class LocalSteps
         await database()
             .RunAsync(
                 connection =>
-                    connection.QuerySingleOrDefaultAsync<(long Upload, long Place)?>(
+                    connection.QuerySingleOrDefaultAsync<PlaceRow>(
                         "SELECT upload, place FROM jobs WHERE id = @job",
                         new { job }
                     ),
@@ -366,7 +357,7 @@ public sealed class LocalSteps
             await database()
                 .RunAsync(
                     connection =>
-                        connection.QueryAsync<(string Name, string? Value)>(
+                        connection.QueryAsync<VariableRow>(
                             "SELECT name, value FROM job_environment WHERE job = @job",
                             new { job }
                         ),
@@ -392,8 +383,31 @@ public sealed class LocalSteps
                 cancellationToken
             );
 
-    // As SQLite hands a row over.
-    private sealed record StepRow(
+    // As SQLite hands rows over.
+    internal sealed record UploadRow(long Id, string Name, string Yaml, string? Job, bool Replaces);
+
+    internal sealed record ChangeRow(string Value, bool Appends);
+
+    internal sealed record SpanRow(string Label, long Milliseconds);
+
+    internal sealed record PlaceRow(long Upload, long Place);
+
+    internal sealed record VariableRow(string Name, string? Value);
+
+    internal sealed record TryRow(
+        string Id,
+        long Upload,
+        long Place,
+        long Number,
+        long Try,
+        string State,
+        long? ExitStatus,
+        string Log,
+        string Started,
+        string? Ended
+    );
+
+    internal sealed record StepRow(
         long Upload,
         long Place,
         string Id,

@@ -1,5 +1,4 @@
 using BuildkiteCi.Benchmarks.History;
-using Dapper;
 using Npgsql;
 
 namespace BuildkiteCi.Benchmarks.Tests.History;
@@ -39,7 +38,8 @@ public sealed class HistoryLockTests(PostgresServer server) : IClassFixture<Post
         var address = HistoryAddress.Parse(server.NewDatabase()).Address!;
         await using var other = new NpgsqlConnection(address.ConnectionString);
         await other.OpenAsync(Stop);
-        await other.ExecuteAsync("SELECT pg_advisory_lock(7266183)");
+        await using var upgrading = new NpgsqlCommand("SELECT pg_advisory_lock(7266183)", other);
+        await upgrading.ExecuteNonQueryAsync(Stop);
 
         var failure = await Should.ThrowAsync<HistoryException>(() => CountAsync(address));
 
@@ -91,7 +91,12 @@ public sealed class HistoryLockTests(PostgresServer server) : IClassFixture<Post
 
     private static Task<long> CountAsync(HistoryAddress address) =>
         new HistoryDatabase(address) { LockWait = TimeSpan.Zero }.RunAsync(
-            connection => connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM runs"),
+            async connection =>
+            {
+                await using var count = connection.CreateCommand();
+                count.CommandText = "SELECT COUNT(*) FROM runs";
+                return (long)(await count.ExecuteScalarAsync(Stop))!;
+            },
             Stop
         );
 }
