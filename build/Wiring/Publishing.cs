@@ -162,7 +162,7 @@ internal static class Publishing
     private static void WriteSite(this BuildContext context, SupportHistory history, string folder)
     {
         var files = new DiskFileTree(folder);
-        var count = SiteWriter.Write(history, context.SiteSettings(), files, context.Time.GetUtcNow());
+        var count = SiteWriter.Write(history, context.SiteSettings(), files, context.Time.GetUtcNow(), context.Stopping);
         context.Say($"The site has {count} files; open {Path.Combine(files.Root, "index.html")}");
     }
 

@@ -31,8 +31,15 @@ public static class SiteWriter
     /// <param name="settings">What the site is called, and where it will be.</param>
     /// <param name="folder">The site's folder.</param>
     /// <param name="now">When it is written.</param>
+    /// <param name="cancellationToken">Ends the writing between two pages; the next run writes what is missing.</param>
     /// <returns>How many files the site has.</returns>
-    public static int Write(SupportHistory history, SiteSettings settings, IFileTree folder, DateTimeOffset now)
+    public static int Write(
+        SupportHistory history,
+        SiteSettings settings,
+        IFileTree folder,
+        DateTimeOffset now,
+        CancellationToken cancellationToken = default
+    )
     {
         var written = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var picture in Pictures)
@@ -41,15 +48,24 @@ public static class SiteWriter
             written.Add($"assets/{picture}");
         }
 
-        WriteAll(Pages(new SiteContent(history, settings, now)), folder, written);
-        foreach (
-            var old in (folder.Read(ListOfFiles) ?? "")
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Where(address => !written.Contains(address) && IsOurs(address))
-        )
-            folder.Delete(Uri.UnescapeDataString(old));
-        folder.Write(ListOfFiles, string.Concat(written.Select(address => $"{address}\n")));
+        var before = (folder.Read(ListOfFiles) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(IsOurs).ToList();
+        try
+        {
+            WriteAll(Pages(new SiteContent(history, settings, now)), folder, written, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The next run knows them all, and removes those that are none any more.
+            Keep(written.Union(before));
+            throw;
+        }
+
+        foreach (var old in before.Where(address => !written.Contains(address))) folder.Delete(Uri.UnescapeDataString(old));
+        Keep(written);
         return written.Count;
+
+        void Keep(IEnumerable<string> addresses) =>
+            folder.Write(ListOfFiles, string.Concat(addresses.Order(StringComparer.Ordinal).Select(address => $"{address}\n")));
     }
 
     // Nearly all of the time goes into pages that need nothing of each other. No finished page waits for another to be written: those of
@@ -57,10 +73,15 @@ public static class SiteWriter
     private static void WriteAll(
         IEnumerable<Func<IEnumerable<(string Address, string Text)>>> pages,
         IFileTree folder,
-        SortedSet<string> written
+        SortedSet<string> written,
+        CancellationToken cancellationToken
     )
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(MostThreads, Environment.ProcessorCount) };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Min(MostThreads, Environment.ProcessorCount),
+            CancellationToken = cancellationToken,
+        };
         try
         {
             Parallel.ForEach(pages, options, Write);

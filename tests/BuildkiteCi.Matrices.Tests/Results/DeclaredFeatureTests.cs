@@ -52,7 +52,7 @@ public sealed class DeclaredFeatureTests
             MarkdownPages.Models(history, edition, "auto").ShouldMatch("_No (test has a result|results)._");
             MarkdownPages.Features(history, edition, "auto").ShouldMatch("_No (test has a result|results)._");
             var site = new MemoryFileTree();
-            SiteWriter.Write(history, new SiteSettings(), site, Night);
+            SiteWriter.Write(history, new SiteSettings(), site, Night, TestContext.Current.CancellationToken);
             foreach (var page in new[] { "index.html", "features.html" })
                 site.Read(page)!.ShouldMatch("No test has a result|No (models|features) in", page);
             site.Read("publications.html")!.ShouldContain("no test has a result");

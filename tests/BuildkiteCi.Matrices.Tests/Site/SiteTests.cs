@@ -156,16 +156,51 @@ public sealed class SiteTests
     public void Pages_of_what_is_no_longer_published_go_with_the_next_run_and_other_files_stay()
     {
         var files = new MemoryFileTree(("mine.html", "mine"));
-        SiteWriter.Write(HistoryOf(Build(Generation("v6e", Model("org/old", "text-only")))), new SiteSettings(), files, Night);
+        SiteWriter.Write(
+            HistoryOf(Build(Generation("v6e", Model("org/old", "text-only")))),
+            new SiteSettings(),
+            files,
+            Night,
+            TestContext.Current.CancellationToken
+        );
         files.Write("files.txt", files.Read("files.txt") + "../outside.html\nREADME.md\n");
         files.Write("README.md", "mine");
 
-        SiteWriter.Write(HistoryOf(Build(Generation("v6e", Model("org/new", "text-only")))), new SiteSettings(), files, Night);
+        SiteWriter.Write(
+            HistoryOf(Build(Generation("v6e", Model("org/new", "text-only")))),
+            new SiteSettings(),
+            files,
+            Night,
+            TestContext.Current.CancellationToken
+        );
 
         files.List("models").ShouldBe(["models/org_new.html", "models/org_new.json"]);
         files.List("badges").ShouldBe(["badges/org_new.svg", "badges/org_new.v6e.svg"]);
         files.Read("mine.html").ShouldBe("mine");
         files.Read("README.md").ShouldBe("mine");
+    }
+
+    [Fact]
+    public void A_run_that_is_ended_while_it_writes_leaves_its_pages_to_the_next_one()
+    {
+        using var ended = new CancellationTokenSource();
+        var files = new MemoryFileTree();
+        SiteWriter.Write(
+            HistoryOf(Build(Generation("v6e", Model("org/old", "text-only")))),
+            new SiteSettings(),
+            files,
+            Night,
+            TestContext.Current.CancellationToken
+        );
+        var other = HistoryOf(Build(Generation("v6e", Model("org/other", "text-only"))));
+        var next = HistoryOf(Build(Generation("v6e", Model("org/new", "text-only"))));
+
+        ended.Cancel();
+        Should.Throw<OperationCanceledException>(() => SiteWriter.Write(other, new SiteSettings(), files, Night, ended.Token));
+        files.List("models").ShouldBe(["models/org_old.html", "models/org_old.json"]);
+
+        SiteWriter.Write(next, new SiteSettings(), files, Night, TestContext.Current.CancellationToken);
+        files.List("models").ShouldBe(["models/org_new.html", "models/org_new.json"]);
     }
 
     [Fact]
@@ -321,7 +356,8 @@ public sealed class SiteTests
             HistoryOf(Build(Generation("v6e", Model("a/b", "text-only", Status.Passing)))),
             new SiteSettings(),
             old,
-            Night.AddDays(30)
+            Night.AddDays(30),
+            TestContext.Current.CancellationToken
         );
 
         Parser
