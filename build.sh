@@ -4,6 +4,8 @@
 #   BUILDKITECI_CACHE   folder of programs that all checkouts and jobs of this machine share; default: ~/.cache/buildkiteci, empty: none
 #   BUILDKITECI_SHARE   true in the job that composes a build: the program becomes an artifact, for agents that cannot compile
 #   BUILDKITECI_SHARE_ALSO   further platforms whose agents get one from that job, separated by blanks: linux-arm64
+#   BUILDKITECI_NATIVE  now: compile a native program first, which starts in a fifth of the time, and wait some minutes for it; never: do not;
+#                       default: in the background, once for committed sources, where there is a C compiler, and in no job of CI
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -158,6 +160,12 @@ build() {
   "$dotnet" build "$root/build/Build.csproj" --configuration Release --nologo --verbosity quiet -p:RunAnalyzers=false -p:GenerateDocumentationFile=false "$@" 9>&-
 }
 
+# What build/Publish.targets describes, for a platform, into the folder 'all' of another folder; what it takes to make it goes beside.
+publish() {
+  "$dotnet" publish "$root/build/Build.csproj" --runtime "$2" --output "$3/all" --artifacts-path "$3/made" --configuration Release --nologo \
+    --verbosity quiet -p:PublishAs="$1" "${@:4}"
+}
+
 compile() {
   local log=$root/artifacts/build.log started=$SECONDS
   # The SDK goes by modification times alone, and would not see an older file that was copied over a newer one.
@@ -191,6 +199,63 @@ to_cache() {
   # A full disk costs the cache, not the build.
   if copy_program "$beside" 2>/dev/null; then place "$beside" "$cache/$content/$platform" || true; else rm -rf "$beside"; fi
   sweep_cache
+}
+
+# Where the native program of these sources is: in the cache of this machine; where there is none, in this checkout.
+native_place() {
+  native=''
+  [ -n "$content" ] || return 0
+  native=$root/artifacts/native/$content/native-$OSTYPE-$HOSTTYPE
+  if [ -n "$cache" ]; then native=$cache/$content/native-$OSTYPE-$HOSTTYPE; fi
+}
+
+# Whether there is what links a native program.
+has_linker() { command -v clang >/dev/null || command -v gcc >/dev/null; }
+
+# Minutes of two processors and two gigabytes are spent once for what is started often: on no agent, and for no sources that change every minute.
+wants_native() {
+  [ -z "${BUILDKITE:-}${CI:-}" ] && [ -n "$dotnet" ] && [ ! -e "$native.failed" ] && has_linker || return 1
+  command -v flock >/dev/null && command -v setsid >/dev/null && command -v git >/dev/null || return 1
+  if [ -r /proc/meminfo ] && ! awk '/^MemAvailable/ { enough = $2 > 4000000 } END { exit !enough }' /proc/meminfo; then return 1; fi
+  [ -z "$(git -C "$root" status --porcelain -- "${sources[@]}" 2>&1)" ]
+}
+
+# Starts the compiling of a native program, which goes on after this one has ended.
+begin_native() {
+  wants_native && mkdir -p "$(dirname -- "$native")" 2>/dev/null && [ -w "$(dirname -- "$native")" ] || return 0
+  # Another run is at it.
+  flock -n "$native.lock" true 2>/dev/null || return 0
+  say "compiling a native program in the background, once for these sources; starts then take a fifth of the time (BUILDKITECI_NATIVE=never: without)"
+  BUILDKITECI_NATIVE=now setsid --fork nice -n 19 bash "$root/build.sh" --version </dev/null >/dev/null 2>&1 || true
+}
+
+# Compiles a native program and waits for it. Where it cannot be made everything works as without it.
+make_native() {
+  local beside problem=''
+  if [ -z "$dotnet" ] || ! has_linker; then
+    say "a native program needs the .NET SDK, and clang or gcc; the usual one is started"
+    return 0
+  fi
+  if ! mkdir -p "$(dirname -- "$native")" || ! exec 8>>"$native.lock"; then return 0; fi
+  if command -v flock >/dev/null; then flock 8; fi
+  if [ ! -x "$native/Build" ]; then
+    say 'compiling a native program, once for these sources; it takes some minutes …'
+    beside=$(mktemp -d "$(dirname -- "$native")/.new-XXXXXX") || return 0
+    find_platform
+    # Nothing stays behind that others would wait for.
+    if ! publish native "$platform" "$beside" -nodeReuse:false -p:UseSharedCompilation=false >"$beside/log" 2>&1 8>&-; then
+      problem=$(grep -m 1 'error' "$beside/log" || tail -n 1 "$beside/log")
+      # Not tried again in the background.
+      cp "$beside/log" "$native.failed"
+    elif [ "$(digest)" != "$content" ]; then problem='the sources changed meanwhile'
+    else
+      chmod 755 "$beside/all"
+      if ! move_into_place "$beside/all" "$native"; then problem="$native cannot be written"; fi
+    fi
+    rm -rf "$beside"
+    [ -z "$problem" ] || say "a native program cannot be compiled: $problem; the usual one is started"
+  fi
+  exec 8>&-
 }
 
 obtain() {
@@ -265,9 +330,7 @@ pack_other() {
     echo "there is no 'dotnet' to make it with" >&2
     return 1
   fi
-  "$dotnet" publish "$root/build/Build.csproj" --runtime "$1" --self-contained --output "$2/all" --configuration Release --nologo --verbosity quiet \
-    --artifacts-path "$2/made" -p:Precompile=false -p:PublishReadyToRun=true -p:PackAsTool=false -p:DebugType=none -p:RunAnalyzers=false \
-    -p:GenerateDocumentationFile=false >&2 || return 1
+  publish self-contained "$1" "$2" >&2 || return 1
   : >"$2/all/self-contained" && printf '%s\n' "$content" >"$2/all/content" && tar -cf - -C "$2/all" . | gzip -3 >"$2/$3" && rm -rf "$2/all" "$2/made"
 }
 
@@ -327,6 +390,14 @@ main() {
   export DOTNET_EnableWriteXorExecute=${DOTNET_EnableWriteXorExecute-0}
   # A program from elsewhere does not find its repository beside it.
   export BUILDKITECI_REPOSITORY=$root DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+  native_place
+  if [ -n "$native" ] && [ "${BUILDKITECI_NATIVE:-}" != never ]; then
+    if [ ! -x "$native/Build" ]; then
+      find_sdk
+      if [ "${BUILDKITECI_NATIVE:-}" = now ]; then make_native; else begin_native; fi
+    fi
+    if [ -x "$native/Build" ]; then exec "$native/Build" "$@"; fi
+  fi
   if [ -x "$folder/dotnet/dotnet" ]; then exec "$folder/dotnet/dotnet" "$folder/Build.dll" "$@"; fi
   if [ -f "$folder/self-contained" ]; then exec "$folder/Build" "$@"; fi
   find_sdk

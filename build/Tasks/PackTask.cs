@@ -12,6 +12,11 @@ namespace Build.Tasks;
 [Option("output", "FOLDER", "where the packages go; default: artifacts/package/release below the root")]
 [Option("repository-url", "URL", "the repository's address in the packages; default: the clone's origin")]
 [Option("platforms", "A,B", "linux-x64, linux-arm64, osx-arm64, win-x64; default: all")]
+[Option(
+    "native",
+    "",
+    "compile the program for this machine's platform to machine code alone: it starts in a fifth of the time; takes minutes, and clang or gcc"
+)]
 public sealed class PackTask : AsyncFrostingTask<BuildContext>
 {
     private static readonly ImmutableArray<string> Platforms = ["linux-x64", "linux-arm64", "osx-arm64", "win-x64"];
@@ -21,6 +26,7 @@ public sealed class PackTask : AsyncFrostingTask<BuildContext>
         var address = context.Options.Text("repository-url");
         var output = Path.GetFullPath(context.Options.Text("output") ?? Path.Combine(context.Files.Root, "artifacts/package/release"));
         var platforms = context.Options.Names("platforms");
+        var native = context.Options.Switch("native");
         foreach (var other in platforms.Except(Platforms))
             context.Options.Wrong("platforms", $"there is no program for '{other}'; it can be {string.Join(", ", Platforms)}");
         if (!File.Exists(Path.Combine(context.Files.Root, "build/Build.csproj")))
@@ -55,6 +61,7 @@ public sealed class PackTask : AsyncFrostingTask<BuildContext>
                 pack,
                 [
                     "-p:PackPrograms=true",
+                    $"-p:NativeProgram={native}",
                     .. platforms.IsEmpty ? [] : ImmutableArray.Create($"-p:ProgramPlatforms=\"{string.Join(';', platforms)}\""),
                 ]
             )

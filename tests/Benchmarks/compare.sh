@@ -11,6 +11,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 machine=${BUILDKITECI_CACHE-${XDG_CACHE_HOME:-$HOME/.cache}/buildkiteci}
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 NO_COLOR=1
+# The usual program first, then the native one.
+export BUILDKITECI_NATIVE=never
 
 echo "compare.sh: preparing in $work …" >&2
 # The least that .NET starts.
@@ -71,9 +73,19 @@ hyperfine --warmup 1 --runs "$runs" --export-csv "$work/cold.csv" --style basic 
 hyperfine --warmup 1 --runs "$runs" --export-csv "$work/agent.csv" --style basic --prepare "rm -rf $work/cold/artifacts $work/cache" \
   --command-name 'a fresh agent, from the artifact' "$agent $work/cold/build.sh --version" >&2
 
+# After the others: its compiling takes minutes, and the fresh agent's runs have cleared the cache.
+native="env BUILDKITECI_NATIVE="
+BUILDKITECI_NATIVE=now "$work/warm/build.sh" --version >/dev/null
+hyperfine --warmup 1 --runs "$runs" --ignore-failure --export-csv "$work/native.csv" --style basic \
+  --command-name 'native: build.sh --version' "$native $work/warm/build.sh --version" \
+  --command-name 'native: build.sh --target=CheckResults of no steps' "$native $work/warm/build.sh --target=CheckResults --step-keys none --root $work/sample --state $work/state" \
+  --command-name 'native: build.sh --target=Validate of this repository' "$native $work/warm/build.sh --target=Validate" \
+  --command-name 'native: build.sh, the default target of this repository' "$native $work/warm/build.sh" \
+  --command-name 'native: composing the sample catalogue for both generations' "$native $work/warm/build.sh --target=GeneratePipeline --build-kind nightly --root $work/sample --output $work/out" >&2
+
 # The processor's time tells more than the clock's where the machine has other work.
 printf '\n%s, %s processors, %s runs each\n\n| command | median | processor time | of it, times an empty program |\n|---|--:|--:|--:|\n' "$(date -u +%Y-%m-%d)" "$(getconf _NPROCESSORS_ONLN)" "$runs"
-tail -q -n +2 "$work/times.csv" "$work/cold.csv" "$work/agent.csv" | awk -F, '
+tail -q -n +2 "$work/times.csv" "$work/cold.csv" "$work/agent.csv" "$work/native.csv" | awk -F, '
   { name = $1; for (i = 2; i <= NF - 7; i++) name = name "," $i; gsub(/"/, "", name); median = $(NF - 4); processor = $(NF - 3) + $(NF - 2) }
   NR == 1 { empty = processor }
   { printf "| %s | %.2f s | %.2f s | %.1f |\n", name, median, processor, processor / empty }'

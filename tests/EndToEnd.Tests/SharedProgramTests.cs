@@ -20,7 +20,7 @@ public sealed class SharedProgramTests : IDisposable
             cat "$folder/build/Program.cs" >"$folder/artifacts/bin/Build/release/Build.dll"
             ;;
           publish)
-            [[ " $* " = *" --runtime linux-arm64 --self-contained "* ]] || { echo "no such platform" >&2; exit 1; }
+            [[ " $* " = *" --runtime linux-arm64 "*" -p:PublishAs=self-contained "* ]] || { echo "no such platform" >&2; exit 1; }
             while [ "$1" != --output ]; do shift; done
             mkdir -p "$2"
             echo "$(cat "${0%/sdk/dotnet}/composing/build/Program.cs")" >"$2/Build.dll"

@@ -81,8 +81,16 @@ internal sealed class Workplace : IDisposable
         Directory.Delete(Root, recursive: true);
     }
 
+    private static readonly string ManagedProgram = Path.Combine(AppContext.BaseDirectory, "Build.dll");
+
+    // A native program that build.sh has compiled, to see that every task does the same in it.
+    private static readonly string? NativeProgram = Environment.GetEnvironmentVariable("NATIVE_PROGRAM");
+
     private ProcessStartInfo Start(string target, string[] options) =>
-        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Build.dll"), $"--target={target}", "--root", Root, .. options])
+        new(
+            NativeProgram ?? "dotnet",
+            [.. NativeProgram is null ? [ManagedProgram] : Array.Empty<string>(), $"--target={target}", "--root", Root, .. options]
+        )
         {
             UseShellExecute = false,
             WorkingDirectory = Root,
