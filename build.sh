@@ -220,9 +220,9 @@ wants_native() {
   [ -z "$(git -C "$root" status --porcelain -- "${sources[@]}" 2>&1)" ]
 }
 
-# Starts the compiling of a native program, which goes on after this one has ended.
+# Starts the compiling of a native program, which goes on after this one has ended. Tests need the processors themselves.
 begin_native() {
-  wants_native && mkdir -p "$(dirname -- "$native")" 2>/dev/null && [ -w "$(dirname -- "$native")" ] || return 0
+  [[ " $*" != *' --target=Test'* ]] && wants_native && mkdir -p "$(dirname -- "$native")" 2>/dev/null && [ -w "$(dirname -- "$native")" ] || return 0
   # Another run is at it.
   flock -n "$native.lock" true 2>/dev/null || return 0
   say "compiling a native program in the background, once for these sources; starts then take a fifth of the time (BUILDKITECI_NATIVE=never: without)"
@@ -394,7 +394,7 @@ main() {
   if [ -n "$native" ] && [ "${BUILDKITECI_NATIVE:-}" != never ]; then
     if [ ! -x "$native/Build" ]; then
       find_sdk
-      if [ "${BUILDKITECI_NATIVE:-}" = now ]; then make_native; else begin_native; fi
+      if [ "${BUILDKITECI_NATIVE:-}" = now ]; then make_native; else begin_native "$@"; fi
     fi
     if [ -x "$native/Build" ]; then exec "$native/Build" "$@"; fi
   fi

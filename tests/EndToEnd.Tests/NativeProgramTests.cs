@@ -141,6 +141,16 @@ public sealed class NativeProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Tests_have_the_processors_for_themselves()
+    {
+        await CommitAsync();
+
+        await RunAsync("--target=Test", []);
+
+        Published.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_job_of_CI_starts_one_that_its_machine_has()
     {
         await CommitAsync();
@@ -213,9 +223,11 @@ public sealed class NativeProgramTests : IDisposable
         await RepositoryCopy.GitAsync(Root, "-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "--quiet", "--message", "x");
     }
 
-    private async Task<BufferedCommandResult> RunAsync(params (string Name, string Value)[] variables) =>
+    private Task<BufferedCommandResult> RunAsync(params (string Name, string Value)[] variables) => RunAsync("--target=Validate", variables);
+
+    private async Task<BufferedCommandResult> RunAsync(string argument, (string Name, string Value)[] variables) =>
         await Cli.Wrap(Path.Combine(home, "tools/bash"))
-            .WithArguments([Path.Combine(Root, "build.sh"), "--target=Validate"])
+            .WithArguments([Path.Combine(Root, "build.sh"), argument])
             .WithEnvironmentVariables(environment =>
             {
                 string[] others = ["BUILDKITE", "CI", "BUILDKITECI_SHARE", "BUILDKITECI_PROGRAM_SHA256", "BUILDKITECI_NATIVE", "DOTNET_ROOT"];
