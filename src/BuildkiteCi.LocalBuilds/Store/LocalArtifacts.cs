@@ -70,7 +70,7 @@ public sealed class LocalArtifacts
     /// <summary>All files, the newest last.</summary>
     public async Task<ImmutableArray<LocalArtifact>> AllAsync(CancellationToken cancellationToken) =>
         [
-            .. (await database().RunAsync(connection => connection.QueryAsync<Row>($"{Columns} ORDER BY rowid"), cancellationToken))
+            .. (await database().RunAsync(connection => connection.QueryAsync<ArtifactRow>($"{Columns} ORDER BY rowid"), cancellationToken))
                 .Select(row => row.ToArtifact()),
         ];
 
@@ -104,7 +104,7 @@ public sealed class LocalArtifacts
     }
 
     // As SQLite hands it over.
-    private sealed record Row(
+    internal sealed record ArtifactRow(
         string Id, string Path, string? Job, string? StepKey, long Size, string Sha1, string Sha256, string Uploaded)
     {
         public LocalArtifact ToArtifact() =>
