@@ -1,8 +1,8 @@
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing;
+using BuildkiteCi.Composing.Collecting;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Core.Text;
-using BuildkiteCi.Pipelines.Steps;
 using Spectre.Console;
 
 namespace Build.Reporting;
@@ -19,9 +19,9 @@ internal static class PipelineTree
         foreach (var generation in composition.Files.GroupBy(file => file.Generation))
         {
             var node = tree.AddNode(
-                $"[bold]{Shown(generation.Key.Name)}[/]: {Count(generation.Sum(Jobs), "job")} of {Count(generation.Count(), "file")}"
+                $"[bold]{Shown(generation.Key.Name)}[/]: {Count(generation.Sum(file => file.JobCount), "job")} of {Count(generation.Count(), "file")}"
             );
-            foreach (var folder in generation.GroupBy(file => file.File.Folder.Name)) AddFolder(node, folder, composition);
+            foreach (var folder in generation.GroupBy(file => file.File.Folder.Name)) AddFolder(node, folder);
         }
 
         AddOthers(tree, composition);
@@ -30,13 +30,12 @@ internal static class PipelineTree
         return tree;
     }
 
-    private static void AddFolder(TreeNode generation, IGrouping<string, ExpandedFile> folder, Composition composition)
+    private static void AddFolder(TreeNode generation, IGrouping<string, ComposedFile> folder)
     {
-        var without = composition.LeftOut.Select(left => (object)left.Step).ToHashSet(ReferenceEqualityComparer.Instance);
-        var node = generation.AddNode($"{Shown(folder.Key)}: {Count(folder.Sum(Jobs), "job")}");
+        var node = generation.AddNode($"{Shown(folder.Key)}: {Count(folder.Sum(file => file.JobCount), "job")}");
         foreach (var file in folder)
         {
-            var run = file.Stages.Where(stage => !without.Contains(stage.Step)).Select(stage => stage.Stage).ToList();
+            var run = file.Stages.Where(stage => stage.HasJob).Select(stage => stage.Stage).ToList();
             var known = file.Stages.Length - run.Count;
             node.AddNode(
                 Shown($"{file.Subject?.Text ?? file.File.Path}: {string.Join(", ", run)}")
@@ -48,25 +47,15 @@ internal static class PipelineTree
     // What is in the build beside the catalogue: the image, publishing, pipelines that ci.yml lists.
     private static void AddOthers(Tree tree, Composition composition)
     {
-        var others = composition.JobCount - composition.Files.Sum(Jobs);
+        var others = composition.JobCount - composition.Files.Sum(file => file.JobCount);
         if (others > 0) tree.AddNode($"beside the catalogue: {Count(others, "job")}");
-        var known = composition.LeftOut.Length;
+        var known = composition.LeftOut.Count();
         if (known > 0)
             tree.AddNode(
                 $"without a job: {Count(known, "step")} whose results are known beforehand (commands that are not filled in), or collected "
                     + "at the end"
             );
     }
-
-    private static int Jobs(ExpandedFile file) =>
-        file.Steps.Sum(step =>
-            step switch
-            {
-                CommandStep command => command.JobCount,
-                TriggerStep => 1,
-                _ => 0,
-            }
-        );
 
     private static void AddQueues(Tree tree, Composition composition)
     {

@@ -1,15 +1,21 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Core.Text;
 using BuildkiteCi.Pipelines;
+using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Catalogue;
 
 /// <summary>A file of the catalogue, parsed and not yet expanded for a generation.</summary>
-/// <param name="Source">The file as it was read.</param>
-/// <param name="Folder">The catalogue's folder that it lies in.</param>
-/// <param name="Pipeline">Its pipeline, without what is meant for this library alone (<c>x-ci</c>).</param>
-public sealed record CatalogueFile(SourceFile Source, CatalogueFolder Folder, PipelineDocument Pipeline)
+public sealed record CatalogueFile
 {
+    internal CatalogueFile(SourceFile source, CatalogueFolder folder, PipelineDocument pipeline)
+    {
+        Path = source.Path;
+        Folder = folder;
+        Source = source;
+        Held = pipeline;
+    }
+
     /// <summary>The key at the top of a file of what is meant for this library alone; Buildkite never sees it.</summary>
     public const string OwnBlock = "x-ci";
 
@@ -23,7 +29,32 @@ public sealed record CatalogueFile(SourceFile Source, CatalogueFolder Folder, Pi
     public ImmutableDictionary<Stage, WebAddress> Issues { get; init; } = ImmutableDictionary<Stage, WebAddress>.Empty;
 
     /// <summary>The file's path, relative to the root.</summary>
-    public string Path => Source.Path;
+    public string Path { get; }
+
+    /// <summary>The catalogue's folder that it lies in.</summary>
+    public CatalogueFolder Folder { get; }
+
+    /// <summary>The file as it was read; null where it is <see cref="Packed"/>.</summary>
+    public SourceFile? Source { get; private init; }
+
+    /// <summary>
+    /// Its pipeline, without what is meant for this library alone (<c>x-ci</c>). Where the file is <see cref="Packed"/> it is made anew each
+    /// time.
+    /// </summary>
+    public PipelineDocument Pipeline =>
+        Held ?? PipelineDocument.Parse(Bytes!.Unpack(), Path).Value!.Without(OwnBlock);
+
+    /// <summary>The file as few bytes, without its text: to be held among 100,000 others.</summary>
+    public CatalogueFile Packed() =>
+        Held?.Source is { } root ? this with { Bytes = PackedYaml.Of(root), Held = null, Source = null } : this;
+
+    /// <summary>The file with its pipeline in memory: to be looked at several times.</summary>
+    public CatalogueFile Unpacked() => Held is null ? this with { Held = Pipeline } : this;
+
+    // One of the two is there.
+    private PackedYaml? Bytes { get; init; }
+
+    private PipelineDocument? Held { get; init; }
 
     /// <summary>Whether the subject is tested on this generation.</summary>
     public bool RunsOn(Generation generation) => Generations.IsEmpty || Generations.Any(generation.Is);

@@ -33,7 +33,19 @@ public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
 
     /// <summary>Reads every <c>.yml</c> and <c>.yaml</c> file of the folders.</summary>
     /// <returns>The files that could be understood, and all that was found wrong in any.</returns>
-    public static Diagnosed<SubjectCatalogue> Read(IFileTree files, ImmutableArray<CatalogueFolder> folders, Fleet fleet)
+    public static Diagnosed<SubjectCatalogue> Read(IFileTree files, ImmutableArray<CatalogueFolder> folders, Fleet fleet) =>
+        Read(files, folders, fleet, file => file);
+
+    /// <summary>The same with each file <see cref="CatalogueFile.Packed"/> before the next one is read.</summary>
+    public static Diagnosed<SubjectCatalogue> ReadPacked(IFileTree files, ImmutableArray<CatalogueFolder> folders, Fleet fleet) =>
+        Read(files, folders, fleet, file => file.Packed());
+
+    private static Diagnosed<SubjectCatalogue> Read(
+        IFileTree files,
+        ImmutableArray<CatalogueFolder> folders,
+        Fleet fleet,
+        Func<CatalogueFile, CatalogueFile> kept
+    )
     {
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         var read = ImmutableArray.CreateBuilder<CatalogueFile>();
@@ -44,7 +56,7 @@ public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
                 if (files.Read(path, diagnostics) is not { } text) continue;
                 var file = Read(new SourceFile(path, text), folder, fleet);
                 diagnostics.AddRange(file.Diagnostics);
-                if (file.Value is not null) read.Add(file.Value);
+                if (file.Value is not null) read.Add(kept(file.Value));
             }
         }
 

@@ -1,7 +1,7 @@
 namespace BuildkiteCi.Catalogue;
 
 /// <summary>No two files are about one subject, and no two subjects have one form in keys and file names.</summary>
-public static class SubjectConflicts
+public sealed class SubjectConflicts
 {
     /// <summary>C010: a subject is in the catalogue twice, or is about to be.</summary>
     public static Rule AlreadyThere { get; } =
@@ -42,29 +42,40 @@ public static class SubjectConflicts
             Why = "'a.b' and 'a_b' became one key. Buildkite refused the upload of a whole generation.",
         };
 
-    /// <summary>The conflicts between files, each reported in both: either may be the one that has just been added.</summary>
-    public static IEnumerable<Diagnostic> Of(IReadOnlyCollection<ExpandedFile> files)
+    private readonly List<Named> named = [];
+    private readonly HashSet<(string Path, SubjectName Subject)> known = [];
+
+    /// <summary>Adds a file; of it only the name and where that is are kept.</summary>
+    public void Add(ExpandedFile file)
     {
-        var subjects = files.Where(file => file.Subject is not null).DistinctBy(file => (file.File.Path, file.Subject)).ToArray();
-        foreach (var same in subjects.GroupBy(file => file.Subject!))
-            foreach (var file in same.DistinctBy(file => file.File.Path))
-                if (same.FirstOrDefault(other => other.File.Path != file.File.Path) is { } other)
+        if (file.Subject is { } subject && known.Add((file.File.Path, subject)))
+            named.Add(new Named(subject, file.File.Path, file.Stages[0].LocationOf("CI_TARGET")));
+    }
+
+    /// <summary>The conflicts between files, each reported in both: either may be the one that has just been added.</summary>
+    public IEnumerable<Diagnostic> Found()
+    {
+        foreach (var same in named.GroupBy(file => file.Subject))
+            foreach (var file in same.DistinctBy(file => file.Path))
+                if (same.FirstOrDefault(other => other.Path != file.Path) is { } other)
                     yield return new Diagnostic(
                         AlreadyThere,
-                        file.Stages[0].LocationOf("CI_TARGET"),
-                        $"'{same.Key}' has another file: {other.File.Path}",
+                        file.Location,
+                        $"'{same.Key}' has another file: {other.Path}",
                         "make one file of both"
                     );
 
         // Some file systems do not tell upper from lower case, and whether Buildkite's keys do is not documented.
-        foreach (var same in subjects.GroupBy(file => file.Subject!.Form, StringComparer.OrdinalIgnoreCase))
+        foreach (var same in named.GroupBy(file => file.Subject.Form, StringComparer.OrdinalIgnoreCase))
             foreach (var file in same)
                 if (same.FirstOrDefault(other => other.Subject != file.Subject) is { } other)
                     yield return new Diagnostic(
                         CollidingNames,
-                        file.Stages[0].LocationOf("CI_TARGET"),
-                        $"'{file.Subject}' and '{other.Subject}' ({other.File.Path}) are both '{same.Key}' in file names and step keys",
+                        file.Location,
+                        $"'{file.Subject}' and '{other.Subject}' ({other.Path}) are both '{same.Key}' in file names and step keys",
                         "rename one of them"
                     );
     }
+
+    private sealed record Named(SubjectName Subject, string Path, SourceLocation Location);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
+using BuildkiteCi.Composing.Collecting;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Selecting;
@@ -31,6 +32,7 @@ internal sealed class BuildPage
         [
             .. listed
                 .SelectMany(part => part.Steps)
+                .Select(step => step.ToStep())
                 .SelectMany(step => step is GroupStep group ? group.Steps.Prepend(step) : [step])
                 .Select(step => step.Key?.Canonical)
                 .OfType<string>(),
@@ -45,18 +47,23 @@ internal sealed class BuildPage
     private GeneratedSteps Changes => request.Settings.Steps;
 
     /// <summary>The group of a generation: the files' steps in their order.</summary>
-    public PagePart Group(Generation generation, ImmutableArray<ExpandedFile> files)
+    public PagePart Group(Generation generation, ImmutableArray<ComposedFile> files)
     {
         var group = GroupStep.Of(
             $"TPU {generation} {Identity.Occasion} Tests ({Identity.Implementation})",
             StepKey.Parse($"{generation}-group"),
-            files.SelectMany(file => file.Steps).Select(Test));
-        return new PagePart(generation.Name, [Waiting(group, generation)]) { Others = Priority };
+            []);
+        var tests = PageStep.Of(
+            Waiting(group, generation),
+            [.. files.Select(file => file.Sizes)],
+            at => [.. files[at].Steps.Select(Test)]
+        );
+        return new PagePart(generation.Name, [tests]) { Others = Priority };
     }
 
     /// <summary>What follows the tests: the matrices where the whole catalogue was tested, the check of the results, vLLM's commit after an
     /// integration.</summary>
-    public ImmutableArray<PagePart> Results(ImmutableArray<PagePart> tests, ImmutableArray<ExpandedFile> files)
+    public ImmutableArray<PagePart> Results(ImmutableArray<PagePart> tests, ImmutableArray<ComposedFile> files)
     {
         if ((tests.IsEmpty && files.IsEmpty) || request.Settings.Other(Identity) is not null) return [];
         var steps = ImmutableArray.CreateBuilder<Step>();

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using BuildkiteCi.Catalogue;
 using BuildkiteCi.Composing.Collecting;
 using BuildkiteCi.Composing.Selecting;
-using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing;
 
@@ -13,7 +12,7 @@ namespace BuildkiteCi.Composing;
 /// <param name="MetaData">The build's meta-data, set before the uploads.</param>
 public sealed record Composition(
     ImmutableArray<ComposedUpload> Uploads,
-    ImmutableArray<ExpandedFile> Files,
+    ImmutableArray<ComposedFile> Files,
     ImmutableSortedDictionary<string, string> MetaData
 )
 {
@@ -21,19 +20,19 @@ public sealed record Composition(
     public ImmutableArray<FileChoice> Choices { get; init; } = [];
 
     /// <summary>Steps of the files that are in, which are not.</summary>
-    public ImmutableArray<LeftOutStep> LeftOut { get; init; } = [];
+    public IEnumerable<LeftOutStep> LeftOut => Files.SelectMany(file => file.LeftOut);
 
     /// <summary>What is wrong with the uploads as they are: Buildkite would refuse them, or wait for ever.</summary>
     public ImmutableArray<Diagnostic> Refused { get; init; } = [];
 
     /// <summary>How many jobs Buildkite makes of it, parallelism and matrices counted out.</summary>
-    public int JobCount => Uploads.Sum(upload => upload.Document.JobCount);
+    public int JobCount => Uploads.Sum(upload => upload.JobCount);
 
     /// <summary>Jobs by the queue that they go to, the fullest first; a step that names none counts as <c>(default)</c>.</summary>
     public IEnumerable<(string Queue, int Jobs)> JobsPerQueue =>
-        Uploads.SelectMany(upload => upload.Document.AllSteps).OfType<CommandStep>()
-            .GroupBy(step => step.Queue?.Canonical ?? "(default)", StringComparer.Ordinal)
-            .Select(queue => (Queue: queue.Key, Jobs: queue.Sum(step => step.JobCount)))
+        Uploads.SelectMany(upload => upload.JobsPerQueue)
+            .GroupBy(queue => queue.Key, StringComparer.Ordinal)
+            .Select(queue => (Queue: queue.Key, Jobs: queue.Sum(part => part.Value)))
             .OrderByDescending(queue => queue.Jobs).ThenBy(queue => queue.Queue, StringComparer.Ordinal);
 
     /// <summary>The paths of the files that are not in it, by the reason, the commonest first; a file that is out for each generation

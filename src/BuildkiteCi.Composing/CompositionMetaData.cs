@@ -18,12 +18,12 @@ internal static class CompositionMetaData
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
         var all = generations.ToArray();
-        ImmutableArray<ExpandedFile> files = [.. all.SelectMany(one => one.Files)];
+        ImmutableArray<ComposedFile> files = [.. all.SelectMany(one => one.Files)];
         foreach (var (key, text) in all.SelectMany(one => one.Declared)) data[key] = text;
         foreach (var generation in files.Select(file => file.Generation).Distinct()) data[ResultKeys.RunMatrix(generation)] = "true";
         SetList(data, ResultKeys.ModelList, files, SubjectKind.Model);
         SetList(data, ResultKeys.FeatureList, files, SubjectKind.Feature);
-        if (!cases.IsEmpty || files.Any(Benchmarks)) data.SetAll(request.Facts.BenchmarkMetaData);
+        if (!cases.IsEmpty || files.Any(file => file.RunsBenchmark)) data.SetAll(request.Facts.BenchmarkMetaData);
         data.SetAll(request.Facts.MetaData);
         return data.ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
@@ -33,7 +33,7 @@ internal static class CompositionMetaData
         foreach (var (key, text) in more) data[key] = text;
     }
 
-    private static void SetList(Dictionary<string, string> data, string key, ImmutableArray<ExpandedFile> files, SubjectKind kind)
+    private static void SetList(Dictionary<string, string> data, string key, ImmutableArray<ComposedFile> files, SubjectKind kind)
     {
         var names = files
             .Where(file => file.File.Folder.Kind == kind)
@@ -44,7 +44,4 @@ internal static class CompositionMetaData
             .ToArray();
         if (names.Length > 0) data[key] = string.Join('\n', names);
     }
-
-    private static bool Benchmarks(ExpandedFile file) =>
-        file.Stages.Any(stage => stage.Stage.Role == StageRole.Benchmark && file.Holds(stage.Key));
 }

@@ -86,12 +86,10 @@ public static class CompositionNote
         text.Append("| generation | subjects | stages | jobs | results known beforehand |\n|---|--:|--:|--:|--:|\n");
         foreach (var files in composition.Files.GroupBy(file => file.Generation))
         {
-            var known = composition.LeftOut.Count(left =>
-                left.File.Generation == files.Key && left.File.Stages.Any(stage => ReferenceEquals(stage.Step, left.Step))
-            );
+            var known = files.SelectMany(file => file.LeftOut).Count(left => left.IsTest);
             text.Append(
                 $"| {files.Key} | {files.Count()} | {files.Sum(file => file.Stages.Length)} | "
-                    + $"{files.SelectMany(file => file.Steps).Sum(UploadBatches.JobsOf)} | {known} |\n"
+                    + $"{files.Sum(file => file.JobCount)} | {known} |\n"
             );
         }
 
@@ -109,9 +107,10 @@ public static class CompositionNote
 
     private static void AppendLeftOut(StringBuilder text, Composition composition)
     {
-        if (composition.LeftOut.IsEmpty) return;
+        var left = composition.LeftOut.Count();
+        if (left == 0) return;
         text.Append(
-            $"{Count(composition.LeftOut.Length, "step")} of these files need no job: their results are collected, or known beforehand.\n\n"
+            $"{Count(left, "step")} of these files need no job: their results are collected, or known beforehand.\n\n"
         );
     }
 

@@ -14,20 +14,18 @@ public static class Explanation
     /// page.</summary>
     public static IEnumerable<StepReason> Of(Composition composition)
     {
-        var left = composition.LeftOut.ToLookup(one => (one.File.File.Path, one.File.Generation.Name));
         var files = composition.Files.ToDictionary(file => (file.File.Path, file.Generation.Name));
         foreach (var choice in composition.Choices)
         {
             if (files.GetValueOrDefault((choice.File.Path, choice.Generation.Name)) is { } file)
             {
-                foreach (var step in file.Steps) yield return Reason(choice, step, true, choice.Reason);
-                foreach (var one in left[(choice.File.Path, choice.Generation.Name)])
-                    yield return Reason(choice, one.Step, false, one.Reason);
+                foreach (var step in file.Steps) yield return Reason(choice, step.Name, true, choice.Reason);
+                foreach (var one in file.LeftOut) yield return Reason(choice, one.Name, false, one.Reason);
             }
             else
             {
                 foreach (var step in Steps(choice))
-                    yield return Reason(choice, step, false, choice.IsIn ? "its file has errors" : choice.Reason);
+                    yield return Reason(choice, step.Name, false, choice.IsIn ? "its file has errors" : choice.Reason);
             }
         }
 
@@ -57,8 +55,8 @@ public static class Explanation
 
     private static ImmutableArray<Step> Steps(FileChoice choice) => choice.File.For(choice.Generation, Variables.None).Value?.Steps ?? [];
 
-    private static StepReason Reason(FileChoice choice, Step step, bool isIn, string reason) =>
-        new(choice.Generation.Name, choice.File.Path, step.Name, isIn, reason);
+    private static StepReason Reason(FileChoice choice, string step, bool isIn, string reason) =>
+        new(choice.Generation.Name, choice.File.Path, step, isIn, reason);
 }
 
 /// <summary>Why a step is in a build or is not.</summary>

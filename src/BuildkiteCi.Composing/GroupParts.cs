@@ -8,33 +8,45 @@ internal static class GroupParts
 {
     /// <summary>
     /// The parts in order: <c>Tests, part 1 of 2</c> with the group's key, <c>Tests, part 2 of 2</c> with the key and <c>-2</c>. Steps of
-    /// one file stay together where they fit. Null where a wait within the group forbids to cut it.
+    /// one file stay together where they fit.
     /// </summary>
-    public static ImmutableArray<GroupStep>? Of(GroupStep group, int maxJobs, DiagnosticBag found)
+    /// <param name="group">A group that <see cref="PageStep.CanBeCut"/>.</param>
+    /// <param name="maxJobs">Jobs that a part may hold.</param>
+    /// <param name="found">Takes the steps that are too large by themselves.</param>
+    public static ImmutableArray<PageStep> Of(PageStep group, int maxJobs, DiagnosticBag found)
     {
-        if (!group.Steps.All(step => step is CommandStep or TriggerStep)) return null;
-        var parts = Cut(group.Steps, maxJobs, found);
-        return [.. parts.Select((steps, i) => Part(group, steps, i + 1, parts.Count))];
+        var parts = Cut(group, maxJobs, found);
+        return [.. parts.Select((shares, i) => group.Part(Named((GroupStep)group.Head, i + 1, parts.Count), [.. shares]))];
     }
 
     /// <summary>The keys of the parts, by the group's own.</summary>
-    public static ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> Keys(GroupStep group, ImmutableArray<GroupStep> parts) =>
-        group.Key is { } key ? [KeyValuePair.Create(key.Canonical, parts.Select(part => part.Key!.Canonical).ToImmutableArray())] : [];
+    public static ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> Keys(PageStep group, ImmutableArray<PageStep> parts) =>
+        group.Head.Key is { } key
+            ? [KeyValuePair.Create(key.Canonical, parts.Select(part => part.Head.Key!.Canonical).ToImmutableArray())]
+            : [];
 
-    private static List<List<Step>> Cut(ImmutableArray<Step> steps, int maxJobs, DiagnosticBag found)
+    private static List<List<FileShare>> Cut(PageStep group, int maxJobs, DiagnosticBag found)
     {
-        List<List<Step>> parts = [[]];
+        List<List<FileShare>> parts = [[]];
         var jobs = 0;
-        foreach (var file in InFiles(steps))
+        foreach (var file in group.Shares)
         {
-            var all = file.Sum(UploadBatches.JobsOf);
+            var sizes = group.SizesOf(file);
+            var all = sizes.Sum(size => size.Jobs);
             if (jobs + all > maxJobs && all <= maxJobs) Next();
-            foreach (var step in file)
+            if (jobs + all <= maxJobs)
             {
-                var count = UploadBatches.JobsOf(step);
-                if (count > maxJobs) found.Add(UploadBatches.TooLarge(step, count, maxJobs));
+                parts[^1].Add(file);
+                jobs += all;
+                continue;
+            }
+
+            for (var i = 0; i < sizes.Length; i++)
+            {
+                var count = sizes[i].Jobs;
+                if (count > maxJobs) found.Add(UploadBatches.TooLarge(group.StepOf(file, i), count, maxJobs));
                 if (jobs + count > maxJobs) Next();
-                parts[^1].Add(step);
+                parts[^1].Add(new FileShare(file.File, file.Start + i, 1));
                 jobs += count;
             }
         }
@@ -48,25 +60,8 @@ internal static class GroupParts
         }
     }
 
-    private static IEnumerable<List<Step>> InFiles(ImmutableArray<Step> steps)
-    {
-        var file = new List<Step>();
-        foreach (var step in steps)
-        {
-            if (file.Count > 0 && file[^1].Location.Path != step.Location.Path)
-            {
-                yield return file;
-                file = [];
-            }
-
-            file.Add(step);
-        }
-
-        if (file.Count > 0) yield return file;
-    }
-
-    private static GroupStep Part(GroupStep group, List<Step> steps, int number, int count) =>
-        (group with { Steps = [.. steps] }).Named(
+    private static GroupStep Named(GroupStep group, int number, int count) =>
+        group.Named(
             $"{group.Label?.Canonical ?? "Tests"}, part {number} of {count}",
             group.Key is { } key && number > 1 ? $"{key.Canonical}-{number}" : null
         );

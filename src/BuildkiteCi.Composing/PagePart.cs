@@ -8,8 +8,12 @@ namespace BuildkiteCi.Composing;
 /// <summary>A part of the build's page, not yet cut into uploads.</summary>
 /// <param name="Name">What it is about: the name of its upload.</param>
 /// <param name="Steps">Its steps.</param>
-internal sealed record PagePart(string Name, ImmutableArray<Step> Steps)
+internal sealed record PagePart(string Name, ImmutableArray<PageStep> Steps)
 {
+    /// <summary>A part of steps that are there.</summary>
+    public PagePart(string name, IEnumerable<Step> steps)
+        : this(name, [.. steps.Select(PageStep.Of)]) { }
+
     /// <summary>Where a listed pipeline is on the page.</summary>
     public PagePlace Place { get; init; }
 

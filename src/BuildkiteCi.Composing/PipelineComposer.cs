@@ -5,6 +5,7 @@ using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Collecting;
 using BuildkiteCi.Composing.Selecting;
 using BuildkiteCi.Composing.Settings;
+using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Checks;
 
 namespace BuildkiteCi.Composing;
@@ -16,17 +17,21 @@ namespace BuildkiteCi.Composing;
 public static class PipelineComposer
 {
     /// <summary>Composes the uploads. Files with errors are left out of them; the errors stand beside.</summary>
-    public static Diagnosed<Composition> Compose(CompositionSources sources, CompositionRequest request)
+    public static Diagnosed<Composition> Compose(CompositionSources sources, CompositionRequest request) =>
+        Compose(sources, request, _ => { });
+
+    /// <summary>The same for who looks at each pipeline, too, while it is there to be checked.</summary>
+    internal static Diagnosed<Composition> Compose(
+        CompositionSources sources,
+        CompositionRequest request,
+        Action<PipelineDocument> look
+    )
     {
         var found = new DiagnosticBag(onePerPlace: true);
         var expansion = new BuildVariables(request, found);
         var selected = SubjectSelection.Select(sources.Catalogue, request);
         found.AddRange(selected.Diagnostics);
-        var generations = request
-            .Generations.Select(generation =>
-                OfGeneration([.. selected.Value!.Where(choice => choice.Generation == generation)], request, expansion, found)
-            )
-            .ToImmutableArray();
+        var generations = GenerationTests.Of(selected.Value!, request, expansion, found);
         ImmutableArray<ReplacedKeys> replaced =
         [
             new ReplacedKeys(request.Settings.Replaced),
@@ -36,7 +41,7 @@ public static class PipelineComposer
             .Select(part =>
                 part with
                 {
-                    Steps = [.. part.Steps.Select(step => replaced.Aggregate(step, (one, keys) => keys.Apply(one)))],
+                    Steps = [.. part.Steps.Select(step => PageStep.Of(replaced.Aggregate(step.ToStep(), (one, keys) => keys.Apply(one))))],
                 }
             )
             .ToImmutableArray();
@@ -46,14 +51,14 @@ public static class PipelineComposer
         [
             .. Placed(PagePlace.Above),
             .. generations
-                .Where(one => one.Collected.Files.Any(file => !file.Steps.IsEmpty))
+                .Where(one => one.Collected.Files.Any(file => !file.Sizes.IsEmpty))
                 .Select(one => page.Group(one.Generation, one.Collected.Files)),
             .. new CasePage(request, page, expansion, found).Groups(sources),
             .. Placed(PagePlace.Below),
         ];
         IEnumerable<PagePart> Placed(PagePlace place) => listed.Where(part => part.Place == place);
 
-        ImmutableArray<ExpandedFile> files = [.. generations.SelectMany(one => one.Collected.Files)];
+        ImmutableArray<ComposedFile> files = [.. generations.SelectMany(one => one.Collected.Files)];
         var refused = new DiagnosticBag(onePerPlace: true);
         var uploads = UploadBatches.Split(
             page.Notifying([.. parts, .. page.Results(parts, files), .. Placed(PagePlace.End)]),
@@ -61,13 +66,13 @@ public static class PipelineComposer
             refused
         );
         if (SharedProgram.Of(request.Environment) is { } shared) uploads = [.. uploads.Select(shared.NameIn)];
-        refused.AddRange(WhatBuildkiteWouldRefuse(uploads, request, expansion));
+        (uploads, var problems) = Checked(uploads, request, expansion, look);
+        refused.AddRange(problems);
         found.AddRange(refused.All);
         return Diagnosed.With(
             new Composition(uploads, files, CompositionMetaData.Of(request, generations.Select(one => one.Collected), sources.Cases))
             {
                 Choices = [.. generations.SelectMany(one => one.Choices)],
-                LeftOut = [.. generations.SelectMany(one => one.Collected.LeftOut)],
                 Refused = refused.All,
             },
             found.All);
@@ -86,11 +91,13 @@ public static class PipelineComposer
         };
     }
 
-    // What only deserves a warning is said where files are validated, not again in every build.
-    private static IEnumerable<Diagnostic> WhatBuildkiteWouldRefuse(
+    // The uploads with what was counted in them, and what Buildkite would refuse. What only deserves a warning is said where files are
+    // validated, not again in every build.
+    private static (ImmutableArray<ComposedUpload> Uploads, IEnumerable<Diagnostic> Refused) Checked(
         ImmutableArray<ComposedUpload> uploads,
         CompositionRequest request,
-        BuildVariables variables
+        BuildVariables variables,
+        Action<PipelineDocument> look
     )
     {
         var scope = new CheckScope
@@ -104,35 +111,20 @@ public static class PipelineComposer
             MaxJobsPerUpload = int.MaxValue,
             MaxJobsPerBuild = int.MaxValue,
         };
-        return PipelineChecks
-            .Of([.. uploads.Reverse().Select(upload => upload.Document)], scope)
-            .Where(diagnostic => diagnostic.Severity == Severity.Error);
-    }
+        var counted = uploads.ToBuilder();
+        var found = PipelineChecks.Of(Documents(), scope);
+        return (counted.ToImmutable(), found.Where(diagnostic => diagnostic.Severity == Severity.Error));
 
-    private static (Generation Generation, ImmutableArray<FileChoice> Choices, CollectedFiles Collected) OfGeneration(
-        ImmutableArray<FileChoice> choices, CompositionRequest request, BuildVariables expansion, DiagnosticBag found)
-    {
-        var generation = choices.IsEmpty ? request.Generations[0] : choices[0].Generation;
-        var variables = expansion.Of(generation);
-        var expanded = new Dictionary<CatalogueFile, Diagnosed<ExpandedFile>>(ReferenceEqualityComparer.Instance);
-        Diagnosed<ExpandedFile> Expand(CatalogueFile file)
+        // From the top of the page, each while it is looked at.
+        IEnumerable<PipelineDocument> Documents()
         {
-            if (!expanded.TryGetValue(file, out var known)) expanded[file] = known = file.For(generation, variables);
-            return known;
+            for (var i = uploads.Length - 1; i >= 0; i--)
+            {
+                var document = uploads[i].Document;
+                counted[i] = uploads[i].Counted(document);
+                look(document);
+                yield return document;
+            }
         }
-
-        choices = NeededFiles.BringIn(choices, file => Expand(file).Value);
-        var files = ImmutableArray.CreateBuilder<ExpandedFile>();
-        foreach (var choice in choices.Where(choice => choice.IsIn))
-        {
-            var file = Expand(choice.File);
-            found.AddRange(file.Diagnostics);
-            if (file.Value is not null) files.Add(file.Value);
-        }
-
-        var collected = request.Collects == false
-            ? new CollectedFiles(files.ToImmutable(), [], ImmutableSortedDictionary<string, string>.Empty, ReplacedKeys.None)
-            : ResultCollecting.Collect(files.ToImmutable(), request.Collects ?? request.Settings.CollectsRecorded);
-        return (generation, choices, collected);
     }
 }

@@ -32,10 +32,7 @@ internal sealed record SharedProgram(ImmutableArray<KeyValuePair<string, string>
 
     /// <summary>The upload with the variables in every step that runs on an agent.</summary>
     public ComposedUpload NameIn(ComposedUpload upload) =>
-        upload with
-        {
-            Document = upload.Document with { Steps = [.. upload.Document.Steps.Select(NameIn)] },
-        };
+        upload.With(document => document with { Steps = [.. document.Steps.Select(NameIn)] });
 
     private static bool IsOfPlatform(string name) =>
         name == Sha256Variable || name.StartsWith($"{Sha256Variable}_", StringComparison.Ordinal);

@@ -56,18 +56,23 @@ internal static class UploadBatches
         {
             for (var i = 0; i < batches.Count; i++)
             {
-                uploads.Add(new ComposedUpload(
-                    batches.Count == 1 ? part.Name : $"{part.Name}-{(i + 1).ToString(CultureInfo.InvariantCulture)}",
-                    new PipelineDocument(YamlNode.Generated.Path, [.. batches[i].Steps.Select(parts.Apply)])
-                    {
-                        Env = part.Env,
-                        Secrets = part.Secrets,
-                        Others = i == 0 ? part.Others with { Entries = [.. part.Once.Entries, .. part.Others.Entries] } : part.Others,
-                    }));
+                var steps = batches[i].Steps;
+                var frame = new PipelineDocument(YamlNode.Generated.Path, [])
+                {
+                    Env = part.Env,
+                    Secrets = part.Secrets,
+                    Others = i == 0 ? part.Others with { Entries = [.. part.Once.Entries, .. part.Others.Entries] } : part.Others,
+                };
+                uploads.Add(
+                    new ComposedUpload(
+                        batches.Count == 1 ? part.Name : $"{part.Name}-{(i + 1).ToString(CultureInfo.InvariantCulture)}",
+                        () => frame with { Steps = [.. steps.Select(step => parts.Apply(step.ToStep()))] }
+                    )
+                );
             }
         }
 
-        var jobs = uploads.Sum(upload => upload.Document.JobCount);
+        var jobs = cut.Sum(one => one.Batches.Sum(batch => batch.Jobs));
         if (jobs > MostJobs || uploads.Count > MostUploads)
         {
             found.Add(
@@ -88,19 +93,20 @@ internal static class UploadBatches
     private static List<Batch> Batches(PagePart part, int maxJobs, DiagnosticBag found)
     {
         List<Batch> batches = [];
-        var steps = new List<Step>();
+        var steps = new List<PageStep>();
         var jobs = 0;
         foreach (var step in part.Steps)
         {
-            var count = JobsOf(step);
-            if (count > maxJobs && step is GroupStep group && GroupParts.Of(group, maxJobs, found) is { } parts)
+            var count = step.Jobs;
+            if (count > maxJobs && step.CanBeCut)
             {
                 Close();
-                batches.AddRange(parts.Select((one, i) => new Batch([one]) { Cut = i == 0 ? GroupParts.Keys(group, parts) : [] }));
+                var parts = GroupParts.Of(step, maxJobs, found);
+                batches.AddRange(parts.Select((one, i) => new Batch([one]) { Cut = i == 0 ? GroupParts.Keys(step, parts) : [] }));
                 continue;
             }
 
-            if (count > maxJobs) found.Add(TooLarge(step, count, maxJobs));
+            if (count > maxJobs) found.Add(TooLarge(step.Head, count, maxJobs));
             if (jobs + count > maxJobs) Close();
             steps.Add(step);
             jobs += count;
@@ -117,15 +123,6 @@ internal static class UploadBatches
         }
     }
 
-    /// <summary>How many jobs a step makes, those within a group counted.</summary>
-    internal static int JobsOf(Step step) => step switch
-    {
-        CommandStep command => command.JobCount,
-        TriggerStep => 1,
-        GroupStep group => group.Steps.Sum(JobsOf),
-        _ => 0,
-    };
-
     internal static Diagnostic TooLarge(Step step, int jobs, int maxJobs) =>
         new(
             TooLargeForAnUpload,
@@ -134,14 +131,11 @@ internal static class UploadBatches
             "make several steps of it"
         );
 
-    private sealed record Batch(ImmutableArray<Step> Steps)
+    private sealed record Batch(ImmutableArray<PageStep> Steps)
     {
+        public int Jobs => Steps.Sum(step => step.Jobs);
+
         /// <summary>A group that was cut, and the keys of its parts.</summary>
         public ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> Cut { get; init; } = [];
     }
 }
-
-/// <summary>A pipeline document that is uploaded as one.</summary>
-/// <param name="Name">What it is about: <c>v6e</c>, <c>publish</c>.</param>
-/// <param name="Document">The pipeline, fully interpolated.</param>
-public sealed record ComposedUpload(string Name, PipelineDocument Document);

@@ -16,7 +16,7 @@ public static class CatalogueChecks
     public static ImmutableArray<Diagnostic> Of(ImmutableArray<CatalogueFile> files, Fleet fleet, Variables variables)
     {
         var found = new List<Diagnostic>(from file in files from rule in CatalogueRule.All from one in rule.Check(file, fleet) select one);
-        var expanded = new List<ExpandedFile>();
+        var conflicts = new SubjectConflicts();
         foreach (var file in files)
         {
             foreach (var generation in fleet.Generations.Where(file.RunsOn))
@@ -24,12 +24,12 @@ public static class CatalogueChecks
                 var result = file.For(generation, variables);
                 found.AddRange(result.Diagnostics);
                 if (result.Value is not { } one) continue;
-                expanded.Add(one);
+                conflicts.Add(one);
                 found.AddRange(CatalogueRule.All.SelectMany(rule => rule.Check(one, fleet)));
             }
         }
 
-        found.AddRange(SubjectConflicts.Of(expanded));
+        found.AddRange(conflicts.Found());
         return
         [
             .. found

@@ -5,6 +5,7 @@ using BuildkiteCi.Composing.Builds;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Composing.Selecting;
 using BuildkiteCi.Composing.Settings;
+using BuildkiteCi.Pipelines;
 using BuildkiteCi.Pipelines.Builds;
 using BuildkiteCi.Pipelines.Steps;
 
@@ -42,7 +43,7 @@ internal sealed record DryRun(ImmutableArray<Diagnostic> Found, FrozenSet<string
             var identity = kind with { ComposingStep = composingStep };
             var request = Request(identity, files, settings, variables);
             var sources = CompositionSources.Read(catalogue, files, settings, request.Situation);
-            var composed = sources.Then(read => PipelineComposer.Compose(read, request));
+            var composed = sources.Then(read => PipelineComposer.Compose(read, request, AddKeys));
             found.AddRange(
                 composed.Diagnostics.Select(diagnostic =>
                     diagnostic with
@@ -51,15 +52,12 @@ internal sealed record DryRun(ImmutableArray<Diagnostic> Found, FrozenSet<string
                     }
                 )
             );
-            keys.UnionWith(
-                (composed.Value?.Uploads ?? [])
-                    .SelectMany(upload => upload.Document.AllSteps)
-                    .Select(step => step.Key?.Canonical)
-                    .OfType<string>()
-            );
         }
 
         return new DryRun(found.ToImmutable(), keys.ToFrozenSet(StringComparer.Ordinal));
+
+        void AddKeys(PipelineDocument document) =>
+            keys.UnionWith(document.AllSteps.Select(step => step.Key?.Canonical).OfType<string>());
     }
 
     /// <summary>What is known of a build that nobody has started.</summary>

@@ -1,37 +1,21 @@
 using System.Collections.Immutable;
-using BuildkiteCi.Pipelines.Steps;
+using System.Runtime.InteropServices;
 
 namespace BuildkiteCi.Pipelines.Checks;
 
 /// <summary>
 /// Who waits for whom in a build: steps for what they name and for what their group names, groups for their steps. Linear in steps and
-/// dependencies; walked with a stack of its own, since a chain may be as long as the build.
+/// dependencies; walked with a stack of its own, since a chain may be as long as the build. What a step waits for is looked up when the walk
+/// is there: nothing is held a step but its state.
 /// </summary>
-internal sealed class DependencyGraph
+internal sealed class DependencyGraph(BuildOutline build)
 {
-    private readonly List<string> names = [];
-    private readonly List<List<Edge>> edges = [];
-
-    public DependencyGraph(ImmutableArray<PipelineDocument> documents)
-    {
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var step in documents.SelectMany(document => document.AllSteps))
-        {
-            if (step.Key is { } key) places.TryAdd(key.Canonical, names.Count);
-            names.Add(step.Name);
-            edges.Add([]);
-        }
-
-        var place = 0;
-        foreach (var step in documents.SelectMany(document => document.Steps)) place = Add(step, place, places);
-    }
-
     /// <summary>Circles; of circles that share steps not every one.</summary>
     public IEnumerable<Circle> Cycles()
     {
-        var states = new State[names.Count];
+        var states = new State[build.Steps.Count];
         var path = new List<Visit>();
-        for (var start = 0; start < names.Count; start++)
+        for (var start = 0; start < states.Length; start++)
         {
             if (states[start] != State.New) continue;
             path.Add(new Visit(start, 0));
@@ -39,7 +23,7 @@ internal sealed class DependencyGraph
             while (path.Count > 0)
             {
                 var (node, next) = path[^1];
-                if (next == edges[node].Count)
+                if (EdgeOf(node, next) is not { } edge)
                 {
                     states[node] = State.Done;
                     path.RemoveAt(path.Count - 1);
@@ -47,7 +31,7 @@ internal sealed class DependencyGraph
                 }
 
                 path[^1] = new Visit(node, next + 1);
-                var edge = edges[node][next];
+                if (edge.To == Nowhere) continue;
                 if (states[edge.To] == State.OnPath) yield return Cycle(path, edge);
                 if (states[edge.To] != State.New) continue;
                 states[edge.To] = State.OnPath;
@@ -56,45 +40,51 @@ internal sealed class DependencyGraph
         }
     }
 
-    private int Add(Step step, int place, Dictionary<string, int> places)
+    // What no step of the build is.
+    private const int Nowhere = -1;
+
+    // What a step waits for, one after the other: what it names, what its group names, a group's steps; null where there is no more.
+    private Edge? EdgeOf(int node, int number)
     {
-        AddDependencies(step, place, places);
-        if (step is not GroupStep group) return place + 1;
-        var inner = place + 1;
-        foreach (var child in group.Steps)
+        var step = build.Steps[node];
+        if (number < step.DependsOn.Length) return Named(step, number);
+        number -= step.DependsOn.Length;
+        if (step.Group != StepOutline.NoGroup)
         {
-            edges[place].Add(new Edge(inner, child.Location));
-            AddDependencies(child, inner, places);
-            AddDependencies(group, inner, places);
-            inner++;
+            var group = build.Steps[step.Group];
+            return number < group.DependsOn.Length ? Named(group, number) : null;
         }
 
-        return inner;
+        var inner = node + 1 + number;
+        return inner < build.Steps.Count && build.Steps[inner].Group == node ? new Edge(inner, build.Steps[inner].Location) : null;
     }
 
-    private void AddDependencies(Step step, int place, Dictionary<string, int> places)
+    private Edge Named(StepOutline step, int number)
     {
-        foreach (var needed in step.DependsOn)
-            if (places.TryGetValue(needed.Key, out var to))
-                edges[place].Add(new Edge(to, needed.Location));
+        var needed = step.DependsOn[number];
+        return new Edge(build.Places.GetValueOrDefault(needed.Key, Nowhere), needed.Location);
     }
 
     private Circle Cycle(List<Visit> path, Edge closing)
     {
         var start = path.FindIndex(visit => visit.Node == closing.To);
-        return new Circle([.. path.Skip(start).Select(visit => names[visit.Node]), names[closing.To]], closing.Location);
+        return new Circle(
+            [.. path.Skip(start).Select(visit => build.Steps[visit.Node].Name), build.Steps[closing.To].Name],
+            closing.Location
+        );
     }
 
-    private enum State
+    private enum State : byte
     {
         New,
         OnPath,
         Done,
     }
 
-    private sealed record Edge(int To, SourceLocation Location);
+    private readonly record struct Edge(int To, SourceLocation Location);
 
-    private sealed record Visit(int Node, int Next);
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Visit(int Node, int Next);
 
     /// <summary>Steps that wait for each other.</summary>
     /// <param name="Path">Their names, the first one again at the end.</param>

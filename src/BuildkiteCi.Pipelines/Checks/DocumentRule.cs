@@ -15,5 +15,5 @@ public abstract class DocumentRule : CheckedRule
     internal virtual void Check(PipelineDocument document, CheckScope scope, DiagnosticBag found) { }
 
     // Of all uploads of a build together.
-    internal virtual void Check(ImmutableArray<PipelineDocument> documents, CheckScope scope, DiagnosticBag found) { }
+    internal virtual void Check(BuildOutline build, CheckScope scope, DiagnosticBag found) { }
 }

@@ -10,14 +10,20 @@ public static class PipelineChecks
 {
     /// <summary>Checks the pipelines of one build together: keys are unique over all, and a step may wait for one of another
     /// upload.</summary>
-    /// <param name="documents">One for each upload, interpolated.</param>
+    /// <param name="documents">One for each upload, interpolated; each is asked for once, and none is held.</param>
     /// <param name="scope">What is known beside them.</param>
     /// <returns>Everything found, once, by place.</returns>
-    public static ImmutableArray<Diagnostic> Of(ImmutableArray<PipelineDocument> documents, CheckScope scope)
+    public static ImmutableArray<Diagnostic> Of(IEnumerable<PipelineDocument> documents, CheckScope scope)
     {
         var findings = new DiagnosticBag();
-        foreach (var document in documents) Check(document, scope, findings);
-        foreach (var rule in DocumentRule.All) rule.Check(documents, scope, findings);
+        var build = new BuildOutline();
+        foreach (var document in documents)
+        {
+            Check(document, scope, findings);
+            build.Add(document);
+        }
+
+        foreach (var rule in DocumentRule.All) rule.Check(build, scope, findings);
         return findings.Sorted();
     }
 

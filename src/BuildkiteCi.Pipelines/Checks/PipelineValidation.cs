@@ -15,18 +15,20 @@ public static class PipelineValidation
     public static ImmutableArray<Diagnostic> Of(IEnumerable<Diagnosed<PipelineDocument>> files, CheckScope scope)
     {
         var found = new List<Diagnostic>();
-        var documents = ImmutableArray.CreateBuilder<PipelineDocument>();
-        foreach (var file in files)
-        {
-            var read = file.Then(document => document.Interpolate(scope.Variables));
-            found.AddRange(read.Diagnostics.Select(Expected));
-            if (read.Value is null) continue;
-            found.AddRange(Preview.NotFinite(read.Value));
-            documents.Add(read.Value);
-        }
+        var together = PipelineChecks.Of(Interpolated(), scope);
+        return [.. found, .. together];
 
-        found.AddRange(PipelineChecks.Of(documents.DrainToImmutable(), scope));
-        return [.. found];
+        IEnumerable<PipelineDocument> Interpolated()
+        {
+            foreach (var file in files)
+            {
+                var read = file.Then(document => document.Interpolate(scope.Variables));
+                found.AddRange(read.Diagnostics.Select(Expected));
+                if (read.Value is null) continue;
+                found.AddRange(Preview.NotFinite(read.Value));
+                yield return read.Value;
+            }
+        }
     }
 
     // What the uploading process will have in its environment is not known here.

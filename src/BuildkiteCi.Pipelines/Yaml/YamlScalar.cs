@@ -5,7 +5,6 @@ namespace BuildkiteCi.Pipelines.Yaml;
 /// <summary>A single value: a text, number, truth value, date, or nothing.</summary>
 public sealed record YamlScalar : YamlNode
 {
-    private readonly int bodyColumn;
     private readonly ImmutableArray<YamlScalar> pieces = [];
 
     internal YamlScalar(SourceLocation location, string text, ScalarStyle style, ScalarMeaning meaning, int bodyColumn = 0)
@@ -15,7 +14,7 @@ public sealed record YamlScalar : YamlNode
         Style = style;
         Kind = meaning.Kind;
         Canonical = meaning.Canonical;
-        this.bodyColumn = bodyColumn;
+        BodyColumn = bodyColumn;
     }
 
     private YamlScalar(SourceLocation location, ImmutableArray<YamlScalar> pieces)
@@ -44,6 +43,9 @@ public sealed record YamlScalar : YamlNode
     /// empty, a date is in RFC 3339; a text is itself.
     /// </summary>
     public string Canonical { get; }
+
+    /// <summary>The column of the text's first character where the text is in the file as it is; else 0.</summary>
+    internal int BodyColumn { get; }
 
     /// <summary>Whether this is anything but a number that is infinite or none: JSON has no word for those.</summary>
     public bool IsFinite => Kind != ScalarKind.Number || Canonical is not ("NaN" or "+Inf" or "-Inf");
@@ -95,14 +97,14 @@ public sealed record YamlScalar : YamlNode
         }
 
         var before = Text.AsSpan(0, Math.Min(offset, Text.Length));
-        if (Style == ScalarStyle.Literal && bodyColumn > 0)
+        if (Style == ScalarStyle.Literal && BodyColumn > 0)
         {
             var lineStart = before.LastIndexOf('\n') + 1;
-            return Location with { Line = Location.Line + 1 + before.Count('\n'), Column = bodyColumn + before.Length - lineStart };
+            return Location with { Line = Location.Line + 1 + before.Count('\n'), Column = BodyColumn + before.Length - lineStart };
         }
 
-        if (bodyColumn == 0) return Location;
-        return Location with { Column = bodyColumn + before.Length };
+        if (BodyColumn == 0) return Location;
+        return Location with { Column = BodyColumn + before.Length };
     }
 
     /// <summary>Equal where kind and value are: <c>31</c> and <c>0x1F</c>, <c>'a'</c> and <c>a</c>.</summary>

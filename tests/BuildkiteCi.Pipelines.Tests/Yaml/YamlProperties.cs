@@ -75,6 +75,15 @@ public sealed class YamlProperties
     public void Writing_what_was_read_from_written_text_changes_nothing() =>
         Node.Sample(node => YamlWriter.Write(Read(YamlWriter.Write(node))) == YamlWriter.Write(node), iter: 2_000, print: YamlWriter.Write);
 
+    [Fact]
+    public void What_is_packed_unpacks_the_same_with_its_places_and_styles() =>
+        Node.Sample(
+            node => Read(YamlWriter.Write(node)) is var read
+                && PackedYamlTests.InFull(PackedYaml.Of(read).Unpack()) == PackedYamlTests.InFull(read),
+            iter: 2_000,
+            print: YamlWriter.Write
+        );
+
     private static YamlNode Read(string yaml)
     {
         var read = YamlReader.Read(new SourceFile("a.yml", yaml));

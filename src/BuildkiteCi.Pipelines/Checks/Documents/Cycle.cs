@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BuildkiteCi.Pipelines.Checks.Documents;
 
 /// <summary>P013: steps wait for each other.</summary>
@@ -27,9 +25,9 @@ internal sealed class Cycle : DocumentRule
                 + "never ended.",
         };
 
-    internal override void Check(ImmutableArray<PipelineDocument> documents, CheckScope scope, DiagnosticBag found)
+    internal override void Check(BuildOutline build, CheckScope scope, DiagnosticBag found)
     {
-        foreach (var cycle in new DependencyGraph(documents).Cycles())
+        foreach (var cycle in new DependencyGraph(build).Cycles())
             found.Add(
                 Rule,
                 cycle.Location,

@@ -1,6 +1,3 @@
-using BuildkiteCi.Pipelines.Yaml;
-using System.Collections.Immutable;
-
 namespace BuildkiteCi.Pipelines.Checks.Documents;
 
 /// <summary>P014: two steps of a build have the same key.</summary>
@@ -30,16 +27,15 @@ public sealed class RepeatedStepKey : DocumentRule
     /// <inheritdoc/>
     public override Rule Rule => Definition;
 
-    internal override void Check(ImmutableArray<PipelineDocument> documents, CheckScope scope, DiagnosticBag found)
+    internal override void Check(BuildOutline build, CheckScope scope, DiagnosticBag found)
     {
-        var first = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
-        foreach (var key in documents.SelectMany(document => document.AllSteps).Select(step => step.Key).OfType<YamlScalar>())
+        for (var i = 0; i < build.Steps.Count; i++)
         {
-            if (!first.TryAdd(key.Canonical, key.Location))
+            if (build.Steps[i] is { Key: { } key, KeyLocation: { } location } && build.Places[key] is var first && first != i)
                 found.Add(
                     Rule,
-                    key,
-                    $"key '{key}' occurs a second time in this build, first at {first[key.Canonical]}",
+                    location,
+                    $"key '{key}' occurs a second time in this build, first at {build.Steps[first].KeyLocation}",
                     "give each step a key of its own"
                 );
         }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BuildkiteCi.Pipelines.Checks.Documents;
 
 /// <summary>P020: an upload makes more jobs than Buildkite takes at once.</summary>
@@ -27,13 +25,13 @@ internal sealed class TooManyJobs : DocumentRule
                 + "only the last ones.",
         };
 
-    internal override void Check(ImmutableArray<PipelineDocument> documents, CheckScope scope, DiagnosticBag found)
+    internal override void Check(BuildOutline build, CheckScope scope, DiagnosticBag found)
     {
-        foreach (var document in documents.Where(document => document.JobCount > scope.MaxJobsPerUpload))
+        foreach (var upload in build.Uploads.Where(upload => upload.JobCount > scope.MaxJobsPerUpload))
             found.Add(
                 Rule,
-                new SourceLocation(document.Path, 1, 1),
-                $"the upload makes {document.JobCount:N0} jobs, and Buildkite takes {scope.MaxJobsPerUpload:N0} at once",
+                new SourceLocation(upload.Path, 1, 1),
+                $"the upload makes {upload.JobCount:N0} jobs, and Buildkite takes {scope.MaxJobsPerUpload:N0} at once",
                 "split it into several uploads");
     }
 }

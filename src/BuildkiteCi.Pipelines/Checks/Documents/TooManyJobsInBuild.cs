@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BuildkiteCi.Pipelines.Checks.Documents;
 
 /// <summary>P021: a build makes more jobs than Buildkite takes.</summary>
@@ -25,13 +23,13 @@ internal sealed class TooManyJobsInBuild : DocumentRule
             Why = "A matrix was added to a step of a large build. The build passed the limit, and what was uploaded last was missing.",
         };
 
-    internal override void Check(ImmutableArray<PipelineDocument> documents, CheckScope scope, DiagnosticBag found)
+    internal override void Check(BuildOutline build, CheckScope scope, DiagnosticBag found)
     {
-        var all = documents.Sum(document => (long)document.JobCount);
+        var all = build.Uploads.Sum(upload => (long)upload.JobCount);
         if (all > scope.MaxJobsPerBuild)
             found.Add(
                 Rule,
-                new SourceLocation(documents[0].Path, 1, 1),
+                new SourceLocation(build.Uploads[0].Path, 1, 1),
                 $"the build makes {all:N0} jobs, and Buildkite takes {scope.MaxJobsPerBuild:N0}, retries counted",
                 "run less in one build");
     }

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using BuildkiteCi.Pipelines.Steps;
-using BuildkiteCi.Pipelines.Yaml;
 
 namespace BuildkiteCi.Pipelines.Checks.Documents;
 
@@ -29,36 +27,21 @@ internal sealed class UnknownDependency : DocumentRule
                 + "was then called failed, with no job that had failed.",
         };
 
-    // Plugins whose purpose it is to upload.
-    private static readonly string[] UploadingPlugins =
-    [
-        "monorepo-diff",
-        "dynamic-pipeline",
-        "file-watcher",
-        "pipeline-upload",
-        "chomper",
-        "metahook",
-    ];
-
-    internal override void Check(ImmutableArray<PipelineDocument> documents, CheckScope scope, DiagnosticBag found)
+    internal override void Check(BuildOutline build, CheckScope scope, DiagnosticBag found)
     {
-        var steps = documents.SelectMany(document => document.AllSteps).ToImmutableArray();
-        var keys = steps.Select(step => step.Key?.Canonical).OfType<string>().Concat(scope.OtherKeys).ToHashSet(StringComparer.Ordinal);
-        var uploadsMore = steps.OfType<CommandStep>().Any(UploadsMore);
-        foreach (var step in steps)
+        // Sorted for the suggestion: most builds need none.
+        var keys = new Lazy<string[]>(() => [.. build.Places.Keys.Union(scope.OtherKeys, StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        foreach (var step in build.Steps)
             foreach (var needed in step.DependsOn)
-                if (!keys.Contains(needed.Key) && !needed.Key.Contains('$', StringComparison.Ordinal))
-                    Unknown(step, needed, keys, scope.IsWholeBuild && !uploadsMore, found);
+                if (
+                    !build.Places.ContainsKey(needed.Key)
+                    && !scope.OtherKeys.Contains(needed.Key)
+                    && !needed.Key.Contains('$', StringComparison.Ordinal)
+                )
+                    Unknown(step, needed, keys.Value, scope.IsWholeBuild && !build.UploadsMore, found);
     }
 
-    // By its own command or by a plugin: then not every key of the build can be known beforehand.
-    private static bool UploadsMore(CommandStep step) =>
-        step.Command.Contains("pipeline upload", StringComparison.Ordinal)
-        || step.Body["plugins"] is YamlSequence plugins
-        && plugins.Items.OfType<YamlMapping>().SelectMany(plugin => plugin.Entries)
-            .Any(plugin => Array.Exists(UploadingPlugins, name => plugin.Key.Contains(name, StringComparison.Ordinal)));
-
-    private void Unknown(Step step, Dependency needed, HashSet<string> keys, bool isWhole, DiagnosticBag found)
+    private void Unknown(StepOutline step, Dependency needed, string[] keys, bool isWhole, DiagnosticBag found)
     {
         var message = isWhole
             ? $"step '{step.Name}' waits for '{needed.Key}', which no upload of this build holds"
@@ -70,7 +53,7 @@ internal sealed class UnknownDependency : DocumentRule
                 message,
                 Spelling.Suggest(
                     needed.Key,
-                    keys.Order(StringComparer.Ordinal),
+                    keys,
                     isWhole ? "add that step or remove the line" : "check the file that brings it"
                 )
             )

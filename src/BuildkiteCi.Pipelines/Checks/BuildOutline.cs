@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using BuildkiteCi.Pipelines.Steps;
+using BuildkiteCi.Pipelines.Yaml;
+
+namespace BuildkiteCi.Pipelines.Checks;
+
+/// <summary>
+/// What the steps of a build have to do with each other: keys, dependencies, jobs. The rules about a whole build look at this alone, so that
+/// its documents need not be in memory at the same time.
+/// </summary>
+internal sealed class BuildOutline
+{
+    // Plugins whose purpose it is to upload.
+    private static readonly string[] UploadingPlugins =
+    [
+        "monorepo-diff",
+        "dynamic-pipeline",
+        "file-watcher",
+        "pipeline-upload",
+        "chomper",
+        "metahook",
+    ];
+
+    private readonly List<StepOutline> steps = [];
+    private readonly List<UploadOutline> uploads = [];
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+
+    /// <summary>All steps in order, those within groups right behind their group.</summary>
+    public IReadOnlyList<StepOutline> Steps => steps;
+
+    /// <summary>The documents in order.</summary>
+    public IReadOnlyList<UploadOutline> Uploads => uploads;
+
+    /// <summary>The keys of all steps, each with the place in <see cref="Steps"/> where it comes first.</summary>
+    public IReadOnlyDictionary<string, int> Places => places;
+
+    /// <summary>Whether a step brings further steps into the build, so that not every key is known.</summary>
+    public bool UploadsMore { get; private set; }
+
+    /// <summary>Adds a document behind the others. Of its nodes nothing is kept but texts and places.</summary>
+    public void Add(PipelineDocument document)
+    {
+        foreach (var step in document.Steps)
+        {
+            var group = steps.Count;
+            Add(step, StepOutline.NoGroup);
+            if (step is not GroupStep { Steps: var inner }) continue;
+            foreach (var one in inner) Add(one, group);
+        }
+
+        uploads.Add(new UploadOutline(document.Path, document.JobCount));
+    }
+
+    private void Add(Step step, int group)
+    {
+        if (step.Key is { } key) places.TryAdd(key.Canonical, steps.Count);
+        steps.Add(new StepOutline(step.Name, step.Key?.Location, step.Location, step.DependsOn, group));
+        UploadsMore |= step is CommandStep command && UploadsFurther(command);
+    }
+
+    // By its own command or by a plugin.
+    private static bool UploadsFurther(CommandStep step) =>
+        step.Command.Contains("pipeline upload", StringComparison.Ordinal)
+        || step.Body["plugins"] is YamlSequence plugins
+        && plugins.Items.OfType<YamlMapping>().SelectMany(plugin => plugin.Entries)
+            .Any(plugin => Array.Exists(UploadingPlugins, name => plugin.Key.Contains(name, StringComparison.Ordinal)));
+}
+
+/// <summary>A step as other steps of its build see it.</summary>
+/// <param name="Name">Its key, else what people call it.</param>
+/// <param name="KeyLocation">Where its key is; null where it has none.</param>
+/// <param name="Location">Where it starts.</param>
+/// <param name="DependsOn">What it waits for.</param>
+/// <param name="Group">The place of the group that it is in, or <see cref="NoGroup"/>.</param>
+internal readonly record struct StepOutline(
+    string Name,
+    SourceLocation? KeyLocation,
+    SourceLocation Location,
+    ImmutableArray<Dependency> DependsOn,
+    int Group
+)
+{
+    /// <summary>The step is at the top of its upload.</summary>
+    public const int NoGroup = -1;
+
+    /// <summary>Its key, or null.</summary>
+    public string? Key => KeyLocation is null ? null : Name;
+}
+
+/// <summary>An upload as its build sees it.</summary>
+/// <param name="Path">Its file, for diagnostics.</param>
+/// <param name="JobCount">How many jobs Buildkite makes of it.</param>
+internal readonly record struct UploadOutline(string Path, int JobCount);
