@@ -31,11 +31,12 @@ internal sealed record GenerationTests(Generation Generation, ImmutableArray<Fil
             var takers = generations.Where(one => one.Takes(file)).ToArray();
             if (takers.Length == 0) continue;
             var unpacked = file.Unpacked();
-            foreach (var one in takers) one.Add(file, unpacked);
+            FileOutline? outline = null;
+            foreach (var one in takers) outline = one.Add(file, unpacked, outline);
         }
 
         foreach (var one in generations) found.AddRange(one.Found);
-        return [.. generations.Select(one => one.Collect(request))];
+        return [.. generations.Select(one => one.Collect())];
     }
 
     /// <summary>A generation whose files are being expanded.</summary>
@@ -43,6 +44,7 @@ internal sealed record GenerationTests(Generation Generation, ImmutableArray<Fil
     {
         private readonly Generation generation;
         private readonly FileExpansion expansion;
+        private readonly CompositionRequest request;
         private readonly ImmutableArray<FileChoice> choices;
         private readonly HashSet<CatalogueFile> taken;
         private readonly ImmutableArray<FileOutline>.Builder files = ImmutableArray.CreateBuilder<FileOutline>();
@@ -54,7 +56,7 @@ internal sealed record GenerationTests(Generation Generation, ImmutableArray<Fil
             BuildVariables variables
         )
         {
-            this.generation = generation;
+            (this.generation, this.request) = (generation, request);
             ImmutableArray<FileChoice> own = [.. chosen.Where(choice => choice.Generation == generation)];
             expansion = new FileExpansion(generation, variables.Of(own.IsEmpty ? request.Generations[0] : generation));
             choices = NeededFiles.BringIn(own, file => expansion.Of(file).Value);
@@ -65,20 +67,27 @@ internal sealed record GenerationTests(Generation Generation, ImmutableArray<Fil
 
         public bool Takes(CatalogueFile file) => taken.Contains(file);
 
-        public void Add(CatalogueFile file, CatalogueFile unpacked)
+        /// <param name="file">The file, to be held.</param>
+        /// <param name="unpacked">The same, to be looked at.</param>
+        /// <param name="like">Its outline for another generation.</param>
+        public FileOutline? Add(CatalogueFile file, CatalogueFile unpacked, FileOutline? like)
         {
             var expanded = expansion.Of(unpacked);
             Found.AddRange(expanded.Diagnostics);
-            if (expanded.Value is { } value) files.Add(new FileOutline(value with { File = file }, expansion));
+            if (expanded.Value is not { } value) return like;
+            files.Add(new FileOutline(value with { File = file }, expansion, IsRecorded, like));
+            return files[^1];
         }
 
-        public GenerationTests Collect(CompositionRequest request) =>
+        public GenerationTests Collect() =>
             new(
                 generation,
                 choices,
                 request.Collects == false
                     ? ResultCollecting.Keep(files.ToImmutable())
-                    : ResultCollecting.Collect(files.ToImmutable(), request.Collects ?? request.Settings.CollectsRecorded)
+                    : ResultCollecting.Collect(files.ToImmutable(), IsRecorded)
             );
+
+        private bool IsRecorded => request.Collects ?? request.Settings.CollectsRecorded;
     }
 }

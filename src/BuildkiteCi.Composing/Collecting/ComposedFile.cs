@@ -9,16 +9,16 @@ namespace BuildkiteCi.Composing.Collecting;
 public sealed class ComposedFile
 {
     private readonly FileExpansion expansion;
-    private readonly ImmutableArray<(int Test, int Record)> hardened;
+    private readonly FileChanges changes;
     private readonly ReplacedKeys replaced;
 
     internal ComposedFile(FileOutline outline, FileChanges changes, ReplacedKeys replaced)
     {
-        (File, expansion, LeftOut, hardened, this.replaced) =
-            (outline.File, outline.Expansion, changes.LeftOut, changes.Hardened, replaced);
-        Stages = [.. outline.Stages.Select(stage => new ComposedStage(stage.Subject, stage.Stage, IsIn(stage.Test.Place)))];
-        Sizes = LeftOut.IsEmpty ? outline.Sizes : [.. outline.Sizes.Where((_, place) => IsIn(place))];
-        RunsBenchmark = outline.Stages.Any(stage => stage.Holders.Any(IsIn));
+        (File, expansion, this.changes, this.replaced) = (outline.File, outline.Expansion, changes, replaced);
+        var isWhole = LeftOut.IsEmpty;
+        Stages = isWhole ? outline.Tests : [.. outline.Tests.Select(stage => stage with { HasJob = IsIn(stage.Place) })];
+        Sizes = isWhole ? outline.Sizes : [.. outline.Sizes.Where((_, place) => IsIn(place))];
+        RunsBenchmark = outline.Benchmarks.Any(IsIn);
     }
 
     /// <summary>The file.</summary>
@@ -31,7 +31,7 @@ public sealed class ComposedFile
     public ImmutableArray<ComposedStage> Stages { get; }
 
     /// <summary>Its steps that are not in the build, in their order.</summary>
-    public ImmutableArray<LeftOutStep> LeftOut { get; }
+    public ImmutableArray<LeftOutStep> LeftOut => changes.LeftOut;
 
     /// <summary>The subject that it tests, or null where its steps state none, or what is no name.</summary>
     public SubjectName? Subject => Stages.IsEmpty ? null : Stages[0].Subject;
@@ -53,7 +53,7 @@ public sealed class ComposedFile
             {
                 if (!IsIn(place)) continue;
                 var step = all[place];
-                foreach (var (test, record) in hardened)
+                foreach (var (test, record) in changes.Hardened)
                     if (test == place)
                         step = Hardened(step, all[record]);
                 steps.Add(replaced.Apply(step));
@@ -88,7 +88,11 @@ public sealed class ComposedFile
 /// <param name="Subject">The subject; null where what is written there is no name.</param>
 /// <param name="Stage">The stage.</param>
 /// <param name="HasJob">Whether its test is in the build; else its result is known.</param>
-public readonly record struct ComposedStage(SubjectName? Subject, Stage Stage, bool HasJob);
+public readonly record struct ComposedStage(SubjectName? Subject, Stage Stage, bool HasJob)
+{
+    /// <summary>Which step of its file tests it, from 0.</summary>
+    internal int Place { get; init; }
+}
 
 /// <summary>A step of a file that takes part which is not uploaded.</summary>
 /// <param name="Name">Its key, else what people call it.</param>

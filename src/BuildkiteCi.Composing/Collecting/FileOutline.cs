@@ -9,12 +9,21 @@ internal sealed class FileOutline
 {
     /// <param name="file">The file, expanded.</param>
     /// <param name="expansion">What made it of its file, and can do so again.</param>
-    public FileOutline(ExpandedFile file, FileExpansion expansion)
+    /// <param name="recorded">Whether record steps of older files may be left out.</param>
+    /// <param name="like">The same file for another generation, or null: what is the same is there once.</param>
+    public FileOutline(ExpandedFile file, FileExpansion expansion, bool recorded, FileOutline? like)
     {
         File = file.File;
         Expansion = expansion;
-        Sizes = [.. file.Steps.Select(StepSize.Of)];
-        Stages = [.. file.Stages.Select(stage => new StageOutline(this, stage, file.Steps))];
+        Sizes = Once([.. file.Steps.Select(StepSize.Of)], like?.Sizes);
+        Tests = Once([.. file.Stages.Select(stage => Test(stage, file.Steps))], like?.Tests);
+        Benchmarks = Once([.. PlacesOfBenchmarks(file)], like?.Benchmarks);
+        Collectable =
+        [
+            .. file
+                .Stages.Select(stage => new StageOutline(this, stage, file.Steps))
+                .Where(stage => stage.Known is not null || (recorded && stage.IsOnlyRecorded)),
+        ];
     }
 
     /// <summary>The file.</summary>
@@ -26,8 +35,27 @@ internal sealed class FileOutline
     /// <summary>How large its steps are, one after the other.</summary>
     public ImmutableArray<StepSize> Sizes { get; }
 
-    /// <summary>Its stages, in the order of the steps that state them.</summary>
-    public ImmutableArray<StageOutline> Stages { get; }
+    /// <summary>Its stages, in the order of the steps that state them, each with a job.</summary>
+    public ImmutableArray<ComposedStage> Tests { get; }
+
+    /// <summary>The places of the steps that have the key of a benchmark.</summary>
+    public ImmutableArray<int> Benchmarks { get; }
+
+    /// <summary>The stages of which a step may not have to run, in the same order: of most files none.</summary>
+    public ImmutableArray<StageOutline> Collectable { get; }
+
+    private static ComposedStage Test(StageStep stage, ImmutableArray<Step> steps) =>
+        new(stage.Subject, stage.Stage, HasJob: true) { Place = StepReference.PlaceOf(steps, stage.Step) };
+
+    private static IEnumerable<int> PlacesOfBenchmarks(ExpandedFile file) =>
+        from stage in file.Stages
+        where stage.Stage.Role == StageRole.Benchmark
+        from place in Enumerable.Range(0, file.Steps.Length)
+        where file.Steps[place].Key?.Canonical == stage.Key.Text
+        select place;
+
+    private static ImmutableArray<T> Once<T>(ImmutableArray<T> made, ImmutableArray<T>? other)
+        where T : struct => other is { } known && known.SequenceEqual(made) ? known : made;
 }
 
 /// <summary>How much of an upload a step takes.</summary>

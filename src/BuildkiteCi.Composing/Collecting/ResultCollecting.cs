@@ -56,7 +56,7 @@ internal static class ResultCollecting
     private static Dictionary<string, StageOutline> Records(ImmutableArray<FileOutline> files)
     {
         var records = new Dictionary<string, StageOutline>(StringComparer.Ordinal);
-        foreach (var stage in files.SelectMany(file => file.Stages))
+        foreach (var stage in files.SelectMany(file => file.Collectable))
         {
             // A test that states its own failure ends well, and its record step alone fails: that one has to stay.
             if (stage.IsOnlyRecorded && !(stage.Known is { } texts && IsFailing(texts, stage)))
@@ -70,7 +70,7 @@ internal static class ResultCollecting
     private static KnownResults Known(ImmutableArray<FileOutline> files, Dictionary<string, StageOutline> records)
     {
         var known = new KnownResults(records);
-        foreach (var stage in files.SelectMany(file => file.Stages))
+        foreach (var stage in files.SelectMany(file => file.Collectable))
         {
             var collected =
                 stage.RecordedBy is null || (records.TryGetValue(stage.RecordedBy.Text, out var record) && ReferenceEquals(record, stage));
@@ -114,7 +114,7 @@ internal static class ResultCollecting
         // What is known of a step last is why it is left out.
         public void LeaveOut(StageOutline stage, StepReference step, string reason)
         {
-            var isTest = stage.File.Stages.Any(one => one.Test.Place == step.Place);
+            var isTest = stage.File.Tests.Any(one => one.Place == step.Place);
             var left = new LeftOutStep(step.Name, reason, isTest) { Place = step.Place };
             var changes = Of(stage.File);
             files[stage.File] = changes with

@@ -4,7 +4,7 @@ using BuildkiteCi.Pipelines.Steps;
 
 namespace BuildkiteCi.Composing.Collecting;
 
-/// <summary>What decides whether a stage's steps have to run, without the steps.</summary>
+/// <summary>A stage whose steps may not have to run: what decides it, without the steps.</summary>
 internal sealed class StageOutline
 {
     // Whether such a step runs at all is not known here.
@@ -16,8 +16,6 @@ internal sealed class StageOutline
     public StageOutline(FileOutline file, StageStep stage, ImmutableArray<Step> steps)
     {
         File = file;
-        Subject = stage.Subject;
-        Stage = stage.Stage;
         Key = stage.Key;
         RecordedBy = stage.RecordedBy;
         Test = new StepReference(steps, stage.Step);
@@ -25,16 +23,12 @@ internal sealed class StageOutline
         IsOnlyRecorded = RecordedBy is not null && !ReferenceEquals(Test, Declaring) && OnlyRecords(stage);
         IsCertain = IsCertainToRun(stage.Step);
         Known = KnownResult.Of(stage);
-        if (Stage.Role == StageRole.Benchmark)
-            Holders = [.. Enumerable.Range(0, steps.Length).Where(i => steps[i].Key?.Canonical == Key.Text)];
     }
 
+    /// <summary>The file that it is in.</summary>
     public FileOutline File { get; }
 
-    public SubjectName? Subject { get; }
-
-    public Stage Stage { get; }
-
+    /// <summary>The key of its test.</summary>
     public StepKey Key { get; }
 
     /// <summary>The key of the step that records the result, or null.</summary>
@@ -55,9 +49,6 @@ internal sealed class StageOutline
     /// <summary>The meta-data that the test sets where that is all it does, or null: see <see cref="KnownResult"/>.</summary>
     public ImmutableDictionary<string, string>? Known { get; }
 
-    /// <summary>The places of the steps that have the key of a benchmark.</summary>
-    public ImmutableArray<int> Holders { get; } = [];
-
     private static bool OnlyRecords(StageStep stage) =>
         IsCertainToRun(stage.DeclaringStep)
         && stage.DeclaringStep.Command.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var script, _]
@@ -70,9 +61,11 @@ internal sealed class StageOutline
 /// <summary>A step of a file, without the step.</summary>
 internal sealed class StepReference
 {
+    /// <param name="steps">The file's steps.</param>
+    /// <param name="step">One of them.</param>
     public StepReference(ImmutableArray<Step> steps, CommandStep step)
     {
-        for (Place = 0; !ReferenceEquals(steps[Place], step); Place++) { }
+        Place = PlaceOf(steps, step);
         Name = step.Name;
         WaitsFor = [.. step.DependsOn.Select(dependency => dependency.Key)];
     }
@@ -85,4 +78,12 @@ internal sealed class StepReference
 
     /// <summary>The keys that it waits for.</summary>
     public ImmutableArray<string> WaitsFor { get; }
+
+    /// <summary>Which of a file's steps this one is.</summary>
+    public static int PlaceOf(ImmutableArray<Step> steps, CommandStep step)
+    {
+        var place = 0;
+        while (!ReferenceEquals(steps[place], step)) place++;
+        return place;
+    }
 }

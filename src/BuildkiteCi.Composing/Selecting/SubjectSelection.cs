@@ -32,6 +32,7 @@ public static class SubjectSelection
             .Select(pair => pair.file)
             .ToArray();
         var changed = request.Facts.Changes.Paths.ToHashSet(StringComparer.Ordinal);
+        var reasons = new HashSet<string>(StringComparer.Ordinal);
         return Diagnosed.With<IReadOnlyList<FileChoice>>(
             [.. from generation in request.Generations from file in ordered select Choose(file, generation)],
             found);
@@ -46,7 +47,9 @@ public static class SubjectSelection
                 : byHand is not null
                     ? byHand.Contains(file) ? (true, "it was chosen with --only") : (false, "it was not chosen with --only")
                     : ByKind(file, request, changed);
-            return new FileChoice(file, generation, isIn, reason);
+            // Of 100,000 files most are in or out for one reason.
+            if (!reasons.TryGetValue(reason, out var shared)) reasons.Add(shared = reason);
+            return new FileChoice(file, generation, isIn, shared);
         }
     }
 

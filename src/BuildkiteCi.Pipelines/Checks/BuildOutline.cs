@@ -53,8 +53,9 @@ internal sealed class BuildOutline
 
     private void Add(Step step, int group)
     {
-        if (step.Key is { } key) places.TryAdd(key.Canonical, steps.Count);
-        steps.Add(new StepOutline(step.Name, step.Key?.Location, step.Location, step.DependsOn, group));
+        var key = step.Key;
+        if (key is not null) places.TryAdd(key.Canonical, steps.Count);
+        steps.Add(new StepOutline(key?.Canonical ?? step.Name, key?.Location, step.Location, step.DependsOn, group));
         UploadsMore |= step is CommandStep command && UploadsFurther(command);
     }
 
