@@ -4,6 +4,7 @@ using BuildkiteCi.Composing.Collecting;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Core.Text;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Build.Reporting;
 
@@ -38,8 +39,8 @@ internal static class PipelineTree
             var run = file.Stages.Where(stage => stage.HasJob).Select(stage => stage.Stage).ToList();
             var known = file.Stages.Length - run.Count;
             node.AddNode(
-                Shown($"{file.Subject?.Text ?? file.File.Path}: {string.Join(", ", run)}")
-                    + (known == 0 ? "" : $"{(run.Count == 0 ? "" : ", ")}[dim]{known} without a job[/]")
+                new LateMarkup(Shown($"{file.Subject?.Text ?? file.File.Path}: {string.Join(", ", run)}")
+                    + (known == 0 ? "" : $"{(run.Count == 0 ? "" : ", ")}[dim]{known} without a job[/]"))
             );
         }
     }
@@ -74,6 +75,16 @@ internal static class PipelineTree
     }
 
     private static string Shown(string text) => Markup.Escape(VisibleText.Of(text));
+
+    // A file's line, of which there may be 200,000: taken apart when it is written, and not before.
+    private sealed class LateMarkup(string markup) : IRenderable
+    {
+        public Measurement Measure(RenderOptions options, int maxWidth) => Made.Measure(options, maxWidth);
+
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => Made.Render(options, maxWidth);
+
+        private IRenderable Made => new Markup(markup);
+    }
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }
