@@ -38,8 +38,8 @@ public sealed record CatalogueFile
     public SourceFile? Source { get; private init; }
 
     /// <summary>
-    /// Its pipeline, without what is meant for this library alone (<c>x-ci</c>). Where the file is <see cref="Packed"/> it is made anew each
-    /// time.
+    /// Its pipeline, without what is meant for this library alone (<c>x-ci</c>). Where the file is <see cref="Packed"/> it is made anew
+    /// each time.
     /// </summary>
     public PipelineDocument Pipeline =>
         Held ?? PipelineDocument.Parse(Bytes!.Unpack(), Path).Value!.Without(OwnBlock);

@@ -6,8 +6,8 @@ using BuildkiteCi.Pipelines.Steps;
 namespace BuildkiteCi.Composing;
 
 /// <summary>
-/// A step or group of the build's page: how large it is, and the step itself, made each time it is asked for. The steps of a group come file
-/// by file, so that it can be cut between files while none of them is there.
+/// A step or group of the build's page: how large it is, and the step itself, made each time it is asked for. The steps of a group come
+/// file by file, so that it can be cut between files while none of them is there.
 /// </summary>
 internal sealed class PageStep
 {

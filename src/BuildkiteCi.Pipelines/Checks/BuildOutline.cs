@@ -5,8 +5,8 @@ using BuildkiteCi.Pipelines.Yaml;
 namespace BuildkiteCi.Pipelines.Checks;
 
 /// <summary>
-/// What the steps of a build have to do with each other: keys, dependencies, jobs. The rules about a whole build look at this alone, so that
-/// its documents need not be in memory at the same time.
+/// What the steps of a build have to do with each other: keys, dependencies, jobs. The rules about a whole build look at this alone, so
+/// that its documents need not be in memory at the same time.
 /// </summary>
 internal sealed class BuildOutline
 {

@@ -5,8 +5,8 @@ namespace BuildkiteCi.Pipelines.Checks;
 
 /// <summary>
 /// Who waits for whom in a build: steps for what they name and for what their group names, groups for their steps. Linear in steps and
-/// dependencies; walked with a stack of its own, since a chain may be as long as the build. What a step waits for is looked up when the walk
-/// is there: nothing is held a step but its state.
+/// dependencies; walked with a stack of its own, since a chain may be as long as the build. What a step waits for is looked up when the
+/// walk is there: of a step nothing is held but its state.
 /// </summary>
 internal sealed class DependencyGraph(BuildOutline build)
 {

@@ -28,7 +28,9 @@ public sealed class PackedYamlTests
     public void A_file_takes_no_more_bytes_than_it_has_characters()
     {
         var yaml = string.Concat(
-            Enumerable.Range(1, 6).Select(i => $"  - label: \"Unit tests of stage {i}\"\n    key: stage-{i}\n    command: pytest tests/stage_{i}\n")
+            Enumerable
+                .Range(1, 6)
+                .Select(i => $"  - label: \"Unit tests of stage {i}\"\n    key: stage-{i}\n    command: pytest tests/stage_{i}\n")
         );
 
         PackedYaml.Of(YamlReader.Read(new SourceFile("a.yml", $"steps:\n{yaml}")).Value!).Length.ShouldBeLessThan(yaml.Length);

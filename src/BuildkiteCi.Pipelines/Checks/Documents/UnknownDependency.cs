@@ -30,7 +30,9 @@ internal sealed class UnknownDependency : DocumentRule
     internal override void Check(BuildOutline build, CheckScope scope, DiagnosticBag found)
     {
         // Sorted for the suggestion: most builds need none.
-        var keys = new Lazy<string[]>(() => [.. build.Places.Keys.Union(scope.OtherKeys, StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        var keys = new Lazy<string[]>(() =>
+            [.. build.Places.Keys.Union(scope.OtherKeys, StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+        );
         foreach (var step in build.Steps)
             foreach (var needed in step.DependsOn)
                 if (
