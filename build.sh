@@ -201,12 +201,18 @@ to_cache() {
   sweep_cache
 }
 
-# Where the native program of these sources is: in the cache of this machine; where there is none, in this checkout.
+# Where the native program of these sources is: in the cache of this machine; where there is none, in this checkout. It needs the C library that it
+# was compiled with, or a newer one, so that machines of several kinds which share a cache have one each.
 native_place() {
+  local name value system=$HOSTTYPE-$OSTYPE
   native=''
   [ -n "$content" ] || return 0
-  native=$root/artifacts/native/$content/native-$OSTYPE-$HOSTTYPE
-  if [ -n "$cache" ]; then native=$cache/$content/native-$OSTYPE-$HOSTTYPE; fi
+  if [ -r /etc/os-release ]; then
+    while IFS='=' read -r name value; do
+      case $name in ID | VERSION_ID) system+=-${value//[^[:alnum:]._]/} ;; esac
+    done </etc/os-release
+  fi
+  native=${cache:-$root/artifacts/native}/$content/native-$system
 }
 
 # Whether there is what links a native program.
