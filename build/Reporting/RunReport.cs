@@ -70,7 +70,7 @@ internal static class RunReport
             );
         }
 
-        var newest = (await context.LocalBuild.Steps.TriesAsync(context.Stopping)).Where(started => started.Job.Step == step.Id)
+        var newest = (await context.LocalBuild.Jobs.TriesAsync(context.Stopping)).Where(started => started.Job.Step == step.Id)
             .GroupBy(started => started.Job.Number).OrderBy(job => job.Key).Select(job => job.Last()).ToList();
         if (newest.Count == 0) throw new CakeException(1, $"step '{name}' has not run: it has no log");
         foreach (var started in newest)

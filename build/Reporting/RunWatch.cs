@@ -20,7 +20,7 @@ internal abstract class RunWatch : IRunView, IAsyncDisposable
         return new LiveRunWatch(context.Console, context.Time)
         {
             StateFolder = BuildContext.Shown(context.StateFolder),
-            LastSpans = await context.LocalBuild.Steps.LastSpansAsync(context.Stopping),
+            LastSpans = await context.LocalBuild.Jobs.LastSpansAsync(context.Stopping),
         };
     }
 

@@ -154,7 +154,7 @@ internal static class ArtifactCalls
         var all = await call.Build.Artifacts.AllAsync(cancellationToken);
         if (!arguments.Switch("include-retried-jobs"))
         {
-            var tries = await call.Build.Steps.TriesAsync(cancellationToken);
+            var tries = await call.Build.Jobs.TriesAsync(cancellationToken);
             var newest = tries.GroupBy(started => started.Job).Select(tries => tries.Last().Id).ToHashSet(StringComparer.Ordinal);
             var earlier = tries.Select(started => started.Id).Where(id => !newest.Contains(id)).ToHashSet(StringComparer.Ordinal);
             all = all.RemoveAll(artifact => artifact.Job is { } job && earlier.Contains(job));

@@ -46,7 +46,7 @@ internal static class CancelCalls
         if (!int.TryParse(arguments.Required(0, "exit status"), out var status) || status == 0)
             throw new AgentFailure($"'{arguments.At(0)}' is no exit status of a failure: a whole number other than 0 is");
         var job = call.Job ?? throw new AgentFailure("BUILDKITE_JOB_ID is not set: a job promises for itself");
-        if (await call.Build.Steps.StepOfAsync(job, cancellationToken) is null)
+        if (await call.Build.Jobs.StepOfAsync(job, cancellationToken) is null)
             throw new AgentFailure($"404 Not Found: the build has no job '{job}'");
         await call.Build.Control.PromiseFailureAsync(job, status, cancellationToken);
         if (arguments.Text("reason") is { Length: > 0 } reason)

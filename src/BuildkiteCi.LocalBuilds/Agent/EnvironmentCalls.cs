@@ -84,7 +84,7 @@ internal static class EnvironmentCalls
             )
             .ToList();
         Refuse(changes.Select(change => change.Key));
-        foreach (var (name, value) in changes) await call.Build.Steps.SetEnvironmentAsync(JobOf(call), name, value, cancellationToken);
+        foreach (var (name, value) in changes) await call.Build.Jobs.SetEnvironmentAsync(JobOf(call), name, value, cancellationToken);
         var added = changes
             .Select(change => change.Key)
             .Where(name => !before.ContainsKey(name))
@@ -113,7 +113,7 @@ internal static class EnvironmentCalls
             .SelectMany(entry => arguments.Text("input-format") == "json" ? Names(entry) : [entry])
             .ToList();
         Refuse(names);
-        foreach (var name in names) await call.Build.Steps.SetEnvironmentAsync(JobOf(call), name, null, cancellationToken);
+        foreach (var name in names) await call.Build.Jobs.SetEnvironmentAsync(JobOf(call), name, null, cancellationToken);
         var gone = names.Where(before.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         await SayAsync(call, arguments, [("Unset", '-', gone)], gone);
         return 0;
@@ -150,7 +150,7 @@ internal static class EnvironmentCalls
     private static async Task<ImmutableSortedDictionary<string, string>> NowAsync(AgentCall call, CancellationToken cancellationToken)
     {
         var now = call.Environment.ToImmutableSortedDictionary(StringComparer.Ordinal);
-        foreach (var (name, value) in await call.Build.Steps.EnvironmentAsync(JobOf(call), cancellationToken))
+        foreach (var (name, value) in await call.Build.Jobs.EnvironmentAsync(JobOf(call), cancellationToken))
             now = value is null ? now.Remove(name) : now.SetItem(name, value);
         return now;
     }

@@ -39,7 +39,7 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
     {
         var job = step.Jobs[started.Job.Number];
         var begun = world.Time.GetTimestamp();
-        await world.Build.Steps.StartAsync(started, CancellationToken.None);
+        await world.Build.Jobs.StartAsync(started, CancellationToken.None);
         using var log = JobLog.Open(world.Build.StateFolder, started.Log);
         var given = step.Secrets.Select(secret => (Secret: secret, Value: ValueOf(secret.Key))).ToList();
         var values = given
@@ -102,9 +102,9 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
                 : await RunAsync(command, container, started, Take, cancelling, stopping);
         if (end.Cancelled) return (end, world.Time.GetElapsedTime(begun));
         if (missing.Count == 0) await KeepArtifactsAsync(step, started, context.Home, secrets, Take, stopping);
-        await world.Build.Steps.EndAsync(started.Id, end.TimedOut ? "timed_out" : "finished", end.ExitStatus, CancellationToken.None);
+        await world.Build.Jobs.EndAsync(started.Id, end.TimedOut ? "timed_out" : "finished", end.ExitStatus, CancellationToken.None);
         if (end is { ExitStatus: 0, TimedOut: false })
-            await world.Build.Steps.KeepSpanAsync(job.Label, world.Time.GetElapsedTime(begun), CancellationToken.None);
+            await world.Build.Jobs.KeepSpanAsync(job.Label, world.Time.GetElapsedTime(begun), CancellationToken.None);
         return (end, world.Time.GetElapsedTime(begun));
     }
 
@@ -142,7 +142,7 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         }
         catch (OperationCanceledException)
         {
-            await world.Build.Steps.EndAsync(
+            await world.Build.Jobs.EndAsync(
                 started.Id,
                 stopping.IsCancellationRequested ? "interrupted" : "canceled",
                 143,

@@ -38,7 +38,7 @@ internal sealed record LoadedBuild(RunPlan Plan, Schedule Schedule, ImmutableArr
             var planned = plan.Add(upload, planning with { ChangedFiles = changed is { IsKnown: true } known ? known.Paths : null });
             problems.AddRange(planned.Diagnostics);
             if (planned.HasErrors || planned.Value is not { } steps) continue;
-            StepId? uploader = upload.Job is { } job ? await build.Steps.StepOfAsync(job, cancellationToken) : null;
+            StepId? uploader = upload.Job is { } job ? await build.Jobs.StepOfAsync(job, cancellationToken) : null;
             taken.Add(steps.For(uploader));
             events.AddRange(UploadEvents.Of(TimeSpan.Zero, upload.Name, steps, uploader is { } by ? plan[by] : null, changed));
         }

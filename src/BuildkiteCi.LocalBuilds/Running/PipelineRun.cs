@@ -151,7 +151,7 @@ public sealed class PipelineRun
         if (planned.Diagnostics.FirstOrDefault(problem => problem.Severity == Severity.Error) is { } wrong)
             throw new BuildException($"upload '{upload.Name}' cannot be run: {wrong}");
         if (planned.Value is not { } steps) return;
-        StepId? uploader = upload.Job is { } job ? await world.Build.Steps.StepOfAsync(job, cancellationToken) : null;
+        StepId? uploader = upload.Job is { } job ? await world.Build.Jobs.StepOfAsync(job, cancellationToken) : null;
         if (upload.Replaces) await DropUnstartedAsync(cancellationToken);
         schedule = settings.Scope.Apply(schedule.Insert(steps.For(uploader)));
         await world.Build.Steps.ClaimKeysAsync(steps.Number, steps.Keys, cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class RunRecord(LocalBuild build, RunPlan plan)
     {
         foreach (var step in (await build.Steps.AllAsync(cancellationToken)).Where(isRunAgain))
         {
-            foreach (var job in await build.Steps.JobsOfAsync(step.Id, cancellationToken))
+            foreach (var job in await build.Jobs.JobsOfAsync(step.Id, cancellationToken))
                 await build.Steps.ForgetUploadsAsync(job, cancellationToken);
         }
 

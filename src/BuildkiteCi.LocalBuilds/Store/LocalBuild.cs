@@ -36,6 +36,7 @@ public sealed class LocalBuild : IBuild
         this.time = time;
         database = new Lazy<LocalDatabase>(() => LocalDatabase.Open(stateFolder));
         Steps = new LocalSteps(() => database.Value, () => Now);
+        Jobs = new LocalJobs(() => database.Value, () => Now);
         Artifacts = new LocalArtifacts(stateFolder, () => database.Value, () => Now);
         Control = new LocalControl(() => database.Value);
         Annotations = new LocalAnnotations(() => database.Value, () => Now);
@@ -50,8 +51,11 @@ public sealed class LocalBuild : IBuild
     /// <summary>The job on whose behalf the build is used; null: none. What a job sets is forgotten when the build is run anew.</summary>
     public string? Job { get; init; }
 
-    /// <summary>Its uploads, steps and jobs.</summary>
+    /// <summary>Its uploads and steps.</summary>
     public LocalSteps Steps { get; }
+
+    /// <summary>Its jobs.</summary>
+    public LocalJobs Jobs { get; }
 
     /// <summary>Its files.</summary>
     public LocalArtifacts Artifacts { get; }
@@ -220,10 +224,10 @@ public sealed class LocalBuild : IBuild
         var held = StateLock.Take(StateFolder, what, time.GetUtcNow());
         try
         {
-            foreach (var job in await Steps.RunningJobsAsync(cancellationToken))
+            foreach (var job in await Jobs.RunningJobsAsync(cancellationToken))
             {
                 await Leftovers.EndAsync(JobVariable, job, grace, time);
-                await Steps.EndAsync(job, "interrupted", InterruptedStatus, cancellationToken);
+                await Jobs.EndAsync(job, "interrupted", InterruptedStatus, cancellationToken);
             }
 
             return held;

@@ -6,7 +6,7 @@ using Dapper;
 
 namespace BuildkiteCi.LocalBuilds.Store;
 
-/// <summary>The uploads, steps and jobs of a local build: what a run of it writes, and what the agent's stand-in is asked for.</summary>
+/// <summary>The uploads and steps of a local build: what a run of it writes, and what the agent's stand-in is asked for.</summary>
 public sealed class LocalSteps
 {
     private readonly Func<LocalDatabase> database;
@@ -196,60 +196,6 @@ public sealed class LocalSteps
             ).Select(row => (row.Value, row.Appends)),
         ];
 
-    /// <summary>Writes that a try of a job has started.</summary>
-    public Task StartAsync(LocalTry started, CancellationToken cancellationToken) =>
-        database()
-            .RunAsync(
-                connection =>
-                    connection.ExecuteAsync(
-                        "INSERT INTO jobs (id, upload, place, number, try, state, log, started) VALUES (@Id, @Upload, @Index, @Number, "
-                            + "@Try, 'running', @Log, @now)",
-                        new
-                        {
-                            started.Id,
-                            started.Job.Step.Upload,
-                            started.Job.Step.Index,
-                            started.Job.Number,
-                            started.Try,
-                            started.Log,
-                            now = now(),
-                        }
-                    ),
-                cancellationToken
-            );
-
-    /// <summary>Writes how a try of a job has ended.</summary>
-    /// <param name="job">The try's id.</param>
-    /// <param name="state"><c>finished</c>, <c>timed_out</c>, <c>canceled</c>, or <c>interrupted</c> where the whole run was ended.</param>
-    /// <param name="exitStatus">Its exit status.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public Task EndAsync(string job, string state, int exitStatus, CancellationToken cancellationToken) =>
-        database()
-            .RunAsync(
-                connection =>
-                    connection.ExecuteAsync(
-                        "UPDATE jobs SET state = @state, exit_status = @exitStatus, ended = @now WHERE id = @job",
-                        new
-                        {
-                            job,
-                            state,
-                            exitStatus,
-                            now = now(),
-                        }
-                    ),
-                cancellationToken
-            );
-
-    /// <summary>The tries of jobs that have started and not ended, as far as anybody wrote it down.</summary>
-    internal async Task<ImmutableArray<string>> RunningJobsAsync(CancellationToken cancellationToken) =>
-        [
-            .. await database()
-                .RunAsync(
-                    connection => connection.QueryAsync<string>("SELECT id FROM jobs WHERE ended IS NULL ORDER BY started"),
-                    cancellationToken
-                ),
-        ];
-
     /// <summary>Takes steps out of the build that will not run any more (<c>pipeline upload --replace</c>); their keys are free
     /// again.</summary>
     internal Task<int> RemoveAsync(IEnumerable<StepId> steps, CancellationToken cancellationToken) =>
@@ -261,81 +207,6 @@ public sealed class LocalSteps
                 """,
                 steps.Select(step => new { step.Upload, step.Index })),
             cancellationToken);
-
-    /// <summary>All tries of all jobs, in the order in which they started.</summary>
-    public async Task<ImmutableArray<FinishedTry>> TriesAsync(CancellationToken cancellationToken) =>
-        [
-            .. (
-                await database()
-                    .RunAsync(
-                        connection =>
-                            connection.QueryAsync<TryRow>(
-                                "SELECT id, upload, place, number, try, state, exit_status, log, started, ended FROM jobs ORDER BY "
-                                    + "started, try"
-                            ),
-                        cancellationToken
-                    )
-            ).Select(row => new FinishedTry(
-                row.Id,
-                new JobId(new StepId((int)row.Upload, (int)row.Place), (int)row.Number),
-                (int)row.Try,
-                row.State,
-                (int?)row.ExitStatus,
-                row.Log,
-                row.Started,
-                row.Ended
-            )),
-        ];
-
-    /// <summary>Remembers how long a job took that passed, over builds.</summary>
-    internal Task<int> KeepSpanAsync(string label, TimeSpan span, CancellationToken cancellationToken) =>
-        database()
-            .RunAsync(
-                connection =>
-                    connection.ExecuteAsync(
-                        "INSERT INTO spans (label, milliseconds) VALUES (@label, @milliseconds) ON CONFLICT (label) DO UPDATE SET "
-                            + "milliseconds = excluded.milliseconds",
-                        new { label, milliseconds = (long)span.TotalMilliseconds }
-                    ),
-                cancellationToken
-            );
-
-    /// <summary>How long jobs took when they last passed, by their labels.</summary>
-    public async Task<ImmutableDictionary<string, TimeSpan>> LastSpansAsync(CancellationToken cancellationToken) =>
-        (
-            await database()
-                .RunAsync(
-                    connection => connection.QueryAsync<SpanRow>("SELECT label, milliseconds FROM spans"),
-                    cancellationToken
-                )
-        ).ToImmutableDictionary(row => row.Label, row => TimeSpan.FromMilliseconds(row.Milliseconds), StringComparer.Ordinal);
-
-    /// <summary>The step of a job's try; null: there is no such try.</summary>
-    public async Task<StepId?> StepOfAsync(string job, CancellationToken cancellationToken) =>
-        await database()
-            .RunAsync(
-                connection =>
-                    connection.QuerySingleOrDefaultAsync<PlaceRow>(
-                        "SELECT upload, place FROM jobs WHERE id = @job",
-                        new { job }
-                    ),
-                cancellationToken
-            )
-            is { } row ? new StepId((int)row.Upload, (int)row.Place) : null;
-
-    /// <summary>The tries of a step's jobs.</summary>
-    internal async Task<ImmutableArray<string>> JobsOfAsync(StepId step, CancellationToken cancellationToken) =>
-        [
-            .. await database()
-                .RunAsync(
-                    connection =>
-                        connection.QueryAsync<string>(
-                            "SELECT id FROM jobs WHERE upload = @Upload AND place = @Index ORDER BY started",
-                            new { step.Upload, step.Index }
-                        ),
-                    cancellationToken
-                ),
-        ];
 
     /// <summary>Forgets what an earlier run of the same uploads has done, what its jobs set and left among it.</summary>
     public Task<int> ForgetRunsAsync(CancellationToken cancellationToken) =>
@@ -351,61 +222,10 @@ public sealed class LocalSteps
                 cancellationToken
             );
 
-    /// <summary>The variables that a job has set or taken away (null) with <c>env set</c> and <c>env unset</c>.</summary>
-    public async Task<ImmutableSortedDictionary<string, string?>> EnvironmentAsync(string job, CancellationToken cancellationToken) =>
-        (
-            await database()
-                .RunAsync(
-                    connection =>
-                        connection.QueryAsync<VariableRow>(
-                            "SELECT name, value FROM job_environment WHERE job = @job",
-                            new { job }
-                        ),
-                    cancellationToken
-                )
-        ).ToImmutableSortedDictionary(row => row.Name, row => row.Value, StringComparer.Ordinal);
-
-    /// <summary>Sets a variable for the job's later phases; null takes it away.</summary>
-    public Task SetEnvironmentAsync(string job, string name, string? value, CancellationToken cancellationToken) =>
-        database()
-            .RunAsync(
-                connection =>
-                    connection.ExecuteAsync(
-                        "INSERT INTO job_environment (job, name, value) VALUES (@job, @name, @value) ON CONFLICT (job, name) DO UPDATE SET "
-                            + "value = excluded.value",
-                        new
-                        {
-                            job,
-                            name,
-                            value,
-                        }
-                    ),
-                cancellationToken
-            );
-
     // As SQLite hands rows over.
     internal sealed record UploadRow(long Id, string Name, string Yaml, string? Job, bool Replaces);
 
     internal sealed record ChangeRow(string Value, bool Appends);
-
-    internal sealed record SpanRow(string Label, long Milliseconds);
-
-    internal sealed record PlaceRow(long Upload, long Place);
-
-    internal sealed record VariableRow(string Name, string? Value);
-
-    internal sealed record TryRow(
-        string Id,
-        long Upload,
-        long Place,
-        long Number,
-        long Try,
-        string State,
-        long? ExitStatus,
-        string Log,
-        string Started,
-        string? Ended
-    );
 
     internal sealed record StepRow(
         long Upload,

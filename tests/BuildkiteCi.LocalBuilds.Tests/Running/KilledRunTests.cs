@@ -19,7 +19,7 @@ public sealed class KilledRunTests : IDisposable
         // As a run leaves it that was killed: a job that is written down as running, and its processes.
         const string Job = "0b0f4f3e-6d0f-4a8e-9f59-6c7f9f9f0001";
         await bench.BeginAsync();
-        await bench.Build.Steps.StartAsync(new LocalTry(Job, new JobId(new StepId(1, 0), 0), 1, "uuid", "logs/1.log"), RunBench.Stop);
+        await bench.Build.Jobs.StartAsync(new LocalTry(Job, new JobId(new StepId(1, 0), 0), 1, "uuid", "logs/1.log"), RunBench.Stop);
         using var runner = CancellationTokenSource.CreateLinkedTokenSource(RunBench.Stop);
         var started = new TaskCompletionSource<string>();
         var left = CommandLine.Of("bash", "-c", "echo $$; sleep 1000") with
@@ -37,7 +37,7 @@ public sealed class KilledRunTests : IDisposable
 
         ProcessTable.Runs(process).ShouldBeFalse();
         (await running).Status.ShouldBe(143);
-        (await bench.Build.Steps.TriesAsync(RunBench.Stop)).ShouldHaveSingleItem().State.ShouldBe("interrupted");
+        (await bench.Build.Jobs.TriesAsync(RunBench.Stop)).ShouldHaveSingleItem().State.ShouldBe("interrupted");
     }
 
     [Fact]

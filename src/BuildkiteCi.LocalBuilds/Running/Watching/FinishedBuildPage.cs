@@ -22,7 +22,7 @@ public static class FinishedBuildPage
     {
         ArgumentNullException.ThrowIfNull(build);
         ArgumentNullException.ThrowIfNull(result);
-        var tries = (await build.Steps.TriesAsync(cancellationToken)).ToLookup(started => started.Job.Step);
+        var tries = (await build.Jobs.TriesAsync(cancellationToken)).ToLookup(started => started.Job.Step);
         var (number, annotations, artifacts) = (
             (await build.IdentityAsync(cancellationToken)).Number.ToString(CultureInfo.InvariantCulture),
             await build.Annotations.AllAsync(cancellationToken),

@@ -103,19 +103,19 @@ public sealed class WatchedRunTests
         switch (happened)
         {
             case JobStarted started:
-                await build.Steps.StartAsync(new LocalTry($"{started.Id}-{started.Try}", started.Id, started.Try, "uuid", started.Log), Stop);
+                await build.Jobs.StartAsync(new LocalTry($"{started.Id}-{started.Try}", started.Id, started.Try, "uuid", started.Log), Stop);
                 break;
             case JobWrote wrote:
                 var log = Path.Combine(
                     build.StateFolder,
-                    (await build.Steps.TriesAsync(Stop)).Last(started => started.Job == wrote.Id).Log
+                    (await build.Jobs.TriesAsync(Stop)).Last(started => started.Job == wrote.Id).Log
                 );
                 Directory.CreateDirectory(Path.GetDirectoryName(log)!);
                 await File.AppendAllTextAsync(log, wrote.Line.Text + "\n", Stop);
                 break;
             case JobEnded ended:
-                await build.Steps.EndAsync(
-                    (await build.Steps.TriesAsync(Stop)).Last(started => started.Job == ended.Id).Id,
+                await build.Jobs.EndAsync(
+                    (await build.Jobs.TriesAsync(Stop)).Last(started => started.Job == ended.Id).Id,
                     ended.End.TimedOut ? "timed_out" : "finished",
                     ended.End.ExitStatus,
                     Stop
