@@ -12,7 +12,7 @@ public sealed record CatalogueFile
     {
         Path = source.Path;
         Folder = folder;
-        Source = source;
+        AsRead = source;
         Held = pipeline;
     }
 
@@ -34,8 +34,10 @@ public sealed record CatalogueFile
     /// <summary>The catalogue's folder that it lies in.</summary>
     public CatalogueFolder Folder { get; }
 
-    /// <summary>The file as it was read; null where it is <see cref="Packed"/>.</summary>
-    public SourceFile? Source { get; private init; }
+    /// <summary>The file as it was read; a <see cref="Packed"/> one has no text.</summary>
+    /// <exception cref="InvalidOperationException">The file is packed.</exception>
+    public SourceFile Source =>
+        AsRead ?? throw new InvalidOperationException($"'{Path}' was packed, and what looks at its text was not meant to be asked");
 
     /// <summary>
     /// Its pipeline, without what is meant for this library alone (<c>x-ci</c>). Where the file is <see cref="Packed"/> it is made anew
@@ -46,12 +48,14 @@ public sealed record CatalogueFile
 
     /// <summary>The file as few bytes, without its text: to be held among 100,000 others.</summary>
     public CatalogueFile Packed() =>
-        Held?.Source is { } root ? this with { Bytes = PackedYaml.Of(root), Held = null, Source = null } : this;
+        Held?.Source is { } root ? this with { Bytes = PackedYaml.Of(root), Held = null, AsRead = null } : this;
 
     /// <summary>The file with its pipeline in memory: to be looked at several times.</summary>
     public CatalogueFile Unpacked() => Held is null ? this with { Held = Pipeline } : this;
 
-    // One of the two is there.
+    // A packed file has bytes alone, any other file its text and its nodes.
+    private SourceFile? AsRead { get; init; }
+
     private PackedYaml? Bytes { get; init; }
 
     private PipelineDocument? Held { get; init; }

@@ -55,7 +55,7 @@ internal static class CatalogueFileSettings
     public static Diagnosed<CatalogueFile> Take(CatalogueFile file, Fleet fleet)
     {
         if (file.Pipeline.Others[Block] is not { } node) return Diagnosed.Ok(file);
-        var stripped = new CatalogueFile(file.Source!, file.Folder, file.Pipeline.Without(Block));
+        var stripped = new CatalogueFile(file.Source, file.Folder, file.Pipeline.Without(Block));
         if (node is not YamlMapping block)
             return Diagnosed.With(
                 stripped,

@@ -49,7 +49,7 @@ public sealed class CompositionMemoryTests
         GC.Collect();
 
         pipelines.Count(IsAlive).ShouldBe(0);
-        catalogue.Files.ShouldAllBe(file => file.Source == null);
+        foreach (var file in catalogue.Files) Should.Throw<InvalidOperationException>(() => file.Source);
         GC.KeepAlive(catalogue);
     }
 

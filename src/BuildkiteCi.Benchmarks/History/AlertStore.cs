@@ -38,11 +38,12 @@ public sealed class AlertStore(RunHistory history)
                 await connection.ExecuteAsync(
                     $"""
                     INSERT INTO alerts ({Columns})
-                    VALUES (@CaseName, @Device, @Metric, @Unit, @ConfigurationHash, @FirstCommit, @PreviousCommit, @FirstDate, @Relative, @State, @AcknowledgedBy,
-                        @AcknowledgedReason, @AcknowledgedAt, @Suspects, @Better)
+                    VALUES (@CaseName, @Device, @Metric, @Unit, @ConfigurationHash, @FirstCommit, @PreviousCommit, @FirstDate, @Relative, @State,
+                        @AcknowledgedBy, @AcknowledgedReason, @AcknowledgedAt, @Suspects, @Better)
                     ON CONFLICT (case_name, device, metric, configuration_hash, first_commit, first_date) DO UPDATE SET
                         relative = excluded.relative, state = excluded.state, acknowledged_by = excluded.acknowledged_by,
-                        acknowledged_reason = excluded.acknowledged_reason, acknowledged_at = excluded.acknowledged_at, suspects = excluded.suspects
+                        acknowledged_reason = excluded.acknowledged_reason, acknowledged_at = excluded.acknowledged_at,
+                        suspects = excluded.suspects
                     """,
                     alerts.Select(AlertRow.Of),
                     transaction

@@ -26,7 +26,7 @@ internal static class UploadChecks
         CheckScope scope
     )
     {
-        var found = catalogue.Select(file => file.Source).OfType<SourceFile>().SelectMany(Unfilled.In)
+        var found = catalogue.SelectMany(file => Unfilled.In(file.Source))
             // In a pipeline of somebody's own a TODO is a plan, and no place that AddModel left open.
             .Concat(pipelines.SelectMany(Unfilled.In).Select(todo => todo with { Severity = Severity.Note })).ToList();
         ImmutableArray<Diagnosed<PipelineDocument>> read = [.. pipelines.SelectMany(file => documentsOf.Read(file))];

@@ -15,7 +15,7 @@ internal static class GenerationDefaults
         if (
             file.File.Pipeline.Source is not { } source
             || file.Generation != fleet.Generations.First(file.File.RunsOn)
-            || file.File.Source is { Text: var text } && !text.Contains(":-", StringComparison.Ordinal)
+            || !file.File.Source.Text.Contains(":-", StringComparison.Ordinal)
         )
             yield break;
         var variables = file.Generation.Variables;

@@ -70,9 +70,8 @@ internal sealed partial class NameDiffers : CatalogueRule
         && Spelling.Nearest(Plain(model), [Plain(target)]) is not null;
 
     // The words of the comment above the steps that look like a model's name.
-    private static IEnumerable<(string Model, SourceLocation Location)> InHeader(SourceFile? source)
+    private static IEnumerable<(string Model, SourceLocation Location)> InHeader(SourceFile source)
     {
-        if (source is null) yield break;
         var number = 0;
         foreach (var line in source.Text.Split('\n'))
         {
