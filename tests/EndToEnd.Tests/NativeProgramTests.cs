@@ -215,6 +215,28 @@ public sealed class NativeProgramTests : IDisposable
         Published.ShouldBe(0);
     }
 
+    /// <summary>Tasks are found by their types: a program of another name, as <c>Pack</c> makes it, must keep its own, too.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("buildkiteci")]
+    public async Task A_native_program_keeps_its_own_types_whatever_its_name(string name)
+    {
+        var project = Path.Combine(Repository.Root, "build/Build.csproj");
+        async Task<string[]> Evaluated(string what) =>
+            [
+                .. (
+                    await Cli.Wrap("dotnet")
+                        .WithArguments(["msbuild", project, "-p:PublishAs=native", $"-p:ProgramName={name}", what])
+                        .ExecuteBufferedAsync(TestContext.Current.CancellationToken)
+                ).StandardOutput.Split('\n').Select(line => line.Trim()),
+            ];
+
+        var assembly = (await Evaluated("-getProperty:AssemblyName"))[0];
+
+        assembly.ShouldBe(name.Length == 0 ? "Build" : name);
+        (await Evaluated("-getItem:TrimmerRootAssembly")).ShouldContain($"\"Identity\": \"{assembly}\",");
+    }
+
     private async Task CommitAsync()
     {
         await File.WriteAllTextAsync(Path.Combine(Root, ".gitignore"), "/artifacts/\n", TestContext.Current.CancellationToken);
