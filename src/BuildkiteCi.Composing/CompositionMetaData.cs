@@ -40,7 +40,8 @@ internal static class CompositionMetaData
             .SelectMany(file => file.Stages)
             .Select(stage => stage.Subject)
             .OfType<SubjectName>()
-            .Distinct()
+            .Select(name => name.Text)
+            .Distinct(StringComparer.Ordinal)
             .ToArray();
         if (names.Length > 0) data[key] = string.Join('\n', names);
     }

@@ -36,6 +36,6 @@ public static class UploadFiles
 
     private static string MetaData(Composition composition) => JsonText.IndentedObject(json =>
     {
-        foreach (var (key, value) in composition.MetaData) json.WriteString(key, value);
+        foreach (var (key, value) in composition.MetaData) json.WriteLongString(key, value);
     });
 }

@@ -15,6 +15,8 @@ public static class JsonText
         NewLine = "\n",
     };
 
+    private const int LongestPiece = 8192;
+
     private static readonly JsonWriterOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The document that <paramref name="write"/> writes: indented, LF at the end of each line.</summary>
@@ -28,6 +30,17 @@ public static class JsonText
 
     /// <summary>An object with the members that <paramref name="members"/> writes: one line, without its end.</summary>
     public static string ObjectLine(Action<Utf8JsonWriter> members) => Line(json => WriteObject(json, members));
+
+    /// <summary>Writes a member that is a text of any length. The writer would take up to twelve times its length for what it might have to
+    /// escape, and keep that for the next one.</summary>
+    public static void WriteLongString(this Utf8JsonWriter json, string name, string text)
+    {
+        json.WritePropertyName(name);
+        var rest = text.AsSpan();
+        for (; rest.Length > LongestPiece; rest = rest[LongestPiece..])
+            json.WriteStringValueSegment(rest[..LongestPiece], isFinalSegment: false);
+        json.WriteStringValueSegment(rest, isFinalSegment: true);
+    }
 
     private static void WriteObject(Utf8JsonWriter json, Action<Utf8JsonWriter> members)
     {

@@ -47,12 +47,12 @@ internal sealed class DependencyGraph(BuildOutline build)
     private Edge? EdgeOf(int node, int number)
     {
         var step = build.Steps[node];
-        if (number < step.DependsOn.Length) return Named(step, number);
-        number -= step.DependsOn.Length;
+        if (number < step.NeedCount) return Named(step, number);
+        number -= step.NeedCount;
         if (step.Group != StepOutline.NoGroup)
         {
             var group = build.Steps[step.Group];
-            return number < group.DependsOn.Length ? Named(group, number) : null;
+            return number < group.NeedCount ? Named(group, number) : null;
         }
 
         var inner = node + 1 + number;
@@ -61,7 +61,7 @@ internal sealed class DependencyGraph(BuildOutline build)
 
     private Edge Named(StepOutline step, int number)
     {
-        var needed = step.DependsOn[number];
+        var needed = build.NeedsOf(step)[number];
         return new Edge(build.Places.GetValueOrDefault(needed.Key, Nowhere), needed.Location);
     }
 

@@ -31,6 +31,7 @@ internal static class Settling
     public static IEnumerable<(PlannedStep Step, string Why)> Stuck(StepGraph graph, ImmutableArray<StepProgress> progress)
     {
         if (progress.Any(step => step.IsReady && step.End is null)) yield break;
+        var known = new KnownWords(() => [.. graph.KnownKeys]);
         for (var place = 0; place < graph.Steps.Length; place++)
         {
             if (progress[place].End is not null) continue;
@@ -39,7 +40,7 @@ internal static class Settling
                 yield return (
                     step,
                     $"depends on '{key}', which no step of the build has; "
-                        + $"{Spelling.Suggest(key.Text, graph.KnownKeys, "correct the key or remove the line")}"
+                        + $"{known.Suggest(key.Text, "correct the key or remove the line")}"
                 );
             else if (
                 graph.Needs[place].Steps.FirstOrDefault(need => progress[need.Step].End is null, new StepNeed(-1, default)) is

@@ -30,20 +30,20 @@ internal sealed class UnknownDependency : DocumentRule
     internal override void Check(BuildOutline build, CheckScope scope, DiagnosticBag found)
     {
         // Sorted for the suggestion: most builds need none.
-        var keys = new Lazy<string[]>(() =>
+        var keys = new KnownWords(() =>
             [.. build.Places.Keys.Union(scope.OtherKeys, StringComparer.Ordinal).Order(StringComparer.Ordinal)]
         );
         foreach (var step in build.Steps)
-            foreach (var needed in step.DependsOn)
+            foreach (var needed in build.NeedsOf(step))
                 if (
                     !build.Places.ContainsKey(needed.Key)
                     && !scope.OtherKeys.Contains(needed.Key)
                     && !needed.Key.Contains('$', StringComparison.Ordinal)
                 )
-                    Unknown(step, needed, keys.Value, scope.IsWholeBuild && !build.UploadsMore, found);
+                    Unknown(step, needed, keys, scope.IsWholeBuild && !build.UploadsMore, found);
     }
 
-    private void Unknown(StepOutline step, Dependency needed, string[] keys, bool isWhole, DiagnosticBag found)
+    private void Unknown(StepOutline step, NeededStep needed, KnownWords keys, bool isWhole, DiagnosticBag found)
     {
         var message = isWhole
             ? $"step '{step.Name}' waits for '{needed.Key}', which no upload of this build holds"
@@ -53,14 +53,10 @@ internal sealed class UnknownDependency : DocumentRule
                 Rule,
                 needed.Location,
                 message,
-                Spelling.Suggest(
-                    needed.Key,
-                    keys,
-                    isWhole ? "add that step or remove the line" : "check the file that brings it"
-                )
+                keys.Suggest(needed.Key, isWhole ? "add that step or remove the line" : "check the file that brings it")
             )
             {
-                Edit = Spelling.Only(needed.Key, keys) is { } near ? new TextEdit(needed.Location, needed.Key, near) : null,
+                Edit = keys.Only(needed.Key) is { } near ? new TextEdit(needed.Location, needed.Key, near) : null,
                 Severity = isWhole ? Rule.Severity : Severity.Note,
             }
         );
