@@ -47,8 +47,9 @@ public sealed record CatalogueFile
         Held ?? PipelineDocument.Parse(Bytes!.Unpack(), Path).Value!.Without(OwnBlock);
 
     /// <summary>The file as few bytes, without its text: to be held among 100,000 others.</summary>
-    public CatalogueFile Packed() =>
-        Held?.Source is { } root ? this with { Bytes = PackedYaml.Of(root), Held = null, AsRead = null } : this;
+    /// <param name="words">What it has in common with those.</param>
+    public CatalogueFile Packed(PackedWords words) =>
+        Held?.Source is { } root ? this with { Bytes = PackedYaml.Of(root, words), Held = null, AsRead = null } : this;
 
     /// <summary>The file with its pipeline in memory: to be looked at several times.</summary>
     public CatalogueFile Unpacked() => Held is null ? this with { Held = Pipeline } : this;

@@ -37,8 +37,11 @@ public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
         Read(files, folders, fleet, file => file);
 
     /// <summary>The same with each file <see cref="CatalogueFile.Packed"/> before the next one is read.</summary>
-    public static Diagnosed<SubjectCatalogue> ReadPacked(IFileTree files, ImmutableArray<CatalogueFolder> folders, Fleet fleet) =>
-        Read(files, folders, fleet, file => file.Packed());
+    public static Diagnosed<SubjectCatalogue> ReadPacked(IFileTree files, ImmutableArray<CatalogueFolder> folders, Fleet fleet)
+    {
+        var words = new PackedWords();
+        return Read(files, folders, fleet, file => file.Packed(words));
+    }
 
     private static Diagnosed<SubjectCatalogue> Read(
         IFileTree files,

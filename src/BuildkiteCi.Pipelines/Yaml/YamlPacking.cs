@@ -9,12 +9,13 @@ namespace BuildkiteCi.Pipelines.Yaml;
 /// Writes nodes as bytes; <see cref="YamlUnpacking"/> reads them. A node is its head (what it is, for a scalar its kind and style too), its
 /// place as the lines since the node before and the column, then what it holds.
 /// </summary>
-internal sealed class YamlPacking(ArrayBufferWriter<byte> bytes)
+internal sealed class YamlPacking(ArrayBufferWriter<byte> bytes, PackedWords words)
 {
     /// <summary>Heads: the two lowest bits. Of a scalar three bits for its style and three for its kind follow.</summary>
     public const int Scalar = 0, Sequence = 1, Mapping = 2, StyleShift = 2, KindShift = 5, ThreeBits = 7;
 
     // What a text begins with: 0 and 1 are texts that come for the first time, in UTF-8, or in UTF-16 where they hold half a character.
+    // Above, even numbers are texts that files have in common, odd ones those that this file alone had before.
     public const int NewText = 0, NewHalves = 1, FirstKnown = 2;
 
     private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
@@ -71,13 +72,19 @@ internal sealed class YamlPacking(ArrayBufferWriter<byte> bytes)
 
     private void Text(string text)
     {
-        if (PackedWords.Numbers.TryGetValue(text, out var number) || known.TryGetValue(text, out number))
+        if (known.TryGetValue(text, out var before))
         {
-            Number(number + FirstKnown);
+            Number(FirstKnown + (before << 1 | 1));
             return;
         }
 
-        known.Add(text, PackedWords.Usual.Length + known.Count);
+        if (words.NumberOf(text) is { } shared)
+        {
+            Number(FirstKnown + (shared << 1));
+            return;
+        }
+
+        known.Add(text, known.Count);
         var most = Encoding.UTF8.GetMaxByteCount(text.Length);
         var buffer = ArrayPool<byte>.Shared.Rent(most);
         var isWhole = Utf8.FromUtf16(text, buffer, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done;

@@ -7,7 +7,8 @@ namespace BuildkiteCi.Pipelines.Yaml;
 /// <summary>Reads the nodes that <see cref="YamlPacking"/> wrote.</summary>
 /// <param name="path">The file that they are in.</param>
 /// <param name="bytes">What was written.</param>
-internal sealed class YamlUnpacking(string path, byte[] bytes)
+/// <param name="words">What it has in common with other files.</param>
+internal sealed class YamlUnpacking(string path, byte[] bytes, PackedWords words)
 {
     private readonly List<string> known = [];
     private int at;
@@ -54,8 +55,7 @@ internal sealed class YamlUnpacking(string path, byte[] bytes)
     private string Text()
     {
         var number = Number() - YamlPacking.FirstKnown;
-        if (number >= PackedWords.Usual.Length) return known[number - PackedWords.Usual.Length];
-        if (number >= 0) return PackedWords.Usual[number];
+        if (number >= 0) return (number & 1) == 0 ? words[number >> 1] : known[number >> 1];
         var length = Number();
         var content = bytes.AsSpan(at, length);
         at += length;

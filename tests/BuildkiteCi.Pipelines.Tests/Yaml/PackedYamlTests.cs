@@ -16,12 +16,12 @@ public sealed class PackedYamlTests
     {
         var root = YamlReader.Read(new SourceFile(".buildkite/a.yml", yaml)).Value!;
 
-        InFull(PackedYaml.Of(root).Unpack()).ShouldBe(InFull(root));
+        InFull(PackedYaml.Of(root, new PackedWords()).Unpack()).ShouldBe(InFull(root));
     }
 
     [Fact]
     public void Half_a_character_is_kept() =>
-        InFull(PackedYaml.Of(YamlScalar.Of("a\ud83e", new SourceLocation("a.yml", 3, 5))).Unpack())
+        InFull(PackedYaml.Of(YamlScalar.Of("a\ud83e", new SourceLocation("a.yml", 3, 5)), new PackedWords()).Unpack())
             .ShouldBe("a.yml:3:5 Plain Text 0 <a\ud83e> <a\ud83e>");
 
     [Fact]
@@ -33,7 +33,44 @@ public sealed class PackedYamlTests
                 .Select(i => $"  - label: \"Unit tests of stage {i}\"\n    key: stage-{i}\n    command: pytest tests/stage_{i}\n")
         );
 
-        PackedYaml.Of(YamlReader.Read(new SourceFile("a.yml", $"steps:\n{yaml}")).Value!).Length.ShouldBeLessThan(yaml.Length);
+        var root = YamlReader.Read(new SourceFile("a.yml", $"steps:\n{yaml}")).Value!;
+        PackedYaml.Of(root, new PackedWords()).Length.ShouldBeLessThan(yaml.Length);
+    }
+
+    [Fact]
+    public void What_files_have_in_common_is_there_once()
+    {
+        var words = new PackedWords();
+        var packed = Enumerable.Range(1, 5).Select(i => (Root: File(i), Packed: PackedYaml.Of(File(i), words))).ToArray();
+
+        // The first file cannot know; the second one finds what it shares with it.
+        packed[4].Packed.Length.ShouldBeLessThan(packed[0].Packed.Length / 2);
+        foreach (var (root, one) in packed) InFull(one.Unpack()).ShouldBe(InFull(root));
+        Texts(packed[3].Packed.Unpack()).Single(text => text.StartsWith("pytest", StringComparison.Ordinal))
+            .ShouldBeSameAs(Texts(packed[4].Packed.Unpack()).Single(text => text.StartsWith("pytest", StringComparison.Ordinal)));
+
+        static YamlNode File(int number) =>
+            YamlReader.Read(
+                new SourceFile($"{number}.yml", $"steps:\n  - key: k{number}\n    command: pytest -s -v -x tests/models --maxfail 1\n")
+            ).Value!;
+        static IEnumerable<string> Texts(YamlNode node) => node switch
+        {
+            YamlScalar scalar => [scalar.Text],
+            YamlSequence sequence => sequence.Items.SelectMany(Texts),
+            YamlMapping mapping => mapping.Entries.SelectMany(entry => Texts(entry.Value)),
+            _ => [],
+        };
+    }
+
+    [Fact]
+    public void More_texts_than_can_be_held_stay_with_their_files()
+    {
+        var words = new PackedWords();
+        var roots = Enumerable.Range(0, 30_000).Select(i => YamlScalar.Of($"text {i / 2}", SourceLocation.Of("a.yml"))).ToArray();
+
+        var packed = roots.Select(root => PackedYaml.Of(root, words)).ToArray();
+
+        foreach (var (root, one) in roots.Zip(packed)) InFull(one.Unpack()).ShouldBe(InFull(root));
     }
 
     /// <summary>A node with all that is known of it; equality looks at its meaning alone.</summary>
