@@ -4,7 +4,6 @@ using BuildkiteCi.Composing.Collecting;
 using BuildkiteCi.Composing.Builds.Facts;
 using BuildkiteCi.Core.Text;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Build.Reporting;
 
@@ -12,6 +11,9 @@ namespace Build.Reporting;
 /// job.</summary>
 internal static class PipelineTree
 {
+    // Of one folder: more than anybody reads, and than a job's log should hold.
+    private const int FilesShown = 200;
+
     public static Tree Of(Composition composition, BuildIdentity identity)
     {
         var tree = new Tree(
@@ -34,15 +36,21 @@ internal static class PipelineTree
     private static void AddFolder(TreeNode generation, IGrouping<string, ComposedFile> folder)
     {
         var node = generation.AddNode($"{Shown(folder.Key)}: {Count(folder.Sum(file => file.JobCount), "job")}");
-        foreach (var file in folder)
+        foreach (var file in folder.Take(FilesShown))
         {
             var run = file.Stages.Where(stage => stage.HasJob).Select(stage => stage.Stage).ToList();
             var known = file.Stages.Length - run.Count;
             node.AddNode(
-                new LateMarkup(Shown($"{file.Subject?.Text ?? file.File.Path}: {string.Join(", ", run)}")
-                    + (known == 0 ? "" : $"{(run.Count == 0 ? "" : ", ")}[dim]{known} without a job[/]"))
+                Shown($"{file.Subject?.Text ?? file.File.Path}: {string.Join(", ", run)}")
+                    + (known == 0 ? "" : $"{(run.Count == 0 ? "" : ", ")}[dim]{known} without a job[/]")
             );
         }
+
+        var more = folder.Skip(FilesShown).ToArray();
+        if (more.Length > 0)
+            node.AddNode(
+                $"and {Count(more.Length, "more file")}: {Count(more.Sum(file => file.JobCount), "job")} ([dim]--explain lists all[/])"
+            );
     }
 
     // What is in the build beside the catalogue: the image, publishing, pipelines that ci.yml lists.
@@ -75,16 +83,6 @@ internal static class PipelineTree
     }
 
     private static string Shown(string text) => Markup.Escape(VisibleText.Of(text));
-
-    // A file's line, of which there may be 200,000: taken apart when it is written, and not before.
-    private sealed class LateMarkup(string markup) : IRenderable
-    {
-        public Measurement Measure(RenderOptions options, int maxWidth) => Made.Measure(options, maxWidth);
-
-        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => Made.Render(options, maxWidth);
-
-        private IRenderable Made => new Markup(markup);
-    }
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }
