@@ -226,9 +226,10 @@ wants_native() {
   [ -z "$(git -C "$root" status --porcelain -- "${sources[@]}" 2>&1)" ]
 }
 
-# Starts the compiling of a native program, which goes on after this one has ended. Tests need the processors themselves.
+# Starts the compiling of a native program, which goes on after this one has ended. Tests and packing need the processors themselves.
 begin_native() {
-  [[ " $*" != *' --target=Test'* ]] && wants_native && mkdir -p "$(dirname -- "$native")" 2>/dev/null && [ -w "$(dirname -- "$native")" ] || return 0
+  [[ " $*" != *' --target='@(Test|Pack)* ]] && wants_native || return 0
+  mkdir -p "$(dirname -- "$native")" 2>/dev/null && [ -w "$(dirname -- "$native")" ] || return 0
   # Another run is at it.
   flock -n "$native.lock" true 2>/dev/null || return 0
   say "compiling a native program in the background, once for these sources; starts then take a fifth of the time (BUILDKITECI_NATIVE=never: without)"

@@ -140,12 +140,14 @@ public sealed class NativeProgramTests : IDisposable
         Published.ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Tests_have_the_processors_for_themselves()
+    [Theory]
+    [InlineData("Test")]
+    [InlineData("Pack")]
+    public async Task Targets_that_compile_have_the_processors_for_themselves(string target)
     {
         await CommitAsync();
 
-        await RunAsync("--target=Test", []);
+        await RunAsync($"--target={target}", []);
 
         Published.ShouldBe(0);
     }
