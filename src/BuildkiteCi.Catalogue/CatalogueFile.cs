@@ -34,10 +34,10 @@ public sealed record CatalogueFile
     /// <summary>The catalogue's folder that it lies in.</summary>
     public CatalogueFolder Folder { get; }
 
-    /// <summary>The file as it was read; a <see cref="Packed"/> one has no text.</summary>
-    /// <exception cref="InvalidOperationException">The file is packed.</exception>
+    /// <summary>The file as it was read; <see cref="WithoutText"/> there is none.</summary>
+    /// <exception cref="InvalidOperationException">The text is gone.</exception>
     public SourceFile Source =>
-        AsRead ?? throw new InvalidOperationException($"'{Path}' was packed, and what looks at its text was not meant to be asked");
+        AsRead ?? throw new InvalidOperationException($"the text of '{Path}' is gone, and what looks at it was not meant to be asked");
 
     /// <summary>
     /// Its pipeline, without what is meant for this library alone (<c>x-ci</c>). Where the file is <see cref="Packed"/> it is made anew
@@ -46,17 +46,20 @@ public sealed record CatalogueFile
     public PipelineDocument Pipeline =>
         Held ?? PipelineDocument.Parse(Bytes!.Unpack(), Path).Value!.Without(OwnBlock);
 
-    /// <summary>The file as few bytes, without its text: to be held among 100,000 others.</summary>
+    /// <summary>The file with its pipeline as few bytes: to be held among 10,000 others.</summary>
     /// <param name="words">What it has in common with those.</param>
     public CatalogueFile Packed(PackedWords words) =>
-        Held?.Source is { } root ? this with { Bytes = PackedYaml.Of(root, words), Held = null, AsRead = null } : this;
+        Held?.Source is { } root ? this with { Bytes = PackedYaml.Of(root, words), Held = null } : this;
+
+    /// <summary>The file for who looks at its pipeline alone: to be held among 100,000 others.</summary>
+    public CatalogueFile WithoutText() => this with { AsRead = null };
 
     /// <summary>The file with its pipeline in memory: to be looked at several times.</summary>
     public CatalogueFile Unpacked() => Held is null ? this with { Held = Pipeline } : this;
 
-    // A packed file has bytes alone, any other file its text and its nodes.
     private SourceFile? AsRead { get; init; }
 
+    // A packed file has bytes, any other one its nodes.
     private PackedYaml? Bytes { get; init; }
 
     private PipelineDocument? Held { get; init; }

@@ -37,10 +37,19 @@ public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
         Read(files, folders, fleet, file => file);
 
     /// <summary>The same with each file <see cref="CatalogueFile.Packed"/> before the next one is read.</summary>
-    public static Diagnosed<SubjectCatalogue> ReadPacked(IFileTree files, ImmutableArray<CatalogueFolder> folders, Fleet fleet)
+    /// <param name="files">The repository.</param>
+    /// <param name="folders">The folders.</param>
+    /// <param name="fleet">Generations that files may name.</param>
+    /// <param name="keepsTexts">Whether somebody looks at the files' texts, too.</param>
+    public static Diagnosed<SubjectCatalogue> ReadPacked(
+        IFileTree files,
+        ImmutableArray<CatalogueFolder> folders,
+        Fleet fleet,
+        bool keepsTexts
+    )
     {
         var words = new PackedWords();
-        return Read(files, folders, fleet, file => file.Packed(words));
+        return Read(files, folders, fleet, file => keepsTexts ? file.Packed(words) : file.Packed(words).WithoutText());
     }
 
     private static Diagnosed<SubjectCatalogue> Read(

@@ -15,10 +15,11 @@ public static class CatalogueChecks
     /// <returns>Everything found, once, by place.</returns>
     public static ImmutableArray<Diagnostic> Of(ImmutableArray<CatalogueFile> files, Fleet fleet, Variables variables)
     {
-        var found = new List<Diagnostic>(from file in files from rule in CatalogueRule.All from one in rule.Check(file, fleet) select one);
+        var found = new List<Diagnostic>();
         var conflicts = new SubjectConflicts();
-        foreach (var file in files)
+        foreach (var file in files.Select(file => file.Unpacked()))
         {
+            found.AddRange(CatalogueRule.All.SelectMany(rule => rule.Check(file, fleet)));
             foreach (var generation in fleet.Generations.Where(file.RunsOn))
             {
                 var result = file.For(generation, variables);

@@ -47,7 +47,7 @@ public static class RepositoryChecks
     {
         files = new FilesReadOnce(files);
         var documents = new DocumentsReadOnce();
-        var catalogue = SubjectCatalogue.Read(files, settings.Folders, settings.Fleet);
+        var catalogue = SubjectCatalogue.ReadPacked(files, settings.Folders, settings.Fleet, keepsTexts: true);
         var listed = Listed(files, settings.Composing);
         var discovered = PipelineFiles
             .Find(files)
@@ -161,11 +161,8 @@ public static class RepositoryChecks
         var todos = found
             .Where(diagnostic => diagnostic.Rule == Unfilled.Definition)
             .ToLookup(diagnostic => diagnostic.Location.Path, diagnostic => diagnostic.Location.Line, StringComparer.Ordinal);
-        var steps = files.ToDictionary(
-            file => file.Path,
-            file => file.Pipeline.AllSteps.Select(step => step.Location.Line).Order().ToArray(),
-            StringComparer.Ordinal
-        );
+        var byPath = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        var lines = new Dictionary<string, int[]>(StringComparer.Ordinal);
         var empty = PlacesOf(UnsetVariables.Unset);
         var emptied = PlacesOf(EmptiedVariable.Definition);
         return found.RemoveAll(diagnostic =>
@@ -178,8 +175,16 @@ public static class RepositoryChecks
 
         bool IsOpen(SourceLocation step)
         {
-            var next = steps.GetValueOrDefault(step.Path)?.FirstOrDefault(line => line > step.Line, int.MaxValue) ?? int.MaxValue;
+            var next = LinesOfSteps(step.Path).FirstOrDefault(line => line > step.Line, int.MaxValue);
             return todos[step.Path].Any(line => line >= step.Line && line < next);
+        }
+
+        int[] LinesOfSteps(string path)
+        {
+            if (lines.TryGetValue(path, out var known)) return known;
+            return lines[path] = byPath.TryGetValue(path, out var file)
+                ? [.. file.Pipeline.AllSteps.Select(step => step.Location.Line).Order()]
+                : [];
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class UnknownStatus : CatalogueRule
     /// <summary>Results that the repository's own record script does not know: it records any other word as a failure.</summary>
     public static IEnumerable<Diagnostic> OfScripts(ImmutableArray<CatalogueFile> files, Fleet fleet, IFileTree repository)
     {
-        foreach (var file in files)
+        foreach (var file in files.Select(file => file.Unpacked()))
         {
             foreach (var (key, text, location) in Own(file, fleet, null))
             {

@@ -22,11 +22,11 @@ public static class CommandChecks
     )
     {
         var paths = new RepositoryPaths(files, variables);
-        var scripts = documents.SelectMany(OfSteps).SelectMany(WithInline).ToList();
+        var scripts = new ScriptsOfSteps(documents, document => OfSteps(document).SelectMany(WithInline));
         if (files is not null) paths.LearnRoots(AbsolutePaths(scripts));
-        Follow(scripts, paths);
+        var run = Run(scripts, paths);
         var found = new DiagnosticBag(onePerPlace: true);
-        foreach (var script in scripts)
+        foreach (var script in scripts.Concat(run))
         {
             foreach (var rule in CommandRule.All) rule.Check(script, paths, found);
             found.AddRange(HereDocumentUploads.Check(script));
@@ -74,13 +74,18 @@ public static class CommandChecks
 
     private static IEnumerable<string> Names(YamlMapping? env) => env?.Entries.Select(entry => entry.Key) ?? [];
 
-    // Scripts that are run are read too, each once.
-    private static void Follow(List<CommandScript> scripts, RepositoryPaths paths)
+    // The scripts that these run, and those that they run in turn, each once.
+    private static List<CommandScript> Run(IEnumerable<CommandScript> scripts, RepositoryPaths paths)
     {
+        var run = new List<CommandScript>();
         var known = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < scripts.Count; i++)
+        foreach (var script in scripts) Add(script);
+        for (var i = 0; i < run.Count; i++) Add(run[i]);
+        return run;
+
+        void Add(CommandScript script)
         {
-            foreach (var use in scripts[i].Uses(paths))
+            foreach (var use in script.Uses(paths))
             {
                 if (
                     use.Kind != PathUse.Script
@@ -89,12 +94,12 @@ public static class CommandChecks
                 )
                     continue;
                 if (!known.Add(path) || paths.Read(path) is not { } text || !CommandText.IsOfBash(text)) continue;
-                scripts.AddRange(
+                run.AddRange(
                     WithInline(
                         CommandText.OfFile(path, text, use.IsWrapped ? null : use.Folder) with
                         {
-                            Step = scripts[i].Step,
-                            Variables = scripts[i].Variables,
+                            Step = script.Step,
+                            Variables = script.Variables,
                         }
                     )
                 );

@@ -16,6 +16,10 @@ internal sealed partial class RepositoryPaths(IFileTree? files, FrozenSet<string
     private readonly Dictionary<string, (bool Container, bool Pytest)> handsOn = new(StringComparer.Ordinal);
     private readonly HashSet<string> roots = new(StringComparer.Ordinal);
 
+    // For what is not there, of which there may be a path in each of 10,000 files: by top folder and name, and by folder.
+    private readonly Dictionary<string, ILookup<string, string>> named = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownWords> siblings = new(StringComparer.Ordinal);
+
     private readonly RepositoryWords? words = files is null ? null : new RepositoryWords(files);
 
     /// <summary>Whether anything here uploads a pipeline with its <c>$</c> expressions as they are written.</summary>
@@ -112,23 +116,36 @@ internal sealed partial class RepositoryPaths(IFileTree? files, FrozenSet<string
     {
         var slash = path.LastIndexOf('/');
         var (folder, name) = slash < 0 ? ("", path) : (path[..slash], path[(slash + 1)..]);
-        var all = Folder(path);
-        var elsewhere = all.Where(one => one.EndsWith("/" + name, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
+        var elsewhere = Named(path, name);
         if (elsewhere.Length == 1) return (true, elsewhere[0]);
-        if (folder.Length == 0 || !all.Contains(folder)) return (elsewhere.Length > 1, elsewhere.FirstOrDefault());
-        var siblings = all.Where(one =>
-            one.Length > folder.Length
-            && one.StartsWith(folder, StringComparison.Ordinal)
-            && one[folder.Length] == '/'
-            && one.IndexOf('/', folder.Length + 1) < 0
-        );
-        return (
-            true,
-            Spelling.Nearest(name, siblings.Select(one => one[(folder.Length + 1)..]).Order(StringComparer.Ordinal)) is { } near
-                ? $"{folder}/{near}"
-                : null
-        );
+        if (folder.Length == 0 || !Folder(path).Contains(folder)) return (elsewhere.Length > 1, elsewhere.FirstOrDefault());
+        if (!siblings.TryGetValue(folder, out var names)) siblings[folder] = names = new KnownWords(() => Within(folder));
+        return (true, names.Nearest(name) is { } near ? $"{folder}/{near}" : null);
     }
+
+    // The paths of a name within the top folder of another path.
+    private string[] Named(string path, string name)
+    {
+        var top = path.Split('/')[0];
+        if (!named.TryGetValue(top, out var known))
+            named[top] = known = Folder(path)
+                .Where(one => one.Contains('/', StringComparison.Ordinal))
+                .ToLookup(one => one[(one.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
+        return [.. known[name].Order(StringComparer.Ordinal)];
+    }
+
+    private string[] Within(string folder) =>
+        [
+            .. Folder(folder)
+                .Where(one =>
+                    one.Length > folder.Length
+                    && one.StartsWith(folder, StringComparison.Ordinal)
+                    && one[folder.Length] == '/'
+                    && one.IndexOf('/', folder.Length + 1) < 0
+                )
+                .Select(one => one[(folder.Length + 1)..])
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Functions and classes of a Python file.</summary>
     public HashSet<string>? Names(string path)
