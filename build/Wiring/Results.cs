@@ -63,7 +63,7 @@ internal static class Results
                     from file in catalogue.Files
                     where implementation.Folders.Contains(file.Folder.Name) && file.RunsOn(generation)
                     select context.Report(file.For(generation, Variables.None));
-        var questions = CatalogueQuestions.Of([.. files], context.Settings.Matrices, context.Settings.Fleet);
+        var questions = CatalogueQuestions.Of(files, context.Settings.Matrices, context.Settings.Fleet);
         return CatalogueQuestions.DefaultFeaturesOf(context.Files, context.Settings.Folders) is { } list
             ? questions with { DefaultFeatures = [.. context.Report(DefaultFeatures.Read(list))] }
             : questions;

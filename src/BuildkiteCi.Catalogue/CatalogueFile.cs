@@ -46,7 +46,7 @@ public sealed record CatalogueFile
     public PipelineDocument Pipeline =>
         Held ?? PipelineDocument.Parse(Bytes!.Unpack(), Path).Value!.Without(OwnBlock);
 
-    /// <summary>The file with its pipeline as few bytes: to be held among 10,000 others.</summary>
+    /// <summary>The file with its pipeline as few bytes: to be held among thousands of others.</summary>
     /// <param name="words">What it has in common with those.</param>
     public CatalogueFile Packed(PackedWords words) =>
         Held?.Source is { } root ? this with { Bytes = PackedYaml.Of(root, words), Held = null } : this;

@@ -31,34 +31,21 @@ public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
     /// <summary>The folder that holds everything for CI, relative to the root.</summary>
     public const string Home = ".buildkite";
 
-    /// <summary>Reads every <c>.yml</c> and <c>.yaml</c> file of the folders.</summary>
-    /// <returns>The files that could be understood, and all that was found wrong in any.</returns>
-    public static Diagnosed<SubjectCatalogue> Read(IFileTree files, ImmutableArray<CatalogueFolder> folders, Fleet fleet) =>
-        Read(files, folders, fleet, file => file);
-
-    /// <summary>The same with each file <see cref="CatalogueFile.Packed"/> before the next one is read.</summary>
+    /// <summary>Reads every <c>.yml</c> and <c>.yaml</c> file of the folders, each <see cref="CatalogueFile.Packed"/> before the next one
+    /// is read.</summary>
     /// <param name="files">The repository.</param>
     /// <param name="folders">The folders.</param>
     /// <param name="fleet">Generations that files may name.</param>
     /// <param name="keepsTexts">Whether somebody looks at the files' texts, too.</param>
-    public static Diagnosed<SubjectCatalogue> ReadPacked(
+    /// <returns>The files that could be understood, and all that was found wrong in any.</returns>
+    public static Diagnosed<SubjectCatalogue> Read(
         IFileTree files,
         ImmutableArray<CatalogueFolder> folders,
         Fleet fleet,
-        bool keepsTexts
+        bool keepsTexts = false
     )
     {
         var words = new PackedWords();
-        return Read(files, folders, fleet, file => keepsTexts ? file.Packed(words) : file.Packed(words).WithoutText());
-    }
-
-    private static Diagnosed<SubjectCatalogue> Read(
-        IFileTree files,
-        ImmutableArray<CatalogueFolder> folders,
-        Fleet fleet,
-        Func<CatalogueFile, CatalogueFile> kept
-    )
-    {
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         var read = ImmutableArray.CreateBuilder<CatalogueFile>();
         foreach (var folder in folders)
@@ -68,7 +55,7 @@ public sealed record SubjectCatalogue(ImmutableArray<CatalogueFile> Files)
                 if (files.Read(path, diagnostics) is not { } text) continue;
                 var file = Read(new SourceFile(path, text), folder, fleet);
                 diagnostics.AddRange(file.Diagnostics);
-                if (file.Value is not null) read.Add(kept(file.Value));
+                if (file.Value is { } one) read.Add(keepsTexts ? one.Packed(words) : one.Packed(words).WithoutText());
             }
         }
 

@@ -32,9 +32,7 @@ public sealed record CompositionSources(
 
     /// <summary>Reads them from a repository. What could not be understood is missing, its problems stand beside.</summary>
     public static Diagnosed<CompositionSources> Read(IFileTree files, CiSettings settings, BuildSituation build) =>
-        SubjectCatalogue
-            .ReadPacked(files, settings.Folders, settings.Fleet, keepsTexts: false)
-            .Then(catalogue => Read(catalogue, files, settings, build));
+        SubjectCatalogue.Read(files, settings.Folders, settings.Fleet).Then(catalogue => Read(catalogue, files, settings, build));
 
     /// <summary>Reads what comes along with a catalogue that has been read.</summary>
     public static Diagnosed<CompositionSources> Read(SubjectCatalogue catalogue, IFileTree files, CiSettings settings, BuildSituation build)

@@ -43,7 +43,7 @@ public sealed class CompositionMemoryTests
     [Fact]
     public void A_catalogue_that_is_composed_holds_no_node_and_no_text_of_its_files()
     {
-        var catalogue = SubjectCatalogue.ReadPacked(Files(20), CatalogueFolders.BuiltIn, Fleet.BuiltIn, keepsTexts: false).Value!;
+        var catalogue = SubjectCatalogue.Read(Files(20), CatalogueFolders.BuiltIn, Fleet.BuiltIn).Value!;
 
         var pipelines = Pipelines(catalogue);
         GC.Collect();

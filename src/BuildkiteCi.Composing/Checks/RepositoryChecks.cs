@@ -47,7 +47,7 @@ public static class RepositoryChecks
     {
         files = new FilesReadOnce(files);
         var documents = new DocumentsReadOnce();
-        var catalogue = SubjectCatalogue.ReadPacked(files, settings.Folders, settings.Fleet, keepsTexts: true);
+        var catalogue = SubjectCatalogue.Read(files, settings.Folders, settings.Fleet, keepsTexts: true);
         var listed = Listed(files, settings.Composing);
         var discovered = PipelineFiles
             .Find(files)

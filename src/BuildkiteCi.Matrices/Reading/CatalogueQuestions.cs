@@ -18,36 +18,33 @@ public static class CatalogueQuestions
         .FirstOrDefault(file => file is not null);
 
     /// <summary>Questions about every stage of the files.</summary>
-    /// <param name="files">The catalogue's files, expanded for each generation.</param>
+    /// <param name="files">The catalogue's files, expanded for each generation; each is asked for once, and none is held.</param>
     /// <param name="definitions">The matrices to fill.</param>
     /// <param name="fleet">The generations that may have been tested, and their machines.</param>
-    public static ResultQuery Of(ImmutableArray<ExpandedFile> files, MatrixDefinitions definitions, Fleet fleet) =>
-        new(definitions, fleet.Generations)
+    public static ResultQuery Of(IEnumerable<ExpandedFile> files, MatrixDefinitions definitions, Fleet fleet)
+    {
+        var known = new HashSet<(SubjectName, SubjectKind)>();
+        var subjects = ImmutableArray.CreateBuilder<ListedSubject>();
+        var steps = ImmutableArray.CreateBuilder<TestStep>();
+        foreach (var expanded in files)
         {
-            Subjects =
-            [
-                .. from file in files
-                from stage in file.Stages
-                let name = stage.Subject
-                where name is not null
-                group new ListedSubject(name, file.File.Folder.Kind, stage.Category) { Architecture = file.File.Architecture } by (
-                    name,
-                    file.File.Folder.Kind
-                ) into same
-                select same.First(),
-            ],
-            Steps =
-            [
-                .. from file in files
-                   from stage in file.Stages
-                   let name = stage.Subject
-                   where name is not null
-                   select new TestStep(stage.Key, file.Generation, name, stage.Stage)
-                   {
-                       IsRecorded = stage.RecordedBy is not null,
-                       IssueUrl = file.File.Issues.GetValueOrDefault(stage.Stage),
-                       Setup = StepSetup.Of(stage.Step, fleet),
-                   },
-            ],
-        };
+            var file = expanded.File;
+            foreach (var stage in expanded.Stages)
+            {
+                if (stage.Subject is not { } name) continue;
+                if (known.Add((name, file.Folder.Kind)))
+                    subjects.Add(new ListedSubject(name, file.Folder.Kind, stage.Category) { Architecture = file.Architecture });
+                steps.Add(
+                    new TestStep(stage.Key, expanded.Generation, name, stage.Stage)
+                    {
+                        IsRecorded = stage.RecordedBy is not null,
+                        IssueUrl = file.Issues.GetValueOrDefault(stage.Stage),
+                        Setup = StepSetup.Of(stage.Step, fleet),
+                    }
+                );
+            }
+        }
+
+        return new ResultQuery(definitions, fleet.Generations) { Subjects = subjects.DrainToImmutable(), Steps = steps.DrainToImmutable() };
+    }
 }
