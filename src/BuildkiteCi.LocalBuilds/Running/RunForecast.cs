@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BuildkiteCi.LocalBuilds.Running.Planning;
 using BuildkiteCi.LocalBuilds.Running.Scheduling;
+using BuildkiteCi.LocalBuilds.Store;
 
 namespace BuildkiteCi.LocalBuilds.Running;
 
@@ -11,6 +12,7 @@ public sealed record RunForecast(ImmutableArray<ForecastStep> Steps)
     internal static RunForecast Of(Schedule schedule, RunPlan plan)
     {
         var steps = ImmutableArray.CreateBuilder<ForecastStep>();
+        var known = new HashSet<StepId>();
         var wave = 0;
         while (true)
         {
@@ -21,16 +23,14 @@ public sealed record RunForecast(ImmutableArray<ForecastStep> Steps)
             foreach (
                 var id in jobs.Select(job => job.Step)
                     .Concat(asked.Select(step => step.Id))
-                    .Distinct()
-                    .Where(id => !steps.Any(known => known.Step.Plan.Id == id))
+                    .Where(known.Add)
             )
                 steps.Add(new ForecastStep(plan[id], wave, [.. schedule.NeedsOf(id).Select(Name)], NotRun: null));
-            schedule = jobs.Aggregate(schedule, (now, job) => now.Start(job).End(job, new JobEnd(0)));
-            schedule = asked.Aggregate(schedule, (now, step) => now.Unblock(step.Id));
+            schedule = schedule.Pass(jobs, asked.Select(step => step.Id));
         }
 
         var stuck = schedule.Stuck.ToDictionary(step => step.Step.Id, step => step.Why);
-        foreach (var step in schedule.Steps.Where(step => step.Kind != StepKind.Wait && !steps.Any(known => known.Step.Plan.Id == step.Id)))
+        foreach (var step in schedule.Steps.Where(step => step.Kind != StepKind.Wait && !known.Contains(step.Id)))
             steps.Add(
                 new ForecastStep(
                     plan[step.Id],

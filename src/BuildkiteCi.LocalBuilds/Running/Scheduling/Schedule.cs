@@ -95,7 +95,7 @@ public sealed class Schedule
     }
 
     /// <summary>A try of a job was started.</summary>
-    public Schedule Start(JobId job) => With(job, state => state with { IsRunning = true, Tries = state.Tries + 1 });
+    public Schedule Start(JobId job) => With(job, Started);
 
     /// <summary>A try of a job has ended; uploads that it made are in the build by now.</summary>
     public Schedule End(JobId job, JobEnd end)
@@ -106,6 +106,23 @@ public sealed class Schedule
 
     /// <summary>A block or input step has its answer.</summary>
     public Schedule Unblock(StepId step) => With(step, state => state with { End = StepEnd.Passed });
+
+    /// <summary>Jobs that may start have started and passed, and questions have their answers: all at once, so that a forecast of a build of
+    /// any size looks once at what follows from a wave.</summary>
+    internal Schedule Pass(IEnumerable<JobId> jobs, IEnumerable<StepId> answered)
+    {
+        var states = progress.ToBuilder();
+        foreach (var job in jobs)
+        {
+            var place = graph.Place(job.Step);
+            var (step, state) = (graph.Steps[place], states[place]);
+            var passed = Started(state.Jobs[job.Number]).After(new JobEnd(0), step.Jobs[job.Number], step.Retry);
+            states[place] = state with { Jobs = state.Jobs.SetItem(job.Number, passed) };
+        }
+
+        foreach (var place in answered.Select(graph.Place)) states[place] = states[place] with { End = StepEnd.Passed };
+        return new Schedule(graph, states.MoveToImmutable());
+    }
 
     /// <summary>A step is cancelled: what has not started of it never will; jobs that run are theirs to end who run them.</summary>
     public Schedule Cancel(StepId step) => With(step, state => state.End is not null ? state : state.Cancelled(Step(step).Jobs));
@@ -131,6 +148,8 @@ public sealed class Schedule
         var without = graph.Without(step => gone.Contains(step.Id));
         return new Schedule(without, [.. without.Steps.Select(step => kept[step.Id])]);
     }
+
+    private static JobProgress Started(JobProgress job) => job with { IsRunning = true, Tries = job.Tries + 1 };
 
     private static StepProgress New(PlannedStep step) =>
         new([.. step.Jobs.Select(rules => rules.Skip is null ? JobProgress.New : JobProgress.New with { End = StepEnd.LeftOut })]);

@@ -92,6 +92,30 @@ public sealed class SchedulePropertyTests
                 iter: 2000
             );
 
+    [Fact]
+    public void A_wave_that_passes_at_once_leaves_what_it_leaves_job_by_job() =>
+        GenSketch.Sample(sketch =>
+        {
+            var atOnce = new RandomRun(sketch).Schedule;
+            var oneByOne = atOnce;
+            while (true)
+            {
+                var jobs = atOnce.Runnable;
+                StepId[] answered = [.. atOnce.Blocked.Select(step => step.Id)];
+                if (jobs.IsEmpty && answered.Length == 0) return;
+                atOnce = atOnce.Pass(jobs, answered);
+                oneByOne = jobs.Aggregate(oneByOne, (now, job) => now.Start(job).End(job, new JobEnd(0)));
+                oneByOne = answered.Aggregate(oneByOne, (now, step) => now.Unblock(step));
+
+                Told(atOnce).ShouldBe(Told(oneByOne));
+            }
+
+            static IEnumerable<string> Told(Schedule schedule) =>
+                from step in schedule.Steps
+                let progress = schedule.Progress(step.Id)
+                select $"{step.Id} {progress.IsReady} {progress.End} {progress.Reason} {string.Join(", ", progress.Jobs)}";
+        }, iter: 2000);
+
     internal sealed record SketchedStep(
         int Kind,
         int Ends,
