@@ -21,7 +21,7 @@ internal sealed class CommitBenchmark(
 {
     public async Task<CommitResult> MeasureAsync(string commit, CancellationToken cancellationToken)
     {
-        var started = context.Time.GetUtcNow();
+        var (started, begun) = (context.Time.GetUtcNow(), context.Time.GetTimestamp());
         using var folder = new RunFolder(
             Path.Combine(
                 context.StateFolder,
@@ -32,7 +32,7 @@ internal sealed class CommitBenchmark(
         var (outcome, problem) = container is { } known
             ? (await context.MeasureAsync(plan, await context.OfCommitAsync(known, commit), folder, say), null)
             : await InCheckoutAsync(commit, folder, cancellationToken);
-        var run = Run(commit, started, outcome, problem);
+        var run = Run(commit, started, outcome ?? NotMeasured(problem, context.Time.GetElapsedTime(begun)));
         var value = run.IsUsable ? run.Metrics.FirstOrDefault(one => one.Metric.Name == metric.Name)?.Value : null;
         var failure = value is not null ? null : problem ?? (run.IsUsable ? $"the run measured no {metric.Name}" : run.Reason);
         // What the machine did is not the commit's: another call tries it again.
@@ -59,7 +59,10 @@ internal sealed class CommitBenchmark(
         return (await context.MeasureAsync(plan.In(checkout.Folder), null, folder, say), null);
     }
 
-    private BenchmarkRun Run(string commit, DateTimeOffset started, BenchmarkOutcome? outcome, string? problem)
+    private static BenchmarkOutcome NotMeasured(string? problem, TimeSpan span) =>
+        new(BuildkiteCi.Benchmarks.Judging.Judgement.Failed(problem!), span);
+
+    private BenchmarkRun Run(string commit, DateTimeOffset started, BenchmarkOutcome outcome)
     {
         var identity = RunIdentity.Of(context.Variables, started, Environment.MachineName);
         identity = identity with
@@ -69,8 +72,6 @@ internal sealed class CommitBenchmark(
             Release = null,
             CommitTime = candidates.Commits.FirstOrDefault(one => one.Commit == commit)?.Time ?? candidates.Event.LastGood.Moment,
         };
-        var ended =
-            outcome ?? new BenchmarkOutcome(BuildkiteCi.Benchmarks.Judging.Judgement.Failed(problem!), context.Time.GetUtcNow() - started);
-        return KeptRun.Of(plan, ended, identity, started) with { RunType = BenchmarkRun.BisectType };
+        return KeptRun.Of(plan, outcome, identity, started) with { RunType = BenchmarkRun.BisectType };
     }
 }

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Runs local builds in a row while things go wrong at random (commands that fail or hang, kills, a full disk, two runs at once) and checks after
-# each that no result is lost, no file is half-written, and no process is left:
+# Runs local builds in a row while things go wrong at random (commands that fail or hang, kills, a clock that is set, a full disk, two runs at
+# once) and checks after each that no result is lost, no file is half-written, and no process is left:
 #   tests/Soak/soak.sh             200 builds
 #   tests/Soak/soak.sh 5 42        5 builds, with the random numbers that belong to 42
-# The full disk is a small tmpfs where this may mount one (root); else it is left out.
+# The full disk is a small tmpfs where this may mount one (root), and the clock is set for the build alone where there is libfaketime; else these
+# are left out.
 set -euo pipefail
 
 builds=${1:-200}
@@ -15,6 +16,7 @@ mounted=''
 trap '[ -z "$mounted" ] || umount "$mounted" 2>/dev/null; rm -rf "$work"' EXIT
 
 mkdir -p "$work/repository" "$work/small"
+clock=$(find /usr/lib -name libfaketimeMT.so.1 -print -quit 2>/dev/null || true)
 if mount -t tmpfs -o size=3m tmpfs "$work/small" 2>/dev/null; then mounted=$work/small; fi
 cat >"$work/repository/pipeline.yml" <<'YAML'
 steps:
@@ -72,7 +74,7 @@ for ((round = 1; round <= builds; round++)); do
   state=$work/state
   status=0
   # Each fault in turn, at a random time.
-  case $(((round + seed) % 5)) in
+  case $(((round + seed) % 6)) in
     0) fault=nothing; run "$state" || status=$? ;;
     1)
       # Ended hard at any time, then taken up again.
@@ -100,6 +102,23 @@ for ((round = 1; round <= builds; round++)); do
       if [ "$first" != 0 ] && [ "$second" != 0 ]; then status=1; fi
       ;;
     4)
+      # Hours back or forth, twice; how long something took is not told by such a clock.
+      fault='the clock is set'
+      if [ -n "$clock" ]; then
+        echo +0 >"$work/clock"
+        LD_PRELOAD=$clock FAKETIME_TIMESTAMP_FILE=$work/clock FAKETIME_NO_CACHE=1 DONT_FAKE_MONOTONIC=1 begin "$state"
+        for jump in "$((RANDOM % 9 - 4))h" "$((RANDOM % 9 - 4))h"; do
+          sleep "$((RANDOM % 2)).$((RANDOM % 10))"
+          case $jump in -*) ;; *) jump=+$jump ;; esac
+          echo "$jump" >"$work/clock.new" && mv "$work/clock.new" "$work/clock"
+        done
+        wait "$pid" || status=$?
+        if grep -qE '[0-9] h ' "$work/log"; then problem 'a job took hours'; fi
+      else
+        run "$state" || status=$?
+      fi
+      ;;
+    5)
       fault='a full disk'
       if [ -n "$mounted" ]; then
         rm -rf "${mounted:?}"/*

@@ -99,13 +99,13 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         var end =
             missing.Count > 0
                 ? new JobEnd(NotStarted) { SignalReason = JobEnd.NotSetUp }
-                : await RunAsync(command, container, started, Take, cancelling, stopping);
+                : await RunAsync(command, container, started, begun, Take, cancelling, stopping);
         if (end.Cancelled) return (end, world.Time.GetElapsedTime(begun));
         if (missing.Count == 0) await KeepArtifactsAsync(step, started, context.Home, secrets, Take, stopping);
-        await world.Build.Jobs.EndAsync(started.Id, end.TimedOut ? "timed_out" : "finished", end.ExitStatus, CancellationToken.None);
-        if (end is { ExitStatus: 0, TimedOut: false })
-            await world.Build.Jobs.KeepSpanAsync(job.Label, world.Time.GetElapsedTime(begun), CancellationToken.None);
-        return (end, world.Time.GetElapsedTime(begun));
+        var span = world.Time.GetElapsedTime(begun);
+        await world.Build.Jobs.EndAsync(started.Id, end.TimedOut ? "timed_out" : "finished", end.ExitStatus, span, CancellationToken.None);
+        if (end is { ExitStatus: 0, TimedOut: false }) await world.Build.Jobs.KeepSpanAsync(job.Label, span, CancellationToken.None);
+        return (end, span);
     }
 
     // Without an engine the step's own command still runs, as that of any other plugin that is not run here; where the plugin brings the
@@ -121,6 +121,7 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
         CommandLine command,
         ContainerPlugin? container,
         LocalTry started,
+        long begun,
         Action<OutputLine> take,
         CancellationToken cancelling,
         CancellationToken stopping
@@ -146,6 +147,7 @@ internal sealed class JobRunner(RunDependencies world, RunSettings settings)
                 started.Id,
                 stopping.IsCancellationRequested ? "interrupted" : "canceled",
                 143,
+                world.Time.GetElapsedTime(begun),
                 CancellationToken.None
             );
             if (stopping.IsCancellationRequested) throw;

@@ -66,7 +66,7 @@ public sealed class LocalBuild : IBuild
     /// <summary>Its notes.</summary>
     public LocalAnnotations Annotations { get; }
 
-    private string Now => time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+    private string Now => LocalTime.Text(time.GetUtcNow());
 
     /// <inheritdoc/>
     public Task SetMetaDataAsync(string key, string value, CancellationToken cancellationToken)
@@ -227,7 +227,7 @@ public sealed class LocalBuild : IBuild
             foreach (var job in await Jobs.RunningJobsAsync(cancellationToken))
             {
                 await Leftovers.EndAsync(JobVariable, job, grace, time);
-                await Jobs.EndAsync(job, "interrupted", InterruptedStatus, cancellationToken);
+                await Jobs.EndAsync(job, "interrupted", InterruptedStatus, span: null, cancellationToken);
             }
 
             return held;

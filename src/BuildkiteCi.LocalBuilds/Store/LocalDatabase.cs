@@ -16,7 +16,7 @@ internal sealed class LocalDatabase
     private const int BusySeconds = 60;
 
     // Raised with every change of the tables. A build of an earlier version is forgotten: it was only ever this machine's.
-    private const int Version = 4;
+    private const int Version = 5;
 
     private const string Schema =
         """
@@ -29,7 +29,7 @@ internal sealed class LocalDatabase
             attributes TEXT NOT NULL, ended INTEGER, PRIMARY KEY (upload, place)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS step_changes (id INTEGER PRIMARY KEY, step TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL, appends INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, upload INTEGER NOT NULL, place INTEGER NOT NULL, number INTEGER NOT NULL, try INTEGER NOT NULL, state TEXT NOT NULL,
-            exit_status INTEGER, log TEXT NOT NULL, started TEXT NOT NULL, ended TEXT) WITHOUT ROWID;
+            exit_status INTEGER, log TEXT NOT NULL, started TEXT NOT NULL, ended TEXT);
         CREATE TABLE IF NOT EXISTS job_environment (job TEXT, name TEXT, value TEXT, PRIMARY KEY (job, name)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS artifacts (id TEXT PRIMARY KEY, path TEXT NOT NULL, job TEXT, step_key TEXT, size INTEGER NOT NULL, sha1 TEXT NOT NULL, sha256 TEXT NOT NULL, uploaded TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS promises (job TEXT PRIMARY KEY, exit_status INTEGER NOT NULL) WITHOUT ROWID;

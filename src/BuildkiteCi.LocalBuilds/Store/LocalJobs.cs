@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BuildkiteCi.Pipelines.Builds;
 using Dapper;
 
 namespace BuildkiteCi.LocalBuilds.Store;
 
-/// <summary>The tries of a local build's jobs: when each started, how it ended, what it set, and how long such a job takes.</summary>
+/// <summary>The tries of a local build's jobs: when each started, how it ended, what it set, and how long such a job takes. Their order is
+/// that of their rows, since the machine's clock may be set back between two of them.</summary>
 public sealed class LocalJobs
 {
     private readonly Func<LocalDatabase> database;
@@ -42,21 +44,27 @@ public sealed class LocalJobs
     /// <param name="job">The try's id.</param>
     /// <param name="state"><c>finished</c>, <c>timed_out</c>, <c>canceled</c>, or <c>interrupted</c> where the whole run was ended.</param>
     /// <param name="exitStatus">Its exit status.</param>
+    /// <param name="span">How long it took by a clock that nobody sets; null where its run was killed, and the machine's clock has to do.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task EndAsync(string job, string state, int exitStatus, CancellationToken cancellationToken) =>
+    public Task EndAsync(string job, string state, int exitStatus, TimeSpan? span, CancellationToken cancellationToken) =>
         database()
-            .RunAsync(
-                connection =>
-                    connection.ExecuteAsync(
-                        "UPDATE jobs SET state = @state, exit_status = @exitStatus, ended = @now WHERE id = @job",
+            .TransactAsync(
+                async connection =>
+                {
+                    var started = (
+                        await connection.QueryAsync<string>("SELECT started FROM jobs WHERE id = @job", new { job })
+                    ).FirstOrDefault();
+                    return await connection.ExecuteAsync(
+                        "UPDATE jobs SET state = @state, exit_status = @exitStatus, ended = @ended WHERE id = @job",
                         new
                         {
                             job,
                             state,
                             exitStatus,
-                            now = now(),
+                            ended = started is null ? null : EndOf(started, span),
                         }
-                    ),
+                    );
+                },
                 cancellationToken
             );
 
@@ -65,7 +73,7 @@ public sealed class LocalJobs
         [
             .. await database()
                 .RunAsync(
-                    connection => connection.QueryAsync<string>("SELECT id FROM jobs WHERE ended IS NULL ORDER BY started"),
+                    connection => connection.QueryAsync<string>("SELECT id FROM jobs WHERE ended IS NULL ORDER BY rowid"),
                     cancellationToken
                 ),
         ];
@@ -79,7 +87,7 @@ public sealed class LocalJobs
                         connection =>
                             connection.QueryAsync<TryRow>(
                                 "SELECT id, upload, place, number, try, state, exit_status, log, started, ended FROM jobs ORDER BY "
-                                    + "started, try"
+                                    + "rowid"
                             ),
                         cancellationToken
                     )
@@ -138,7 +146,7 @@ public sealed class LocalJobs
                 .RunAsync(
                     connection =>
                         connection.QueryAsync<string>(
-                            "SELECT id FROM jobs WHERE upload = @Upload AND place = @Index ORDER BY started",
+                            "SELECT id FROM jobs WHERE upload = @Upload AND place = @Index ORDER BY rowid",
                             new { step.Upload, step.Index }
                         ),
                     cancellationToken
@@ -176,6 +184,14 @@ public sealed class LocalJobs
                     ),
                 cancellationToken
             );
+
+    private string EndOf(string started, TimeSpan? span)
+    {
+        if (span is { } known)
+            return LocalTime.Text(DateTimeOffset.Parse(started, CultureInfo.InvariantCulture) + known);
+        var ended = now();
+        return string.CompareOrdinal(ended, started) < 0 ? started : ended;
+    }
 
     // As SQLite hands rows over.
     internal sealed record SpanRow(string Label, long Milliseconds);

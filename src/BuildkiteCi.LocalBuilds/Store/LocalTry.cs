@@ -16,5 +16,5 @@ public sealed record LocalTry(string Id, JobId Job, int Try, string StepUuid, st
 /// <param name="ExitStatus">Its exit status; null: it has none yet.</param>
 /// <param name="Log">Its output, a file below the state folder.</param>
 /// <param name="Started">When, in UTC, as RFC 3339 writes it.</param>
-/// <param name="Ended">When; null: it has not.</param>
+/// <param name="Ended">When, by the clock that it started by: as long after <paramref name="Started"/> as it took; null: it has not.</param>
 public sealed record FinishedTry(string Id, JobId Job, int Try, string State, int? ExitStatus, string Log, string Started, string? Ended);

@@ -118,6 +118,7 @@ public sealed class WatchedRunTests
                     (await build.Jobs.TriesAsync(Stop)).Last(started => started.Job == ended.Id).Id,
                     ended.End.TimedOut ? "timed_out" : "finished",
                     ended.End.ExitStatus,
+                    span: null,
                     Stop
                 );
                 break;
