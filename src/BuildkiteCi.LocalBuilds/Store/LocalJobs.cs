@@ -44,7 +44,7 @@ public sealed class LocalJobs
     /// <param name="job">The try's id.</param>
     /// <param name="state"><c>finished</c>, <c>timed_out</c>, <c>canceled</c>, or <c>interrupted</c> where the whole run was ended.</param>
     /// <param name="exitStatus">Its exit status.</param>
-    /// <param name="span">How long it took by a clock that nobody sets; null where its run was killed, and the machine's clock has to do.</param>
+    /// <param name="span">How long it took by a clock that nobody sets; null where its run was killed, and the machine's has to do.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task EndAsync(string job, string state, int exitStatus, TimeSpan? span, CancellationToken cancellationToken) =>
         database()
@@ -86,8 +86,7 @@ public sealed class LocalJobs
                     .RunAsync(
                         connection =>
                             connection.QueryAsync<TryRow>(
-                                "SELECT id, upload, place, number, try, state, exit_status, log, started, ended FROM jobs ORDER BY "
-                                    + "rowid"
+                                "SELECT id, upload, place, number, try, state, exit_status, log, started, ended FROM jobs ORDER BY rowid"
                             ),
                         cancellationToken
                     )
