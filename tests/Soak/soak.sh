@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs local builds in a row while things go wrong at random (commands that fail or hang, kills, a clock that is set, a full disk, two runs at
-# once) and checks after each that no result is lost, no file is half-written, and no process is left:
+# Runs local builds in a row while things go wrong at random (commands that fail or hang, agent errors, kills, a clock that is set, a full
+# disk, two runs at once) and checks after each that no result is lost, no file is half-written, and no process is left:
 #   tests/Soak/soak.sh             200 builds
 #   tests/Soak/soak.sh 5 42        5 builds, with the random numbers that belong to 42
 # The full disk is a small tmpfs where this may mount one (root), and the clock is set for the build alone where there is libfaketime; else these
@@ -26,6 +26,10 @@ steps:
     command: "for i in $$(seq 1 20); do echo line $$i; done; buildkite-agent meta-data set \"many-$$BUILDKITE_PARALLEL_JOB\" \"$$ROUND\""
     parallelism: 4
   - { label: flaky, key: flaky, command: "[ \"$$BUILDKITE_RETRY_COUNT\" = 1 ]", retry: { automatic: { exit_status: 1, limit: 2 } } }
+  - label: agent error
+    key: agent-error
+    command: "[ \"$$BUILDKITE_RETRY_COUNT\" = 1 ] || exec buildkite-agent meta-data get never-set"
+    retry: { automatic: { exit_status: 1, limit: 1 } }
   - { label: slow, key: slow, command: "sleep 0.5; echo slow > slow.txt; buildkite-agent artifact upload slow.txt" }
   - wait
   - { label: last, key: last, command: "buildkite-agent meta-data get quick > last.txt && cat last.txt" }
